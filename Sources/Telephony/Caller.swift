@@ -1,0 +1,45 @@
+/// Who is at the other end of a call, as far as the telephony said.
+public struct Caller: Hashable, Sendable {
+  /// What can be known of the number.
+  public enum Identity: Hashable, Sendable {
+    /// A number that can be looked up.
+    case number(PhoneNumber)
+    /// The caller wished not to be known, or the network could not tell.
+    case withheld
+    /// The telephony software sent its own keyword instead of the number (`$remote`): withheld, and
+    /// a fault of the set-up that `doctor` names.
+    case unreplaced(keyword: String)
+    /// Characters that make no number; shown harmlessly, never looked up.
+    case unreadable
+  }
+
+  /// What can be known of the number.
+  public var identity: Identity
+  /// The number as an operator reads it (`03 88 20 21 22`), or what was received; empty when withheld.
+  public var text: String
+  /// The name that the telephony sent along, if any; the store's name goes before it.
+  public var name: String?
+  /// How many digits were received, before any rewriting: what `min_digits` is compared with.
+  public var receivedDigits: Int
+
+  /// A caller as reported; see the properties.
+  public init(identity: Identity, text: String = "", name: String? = nil, receivedDigits: Int = 0) {
+    self.identity = identity
+    self.text = text
+    self.name = name
+    self.receivedDigits = receivedDigits
+  }
+
+  /// The number, when there is one to look up.
+  public var number: PhoneNumber? {
+    if case .number(let number) = identity { number } else { nil }
+  }
+
+  /// Whether the caller is withheld, by wish or because a keyword was not replaced.
+  public var isWithheld: Bool {
+    switch identity {
+    case .withheld, .unreplaced: true
+    case .number, .unreadable: false
+    }
+  }
+}

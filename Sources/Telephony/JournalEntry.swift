@@ -1,0 +1,104 @@
+/// What became of a call.
+public enum Outcome: String, Hashable, Sendable, CaseIterable {
+  /// It rang; nothing more was reported (yet).
+  case ringing
+  case answered
+  case missed
+  case rejected
+  case answeredElsewhere = "answered-elsewhere"
+  /// Kept quiet; another outcome replaces it when the telephony reports one, the reason stays.
+  case inhibited
+}
+
+/// Why a call was kept quiet, or what else the journal's line explains.
+public enum Reason: Hashable, Sendable {
+  /// The exception entry that holds.
+  case exception(pattern: String)
+  /// Fewer digits than the minimum.
+  case shortNumber(digits: Int, minimum: Int)
+  /// The station was already on a call.
+  case busy
+  /// A call from an extension.
+  case `internal`
+  /// No third party matches (a weak match counts as none).
+  case noMatch
+  /// Found in the spool too late to be shown as ringing.
+  case tooOld
+  /// A call that the station itself made.
+  case outgoing
+  /// The end was reported as a failure.
+  case failed
+
+  /// The words of `screenpop log --json` and of the store: `exception +33800*`, `short number (4 < 6)`.
+  public var text: String {
+    switch self {
+    case .exception(let pattern): "exception \(pattern)"
+    case .shortNumber(let digits, let minimum): "short number (\(digits) < \(minimum))"
+    case .busy: "busy"
+    case .internal: "internal"
+    case .noMatch: "no match"
+    case .tooOld: "too old"
+    case .outgoing: "outgoing"
+    case .failed: "failed"
+    }
+  }
+
+  /// The reason that these words say, nil when they say none.
+  public init?(text: String) {
+    switch text {
+    case "busy": self = .busy
+    case "internal": self = .internal
+    case "no match": self = .noMatch
+    case "too old": self = .tooOld
+    case "outgoing": self = .outgoing
+    case "failed": self = .failed
+    case _ where text.hasPrefix("exception "):
+      self = .exception(pattern: String(text.dropFirst("exception ".count)))
+    case _ where text.hasPrefix("short number ("):
+      let numbers = text.split { !("0"..."9").contains($0) }.compactMap { Int($0) }
+      guard numbers.count == 2 else { return nil }
+      self = .shortNumber(digits: numbers[0], minimum: numbers[1])
+    default: return nil
+    }
+  }
+}
+
+/// One call in the journal.
+public struct JournalEntry: Hashable, Sendable {
+  /// Names the call for good: the same key again replaces the line.
+  public var key: String
+  /// When it began.
+  public var at: WallTime
+  /// The number's normal form; nil when withheld or not understood.
+  public var number: String?
+  /// The number as an operator reads it, or what was received.
+  public var text: String
+  /// Whether the caller was withheld.
+  public var isWithheld: Bool
+  /// The third party's name; nil for an unknown caller.
+  public var name: String?
+  /// The third party's code; nil for an unknown caller.
+  public var code: String?
+  public var outcome: Outcome
+  public var reason: Reason?
+  /// Time from the answer to the end [s]; nil when it was not answered or has not ended.
+  public var duration: Int?
+
+  /// A line of the journal; see the properties.
+  public init(
+    key: String, at: WallTime, number: String?, text: String, isWithheld: Bool = false,
+    name: String? = nil, code: String? = nil, outcome: Outcome, reason: Reason? = nil,
+    duration: Int? = nil
+  ) {
+    self.key = key
+    self.at = at
+    self.number = number
+    self.text = text
+    self.isWithheld = isWithheld
+    self.name = name
+    self.code = code
+    self.outcome = outcome
+    self.reason = reason
+    self.duration = duration
+  }
+}

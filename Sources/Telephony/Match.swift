@@ -1,0 +1,50 @@
+/// How sure it is that a number belongs to a third party (R42), strongest first.
+public enum MatchStrength: String, Hashable, Comparable, Sendable, CaseIterable {
+  /// The same E.164 number, or the same extension.
+  case exact
+  /// One side carries no country, and reads as the other in its region.
+  case national
+  /// Eight equal last digits, never between two complete numbers that differ.
+  case weak
+
+  /// Stronger first.
+  public static func < (a: MatchStrength, b: MatchStrength) -> Bool { a.rank < b.rank }
+
+  private var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
+}
+
+/// A third party that has the number.
+public struct Match: Hashable, Sendable {
+  public var party: ThirdPartySummary
+  /// The contact person whose number it is (`Marie Dupont, achats`), nil for the party's own.
+  public var contact: String?
+  public var strength: MatchStrength
+  /// Whether the operator chose this party for this number the last time.
+  public var isRemembered: Bool
+
+  /// A match; see the properties.
+  public init(
+    party: ThirdPartySummary, contact: String? = nil, strength: MatchStrength,
+    isRemembered: Bool = false
+  ) {
+    self.party = party
+    self.contact = contact
+    self.strength = strength
+    self.isRemembered = isRemembered
+  }
+}
+
+/// Why a directory could not answer.
+public struct DirectoryError: Error, Hashable, Sendable {
+  /// What was tried, on what, what happened, what to do.
+  public var sentence: String
+
+  /// A failure that this sentence explains.
+  public init(_ sentence: String) { self.sentence = sentence }
+}
+
+/// Third parties with this number, best match first; empty when none. May be slow.
+public protocol ThirdPartyDirectory: Sendable {
+  /// Looks the number up; throws when the directory itself failed, never because nobody matched.
+  func thirdParties(for number: PhoneNumber) async throws(DirectoryError) -> [Match]
+}

@@ -1,0 +1,36 @@
+/// The name of a source of call events, as the operator reads it: `launcher`, `relay`, `pbx`.
+public struct SourceID: Hashable, Sendable, ExpressibleByStringLiteral {
+  /// The name.
+  public var name: String
+
+  /// A source of this name.
+  public init(_ name: String) { self.name = name }
+  /// A source of this name.
+  public init(stringLiteral name: String) { self.name = name }
+
+  /// The launcher's socket and its spool, which are one source.
+  public static let launcher: SourceID = "launcher"
+}
+
+/// What a source of call events tells the window.
+public enum SourceReport: Hashable, Sendable {
+  /// A fact about a call.
+  case event(CallEvent)
+  /// The source itself came up or went down.
+  case health(SourceID, SourceHealth)
+}
+
+/// Whether a source can hear of calls.
+public enum SourceHealth: Hashable, Sendable {
+  case up
+  /// Down with a sentence for the operator, and when it tries again (nil: not by itself).
+  case down(reason: String, since: Moment, nextTry: Moment?)
+  /// Not in use, with the reason (`no station configured`).
+  case off(reason: String)
+}
+
+/// Facts about calls, oldest first, until cancelled. Reports its own outages, never throws.
+public protocol CallSource: Sendable {
+  /// Runs until the task is cancelled, handing each fact to `report` at once.
+  func run(_ report: @escaping @Sendable (SourceReport) -> Void) async
+}

@@ -1,0 +1,102 @@
+/// What a third party is to the company.
+public enum ThirdPartyKind: String, Hashable, Sendable, CaseIterable {
+  case customer, prospect, supplier, representative, other, contact
+}
+
+/// A third party as a call needs it: enough for the corner, one row of the store.
+public struct ThirdPartySummary: Hashable, Sendable {
+  /// The ERP's code of the third party; unique.
+  public var code: String
+  /// The store's own row number, for templates that want one.
+  public var id: Int64
+  public var kind: ThirdPartyKind
+  public var name: String
+  public var zip: String
+  public var city: String
+
+  /// A third party; see the properties.
+  public init(
+    code: String, id: Int64, kind: ThirdPartyKind, name: String, zip: String = "", city: String = ""
+  ) {
+    self.code = code
+    self.id = id
+    self.kind = kind
+    self.name = name
+    self.zip = zip
+    self.city = city
+  }
+}
+
+/// A number as a record shows it.
+public struct ListedNumber: Hashable, Sendable {
+  /// What the number is for.
+  public enum Use: String, Hashable, Sendable { case phone, mobile, fax, `extension`, attached }
+
+  public var use: Use
+  /// The normal form, nil when the text could not be read as a number.
+  public var number: PhoneNumber?
+  /// The number as an operator reads it.
+  public var text: String
+  /// The contact person whose number it is; nil for the third party's own.
+  public var contact: String?
+
+  /// A number of a third party; see the properties.
+  public init(use: Use, number: PhoneNumber?, text: String, contact: String? = nil) {
+    self.use = use
+    self.number = number
+    self.text = text
+    self.contact = contact
+  }
+}
+
+/// A note that an operator wrote on a third party.
+public struct Note: Hashable, Sendable {
+  public var at: WallTime
+  public var text: String
+
+  /// A note with the time it was written.
+  public init(at: WallTime, text: String) {
+    self.at = at
+    self.text = text
+  }
+}
+
+/// Everything that the built-in record shows of a third party.
+public struct ThirdPartyRecord: Hashable, Sendable {
+  public var summary: ThirdPartySummary
+  /// Street lines.
+  public var address: String
+  /// ISO 3166 code of the country, in capitals; empty when not known.
+  public var country: String
+  public var email: String
+  /// Notes that came with the third party.
+  public var remarks: String
+  public var numbers: [ListedNumber]
+  /// Notes of this operator, newest first.
+  public var notes: [Note]
+  /// The latest calls with the party, newest first.
+  public var calls: [JournalEntry]
+
+  /// A record; see the properties.
+  public init(
+    summary: ThirdPartySummary, address: String = "", country: String = "", email: String = "",
+    remarks: String = "", numbers: [ListedNumber] = [], notes: [Note] = [],
+    calls: [JournalEntry] = []
+  ) {
+    self.summary = summary
+    self.address = address
+    self.country = country
+    self.email = email
+    self.remarks = remarks
+    self.numbers = numbers
+    self.notes = notes
+    self.calls = calls
+  }
+
+  /// The contact persons, in the order of the numbers, without repetition.
+  public var contacts: [String] {
+    numbers.reduce(into: []) { names, number in
+      if let contact = number.contact, !names.contains(contact) { names.append(contact) }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// What a clock on the wall shows: an instant and the zone offset that was in force.
+public struct WallTime: Hashable, Comparable, Sendable {
+  /// Time since 1970-01-01T00:00:00Z [ms].
+  public var milliseconds: Int64
+  /// Local time minus UTC [s].
+  public var offset: Int
+
+  /// An instant with the zone offset [s] that was in force at the place where it is shown.
+  public init(milliseconds: Int64, offset: Int = 0) {
+    self.milliseconds = milliseconds
+    self.offset = offset
+  }
+
+  /// Earlier instants first, whatever their zones.
+  public static func < (a: WallTime, b: WallTime) -> Bool { a.milliseconds < b.milliseconds }
+
+  /// The wall time `span` [ms] later, under the same offset.
+  public static func + (time: WallTime, span: Int64) -> WallTime {
+    WallTime(milliseconds: time.milliseconds + span, offset: time.offset)
+  }
+
+  /// Days since 1970-01-01 in local time.
+  public var localDay: Int64 { localSeconds.dividedDown(by: 86400) }
+
+  /// Local date, proleptic Gregorian calendar.
+  public var date: (year: Int, month: Int, day: Int) {
+    // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
+    let shifted = localDay + 719_468
+    let era = shifted.dividedDown(by: 146_097)
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthIndex = (5 * dayOfYear + 2) / 153
+    let month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    return (Int(year), Int(month), Int(dayOfYear - (153 * monthIndex + 2) / 5 + 1))
+  }
+
+  /// Local time of day.
+  public var time: (hour: Int, minute: Int, second: Int) {
+    let second = Int(localSeconds - localDay * 86400)
+    return (second / 3600, second / 60 % 60, second % 60)
+  }
+
+  /// ISO 8601 with zone: `2026-11-20T14:05:09+01:00`.
+  public var iso8601: String {
+    let (date, time) = (date, time)
+    let zone = offset.magnitude / 60
+    let day = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
+    let clock = "\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
+    return
+      "\(day)T\(clock)\(offset < 0 ? "-" : "+")\(padded(Int(zone / 60), 2)):\(padded(Int(zone % 60), 2))"
+  }
+
+  private var localSeconds: Int64 { milliseconds.dividedDown(by: 1000) + Int64(offset) }
+}
+
+/// A number in decimal, with leading zeros up to `width` digits.
+public func padded(_ number: Int, _ width: Int) -> String {
+  let digits = String(number)
+  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+extension Int64 {
+  fileprivate func dividedDown(by divisor: Int64) -> Int64 {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+}
