@@ -4,15 +4,15 @@ public enum Input: Hashable, Sendable {
   case character(Character)
   /// A key without a character was pressed.
   case key(Key)
-  /// The left button was pressed on a cell; `double` on the second press of a double click.
-  case click(Point, double: Bool)
+  /// The left button was pressed on a cell.
+  case click(Point)
   /// The wheel was turned over a cell.
   case wheel(WheelDirection, Point)
   /// Text was pasted as one piece: it must not act as keys. Bounded by the terminal's reader.
   case paste(String)
   /// The screen has another size now.
   case resize(Size)
-  /// The terminal has gone; the program ends.
+  /// The terminal has gone, or the system asked the program to end: it ends now, without asking.
   case hangup
 
   /// Which way the wheel was turned.
