@@ -1,0 +1,48 @@
+/// A program and its arguments, with placeholders in the arguments: `["erp", "--code={code}"]`.
+public struct CommandTemplate: Hashable, Sendable {
+  /// The program and the arguments as they were written.
+  public let words: [String]
+  /// The program: a name that is looked for in PATH, or an absolute path.
+  public var program: String { words[0] }
+  private let arguments: [Template]
+
+  /// Checks the command; throws ``OpenError/badTarget(_:)``.
+  public init(_ words: [String]) throws(OpenError) {
+    guard let program = words.first, !program.isEmpty else {
+      throw .badTarget("the command is empty: name a program, then its arguments")
+    }
+    guard !program.contains("{") else {
+      throw .badTarget(
+        "the program \"\(program.printable)\" has a placeholder: no value may choose the program")
+    }
+    guard program.hasPrefix("/") || !program.contains("/") else {
+      throw .badTarget(
+        "the program \"\(program.printable)\" is a relative path: give a name or an absolute path")
+    }
+    guard !words.contains(where: { $0.utf8.contains(0) }) else {
+      throw .badTarget("the command contains a NUL character, which no argument can carry")
+    }
+    var arguments: [Template] = []
+    for word in words.dropFirst() { arguments.append(try Template(word)) }
+    self.words = words
+    self.arguments = arguments
+  }
+
+  /// The arguments after the program, each one argument whatever its value.
+  ///
+  /// Throws ``OpenError/optionLike(placeholder:program:)`` when a value begins an argument with `-`
+  /// and no `--` stands before it. Changing the value instead would open another record.
+  public func arguments(for values: RecordValues) throws(OpenError) -> [String] {
+    var result: [String] = []
+    var optionsAreOver = false
+    for argument in arguments {
+      let text = argument.filled(with: values)
+      if let placeholder = argument.leading, text.hasPrefix("-"), !optionsAreOver {
+        throw .optionLike(placeholder: placeholder, program: program)
+      }
+      if text == "--" { optionsAreOver = true }
+      result.append(text)
+    }
+    return result
+  }
+}

@@ -1,0 +1,46 @@
+/// Why a record could not be opened, or a target could not be understood.
+///
+/// The cases are for who translates them; ``sentence`` says in English what was tried, on what, what
+/// happened and what to do.
+public enum OpenError: Error, Hashable, Sendable {
+  /// The URL template or the command makes no sense; found when the configuration is read.
+  case badTarget(String)
+  /// A value at the beginning of an argument would be read as an option.
+  case optionLike(placeholder: Placeholder, program: String)
+  /// The desktop has no opener for URLs.
+  case noOpener
+  /// The program is not there, or is not executable.
+  case notFound(program: String)
+  /// The system could not start the program.
+  case notStarted(program: String, reason: String)
+  /// The program ended with a status other than 0; `message` is its last line of standard error.
+  case failed(program: String, status: Int32, message: String)
+  /// A signal ended the program; `message` is its last line of standard error.
+  case killed(program: String, signal: Int32, message: String)
+
+  /// What was tried, on what, what happened, what to do; harmless to a terminal.
+  public var sentence: String {
+    switch self {
+    case .badTarget(let sentence):
+      sentence
+    case .optionLike(let placeholder, let program):
+      "\(program.printable) was not started: the value of \(placeholder) begins with \"-\" and would "
+        + "be read as an option; put \"--\" or a word such as \"--\(placeholder.rawValue)=\" before it"
+    case .noOpener:
+      "the desktop has no program that opens URLs: neither xdg-open nor gio was found; install "
+        + "xdg-utils, or set \"open\" to a command"
+    case .notFound(let program):
+      "\(program.printable) was not found or may not be executed; check \"open\" and PATH"
+    case .notStarted(let program, let reason):
+      "\(program.printable) could not be started: \(reason.printable)"
+    case .failed(let program, let status, let message):
+      "\(program.printable) failed with status \(status)" + Self.quoted(message)
+    case .killed(let program, let signal, let message):
+      "\(program.printable) was ended by signal \(signal)" + Self.quoted(message)
+    }
+  }
+
+  private static func quoted(_ message: String) -> String {
+    message.isEmpty ? "" : ": \(message.printable)"
+  }
+}

@@ -1,0 +1,55 @@
+public import Telephony
+
+/// What the placeholders stand for: one third party, one call, one station.
+public struct RecordValues: Hashable, Sendable {
+  private var texts: [Placeholder: String]
+
+  /// The values of a third party that is opened for a number.
+  ///
+  /// - Parameters:
+  ///   - number: the caller's number, nil when withheld or when the record was opened without a call.
+  ///   - text: the number as an operator reads it, from which the dialled digits are taken.
+  ///   - station: the operator's extension, empty when none is configured.
+  public init(
+    party: ThirdPartySummary, contact: String? = nil, number: PhoneNumber? = nil, text: String = "",
+    station: String = ""
+  ) {
+    texts = [
+      .code: party.code, .id: String(party.id), .name: party.name, .contact: contact ?? "",
+      .station: station,
+    ]
+    guard let number else { return }
+    let dialled = Self.dialled(text)
+    texts[.number] = dialled.isEmpty ? number.key : dialled
+    switch number.kind {
+    case .complete, .national: texts[.e164] = number.key
+    case .extension, .fragment: break
+    }
+  }
+
+  /// Longest value that is handed on [Unicode scalars]: one argument of a process holds 128 KiB, and
+  /// a name that is longer than this is nobody's.
+  static let longest = 1024
+
+  /// The value of a placeholder, without NUL, which no argument can carry, and cut to ``longest``.
+  public subscript(placeholder: Placeholder) -> String {
+    var scalars = String.UnicodeScalarView()
+    scalars.append(
+      contentsOf: (texts[placeholder] ?? "").unicodeScalars.lazy.filter { $0 != "\0" }
+        .prefix(Self.longest))
+    return String(scalars)
+  }
+
+  /// Only what can be dialled: digits, `*`, `#` and a leading `+`.
+  private static func dialled(_ text: String) -> String {
+    var digits = ""
+    for character in text.unicodeScalars {
+      switch character {
+      case "0"..."9", "*", "#": digits.unicodeScalars.append(character)
+      case "+" where digits.isEmpty: digits = "+"
+      default: continue
+      }
+    }
+    return digits
+  }
+}

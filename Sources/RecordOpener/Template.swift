@@ -1,0 +1,63 @@
+/// Text with placeholders; `{{` and `}}` stand for the braces themselves.
+struct Template: Hashable, Sendable {
+  /// A piece of a template.
+  enum Part: Hashable, Sendable {
+    case text(String)
+    case placeholder(Placeholder)
+  }
+
+  private(set) var parts: [Part] = []
+
+  /// Takes the text apart; an unknown or unclosed placeholder is an ``OpenError/badTarget(_:)``.
+  init(_ text: String) throws(OpenError) {
+    var literal = ""
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      guard character == "{" || character == "}" else {
+        literal.append(character)
+        continue
+      }
+      if rest.first == character {
+        rest.removeFirst()
+        literal.append(character)
+      } else if character == "}" {
+        literal.append(character)
+      } else {
+        guard let end = rest.firstIndex(of: "}") else {
+          throw .badTarget(
+            "\"{\" without \"}\" in \"\(text.printable)\"; write \"{{\" for the brace itself")
+        }
+        let name = String(rest[..<end])
+        guard let placeholder = Placeholder(rawValue: name) else {
+          throw .badTarget(
+            "unknown placeholder {\(name.printable)}: the placeholders are \(Placeholder.all)")
+        }
+        if !literal.isEmpty { parts.append(.text(literal)) }
+        literal = ""
+        parts.append(.placeholder(placeholder))
+        rest = rest[rest.index(after: end)...]
+      }
+    }
+    if !literal.isEmpty { parts.append(.text(literal)) }
+  }
+
+  /// The placeholder that the text begins with, if it does.
+  var leading: Placeholder? {
+    if case .placeholder(let placeholder) = parts.first { placeholder } else { nil }
+  }
+
+  /// Whether there is anything to fill in.
+  var hasPlaceholder: Bool {
+    parts.contains { if case .placeholder = $0 { true } else { false } }
+  }
+
+  /// The text with the values in place, each passed through `encode` first.
+  func filled(with values: RecordValues, encode: (String) -> String = { $0 }) -> String {
+    parts.reduce(into: "") { result, part in
+      switch part {
+      case .text(let text): result += text
+      case .placeholder(let placeholder): result += encode(values[placeholder])
+      }
+    }
+  }
+}
