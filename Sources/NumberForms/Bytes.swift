@@ -1,0 +1,51 @@
+// Telephony speaks ASCII: what is taken apart here is UTF-8 bytes, in one pass, without Foundation.
+
+/// A stretch of UTF-8.
+typealias Bytes = ArraySlice<UInt8>
+
+extension UInt8 {
+  var isDigit: Bool { (0x30...0x39).contains(self) }
+  var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
+  var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+  var isHexDigit: Bool { hexValue != nil }
+
+  /// The value of a hexadecimal digit, nil for anything else.
+  var hexValue: UInt8? {
+    switch self {
+    case 0x30...0x39: self - 0x30
+    case 0x41...0x46, 0x61...0x66: (self | 0x20) - 0x57
+    default: nil
+    }
+  }
+
+  /// The byte in lower case when it is an ASCII letter, itself otherwise.
+  var lowercase: UInt8 { isLetter ? self | 0x20 : self }
+
+  static let quote = UInt8(ascii: "\"")
+  static let backslash = UInt8(ascii: "\\")
+}
+
+extension Bytes {
+  var text: String { String(decoding: self, as: UTF8.self) }
+
+  /// Without the ASCII white space at both ends.
+  var trimmed: Bytes {
+    guard let first = firstIndex(where: { !$0.isBlank }),
+      let last = lastIndex(where: { !$0.isBlank })
+    else { return [] }
+    return self[first...last]
+  }
+
+  /// What stands before the first `byte`, and what stands after it (nil when there is none).
+  func cut(at byte: UInt8) -> (head: Bytes, tail: Bytes?) {
+    guard let index = firstIndex(of: byte) else { return (self, nil) }
+    return (self[..<index], self[(index + 1)...])
+  }
+
+  /// Whether the bytes spell this lower-case ASCII word, in any case.
+  func spells(_ word: StaticString) -> Bool {
+    word.withUTF8Buffer { letters in
+      count == letters.count && zip(self, letters).allSatisfy { $0.lowercase == $1 }
+    }
+  }
+}

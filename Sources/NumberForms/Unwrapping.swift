@@ -1,0 +1,142 @@
+/// Takes one wrapping after the other off a number, and remembers what was written on them.
+struct Unwrapping {
+  var name: String?
+  var wantsPopup = false
+  var isLocal = false
+  var countryContext: String?
+
+  /// The number inside. A decoded part that is itself wrapped (`ctidivalto:tel%3A0388202122`) is
+  /// opened again, `rounds` times at most.
+  mutating func content(of bytes: Bytes, rounds: Int = 3) -> NumberForm.Content {
+    let bytes = withoutKeyword(bytes.unquoted).unquoted
+    if let switches = SwitchForm(bytes.trimmed) {
+      return rounds == 0 ? .unreadable : content(of: switches.number ?? [], rounds: rounds - 1)
+    }
+    let header = NameAddress(bytes)
+    if let name = header.name { note(name: name) }
+    // The blank of a lost `+` stands at the very beginning, or not at all.
+    let address = header.isWrapped ? header.address.trimmed : bytes
+    let (rest, scheme) = withoutSchemes(address)
+    return number(in: rest, isSIP: scheme.spells("sip") || scheme.spells("sips"), rounds: rounds)
+  }
+
+  /// The number in what follows the scheme: `user:password@host:port;parameters?headers`.
+  private mutating func number(in uri: Bytes, isSIP: Bool, rounds: Int) -> NumberForm.Content {
+    if UnreplacedKeyword.matches(uri.trimmed) { return .unreplaced(keyword: uri.trimmed.text) }
+    let (resource, query) = uri.cut(at: UInt8(ascii: "?"))
+    if let query { note(query: query) }
+    let (userPart, host) = resource.cut(at: UInt8(ascii: "@"))
+    var parts = userPart.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+    let user = parts.removeFirst().cut(at: UInt8(ascii: ":")).head
+    if let host {
+      let hostParts = host.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+      parts += hostParts.dropFirst()
+      if Self.isAnonymous(host: hostParts[0]) { return .withheld }
+    } else if isSIP, Self.isIPv4(user) {
+      return .withheld  // `sip:192.0.2.1` has a host and no user
+    }
+    let encoded = Self.withoutSlashes(user)
+    if UnreplacedKeyword.matches(encoded.trimmed) {
+      return .unreplaced(keyword: encoded.trimmed.text)
+    }
+    let decoded = encoded.percentDecoded
+    if rounds > 0, decoded.count < encoded.count, decoded.contains(where: Self.isWrapping) {
+      return content(of: decoded, rounds: rounds - 1)
+    }
+    if UnreplacedKeyword.matches(decoded.trimmed) {
+      return .unreplaced(keyword: decoded.trimmed.text)
+    }
+    if WithheldWord.matches(decoded) { return .withheld }
+    guard let digits = DialCharacters.cleaned(decoded) else { return .unreadable }
+    if !digits.utf8.contains(UInt8(ascii: "+")) { note(parameters: parts) }
+    return .digits(digits)
+  }
+
+  /// Without the last word, when it asks for the record.
+  private mutating func withoutKeyword(_ bytes: Bytes) -> Bytes {
+    guard let word = LastWord(bytes), EventWord(word.word.unquoted.text) == .request else {
+      return bytes
+    }
+    wantsPopup = true
+    return word.before
+  }
+
+  private mutating func note(name bytes: Bytes) {
+    // A withheld caller's "name" and a number set as the name say nothing.
+    guard !WithheldWord.matches(bytes), DialCharacters.cleaned(bytes) == nil else { return }
+    let text = PlainText.cleaned(bytes.text)
+    if !text.isEmpty { name = text }
+  }
+
+  private mutating func note(query: Bytes) {
+    for item in query.split(whereSeparator: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: ";") })
+    where EventWord(item.cut(at: UInt8(ascii: "=")).head.text) == .request {
+      wantsPopup = true
+    }
+  }
+
+  /// RFC 3966, 5.1.5: a context is a global prefix (`+33`) or the name of a private plan.
+  private mutating func note(parameters: [Bytes]) {
+    for parameter in parameters {
+      let (key, value) = parameter.cut(at: UInt8(ascii: "="))
+      guard let value, key.trimmed.spells("phone-context") else { continue }
+      let context = value.unquoted.percentDecoded.trimmed
+      guard context.first == UInt8(ascii: "+") else {
+        isLocal = !context.isEmpty
+        continue
+      }
+      let digits = context.filter(\.isDigit)
+      if !digits.isEmpty { countryContext = "+" + digits[...].text }
+    }
+  }
+
+  /// Without `scheme:`, several times over (`ctidivalto:tel:…`), and the last scheme taken off.
+  private func withoutSchemes(_ bytes: Bytes) -> (rest: Bytes, scheme: Bytes) {
+    var (rest, scheme): (Bytes, Bytes) = (bytes, [])
+    for _ in 0..<4 {
+      let text = rest.drop(while: \.isBlank)
+      let (head, tail) = text.cut(at: UInt8(ascii: ":"))
+      guard let tail, let first = head.first, first.isLetter,
+        head.allSatisfy({ $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) })
+      else { break }
+      (rest, scheme) = (Self.withoutSlashes(tail), head)
+    }
+    return (rest, scheme)
+  }
+
+  /// `//0388202122/` is what remains of a URL in which the number stands where the host would.
+  private static func withoutSlashes(_ bytes: Bytes) -> Bytes {
+    guard let last = bytes.lastIndex(where: { $0 != UInt8(ascii: "/") }) else { return [] }
+    return bytes[...last].drop { $0 == UInt8(ascii: "/") }
+  }
+
+  /// Characters that no number has, but the wrapping of one.
+  private static func isWrapping(_ byte: UInt8) -> Bool { "<@:%\";?".utf8.contains(byte) }
+
+  /// RFC 3323, 4.1.1.3: the host of a caller who asked for privacy.
+  private static func isAnonymous(host: Bytes) -> Bool {
+    host.cut(at: UInt8(ascii: ":")).head.trimmed.spells("anonymous.invalid")
+  }
+
+  private static func isIPv4(_ bytes: Bytes) -> Bool {
+    let groups = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return groups.count == 4
+      && groups.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy(\.isDigit) }
+  }
+}
+
+/// The last word of a text that has several.
+struct LastWord {
+  var before: Bytes
+  var word: Bytes
+
+  /// Nil when there is only one word.
+  init?(_ bytes: Bytes) {
+    guard let end = bytes.lastIndex(where: { !$0.isBlank }),
+      let blank = bytes[...end].lastIndex(where: \.isBlank),
+      let last = bytes[..<blank].lastIndex(where: { !$0.isBlank })
+    else { return nil }
+    before = bytes[...last]
+    word = bytes[(blank + 1)...end]
+  }
+}
