@@ -1,0 +1,83 @@
+import Glibc
+import Synchronization
+
+/// Gives the terminal back where nothing else can: in a crash, or when the program hangs.
+///
+/// Everything is prepared beforehand; `run` makes only calls that POSIX allows in a signal handler.
+enum EmergencyRestore {
+  /// What is done, as plain memory.
+  struct Plan {
+    let terminal: Int32
+    var settings: termios
+    let bytes: UnsafeMutableBufferPointer<UInt8>
+    /// Reading end and destination of the parked output; -1 without.
+    let parked: (reader: Int32, target: Int32)
+  }
+
+  /// Signals of a crash; the handlers before ours (such as Swift's backtrace) have their turn after.
+  private static let crashes = [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP, SIGSYS]
+
+  /// Written only while `isArmed` is false, on the main actor; read only by whoever disarms.
+  nonisolated(unsafe) private static var plan: UnsafeMutablePointer<Plan>?
+  nonisolated(unsafe) private static let previous =
+    UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
+  private static let isArmed = Atomic<Bool>(false)
+  private static let atExit: Void = { _ = atexit { EmergencyRestore.run() } }()
+
+  /// From now on every crash, and `exit`, gives the terminal back.
+  static func arm(_ newPlan: Plan) {
+    let memory = UnsafeMutablePointer<Plan>.allocate(capacity: 1)
+    memory.initialize(to: newPlan)
+    plan = memory
+    _ = atExit
+    for signal in crashes {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { EmergencyRestore.crashed($0) }
+      sigaction(signal, &action, previous + Int(signal))
+    }
+    isArmed.store(true, ordering: .sequentiallyConsistent)
+  }
+
+  /// The terminal is given back in the ordinary way; false when `run` did it already.
+  static func disarm() -> Bool {
+    guard isArmed.exchange(false, ordering: .sequentiallyConsistent) else { return false }
+    for signal in crashes { sigaction(signal, previous + Int(signal), nil) }
+    plan?.pointee.bytes.deallocate()
+    plan?.deallocate()
+    plan = nil
+    return true
+  }
+
+  /// Gives the terminal back, once. False when there was nothing to do.
+  @discardableResult
+  static func run() -> Bool {
+    guard isArmed.exchange(false, ordering: .sequentiallyConsistent), let plan else { return false }
+    // A program in the background would be stopped by tcsetattr.
+    signal(SIGTTOU, SIG_IGN)
+    let bytes = plan.pointee.bytes
+    _ = write(plan.pointee.terminal, bytes.baseAddress, bytes.count)
+    tcsetattr(plan.pointee.terminal, TCSANOW, &plan.pointee.settings)
+    let parked = plan.pointee.parked
+    if parked.reader >= 0 {
+      dup2(parked.target, STDERR_FILENO)
+      ParkedOutput.copy(from: parked.reader, to: parked.target)
+    }
+    return true
+  }
+
+  /// Ends the process by `signal`, as if it had not been handled.
+  static func die(of signal: Int32) {
+    Glibc.signal(signal, SIG_DFL)
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, signal)
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    kill(getpid(), signal)
+  }
+
+  private static func crashed(_ signal: Int32) {
+    run()
+    sigaction(signal, previous + Int(signal), nil)
+    raise(signal)
+  }
+}

@@ -1,0 +1,178 @@
+public import Canvas
+
+/// Turns the bytes of a terminal into inputs: keys, characters, mouse reports, pasted text.
+///
+/// Pure: bytes in, inputs out, and what is still open in between. It reads the sequences of ECMA-48
+/// terminals (xterm, tmux, screen, linux, rxvt, PuTTY) rather than those of one terminfo entry,
+/// because the entries of tmux and screen know neither the SGR mouse reports that tmux sends (X10
+/// reports end at column 223) nor all the keys:
+///
+///     ESC [ A              up              ESC O P             F1
+///     ESC [ 5 ~            page up         ESC [ 1 ; 2 A       up, with a modifier
+///     ESC [ < 0 ; 9 ; 4 M  click (8, 3)    ESC [ M SP ! !      click (0, 0), X10
+///     ESC [ 200 ~ … ESC [ 201 ~            pasted text
+public struct InputDecoder: Sendable {
+  /// Most bytes of one paste that are kept; the rest is dropped.
+  public static let maxPaste = 65_536
+  /// Longest escape sequence that is read; a longer one is nonsense and dropped.
+  static let maxSequence = 64
+  private static let pasteEnd: [UInt8] = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]
+
+  /// What the bytes so far leave open, which silence would settle.
+  public enum Waiting: Hashable, Sendable {
+    /// Nothing.
+    case no
+    /// An escape: the key, or the start of a sequence.
+    case sequence
+    /// A paste that has not ended.
+    case paste
+  }
+
+  /// The start of a sequence or of a UTF-8 character; empty when nothing is open.
+  private var open: [UInt8] = []
+  /// The pasted bytes so far; nil outside a paste.
+  private var paste: [UInt8]?
+
+  /// A decoder with nothing open.
+  public init() {}
+
+  /// What silence would settle: call `settle` when none of it was completed in time.
+  public var waiting: Waiting {
+    if paste != nil { return .paste }
+    return open.first == 0x1B ? .sequence : .no
+  }
+
+  /// Takes the next bytes and gives the inputs that they complete.
+  public mutating func decode(_ bytes: some Sequence<UInt8>) -> [Input] {
+    var inputs: [Input] = []
+    for byte in bytes { take(byte, &inputs) }
+    return inputs
+  }
+
+  /// Nothing more came: an open escape was the key, an open paste is over.
+  public mutating func settle() -> [Input] {
+    defer { open = [] }
+    if let text = paste {
+      paste = nil
+      return text.isEmpty ? [] : [.paste(String(decoding: text, as: UTF8.self))]
+    }
+    switch open {
+    case [0x1B]: return [.key(.escape)]
+    case [0x1B, 0x5B]: return [.key(.escape), .character("[")]
+    case [0x1B, 0x4F]: return [.key(.escape), .character("O")]
+    default: return []
+    }
+  }
+
+  private mutating func take(_ byte: UInt8, _ inputs: inout [Input]) {
+    if paste != nil {
+      takePasted(byte, &inputs)
+    } else if open.first == 0x1B {
+      open.append(byte)
+      readSequence(&inputs)
+    } else if byte == 0x1B {
+      open = [byte]
+    } else if byte < 0x80 {
+      open = []
+      if let input = KeySequences.control(byte) {
+        inputs.append(input)
+      } else {
+        inputs.append(.character(Character(Unicode.Scalar(byte))))
+      }
+    } else {
+      takeUTF8(byte, &inputs)
+    }
+  }
+
+  /// Collects a character of several bytes; what is not UTF-8 is dropped.
+  private mutating func takeUTF8(_ byte: UInt8, _ inputs: inout [Input]) {
+    if byte & 0xC0 == 0xC0 { open = [] }
+    open.append(byte)
+    let length =
+      switch open[0] {
+      case 0xC2...0xDF: 2
+      case 0xE0...0xEF: 3
+      case 0xF0...0xF4: 4
+      default: 1
+      }
+    guard open.count >= length else { return }
+    if let text = String(validating: open, as: UTF8.self), let scalar = text.unicodeScalars.first,
+      scalar.value >= 0xA0
+    {
+      inputs.append(.character(Character(scalar)))
+    }
+    open = []
+  }
+
+  private mutating func takePasted(_ byte: UInt8, _ inputs: inout [Input]) {
+    open.append(byte)
+    if open == InputDecoder.pasteEnd {
+      open = []
+      inputs.append(contentsOf: settle())
+    } else if !InputDecoder.pasteEnd.starts(with: open) {
+      let room = InputDecoder.maxPaste - (paste?.count ?? 0)
+      // Only the last byte can start the end mark again.
+      let restart = open.count > 1 && byte == 0x1B
+      paste?.append(contentsOf: (restart ? open.dropLast() : open[...]).prefix(room))
+      open = restart ? [byte] : []
+    }
+  }
+
+  private mutating func readSequence(_ inputs: inout [Input]) {
+    switch (open[1], open.count) {
+    case (0x5B, 2), (0x4F, 2):
+      return
+    case (0x4F, _):
+      // SS3 and one byte.
+      if let key = KeySequences.applicationKey(open[2]) {
+        open = []
+        inputs.append(key)
+      } else {
+        startOver(after: [.key(.escape), .character("O")], &inputs)
+      }
+    case (0x5B, _):
+      readControlSequence(&inputs)
+    default:
+      // The escape key, then something else.
+      startOver(after: [.key(.escape)], &inputs)
+    }
+  }
+
+  /// Gives `first`, and takes the last byte as the start of something new.
+  private mutating func startOver(after first: [Input], _ inputs: inout [Input]) {
+    let last = open[open.count - 1]
+    open = []
+    inputs.append(contentsOf: first)
+    take(last, &inputs)
+  }
+
+  private mutating func readControlSequence(_ inputs: inout [Input]) {
+    let body = open[2...]
+    let last = open[open.count - 1]
+    if body.first == UInt8(ascii: "M") {
+      // X10: three bytes, each 32 more than its value.
+      guard body.count == 4 else { return }
+      let values = body.dropFirst().map { Int($0) - 32 }
+      open = []
+      MouseReport(button: values[0], x: values[1], y: values[2]).map { inputs.append($0.input) }
+    } else if body.first == UInt8(ascii: "[") {
+      // The Linux console's F1 to F5: ESC [ [ A.
+      guard body.count == 2 else { return }
+      open = []
+      if (0x41...0x45).contains(last) { inputs.append(.key(.function(Int(last) - 0x40))) }
+    } else if last == 0x1B {
+      // A sequence broken off by the next.
+      open = [0x1B]
+    } else if (0x40...0x7E).contains(last) {
+      let parameters = Array(body.dropLast())
+      open = []
+      if last == UInt8(ascii: "~"), parameters == Array("200".utf8) {
+        paste = []
+      } else if let input = KeySequences.controlSequence(parameters, final: last) {
+        inputs.append(input)
+      }
+    } else if open.count >= InputDecoder.maxSequence {
+      open = []
+    }
+  }
+}

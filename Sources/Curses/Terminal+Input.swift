@@ -1,0 +1,107 @@
+public import Canvas
+import Dispatch
+import Glibc
+
+/// What comes from the terminal and from the system: keys, sizes, signals, the end.
+extension Terminal {
+  /// Signals that ask the program to end.
+  nonisolated static let endingSignals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT]
+  /// How long an escape may be the start of a sequence [ms].
+  private static let escapeDelay = 25
+  /// How long a paste may pause [ms]; one whose end got lost must not swallow the keyboard.
+  private static let pasteDelay = 1000
+  /// How long the program may take to end itself when it is asked to [s].
+  nonisolated private static let endDelay = 2
+
+  /// Delivers inputs from now on, on the main actor, until `restore`.
+  ///
+  /// SIGTERM, SIGHUP, SIGINT and SIGQUIT are delivered as `Input.hangup`, so that the program ends
+  /// in order; when it has not given the terminal back after 2 s, that is done and the signal
+  /// takes its course.
+  public func start(_ deliver: @escaping @Sendable (Input) -> Void) {
+    precondition(source == nil, "The terminal's inputs are delivered once.")
+    self.deliver = deliver
+    let source = DispatchSource.makeReadSource(fileDescriptor: input, queue: .main)
+    source.setEventHandler { @Sendable [weak self] in
+      MainActor.assumeIsolated { self?.readInput() }
+    }
+    self.source = source
+    source.resume()
+    // The size may have changed since the terminal was opened.
+    if resize() { deliver(.resize(size)) }
+  }
+
+  /// Delivers nothing more.
+  func stop() {
+    deliver = nil
+    settling?.cancel()
+    source?.cancel()
+  }
+
+  /// What a signal asks for.
+  func received(_ signal: Int32) {
+    switch signal {
+    case SIGWINCH:
+      if resize() { deliver?(.resize(size)) }
+    case SIGTSTP:
+      suspend()
+    case SIGCONT:
+      retake()
+    default:
+      endSignal = signal
+      if deliver == nil {
+        restore()
+        EmergencyRestore.die(of: signal)
+      }
+      hangUp()
+    }
+  }
+
+  /// Sees to it that an ending signal ends the program even when its main actor hangs.
+  nonisolated static func endLater(by signal: Int32) {
+    guard endingSignals.contains(signal) else { return }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(endDelay)) { @Sendable in
+      if EmergencyRestore.run() { EmergencyRestore.die(of: signal) }
+    }
+  }
+
+  private func readInput() {
+    var status = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+    guard poll(&status, 1, 0) > 0 else { return }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(input, &bytes, bytes.count)
+    guard count > 0 else {
+      // Nothing to read although there was something: the terminal has gone.
+      if count == 0 || (errno != EINTR && errno != EAGAIN) { hangUp() }
+      return
+    }
+    settling?.cancel()
+    for input in decoder.decode(bytes[..<count]) { deliver?(input) }
+    waitForRest()
+  }
+
+  /// Gives an open sequence its time.
+  private func waitForRest() {
+    let delay: Int
+    switch decoder.waiting {
+    case .no: return
+    case .sequence: delay = Terminal.escapeDelay
+    case .paste: delay = Terminal.pasteDelay
+    }
+    let item = DispatchWorkItem { @Sendable [weak self] in
+      MainActor.assumeIsolated {
+        guard let self else { return }
+        for input in self.decoder.settle() { self.deliver?(input) }
+      }
+    }
+    settling = item
+    DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(delay), execute: item)
+  }
+
+  /// Delivers the last input.
+  private func hangUp() {
+    let last = deliver
+    stop()
+    last?(.hangup)
+  }
+}
