@@ -18,7 +18,7 @@ enum DialCharacters {
       case " ", ".", "-", "(", ")", "/", ",": kept.append(UInt8(scalar.value))
       case "\t", "\u{A0}", "\u{2000}"..."\u{200A}", "\u{202F}", "\u{3000}": kept.append(0x20)
       case "\u{2010}"..."\u{2015}", "\u{2212}": kept.append(UInt8(ascii: "-"))
-      case _ where PlainText.isInvisible(scalar): break
+      case _ where PlainText.isMark(scalar): break
       default: return nil
       }
     }

@@ -19,13 +19,13 @@ public enum PlainText {
     switch scalar.value {
     case 0x09, 0x0A, 0x0D, 0x2028, 0x2029: false  // white space: becomes a blank
     case 0x00...0x1F, 0x7F...0x9F: true
-    default: isInvisible(scalar)
+    default: isMark(scalar)
     }
   }
 
-  /// Marks that occupy no place and only steer the layout: bidirectional controls, the byte-order
-  /// mark, zero-width spaces. They come along when a number is copied out of a contact list.
-  static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether a scalar occupies no place and only steers the layout: bidirectional controls, the
+  /// byte-order mark, zero-width spaces. They come along when a number is copied out of a list.
+  public static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x00AD, 0x061C, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF: true
     default: false

@@ -1,0 +1,100 @@
+internal import NumberForms
+public import Telephony
+
+/// How one site's telephones write numbers, and the normal form of what they write (R42).
+///
+/// Numbers of the outside world are E.164, extensions and feature codes their own keys; both sides of
+/// a comparison, what calls and what is stored, pass through the same plan.
+public struct NumberPlan: Sendable, Hashable {
+  /// The region in which national numbers are read (ISO 3166, two capitals).
+  public let region: String
+  /// The digits that are dialled to get an outside line, and may stand before incoming numbers
+  /// (R33); empty when there are none.
+  public let outsidePrefix: String
+  /// The longest extension [digits].
+  public let extensionDigits: Int
+
+  /// A plan; a region in any case (`UK` is `GB`), a prefix of which only the digits count.
+  public init(region: String = "FR", outsidePrefix: String = "", extensionDigits: Int = 5) {
+    self.region = Self.canonical(region: region)
+    self.outsidePrefix = outsidePrefix.filter { ("0"..."9").contains($0) }
+    self.extensionDigits = extensionDigits
+  }
+
+  /// Whether national numbers can be read in this region (ISO 3166, in any case).
+  public static func knows(region: String) -> Bool {
+    Region.countryCode(canonical(region: region)) != nil
+  }
+
+  /// Loads the numbering plans of the library, which costs the first number 4 to 5 ms otherwise.
+  public static func warmUp() {
+    let plan = NumberPlan()
+    _ = plan.number("0199000000").map(plan.display)
+    _ = plan.number("0262000000")
+  }
+
+  /// Who calls, from what telephony passed as the number; `name` goes before a name in `raw`.
+  public func caller(_ raw: String, name: String? = nil) -> Caller {
+    let form = NumberForm(raw)
+    let given = name.map { PlainText.cleaned($0) } ?? ""
+    var caller = Caller(identity: .unreadable, name: given.isEmpty ? form.name : given)
+    switch form.content {
+    case .withheld: caller.identity = .withheld
+    case .unreplaced(let keyword): caller.identity = .unreplaced(keyword: keyword)
+    case .unreadable: caller.text = PlainText.cleaned(raw, limit: Self.longestText)
+    case .digits(let digits):
+      caller.receivedDigits = DialString.digitCount(digits)
+      if let number = number(form, digits) {
+        caller.identity = .number(number)
+        caller.text = display(number)
+      } else {
+        caller.text = PlainText.cleaned(digits, limit: Self.longestText)
+      }
+    }
+    return caller
+  }
+
+  /// The one number that a person typed or an ERP's field holds; nil when there is none or when
+  /// there are several. `region` is the party's own, nil: the plan's.
+  public func number(_ text: String, region: String? = nil) -> PhoneNumber? {
+    let form = NumberForm(text)
+    if case .digits(let digits) = form.content, let number = number(form, digits, region: region),
+      number.kind != .fragment
+    {
+      return number
+    }
+    let found = numbers(inField: text, region: region)
+    return found.count == 1 ? found[0] : nil
+  }
+
+  /// The longest text of a caller that is no number [characters].
+  private static let longestText = 40
+
+  private func number(_ form: NumberForm, _ digits: String, region: String? = nil) -> PhoneNumber? {
+    let dialled = DialString(digits)
+    if form.isLocal, dialled.keys.utf8.count <= PlanReader.longest {
+      return PhoneNumber(.extension, dialled.keys)
+    }
+    if let country = form.countryContext,
+      let number = reader(region).number(DialString(country + dialled.keys)),
+      number.kind == .complete
+    {
+      return number
+    }
+    return reader(region).number(dialled)
+  }
+
+  /// The reader for numbers of this region; an outside-line prefix belongs to the site's own only.
+  func reader(_ region: String?) -> PlanReader {
+    let other = region.map(Self.canonical).flatMap { Region.countryCode($0) == nil ? nil : $0 }
+    return PlanReader(
+      region: other ?? self.region,
+      outsidePrefix: other == nil || other == self.region ? outsidePrefix : "",
+      extensionDigits: extensionDigits)
+  }
+
+  private static func canonical(region: String) -> String {
+    let code = region.filter { !$0.isWhitespace }.uppercased()
+    return code == "UK" ? "GB" : code
+  }
+}

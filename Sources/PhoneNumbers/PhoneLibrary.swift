@@ -1,0 +1,107 @@
+internal import CPhoneNumber
+
+/// A number with its country, as libphonenumber sees it.
+struct CountryNumber {
+  /// Where the country comes from.
+  enum Origin {
+    /// Written: `+33…` or `0033…`.
+    case international
+    /// The region's own country code without any prefix: `33…`.
+    case bare
+    /// Not written: the region was assumed.
+    case national
+  }
+
+  /// How well the number fits the numbering plan of its country.
+  enum Fit: Int, Comparable {
+    /// Too short or too long.
+    case none
+    /// The right length. Ranges that are reserved or younger than the library are no more than that.
+    case possible
+    /// A range that is assigned.
+    case valid
+
+    static func < (a: Fit, b: Fit) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  private var number: cpn_number
+  /// How well the number fits the numbering plan of its country.
+  private(set) var fit: Fit
+
+  private init(_ number: cpn_number) {
+    self.number = number
+    fit = withUnsafePointer(to: number) { Fit(rawValue: Int(cpn_fit($0))) ?? .none }
+  }
+
+  /// The number in digits, perhaps with a leading plus, as dialled in the region.
+  init?(_ digits: String, region: String) {
+    var number = cpn_number()
+    guard cpn_parse(digits, region, &number) else { return nil }
+    self.init(number)
+  }
+
+  /// The same national number under another country code.
+  func moved(to countryCode: Int) -> CountryNumber {
+    var copy = number
+    copy.country_code = UInt16(countryCode)
+    return CountryNumber(copy)
+  }
+
+  var countryCode: Int { Int(number.country_code) }
+
+  var origin: Origin {
+    switch Int(number.origin) {
+    case cpn_origin_plus, cpn_origin_idd: .international
+    case cpn_origin_bare: .bare
+    default: .national
+    }
+  }
+
+  /// Whether the number is valid and belongs to a place or a person, not to a service.
+  var isSubscriber: Bool { withUnsafePointer(to: number) { cpn_is_subscriber($0) } }
+
+  /// The national significant number: what follows the country code.
+  var significant: String {
+    String(repeating: "0", count: Int(number.leading_zeros)) + String(number.national)
+  }
+
+  /// The normal form (ITU-T E.164): `+33388202122`.
+  var e164: String { "+\(countryCode)\(significant)" }
+
+  /// As its own country writes it (`03 88 20 21 22`).
+  var national: String { formatted(cpn_style_national) }
+  /// As the world writes it (`+33 3 88 20 21 22`).
+  var international: String { formatted(cpn_style_international) }
+
+  private func formatted(_ style: Int) -> String {
+    let text = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
+      let length = withUnsafePointer(to: number) {
+        cpn_format($0, Int32(style), buffer.baseAddress, buffer.count)
+      }
+      return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+    return text.isEmpty ? e164 : text
+  }
+}
+
+/// What libphonenumber knows of a region (ISO 3166, two capitals).
+enum Region {
+  /// The country calling code, nil when the region is unknown.
+  static func countryCode(_ region: String) -> Int? {
+    let code = Int(cpn_country_code(region))
+    return code == 0 ? nil : code
+  }
+
+  /// What is dialled before a national number: `0` in France; empty where there is no such prefix.
+  static func trunkPrefix(_ region: String) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16) { buffer in
+      let length = cpn_trunk_prefix(region, buffer.baseAddress, buffer.count)
+      return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+  }
+
+  /// Whether the digits are a public short number (`112`, `118712`).
+  static func isShortNumber(_ digits: String, in region: String) -> Bool {
+    cpn_is_short_number(digits, region)
+  }
+}

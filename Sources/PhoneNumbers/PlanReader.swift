@@ -1,0 +1,133 @@
+internal import Telephony
+
+/// Decides what a dial string means in one region.
+///
+/// The order of the readings is the heart of the module. A valid reading goes before one that is only
+/// possible, within these limits:
+///
+/// 1. `+…`: international, nothing else is tried once it is possible.
+/// 2. `1024`: at most `extensionDigits` digits are an extension, before the library sees them (it
+///    reads 1024 as +331024).
+/// 3. ` 33…`: a blank for a lost plus, when what it gives is valid.
+/// 4. `0388202122`, `0033388202122`: as dialled in the region.
+/// 5. `00388202122`, `9-0388202122`: the same behind an outside-line prefix. What follows the prefix
+///    must stand by itself, with its trunk prefix where its country writes one.
+/// 6. `388202122`: the trunk prefix was lost. Up to 10 digits this goes before the next.
+/// 7. `33388202122`: the plus was lost. Only when valid, or under the region's own country code.
+/// 8. `118712`: a public short number, which like an extension is complete as it stands.
+/// 9. Anything else is a fragment.
+struct PlanReader {
+  var region: String
+  var outsidePrefix: String
+  var extensionDigits: Int
+
+  /// Longer strings are no numbers: 15 digits (E.164) behind an international, a carrier's and an
+  /// outside-line prefix.
+  static let longest = 24
+
+  /// The number in the dial string, nil when nothing can be made of it.
+  func number(_ dialled: DialString) -> PhoneNumber? {
+    let keys = dialled.keys
+    guard !keys.isEmpty, keys.utf8.count <= Self.longest else { return nil }
+    guard keys.allSatisfy({ ("0"..."9").contains($0) }) else { return code(keys) }
+    if dialled.hasPlus, let read = international(keys), read.fit != .none {
+      return complete(read)
+    }
+    if keys.utf8.count <= extensionDigits { return PhoneNumber(.extension, keys) }
+    if dialled.mayHaveLostPlus, let read = international(keys), read.fit == .valid {
+      return complete(read)
+    }
+    if let read = asDialled(dialled) { return complete(read) }
+    if let number = withoutPrefix(keys) { return number }
+    if Region.isShortNumber(keys, in: region) { return PhoneNumber(.extension, keys) }
+    return PhoneNumber(.fragment, keys)
+  }
+
+  /// A number with `*` or `#`: a feature code, unless it is a call prefix before a number
+  /// (`#31#0388202122`, calling-line restriction; 3GPP TS 22.030) or a number closed by `#`.
+  private func code(_ keys: String) -> PhoneNumber? {
+    var rest = Substring(keys)
+    var isClosed = false
+    if rest.first == "*" || rest.first == "#" {
+      rest = rest.drop { $0 == "*" || $0 == "#" }
+      let service = rest.prefix { ("0"..."9").contains($0) }
+      guard (2...3).contains(service.count) else { return PhoneNumber(.extension, keys) }
+      rest = rest.dropFirst(service.count)
+      isClosed = rest.first == "#"
+      if rest.first == "*" || isClosed { rest = rest.dropFirst() }
+    }
+    if rest.last == "#" { rest = rest.dropLast() }
+    guard rest.allSatisfy({ ("0"..."9").contains($0) }),
+      let number = number(DialString(digits: String(rest))),
+      number.kind == .complete || (isClosed && number.kind == .extension)
+    else { return PhoneNumber(.extension, keys) }
+    return number
+  }
+
+  /// What the library makes of the digits, under the country code that stands for them.
+  private func read(_ digits: String) -> CountryNumber? {
+    CountryNumber(digits, region: region).map(FrenchPlan.canonical)
+  }
+
+  private func international(_ digits: String) -> CountryNumber? { read("+" + digits) }
+
+  /// The readings 4 and 5.
+  private func asDialled(_ dialled: DialString) -> CountryNumber? {
+    let whole = dialable(dialled.keys)
+    if let whole, whole.fit == .valid, whole.origin == .national { return whole }
+    var behindPrefix: CountryNumber?
+    if !outsidePrefix.isEmpty, dialled.keys.hasPrefix(outsidePrefix) {
+      behindPrefix = dialable(String(dialled.keys.dropFirst(outsidePrefix.count)))
+    }
+    if behindPrefix == nil { behindPrefix = dialled.afterSeparatedDigit.flatMap(dialable) }
+    guard let whole else { return behindPrefix }
+    guard let behindPrefix else { return whole }
+    // `00388202122` is `0` and a national number here, and 00 and a very short foreign one there.
+    // A call from the own country is likelier than one from a country of nine digits.
+    if whole.origin == .international, behindPrefix.origin == .national,
+      whole.e164.utf8.count <= "+352123456".utf8.count
+    {
+      return behindPrefix
+    }
+    return behindPrefix.fit > whole.fit ? behindPrefix : whole
+  }
+
+  /// The digits as the region dials them: with the international prefix, or nationally as the
+  /// number's own country writes it.
+  private func dialable(_ digits: String) -> CountryNumber? {
+    guard let read = read(digits), read.fit != .none else { return nil }
+    switch read.origin {
+    case .international: return read
+    case .bare: return digits == Region.trunkPrefix(region) + read.significant ? read : nil
+    case .national: return isWritten(read, digits) ? read : nil
+    }
+  }
+
+  /// Whether nothing is missing from `digits`: a region with a trunk prefix writes it.
+  private func isWritten(_ read: CountryNumber, _ digits: String) -> Bool {
+    if digits != read.significant { return true }
+    return digits.utf8.elementsEqual(read.national.utf8.filter { (0x30...0x39).contains($0) })
+  }
+
+  /// The readings 6 and 7.
+  private func withoutPrefix(_ digits: String) -> PhoneNumber? {
+    let isLong = digits.utf8.count > 10
+    if isLong, let number = withoutPlus(digits) { return number }
+    if let read = read(digits), read.origin == .national,
+      read.significant == digits, read.fit != .none
+    {
+      return PhoneNumber(.national, read.e164)
+    }
+    return isLong ? nil : withoutPlus(digits)
+  }
+
+  private func withoutPlus(_ digits: String) -> PhoneNumber? {
+    guard digits.first != "0", let read = international(digits) else { return nil }
+    let isHome = read.countryCode == Region.countryCode(region)
+    return read.fit == .valid || (read.fit == .possible && isHome) ? complete(read) : nil
+  }
+
+  private func complete(_ read: CountryNumber) -> PhoneNumber {
+    PhoneNumber(.complete, read.e164)
+  }
+}
