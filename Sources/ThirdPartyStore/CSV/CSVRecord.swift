@@ -1,0 +1,44 @@
+/// One row of a CSV file: its fields without their quotation marks, still as bytes.
+struct CSVRecord: Sendable {
+  /// Line of the file on which the row begins, from 1.
+  var line: Int
+  /// The fields, one after the other.
+  var bytes: [UInt8] = []
+  /// Where each field ends in `bytes`.
+  var ends: [Int] = []
+  /// Why the row could not be read to its end, nil when it could.
+  var damage: String?
+
+  var count: Int { ends.count }
+
+  /// The text of a field, trimmed; empty when the row has no such field.
+  ///
+  /// UTF-8 when the bytes are valid UTF-8, Windows-1252 otherwise. Decided field by field: no text
+  /// of one encoding is read as the other in practice, and a file need not be seen to its end first.
+  func text(_ field: Int) -> String {
+    guard field < ends.count else { return "" }
+    let range = (field == 0 ? 0 : ends[field - 1])..<ends[field]
+    guard !range.isEmpty else { return "" }
+    let text =
+      String(validating: bytes[range], as: UTF8.self) ?? Windows1252.decode(bytes[range])
+    return text.storable.trimmed
+  }
+}
+
+/// The code page that Windows programs in western Europe write.
+enum Windows1252 {
+  /// What 0x80...0x9F stand for; five are not assigned. Source: the WHATWG Encoding Standard,
+  /// with U+FFFD for the unassigned.
+  private static let high: [UInt16] = [
+    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+    0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
+  ]
+
+  /// The text that these bytes spell.
+  static func decode(_ bytes: some Sequence<UInt8>) -> String {
+    let units = bytes.map { (0x80...0x9F).contains($0) ? high[Int($0) - 0x80] : UInt16($0) }
+    return String(decoding: units, as: UTF16.self)
+  }
+}

@@ -1,0 +1,51 @@
+import Glibc
+
+/// The bytes of a file or of standard input, read once from the beginning.
+public final class InputFile {
+  /// The path for sentences, `standard input` for `-`.
+  public let name: String
+  /// Size of the file [bytes]; nil when it is a pipe or a terminal.
+  public let size: Int?
+  private let descriptor: Int32
+
+  /// Opens `path`; `-` is standard input. Throws `noInput`, `denied` or `cannotOpen`.
+  public init(path: String) throws(StoreError) {
+    name = path == "-" ? "standard input" : path
+    descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      let code = errno
+      guard code == ENOENT || code == ENOTDIR else { throw StoreError(code, opening: path) }
+      throw StoreError(.noInput, "there is no file \(path); check the name")
+    }
+    var status = stat()
+    let isKnown = fstat(descriptor, &status) == 0
+    size = isKnown && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+  }
+
+  deinit {
+    if descriptor != STDIN_FILENO { close(descriptor) }
+  }
+
+  /// Up to `limit` further bytes, fewer only at the end; empty when there are no more.
+  func read(_ limit: Int) throws(StoreError) -> [UInt8] {
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+      count = 0
+      while count < limit {
+        let got = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), limit - count)
+        if got > 0 {
+          count += got
+        } else if got == 0 {
+          return
+        } else if errno != EINTR {
+          failure = errno
+          return
+        }
+      }
+    }
+    guard failure == 0 else {
+      throw StoreError(.failed, "reading \(name) failed: \(String(cString: strerror(failure)))")
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,33 @@
+/// Finds out how a CSV file is written, from its first block.
+enum CSVSniffer {
+  private static let separators = [UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "\t")]
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Reads the header line, and returns it with a reader that stands behind it. The separator is
+  /// the one under which most headers are recognised. Throws `badInput`.
+  static func open(_ input: InputFile) throws(StoreError) -> (ImportHeader, CSVReader) {
+    var block = try input.read(CSVReader.blockSize)
+    if block.starts(with: mark) { block.removeFirst(mark.count) }
+    guard !block.starts(with: [0xFF, 0xFE]), !block.starts(with: [0xFE, 0xFF]) else {
+      throw StoreError(
+        .badInput, "\(input.name) is UTF-16; save it as UTF-8 or Windows-1252 and try again")
+    }
+    var best = (separator: separators[0], recognised: 0)
+    for separator in separators {
+      // Of the first block only: a header line that does not end in it is none.
+      var trial = CSVReader(separator: separator, block: block)
+      guard let record = try trial.next(), record.damage == nil else { continue }
+      let recognised = ImportHeader(record).recognised
+      if recognised > best.recognised { best = (separator, recognised) }
+    }
+    var reader = CSVReader(separator: best.separator, block: block, input: input)
+    let header = best.recognised > 0 ? try reader.next().map { ImportHeader($0) } : nil
+    let expected = ImportColumn.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let header, header.has(.name) || header.has(.code) else {
+      throw StoreError(
+        .badInput,
+        "\(input.name) has no header line with a column code or name; known columns: \(expected)")
+    }
+    return (header, reader)
+  }
+}

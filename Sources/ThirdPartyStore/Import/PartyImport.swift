@@ -1,0 +1,142 @@
+import GRDB
+import Glibc
+import PhoneNumbers
+
+/// What an import says while it runs.
+public enum ImportEvent: Sendable, Hashable {
+  /// Headers that say nothing to the program, as written.
+  case unusedColumns([String])
+  /// A row is not taken.
+  case refused(line: Int, why: String)
+  /// Something of a row was left out; the row is taken.
+  case notice(line: Int, String)
+  /// How far reading has come [bytes], and rows seen so far.
+  case progress(bytes: Int, rows: Int)
+}
+
+/// What an import has done.
+public struct ImportReport: Sendable, Hashable {
+  /// Rows that were taken.
+  public var taken = 0
+  /// Rows that were not.
+  public var refused = 0
+  /// Whether the store has changed: not when rows were refused and the file is wanted whole.
+  public var isApplied = false
+}
+
+/// Reads third parties from a CSV file into the store.
+///
+/// Parties of the file are added, or take the place of those with their code; all others stay. The
+/// file's numbers of a party replace the earlier ones; columns that the file does not have say
+/// nothing, so that a second file may bring the mobile numbers. Reading, reading the numbers and
+/// writing run side by side in batches: memory does not grow with the file.
+public struct PartyImport: Sendable {
+  private static let batchSize = 4_000
+  /// Batches being read while one is written.
+  private static let depth = 3
+
+  private let store: PartyStore
+  private let keepGoing: Bool
+
+  /// An import into `store`, whose number plan reads the numbers. With `keepGoing` the usable rows
+  /// are taken even when others are refused.
+  public init(into store: PartyStore, keepGoing: Bool = false) {
+    self.store = store
+    self.keepGoing = keepGoing
+  }
+
+  /// Imports the whole of `input`. Throws `badInput` when there is no usable header line, `busy`
+  /// when another import is running; a row that cannot be taken is told to `tell`.
+  public func run(
+    _ input: InputFile, tell: (ImportEvent) -> Void
+  ) async throws(StoreError) -> ImportReport {
+    let (header, reader) = try CSVSniffer.open(input)
+    let lock = try ImportLock(beside: store.file.path)
+    defer { lock.release() }
+    if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
+    let staging = try write { try PartyStaging(store, header: header) }
+    do throws(StoreError) {
+      var report = try await stage(reader, header, staging, tell)
+      if report.taken > 0 && (report.refused == 0 || keepGoing) {
+        try write { try staging.swapIn() }
+        report.isApplied = true
+      } else {
+        try write { try staging.discard() }
+      }
+      return report
+    } catch {
+      // The first failure is the one to tell; the next import drops the tables too.
+      try? staging.discard()
+      throw error
+    }
+  }
+
+  private func stage(
+    _ rows: CSVReader, _ header: ImportHeader, _ staging: PartyStaging,
+    _ tell: (ImportEvent) -> Void
+  ) async throws(StoreError) -> ImportReport {
+    var rows = rows
+    let rowReader = RowReader(header: header, plan: store.plan)
+    var report = ImportReport()
+    var batches: [Task<[ReadRow], Never>] = []
+    while true {
+      var records: [CSVRecord] = []
+      while records.count < Self.batchSize, let record = try rows.next() { records.append(record) }
+      let isLast = records.count < Self.batchSize
+      batches.append(Task.detached { [records] in records.map(rowReader.read) })
+      while batches.count > (isLast ? 0 : Self.depth) {
+        try take(await batches.removeFirst().value, staging, &report, tell)
+        tell(.progress(bytes: rows.bytesRead, rows: report.taken + report.refused))
+      }
+      if isLast { return report }
+    }
+  }
+
+  private func take(
+    _ batch: [ReadRow], _ staging: PartyStaging, _ report: inout ImportReport,
+    _ tell: (ImportEvent) -> Void
+  ) throws(StoreError) {
+    let usable = batch.filter { (try? $0.content.get()) != nil }
+    var late: [Int: String] = [:]
+    try write {
+      try staging.write(usable.compactMap { try? $0.content.get() }) { index, why in
+        late[usable[index].line] = why
+      }
+    }
+    for row in batch {
+      switch (row.content, late[row.line]) {
+      case (.failure(let refusal), _):
+        report.refused += 1
+        tell(.refused(line: row.line, why: refusal.why))
+      case (.success, let why?):
+        report.refused += 1
+        tell(.refused(line: row.line, why: why))
+      case (.success, nil):
+        report.taken += 1
+        for notice in row.notices { tell(.notice(line: row.line, notice)) }
+      }
+    }
+  }
+
+  private func write<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+    try explaining("importing third parties", store.file.path, body)
+  }
+}
+
+/// Keeps a second import out for as long as the process lives or until released.
+private struct ImportLock {
+  private let descriptor: Int32
+
+  init(beside path: String) throws(StoreError) {
+    let name = path + ".import"
+    descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw StoreError(errno, opening: name) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw StoreError(
+        .busy, "another import into \(path) is running; try again when it has finished")
+    }
+  }
+
+  func release() { close(descriptor) }
+}

@@ -1,0 +1,129 @@
+import Glibc
+public import PhoneNumbers
+public import Telephony
+
+/// The exception numbers of the machine: `exceptions.csv` in `screenpop/` of the folders of
+/// `$XDG_CONFIG_DIRS`, with the columns `number,collaborator,comment`.
+///
+/// All the files are read; the first is the one that is written. What a file says in spellings that
+/// cannot be read is left as it stands.
+public struct MachineExceptions: Sendable {
+  /// The files, the one to write first.
+  public let paths: [String]
+  private let plan: NumberPlan
+
+  /// The machine's lists in these files, which need not exist.
+  public init(paths: [String], plan: NumberPlan) {
+    self.paths = paths
+    self.plan = plan
+  }
+
+  /// The entries of all files, in their order; one that is said twice counts once.
+  public func load() throws(StoreError) -> [ExceptionNumber] {
+    var entries: [ExceptionNumber] = []
+    for path in paths {
+      for line in try Self.lines(of: path) {
+        guard let entry = entry(line),
+          !entries.contains(where: {
+            $0.pattern == entry.pattern && $0.collaborator == entry.collaborator
+          })
+        else { continue }
+        entries.append(entry)
+      }
+    }
+    return entries
+  }
+
+  /// Adds an entry to the first file, in place of the one for the same pattern and collaborator.
+  public func add(_ exception: ExceptionNumber) throws(StoreError) {
+    let path = try writable()
+    let kept = try Self.lines(of: path).filter { !isSame(entry($0), exception) }
+    let new = Line(
+      number: exception.pattern, collaborator: exception.collaborator ?? "",
+      comment: exception.comment)
+    try Self.write(kept + [new], to: path)
+  }
+
+  /// Removes an entry from the first file; false when it was not there.
+  public func remove(_ exception: ExceptionNumber) throws(StoreError) -> Bool {
+    let path = try writable()
+    let lines = try Self.lines(of: path)
+    let kept = lines.filter { !isSame(entry($0), exception) }
+    guard kept.count < lines.count else { return false }
+    try Self.write(kept, to: path)
+    return true
+  }
+
+  /// Whether ``add(_:)`` may write: what the window asks before it offers everybody's list.
+  public var isWritable: Bool {
+    guard var folder = paths.first else { return false }
+    while let end = folder.lastIndex(of: "/"), end > folder.startIndex {
+      folder = String(folder[..<end])
+      if access(folder, F_OK) == 0 { break }
+    }
+    return access(folder, W_OK) == 0
+  }
+
+  /// A row of a file, as written.
+  private struct Line {
+    var number: String
+    var collaborator: String
+    var comment: String
+  }
+
+  private func entry(_ line: Line) -> ExceptionNumber? {
+    plan.exceptionPattern(line.number).map { pattern in
+      ExceptionNumber(
+        pattern: pattern, collaborator: line.collaborator.isEmpty ? nil : line.collaborator,
+        comment: line.comment, list: .machine)
+    }
+  }
+
+  private func isSame(_ entry: ExceptionNumber?, _ other: ExceptionNumber) -> Bool {
+    entry?.pattern == other.pattern && entry?.collaborator == other.collaborator
+  }
+
+  private func writable() throws(StoreError) -> String {
+    guard let path = paths.first else {
+      throw StoreError(
+        .cannotOpen, "no folder for the machine's exceptions: XDG_CONFIG_DIRS is empty")
+    }
+    return path
+  }
+
+  private static func lines(of path: String) throws(StoreError) -> [Line] {
+    guard access(path, F_OK) == 0 else { return [] }
+    let input = try InputFile(path: path)
+    var reader = CSVReader(separator: UInt8(ascii: ","), block: [], input: input)
+    var lines: [Line] = []
+    var isFirst = true
+    while let record = try reader.next() {
+      defer { isFirst = false }
+      if isFirst, record.text(0).lowercased().hasSuffix("number") { continue }
+      lines.append(
+        Line(number: record.text(0), collaborator: record.text(1), comment: record.text(2)))
+    }
+    return lines
+  }
+
+  /// Writes a file beside the old one and renames it, so that a reader meets one or the other.
+  private static func write(_ lines: [Line], to path: String) throws(StoreError) {
+    if let end = path.lastIndex(of: "/") {
+      try StoreFile.makeFolder(String(path[..<end]), mode: 0o755)
+    }
+    let text =
+      CSVWriter.row(["number", "collaborator", "comment"])
+      + lines.map { CSVWriter.row([$0.number, $0.collaborator, $0.comment]) }.joined()
+    let new = "\(path).\(getpid())"
+    let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw StoreError(errno, opening: path) }
+    let bytes = Array(text.utf8)
+    let isWritten =
+      Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
+    guard close(descriptor) == 0, isWritten, rename(new, path) == 0 else {
+      let failure = StoreError(errno, opening: path)
+      unlink(new)
+      throw failure
+    }
+  }
+}

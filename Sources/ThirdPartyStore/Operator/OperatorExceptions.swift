@@ -1,0 +1,44 @@
+import GRDB
+public import Telephony
+
+extension OperatorStore {
+  /// The operator's own exception numbers, by pattern.
+  public func exceptions() throws(StoreError) -> [ExceptionNumber] {
+    try read("reading the exceptions") { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: "SELECT pattern, collaborator, comment FROM exception ORDER BY pattern, collaborator")
+      return rows.map { row in
+        let collaborator: String = row[1]
+        return ExceptionNumber(
+          pattern: row[0], collaborator: collaborator.isEmpty ? nil : collaborator,
+          comment: row[2], list: .own)
+      }
+    }
+  }
+
+  /// Adds an entry to the own list, in place of the one for the same pattern and collaborator.
+  public func add(_ exception: ExceptionNumber) throws(StoreError) {
+    try write("adding an exception") { db in
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO exception (pattern, collaborator, comment) VALUES (?, ?, ?)",
+        arguments: [
+          exception.pattern, exception.collaborator?.storable ?? "", exception.comment.storable,
+        ])
+    }
+  }
+
+  /// Removes the entry for this pattern and collaborator; false when there was none.
+  public func removeException(
+    _ pattern: String, collaborator: String?
+  ) throws(StoreError) -> Bool {
+    var isRemoved = false
+    try write("removing an exception") { db in
+      try db.execute(
+        sql: "DELETE FROM exception WHERE pattern = ? AND collaborator = ?",
+        arguments: [pattern, collaborator ?? ""])
+      isRemoved = db.changesCount > 0
+    }
+    return isRemoved
+  }
+}

@@ -1,0 +1,68 @@
+import GRDB
+public import Telephony
+
+extension OperatorStore {
+  /// Writes a call, in place of the line with the same key. On failure nothing is written: keep the
+  /// entry, and try again.
+  public func record(_ entry: JournalEntry) throws(StoreError) {
+    try record([entry])
+  }
+
+  /// Writes several calls, all or none.
+  public func record(_ entries: [JournalEntry]) throws(StoreError) {
+    try write("writing the journal") { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          INSERT INTO journal (key, at, zone, number, text, is_withheld, name, code, outcome,
+            reason, duration) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT (key) DO UPDATE SET at = excluded.at, zone = excluded.zone,
+            number = excluded.number, text = excluded.text, is_withheld = excluded.is_withheld,
+            name = excluded.name, code = excluded.code, outcome = excluded.outcome,
+            reason = excluded.reason, duration = excluded.duration
+          """)
+      for entry in entries {
+        try statement.execute(arguments: [
+          entry.key, entry.at.milliseconds, entry.at.offset, entry.number?.storable,
+          entry.text.storable, entry.isWithheld, entry.name?.storable, entry.code?.storable,
+          entry.outcome.rawValue, entry.reason?.text.storable, entry.duration,
+        ])
+      }
+    }
+  }
+
+  /// The latest calls, newest first; `limit` nil: all of them.
+  public func journal(limit: Int? = nil) throws(StoreError) -> [JournalEntry] {
+    try journal("1", [], limit: limit)
+  }
+
+  /// The latest calls with a party, newest first.
+  public func journal(code: String, limit: Int) throws(StoreError) -> [JournalEntry] {
+    try journal("code = ?", [code], limit: limit)
+  }
+
+  /// The latest calls with a number, newest first.
+  public func journal(number: PhoneNumber, limit: Int) throws(StoreError) -> [JournalEntry] {
+    try journal("number = ?", [number.key], limit: limit)
+  }
+
+  private func journal(
+    _ condition: String, _ arguments: StatementArguments, limit: Int?
+  ) throws(StoreError) -> [JournalEntry] {
+    try read("reading the journal") { db in
+      // Of calls in the same millisecond, the one written last is the newer.
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT key, at, zone, number, text, is_withheld, name, code, outcome, reason, duration
+          FROM journal WHERE \(condition) ORDER BY at DESC, rowid DESC LIMIT ?
+          """, arguments: arguments + [limit ?? -1])
+      return rows.map { row in
+        JournalEntry(
+          key: row[0], at: WallTime(milliseconds: row[1], offset: row[2]), number: row[3],
+          text: row[4], isWithheld: row[5], name: row[6], code: row[7],
+          outcome: Outcome(rawValue: row[8]) ?? .ringing,
+          reason: (row[9] as String?).flatMap { Reason(text: $0) }, duration: row[10])
+      }
+    }
+  }
+}

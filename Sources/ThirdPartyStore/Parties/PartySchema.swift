@@ -1,0 +1,93 @@
+import GRDB
+import Telephony
+
+/// The file of third parties.
+///
+/// `party` and `number` are what lookups read; `party_search` finds parties by words. An import
+/// fills `next_…` twins of the three and then swaps the names, so that a lookup meets either all
+/// of the old parties or all of the new ones, and waits for neither.
+enum PartySchema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("parties 1") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+          INSERT INTO counter VALUES ('party', 1), ('generation', 1);
+          """)
+      try createTables(db, prefix: "", generation: 1)
+    }
+    return migrator
+  }
+
+  /// Makes the three tables under `prefix`. Indexes keep their names when a table is renamed: the
+  /// generation keeps those of two imports apart.
+  ///
+  /// A number's key index covers the whole row, so that a lookup reads one page of it and one of
+  /// the party. `kind` is ``PhoneNumber/Kind/rank``; a contact person without a number has a row
+  /// whose key is NULL. `text` is what was written, where the key does not tell it.
+  static func createTables(_ db: Database, prefix: String, generation: Int) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE \(prefix)party (
+          id INTEGER PRIMARY KEY, code TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+          address TEXT NOT NULL, zip TEXT NOT NULL, city TEXT NOT NULL, country TEXT NOT NULL,
+          email TEXT NOT NULL, remarks TEXT NOT NULL);
+        CREATE UNIQUE INDEX party_by_code_\(generation) ON \(prefix)party (code);
+        CREATE TABLE \(prefix)number (
+          id INTEGER PRIMARY KEY, party INTEGER NOT NULL, key TEXT, kind INTEGER, tail INTEGER,
+          use TEXT NOT NULL, contact TEXT NOT NULL, text TEXT NOT NULL);
+        CREATE INDEX number_by_key_\(generation) ON \(prefix)number (key, kind, party, contact)
+          WHERE key IS NOT NULL;
+        CREATE INDEX number_by_tail_\(generation) ON \(prefix)number (tail, kind)
+          WHERE tail IS NOT NULL;
+        CREATE INDEX number_by_party_\(generation) ON \(prefix)number (party, key);
+        CREATE VIRTUAL TABLE \(prefix)party_search USING fts5 (
+          name, city, code, content='', columnsize=0, detail=none, prefix='1 2 3',
+          tokenize="unicode61 remove_diacritics 2");
+        """)
+  }
+
+  static let tables = ["party", "number", "party_search"]
+
+  /// Drops what an import left under `prefix`.
+  static func dropTables(_ db: Database, prefix: String) throws {
+    for table in tables { try db.execute(sql: "DROP TABLE IF EXISTS \(prefix)\(table)") }
+  }
+
+  /// Takes `count` fresh row numbers for parties, and returns the first.
+  static func reserveParties(_ db: Database, count: Int) throws -> Int64 {
+    let next = try Int64.fetchOne(
+      db, sql: "UPDATE counter SET value = value + ? WHERE name = 'party' RETURNING value",
+      arguments: [count])
+    return (next ?? 1) - Int64(count)
+  }
+}
+
+extension PhoneNumber.Kind {
+  /// How the store writes the kind: the incomplete ones last, so that a range finds them.
+  var rank: Int64 {
+    switch self {
+    case .extension: 0
+    case .complete: 1
+    case .national: 2
+    case .fragment: 3
+    }
+  }
+
+  /// The kind that the store wrote as `rank`, nil when it wrote none.
+  init?(rank: Int64) {
+    switch rank {
+    case 0: self = .extension
+    case 1: self = .complete
+    case 2: self = .national
+    case 3: self = .fragment
+    default: return nil
+    }
+  }
+}
+
+extension PhoneNumber {
+  /// ``tail`` as the number that it is, which an index keeps in four bytes.
+  var tailValue: Int64? { tail.flatMap { Int64($0) } }
+}

@@ -1,0 +1,53 @@
+import PhoneNumbers
+public import Telephony
+
+/// The third parties as one operator sees them: the shared file, with the numbers that the operator
+/// attached, the choices that the operator made, and notes and calls on each record.
+public struct StoreDirectory: Sendable {
+  public let parties: PartyStore
+  public let operatorData: OperatorStore
+
+  /// The parties, seen through the operator's own data.
+  public init(parties: PartyStore, operatorData: OperatorStore) {
+    self.parties = parties
+    self.operatorData = operatorData
+  }
+
+  /// The parties with this number: strongest match first, then the remembered choice, then by name.
+  /// A number that the operator attached matches exactly.
+  public func matches(for number: PhoneNumber) throws(StoreError) -> [Match] {
+    var ranking = try parties.ranking(for: number)
+    for code in try operatorData.attachments(of: number) {
+      // A party that an import no longer knows may come back with the next one.
+      guard let party = try parties.party(code) else { continue }
+      ranking.add(party, contact: "", strength: .exact)
+    }
+    return ranking.ranked(remembered: try operatorData.choice(for: number))
+  }
+
+  /// Everything about a party, nil when there is no such code; the latest `calls` with it.
+  public func record(_ code: String, calls: Int = 10) throws(StoreError) -> ThirdPartyRecord? {
+    guard var record = try parties.record(code) else { return nil }
+    let known = Set(record.numbers.compactMap(\.number))
+    for attachment in try operatorData.attachments(to: code)
+    where !known.contains(attachment.number) {
+      record.numbers.append(
+        ListedNumber(
+          use: .attached, number: attachment.number,
+          text: parties.plan.display(attachment.number)))
+    }
+    record.notes = try operatorData.notes(on: .party(code: code))
+    record.calls = try operatorData.journal(code: code, limit: calls)
+    return record
+  }
+}
+
+extension StoreDirectory: ThirdPartyDirectory {
+  public func thirdParties(for number: PhoneNumber) async throws(DirectoryError) -> [Match] {
+    do {
+      return try matches(for: number)
+    } catch {
+      throw DirectoryError(error.sentence)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import GRDB
+
+/// Why the store could not do its work.
+public struct StoreError: Error, Hashable, Sendable {
+  /// What a caller, or an exit code, has to tell apart.
+  public enum Kind: Hashable, Sendable {
+    /// There is no such input file.
+    case noInput
+    /// The input cannot be used: no recognised header, a wrong encoding, a code that is taken.
+    case badInput
+    /// The file or its folder cannot be made or opened.
+    case cannotOpen
+    /// Permission is missing: another owner, a read-only file or disk.
+    case denied
+    /// The file is not a store, or is damaged.
+    case damaged
+    /// A later version of the program wrote the file.
+    case newer
+    /// Another program holds the file; worth a new try.
+    case busy
+    /// The disk is full; worth a new try.
+    case full
+    /// Reading or writing failed for another reason.
+    case failed
+  }
+
+  public var kind: Kind
+  /// What was tried, on what, what happened, what to do.
+  public var sentence: String
+
+  /// A failure that this sentence explains.
+  public init(_ kind: Kind, _ sentence: String) {
+    self.kind = kind
+    self.sentence = sentence
+  }
+}
+
+extension StoreError: CustomStringConvertible {
+  /// The sentence.
+  public var description: String { sentence }
+}
+
+extension StoreError {
+  /// The failure of `action` ("looking a number up") on the file at `path`.
+  init(_ error: any Error, while action: String, path: String) {
+    if let error = error as? StoreError {
+      self = error
+      return
+    }
+    let failure = "\(action) in \(path) failed"
+    guard let error = error as? DatabaseError else {
+      self.init(.failed, "\(failure): \(error)")
+      return
+    }
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      self.init(.busy, "\(failure): another program holds the file; try again when it has finished")
+    case .SQLITE_FULL:
+      self.init(.full, "\(failure): the disk is full; free some space and try again")
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+      self.init(.denied, "\(failure): the file may not be written; check its owner and its disk")
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+      self.init(
+        .damaged,
+        "\(failure): the file is damaged or is no store; move it away, then import again")
+    case .SQLITE_CANTOPEN:
+      self.init(.cannotOpen, "\(failure): it cannot be opened; check the folder and its owner")
+    default:
+      self.init(.failed, "\(failure): \(error.message ?? "\(error.resultCode)")")
+    }
+  }
+}
+
+/// Runs `body`, and turns whatever it throws into the sentence of `action` on `path`.
+func explaining<Result>(
+  _ action: String, _ path: String, _ body: () throws -> Result
+) throws(StoreError) -> Result {
+  do {
+    return try body()
+  } catch {
+    throw StoreError(error, while: action, path: path)
+  }
+}

@@ -1,0 +1,112 @@
+import GRDB
+import Glibc
+
+/// One SQLite file of the store: where it is, what it holds and how its connections are set up.
+///
+/// WAL, so that a reader never waits for a writer; `synchronous=NORMAL`, which under WAL can lose the
+/// last lines at a power cut but never damages the file.
+struct StoreFile: Sendable {
+  /// "SPop" in `application_id`: tells a store from any other SQLite file.
+  static let applicationID: Int32 = 0x5350_6F70
+
+  let path: String
+  /// What is in it, for sentences: `third parties`.
+  let holds: String
+  let migrator: DatabaseMigrator
+  /// How long a statement waits for another program's lock [s].
+  let busyTimeout: Double
+  /// Pages kept in memory by a connection [KiB].
+  let cache: Int
+
+  /// Makes the folder (0700) and the file (0600) where missing, checks whose file it is, and brings
+  /// its schema up to date.
+  func open() throws(StoreError) -> DatabaseQueue {
+    try createIfMissing()
+    let readOnly = access(path, W_OK) != 0
+    let queue = try connect(readOnly: readOnly)
+    try explaining("opening the \(holds)", path) {
+      try queue.inDatabase { try check($0) }
+      guard !readOnly else { return }
+      try queue.inDatabase { db in
+        try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
+        // A later connection finds the journal mode in the file and asks for no lock.
+        if try String.fetchOne(db, sql: "PRAGMA journal_mode") != "wal" {
+          try db.execute(sql: "PRAGMA journal_mode = WAL")
+        }
+      }
+      try migrator.migrate(queue)
+    }
+    return queue
+  }
+
+  /// A further connection to a file that ``open()`` has prepared.
+  func connect(readOnly: Bool = false) throws(StoreError) -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = readOnly
+    configuration.busyMode = .timeout(busyTimeout)
+    configuration.label = holds
+    configuration.prepareDatabase { [cache] db in
+      try db.execute(
+        sql: """
+          PRAGMA cache_size = -\(cache);
+          PRAGMA synchronous = NORMAL;
+          PRAGMA journal_size_limit = 67108864;
+          """)
+    }
+    return try explaining("opening the \(holds)", path) {
+      try DatabaseQueue(path: path, configuration: configuration)
+    }
+  }
+
+  private func check(_ db: Database) throws {
+    let owner = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+    guard owner == Self.applicationID || (owner == 0 && isEmpty) else {
+      throw StoreError(
+        .damaged, "\(path) holds another program's data, not \(holds); move it away and start again"
+      )
+    }
+    let isNewer = try !isEmpty && migrator.hasBeenSuperseded(db)
+    guard !isNewer else {
+      throw StoreError(
+        .newer,
+        "\(path) was written by a later version of ScreenPop; install that version, or move it away"
+      )
+    }
+  }
+
+  private func createIfMissing() throws(StoreError) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    try Self.makeFolder(folder)
+    let descriptor = Glibc.open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw StoreError(errno, opening: path)
+    }
+    close(descriptor)
+  }
+
+  /// Makes a folder and its parents, mode 0700, as the XDG base directory rules ask.
+  static func makeFolder(_ folder: String, mode: mode_t = 0o700) throws(StoreError) {
+    var status = stat()
+    guard !folder.isEmpty, stat(folder, &status) != 0 else { return }
+    if let parent = folder.lastIndex(of: "/") {
+      try makeFolder(String(folder[..<parent]), mode: mode)
+    }
+    guard mkdir(folder, mode) == 0 || errno == EEXIST else {
+      throw StoreError(errno, opening: folder)
+    }
+  }
+}
+
+extension StoreError {
+  /// The failure that `errno` names on making or opening a file or folder.
+  init(_ code: Int32, opening path: String) {
+    let kind: Kind =
+      switch code {
+      case EACCES, EPERM, EROFS: .denied
+      case ENOSPC, EDQUOT: .full
+      default: .cannotOpen
+      }
+    self.init(kind, "\(path) cannot be opened: \(String(cString: strerror(code)))")
+  }
+}
