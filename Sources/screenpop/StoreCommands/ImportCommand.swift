@@ -1,0 +1,94 @@
+import ArgumentParser
+import Glibc
+import ThirdPartyStore
+
+struct ImportCommand: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Add and update third parties from a CSV file.",
+    discussion: """
+      Headers in French or English, in any order; separated by ; , or tab; UTF-8 or Windows-1252. \
+      Parties of the file are added, or updated when their code is known; all others stay. Rows that \
+      cannot be taken are named with their line, and nothing is imported unless --keep-going.
+      """)
+
+  @Argument(help: "The file; - for standard input.")
+  var file: String
+
+  @Flag(help: "Take the usable rows even when others cannot be taken.")
+  var keepGoing = false
+
+  @OptionGroup var options: StoreOptions
+
+  func perform(_ context: StoreContext, _ output: OutputFile) async throws {
+    let input = try InputFile(path: file)
+    let bar = ProgressBar(total: input.size)
+    let run = PartyImport(into: try context.parties(), keepGoing: keepGoing)
+    let report: ImportReport
+    do {
+      report = try await run.run(input) { event in
+        switch event {
+        case .progress(let bytes, let rows): bar.show(bytes: bytes, rows: rows)
+        case .refused(let line, let why): bar.interrupt { Self.say("line \(line): \(why)") }
+        case .notice(let line, let text): bar.interrupt { Self.say("line \(line): \(text)") }
+        case .unusedColumns(let names):
+          bar.interrupt { Self.say("columns not used: \(names.joined(separator: ", "))") }
+        }
+      }
+      bar.interrupt {}
+    } catch {
+      bar.interrupt {}
+      throw error
+    }
+    try conclude(report, output)
+  }
+
+  private func conclude(_ report: ImportReport, _ output: OutputFile) throws {
+    let refused = report.refused == 0 ? "" : ", \(report.refused) not taken"
+    guard report.isApplied else {
+      Self.say(
+        report.taken == 0 && report.refused == 0
+          ? "nothing imported: there is no row below the header line"
+          : report.taken == 0
+            ? "nothing imported: no row can be taken"
+            : "nothing imported\(refused); correct them, or take the others with --keep-going")
+      throw ExitCode(65)
+    }
+    try output.write("\(report.taken) rows taken\(refused)\n")
+    try output.flush()
+    if report.refused > 0 { throw ExitCode(1) }
+  }
+}
+
+/// A bar on standard error, when that is a terminal.
+private final class ProgressBar {
+  private let total: Int?
+  private let isShown = isatty(STDERR_FILENO) == 1
+  private var last = ""
+
+  init(total: Int?) { self.total = total }
+
+  func show(bytes: Int, rows: Int) {
+    guard isShown else { return }
+    let share = total.map { $0 == 0 ? 1 : min(1, Double(bytes) / Double($0)) }
+    let bar = share.map { share in
+      let filled = Int(share * 30)
+      return "[" + String(repeating: "#", count: filled).padded(30) + "] \(Int(share * 100)) %  "
+    }
+    let line = "\(bar ?? "")\(rows) rows"
+    guard line != last else { return }
+    draw("\r\(line)")
+    last = line
+  }
+
+  /// Takes the bar off its line for as long as `body` writes there.
+  func interrupt(_ body: () -> Void) {
+    if !last.isEmpty { draw("\r" + "".padded(last.count) + "\r") }
+    last = ""
+    body()
+  }
+
+  private func draw(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
+  }
+}

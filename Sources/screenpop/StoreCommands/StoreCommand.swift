@@ -1,0 +1,66 @@
+import ArgumentParser
+import Glibc
+import ThirdPartyStore
+
+/// What all of the store's commands share: `--demo`, sentences on standard error, exit codes.
+protocol StoreCommand: AsyncParsableCommand {
+  var options: StoreOptions { get }
+  func perform(_ context: StoreContext, _ output: OutputFile) async throws
+}
+
+struct StoreOptions: ParsableArguments {
+  @Flag(help: "Use the demonstration store with the sample third parties.")
+  var demo = false
+}
+
+extension StoreCommand {
+  func run() async throws {
+    do {
+      let output = OutputFile.standardOutput
+      try await perform(.current(demo: options.demo), output)
+      try output.flush()
+    } catch let error as StoreError {
+      Self.say(error.sentence)
+      throw error.exitCode
+    }
+  }
+
+  /// One line on standard error, harmless for a terminal.
+  static func say(_ line: String) {
+    let bytes = Array("\(line.printable)\n".utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
+  }
+}
+
+extension StoreError {
+  /// The code of sysexits.h for the failure.
+  var exitCode: ExitCode {
+    switch kind {
+    case .noInput: ExitCode(66)
+    case .badInput, .damaged, .newer: ExitCode(65)
+    case .cannotOpen: ExitCode(73)
+    case .denied: ExitCode(77)
+    case .busy, .full, .failed: ExitCode(74)
+    }
+  }
+}
+
+extension String {
+  /// The text without what a terminal would act upon: names and numbers come from strangers (R43).
+  var printable: String {
+    String(
+      unicodeScalars.filter { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+          .paragraphSeparator:
+          false
+        default: true
+        }
+      })
+  }
+
+  /// The text, with blanks up to `width` characters.
+  func padded(_ width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, width - count))
+  }
+}
