@@ -1,0 +1,69 @@
+import CallWire
+import PhoneNumbers
+import Synchronization
+import Telephony
+
+/// Where the lines of socket and spool become events, each message once.
+final class CallInbox: Sendable {
+  private struct State {
+    var seen = SeenMessages()
+    var counts = LauncherCounts()
+  }
+
+  private let station: String?
+  private let plan: NumberPlan
+  private let now: @Sendable () -> Moment
+  private let state = Mutex(State())
+
+  /// An inbox of the station's window.
+  init(station: String?, plan: NumberPlan, now: @escaping @Sendable () -> Moment) {
+    self.station = station
+    self.plan = plan
+    self.now = now
+  }
+
+  /// What came in so far.
+  var counts: LauncherCounts { state.withLock { $0.counts } }
+
+  /// Reports the event that the line tells of, unless the message was seen; then answers.
+  ///
+  /// `age` is how long the message has waited in the spool [ms].
+  func take(
+    _ line: [UInt8], age: Int64 = 0, _ report: (SourceReport) -> Void
+  ) -> CallReply {
+    let message: CallMessage
+    do throws(CallWireError) {
+      message = try CallMessage(line: line)
+    } catch {
+      return refuse(error.sentence)
+    }
+    let isNew = state.withLock { state in
+      let isNew = state.seen.insert(message.mid)
+      if isNew { state.counts.taken += 1 } else { state.counts.repeated += 1 }
+      return isNew
+    }
+    guard isNew else { return .ok }
+
+    let event = CallEvent(message, station: station, plan: plan, at: now() - age)
+    state.withLock { state in
+      if case .other(let word) = event.kind { state.counts.countUnknown(word: word) }
+      if case .unreplaced(let keyword) = event.caller.identity {
+        state.counts.countUnreplaced(keyword: keyword)
+      }
+    }
+    report(.event(event))
+    return .ok
+  }
+
+  /// Counts what cannot be a message, and answers with the sentence.
+  func refuse(_ sentence: String) -> CallReply {
+    state.withLock { $0.counts.refuse(sentence) }
+    return .refused(sentence)
+  }
+
+  /// Counts a spool file that is no message.
+  func refuseFile(_ error: CallWireError) { _ = refuse(error.sentence) }
+
+  /// Notes how many files of others lie in the spool.
+  func noteForeignFiles(_ count: Int) { state.withLock { $0.counts.foreignFiles = count } }
+}

@@ -1,0 +1,34 @@
+/// What the launcher's messages told so far, for `doctor` and for the operator (R2, R45).
+public struct LauncherCounts: Hashable, Sendable {
+  /// How many different words and keywords are remembered; a stranger may send any number.
+  private static let limit = 50
+
+  /// Messages that became events.
+  public internal(set) var taken = 0
+  /// Messages that had been seen before, and were dropped.
+  public internal(set) var repeated = 0
+  /// Messages and spool files that were refused.
+  public private(set) var refused = 0
+  /// Why the last one was refused.
+  public private(set) var lastRefusal: String?
+  /// Files in the spool that are none of the launcher's, at the last look.
+  public internal(set) var foreignFiles = 0
+  /// Event words that nobody knows, and how often they came.
+  public private(set) var unknownWords: [String: Int] = [:]
+  /// Keywords that the softphone did not replace by a number, and how often they came.
+  public private(set) var unreplacedKeywords: [String: Int] = [:]
+
+  mutating func refuse(_ sentence: String) {
+    refused += 1
+    lastRefusal = sentence
+  }
+
+  mutating func countUnknown(word: String) { Self.count(word, in: &unknownWords) }
+
+  mutating func countUnreplaced(keyword: String) { Self.count(keyword, in: &unreplacedKeywords) }
+
+  private static func count(_ word: String, in words: inout [String: Int]) {
+    guard words[word] != nil || words.count < limit else { return }
+    words[word, default: 0] += 1
+  }
+}

@@ -1,0 +1,43 @@
+/// What a window answers to a ``CallMessage``: one line, ended by LF (R17).
+///
+///     ok
+///     name=Marie+Dupont
+///     refused the message says no version: it must begin with v=1
+public enum CallReply: Hashable, Sendable {
+  /// The window has the call.
+  case ok
+  /// The window has the call, and this is the caller's name.
+  case name(String)
+  /// The window does not take the message, for the reason in the sentence.
+  case refused(String)
+
+  /// Reads a line, with or without its line end; nil when it is none of the three answers.
+  public init?(line bytes: [UInt8]) {
+    var bytes = bytes[...]
+    if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+    if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+    if bytes.elementsEqual("ok".utf8) {
+      self = .ok
+    } else if bytes.starts(with: "name=".utf8) {
+      self = .name(FormEncoding.decode(bytes.dropFirst(5)))
+    } else if bytes.starts(with: "refused ".utf8) {
+      self = .refused(printable(String(decoding: bytes.dropFirst(8), as: UTF8.self)))
+    } else {
+      return nil
+    }
+  }
+
+  /// The line with its LF, whatever the texts hold.
+  public func encoded() -> [UInt8] {
+    var line: [UInt8]
+    switch self {
+    case .ok: line = Array("ok".utf8)
+    case .name(let name):
+      line = Array("name=".utf8)
+      FormEncoding.append(name, to: &line)
+    case .refused(let sentence): line = Array("refused \(printable(sentence))".utf8)
+    }
+    line.append(UInt8(ascii: "\n"))
+    return line
+  }
+}

@@ -1,0 +1,97 @@
+import Glibc
+
+/// What a window finds in the spool at one look.
+public struct SpoolListing: Hashable, Sendable {
+  /// A whole message.
+  public struct Entry: Hashable, Sendable {
+    /// The file's name, for ``Spool/remove(_:)`` and ``Spool/setAside(_:)``.
+    public var name: String
+    /// The message's line with its LF.
+    public var line: [UInt8]
+    /// How long ago the message was written, by the wall clock [ms].
+    public var age: Int64
+  }
+
+  /// The messages for this window, oldest first.
+  public var entries: [Entry] = []
+  /// Names of files that claim to be messages, or were left half-written, and are neither.
+  public var faults: [String] = []
+  /// How many other files lie there; nobody touches them.
+  public var foreign = 0
+
+  /// Nothing found.
+  public init() {}
+}
+
+extension Spool {
+  /// After this time a file that was not renamed belongs to a launcher that died [ms].
+  private static let halfWrittenAge: Int64 = 60_000
+
+  /// The messages for the station's window and for any, oldest first, at most ``limit``.
+  ///
+  /// Only regular files of this user are read, links are not followed, and nothing is removed. A folder
+  /// that is not there, or is not this user's, holds nothing.
+  public func list(station: String?) -> SpoolListing {
+    var listing = SpoolListing()
+    guard isOwnFolder(path), let names = folderNames(path) else { return listing }
+    let own = station.flatMap { $0.isEmpty ? nil : fileName(forStation: $0) }
+    for name in names.sorted() {
+      if isMessage(name) {
+        guard listing.entries.count < Self.limit, isFor(own, name) else { continue }
+        if let entry = read(name) {
+          listing.entries.append(entry)
+        } else {
+          listing.faults.append(name)
+        }
+      } else if name.hasPrefix("."), name.hasSuffix(".tmp") {
+        if let age = age(name), age > Self.halfWrittenAge { listing.faults.append(name) }
+      } else if name != Self.refused {
+        listing.foreign += 1
+      }
+    }
+    return listing
+  }
+
+  /// Whether the file's name says this station, or none.
+  private func isFor(_ station: String?, _ name: String) -> Bool {
+    guard let at = name.firstIndex(of: "@") else { return true }
+    return name[name.index(after: at)...].dropLast(".call".count) == station ?? ""
+  }
+
+  private func read(_ name: String) -> SpoolListing.Entry? {
+    // O_NONBLOCK: opening a pipe must not wait for its writer.
+    let file = open("\(path)/\(name)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_uid == geteuid(), status.st_size <= CallMessage.longestLine + 1
+    else { return nil }
+    let size = Int(status.st_size)
+    let line = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = Glibc.read(file, buffer.baseAddress?.advanced(by: count), size - count)
+        if got < 0 && errno == EINTR { continue }
+        guard got > 0 else { break }
+        count += got
+      }
+    }
+    guard line.count == size, line.last == UInt8(ascii: "\n") else { return nil }
+    return SpoolListing.Entry(name: name, line: line, age: age(status))
+  }
+
+  private func age(_ name: String) -> Int64? {
+    var status = stat()
+    return lstat("\(path)/\(name)", &status) == 0 ? age(status) : nil
+  }
+
+  /// The time since the file was written, 0 when the clock was set back since [ms].
+  private func age(_ status: stat) -> Int64 {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    let written = status.st_mtim
+    return max(
+      0,
+      Int64(now.tv_sec - written.tv_sec) * 1000 + Int64(now.tv_nsec - written.tv_nsec) / 1_000_000)
+  }
+}

@@ -1,0 +1,36 @@
+/// How the launcher ends, with the exit codes of sysexits(3) that scripts rely on.
+enum LauncherExit: Error {
+  /// A window has the call.
+  case delivered
+  /// What was asked for on standard output is there.
+  case told(String)
+  /// Called in a way that means nothing.
+  case usage(String)
+  /// The message cannot be sent, or the window does not take it.
+  case refused(String)
+  /// Neither a window nor the spool has the call.
+  case nowhere(String)
+  /// No window took the call; the spool has it.
+  case spooled
+
+  /// What the calling program sees.
+  var code: Int32 {
+    switch self {
+    case .delivered, .told: 0
+    case .usage: 64
+    case .refused: 65
+    case .nowhere: 73
+    case .spooled: 75
+    }
+  }
+
+  /// The line for standard error, if there is something to say.
+  var sentence: String? {
+    switch self {
+    case .delivered, .told: nil
+    case .usage(let fault): "\(fault): see clicktocall --help"
+    case .refused(let why), .nowhere(let why): why
+    case .spooled: "no window answered: the call waits in the spool for screenpop to start"
+    }
+  }
+}
