@@ -1,0 +1,64 @@
+import Glibc
+import TestSupport
+
+/// UDP ports of this machine's loopback interface.
+enum LoopbackPort {
+  /// A port where nobody listens now, by UDP or TCP; each call answers another one.
+  static func free() throws -> UInt16 {
+    for _ in 0..<100 {
+      let datagrams = try Bound(SOCK_DGRAM, port: 0)
+      // A softphone listens on one port by UDP and TCP.
+      if (try? Bound(SOCK_STREAM, port: datagrams.port)) != nil { return datagrams.port }
+    }
+    throw SystemFailure("find a free port", code: EADDRINUSE)
+  }
+
+  /// Sends one datagram to `port`.
+  static func send(_ text: String, to port: UInt16) throws {
+    let socket = try Bound(SOCK_DGRAM, port: 0)
+    let bytes = Array(text.utf8)
+    let sent = withLoopback(port) { sendto(socket.descriptor, bytes, bytes.count, 0, $0, $1) }
+    guard sent == bytes.count else { throw SystemFailure("send to port \(port)") }
+  }
+}
+
+/// A socket bound to a port of the loopback interface, closed with its last holder.
+private final class Bound {
+  let descriptor: Int32
+  let port: UInt16
+
+  /// Port 0 lets the kernel choose.
+  init(_ type: __socket_type, port wanted: UInt16) throws {
+    let descriptor = socket(AF_INET, Int32(type.rawValue), 0)
+    guard withLoopback(wanted, { bind(descriptor, $0, $1) }) == 0 else {
+      let code = errno
+      close(descriptor)
+      throw SystemFailure("bind a port of the loopback interface", code: code)
+    }
+    var address = sockaddr_in()
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        _ = getsockname(descriptor, $0, &length)
+      }
+    }
+    self.descriptor = descriptor
+    port = UInt16(bigEndian: address.sin_port)
+  }
+
+  deinit { close(descriptor) }
+}
+
+private func withLoopback<Result>(
+  _ port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+) -> Result {
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_port = port.bigEndian
+  address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+  return withUnsafePointer(to: &address) {
+    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
+    }
+  }
+}
