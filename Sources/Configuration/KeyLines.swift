@@ -1,0 +1,111 @@
+/// In which line each top-level name of a TOML document stands.
+///
+/// The parser gives no positions for what it understood, so the text is walked once more: only names,
+/// strings, brackets and comments matter, and the document is known to be well formed.
+struct KeyLines {
+  private var lines: [String: Int] = [:]
+  private let bytes: [UInt8]
+  private var index = 0
+  private var line = 1
+
+  /// Walks the document.
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+    var isInTable = false
+    while skipBlanks() {
+      if current == UInt8(ascii: "[") {
+        isInTable = true
+        while current == UInt8(ascii: "[") || isSpace { index += 1 }
+        note(name())
+        skipLine()
+      } else {
+        let key = name()
+        if !isInTable { note(key) }
+        skipValue()
+      }
+    }
+  }
+
+  /// The first line in which the name stands, from 1; nil when it was written with escapes.
+  subscript(name: String) -> Int? { lines[name] }
+
+  private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
+  private var isSpace: Bool { current == UInt8(ascii: " ") || current == UInt8(ascii: "\t") }
+
+  private mutating func note(_ name: String) {
+    if lines[name] == nil { lines[name] = line }
+  }
+
+  /// Goes to the next name or table; false at the end of the text.
+  private mutating func skipBlanks() -> Bool {
+    while let byte = current {
+      switch byte {
+      case UInt8(ascii: "#"): skipLine()
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: " "), UInt8(ascii: "\t"): step()
+      default: return true
+      }
+    }
+    return false
+  }
+
+  /// The first part of a name, without its quotes.
+  private mutating func name() -> String {
+    let start = index
+    if current == UInt8(ascii: "\"") || current == UInt8(ascii: "'") {
+      skipString()
+      return String(decoding: bytes[start..<index].dropFirst().dropLast(), as: UTF8.self)
+    }
+    while let byte = current, !" \t.=]\n".utf8.contains(byte) { index += 1 }
+    return String(decoding: bytes[start..<index], as: UTF8.self)
+  }
+
+  /// Goes past a value and the line on which it ends.
+  private mutating func skipValue() {
+    var depth = 0
+    while let byte = current {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "'"): skipString()
+      case UInt8(ascii: "#"): skipLine()
+      case UInt8(ascii: "\n") where depth <= 0:
+        return
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        depth += 1
+        step()
+      case UInt8(ascii: "]"), UInt8(ascii: "}"):
+        depth -= 1
+        step()
+      default: step()
+      }
+    }
+  }
+
+  /// Goes past a string of any of the four kinds (TOML 1.0, String).
+  private mutating func skipString() {
+    let quote = bytes[index]
+    let isLong = bytes[index...].prefix(3) == [quote, quote, quote]
+    index += isLong ? 3 : 1
+    while let byte = current {
+      if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
+        step()
+        step()
+      } else if byte == quote, !isLong || bytes[index...].prefix(3) == [quote, quote, quote] {
+        index += isLong ? 3 : 1
+        // A long string may end in one or two quotes of its own.
+        while isLong, current == quote { index += 1 }
+        return
+      } else {
+        step()
+      }
+    }
+  }
+
+  /// Goes to the end of the line.
+  private mutating func skipLine() {
+    while let byte = current, byte != UInt8(ascii: "\n") { index += 1 }
+  }
+
+  private mutating func step() {
+    if current == UInt8(ascii: "\n") { line += 1 }
+    index += 1
+  }
+}

@@ -1,0 +1,39 @@
+import RecordOpener
+
+/// `unknown key "statoin": did you mean "station"?`
+func unknownKey(_ name: String) -> String {
+  let complaint = "unknown key \"\(name.printable)\""
+  guard let nearest = nearestKey(to: name) else {
+    return complaint + ": screenpop.toml shows every key"
+  }
+  return complaint + ": did you mean \"\(nearest.rawValue)\"?"
+}
+
+/// The key that was probably meant; nil when none is near.
+///
+/// Near is at most a third of the letters wrong, and two in a short word.
+private func nearestKey(to name: String) -> Key? {
+  let letters = Array(name.lowercased().utf8.prefix(64))
+  let spelling = letters.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
+  let candidates = Key.allCases.map { ($0, distance(spelling, Array($0.rawValue.utf8))) }
+  guard let best = candidates.min(by: { $0.1 < $1.1 }) else { return nil }
+  return best.1 <= max(2, spelling.count / 3) ? best.0 : nil
+}
+
+/// Optimal string alignment: how many letters to insert, drop, replace, or swap with their neighbour.
+private func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+  var rows = [Array(0...b.count)]
+  for i in a.indices {
+    var row = [i + 1]
+    for j in b.indices {
+      var cost = min(rows[i][j + 1], row[j]) + 1
+      cost = min(cost, rows[i][j] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+        cost = min(cost, rows[i - 1][j - 1] + 1)
+      }
+      row.append(cost)
+    }
+    rows.append(row)
+  }
+  return rows[a.count][b.count]
+}

@@ -1,0 +1,47 @@
+import RecordOpener
+
+/// A checked value.
+enum SettingValue: Hashable, Sendable {
+  case text(String)
+  case flag(Bool)
+  case number(Int)
+  case open(OpenTarget)
+  case keys(Set<Key>)
+
+  /// The value as a configuration file writes it.
+  var toml: String {
+    switch self {
+    case .text(let text): Self.quoted(text)
+    case .flag(let flag): "\(flag)"
+    case .number(let number): "\(number)"
+    case .open(.card): Self.quoted("card")
+    case .open(.url(let template)): Self.quoted(template.text)
+    case .open(.command(let command)): Self.list(command.words)
+    case .keys(let keys): Self.list(Key.allCases.filter(keys.contains).map(\.rawValue))
+    }
+  }
+
+  /// The value as an operator reads it: text without its quotes.
+  var plain: String {
+    switch self {
+    case .text(let text): text
+    case .open(.card): "card"
+    case .open(.url(let template)): template.text
+    default: toml
+    }
+  }
+
+  private static func list(_ words: [String]) -> String {
+    "[" + words.map(quoted).joined(separator: ", ") + "]"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let escaped = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      default: String(scalar)
+      }
+    }
+    return "\"" + escaped.joined() + "\""
+  }
+}

@@ -1,0 +1,153 @@
+public import RecordOpener
+public import Telephony
+
+/// The options that hold, each with where it comes from.
+///
+/// The layers, weakest first: default, the machine's files, the operator's file, the options screen, the
+/// command line. A key that the machine fixed ends at the machine's value, or at the default (R46).
+public struct Settings: Hashable, Sendable {
+  private let layers: [Layer]
+  private let home: String
+  /// The keys that only the machine's files may set.
+  public let fixed: Set<Key>
+  /// What had no effect: values for fixed keys, and choices of the screen that make no sense.
+  public let notes: [ConfigurationProblem]
+
+  /// Reads the files and puts the layers together.
+  ///
+  /// - Parameters:
+  ///   - screen: the operator's choices on the options screen, by name of key. One that makes no sense
+  ///     (another version wrote it) becomes a note: it must not keep the window from starting.
+  ///   - commandLine: what the command line says, by name of key.
+  /// - Throws: everything that is wrong in the files and on the command line, at once.
+  public static func load(
+    directories: Directories, screen: [String: String] = [:], commandLine: [String: String] = [:]
+  ) throws(ConfigurationError) -> Settings {
+    // The first of the machine's folders is the most important one.
+    let files =
+      directories.machineConfigurations.reversed().map { Layer(file: $0, .machine(file: $0)) } + [
+        Layer(
+          file: directories.operatorConfiguration,
+          .operator(file: directories.operatorConfiguration))
+      ]
+    let said = Layer(.commandLine, commandLine)
+    let problems = (files + [said]).flatMap(\.problems)
+    guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
+    return Settings(
+      layers: files + [Layer(.screen, screen), said], home: directories.home)
+  }
+
+  /// The same settings with other choices on the options screen; nothing is read again.
+  public func choosing(_ screen: [String: String]) -> Settings {
+    Settings(
+      layers: layers.map { $0.origin == .screen ? Layer(.screen, screen) : $0 }, home: home)
+  }
+
+  private init(layers: [Layer], home: String) {
+    self.layers = layers
+    self.home = home
+    let fixed = layers.reduce(into: Set<Key>()) { keys, layer in
+      if case .keys(let named) = layer.entries[.fixed]?.value { keys.formUnion(named) }
+    }
+    self.fixed = fixed
+    notes = layers.flatMap { layer in
+      layer.problems + Self.overruled(layer, fixed, by: layers)
+    }
+  }
+
+  /// Where the value of the key comes from.
+  public func origin(of key: Key) -> Origin { Self.holding(key, fixed, layers)?.origin ?? .default }
+
+  /// Whether only the machine's files may set the key.
+  public func isFixed(_ key: Key) -> Bool { fixed.contains(key) }
+
+  /// The value of the key as an operator reads it: `top-right`, `5`, `true`.
+  public func text(of key: Key) -> String { value(key).plain }
+}
+
+// MARK: - The options
+
+extension Settings {
+  /// The operator's extension; nil when none is configured.
+  public var station: String? { text(.station) }
+  /// The site or account; empty when an extension alone is unique.
+  public var ident: String { text(.ident) ?? "" }
+  /// The staff member's code in the ERP; nil when none is configured.
+  public var collaborator: String? { text(.collaborator) }
+  /// The corner of the terminal in which calls are shown.
+  public var corner: Corner { text(.corner).flatMap(Corner.init) ?? .topRight }
+  /// What keeps the window quiet, and when it opens a record by itself.
+  public var pop: PopOptions {
+    PopOptions(
+      trigger: text(.trigger).flatMap(Trigger.init) ?? .application, popup: flag(.popup),
+      inhibitUnknown: flag(.inhibitUnknown), inhibitBusy: flag(.inhibitBusy),
+      inhibitInternal: flag(.inhibitInternal), minDigits: number(.minDigits),
+      spoolAge: number(.spoolAge), ringTimeout: number(.ringTimeout))
+  }
+  /// The country in which national numbers are read, ISO 3166 in capitals.
+  public var region: String { text(.region) ?? "" }
+  /// What is dialled before an external number; empty when nothing is.
+  public var outsidePrefix: String { text(.outsidePrefix) ?? "" }
+  /// A number of at most so many digits is an extension.
+  public var extensionDigits: Int { number(.extensionDigits) }
+  /// How a record is opened.
+  public var open: OpenTarget {
+    if case .open(let target) = value(.open) { target } else { .card }
+  }
+  /// How often the spool and the relay are asked for calls [s].
+  public var pollInterval: Int { number(.pollInterval) }
+  /// The REST relay that is asked for calls; nil: none.
+  public var relayURL: String? { text(.relayURL) }
+  /// The absolute path of the file that holds the relay's token; nil: none.
+  public var relayTokenFile: String? {
+    text(.relayTokenFile).map { $0.hasPrefix("~/") ? home + $0.dropFirst() : $0 }
+  }
+}
+
+// MARK: - Who wins
+
+extension Settings {
+  private func value(_ key: Key) -> SettingValue {
+    Self.holding(key, fixed, layers)?.entries[key]?.value ?? key.fallback
+  }
+
+  /// The text of the key, nil when it is empty.
+  private func text(_ key: Key) -> String? {
+    if case .text(let text) = value(key), !text.isEmpty { text } else { nil }
+  }
+
+  private func flag(_ key: Key) -> Bool { value(key) == .flag(true) }
+
+  private func number(_ key: Key) -> Int {
+    guard case .number(let number) = value(key) else {
+      preconditionFailure("the key \(key.rawValue) has no number")
+    }
+    return number
+  }
+
+  /// The strongest layer that may set the key and does.
+  private static func holding(_ key: Key, _ fixed: Set<Key>, _ layers: [Layer]) -> Layer? {
+    layers.last { layer in
+      guard layer.entries[key] != nil else { return false }
+      if case .machine = layer.origin { return true }
+      return !fixed.contains(key)
+    }
+  }
+
+  /// The layer's values for fixed keys that differ from what holds.
+  private static func overruled(
+    _ layer: Layer, _ fixed: Set<Key>, by layers: [Layer]
+  ) -> [ConfigurationProblem] {
+    if case .machine = layer.origin { return [] }
+    return Key.allCases.filter(fixed.contains).compactMap { key in
+      guard let entry = layer.entries[key] else { return nil }
+      let winner = holding(key, fixed, layers)
+      let value = winner?.entries[key]?.value ?? key.fallback
+      guard entry.value != value else { return nil }
+      let by = winner.map { "\($0.origin.place) " } ?? "the default "
+      return ConfigurationProblem(
+        place: layer.origin.place, line: entry.line,
+        sentence: "\"\(key.rawValue)\" is fixed for this machine: \(by)holds with \(value.toml)")
+    }
+  }
+}

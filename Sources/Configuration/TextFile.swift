@@ -1,0 +1,35 @@
+import SystemPackage
+
+/// Reads a small file whole.
+enum TextFile {
+  /// Why a file could not be read.
+  struct Failure: Error { let reason: String }
+
+  /// Longest file [bytes]; a configuration is some kilobytes.
+  static let longest = 1 << 20
+
+  /// The bytes of the file, nil when there is none.
+  static func content(of path: String) throws(Failure) -> [UInt8]? {
+    do {
+      // Not blocking: a FIFO in the file's place must not hold up the start.
+      let file = try FileDescriptor.open(
+        path, .readOnly, options: [.nonBlocking, .closeOnExec])
+      return try file.closeAfter {
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 16_384)
+        while true {
+          let count = try block.withUnsafeMutableBytes { try file.read(into: $0) }
+          guard count > 0 else { return bytes }
+          bytes += block.prefix(count)
+          guard bytes.count <= longest else { throw Failure(reason: "it is longer than 1 MiB") }
+        }
+      }
+    } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {
+      return nil
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(reason: "\(error)")
+    }
+  }
+}

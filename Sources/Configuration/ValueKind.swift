@@ -1,0 +1,124 @@
+import RecordOpener
+
+/// What a value must be, and the sentence when it is not.
+enum ValueKind: Equatable {
+  /// One line; a whole number is taken as its digits, since a station looks like one.
+  case text
+  case flag
+  case number(ClosedRange<Int>)
+  case choice([String])
+  /// ISO 3166-1 alpha-2, in either case.
+  case region
+  /// What is dialled to get a line: digits, `*`, `#`.
+  case prefix
+  case open
+  /// An `http` or `https` URL, or nothing.
+  case address
+  /// An absolute path, one below the home folder, or nothing.
+  case path
+  case keys
+
+  /// Why a value is refused: the end of a sentence that begins with the key.
+  struct Refusal: Error { let reason: String }
+
+  /// Checks a value of the option `key`.
+  func check(_ raw: RawValue) throws(Refusal) -> SettingValue {
+    switch (self, raw) {
+    case (.text, .text(let text)) where Self.isLine(text) && text.unicodeScalars.count <= 64:
+      return .text(text)
+    case (.text, .number(let number)) where number >= 0:
+      return .text(String(number))
+    case (.flag, .flag(let flag)):
+      return .flag(flag)
+    case (.number(let range), .number(let number)) where range.contains(number):
+      return .number(number)
+    case (.choice(let words), .text(let word)) where words.contains(word):
+      return .text(word)
+    case (.region, .text(let code)) where RegionCodes.all.contains(code.uppercased()):
+      return .text(code.uppercased())
+    case (.prefix, .number(let number)) where (0...99_999_999).contains(number):
+      return .text(String(number))
+    case (.prefix, .text(let text))
+    where text.utf8.count <= 8 && text.utf8.allSatisfy("0123456789*#".utf8.contains):
+      return .text(text)
+    case (.address, .text(let text)) where text.isEmpty || Self.isAddress(text):
+      return .text(text)
+    case (.path, .text(let text))
+    where text.isEmpty || Self.isLine(text) && (text.hasPrefix("/") || text.hasPrefix("~/")):
+      return .text(text)
+    case (.open, _):
+      return .open(try Self.target(raw))
+    case (.keys, .list(let names)):
+      return .keys(try Self.keys(names))
+    default:
+      throw Refusal(reason: "must be \(wanted), not \(raw.described)")
+    }
+  }
+
+  /// The kind of value in words: `a whole number from 0 to 20`.
+  private var wanted: String {
+    switch self {
+    case .text: "one line of at most 64 characters in quotes"
+    case .flag: "true or false"
+    case .number(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .choice(let words): "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
+    case .region: "the ISO 3166 code of a country in quotes, such as \"FR\""
+    case .prefix: "at most 8 digits, * or # in quotes"
+    case .open: "\"card\", a URL with placeholders, or a list [\"program\", \"argument\"]"
+    case .address: "a URL that begins with http:// or https://"
+    case .path: "an absolute path, or one that begins with ~/"
+    case .keys: "a list of keys, such as [\"trigger\", \"popup\"]"
+    }
+  }
+
+  private static func target(_ raw: RawValue) throws(Refusal) -> OpenTarget {
+    do {
+      switch raw {
+      case .text("card"):
+        return .card
+      case .text(let text) where text.contains(":"):
+        return .url(try URLTemplate(text))
+      case .list(let values):
+        let words: [String] = values.compactMap {
+          if case .text(let word) = $0 { word } else { nil }
+        }
+        if words.count == values.count { return .command(try CommandTemplate(words)) }
+      default:
+        break
+      }
+    } catch {
+      throw Refusal(reason: "makes no sense: \(error.sentence)")
+    }
+    throw Refusal(reason: "must be \(Self.open.wanted), not \(raw.described)")
+  }
+
+  private static func keys(_ values: [RawValue]) throws(Refusal) -> Set<Key> {
+    var keys: Set<Key> = []
+    for value in values {
+      guard case .text(let name) = value else {
+        throw Refusal(
+          reason: "must be \(Self.keys.wanted), not a list with \(value.described) in it")
+      }
+      guard let key = Key(rawValue: name) else {
+        throw Refusal(reason: "names an " + unknownKey(name))
+      }
+      guard key != .fixed else { throw Refusal(reason: "names itself, which means nothing") }
+      keys.insert(key)
+    }
+    return keys
+  }
+
+  private static func isLine(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy {
+      ![.control, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
+    }
+  }
+
+  private static func isAddress(_ text: String) -> Bool {
+    guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return false }
+    return ["http://", "https://"].contains { scheme in
+      text.lowercased().hasPrefix(scheme)
+        && !text.dropFirst(scheme.count).prefix { !"/?#:".contains($0) }.isEmpty
+    }
+  }
+}

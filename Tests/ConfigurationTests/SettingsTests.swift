@@ -1,0 +1,166 @@
+import Configuration
+import Foundation
+import RecordOpener
+import Telephony
+import Testing
+
+@Suite struct SettingsTests {
+  private let machine: Machine
+
+  init() throws { machine = try Machine() }
+
+  @Test func needsNoFile() throws {
+    let settings = try machine.load()
+    #expect(settings.station == nil)
+    #expect(settings.ident == "")
+    #expect(settings.collaborator == nil)
+    #expect(settings.corner == .topRight)
+    #expect(settings.pop == PopOptions())
+    #expect(settings.region == "FR")
+    #expect(settings.outsidePrefix == "")
+    #expect(settings.extensionDigits == 5)
+    #expect(settings.open == .card)
+    #expect(settings.pollInterval == 5)
+    #expect(settings.relayURL == nil)
+    #expect(settings.relayTokenFile == nil)
+    #expect(settings.fixed == [])
+    #expect(settings.notes == [])
+    #expect(Key.allCases.allSatisfy { settings.origin(of: $0) == .default })
+  }
+
+  @Test func readsEveryKey() throws {
+    try machine.write(
+      "operator",
+      """
+      station = 1024
+      ident = "X"
+      collaborator = "DUP"
+      corner = "bottom-left"
+      popup = true
+      trigger = "answer"
+      inhibit_unknown = true
+      inhibit_busy = true
+      inhibit_internal = true
+      min_digits = 6
+      region = "de"
+      outside_prefix = "0"
+      extension_digits = 4
+      open = ["erp", "--code={code}"]
+      spool_age = 30
+      ring_timeout = 45
+      poll_interval = 10
+      relay_url = "https://relay.example:8083/x"
+      relay_token_file = "~/token"
+      """)
+    let settings = try machine.load()
+    #expect(settings.station == "1024")
+    #expect(settings.ident == "X")
+    #expect(settings.collaborator == "DUP")
+    #expect(settings.corner == .bottomLeft)
+    #expect(
+      settings.pop
+        == PopOptions(
+          trigger: .answer, popup: true, inhibitUnknown: true, inhibitBusy: true,
+          inhibitInternal: true, minDigits: 6, spoolAge: 30, ringTimeout: 45))
+    #expect(settings.region == "DE")
+    #expect(settings.outsidePrefix == "0")
+    #expect(settings.extensionDigits == 4)
+    #expect(settings.open == .command(try CommandTemplate(["erp", "--code={code}"])))
+    #expect(settings.pollInterval == 10)
+    #expect(settings.relayURL == "https://relay.example:8083/x")
+    #expect(settings.relayTokenFile == machine.folder + "/home/token")
+    #expect(settings.text(of: .open) == #"["erp", "--code={code}"]"#)
+    #expect(settings.text(of: .corner) == "bottom-left")
+    #expect(settings.text(of: .minDigits) == "6")
+    #expect(
+      Key.allCases.filter { settings.origin(of: $0) != .operator(file: machine.path("operator")) }
+        == [.fixed])
+  }
+
+  @Test func strongerLayersWin() throws {
+    try machine.write("second", "corner = 'top-left'\nmin_digits = 1\nident = 'second'")
+    try machine.write("first", "corner = 'bottom-left'\nmin_digits = 2")
+    try machine.write("operator", "min_digits = 3\ntrigger = 'ring'\nstation = '1'")
+    let settings = try machine.load(
+      screen: ["trigger": "answer", "popup": "true"],
+      commandLine: ["station": "2", "popup": "false"])
+    #expect(settings.ident == "second")
+    #expect(settings.origin(of: .ident) == .machine(file: machine.path("second")))
+    #expect(settings.corner == .bottomLeft)
+    #expect(settings.origin(of: .corner) == .machine(file: machine.path("first")))
+    #expect(settings.pop.minDigits == 3)
+    #expect(settings.origin(of: .minDigits) == .operator(file: machine.path("operator")))
+    #expect(settings.pop.trigger == .answer)
+    #expect(settings.origin(of: .trigger) == .screen)
+    #expect(settings.station == "2")
+    #expect(settings.origin(of: .station) == .commandLine)
+    #expect(settings.pop.popup == false)
+    #expect(settings.origin(of: .popup) == .commandLine)
+    #expect(settings.origin(of: .region) == .default)
+  }
+
+  @Test func fixedKeysEndAtTheMachine() throws {
+    try machine.write("second", "fixed = ['region']\npopup = true")
+    try machine.write("first", "fixed = ['trigger', 'popup', 'corner']\ntrigger = 'ring'")
+    try machine.write("operator", "\npopup = false\nregion = 'DE'\ntrigger = 'ring'")
+    let settings = try machine.load(
+      screen: ["trigger": "answer"], commandLine: ["corner": "top-left", "station": "1"])
+    #expect(settings.pop.trigger == .ring)
+    #expect(settings.pop.popup)
+    #expect(settings.region == "FR")
+    #expect(settings.corner == .topRight)
+    #expect(settings.station == "1")
+    #expect(settings.fixed == [.trigger, .popup, .corner, .region])
+    #expect(settings.isFixed(.popup) && !settings.isFixed(.station))
+    #expect(settings.origin(of: .region) == .default)
+    #expect(settings.origin(of: .trigger) == .machine(file: machine.path("first")))
+    #expect(
+      machine.shown(settings.notes) == [
+        #"FILE:2: "popup" is fixed for this machine: SECOND holds with true"#,
+        #"FILE:3: "region" is fixed for this machine: the default holds with "FR""#,
+        #"options screen: "trigger" is fixed for this machine: MACHINE holds with "ring""#,
+        #"command line: "corner" is fixed for this machine: the default holds with "top-right""#,
+      ])
+  }
+
+  @Test func choicesOfTheScreenNeverPreventTheStart() throws {
+    let settings = try machine.load(
+      screen: ["trigger": "sometimes", "min_digits": "6", "popup": "yes", "tirgger": "ring"])
+    #expect(settings.pop == PopOptions(minDigits: 6))
+    #expect(settings.notes.count == 3)
+    #expect(settings.notes.allSatisfy { $0.place == "options screen" && $0.line == nil })
+  }
+
+  @Test func choosingChangesOnlyTheScreensLayer() throws {
+    try machine.write("first", "fixed = ['popup']")
+    try machine.write("operator", "min_digits = 3")
+    let settings = try machine.load(
+      screen: ["trigger": "ring"], commandLine: ["corner": "top-left"])
+    let later = settings.choosing(["min_digits": "4", "popup": "true"])
+    #expect(later.pop == PopOptions(minDigits: 4))
+    #expect(later.origin(of: .trigger) == .default)
+    #expect(later.origin(of: .minDigits) == .screen)
+    #expect(later.corner == .topLeft)
+    #expect(later.notes.count == 1)
+    #expect(later.choosing(["trigger": "ring"]) == settings)
+  }
+
+  @Test func emptyTextIsNone() throws {
+    try machine.write("first", "station = '1024'\nrelay_url = 'http://x'\nrelay_token_file = '/t'")
+    try machine.write("operator", "station = ''\nrelay_url = ''\nrelay_token_file = ''")
+    let settings = try machine.load()
+    #expect(settings.station == nil)
+    #expect(settings.relayURL == nil)
+    #expect(settings.relayTokenFile == nil)
+  }
+
+  @Test(arguments: [
+    ("'card'", "card"), ("'https://e.example/{code}'", "https://e.example/{code}"),
+    ("'myerp:{code}'", "myerp:{code}"), ("['erp']", #"["erp"]"#),
+    (#"["/opt/erp", "a \"b\" \\ {{}}"]"#, #"["/opt/erp", "a \"b\" \\ {{}}"]"#),
+  ])
+  func readsHowARecordOpens(toml: String, text: String) throws {
+    try machine.write("operator", "open = \(toml)")
+    #expect(try machine.load().text(of: .open) == text)
+  }
+}
