@@ -3,9 +3,9 @@ extension String {
   /// are left out, white space is one blank, and what is longer than 200 characters ends in `…`.
   package var printable: String {
     var result = String.UnicodeScalarView()
-    var rest = unicodeScalars[...]
-    // The cut comes before the work: a value may be a megabyte.
-    while let scalar = rest.popFirst(), result.count <= 400 {
+    // Cut before the work, since a value may be a megabyte, and again after it.
+    var rest = unicodeScalars.prefix(4096)
+    while let scalar = rest.popFirst() {
       switch scalar.properties.generalCategory {
       case .control where scalar == "\u{1B}":
         Self.dropSequence(&rest)
@@ -20,8 +20,8 @@ extension String {
       }
     }
     if result.last == " " { result.removeLast() }
-    let text = String(result)
-    return text.count > 200 ? text.prefix(200) + "…" : text
+    guard result.count > 200 else { return String(result) }
+    return String(String.UnicodeScalarView(result.prefix(200))) + "…"
   }
 
   /// Drops what follows an escape character: a control sequence (ECMA-48, 5.4: `[`, parameters, one

@@ -84,6 +84,8 @@ import Testing
     ("exit 3", ""), ("echo 'no licence' >&2; exit 3", "no licence"),
     ("printf 'first\\n\\033[31mred\\033[0m\\007 \\302\\205end\\n\\n' >&2; exit 3", "red end"),
     ("echo 'only output'; exit 3", ""),
+    ("exec 2>/dev/stderr; echo 'opened anew' >&2; exit 3", "opened anew"),
+    ("printf '%0999d' 0 >&2; exit 3", String(repeating: "0", count: 200) + "…"),
     ("printf 'bad \\377 byte' >&2; exit 3", "bad \u{FFFD} byte"),
   ])
   func quotesTheLastLine(body: String, message: String) async throws {
