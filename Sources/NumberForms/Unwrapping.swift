@@ -23,6 +23,11 @@ struct Unwrapping {
   /// The number in what follows the scheme: `user:password@host:port;parameters?headers`.
   private mutating func number(in uri: Bytes, isSIP: Bool, rounds: Int) -> NumberForm.Content {
     if UnreplacedKeyword.matches(uri.trimmed) { return .unreplaced(keyword: uri.trimmed.text) }
+    // An address with its name may have been encoded as a whole, to stand behind a scheme.
+    let whole = uri.percentDecoded
+    if rounds > 0, whole.count < uri.count, whole.contains(UInt8(ascii: "<")) {
+      return content(of: whole, rounds: rounds - 1)
+    }
     let (resource, query) = uri.cut(at: UInt8(ascii: "?"))
     if let query { note(query: query) }
     let (userPart, host) = resource.cut(at: UInt8(ascii: "@"))
@@ -46,7 +51,7 @@ struct Unwrapping {
     if UnreplacedKeyword.matches(decoded.trimmed) {
       return .unreplaced(keyword: decoded.trimmed.text)
     }
-    if WithheldWord.matches(decoded) { return .withheld }
+    if WithheldWord.matches(decoded.trimmed) { return .withheld }
     guard let digits = DialCharacters.cleaned(decoded) else { return .unreadable }
     if !digits.utf8.contains(UInt8(ascii: "+")) { note(parameters: parts) }
     return .digits(digits)

@@ -57,14 +57,11 @@ public struct NumberPlan: Sendable, Hashable {
   /// The one number that a person typed or an ERP's field holds; nil when there is none or when
   /// there are several. `region` is the party's own, nil: the plan's.
   public func number(_ text: String, region: String? = nil) -> PhoneNumber? {
-    let form = NumberForm(text)
-    if case .digits(let digits) = form.content, let number = number(form, digits, region: region),
-      number.kind != .fragment
-    {
-      return number
-    }
     let found = numbers(inField: text, region: region)
-    return found.count == 1 ? found[0] : nil
+    guard found.isEmpty else { return found.count == 1 ? found[0] : nil }
+    let form = NumberForm(text)
+    guard case .digits(let digits) = form.content else { return nil }
+    return number(form, digits, region: region)
   }
 
   /// The longest text of a caller that is no number [characters].

@@ -30,14 +30,12 @@ struct PlanReader {
     let keys = dialled.keys
     guard !keys.isEmpty, keys.utf8.count <= Self.longest else { return nil }
     guard keys.allSatisfy({ ("0"..."9").contains($0) }) else { return code(keys) }
-    if dialled.hasPlus, let read = international(keys), read.fit != .none {
-      return complete(read)
-    }
+    if dialled.hasPlus, let number = international(keys).flatMap(complete) { return number }
     if keys.utf8.count <= extensionDigits { return PhoneNumber(.extension, keys) }
     if dialled.mayHaveLostPlus, let read = international(keys), read.fit == .valid {
       return complete(read)
     }
-    if let read = asDialled(dialled) { return complete(read) }
+    if let number = asDialled(dialled).flatMap(complete) { return number }
     if let number = withoutPrefix(keys) { return number }
     if Region.isShortNumber(keys, in: region) { return PhoneNumber(.extension, keys) }
     return PhoneNumber(.fragment, keys)
@@ -56,7 +54,7 @@ struct PlanReader {
       isClosed = rest.first == "#"
       if rest.first == "*" || isClosed { rest = rest.dropFirst() }
     }
-    if rest.last == "#" { rest = rest.dropLast() }
+    if rest.last == "#", rest.startIndex == keys.startIndex { rest = rest.dropLast() }
     guard rest.allSatisfy({ ("0"..."9").contains($0) }),
       let number = number(DialString(digits: String(rest))),
       number.kind == .complete || (isClosed && number.kind == .extension)
@@ -99,8 +97,16 @@ struct PlanReader {
     switch read.origin {
     case .international: return read
     case .bare: return digits == Region.trunkPrefix(region) + read.significant ? read : nil
-    case .national: return isWritten(read, digits) ? read : nil
+    case .national: return isWhole(read) && isWritten(read, digits) ? read : nil
     }
+  }
+
+  /// False when the trunk prefix was taken for a digit of the number to bring it to a possible
+  /// length: `038820212` is a number that lacks a digit.
+  private func isWhole(_ read: CountryNumber) -> Bool {
+    guard read.fit == .possible else { return true }
+    let trunk = Region.trunkPrefix(region)
+    return trunk.isEmpty || !read.significant.hasPrefix(trunk)
   }
 
   /// Whether nothing is missing from `digits`: a region with a trunk prefix writes it.
@@ -114,7 +120,7 @@ struct PlanReader {
     let isLong = digits.utf8.count > 10
     if isLong, let number = withoutPlus(digits) { return number }
     if let read = read(digits), read.origin == .national,
-      read.significant == digits, read.fit != .none
+      read.significant == digits, read.fit != .none, isWhole(read)
     {
       return PhoneNumber(.national, read.e164)
     }
@@ -127,7 +133,17 @@ struct PlanReader {
     return read.fit == .valid || (read.fit == .possible && isHome) ? complete(read) : nil
   }
 
-  private func complete(_ read: CountryNumber) -> PhoneNumber {
-    PhoneNumber(.complete, read.e164)
+  /// The complete number, under a key that reads back as itself.
+  ///
+  /// Of a number that fits no range the library cannot tell which zeros belong to it, and takes one
+  /// off each time that it reads it in a plan of variable length (`+49 00…`).
+  private func complete(_ read: CountryNumber) -> PhoneNumber? {
+    var read = read
+    while read.fit == .possible {
+      guard let again = self.read(read.e164) else { return nil }
+      if again.e164 == read.e164 { break }
+      read = again
+    }
+    return read.fit == .none ? nil : PhoneNumber(.complete, read.e164)
   }
 }

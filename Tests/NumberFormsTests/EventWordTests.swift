@@ -1,0 +1,58 @@
+import NumberForms
+import Testing
+
+@Suite("Words about a call")
+struct EventWordTests {
+  @Test(
+    "Words seen in the field",
+    arguments: [
+      (
+        EventWord.ring,
+        "ring ringing incoming incoming_call newCall call_created offering alerting early setup S"
+      ),
+      (.answer, "answer answered established connected active up confirmed C ANSWER"),
+      (
+        .end(reason: nil),
+        "hangup end ended terminated disconnected call_ended release E Call-Ended"
+      ),
+      (.end(reason: "missed"), "missed cancelled canceled"),
+      (.end(reason: "rejected"), "rejected"),
+      (.end(reason: "elsewhere"), "elsewhere answered-elsewhere"),
+      (.end(reason: "failed"), "failed"),
+      (.request, "request popup pop demand screenpop POPUP"),
+      (.other("hold"), "hold"), (.other("busy"), "busy"), (.other("outgoing"), "outgoing"),
+    ])
+  func meanings(meaning: EventWord, words: String) {
+    for word in words.split(separator: " ") {
+      #expect(EventWord(String(word)) == meaning, "\(word)")
+    }
+  }
+
+  @Test("An empty word is a ring")
+  func empty() {
+    #expect(EventWord("") == .ring)
+    #expect(EventWord(" ") == .ring)
+  }
+
+  @Test("Our own words read back as themselves", arguments: ["ring", "answer", "end", "request"])
+  func canonical(word: String) {
+    #expect(EventWord(word).word == word)
+  }
+
+  @Test("A stranger's word is shortened and harmless")
+  func hostile() {
+    let word = EventWord("\u{1B}[2J" + String(repeating: "x", count: 10_000)).word
+    #expect(word.count == 32)
+    #expect(!word.unicodeScalars.contains("\u{1B}"))
+  }
+
+  @Test(
+    "Reasons of an end",
+    arguments: [
+      ("missed", "missed"), ("Cancelled", "missed"), ("rejected", "rejected"),
+      ("answered-elsewhere", "elsewhere"), ("failed", "failed"), ("normal", nil), ("", nil),
+    ] as [(String, String?)])
+  func reasons(word: String, reason: String?) {
+    #expect(EventWord.endReason(word) == reason)
+  }
+}

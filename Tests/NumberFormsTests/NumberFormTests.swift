@@ -1,0 +1,163 @@
+import NumberForms
+import Testing
+
+@Suite("The number inside what telephony passes")
+struct NumberFormTests {
+  @Test(
+    "Digits are taken out of their wrapping",
+    arguments: [
+      ("0388202122", "0388202122"),
+      ("03 88 20 21 22", "03 88 20 21 22"),
+      ("03.88.20.21.22", "03.88.20.21.22"),
+      ("03\u{A0}88\u{202F}20 21 22", "03 88 20 21 22"),
+      ("03\u{2011}88", "03-88"),
+      ("\u{202A}+33388202122\u{202C}", "+33388202122"),
+      ("0388202122\n", "0388202122"),
+      ("\t0388202122 ", "0388202122"),
+      ("+33 (0)3 88 20 21 22", "+33 (0)3 88 20 21 22"),
+      (" 33388202122", " 33388202122"),
+      ("\" 33388202122\"", " 33388202122"),
+      ("tel:%2033388202122", " 33388202122"),
+      ("sip:0388202122@192.168.1.5:5060;user=phone", "0388202122"),
+      ("sips:+33388202122@host;transport=tls", "+33388202122"),
+      ("<sip:0388202122@host>;tag=xyz", "0388202122"),
+      ("<sip:0388202122@host", "0388202122"),
+      ("sip:%2B33388202122@host", "+33388202122"),
+      ("sip:0388202122:secret@host", "0388202122"),
+      ("sip:0388202122;npdi;rn=+33699@host", "0388202122"),
+      ("sip:0388202122@[2001:db8::1]:5060", "0388202122"),
+      ("sip:0388202122", "0388202122"),
+      ("tel:+33-3-88-20-21-22", "+33-3-88-20-21-22"),
+      ("tel:0388202122;ext=12", "0388202122"),
+      ("tel:0388202122;isub=1234", "0388202122"),
+      ("callto:0388202122", "0388202122"),
+      ("callto://0388202122", "0388202122"),
+      ("ctidivalto:0388202122", "0388202122"),
+      ("ctidivalto://0388202122/", "0388202122"),
+      ("ctidivalto:%2B33388202122", "+33388202122"),
+      ("CTIDIVALTO:0388202122", "0388202122"),
+      ("\"CTIDIVALTO:0388202122\"", "0388202122"),
+      ("'callto:0388202122'", "0388202122"),
+      ("my-own.scheme2:0388202122", "0388202122"),
+      ("ctidivalto:tel:0388202122", "0388202122"),
+      ("ctidivalto:sip%3A%2B33388202122%40host", "+33388202122"),
+      ("ctidivalto:%22Dupont%22%20%3Csip:0388202122@host%3E", "0388202122"),
+      ("*97", "*97"),
+      ("**610@fritz.box", "**610"),
+      ("#31#0388202122", "#31#0388202122"),
+      ("ctidivalto:%2331%230388202122", "#31#0388202122"),
+      ("0,0388202122", "0,0388202122"),
+      ("/N:S /C:0388202122 /T:I /I:42", "0388202122"),
+      ("--number=0388202122", "0388202122"),
+    ])
+  func unwraps(raw: String, digits: String) {
+    #expect(NumberForm(raw).content == .digits(digits))
+  }
+
+  @Test(
+    "Display names stand before the address",
+    arguments: [
+      ("\"Dupont, Jean\" <sip:0388202122@host>", "Dupont, Jean"),
+      ("Dupont <sip:0388202122@host>", "Dupont"),
+      ("\"a \\\"q\\\" b\" <sip:0388202122@host>", "a \"q\" b"),
+      ("\"a <b> c\" <sip:0388202122@host>;tag=1", "a <b> c"),
+      ("\"Éts Faÿ\" <0388202122>", "Éts Faÿ"),
+      ("\"Dupont\" 0388202122", "Dupont"),
+      ("\"a\u{1B}[31m\u{202E}b\" <sip:0388202122@host>", "a[31mb"),
+    ])
+  func names(raw: String, name: String) {
+    let form = NumberForm(raw)
+    #expect(form.name == name)
+    #expect(form.content == .digits("0388202122"))
+  }
+
+  @Test(
+    "Withheld callers have no number and no name",
+    arguments: [
+      "", " ", "\n", "anonymous", "Anonymous <sip:anonymous@anonymous.invalid>", "<unknown>",
+      "unknown", "PRIVATE", "OUT-OF-AREA", "Out of area", "Restricted", "unavailable", "P", "O",
+      "-", "asterisk", "<>", "\"\"", "sip:anonymous@host", "sip:x9f@anonymous.invalid:5060",
+      "sip:192.168.1.5", "sip:192.168.1.5:5060", "\"Unknown\" <sip:unknown@10.0.0.1>",
+      "tel:anonymous", "Numéro masqué", "ctidivalto:", "ctidivalto://",
+    ])
+  func withheld(raw: String) {
+    let form = NumberForm(raw)
+    #expect(form.content == .withheld)
+    #expect(form.name == nil)
+  }
+
+  @Test(
+    "Placeholders that were never replaced are named",
+    arguments: [
+      ("$1", "$1"), ("$remote", "$remote"), ("%CallerNumber%", "%CallerNumber%"),
+      ("$$REMOTENUMBER$$", "$$REMOTENUMBER$$"), ("{cli}", "{cli}"), ("${caller}", "${caller}"),
+      ("{{number}}", "{{number}}"), ("[from]", "[from]"), ("ctidivalto:$remote", "$remote"),
+      ("ctidivalto:%CallerNumber%", "%CallerNumber%"), ("sip:$remote@host", "$remote"),
+      ("ctidivalto:%7Bcli%7D", "{cli}"), ("\"$display\" <sip:$remote@host>", "$remote"),
+      ("$remote popup", "$remote"), ("$remote?popup", "$remote"),
+    ])
+  func unreplaced(raw: String, keyword: String) {
+    #expect(NumberForm(raw).content == .unreplaced(keyword: keyword))
+  }
+
+  @Test(
+    "Hostile text is unreadable, never a number",
+    arguments: [
+      "$(reboot)", "`id`", "0388;rm -rf ~", "';--", "%s%n", "\u{1B}[2J", "0388\n202122", "+",
+      "++33",
+      "0800 SAVON", "poste 12", "\u{FFFD}", "0388202122\0", "--help", "\u{202E}", "C:\\x", "%%%",
+      String(repeating: "1", count: 4097), String(repeating: "<", count: 4000),
+      String(repeating: "a:", count: 2000), String(repeating: "%25", count: 1300),
+    ])
+  func unreadable(raw: String) {
+    switch NumberForm(raw).content {
+    case .unreadable: break
+    case .digits(let digits):
+      // A parameter or a second command is cut, what is before it is a number.
+      #expect(digits.utf8.allSatisfy { "0123456789+*# .-()/,".utf8.contains($0) })
+      #expect(raw.hasPrefix(digits))
+    case .withheld, .unreplaced: Issue.record("taken for a withheld caller")
+    }
+  }
+
+  @Test("Sixty-four digits stay digits; whether they are a number is for the plan to say")
+  func manyDigits() {
+    let digits = String(repeating: "9", count: 64)
+    #expect(NumberForm(digits).content == .digits(digits))
+  }
+
+  @Test(
+    "The record is asked for by a query or by the last word",
+    arguments: [
+      ("ctidivalto:0388202122?popup", true), ("ctidivalto://0388202122/?POPUP", true),
+      ("ctidivalto:0388202122?a=b&popup=1", true), ("0388202122 popup", true),
+      ("0388202122 \"PopUp\"", true), ("\"0388202122 popup\"", true), ("03 88 20 21 22 pop", true),
+      ("sip:0388202122@host?popup", true), ("0388202122?subject=popup", false),
+      ("0388202122", false), ("\"popup\" <sip:0388202122@host>", false),
+    ])
+  func popup(raw: String, wanted: Bool) {
+    let form = NumberForm(raw)
+    #expect(form.wantsPopup == wanted)
+    guard case .digits(let digits) = form.content else {
+      Issue.record("no digits: \(form.content)")
+      return
+    }
+    #expect(digits.filter { $0 != " " } == "0388202122")
+  }
+
+  @Test(
+    "A phone-context is a country or a private plan (RFC 3966)",
+    arguments: [
+      ("tel:0388202122;phone-context=+33", false, "+33"),
+      ("sip:0388202122;phone-context=+33@host", false, "+33"),
+      ("sip:0388202122@host;phone-context=%2B33", false, "+33"),
+      ("tel:1024;phone-context=pbx.example.com", true, nil),
+      ("tel:+33388202122;phone-context=pbx.example.com", false, nil),
+      ("tel:0388202122", false, nil),
+    ] as [(String, Bool, String?)])
+  func contexts(raw: String, isLocal: Bool, country: String?) {
+    let form = NumberForm(raw)
+    #expect(form.isLocal == isLocal)
+    #expect(form.countryContext == country)
+  }
+}

@@ -1,0 +1,120 @@
+import PhoneNumbers
+import Telephony
+import Testing
+
+/// What each form of a number means for the plan of a French site: kind and key.
+@Suite("Callers, region FR")
+struct NumberFormsRowsTests {
+  private let plan = NumberPlan()
+
+  @Test(
+    "Complete numbers",
+    arguments: [
+      "0388202122", "03 88 20 21 22", "03.88.20.21.22", "03-88-20-21-22",
+      "03\u{A0}88\u{A0}20\u{A0}21\u{A0}22", "03\u{202F}88\u{202F}20\u{202F}21\u{202F}22",
+      "+33388202122", "0033388202122", "+33 (0)3 88 20 21 22", "+330388202122", "33388202122",
+      " 33388202122", "sip:0388202122@192.168.1.5:5060;user=phone",
+      "sips:+33388202122@host;transport=tls", "<sip:0388202122@host>;tag=xyz",
+      "\"Dupont, Jean\" <sip:0388202122@host>", "Dupont <sip:0388202122@host>",
+      "sip:%2B33388202122@host", "sip:0388202122;phone-context=+33@host",
+      "sip:388202122;phone-context=+33@host", "sip:0388202122;npdi;rn=+33699000000@host",
+      "tel:+33-3-88-20-21-22", "tel:0388202122;phone-context=+33", "tel:+33388202122;ext=12",
+      "tel:+33388202122;isub=12", "callto:0388202122", "callto://0388202122",
+      "ctidivalto:0388202122", "ctidivalto://0388202122/", "ctidivalto:%2B33388202122",
+      "CTIDIVALTO:0388202122", "\"ctidivalto:0388202122\"", "ctidivalto:0388202122?popup",
+      "#31#0388202122", "*31#0388202122", "0388202122#", "0,0388202122", "9-0388202122",
+      "0,0033388202122", "0+33388202122", "/N:S /C:0388202122 /T:I /I:42", "--number=0388202122",
+      "03 88 20 21 22 popup", "+0388202122", "(03) 88/20.21-22",
+    ])
+  func complete(raw: String) {
+    let caller = plan.caller(raw)
+    #expect(caller.number == PhoneNumber(.complete, "+33388202122"))
+    #expect(caller.text == "03 88 20 21 22")
+  }
+
+  @Test(
+    "A lost trunk prefix leaves a national number",
+    arguments: [
+      ("388202122", "+33388202122"), ("3 88 20 21 22", "+33388202122"),
+      (" 388202122", "+33388202122"), ("+388202122", "+33388202122"),
+      ("639981234", "+33639981234"), ("262123456", "+262262123456"),
+    ])
+  func national(raw: String, key: String) {
+    #expect(plan.caller(raw).number == PhoneNumber(.national, key))
+  }
+
+  @Test(
+    "Extensions and feature codes",
+    arguments: [
+      ("1024", "1024"), ("*97", "*97"), ("**610@fritz.box", "**610"), ("112", "112"), ("15", "15"),
+      ("3631", "3631"), ("118712", "118712"), ("+1024", "1024"), ("sip:1024@pbx", "1024"),
+      ("tel:1024;phone-context=pbx.example.com", "1024"), ("12345", "12345"), ("#31#1024", "1024"),
+      ("tel:0388202122;phone-context=pbx.example.com", "0388202122"),
+      ("*21*0388202122#", "*21*0388202122#"),
+    ])
+  func extensions(raw: String, key: String) {
+    let caller = plan.caller(raw)
+    #expect(caller.number == PhoneNumber(.extension, key))
+    #expect(caller.text == key)
+  }
+
+  @Test(
+    "Digits that make no number are fragments",
+    arguments: ["88202122", "123456", "00388202122", "038820212", "03882021222", "99999999999999"])
+  func fragments(raw: String) {
+    #expect(plan.caller(raw).number == PhoneNumber(.fragment, raw))
+  }
+
+  @Test(
+    "Withheld, unreplaced and unreadable callers have no number",
+    arguments: [
+      ("", Caller.Identity.withheld), ("anonymous", .withheld), ("-", .withheld),
+      ("Anonymous <sip:anonymous@anonymous.invalid>", .withheld),
+      ("$remote", .unreplaced(keyword: "$remote")), ("0800 SAVON", .unreadable),
+      ("$(reboot)", .unreadable), (String(repeating: "1", count: 64), .unreadable),
+    ])
+  func identities(raw: String, identity: Caller.Identity) {
+    let caller = plan.caller(raw)
+    #expect(caller.identity == identity)
+    #expect(caller.number == nil)
+    #expect(caller.isWithheld == (identity != .unreadable))
+    #expect(caller.text.isEmpty == caller.isWithheld)
+    #expect(caller.text.count <= 40)
+  }
+
+  @Test(
+    "Ranges reserved for fiction are kept as they are",
+    arguments: ["0199001234", "0261911234", "0353011234", "0465711234", "0536491234", "0639981234"])
+  func fiction(raw: String) {
+    let national = raw.dropFirst()
+    let key = "+33\(national)"
+    for spelling in [raw, key, "0033\(national)", "33\(national)", "+33 (0)\(national)"] {
+      #expect(plan.caller(spelling).number == PhoneNumber(.complete, key), "\(spelling)")
+    }
+    #expect(plan.caller(String(national)).number == PhoneNumber(.national, key))
+    // Also behind an outside-line prefix, where 00… could be some far country.
+    let behind = NumberPlan(outsidePrefix: "0")
+    for spelling in ["0" + raw, raw, "0" + "0033\(national)", "0033\(national)", key] {
+      #expect(behind.caller(spelling).number == PhoneNumber(.complete, key), "\(spelling)")
+    }
+  }
+
+  @Test(
+    "Digits are counted as received",
+    arguments: [
+      ("0388202122", 10), ("+33 (0)3 88 20 21 22", 12), ("sip:1024@10.0.0.1:5060", 4), ("", 0),
+      ("#31#0388202122", 12), ("00388202122", 11), ("anonymous", 0),
+    ])
+  func receivedDigits(raw: String, count: Int) {
+    #expect(plan.caller(raw).receivedDigits == count)
+  }
+
+  @Test("A given name goes before the one in the address")
+  func names() {
+    let raw = "\"Dupont, Jean\" <sip:0388202122@host>"
+    #expect(plan.caller(raw).name == "Dupont, Jean")
+    #expect(plan.caller(raw, name: "Durand").name == "Durand")
+    #expect(plan.caller(raw, name: "").name == "Dupont, Jean")
+    #expect(plan.caller("0388202122", name: "a\u{1B}[2J\u{202E}\nb").name == "a[2J b")
+  }
+}

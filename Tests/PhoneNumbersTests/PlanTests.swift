@@ -1,0 +1,132 @@
+import PhoneNumbers
+import Telephony
+import Testing
+
+@Suite("Number plans")
+struct PlanTests {
+  @Test(
+    "An outside-line prefix is stripped, and its absence does no harm (R33)",
+    arguments: [
+      ("0", "00388202122", "+33388202122"), ("0", "0388202122", "+33388202122"),
+      ("0", "0033388202122", "+33388202122"), ("0", "00033388202122", "+33388202122"),
+      ("0", "+33388202122", "+33388202122"), ("0", "33388202122", "+33388202122"),
+      ("0", "004930123456", "+4930123456"), ("0", "0004930123456", "+4930123456"),
+      ("9", "90388202122", "+33388202122"), ("9", "0388202122", "+33388202122"),
+      ("9", "90033388202122", "+33388202122"), ("0", "0,0388202122", "+33388202122"),
+      ("0", "9-0388202122", "+33388202122"), ("0,", "00388202122", "+33388202122"),
+    ])
+  func outsidePrefix(prefix: String, raw: String, key: String) {
+    let plan = NumberPlan(outsidePrefix: prefix)
+    #expect(plan.caller(raw).number == PhoneNumber(.complete, key))
+    #expect(plan.caller("1024").number == PhoneNumber(.extension, "1024"))
+  }
+
+  @Test(
+    "Overseas numbers have one normal form in every spelling",
+    arguments: [
+      ("262123456", "+262262123456"), ("692123456", "+262692123456"),
+      ("269601234", "+262269601234"), ("590123456", "+590590123456"),
+      ("594123456", "+594594123456"), ("596501234", "+596596501234"),
+      ("690123456", "+590690123456"), ("696123456", "+596696123456"),
+      ("388202122", "+33388202122"), ("800123456", "+33800123456"), ("612345678", "+33612345678"),
+      ("639981234", "+33639981234"),
+    ])
+  func overseas(significant: String, key: String) {
+    for region in ["FR", "RE"] {
+      let plan = NumberPlan(region: region)
+      var spellings = ["0" + significant, "+33" + significant, "0033" + significant, key]
+      if region == "RE", significant == "639981234" { spellings.removeFirst() }
+      for spelling in spellings {
+        #expect(plan.caller(spelling).number == PhoneNumber(.complete, key), "\(spelling)")
+      }
+    }
+  }
+
+  @Test(
+    "Other countries' numbers, from home and from elsewhere",
+    arguments: [
+      ("DE", "030 123456", "+4930123456"), ("FR", "+49 (0)30 123456", "+4930123456"),
+      ("FR", "004930123456", "+4930123456"), ("FR", "4930123456", "+4930123456"),
+      ("DE", "+33388202122", "+33388202122"), ("DE", "33388202122", "+33388202122"),
+      ("IT", "06 1234 5678", "+390612345678"), ("FR", "+39 06 1234 5678", "+390612345678"),
+      ("FR", "+39 (0)6 12345678", "+390612345678"), ("GB", "020 7946 0000", "+442079460000"),
+      ("uk", "+44 (0)20 7946 0000", "+442079460000"), ("US", "(303) 555-0100", "+13035550100"),
+      ("US", "1-303-555-0100", "+13035550100"), ("US", "9-1-303-555-0100", "+13035550100"),
+      ("US", "01133388202122", "+33388202122"), ("BE", "02 555 12 12", "+3225551212"),
+      ("CH", "044 668 18 00", "+41446681800"), ("LU", "26 12 34 56", "+35226123456"),
+      ("FR", "+352 26 12 34 56", "+35226123456"), ("ES", "912 34 56 78", "+34912345678"),
+    ])
+  func countries(region: String, raw: String, key: String) {
+    #expect(NumberPlan(region: region).caller(raw).number == PhoneNumber(.complete, key))
+  }
+
+  @Test("A party's own region reads its national numbers, and knows no outside-line prefix")
+  func partyRegion() {
+    let plan = NumberPlan(outsidePrefix: "0")
+    #expect(plan.number("030 123456", region: "DE")?.key == "+4930123456")
+    #expect(plan.number("030 123456", region: "de")?.key == "+4930123456")
+    #expect(plan.number("0388202122", region: "XX")?.key == "+33388202122")
+    #expect(plan.number("0388202122", region: "")?.key == "+33388202122")
+    #expect(plan.number("00388202122", region: "FR")?.key == "+33388202122")
+  }
+
+  @Test("The length of extensions is the site's", arguments: [(3, "1024"), (5, "123456")])
+  func extensionLength(digits: Int, text: String) {
+    #expect(
+      NumberPlan(extensionDigits: digits).caller(text).number?.kind != .extension || digits == 3)
+    #expect(NumberPlan(extensionDigits: 6).caller(text).number?.kind == .extension)
+  }
+
+  @Test(
+    "What the operator reads",
+    arguments: [
+      ("+33388202122", "03 88 20 21 22"), ("+33639981234", "06 39 98 12 34"),
+      ("+4930123456", "+49 30 123456"), ("+13035550100", "+1 303-555-0100"),
+      ("+262262123456", "0262 12 34 56"), ("+33800123456", "0 800 12 34 56"),
+    ])
+  func display(key: String, text: String) {
+    let plan = NumberPlan()
+    #expect(plan.display(PhoneNumber(.complete, key)) == text)
+    #expect(plan.display(PhoneNumber(.extension, "1024")) == "1024")
+    #expect(plan.display(PhoneNumber(.fragment, "88202122")) == "88202122")
+  }
+
+  @Test("Regions are checked", arguments: [("FR", true), ("uk", true), ("XX", false), ("", false)])
+  func regions(region: String, known: Bool) {
+    #expect(NumberPlan.knows(region: region) == known)
+  }
+
+  @Test("An unknown region still reads international numbers")
+  func unknownRegion() {
+    let plan = NumberPlan(region: "XX")
+    #expect(plan.caller("+33388202122").number?.key == "+33388202122")
+    #expect(plan.caller("0388202122").number == PhoneNumber(.fragment, "0388202122"))
+  }
+
+  @Test(
+    "Exception patterns stand on the normal form (R36)",
+    arguments: [
+      ("0388202122", "+33388202122"), ("+33 3 88 20 21 22", "+33388202122"), ("1024", "1024"),
+      ("0800*", "+33800*"), ("08 00 *", "+33800*"), ("+33800*", "+33800*"),
+      ("0033800*", "+33800*"), ("10??", "10??"), ("*97", "*97"), ("*2122", "*2122"),
+      ("03 88 20 21 ??", "+333882021??"), ("0262*", "+262262*"), ("0596*", "+596596*"),
+      ("0639981*", "+33639981*"), ("06*", "+336*"), ("0*", "+33*"), ("*", nil), ("??", nil),
+      ("", nil), ("abc", nil), ("0800 SAVON", nil), ("08*;rm", nil), ("n/c", nil), ("+*", nil),
+      ("0388202122 popup*", nil), (String(repeating: "1*", count: 40), nil),
+    ] as [(String, String?)])
+  func exceptionPatterns(text: String, pattern: String?) {
+    #expect(NumberPlan().exceptionPattern(text) == pattern)
+  }
+
+  @Test("The pattern of a prefix holds for the numbers that it means")
+  func patternsHold() throws {
+    let plan = NumberPlan()
+    for (text, number) in [
+      ("0800*", "0800123456"), ("0262*", "0262123456"), ("0388??????", "+33388202122"),
+    ] {
+      let pattern = try #require(plan.exceptionPattern(text))
+      let entry = ExceptionNumber(pattern: pattern, list: .own)
+      #expect(entry.holds(for: try #require(plan.number(number)), collaborator: nil))
+    }
+  }
+}
