@@ -6,8 +6,23 @@ public struct WindowSocket: Sendable {
   public let path: String
   /// The listening socket, to be closed by whoever reads from it.
   public let descriptor: CInt
-  private let device: dev_t
-  private let inode: ino_t
+  private let file: Identity
+
+  /// Which file it is. The time tells it from a successor that got the same inode again.
+  private struct Identity: Equatable {
+    let device: dev_t
+    let inode: ino_t
+    let seconds: Int
+    let nanoseconds: Int
+
+    /// Nil where there is no file.
+    init?(_ path: String) {
+      var status = stat()
+      guard lstat(path, &status) == 0 else { return nil }
+      (device, inode) = (status.st_dev, status.st_ino)
+      (seconds, nanoseconds) = (status.st_ctim.tv_sec, status.st_ctim.tv_nsec)
+    }
+  }
 
   /// Binds the station's socket, mode 0600, and listens.
   ///
@@ -35,12 +50,10 @@ public struct WindowSocket: Sendable {
       guard try UnixSocket.withAddress(path, { bind(descriptor, $0, $1) }) == 0,
         listen(descriptor, SOMAXCONN) == 0
       else { throw .system(tried: "listen on", path: path, code: errno) }
-      var status = stat()
-      guard lstat(path, &status) == 0 else {
+      guard let file = Identity(path) else {
         throw .system(tried: "look at", path: path, code: errno)
       }
-      return WindowSocket(
-        path: path, descriptor: descriptor, device: status.st_dev, inode: status.st_ino)
+      return WindowSocket(path: path, descriptor: descriptor, file: file)
     } catch {
       close(descriptor)
       throw error
@@ -48,10 +61,7 @@ public struct WindowSocket: Sendable {
   }
 
   /// Whether launchers still find this socket under its path.
-  public var isInPlace: Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_dev == device && status.st_ino == inode
-  }
+  public var isInPlace: Bool { Identity(path) == file }
 
   /// Takes the path away, unless it is another window's by now.
   public func removePath() { if isInPlace { unlink(path) } }

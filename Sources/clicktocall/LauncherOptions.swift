@@ -36,8 +36,8 @@ struct LauncherOptions {
       let equals = argument.utf8.firstIndex(of: UInt8(ascii: "="))
       let option = String(argument[..<(equals ?? argument.endIndex)])
       switch option {
-      case "--help": wantsHelp = true
-      case "--version": wantsVersion = true
+      case "--help" where equals == nil: wantsHelp = true
+      case "--version" where equals == nil: wantsVersion = true
       case "--event", "--call-id", "--line", "--name", "--called", "--direction", "--reason",
         "--station":
         let attached = equals.map { String(argument[$0...].dropFirst()) }
