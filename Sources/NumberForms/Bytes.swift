@@ -7,7 +7,6 @@ extension UInt8 {
   var isDigit: Bool { (0x30...0x39).contains(self) }
   var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
   var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
-  var isHexDigit: Bool { hexValue != nil }
 
   /// The value of a hexadecimal digit, nil for anything else.
   var hexValue: UInt8? {

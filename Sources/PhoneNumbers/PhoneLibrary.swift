@@ -28,9 +28,9 @@ struct CountryNumber {
   /// How well the number fits the numbering plan of its country.
   private(set) var fit: Fit
 
-  private init(_ number: cpn_number) {
+  private init(_ number: cpn_number, fit: Fit? = nil) {
     self.number = number
-    fit = withUnsafePointer(to: number) { Fit(rawValue: Int(cpn_fit($0))) ?? .none }
+    self.fit = fit ?? withUnsafePointer(to: number) { Fit(rawValue: Int(cpn_fit($0))) ?? .none }
   }
 
   /// The number in digits, perhaps with a leading plus, as dialled in the region.
@@ -47,6 +47,14 @@ struct CountryNumber {
     return CountryNumber(copy)
   }
 
+  /// The same national number under another country code, if it is valid there and belongs to a
+  /// place or a person, not to a service.
+  func subscriber(under countryCode: Int) -> CountryNumber? {
+    var copy = number
+    copy.country_code = UInt16(countryCode)
+    return cpn_is_subscriber(&copy) ? CountryNumber(copy, fit: .valid) : nil
+  }
+
   var countryCode: Int { Int(number.country_code) }
 
   var origin: Origin {
@@ -56,9 +64,6 @@ struct CountryNumber {
     default: .national
     }
   }
-
-  /// Whether the number is valid and belongs to a place or a person, not to a service.
-  var isSubscriber: Bool { withUnsafePointer(to: number) { cpn_is_subscriber($0) } }
 
   /// The national significant number: what follows the country code.
   var significant: String {

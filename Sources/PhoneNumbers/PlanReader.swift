@@ -136,10 +136,11 @@ struct PlanReader {
   /// The complete number, under a key that reads back as itself.
   ///
   /// Of a number that fits no range the library cannot tell which zeros belong to it, and takes one
-  /// off each time that it reads it in a plan of variable length (`+49 00…`).
+  /// off each time that it reads it in a plan of variable length (`+49 00…`). All trunk prefixes
+  /// of the world begin with 0, 1 or 8.
   private func complete(_ read: CountryNumber) -> PhoneNumber? {
     var read = read
-    while read.fit == .possible {
+    while read.fit == .possible, let first = read.significant.first, "018".contains(first) {
       guard let again = self.read(read.e164) else { return nil }
       if again.e164 == read.e164 { break }
       read = again
