@@ -144,7 +144,7 @@ struct RowReader: Sendable {
   private static func country(_ text: String) throws(ReadRow.Refusal) -> String? {
     guard !text.isEmpty else { return nil }
     let code = text.uppercased()
-    guard code.utf8.count == 2, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+    guard code.utf8.count == 2, NumberPlan.knows(region: code) else {
       throw ReadRow.Refusal(why: "country \"\(text.prefix(40))\" is no ISO code such as FR")
     }
     return code

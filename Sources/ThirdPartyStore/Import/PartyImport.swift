@@ -17,11 +17,18 @@ public enum ImportEvent: Sendable, Hashable {
 /// What an import has done.
 public struct ImportReport: Sendable, Hashable {
   /// Rows that were taken.
-  public var taken = 0
+  public var taken: Int
   /// Rows that were not.
-  public var refused = 0
+  public var refused: Int
   /// Whether the store has changed: not when rows were refused and the file is wanted whole.
-  public var isApplied = false
+  public var isApplied: Bool
+
+  /// What an import has done; see the properties.
+  public init(taken: Int = 0, refused: Int = 0, isApplied: Bool = false) {
+    self.taken = taken
+    self.refused = refused
+    self.isApplied = isApplied
+  }
 }
 
 /// Reads third parties from a CSV file into the store.

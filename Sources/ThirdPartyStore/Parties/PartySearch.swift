@@ -38,8 +38,8 @@ extension PartyStore {
 
   /// The runs of letters and digits, as the index's tokenizer cuts them: nothing of the query
   /// language can remain in them.
-  private static func words(_ text: String) -> [Substring.UnicodeScalarView] {
-    text.unicodeScalars.split { scalar in
+  private static func words(_ text: String) -> [String] {
+    let runs = text.unicodeScalars.split { scalar in
       switch scalar.properties.generalCategory {
       case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
         .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .privateUse:
@@ -47,5 +47,6 @@ extension PartyStore {
       default: true
       }
     }
+    return runs.map { String($0) }
   }
 }

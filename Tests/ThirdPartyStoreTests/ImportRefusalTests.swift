@@ -1,0 +1,92 @@
+import Telephony
+import Testing
+import ThirdPartyStore
+
+@Suite struct ImportRefusalTests {
+  @Test(arguments: [
+    ("C9;;;;", "2: no name, and no earlier row has the code C9"),
+    (";;;client;", "2: neither a code nor a name"),
+    ("C9;Nom;abc;;", "2: phone \"abc\" is no telephone number"),
+    (
+      "C9;Nom;;patron;",
+      "2: kind \"patron\" is none of customer, prospect, supplier, representative, other, contact"
+    ),
+    ("C9;Nom;;;France", "2: country \"France\" is no ISO code such as FR"),
+    ("C9;Nom;;;XX", "2: country \"XX\" is no ISO code such as FR"),
+    ("C9;Nom;;;;trop", "2: 6 fields under 5 headers; is a field unquoted?"),
+    ("C9;\"Nom;;;", "2: a quotation mark is never closed; nothing after it was read"),
+  ])
+  func `a row that is not taken is named with its line`(row: String, why: String) async throws {
+    let store = try StoreFixture()
+    let outcome = try await store.importing("code;name;phone;kind;country\n\(row)\n")
+    #expect(outcome.refused == [why])
+    #expect(outcome.report == ImportReport(taken: 0, refused: 1, isApplied: false))
+    #expect(try store.parties().count() == 0)
+  }
+
+  @Test(arguments: [false, true])
+  func `the whole file or nothing, unless told to keep going`(keepGoing: Bool) async throws {
+    let store = try StoreFixture()
+    try await store.importing("code;name;phone\nC0;Avant;0199000000\n")
+    let outcome = try await store.importing(
+      "code;name;phone\nC1;Un;0199000001\nC2;;0199000002\nC3;Trois;0199000003\n",
+      keepGoing: keepGoing)
+    #expect(outcome.report == ImportReport(taken: 2, refused: 1, isApplied: keepGoing))
+    #expect(try store.parties().count() == (keepGoing ? 3 : 1))
+    #expect(try store.parties().party("C0") != nil)
+  }
+
+  @Test func `an unreadable number beside a readable one is left out and told`() async throws {
+    let store = try StoreFixture()
+    let outcome = try await store.importing(
+      "code;name;phone;mobile;x\nC1;Un;0199000001;voir Paul;\nC2;Deux;n/c;-;\n")
+    #expect(outcome.notices == ["2: mobile \"voir Paul\" is no telephone number: left out"])
+    #expect(outcome.unused == ["x"])
+    #expect(outcome.report.isApplied)
+    #expect(try store.parties().record("C1")?.numbers.count == 1)
+    #expect(try store.parties().record("C2")?.numbers.isEmpty == true)
+  }
+
+  @Test(arguments: [
+    "", "\n\n", "0388202122;Dupont\n", "colour;size\nred;1\n", "\u{FFFE}", "phone\n0388202122\n",
+  ])
+  func `a file without a usable header line`(text: String) async throws {
+    let store = try StoreFixture()
+    await #expect(throws: StoreError.self) { try await store.importing(text) }
+    #expect(try store.parties().count() == 0)
+  }
+
+  @Test func `UTF-16 is named`() async throws {
+    let store = try StoreFixture()
+    let error = await #expect(throws: StoreError.self) {
+      try await store.importing(bytes: [0xFF, 0xFE, 0x63, 0, 0x6F, 0])
+    }
+    #expect(error?.kind == .badInput)
+    #expect(error?.sentence.contains("UTF-16") == true)
+  }
+
+  @Test func `a file that is not there`() {
+    let error = #expect(throws: StoreError.self) { try InputFile(path: "/nowhere/file.csv") }
+    #expect(error?.kind == .noInput)
+  }
+
+  @Test func `a row of megabytes ends the reading, with bounded memory`() async throws {
+    let store = try StoreFixture()
+    let outcome = try await store.importing(
+      "code;name\nC1;Un\nC2;\"" + String(repeating: "x", count: 3 << 20) + "\nC3;Trois\n",
+      keepGoing: true)
+    #expect(outcome.refused.count == 1)
+    #expect(outcome.refused.first?.hasPrefix("3: longer than 1 MiB") == true)
+    #expect(outcome.report.taken == 1)
+  }
+
+  @Test func `hostile text is kept as data`() async throws {
+    let store = try StoreFixture()
+    let name = "'); DROP TABLE party;-- \u{1B}[2J\u{202E}" + String(repeating: "é", count: 10_000)
+    try await store.importing("code;name;phone\n\"C';--\";\"\(name)\u{0}\";0388202122\n")
+    let matches = try store.parties().matches(for: try store.number("0388202122"))
+    #expect(matches.map(\.party.name) == [name])
+    #expect(matches.map(\.party.code) == ["C';--"])
+    #expect(try store.parties().search("\" OR * NEAR(drop", limit: 5).isEmpty)
+  }
+}

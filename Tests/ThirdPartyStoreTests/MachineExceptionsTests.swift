@@ -1,0 +1,45 @@
+import PhoneNumbers
+import Telephony
+import Testing
+import ThirdPartyStore
+
+@Suite struct MachineExceptionsTests {
+  @Test func `the first file is written, all are read`() throws {
+    let store = try StoreFixture()
+    let second = try store.write(
+      Array("number,collaborator,comment\n03 88 20 21 22,ML,\"a, b\"\nnonsense,,\n0800*,,\n".utf8),
+      to: "second.csv")
+    let list = MachineExceptions(paths: [store.path("first.csv"), second], plan: store.plan)
+    let mine = ExceptionNumber(pattern: "1024", comment: "accueil", list: .machine)
+    try list.add(mine)
+    try list.add(mine)
+    #expect(
+      try list.load() == [
+        mine,
+        ExceptionNumber(
+          pattern: "+33388202122", collaborator: "ML", comment: "a, b", list: .machine),
+        ExceptionNumber(pattern: "+33800*", list: .machine),
+      ])
+    #expect(try list.remove(mine))
+    #expect(try !list.remove(mine))
+    #expect(Set(StoreFixture.names(in: store.folder)) == ["first.csv", "second.csv"])
+  }
+
+  @Test func `lines that cannot be read are left as they stand`() throws {
+    let store = try StoreFixture()
+    let path = try store.write(
+      Array("number,collaborator,comment\nnonsense,,why\n".utf8), to: "first.csv")
+    let list = MachineExceptions(paths: [path], plan: store.plan)
+    try list.add(ExceptionNumber(pattern: "1024", list: .machine))
+    let input = try InputFile(path: path)
+    #expect(input.size == "number,collaborator,comment\nnonsense,,why\n1024,,\n".utf8.count)
+  }
+
+  @Test func `where nothing may be written`() throws {
+    let list = MachineExceptions(paths: ["/proc/screenpop/exceptions.csv"], plan: .init())
+    #expect(throws: StoreError.self) {
+      try list.add(ExceptionNumber(pattern: "1024", list: .machine))
+    }
+    #expect(try list.load().isEmpty)
+  }
+}

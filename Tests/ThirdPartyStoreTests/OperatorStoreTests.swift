@@ -1,0 +1,82 @@
+import Telephony
+import Testing
+import ThirdPartyStore
+
+@Suite struct OperatorStoreTests {
+  private func entry(
+    _ key: String, at: Int64 = 0, outcome: Outcome = .ringing, reason: Reason? = nil,
+    duration: Int? = nil
+  ) -> JournalEntry {
+    JournalEntry(
+      key: key, at: WallTime(milliseconds: at, offset: 3600), number: "+33388202122",
+      text: "03 88 20 21 22", name: "Dupont", code: "C1", outcome: outcome, reason: reason,
+      duration: duration)
+  }
+
+  @Test func `the same key replaces the line`() throws {
+    let data = try StoreFixture().operatorData()
+    try data.record(entry("a", at: 1))
+    try data.record(entry("b", at: 2))
+    try data.record(entry("a", at: 1, outcome: .answered, duration: 60))
+    #expect(
+      try data.journal() == [
+        entry("b", at: 2), entry("a", at: 1, outcome: .answered, duration: 60),
+      ]
+    )
+    #expect(try data.journal(limit: 1) == [entry("b", at: 2)])
+  }
+
+  @Test(arguments: [
+    Reason.exception(pattern: "+33800*"), .shortNumber(digits: 4, minimum: 6), .busy, .internal,
+    .noMatch, .tooOld, .outgoing, .failed, nil,
+  ])
+  func `an entry comes back as it was`(reason: Reason?) throws {
+    let store = try StoreFixture()
+    let withheld = JournalEntry(
+      key: "w", at: WallTime(milliseconds: -5, offset: -3600), number: nil, text: "",
+      isWithheld: true, outcome: .inhibited, reason: reason)
+    try store.operatorData().record([withheld, entry("x", at: 1, reason: reason)])
+    #expect(try store.operatorData().journal() == [entry("x", at: 1, reason: reason), withheld])
+    #expect(try store.operatorData().journal(code: "C1", limit: 9).map(\.key) == ["x"])
+    let number = PhoneNumber(.complete, "+33388202122")
+    #expect(try store.operatorData().journal(number: number, limit: 9).map(\.key) == ["x"])
+  }
+
+  @Test func `hostile text in the journal`() throws {
+    let data = try StoreFixture().operatorData()
+    var hostile = entry("'\"; --")
+    hostile.name = "a\u{0}b\u{1B}]0;x\u{7}" + String(repeating: "\u{0301}", count: 10_000)
+    try data.record(hostile)
+    hostile.name = hostile.name?.filter { $0 != "\u{0}" }
+    #expect(try data.journal() == [hostile])
+  }
+
+  @Test func `options, choices and notes`() throws {
+    let store = try StoreFixture()
+    let data = try store.operatorData()
+    try data.setOption("trigger", "ring")
+    try data.setOption("popup", "true")
+    try data.setOption("trigger", "answer")
+    try data.setOption("popup", nil)
+    #expect(try store.operatorData().options() == ["trigger": "answer"])
+    let number = try store.number("0388202122")
+    try data.add(Note(at: WallTime(milliseconds: 1), text: "x"), on: .number(number))
+    #expect(try data.notes(on: .number(number)).map(\.text) == ["x"])
+    #expect(try data.notes(on: .party(code: number.key)).isEmpty)
+  }
+
+  @Test func `own exceptions`() throws {
+    let data = try StoreFixture().operatorData()
+    let entries = [
+      ExceptionNumber(pattern: "+33388202122", collaborator: nil, comment: "", list: .own),
+      ExceptionNumber(pattern: "+33388202122", collaborator: "ML", comment: "x", list: .own),
+      ExceptionNumber(pattern: "+33800*", collaborator: "ML", comment: "", list: .own),
+    ]
+    for entry in entries.reversed() { try data.add(entry) }
+    for entry in entries { try data.add(entry) }
+    #expect(try data.exceptions() == entries)
+    #expect(try data.removeException("+33388202122", collaborator: nil))
+    #expect(try !data.removeException("+33388202122", collaborator: nil))
+    #expect(try data.exceptions() == Array(entries.dropFirst()))
+  }
+}

@@ -1,0 +1,70 @@
+import Telephony
+import Testing
+import ThirdPartyStore
+
+@Suite struct StoreDirectoryTests {
+  private static let parties = """
+    code;name;phone
+    A;Garage Muller;0199004567
+    B;Muller Location;0199004567
+    C;Transports;99004567
+    """
+
+  @Test func `the remembered choice goes before the name, not before the strength`() async throws {
+    let store = try StoreFixture()
+    try await store.importing(Self.parties)
+    let directory = try store.directory()
+    let number = try store.number("0199004567")
+    #expect(try directory.matches(for: number).map(\.party.code) == ["A", "B", "C"])
+    for (choice, order) in [("B", ["B", "A", "C"]), ("C", ["A", "B", "C"])] {
+      try directory.operatorData.setChoice(choice, for: number)
+      let matches = try directory.matches(for: number)
+      #expect(matches.map(\.party.code) == order)
+      #expect(matches.filter(\.isRemembered).map(\.party.code) == [choice])
+      #expect(try await directory.thirdParties(for: number) == matches)
+    }
+    try directory.operatorData.setChoice(nil, for: number)
+    #expect(try directory.matches(for: number).allSatisfy { !$0.isRemembered })
+  }
+
+  @Test func `an attached number matches exactly and survives an import`() async throws {
+    let store = try StoreFixture()
+    try await store.importing(Self.parties)
+    let directory = try store.directory()
+    let number = try store.number("0639980000")
+    try directory.operatorData.attach(number, to: "B")
+    try directory.operatorData.attach(number, to: "B")
+    try directory.operatorData.attach(number, to: "GONE")
+    try await store.importing(Self.parties)
+    #expect(try directory.matches(for: number).map(\.party.code) == ["B"])
+    #expect(try directory.matches(for: number).map(\.strength) == [.exact])
+    let listed = try #require(try directory.record("B")).numbers
+    #expect(listed.map(\.use) == [.phone, .attached])
+    #expect(listed.map(\.text) == ["01 99 00 45 67", "06 39 98 00 00"])
+    #expect(try directory.operatorData.attachments(to: "B").map(\.number) == [number])
+    #expect(try directory.operatorData.detach(number, from: "B"))
+    #expect(try !directory.operatorData.detach(number, from: "B"))
+    #expect(try directory.matches(for: number).isEmpty)
+  }
+
+  @Test func `a record has the operator's notes and the latest calls`() async throws {
+    let store = try StoreFixture()
+    try await store.importing(Self.parties)
+    let directory = try store.directory()
+    for index in 1...12 {
+      try directory.operatorData.record(
+        JournalEntry(
+          key: "k\(index)", at: WallTime(milliseconds: Int64(index)), number: "+33199004567",
+          text: "", name: "Garage Muller", code: "A", outcome: .answered, duration: index))
+    }
+    let notes = [
+      Note(at: WallTime(milliseconds: 2), text: "b"), Note(at: .init(milliseconds: 1), text: "a"),
+    ]
+    for note in notes.reversed() { try directory.operatorData.add(note, on: .party(code: "A")) }
+    let record = try #require(try directory.record("A", calls: 10))
+    #expect(record.notes == notes)
+    #expect(record.calls.map(\.duration) == Array((3...12).reversed()))
+    #expect(try directory.record("B")?.calls.isEmpty == true)
+    #expect(try directory.record("none") == nil)
+  }
+}
