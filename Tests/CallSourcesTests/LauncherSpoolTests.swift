@@ -89,7 +89,7 @@ import Testing
     let source = RunningSource(folder.runtime)
     #expect(await eventually { keys(source) == ["1026"] && source.source.counts.refused == 2 })
     #expect(await eventually { folder.names(in: "spool") == ["notes.txt", "refused"] })
-    #expect(source.source.counts.foreignFiles == 1)
+    #expect(await eventually { source.source.counts.foreignFiles == 1 })
     #expect(source.source.counts.lastRefusal?.contains("b.call") == true)
     await source.stop()
   }

@@ -20,7 +20,7 @@ public final class RunningSource: Sendable {
     patience: Duration = .seconds(2)
   ) {
     source = LauncherSource(
-      runtime: runtime, station: station, plan: NumberPlan(), clock: ContinuousClock(),
+      runtime: runtime, station: station, plan: NumberPlan(),
       now: { Self.now }, interval: interval, patience: patience)
     let running = Task { [self] in
       await source.run { report in self.received.withLock { $0.append(report) } }

@@ -12,7 +12,8 @@ final class CallInbox: Sendable {
 
   private let station: String?
   private let plan: NumberPlan
-  private let now: @Sendable () -> Moment
+  /// The window's clock.
+  let now: @Sendable () -> Moment
   private let state = Mutex(State())
 
   /// An inbox of the station's window.
@@ -60,9 +61,6 @@ final class CallInbox: Sendable {
     state.withLock { $0.counts.refuse(sentence) }
     return .refused(sentence)
   }
-
-  /// Counts a spool file that is no message.
-  func refuseFile(_ error: CallWireError) { _ = refuse(error.sentence) }
 
   /// Notes how many files of others lie in the spool.
   func noteForeignFiles(_ count: Int) { state.withLock { $0.counts.foreignFiles = count } }

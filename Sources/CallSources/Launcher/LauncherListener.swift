@@ -11,41 +11,45 @@ struct LauncherListener {
   private let socket: WindowSocket
   private let server: any Channel
 
-  /// Claims the station's socket and begins to listen on the group's threads; throws what
+  /// Claims the station's socket and begins to listen on the loop; fails with what
   /// ``WindowSocket/claim(_:station:)`` throws.
-  init(
-    _ directory: RuntimeDirectory, station: String?, on group: any EventLoopGroup,
+  static func open(
+    _ directory: RuntimeDirectory, station: String?, on loop: any EventLoop,
     handler: @escaping @Sendable () -> LineHandler
-  ) async throws(CallWireError) {
-    let socket = try WindowSocket.claim(directory, station: station)
-    self.socket = socket
-    let bootstrap = ServerBootstrap(group: group)
+  ) -> EventLoopFuture<LauncherListener> {
+    let socket: WindowSocket
+    do {
+      socket = try WindowSocket.claim(directory, station: station)
+    } catch {
+      return loop.makeFailedFuture(error)
+    }
+    return ServerBootstrap(group: loop)
       .serverChannelOption(.backlog, value: SOMAXCONN)
       .serverChannelInitializer { server in
         server.eventLoop.makeCompletedFuture {
           try server.pipeline.syncOperations.addHandler(
-            ConnectionLimit(limit: Self.connectionLimit))
+            ConnectionLimit(limit: connectionLimit))
         }
       }
       .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .childChannelInitializer { Self.admit($0, handler) }
-    do {
-      server = try await bootstrap.withBoundSocket(socket.descriptor).get()
-    } catch {
-      socket.removePath()
-      throw .system(
-        tried: "listen on", path: socket.path, code: (error as? IOError)?.errnoCode ?? EIO)
-    }
+      .childChannelInitializer { admit($0, handler) }
+      .withBoundSocket(socket.descriptor)
+      .map { LauncherListener(socket: socket, server: $0) }
+      .flatMapErrorThrowing { error in
+        socket.removePath()
+        let code = (error as? IOError)?.errnoCode ?? EIO
+        throw CallWireError.system(tried: "listen on", path: socket.path, code: code)
+      }
   }
 
   /// Whether launchers still find the socket and are heard.
   var isHeard: Bool { server.isActive && socket.isInPlace }
 
   /// Takes the socket away first, so that a launcher that comes now uses the spool, then stops.
-  func close() async {
+  func close() -> EventLoopFuture<Void> {
     socket.removePath()
     // Closing fails only where the channel has been closed already.
-    try? await server.close().get()
+    return server.close().recover { _ in }
   }
 
   /// Lets the peer talk if it runs under this user (R16).

@@ -1,0 +1,105 @@
+import CallWire
+import NIOCore
+import Telephony
+
+/// The looks of one run of a ``LauncherSource``, all on one event loop: keeps the socket listened on
+/// and empties the spool.
+final class LauncherWatch: Sendable {
+  private let runtime: RuntimeDirectory
+  private let station: String?
+  private let patience: TimeAmount
+  private let inbox: CallInbox
+  private let loop: any EventLoop
+  private let report: @Sendable (SourceReport) -> Void
+  private let listener: NIOLoopBoundBox<LauncherListener?>
+  private let downSince: NIOLoopBoundBox<Moment?>
+  /// The end of the latest look.
+  private let latest: NIOLoopBoundBox<EventLoopFuture<Void>?>
+
+  /// A watch on the station's socket that hands on what `inbox` makes of the lines.
+  init(
+    runtime: RuntimeDirectory, station: String?, patience: TimeAmount, inbox: CallInbox,
+    loop: any EventLoop, report: @escaping @Sendable (SourceReport) -> Void
+  ) {
+    self.runtime = runtime
+    self.station = station
+    self.patience = patience
+    self.inbox = inbox
+    self.loop = loop
+    self.report = report
+    listener = .makeEmptyBox(eventLoop: loop)
+    downSince = .makeEmptyBox(eventLoop: loop)
+    latest = .makeEmptyBox(eventLoop: loop)
+  }
+
+  /// Makes sure that launchers find the socket, then reads the spool; `interval` [ms] is the time to the
+  /// next look. Never fails.
+  func look(interval: Int64) -> EventLoopFuture<Void> {
+    let look: EventLoopFuture<Void>
+    if listener.value?.isHeard == true {
+      readSpool()
+      look = loop.makeSucceededVoidFuture()
+    } else {
+      look = listen(interval: interval)
+    }
+    latest.value = look
+    return look
+  }
+
+  /// Stops listening, and removes the socket, once the latest look has ended.
+  func stop() -> EventLoopFuture<Void> {
+    (latest.value ?? loop.makeSucceededVoidFuture()).flatMap { self.close() }
+  }
+
+  private func listen(interval: Int64) -> EventLoopFuture<Void> {
+    close().flatMap { self.open() }.map { opened in
+      self.listener.value = opened
+      self.downSince.value = nil
+      self.report(.health(.launcher, .up))
+      self.readSpool()
+    }.recover { error in
+      self.reportDown(error, interval: interval)
+      // Another window of this station reads the spool; without any socket it is all there is.
+      if case CallWireError.windowExists = error { return }
+      self.readSpool()
+    }
+  }
+
+  private func close() -> EventLoopFuture<Void> {
+    defer { listener.value = nil }
+    return listener.value?.close() ?? loop.makeSucceededVoidFuture()
+  }
+
+  private func open() -> EventLoopFuture<LauncherListener> {
+    let (patience, inbox, report) = (patience, inbox, report)
+    return LauncherListener.open(runtime, station: station, on: loop) {
+      LineHandler(
+        patience: patience, take: { inbox.take($0, report) }, refuse: { inbox.refuse($0) })
+    }
+  }
+
+  private func reportDown(_ error: any Error, interval: Int64) {
+    let since = downSince.value ?? inbox.now()
+    downSince.value = since
+    let reason = (error as? CallWireError)?.sentence ?? "could not listen: \(error)"
+    let next = inbox.now() + interval
+    report(.health(.launcher, .down(reason: reason, since: since, nextTry: next)))
+  }
+
+  private func readSpool() {
+    let spool = runtime.spool
+    let listing = spool.list(station: station)
+    for entry in listing.entries {
+      if case .refused = inbox.take(entry.line, age: entry.age, report) {
+        spool.setAside(entry.name)
+      } else {
+        spool.remove(entry.name)
+      }
+    }
+    for name in listing.faults {
+      _ = inbox.refuse(CallWireError.spoolFile(path: "\(spool.path)/\(name)").sentence)
+      spool.setAside(name)
+    }
+    inbox.noteForeignFiles(listing.foreign)
+  }
+}
