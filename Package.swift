@@ -9,6 +9,16 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+]
+
 let package = Package(
   name: "ScreenPop",
   products: [
@@ -20,6 +30,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    // Without its default traits, which bring Foundation.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     // C below Swift: the terminal and the phone-number plans.
@@ -40,21 +53,75 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "CallSources",
-      dependencies: [
-        "Telephony", "CallWire", "NumberForms", "PhoneNumbers",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-      ], swiftSettings: strict),
-    .target(
-      name: "ThirdPartyStore",
-      dependencies: [
-        "Telephony", "PhoneNumbers", .product(name: "GRDB", package: "GRDB.swift"),
-      ], swiftSettings: strict),
-    .target(
-      name: "Configuration",
-      dependencies: ["Telephony", .product(name: "TOMLKit", package: "TOMLKit")],
+      dependencies: ["Telephony", "CallWire", "NumberForms", "PhoneNumbers"] + nio,
       swiftSettings: strict),
-    .target(name: "RecordOpener", dependencies: ["Telephony"], swiftSettings: strict),
+    .target(
+      name: "ThirdPartyStore", dependencies: ["Telephony", "PhoneNumbers", grdb],
+      swiftSettings: strict),
+    .target(
+      name: "RecordOpener", dependencies: ["Telephony", subprocess, system], swiftSettings: strict),
+    .target(
+      name: "Configuration", dependencies: ["Telephony", "RecordOpener", toml, system],
+      swiftSettings: strict),
+
+    // The programs.
+    .executableTarget(
+      name: "screenpop",
+      dependencies: [
+        "Telephony", "Canvas", "OperatorScreen", "Curses", "NumberForms", "PhoneNumbers",
+        "CallWire", "CallSources", "ThirdPartyStore", "RecordOpener", "Configuration", arguments,
+      ],
+      resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
+    .executableTarget(
+      name: "clicktocall", dependencies: ["CallWire", "NumberForms"], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
+
+    // What several test targets share.
+    .target(
+      name: "GoldenSupport", dependencies: ["Canvas"], path: "Tests/GoldenSupport",
+      swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "LauncherSupport",
+      dependencies: ["CallWire", "CallSources", "PhoneNumbers", "Telephony"],
+      path: "Tests/LauncherSupport", swiftSettings: strict),
+
+    .testTarget(name: "TelephonyTests", dependencies: ["Telephony"], swiftSettings: strict),
+    .testTarget(
+      name: "CanvasTests", dependencies: ["Canvas", "GoldenSupport"],
+      exclude: ["Golden", "generate-character-table.py"], swiftSettings: strict),
+    .testTarget(
+      name: "CursesTests", dependencies: ["Curses", "CCurses", "Canvas"], swiftSettings: strict),
+    .testTarget(
+      name: "OperatorScreenTests",
+      dependencies: ["OperatorScreen", "Telephony", "Canvas", "GoldenSupport"],
+      exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(name: "NumberFormsTests", dependencies: ["NumberForms"], swiftSettings: strict),
+    .testTarget(
+      name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "NumberForms", "Telephony"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CallWireTests", dependencies: ["CallWire", "LauncherSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CallSourcesTests",
+      dependencies: ["CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ClickToCallTests",
+      dependencies: [
+        "clicktocall", "CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "ThirdPartyStoreTests",
+      dependencies: ["Telephony", "PhoneNumbers", "ThirdPartyStore", grdb], swiftSettings: strict),
+    .testTarget(
+      name: "RecordOpenerTests", dependencies: ["RecordOpener", "Telephony"], swiftSettings: strict),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration", "RecordOpener", "Telephony"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ChainTests", dependencies: ["TestSupport", "screenpop", "clicktocall"],
+      exclude: ["Scenarios"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -57,6 +57,9 @@ public struct Call: Identifiable, Hashable, Sendable {
   /// Whether the station made the call.
   public var isOutgoing: Bool { direction == .outgoing }
 
+  /// Whether the call occupies its station: answered, or made by it.
+  var isEngaged: Bool { isLive && (state == .answered || isOutgoing) }
+
   /// What became of the call, by what was reported of it alone.
   public var outcome: Outcome {
     if answered != nil { return .answered }

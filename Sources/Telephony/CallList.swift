@@ -41,6 +41,8 @@ public struct CallList: Sendable {
   private var bySource: [SourceCallID: Call.ID] = [:]
   /// Calls whose end nobody reported, newest last.
   private var open: [Caller.Identity: [Call.ID]] = [:]
+  /// Live calls that occupy the station.
+  private var engaged: Set<Call.ID> = []
   private var nextSerial = 1
 
   /// No call yet.
@@ -54,12 +56,12 @@ public struct CallList: Sendable {
     open.values.joined().compactMap { byID[$0] }.filter(\.isLive).sorted { $0.id < $1.id }
   }
 
+  /// Whether any call is going on.
+  public var hasLive: Bool { open.values.joined().contains { byID[$0]?.isLive == true } }
+
   /// Whether the station is on a call other than `id`: an answered one, or one that it made.
   public func isBusy(station: String?, except id: Call.ID) -> Bool {
-    open.values.joined().contains {
-      guard $0 != id, let call = byID[$0], call.isLive else { return false }
-      return (call.state == .answered || call.isOutgoing) && call.mayBe(at: station)
-    }
+    engaged.contains { $0 != id && byID[$0]?.mayBe(at: station) == true }
   }
 
   /// Takes one event in and says what it changed; nothing for old news.
@@ -134,6 +136,7 @@ public struct CallList: Sendable {
   private mutating func silence(_ id: Call.ID, at now: Moment) {
     byID[id]?.state = .silent
     byID[id]?.ended = now
+    engaged.remove(id)
   }
 
   private mutating func store(_ call: Call, _ event: CallEvent) {
@@ -144,6 +147,7 @@ public struct CallList: Sendable {
     }
     let before = byID.updateValue(call, forKey: call.id)
     if before == nil { order.append(call.id) }
+    if call.isEngaged { engaged.insert(call.id) } else { engaged.remove(call.id) }
     if let before, before.caller.identity != call.caller.identity || call.isReportedEnded {
       close(before)
     }

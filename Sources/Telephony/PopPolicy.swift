@@ -57,7 +57,7 @@ public struct PopPolicy: Sendable {
 
   /// What can be said before the lookup: exception, short number, internal, busy, too old; a caller
   /// without a usable number is never looked up.
-  public func screen(_ call: Call, isBusy: Bool, at now: Moment) -> PopVerdict {
+  public func screen(_ call: Call, isBusy: @autoclosure () -> Bool, at now: Moment) -> PopVerdict {
     if now - call.began > Int64(options.spoolAge) * 1000 { return .inhibited(.tooOld) }
     guard let number = call.caller.number else {
       return options.inhibitUnknown ? .inhibited(.noMatch) : .offer
@@ -70,7 +70,7 @@ public struct PopPolicy: Sendable {
         .shortNumber(digits: call.caller.receivedDigits, minimum: options.minDigits))
     }
     if options.inhibitInternal, number.kind == .extension { return .inhibited(.internal) }
-    if options.inhibitBusy, isBusy { return .inhibited(.busy) }
+    if options.inhibitBusy, isBusy() { return .inhibited(.busy) }
     return .wait
   }
 

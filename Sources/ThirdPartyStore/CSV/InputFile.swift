@@ -1,33 +1,48 @@
 import Glibc
 
-/// The bytes of a file or of standard input, read once from the beginning.
+/// The bytes of a file, of standard input or of an array, read once from the beginning.
 public final class InputFile {
   /// The path for sentences, `standard input` for `-`.
   public let name: String
   /// Size of the file [bytes]; nil when it is a pipe or a terminal.
   public let size: Int?
-  private let descriptor: Int32
+  /// Where the bytes come from; nil when they are all in ``rest``.
+  private let descriptor: Int32?
+  private var rest: ArraySlice<UInt8> = []
+
+  /// The bytes under this name, as if they were a file.
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    size = bytes.count
+    descriptor = nil
+    rest = bytes[...]
+  }
 
   /// Opens `path`; `-` is standard input. Throws `noInput`, `denied` or `cannotOpen`.
   public init(path: String) throws(StoreError) {
     name = path == "-" ? "standard input" : path
-    descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let code = errno
       guard code == ENOENT || code == ENOTDIR else { throw StoreError(code, opening: path) }
       throw StoreError(.noInput, "there is no file \(path); check the name")
     }
+    self.descriptor = descriptor
     var status = stat()
     let isKnown = fstat(descriptor, &status) == 0
     size = isKnown && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }
 
   deinit {
-    if descriptor != STDIN_FILENO { close(descriptor) }
+    if let descriptor, descriptor != STDIN_FILENO { close(descriptor) }
   }
 
   /// Up to `limit` further bytes, fewer only at the end; empty when there are no more.
   func read(_ limit: Int) throws(StoreError) -> [UInt8] {
+    guard let descriptor else {
+      defer { rest = rest.dropFirst(limit) }
+      return Array(rest.prefix(limit))
+    }
     var failure: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
       count = 0

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Glibc
 import ThirdPartyStore
 
@@ -22,9 +23,16 @@ extension StoreCommand {
     } catch let error as StoreError {
       Self.say(error.sentence)
       throw error.exitCode
+    } catch let error as ConfigurationError {
+      error.problems.forEach { Self.say($0.description) }
+      throw ExitCode(EX_CONFIG)
     }
   }
 
+  static func say(_ line: String) { StandardError.say(line) }
+}
+
+enum StandardError {
   /// One line on standard error, harmless for a terminal.
   static func say(_ line: String) {
     let bytes = Array("\(line.printable)\n".utf8)

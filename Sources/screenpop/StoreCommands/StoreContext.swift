@@ -1,16 +1,40 @@
-import Glibc
+import Configuration
 import PhoneNumbers
 import ThirdPartyStore
 
-/// What the store's commands work on.
+/// What the store's commands and the window work on.
 struct StoreContext: Sendable {
   var partiesPath: String
   var operatorPath: String
   /// The machine's lists of exception numbers, the one to write first.
   var machineExceptionFiles: [String]
-  var plan: NumberPlan
+  var plan = NumberPlan()
   /// The operator's code in the ERP, if configured.
   var collaborator: String?
+
+  /// The files in these directories; `demo`: the store with the sample third parties, which keeps
+  /// everything it writes to itself.
+  init(_ directories: Directories, demo: Bool) {
+    let folder = demo ? directories.demoData : directories.data
+    partiesPath = folder + "/parties.sqlite"
+    operatorPath = folder + "/operator.sqlite"
+    machineExceptionFiles =
+      demo ? [folder + "/exceptions.csv"] : directories.machineExceptions
+  }
+
+  /// Takes over what the configuration says of numbers and of the operator.
+  mutating func adopt(_ settings: Settings) {
+    plan = settings.plan
+    collaborator = settings.collaborator
+  }
+
+  /// The set-up of whoever runs the command.
+  static func current(demo: Bool) throws(ConfigurationError) -> StoreContext {
+    let directories = Directories(environment: environment)
+    var context = StoreContext(directories, demo: demo)
+    context.adopt(try Settings.load(directories: directories, screen: [:], commandLine: [:]))
+    return context
+  }
 
   func parties() throws(StoreError) -> PartyStore { try PartyStore(path: partiesPath, plan: plan) }
 
@@ -22,35 +46,5 @@ struct StoreContext: Sendable {
 
   var machineExceptions: MachineExceptions {
     MachineExceptions(paths: machineExceptionFiles, plan: plan)
-  }
-}
-
-extension StoreContext {
-  /// The set-up of whoever runs the command; `demo`: the store with the sample third parties, which
-  /// keeps everything it writes to itself.
-  static func current(demo: Bool) throws(StoreError) -> StoreContext {
-    let data = try folder("XDG_DATA_HOME", else: "/.local/share") + "/screenpop"
-    let folder = demo ? data + "/demo" : data
-    let machine = (variable("XDG_CONFIG_DIRS") ?? "/etc/xdg").split(separator: ":")
-      .filter { $0.hasPrefix("/") }
-    return StoreContext(
-      partiesPath: folder + "/parties.sqlite", operatorPath: folder + "/operator.sqlite",
-      machineExceptionFiles: demo
-        ? [folder + "/exceptions.csv"] : machine.map { $0 + "/screenpop/exceptions.csv" },
-      plan: NumberPlan(), collaborator: nil)
-  }
-
-  private static func variable(_ name: String) -> String? {
-    guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
-    return value
-  }
-
-  /// The XDG rule: an absolute path in the variable, otherwise one below the home folder.
-  private static func folder(_ name: String, else path: String) throws(StoreError) -> String {
-    if let folder = variable(name), folder.hasPrefix("/") { return folder }
-    guard let home = variable("HOME") else {
-      throw StoreError(.cannotOpen, "neither \(name) nor HOME is set: nowhere to keep the store")
-    }
-    return home + path
   }
 }

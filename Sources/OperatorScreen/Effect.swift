@@ -1,0 +1,98 @@
+public import Telephony
+
+/// Something that the screen wants done; performing it ends in a ``Message``.
+public enum Effect: Hashable, Sendable {
+  /// Ask the directory who has the number of a call.
+  case lookUp(Call.ID, PhoneNumber)
+  /// The same for a line of the journal.
+  case lookUpLine(key: String, PhoneNumber)
+  /// Read everything about a third party, for the built-in card.
+  case loadRecord(code: String, ticket: Int)
+  /// Open the record where the configuration says (R13).
+  case openElsewhere(RecordSubject)
+  /// Remember which third party was meant by a number that several have (R9).
+  case remember(PhoneNumber, code: String)
+  /// Third parties whose name, city or code begin like this.
+  case search(String, ticket: Int)
+  /// Create a third party with the subject's number (R10).
+  case create(PartyDraft, Subject)
+  /// Attach the subject's number to a third party that exists (R10).
+  case attach(code: String, Subject)
+  /// Keep a note: on the third party if there is one, on the number otherwise.
+  case saveNote(String, code: String?, number: PhoneNumber?)
+  /// Write a line of the journal, replacing the one with the same key.
+  case saveJournal(JournalEntry)
+  /// Add to an exception list, as the operator typed it.
+  case addException(String, ExceptionNumber.List)
+  /// Remove from an exception list.
+  case removeException(ExceptionNumber)
+  /// Keep an option's value for this operator; nil goes back to the configuration.
+  case saveOption(key: String, value: String?)
+  /// Ring the window through its own socket, with a sample number.
+  case playSample
+  case quit
+}
+
+/// A number that the operator acts on, and where it stands.
+public struct Subject: Hashable, Sendable {
+  /// A call in the list, or a line of the journal by its key.
+  public enum Place: Hashable, Sendable {
+    case call(Call.ID)
+    case line(key: String)
+  }
+
+  public var place: Place
+  /// Nil when the caller is withheld or not understood.
+  public var number: PhoneNumber?
+  /// The number as an operator reads it.
+  public var text: String
+}
+
+/// What the opener's placeholders stand for (R13).
+public struct RecordSubject: Hashable, Sendable {
+  public var party: ThirdPartySummary
+  public var contact: String?
+  public var number: PhoneNumber?
+}
+
+/// What the operator typed of a new third party.
+public struct PartyDraft: Hashable, Sendable {
+  public var name: String
+  public var kind: ThirdPartyKind
+  public var contact: String
+  public var city: String
+}
+
+/// One row of the options screen (R46).
+public struct OptionRow: Hashable, Sendable {
+  /// How a value is changed.
+  public enum Values: Hashable, Sendable {
+    case flag
+    case choice([String])
+    /// A whole number in a range.
+    case number(ClosedRange<Int>)
+  }
+
+  /// Which layer a value comes from.
+  public enum Origin: Hashable, Sendable {
+    case standard, machine, operatorFile, screen, commandLine
+  }
+
+  /// The configuration key.
+  public var key: String
+  /// The value as the configuration writes it: `true`, `answer`, `6`.
+  public var value: String
+  public var values: Values
+  public var origin: Origin
+  /// Whether the machine's file forbids another choice.
+  public var isFixed: Bool
+
+  /// A row; see the properties.
+  public init(key: String, value: String, values: Values, origin: Origin, isFixed: Bool) {
+    self.key = key
+    self.value = value
+    self.values = values
+    self.origin = origin
+    self.isFixed = isFixed
+  }
+}

@@ -1,0 +1,136 @@
+public import Canvas
+
+/// What a key does.
+public enum Action: Hashable, Sendable {
+  case openRecord, viewCard, openElsewhere
+  case next, previous, up, down, pageUp, pageDown
+  /// The call in this place of the corner, counted from 1.
+  case pick(Int)
+  case create, attach, exception, note
+  case hide, closeCard, leaveLine
+  case showHelp, showOptions, showExceptions
+  case playSample, quit
+  case addEntry, removeEntry, closeDialog
+  case valueForward, valueBackward, valueReset
+  case forMe, forEverybody
+}
+
+/// Where a key has its meaning; help lists the keys under these headings.
+public enum KeyContext: Int, Hashable, Sendable, CaseIterable {
+  /// Wherever no text is typed and no list is open.
+  case window
+  /// A call in the corner is selected.
+  case call
+  /// A line of the journal is selected.
+  case line
+  /// A record is open.
+  case card
+  case exceptionsScreen
+  case optionsScreen
+  /// Asking whose list an exception is for.
+  case exceptionQuestion
+  case help
+}
+
+/// A key or a character, apart from its input.
+public enum KeyPress: Hashable, Sendable {
+  case character(Character)
+  case key(Key)
+}
+
+/// One row of the key table: in a context, these keys do this.
+public struct Binding: Hashable, Sendable {
+  public var context: KeyContext
+  public var keys: [KeyPress]
+  public var action: Action
+}
+
+/// The key table: the one place that knows which key does what. Help and the README show it.
+public enum Keymap {
+  /// Every row, in the order in which help shows them.
+  public static let bindings: [Binding] = [
+    row(.call, [.key(.enter), "o"], .openRecord),
+    row(.call, ["v"], .viewCard),
+    row(.call, ["c"], .create),
+    row(.call, ["a"], .attach),
+    row(.call, ["x"], .exception),
+    row(.call, ["n"], .note),
+    row(.call, [.key(.escape)], .hide),
+    row(.line, [.key(.enter), "o"], .openRecord),
+    row(.line, ["c"], .create),
+    row(.line, ["a"], .attach),
+    row(.line, ["x"], .exception),
+    row(.line, ["n"], .note),
+    row(.line, [.key(.escape)], .leaveLine),
+    row(.card, [.key(.up)], .up),
+    row(.card, [.key(.down)], .down),
+    row(.card, [.key(.pageUp)], .pageUp),
+    row(.card, [.key(.pageDown)], .pageDown),
+    row(.card, ["n"], .note),
+    row(.card, ["e"], .openElsewhere),
+    row(.card, [.key(.escape)], .closeCard),
+    row(.window, [.key(.tab)], .next),
+    row(.window, [.key(.backtab)], .previous),
+    row(.window, [.key(.up), "k"], .up),
+    row(.window, [.key(.down), "j"], .down),
+    row(.window, [.key(.pageUp)], .pageUp),
+    row(.window, [.key(.pageDown)], .pageDown),
+    row(.window, ["1"], .pick(1)),
+    row(.window, ["2"], .pick(2)),
+    row(.window, ["3"], .pick(3)),
+    row(.window, ["4"], .pick(4)),
+    row(.window, ["5"], .pick(5)),
+    row(.window, [",", .key(.function(2))], .showOptions),
+    row(.window, ["X", .key(.function(3))], .showExceptions),
+    row(.window, ["?", .key(.function(1))], .showHelp),
+    row(.window, ["p"], .playSample),
+    row(.window, ["q", .key(.control("c"))], .quit),
+    row(.exceptionsScreen, ["a"], .addEntry),
+    row(.exceptionsScreen, ["d", .key(.delete)], .removeEntry),
+    row(.exceptionsScreen, [.key(.up)], .up),
+    row(.exceptionsScreen, [.key(.down)], .down),
+    row(.exceptionsScreen, [.key(.escape), "q"], .closeDialog),
+    row(.optionsScreen, [.key(.up)], .up),
+    row(.optionsScreen, [.key(.down)], .down),
+    row(.optionsScreen, [.key(.right), .key(.enter), " "], .valueForward),
+    row(.optionsScreen, [.key(.left)], .valueBackward),
+    row(.optionsScreen, ["r"], .valueReset),
+    row(.optionsScreen, [.key(.escape), "q"], .closeDialog),
+    row(.exceptionQuestion, [.key(.enter), "m"], .forMe),
+    row(.exceptionQuestion, ["*"], .forEverybody),
+    row(.exceptionQuestion, [.key(.escape), "q"], .closeDialog),
+    row(.help, [.key(.up), "k"], .up),
+    row(.help, [.key(.down), "j"], .down),
+    row(.help, [.key(.pageUp)], .pageUp),
+    row(.help, [.key(.pageDown), " "], .pageDown),
+    row(.help, [.key(.escape), "q", "?"], .closeDialog),
+  ]
+
+  /// What the key does: the first of the contexts that knows it wins.
+  public static func action(for press: KeyPress, in contexts: [KeyContext]) -> Action? {
+    contexts.lazy.compactMap { index[Slot(context: $0, press: press)] }.first
+  }
+
+  private struct Slot: Hashable {
+    var context: KeyContext
+    var press: KeyPress
+  }
+
+  private static let index: [Slot: Action] = Dictionary(
+    bindings.flatMap { binding in
+      binding.keys.map { (Slot(context: binding.context, press: $0), binding.action) }
+    }, uniquingKeysWith: { first, _ in first })
+
+  private static func row(
+    _ context: KeyContext, _ keys: [KeyPress], _ action: Action
+  ) -> Binding {
+    Binding(context: context, keys: keys, action: action)
+  }
+}
+
+extension KeyPress: ExpressibleByUnicodeScalarLiteral, ExpressibleByExtendedGraphemeClusterLiteral {
+  /// The key that types this character.
+  public init(extendedGraphemeClusterLiteral character: Character) {
+    self = .character(character)
+  }
+}

@@ -1,0 +1,47 @@
+import Canvas
+import Telephony
+
+/// A piece of a line: text with one meaning, and what a click on it means.
+struct Span {
+  var text: String
+  var role: Role = .plain
+  var target: Target?
+
+  init(_ text: String, _ role: Role = .plain, target: Target? = nil) {
+    self.text = text
+    self.role = role
+    self.target = target
+  }
+}
+
+/// One line of a window: pieces from the left, one at the right edge.
+struct Line {
+  var left: [Span]
+  var right: Span?
+  /// What a click anywhere on the line means, where no piece says otherwise.
+  var target: Target?
+  /// The operator's selection lies on it.
+  var isSelected = false
+  /// Before which column the cursor stands.
+  var cursor: Int?
+
+  init(_ left: [Span], right: Span? = nil, target: Target? = nil, isSelected: Bool = false) {
+    self.left = left
+    self.right = right
+    self.target = target
+    self.isSelected = isSelected
+  }
+
+  /// A line of one piece.
+  init(_ text: String, _ role: Role = .plain) { self.init([Span(text, role)]) }
+
+  static let empty = Line([])
+}
+
+/// What a click means.
+enum Target: Hashable, Sendable {
+  case button(Call.ID)
+  case call(Call.ID)
+  case match(Call.ID, Int)
+  case line(String)
+}

@@ -1,0 +1,44 @@
+public import Canvas
+public import Telephony
+
+/// Everything that can happen to the screen, on its one queue.
+public enum Message: Sendable {
+  /// The clocks.
+  case tick(Moment, WallTime)
+  /// A key, the mouse, the terminal's size.
+  case input(Input)
+  /// A source of calls tells something.
+  case report(SourceReport)
+
+  /// The answer to ``Effect/lookUp(_:_:)``.
+  case found(Call.ID, Result<[Match], DirectoryError>)
+  /// The answer to ``Effect/lookUpLine(key:_:)``.
+  case foundForLine(key: String, Result<[Match], DirectoryError>)
+  /// The answer to ``Effect/loadRecord(code:ticket:)``.
+  case record(ticket: Int, Result<ThirdPartyRecord, DirectoryError>)
+  /// What became of opening a record elsewhere: a sentence when it failed.
+  case opened(failure: String?)
+  /// The answer to ``Effect/search(_:ticket:)``.
+  case searched(ticket: Int, Result<[ThirdPartySummary], DirectoryError>)
+  /// A third party was created for, or attached to, the subject's number.
+  case joined(Subject, Result<ThirdPartySummary, DirectoryError>)
+  /// The latest lines of the journal, newest first.
+  case journal([JournalEntry])
+  /// The store has the journal line, as it was then.
+  case journalSaved(JournalEntry)
+  /// The store did not take a journal line.
+  case journalRefused(DirectoryError)
+  /// Both exception lists, as they are now.
+  case exceptions([ExceptionNumber])
+  /// The options in force, as they are now.
+  case options(PopOptions, [OptionRow])
+  /// Something that the operator asked for was done.
+  case done(Acknowledgement)
+  /// Something that the operator asked for failed.
+  case failed(DirectoryError)
+}
+
+/// What a short sentence at the foot confirms.
+public enum Acknowledgement: Hashable, Sendable {
+  case noteSaved, exceptionAdded, exceptionRemoved, optionSaved
+}

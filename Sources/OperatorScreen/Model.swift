@@ -1,0 +1,132 @@
+public import Canvas
+public import Telephony
+
+/// Everything that the operator's screen shows, and what it takes to go on from there.
+///
+/// Changed by ``update(_:_:)`` alone, shown by ``render(_:)`` alone; neither does I/O.
+public struct Model: Sendable {
+  /// The terminal's extent.
+  public var size: Size
+  /// The monotonic clock, as of the last tick.
+  public var now: Moment
+  /// The wall clock, as of the last tick.
+  public var wall: WallTime
+  /// The words of the operator's language.
+  public var phrases: Phrases
+  /// Who sits here, and what the window may do.
+  public var desk: Desk
+  /// When calls come up.
+  public var policy: PopPolicy
+  /// The options screen's rows, with where each value comes from.
+  public var options: [OptionRow]
+
+  /// All calls, as the sources tell them.
+  public internal(set) var calls = CallList()
+  /// What the operator sees of each call that is remembered.
+  public internal(set) var pops: [Call.ID: Pop] = [:]
+  /// The calls in the corner, oldest first; only the first five are shown.
+  public internal(set) var corner: [Call.ID] = []
+  /// The journal, newest first.
+  public internal(set) var journal: [JournalEntry] = []
+  /// Journal lines that the store has not taken yet, by key.
+  public internal(set) var unsaved: [String: JournalEntry] = [:]
+  /// The sources, in the order in which they reported first.
+  public internal(set) var sources: [SourceState] = []
+  /// Where Enter goes.
+  public internal(set) var selection: Selection = .nothing
+  /// The record that is open, in the built-in card.
+  public internal(set) var card: OpenRecord?
+  /// What lies over the journal and has the keyboard.
+  public internal(set) var dialog: Dialog?
+  /// Records that open by themselves once the keyboard is free.
+  public internal(set) var waiting: [Call.ID] = []
+  /// A sentence at the foot of the screen.
+  public internal(set) var notice: Notice?
+  /// When the journal is offered to the store again; nil while the store takes it.
+  public internal(set) var journalRetry: Moment?
+  /// Counts questions to the store, so that a late answer is known as one.
+  var tickets = 0
+
+  /// How many calls the corner shows at once.
+  public static let cornerLimit = 5
+  /// How long a call must have been selected before Enter, `o` or a click act on it [ms] (R6).
+  public static let guardTime: Int64 = 400
+  /// How long the corner says that a call was answered elsewhere [ms].
+  static let farewellTime: Int64 = 4_000
+  /// How long a sentence stays at the foot [ms].
+  static let noticeTime: Int64 = 10_000
+  /// How many journal lines the window keeps.
+  public static let journalLimit = 2_000
+
+  /// A window without calls.
+  public init(
+    size: Size, now: Moment, wall: WallTime, phrases: Phrases, desk: Desk = Desk(),
+    policy: PopPolicy = PopPolicy(), options: [OptionRow] = []
+  ) {
+    self.size = size
+    self.now = now
+    self.wall = wall
+    self.phrases = phrases
+    self.desk = desk
+    self.policy = policy
+    self.options = options
+  }
+}
+
+/// Who sits here, and what the window may do.
+public struct Desk: Hashable, Sendable {
+  /// Which corner of the terminal shows calls.
+  public enum Corner: String, Hashable, Sendable, CaseIterable {
+    case topLeft = "top-left"
+    case topRight = "top-right"
+    case bottomLeft = "bottom-left"
+    case bottomRight = "bottom-right"
+  }
+
+  /// The operator's extension; empty when none is configured.
+  public var station: String
+  public var corner: Corner
+  /// Whether records open in the built-in card (true) or elsewhere, by URL or command.
+  public var opensCard: Bool
+  /// Whether everybody's exception list may be written from here.
+  public var mayEditMachineList: Bool
+  /// Whether this is the demonstration, which can ring itself.
+  public var isDemo: Bool
+  /// Begins the keys of this run's journal lines, so that no two runs share one.
+  public var journalPrefix: String
+
+  /// A desk; see the properties.
+  public init(
+    station: String = "", corner: Corner = .topRight, opensCard: Bool = true,
+    mayEditMachineList: Bool = false, isDemo: Bool = false, journalPrefix: String = ""
+  ) {
+    self.station = station
+    self.corner = corner
+    self.opensCard = opensCard
+    self.mayEditMachineList = mayEditMachineList
+    self.isDemo = isDemo
+    self.journalPrefix = journalPrefix
+  }
+}
+
+/// Where Enter goes.
+public enum Selection: Hashable, Sendable {
+  case nothing
+  /// A call in the corner, and since when.
+  case call(Call.ID, since: Moment)
+  /// A line of the journal, by its key.
+  case journal(String)
+}
+
+/// A source of calls, as the header shows it.
+public struct SourceState: Hashable, Sendable {
+  public var id: SourceID
+  public var health: SourceHealth
+}
+
+/// A sentence at the foot of the screen, for a while.
+public struct Notice: Hashable, Sendable {
+  public var text: String
+  public var isAlert: Bool
+  var until: Moment
+}

@@ -1,0 +1,186 @@
+import Canvas
+import Telephony
+
+/// The corner: the selected call in full, the others on a line each.
+extension Painter {
+  /// The corner's extent while calls are in it, and while none is [columns].
+  var cornerWidth: Int {
+    guard model.focusedCall == nil else { return min(50, model.size.width) }
+    let text = max(Frame.columns(of: phrases.waiting), Frame.columns(of: waitingText))
+    return min(text + 6, model.size.width)
+  }
+
+  private var waitingText: String {
+    let today = model.journal.prefix { $0.at.localDay == model.wall.localDay }
+    return phrases.callCount(today.count, today.count { $0.outcome == .missed })
+  }
+
+  /// The corner's window, for a corner of so many columns.
+  func corner(width: Int) -> WindowContent {
+    guard let focus = model.focusedCall, let call = model.calls[focus] else {
+      return WindowContent(title: phrases.waiting, lines: [Line(" " + waitingText)])
+    }
+    let title: String
+    switch call.state {
+    case .answered: title = phrases.ongoingCall
+    case .ended: title = phrases.answeredElsewhere
+    case .ringing, .silent: title = phrases.incomingCall
+    }
+    let count = model.pops[focus]?.matches.count ?? 0
+    var lines = full(call)
+    for id in model.visibleCalls where id != focus {
+      if let other = model.calls[id] { lines.append(brief(other)) }
+    }
+    let more = model.corner.count - model.visibleCalls.count
+    if more > 0 { lines.append(Line(" " + phrases.moreCalls(more), .dim)) }
+    return WindowContent(
+      title: count > 1 ? "\(title) · \(phrases.parties(count))" : title,
+      right: elapsed(call), lines: lines)
+  }
+
+  /// The selected call: the number, then who it is, with the button at the left.
+  private func full(_ call: Call) -> [Line] {
+    guard let pop = model.pops[call.id] else { return [] }
+    let button = button(call, pop)
+    let indent = Span(String(repeating: " ", count: Frame.columns(of: button.text)))
+    var lines = [Line([indent, Span(numberText(call), .number)], target: .call(call.id))]
+    let details = details(call, pop)
+    for (index, detail) in details.enumerated() {
+      var line = detail
+      line.left.insert(index == 0 ? button : indent, at: 0)
+      line.target = line.target ?? .call(call.id)
+      lines.append(line)
+    }
+    let isKnown = !pop.matches.isEmpty || call.caller.number == nil
+    lines.append(Line(" " + phrases.hints(isKnown ? .knownCall : .call), .dim))
+    return lines
+  }
+
+  /// `[⏎ Record]`, or what takes its place; it is dim until the call may be opened (R6).
+  private func button(_ call: Call, _ pop: Pop) -> Span {
+    let text = pop.isUnknown ? " [c \(phrases.createButton)] " : " [⏎ \(phrases.recordButton)] "
+    let works = pop.isUnknown || pop.chosen != nil
+    guard works, pop.farewell == nil else {
+      return Span(String(repeating: " ", count: Frame.columns(of: text)))
+    }
+    let isReady = model.isReady(call.id)
+    return Span(text, isReady ? .button : .buttonDisabled, target: .button(call.id))
+  }
+
+  private func details(_ call: Call, _ pop: Pop) -> [Line] {
+    switch pop.lookup {
+    case .none:
+      if case .unreplaced(let keyword) = call.caller.identity {
+        return [Line(phrases.unreplaced(keyword), .warning)]
+      }
+      return [Line(call.caller.isWithheld ? "" : phrases.unknown, .dim)]
+    case .running: return [Line(call.caller.name ?? phrases.searching, .dim)]
+    case .failed(let sentence):
+      return [Line(phrases.storeTrouble, .alert), Line(sentence, .dim)]
+    case .found(let matches) where matches.isEmpty:
+      let said = call.caller.name.map { [Span("\($0)  ", .plain)] } ?? []
+      return [
+        Line(said + [Span(phrases.unknown, .dim)]),
+        Line([Span("[a \(phrases.attachButton)]", .button)]),
+      ]
+    case .found(let matches) where matches.count == 1: return single(matches[0])
+    case .found(let matches): return several(matches, pop.choice, call.id)
+    }
+  }
+
+  private func single(_ match: Match) -> [Line] {
+    let place = [match.party.zip, match.party.city].filter { !$0.isEmpty }.joined(separator: " ")
+    var lines = [Line([Span(match.party.name, .name)], right: tag(match))]
+    if let contact = match.contact, !contact.isEmpty { lines.append(Line(contact)) }
+    lines.append(Line([Span(place)], right: Span(match.party.code, .dim)))
+    return lines
+  }
+
+  /// At most four of them, around the selected one.
+  private func several(_ matches: [Match], _ choice: Int, _ id: Call.ID) -> [Line] {
+    let shown = 4
+    let first = min(max(0, choice - shown + 1), max(0, matches.count - shown))
+    return matches.indices.dropFirst(first).prefix(shown).map { index in
+      let match = matches[index]
+      let isChosen = index == choice
+      let name = match.contact.map { "\(match.party.name), \($0)" } ?? match.party.name
+      return Line(
+        [Span(isChosen ? "▸" : " "), Span(name, isChosen ? .name : .plain)], right: tag(match),
+        target: .match(id, index))
+    }
+  }
+
+  /// The kind of third party, or in its place how unsure the match is.
+  private func tag(_ match: Match) -> Span {
+    match.strength == .exact
+      ? Span(phrases.kind(match.party.kind), .dim)
+      : Span(phrases.strength(match.strength), .warning)
+  }
+
+  private func brief(_ call: Call) -> Line {
+    let place = (model.visibleCalls.firstIndex(of: call.id) ?? 0) + 1
+    return Line(
+      [
+        Span(" \(place) ", .key), Span(numberText(call), .number), Span("  "),
+        Span(nameText(call), .name),
+      ], right: Span(elapsed(call), .dim), target: .call(call.id))
+  }
+
+  /// The call on a screen that is too small for a window.
+  func narrowCall() -> [Line] {
+    guard let id = model.focusedCall, let call = model.calls[id], let pop = model.pops[id] else {
+      return []
+    }
+    var lines = [Line([Span(numberText(call), .number)], right: Span(elapsed(call), .dim))]
+    lines += details(call, pop)
+    let button = button(call, pop)
+    if button.target != nil {
+      lines.append(Line([Span(button.text.trimmedBlanks, button.role, target: button.target)]))
+    }
+    lines += model.visibleCalls.filter { $0 != id }.compactMap { model.calls[$0].map(brief) }
+    return lines
+  }
+
+  /// The call in one line, above a dialog or a record that has the small screen.
+  func strip() -> Line {
+    guard let id = model.focusedCall, let call = model.calls[id] else { return .empty }
+    return Line(
+      [Span(numberText(call), .number), Span("  "), Span(nameText(call), .name)],
+      right: Span(elapsed(call), .dim))
+  }
+
+  private func numberText(_ call: Call) -> String {
+    call.caller.isWithheld ? phrases.withheld : call.caller.text
+  }
+
+  private func nameText(_ call: Call) -> String {
+    model.pops[call.id]?.chosen?.party.name ?? call.caller.name ?? ""
+  }
+
+  /// `0:07` since it rings, or since it was answered.
+  private func elapsed(_ call: Call) -> String {
+    let since = call.answered ?? call.began
+    let seconds = max(0, ((call.ended ?? model.now) - since) / 1000)
+    let minutes = seconds / 60
+    let clock = "\(minutes % 60 < 10 && minutes >= 60 ? "0" : "")\(minutes % 60):"
+    return (minutes >= 60 ? "\(minutes / 60):" : "") + clock + padded(Int(seconds % 60), 2)
+  }
+}
+
+extension Model {
+  /// The call that the corner shows in full: the selected one, else the first.
+  var focusedCall: Call.ID? {
+    if case .call(let id, _) = selection, visibleCalls.contains(id) { return id }
+    return visibleCalls.first
+  }
+}
+
+extension String {
+  /// Without the blanks at both ends.
+  fileprivate var trimmedBlanks: String {
+    var text = self[...]
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

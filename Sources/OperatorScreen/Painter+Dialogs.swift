@@ -1,0 +1,154 @@
+import Canvas
+import Telephony
+
+/// What lies over the journal while it has the keyboard.
+extension Painter {
+  mutating func paintDialog(in panel: Rect) {
+    let room = panel.inset(dx: 2, dy: 1)
+    switch model.dialog {
+    case nil: return
+    case .help(let scroll):
+      let lines = helpLines()
+      let first = min(scroll, max(0, lines.count - room.height))
+      window(phrases.helpTitle, Array(lines.dropFirst(first)), in: panel)
+    case .confirmQuit: window("ScreenPop", [Line(phrases.confirmQuit, .warning)], in: panel)
+    case .choose(let choice):
+      window(phrases.chooseTitle(choice.subject.text), lines(choice), in: panel)
+    case .note(let form):
+      window(phrases.noteTitle(form.title), [field(form.field, width: room.width)], in: panel)
+    case .create(let form):
+      window(phrases.createTitle(form.subject.text), lines(form, room), in: panel)
+    case .attach(let form):
+      window(phrases.attachTitle(form.subject.text), lines(form, room), in: panel)
+    case .exceptionFor(let subject):
+      window(
+        phrases.exceptionTitle(subject.text),
+        [Line(phrases.exceptionForMe)]
+          + (model.desk.mayEditMachineList ? [Line(phrases.exceptionForEverybody)] : []),
+        in: panel)
+    case .exceptions(let screen): window(phrases.exceptionsTitle, lines(screen, room), in: panel)
+    case .options(let selected): window(phrases.optionsTitle, optionLines(selected), in: panel)
+    }
+  }
+
+  /// A window as high as its lines need; they can be scrolled by their selection.
+  private mutating func window(_ title: String, _ lines: [Line], in panel: Rect) {
+    let height = min(panel.height, lines.count + 2)
+    let area = Rect(x: panel.x, y: panel.y, width: panel.width, height: height)
+    frame.box(area, title: title)
+    let inner = area.inset(dx: 2, dy: 1)
+    let focus = lines.firstIndex { $0.isSelected || $0.cursor != nil } ?? 0
+    let first = max(0, min(focus - inner.height + 1, lines.count - inner.height))
+    paint(Array(lines.dropFirst(first)), in: inner)
+  }
+
+  /// The help screen is the key table.
+  private func helpLines() -> [Line] {
+    KeyContext.allCases.flatMap { context -> [Line] in
+      let rows = Keymap.bindings.filter {
+        $0.context == context && ($0.action != .playSample || model.desk.isDemo)
+      }
+      return [Line(phrases.context(context), .title)]
+        + rows.map { row in
+          let keys = row.keys.map { phrases.key($0) }.joined(separator: " ")
+          return Line([Span("  " + keys.filled(to: 14), .key), Span(phrases.action(row.action))])
+        } + [.empty]
+    }
+  }
+
+  /// A text field with a label before it; a long text is shown around the cursor.
+  private func field(_ field: TextField, label: String = "", width: Int) -> Line {
+    let start = Frame.columns(of: label)
+    let room = max(1, width - start - 1)
+    var first = 0
+    func columns(_ range: Range<Int>) -> Int {
+      range.reduce(0) { $0 + Frame.columns(of: String(field.text[$1])) }
+    }
+    while columns(first..<field.cursor) > room { first += 1 }
+    let shown = String(field.text[first...])
+    var line = Line([Span(label), Span(shown.filled(to: room), .input)])
+    line.cursor = start + columns(first..<field.cursor)
+    return line
+  }
+
+  private func lines(_ choice: MatchChoice) -> [Line] {
+    choice.matches.enumerated().map { index, match in
+      party(
+        match.party, contact: match.contact, isSelected: index == choice.selected,
+        tag: match.strength == .exact
+          ? phrases.kind(match.party.kind) : phrases.strength(match.strength))
+    }
+  }
+
+  private func party(
+    _ party: ThirdPartySummary, contact: String? = nil, isSelected: Bool, tag: String? = nil
+  ) -> Line {
+    let name = contact.map { "\(party.name), \($0)" } ?? party.name
+    return Line(
+      [
+        Span(isSelected ? "▸" : " "), Span(name.filled(to: 30)), Span("  "),
+        Span(party.city.filled(to: 16), .dim), Span(" " + party.code, .dim),
+      ], right: Span(tag ?? phrases.kind(party.kind), .dim), isSelected: isSelected)
+  }
+
+  private func lines(_ form: CreateForm, _ room: Rect) -> [Line] {
+    let labels = CreateForm.Item.allCases.map { phrases.createItem($0) }
+    let width = (labels.map { Frame.columns(of: $0) }.max() ?? 0) + 2
+    return zip(CreateForm.Item.allCases, labels).map { item, label in
+      let label = label.filled(to: width)
+      let text: TextField
+      switch item {
+      case .name: text = form.name
+      case .contact: text = form.contact
+      case .city: text = form.city
+      case .kind:
+        let line = Line([Span(label), Span("◂ \(phrases.kind(form.kind)) ▸", .input)])
+        return form.item == .kind ? line.withCursor(at: width) : line
+      }
+      var line = field(text, label: label, width: room.width)
+      if item != form.item { line.cursor = nil }
+      return line
+    }
+  }
+
+  private func lines(_ form: AttachForm, _ room: Rect) -> [Line] {
+    let isFruitless = form.results.isEmpty && !form.field.value.isEmpty
+    return [field(form.field, label: phrases.attachPrompt + " ", width: room.width)]
+      + form.results.enumerated().map { party($1, isSelected: $0 == form.selected) }
+      + (isFruitless ? [Line(phrases.nothingFound, .dim)] : [])
+  }
+
+  private func lines(_ screen: ExceptionsScreen, _ room: Rect) -> [Line] {
+    let entries = model.policy.exceptions.enumerated().map { index, entry in
+      let who = entry.collaborator.map { " (\($0))" } ?? ""
+      return Line(
+        [Span(entry.pattern.filled(to: 20)), Span(" " + entry.comment, .dim)],
+        right: Span(phrases.list(entry.list) + who, .dim),
+        isSelected: index == screen.selected && screen.adding == nil)
+    }
+    let adding = screen.adding.map {
+      [field($0, label: phrases.addPrompt(screen.list) + " ", width: room.width)]
+    }
+    let none = entries.isEmpty && adding == nil ? [Line(phrases.noExceptions, .dim)] : []
+    return (adding ?? []) + entries + none
+  }
+
+  private func optionLines(_ selected: Int) -> [Line] {
+    model.options.enumerated().map { index, row in
+      let origin = row.isFixed ? phrases.fixed : phrases.origin(row.origin)
+      return Line(
+        [
+          Span(phrases.option(row.key).filled(to: 34)),
+          Span("◂ \(phrases.optionValue(row.value)) ▸", row.isFixed ? .dim : .strong),
+        ], right: Span(origin, .dim), isSelected: index == selected)
+    }
+  }
+}
+
+extension Line {
+  fileprivate func withCursor(at column: Int) -> Line {
+    var line = self
+    line.cursor = column
+    return line
+  }
+}

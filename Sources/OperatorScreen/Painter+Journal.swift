@@ -1,0 +1,143 @@
+import Canvas
+import Telephony
+
+/// The header, the journal and the foot of the screen.
+extension Painter {
+  mutating func paintHeader(_ area: Rect) {
+    let station = model.desk.station
+    var spans = [
+      Span(" ScreenPop", .title),
+      Span("   " + (station.isEmpty ? phrases.noStation : phrases.station(station)) + " "),
+    ]
+    for source in model.sources {
+      let name = phrases.source(source.id)
+      switch source.health {
+      case .up: spans += [Span("  ● ", .good), Span(name)]
+      case .off: spans += [Span("  – ", .dim), Span(name, .dim)]
+      case .down(_, _, let nextTry):
+        spans += [Span("  ○ ", .warning), Span(name, .warning)]
+        if let nextTry {
+          let seconds = max(0, (nextTry - model.now + 999) / 1000)
+          spans.append(Span(" (\(phrases.nextTry(seconds)))", .dim))
+        }
+      }
+    }
+    paint(Line(spans), in: area)
+  }
+
+  /// A sentence that was said, else why a source is down, else the keys that matter here.
+  mutating func paintFooter(_ area: Rect) {
+    if let notice = model.notice {
+      paint(Line(" " + notice.text, notice.isAlert ? .alert : .strong), in: area)
+      return
+    }
+    if model.dialog == nil {
+      for source in model.sources {
+        guard case .down(let reason, _, _) = source.health else { continue }
+        paint(Line(" \(phrases.source(source.id)) : \(reason)", .warning), in: area)
+        return
+      }
+    }
+    paint(Line(" " + phrases.hints(hint), .dim), in: area)
+  }
+
+  private var hint: Hint {
+    switch model.dialog {
+    case .help: .help
+    case .confirmQuit, .exceptionFor: .question
+    case .choose: .choose
+    case .note: .note
+    case .create: .form
+    case .attach: .attach
+    case .exceptions(let screen): screen.adding == nil ? .exceptions : .adding
+    case .options: .options
+    case nil: model.card != nil ? .card : model.desk.isDemo ? .demo : .idle
+    }
+  }
+
+  mutating func paintJournal(_ layout: Layout) {
+    let rows = (layout.body.y..<layout.body.bottom).map { layout.free($0) }
+      .filter { $0.width >= min(30, model.size.width) }
+    guard !model.journal.isEmpty else {
+      if let first = rows.dropFirst().first ?? rows.first {
+        paint(Line(" " + phrases.noCalls, .dim), in: first)
+      }
+      return
+    }
+    let lines = journalLines(atLeast: rows.count)
+    let selected = lines.firstIndex { $0.isSelected } ?? 0
+    let first = max(0, min(selected - rows.count / 2, lines.count - rows.count))
+    for (line, row) in zip(lines.dropFirst(first), rows) { paint(line, in: row) }
+  }
+
+  /// The journal under its days, as far as the screen reaches beyond the selected line.
+  private func journalLines(atLeast count: Int) -> [Line] {
+    var lines: [Line] = []
+    var day: Int64?
+    var remaining = Int.max
+    for entry in model.journal where remaining > 0 {
+      if entry.at.localDay != day {
+        day = entry.at.localDay
+        if !lines.isEmpty { lines.append(.empty) }
+        lines.append(Line(" " + dayText(entry.at), .strong))
+      }
+      let line = line(entry)
+      lines.append(line)
+      if line.isSelected { remaining = count }
+      if remaining != .max {
+        remaining -= 1
+      } else if !hasLineSelected, lines.count >= count {
+        break
+      }
+    }
+    return lines
+  }
+
+  private var hasLineSelected: Bool {
+    if case .journal = model.selection { true } else { false }
+  }
+
+  private func dayText(_ at: WallTime) -> String {
+    switch model.wall.localDay - at.localDay {
+    case 0: phrases.today
+    case 1: phrases.yesterday
+    default: phrases.day(at.date.year, at.date.month, at.date.day)
+    }
+  }
+
+  private func line(_ entry: JournalEntry) -> Line {
+    let isMissed = entry.outcome == .missed
+    let time = "\(padded(entry.at.time.hour, 2)):\(padded(entry.at.time.minute, 2))"
+    let number = entry.isWithheld ? phrases.withheld : entry.text
+    let unknown = entry.isWithheld ? "" : phrases.unknown
+    let name = entry.name.map { Span($0) } ?? Span(unknown, .dim)
+    let isSelected = model.selection == .journal(entry.key)
+    return Line(
+      [
+        Span(isMissed ? "!" : " ", .missed), Span("\(time)  ", .dim),
+        Span(number.filled(to: 18) + "  "), name,
+      ], right: Span(outcomeText(entry), isMissed ? .missed : .dim),
+      target: .line(entry.key), isSelected: isSelected)
+  }
+
+  private func outcomeText(_ entry: JournalEntry) -> String {
+    let call = model.call(ofLine: entry.key)
+    let outcome: String
+    switch (entry.outcome, entry.duration, call?.state) {
+    case (.answered, let seconds?, _): outcome = phrases.duration(seconds)
+    case (.answered, nil, .answered?): outcome = phrases.ongoing
+    case (.ringing, _, .ringing?): outcome = phrases.rings
+    default: outcome = phrases.outcome(entry.outcome)
+    }
+    guard let reason = entry.reason else { return outcome }
+    return entry.outcome == .inhibited
+      ? phrases.reason(reason) : "\(outcome) · \(phrases.reason(reason))"
+  }
+}
+
+extension String {
+  /// Blanks behind the text up to so many columns.
+  func filled(to columns: Int) -> String {
+    self + String(repeating: " ", count: max(0, columns - Frame.columns(of: self)))
+  }
+}

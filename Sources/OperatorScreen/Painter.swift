@@ -1,0 +1,122 @@
+import Canvas
+import Telephony
+
+/// Draws a model into a frame, and remembers what a click on each part means.
+struct Painter {
+  let model: Model
+  var frame: Frame
+  private(set) var hits: [(area: Rect, target: Target)] = []
+
+  init(_ model: Model) {
+    self.model = model
+    frame = Frame(model.size)
+  }
+
+  var phrases: Phrases { model.phrases }
+
+  /// Draws everything.
+  mutating func paint() {
+    let content = corner(width: cornerWidth)
+    let layout = Layout(
+      model.size, corner: model.desk.corner,
+      wanted: Size(width: cornerWidth, height: content.lines.count + 2))
+    if layout.isCompact {
+      paintCompact(layout, content)
+      return
+    }
+    paintJournal(layout)
+    paintHeader(layout.header)
+    paintFooter(layout.footer)
+    if model.dialog != nil {
+      paintDialog(in: layout.panel)
+    } else if let card = model.card {
+      paintCard(card, in: layout.panel)
+    }
+    paintWindow(content, in: layout.corner)
+  }
+
+  /// One thing at a time: a dialog, the record, the calls, the journal, in this order; a strip says
+  /// who calls while something else is shown.
+  private mutating func paintCompact(_ layout: Layout, _ content: WindowContent) {
+    let isCalling = model.focusedCall != nil
+    let hasPanel = model.dialog != nil || model.card != nil
+    if isCalling, !hasPanel {
+      let isBoxed = layout.corner.height >= 8 && layout.corner.width >= 34
+      if isBoxed {
+        paintWindow(corner(width: layout.corner.width), in: layout.corner)
+      } else {
+        paint(narrowCall(), in: layout.corner)
+      }
+      paintFooter(layout.footer)
+      return
+    }
+    if isCalling { paint([strip()], in: layout.header) } else { paintHeader(layout.header) }
+    if model.dialog != nil {
+      paintDialog(in: layout.panel)
+    } else if let card = model.card {
+      paintCard(card, in: layout.panel)
+    } else {
+      paintJournal(layout)
+    }
+    paintFooter(layout.footer)
+  }
+
+  // MARK: - Parts that the others share
+
+  /// Draws lines from the top of `area`; what does not fit is left out.
+  mutating func paint(_ lines: [Line], in area: Rect) {
+    for (index, line) in lines.prefix(area.height).enumerated() {
+      paint(line, in: area.row(index))
+    }
+  }
+
+  /// Draws one line: the right piece first, the others get what it leaves.
+  mutating func paint(_ line: Line, in area: Rect) {
+    guard !area.isEmpty else { return }
+    if let target = line.target { hits.append((area, target)) }
+    var room = area.width
+    if let right = line.right, !right.text.isEmpty {
+      let used = frame.put(
+        right.text, endingAt: area.right, y: area.y, role: right.role,
+        width: max(0, area.width - line.leastLeft))
+      room -= used > 0 ? used + 1 : 0
+    }
+    var x = area.x
+    for span in line.left where x < area.x + room {
+      let used = frame.put(
+        span.text, at: Point(x: x, y: area.y), role: span.role, width: area.x + room - x,
+        ellipsis: true)
+      if let target = span.target {
+        hits.append((Rect(x: x, y: area.y, width: used, height: 1), target))
+      }
+      x += used
+    }
+    if line.isSelected { frame.mark(area, role: .selected) }
+    if let cursor = line.cursor {
+      frame.cursor = Point(x: min(area.x + cursor, area.right - 1), y: area.y)
+    }
+  }
+
+  /// Draws a bordered window with its lines.
+  mutating func paintWindow(_ content: WindowContent, in area: Rect) {
+    frame.box(area, title: content.title, right: content.right)
+    paint(content.lines, in: area.inset())
+  }
+
+  /// What a click on the cell means; the part that was drawn last lies on top.
+  func target(at point: Point) -> Target? {
+    hits.last { $0.area.contains(point) }?.target
+  }
+}
+
+/// A window before it is drawn.
+struct WindowContent {
+  var title: String
+  var right = ""
+  var lines: [Line]
+}
+
+extension Line {
+  /// Room that the left pieces keep when the right one is long [columns].
+  fileprivate var leastLeft: Int { left.isEmpty ? 0 : 13 }
+}

@@ -1,0 +1,229 @@
+import Telephony
+
+extension Phrases {
+  /// English.
+  public static let english = Phrases(
+    station: { "extension \($0)" },
+    noStation: "no extension",
+    source: { $0.name },
+    nextTry: { "next try in \($0) s" },
+    waiting: "Waiting",
+    callCount: { calls, missed in
+      let first = calls == 1 ? "\(calls) call" : "\(calls) calls"
+      return missed == 0 ? first : "\(first), \(missed) missed"
+    },
+    incomingCall: "Incoming call",
+    ongoingCall: "On the line",
+    answeredElsewhere: "Answered elsewhere",
+    parties: { "\($0) records" },
+    recordButton: "Record",
+    createButton: "Create",
+    attachButton: "Attach",
+    searching: "looking up…",
+    unknown: "unknown",
+    withheld: "Withheld number",
+    unreplaced: { "keyword not replaced: \($0)" },
+    moreCalls: { "+\($0) in the journal" },
+    strength: {
+      switch $0 {
+      case .exact: "exact number"
+      case .national: "national number"
+      case .weak: "end of number"
+      }
+    },
+    kind: {
+      switch $0 {
+      case .customer: "customer"
+      case .prospect: "prospect"
+      case .supplier: "supplier"
+      case .representative: "representative"
+      case .other: "other"
+      case .contact: "contact"
+      }
+    },
+    storeTrouble: "Third parties unavailable",
+    today: "Today",
+    yesterday: "Yesterday",
+    day: { "\($0)-\(padded($1, 2))-\(padded($2, 2))" },
+    shortDay: { "\(padded($0, 2))-\(padded($1, 2))" },
+    noCalls: "No call so far.",
+    outcome: {
+      switch $0 {
+      case .ringing: "rang"
+      case .answered: "answered"
+      case .missed: "missed"
+      case .rejected: "rejected"
+      case .answeredElsewhere: "answered elsewhere"
+      case .inhibited: "kept quiet"
+      }
+    },
+    rings: "ringing",
+    ongoing: "on the line",
+    reason: {
+      switch $0 {
+      case .exception(let pattern): "exception \(pattern)"
+      case .shortNumber(let digits, let minimum): "short number (\(digits) < \(minimum))"
+      case .busy: "station busy"
+      case .internal: "internal"
+      case .noMatch: "no third party"
+      case .tooOld: "too old"
+      case .outgoing: "outgoing"
+      case .failed: "failed"
+      }
+    },
+    duration: { seconds in
+      if seconds < 60 { return "\(seconds) s" }
+      if seconds < 3600 { return "\(seconds / 60) min \(padded(seconds % 60, 2))" }
+      return "\(seconds / 3600) h \(padded(seconds / 60 % 60, 2))"
+    },
+    loading: "reading the record…",
+    use: {
+      switch $0 {
+      case .phone: "tel."
+      case .mobile: "mobile"
+      case .fax: "fax"
+      case .extension: "ext."
+      case .attached: "attached"
+      }
+    },
+    thisCall: "◂ call",
+    contacts: "Contacts",
+    notes: "Notes",
+    latestCalls: "Calls",
+    helpTitle: "Keys",
+    context: {
+      switch $0 {
+      case .window: "Everywhere"
+      case .call: "Selected call"
+      case .line: "Journal line"
+      case .card: "Open record"
+      case .exceptionsScreen: "Exceptions screen"
+      case .optionsScreen: "Options screen"
+      case .exceptionQuestion: "New exception"
+      case .help: "Help"
+      }
+    },
+    action: {
+      switch $0 {
+      case .openRecord: "open the record"
+      case .viewCard: "show the built-in record"
+      case .openElsewhere: "open in the ERP"
+      case .next: "next call, then the journal"
+      case .previous: "previous call"
+      case .up: "up"
+      case .down: "down"
+      case .pageUp: "page up"
+      case .pageDown: "page down"
+      case .pick(let place): "call \(place)"
+      case .create: "create a third party"
+      case .attach: "attach to a third party"
+      case .exception: "make it an exception"
+      case .note: "write a note"
+      case .hide: "hide the call"
+      case .closeCard: "close the record"
+      case .leaveLine: "leave the journal"
+      case .showHelp: "help"
+      case .showOptions: "options"
+      case .showExceptions: "exceptions"
+      case .playSample: "play a call (demonstration)"
+      case .quit: "quit"
+      case .addEntry: "add"
+      case .removeEntry: "remove"
+      case .closeDialog: "close"
+      case .valueForward: "next value"
+      case .valueBackward: "previous value"
+      case .valueReset: "back to the configuration"
+      case .forMe: "for me"
+      case .forEverybody: "for everybody"
+      }
+    },
+    key: { $0.name(enter: "Enter", escape: "Esc", space: "Space", delete: "Del") },
+    confirmQuit: "A call is ringing. Quit all the same?  q yes   Esc no",
+    chooseTitle: { "Records of \($0)" },
+    noteTitle: { "Note · \($0)" },
+    createTitle: { "Create a third party · \($0)" },
+    createItem: {
+      switch $0 {
+      case .name: "Name"
+      case .kind: "Kind"
+      case .contact: "Contact"
+      case .city: "City"
+      }
+    },
+    attachTitle: { "Attach \($0)" },
+    attachPrompt: "Name, city or code:",
+    nothingFound: "Nothing matches.",
+    exceptionTitle: { "Exception · \($0)" },
+    exceptionForMe: "Enter  for me only",
+    exceptionForEverybody: "*      for everybody",
+    exceptionsTitle: "Exception numbers",
+    noExceptions: "No exceptions.",
+    list: { $0 == .own ? "me" : "everybody" },
+    addPrompt: { $0 == .own ? "Number or pattern, for me:" : "Number or pattern, for everybody:" },
+    optionsTitle: "Options",
+    option: {
+      switch $0 {
+      case "trigger": "The record opens by itself"
+      case "popup": "Open the record at every call"
+      case "inhibit_unknown": "Quiet when no third party matches"
+      case "inhibit_busy": "Quiet while the station is busy"
+      case "inhibit_internal": "Quiet for internal calls"
+      case "min_digits": "Quiet below this number of digits"
+      default: $0
+      }
+    },
+    optionValue: {
+      switch $0 {
+      case "true": "yes"
+      case "false": "no"
+      case "application": "when the application asks"
+      case "ring": "when it rings"
+      case "answer": "when it is answered"
+      case "request": "on request"
+      default: $0
+      }
+    },
+    origin: {
+      switch $0 {
+      case .standard: "default"
+      case .machine: "machine"
+      case .operatorFile: "my file"
+      case .screen: "chosen here"
+      case .commandLine: "command line"
+      }
+    },
+    fixed: "fixed",
+    hints: {
+      switch $0 {
+      case .call: "c create  a attach  x exception  n note  Esc hide"
+      case .knownCall: "x exception  n note  Esc hide"
+      case .elsewhereCard, .card: "n note  e open in the ERP  Esc close"
+      case .idle: "? help  Tab select  , options  X exceptions  q quit"
+      case .demo: "p play a call  ? help  Tab select  , options  q quit"
+      case .form: "Tab next field  ←→ kind  Enter create  Esc cancel"
+      case .note: "Enter save  Esc cancel"
+      case .attach, .choose: "↑↓ choose  Enter confirm  Esc cancel"
+      case .exceptions: "a add  d remove  Esc close"
+      case .adding: "Enter add  Tab me/everybody  Esc cancel"
+      case .options: "↑↓ choose  ←→ change  r configuration  Esc close"
+      case .help: "↑↓ scroll  Esc close"
+      case .question: "Esc cancel"
+      }
+    },
+    unknownLine: "No third party has this number: c create, a attach.",
+    noNumber: "This call has no number.",
+    isFixed: "This option is fixed by the machine's configuration.",
+    machineListClosed: "Everybody's list cannot be changed from here.",
+    nameMissing: "A name is needed.",
+    acknowledgement: {
+      switch $0 {
+      case .noteSaved: "Note saved."
+      case .exceptionAdded: "Exception added."
+      case .exceptionRemoved: "Exception removed."
+      case .optionSaved: "Option saved."
+      }
+    },
+    created: { "Third party created: \($0)" },
+    attached: { "Number attached to \($0)" },
+    opened: { "Record opened: \($0)" })
+}

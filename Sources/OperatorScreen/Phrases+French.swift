@@ -1,0 +1,236 @@
+import Telephony
+
+extension Phrases {
+  /// French.
+  public static let french = Phrases(
+    station: { "poste \($0)" },
+    noStation: "sans poste",
+    source: {
+      switch $0 {
+      case .launcher: "lanceur"
+      case "relay": "relais"
+      case "journal": "journal"
+      default: $0.name
+      }
+    },
+    nextTry: { "nouvel essai dans \($0) s" },
+    waiting: "En attente",
+    callCount: { calls, missed in
+      let first = calls < 2 ? "\(calls) appel" : "\(calls) appels"
+      return missed == 0 ? first : "\(first), \(missed) manqué\(missed < 2 ? "" : "s")"
+    },
+    incomingCall: "Appel entrant",
+    ongoingCall: "En ligne",
+    answeredElsewhere: "Pris ailleurs",
+    parties: { "\($0) fiches" },
+    recordButton: "Fiche",
+    createButton: "Créer",
+    attachButton: "Rattacher",
+    searching: "recherche…",
+    unknown: "inconnu",
+    withheld: "Numéro masqué",
+    unreplaced: { "mot-clé non remplacé : \($0)" },
+    moreCalls: { "+\($0) dans le journal" },
+    strength: {
+      switch $0 {
+      case .exact: "numéro exact"
+      case .national: "numéro national"
+      case .weak: "fin du numéro"
+      }
+    },
+    kind: {
+      switch $0 {
+      case .customer: "client"
+      case .prospect: "prospect"
+      case .supplier: "fournisseur"
+      case .representative: "commercial"
+      case .other: "autre"
+      case .contact: "contact"
+      }
+    },
+    storeTrouble: "Fichier des tiers indisponible",
+    today: "Aujourd'hui",
+    yesterday: "Hier",
+    day: { "\(padded($2, 2))/\(padded($1, 2))/\($0)" },
+    shortDay: { "\(padded($1, 2))/\(padded($0, 2))" },
+    noCalls: "Aucun appel pour l'instant.",
+    outcome: {
+      switch $0 {
+      case .ringing: "sonné"
+      case .answered: "répondu"
+      case .missed: "manqué"
+      case .rejected: "refusé"
+      case .answeredElsewhere: "pris ailleurs"
+      case .inhibited: "silencieux"
+      }
+    },
+    rings: "sonne",
+    ongoing: "en ligne",
+    reason: {
+      switch $0 {
+      case .exception(let pattern): "exception \(pattern)"
+      case .shortNumber(let digits, let minimum): "numéro court (\(digits) < \(minimum))"
+      case .busy: "poste en ligne"
+      case .internal: "interne"
+      case .noMatch: "aucun tiers"
+      case .tooOld: "trop ancien"
+      case .outgoing: "sortant"
+      case .failed: "échec"
+      }
+    },
+    duration: { seconds in
+      if seconds < 60 { return "\(seconds) s" }
+      if seconds < 3600 { return "\(seconds / 60) min \(padded(seconds % 60, 2))" }
+      return "\(seconds / 3600) h \(padded(seconds / 60 % 60, 2))"
+    },
+    loading: "lecture de la fiche…",
+    use: {
+      switch $0 {
+      case .phone: "tél."
+      case .mobile: "mobile"
+      case .fax: "fax"
+      case .extension: "poste"
+      case .attached: "rattaché"
+      }
+    },
+    thisCall: "◂ appel",
+    contacts: "Contacts",
+    notes: "Notes",
+    latestCalls: "Appels",
+    helpTitle: "Touches",
+    context: {
+      switch $0 {
+      case .window: "Partout"
+      case .call: "Appel sélectionné"
+      case .line: "Ligne du journal"
+      case .card: "Fiche ouverte"
+      case .exceptionsScreen: "Écran des exceptions"
+      case .optionsScreen: "Écran des options"
+      case .exceptionQuestion: "Nouvelle exception"
+      case .help: "Aide"
+      }
+    },
+    action: {
+      switch $0 {
+      case .openRecord: "ouvrir la fiche"
+      case .viewCard: "voir la fiche intégrée"
+      case .openElsewhere: "ouvrir dans l'ERP"
+      case .next: "appel suivant, puis journal"
+      case .previous: "appel précédent"
+      case .up: "monter"
+      case .down: "descendre"
+      case .pageUp: "page précédente"
+      case .pageDown: "page suivante"
+      case .pick(let place): "appel \(place)"
+      case .create: "créer un tiers"
+      case .attach: "rattacher à un tiers"
+      case .exception: "mettre en exception"
+      case .note: "écrire une note"
+      case .hide: "masquer l'appel"
+      case .closeCard: "fermer la fiche"
+      case .leaveLine: "quitter le journal"
+      case .showHelp: "aide"
+      case .showOptions: "options"
+      case .showExceptions: "exceptions"
+      case .playSample: "jouer un appel (démonstration)"
+      case .quit: "quitter"
+      case .addEntry: "ajouter"
+      case .removeEntry: "supprimer"
+      case .closeDialog: "fermer"
+      case .valueForward: "valeur suivante"
+      case .valueBackward: "valeur précédente"
+      case .valueReset: "revenir à la configuration"
+      case .forMe: "pour moi"
+      case .forEverybody: "pour tous"
+      }
+    },
+    key: { $0.name(enter: "Entrée", escape: "Échap", space: "Espace", delete: "Suppr") },
+    confirmQuit: "Un appel sonne. Quitter quand même ?  q oui   Échap non",
+    chooseTitle: { "Fiches du \($0)" },
+    noteTitle: { "Note · \($0)" },
+    createTitle: { "Créer un tiers · \($0)" },
+    createItem: {
+      switch $0 {
+      case .name: "Nom"
+      case .kind: "Nature"
+      case .contact: "Interlocuteur"
+      case .city: "Ville"
+      }
+    },
+    attachTitle: { "Rattacher \($0)" },
+    attachPrompt: "Nom, ville ou code :",
+    nothingFound: "Rien ne correspond.",
+    exceptionTitle: { "Exception · \($0)" },
+    exceptionForMe: "Entrée  pour moi seulement",
+    exceptionForEverybody: "*       pour tous les collaborateurs",
+    exceptionsTitle: "Numéros en exception",
+    noExceptions: "Aucune exception.",
+    list: { $0 == .own ? "moi" : "tous" },
+    addPrompt: { $0 == .own ? "Numéro ou modèle, pour moi :" : "Numéro ou modèle, pour tous :" },
+    optionsTitle: "Options",
+    option: {
+      switch $0 {
+      case "trigger": "La fiche s'ouvre d'elle-même"
+      case "popup": "Ouvrir la fiche à chaque appel"
+      case "inhibit_unknown": "Silence si aucun tiers"
+      case "inhibit_busy": "Silence si poste en ligne"
+      case "inhibit_internal": "Silence pour les internes"
+      case "min_digits": "Silence sous ce nombre de chiffres"
+      default: $0
+      }
+    },
+    optionValue: {
+      switch $0 {
+      case "true": "oui"
+      case "false": "non"
+      case "application": "sur demande de l'application"
+      case "ring": "à la sonnerie"
+      case "answer": "au décroché"
+      case "request": "sur demande"
+      default: $0
+      }
+    },
+    origin: {
+      switch $0 {
+      case .standard: "par défaut"
+      case .machine: "machine"
+      case .operatorFile: "mon fichier"
+      case .screen: "choisi ici"
+      case .commandLine: "ligne de commande"
+      }
+    },
+    fixed: "imposé",
+    hints: {
+      switch $0 {
+      case .call: "c créer  a rattacher  x exception  n note  Échap masquer"
+      case .knownCall: "x exception  n note  Échap masquer"
+      case .elsewhereCard, .card: "n note  e ouvrir dans l'ERP  Échap fermer"
+      case .idle: "? aide  Tab sélectionner  , options  X exceptions  q quitter"
+      case .demo: "p jouer un appel  ? aide  Tab sélectionner  , options  q quitter"
+      case .form: "Tab champ suivant  ←→ nature  Entrée créer  Échap annuler"
+      case .note: "Entrée enregistrer  Échap annuler"
+      case .attach, .choose: "↑↓ choisir  Entrée valider  Échap annuler"
+      case .exceptions: "a ajouter  d supprimer  Échap fermer"
+      case .adding: "Entrée ajouter  Tab moi/tous  Échap annuler"
+      case .options: "↑↓ choisir  ←→ changer  r configuration  Échap fermer"
+      case .help: "↑↓ défiler  Échap fermer"
+      case .question: "Échap annuler"
+      }
+    },
+    unknownLine: "Aucun tiers n'a ce numéro : c créer, a rattacher.",
+    noNumber: "Cet appel n'a pas de numéro.",
+    isFixed: "Cette option est imposée par la configuration de la machine.",
+    machineListClosed: "La liste de tous ne peut pas être modifiée d'ici.",
+    nameMissing: "Il faut un nom.",
+    acknowledgement: {
+      switch $0 {
+      case .noteSaved: "Note enregistrée."
+      case .exceptionAdded: "Exception ajoutée."
+      case .exceptionRemoved: "Exception supprimée."
+      case .optionSaved: "Option enregistrée."
+      }
+    },
+    created: { "Tiers créé : \($0)" },
+    attached: { "Numéro rattaché à \($0)" },
+    opened: { "Fiche ouverte : \($0)" })
+}

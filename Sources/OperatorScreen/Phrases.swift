@@ -1,0 +1,96 @@
+import Telephony
+
+/// Every word that the window shows, in one language. A member that a language lacks does not compile.
+public struct Phrases: Sendable {
+  // The header and the corner.
+  var station: @Sendable (String) -> String
+  var noStation: String
+  var source: @Sendable (SourceID) -> String
+  var nextTry: @Sendable (_ seconds: Int64) -> String
+  var waiting: String
+  var callCount: @Sendable (_ calls: Int, _ missed: Int) -> String
+  var incomingCall: String
+  var ongoingCall: String
+  var answeredElsewhere: String
+  var parties: @Sendable (_ count: Int) -> String
+  var recordButton: String
+  var createButton: String
+  var attachButton: String
+  var searching: String
+  var unknown: String
+  var withheld: String
+  var unreplaced: @Sendable (_ keyword: String) -> String
+  var moreCalls: @Sendable (_ count: Int) -> String
+  var strength: @Sendable (MatchStrength) -> String
+  var kind: @Sendable (ThirdPartyKind) -> String
+  var storeTrouble: String
+
+  // The journal.
+  var today: String
+  var yesterday: String
+  var day: @Sendable (_ year: Int, _ month: Int, _ day: Int) -> String
+  var shortDay: @Sendable (_ month: Int, _ day: Int) -> String
+  var noCalls: String
+  var outcome: @Sendable (Outcome) -> String
+  var rings: String
+  var ongoing: String
+  var reason: @Sendable (Reason) -> String
+  var duration: @Sendable (_ seconds: Int) -> String
+
+  // The record.
+  var loading: String
+  var use: @Sendable (ListedNumber.Use) -> String
+  var thisCall: String
+  var contacts: String
+  var notes: String
+  var latestCalls: String
+
+  // Dialogs.
+  var helpTitle: String
+  var context: @Sendable (KeyContext) -> String
+  var action: @Sendable (Action) -> String
+  var key: @Sendable (KeyPress) -> String
+  var confirmQuit: String
+  var chooseTitle: @Sendable (_ number: String) -> String
+  var noteTitle: @Sendable (_ who: String) -> String
+  var createTitle: @Sendable (_ number: String) -> String
+  var createItem: @Sendable (CreateForm.Item) -> String
+  var attachTitle: @Sendable (_ number: String) -> String
+  var attachPrompt: String
+  var nothingFound: String
+  var exceptionTitle: @Sendable (_ number: String) -> String
+  var exceptionForMe: String
+  var exceptionForEverybody: String
+  var exceptionsTitle: String
+  var noExceptions: String
+  var list: @Sendable (ExceptionNumber.List) -> String
+  var addPrompt: @Sendable (ExceptionNumber.List) -> String
+  var optionsTitle: String
+  var option: @Sendable (_ key: String) -> String
+  var optionValue: @Sendable (_ value: String) -> String
+  var origin: @Sendable (OptionRow.Origin) -> String
+  var fixed: String
+  var hints: @Sendable (Hint) -> String
+
+  // Sentences at the foot.
+  var unknownLine: String
+  var noNumber: String
+  var isFixed: String
+  var machineListClosed: String
+  var nameMissing: String
+  var acknowledgement: @Sendable (Acknowledgement) -> String
+  var created: @Sendable (_ name: String) -> String
+  var attached: @Sendable (_ name: String) -> String
+  var opened: @Sendable (_ name: String) -> String
+
+  /// The language for the value of `LC_ALL`, `LC_MESSAGES` or `LANG`: French for `fr…`, else English.
+  public static func forLocale(_ locale: String) -> Phrases {
+    locale.lowercased().hasPrefix("fr") ? .french : .english
+  }
+}
+
+/// A short hint of the keys that matter where the operator is.
+enum Hint: Hashable, Sendable {
+  case call, knownCall, elsewhereCard, card, idle, demo, form, note, attach, choose, exceptions
+  case adding, options, help, question
+}

@@ -1,0 +1,53 @@
+public import Telephony
+
+/// What the operator sees of one call: the policy's answer, and the third parties found.
+public struct Pop: Hashable, Sendable {
+  /// How far the look into the store has come.
+  public enum Lookup: Hashable, Sendable {
+    /// There is no number to look up.
+    case none
+    case running
+    case found([Match])
+    /// The store could not answer; the sentence says why.
+    case failed(String)
+  }
+
+  public internal(set) var lookup: Lookup = .none
+  /// What the news of the call asked for so far.
+  var wish: PopWish = .nothing
+  /// The policy's last answer.
+  public internal(set) var verdict: PopVerdict = .wait
+  /// Which match is selected.
+  public internal(set) var choice = 0
+  /// The third party whose record was opened for the call, or who was created or attached.
+  public internal(set) var party: ThirdPartySummary?
+  /// Whether the record has opened by itself: once per call (R5).
+  var hasPopped = false
+  /// The operator folded the call away.
+  var isHidden = false
+  /// Shown a little longer although it is over (answered elsewhere).
+  public internal(set) var farewell: Moment?
+
+  /// The third parties found, best first.
+  public var matches: [Match] {
+    if case .found(let matches) = lookup { matches } else { [] }
+  }
+
+  /// The selected match.
+  public var chosen: Match? {
+    matches.indices.contains(choice) ? matches[choice] : nil
+  }
+
+  /// Whether the store was asked and knows nobody, not even weakly.
+  public var isUnknown: Bool { lookup == .found([]) }
+
+  /// The reason for which the call is kept quiet, if it is.
+  public var inhibition: Reason? {
+    if case .inhibited(let reason) = verdict { reason } else { nil }
+  }
+
+  /// Who the journal says it was: the operator's choice, else the best match that is not weak.
+  var named: ThirdPartySummary? {
+    party ?? matches.first { $0.strength != .weak }?.party
+  }
+}

@@ -1,0 +1,136 @@
+import Telephony
+
+/// What news of calls does to the screen.
+extension Model {
+  mutating func take(_ event: CallEvent) -> [Effect] {
+    var event = event
+    if event.station == nil, !desk.station.isEmpty { event.station = desk.station }
+    return calls.apply(event).flatMap { follow($0) }
+  }
+
+  mutating func follow(_ change: CallChange) -> [Effect] {
+    guard let call = calls[change.call] else { return [] }
+    let effects =
+      switch change {
+      case .began, .mentioned: introduce(call, change)
+      case .identified: identify(call)
+      case .requested, .answered: raise(call, change)
+      case .ended: end(call)
+      }
+    return effects + [saveJournal(of: call.id)].compactMap { $0 }
+  }
+
+  private mutating func introduce(_ call: Call, _ change: CallChange) -> [Effect] {
+    var pop = Pop()
+    pop.wish = policy.wish(for: change, of: call)
+    pop.verdict = policy.screen(call, isBusy: isBusy(call), at: now)
+    pops[call.id] = pop
+    if call.isLive, pop.wish > .nothing, pop.inhibition == nil { corner.append(call.id) }
+    return lookUp(call)
+  }
+
+  private mutating func identify(_ call: Call) -> [Effect] {
+    guard var pop = pops[call.id] else { return [] }
+    if call.isOutgoing { remove(call.id) }
+    guard pop.lookup == .none, call.caller.number != nil else { return [] }
+    // The number came late: it is screened as if it had been there at once.
+    pop.verdict = policy.screen(call, isBusy: isBusy(call), at: call.began)
+    pops[call.id] = pop
+    if pop.inhibition != nil { remove(call.id) }
+    return lookUp(call)
+  }
+
+  private mutating func raise(_ call: Call, _ change: CallChange) -> [Effect] {
+    guard let wish = pops[call.id]?.wish else { return [] }
+    pops[call.id]?.wish = max(wish, policy.wish(for: change, of: call))
+    if change == .requested(call.id) { pops[call.id]?.isHidden = false }
+    if call.isLive { show(call.id) }
+    return decide(call.id)
+  }
+
+  private mutating func end(_ call: Call) -> [Effect] {
+    waiting.removeAll { $0 == call.id }
+    if pops[call.id] == nil {
+      // An end that told of the call for the first time.
+      pops[call.id] = Pop()
+      return lookUp(call)
+    }
+    let isShown = corner.contains(call.id)
+    if call.outcome == .answeredElsewhere, isShown {
+      pops[call.id]?.farewell = now + Self.farewellTime
+    } else {
+      remove(call.id)
+    }
+    return []
+  }
+
+  /// The answer of the directory; dropped when the call is forgotten.
+  mutating func found(_ id: Call.ID, _ result: Result<[Match], DirectoryError>) -> [Effect] {
+    guard pops[id] != nil else { return [] }
+    switch result {
+    case .success(let matches):
+      pops[id]?.lookup = .found(matches)
+      pops[id]?.choice = 0
+    case .failure(let error):
+      pops[id]?.lookup = .failed(error.sentence)
+      return []
+    }
+    return decide(id) + [saveJournal(of: id)].compactMap { $0 }
+  }
+
+  /// Asks the policy again, now that more is known.
+  private mutating func decide(_ id: Call.ID) -> [Effect] {
+    guard let pop = pops[id], pop.inhibition == nil, case .found(let matches) = pop.lookup,
+      calls[id]?.isOutgoing == false
+    else { return [] }
+    pops[id]?.verdict = policy.decide(pop.wish, matches: matches)
+    switch pops[id]?.verdict {
+    case .inhibited: remove(id)
+    case .open where !pop.hasPopped && calls[id]?.isLive == true:
+      if !waiting.contains(id) { waiting.append(id) }
+    default: break
+    }
+    return []
+  }
+
+  /// Opens the records that waited for the keyboard, in the order of their calls: not while a
+  /// dialog is open, nor over the record of another call that is going on (R6).
+  mutating func openWaiting() -> [Effect] {
+    guard dialog == nil, let id = waiting.first else { return [] }
+    if case .call(let other)? = card?.place, other != id, calls[other]?.isLive == true { return [] }
+    waiting.removeFirst()
+    pops[id]?.hasPopped = true
+    return openRecord(of: id)
+  }
+
+  private func lookUp(_ call: Call) -> [Effect] {
+    call.caller.number.map { [.lookUp(call.id, $0)] } ?? []
+  }
+
+  private func isBusy(_ call: Call) -> Bool {
+    calls.isBusy(station: call.station, except: call.id)
+  }
+
+  private mutating func show(_ id: Call.ID) {
+    guard let pop = pops[id], pop.inhibition == nil, !pop.isHidden, pop.wish > .nothing,
+      !corner.contains(id)
+    else { return }
+    corner.append(id)
+    corner.sort()
+  }
+
+  mutating func remove(_ id: Call.ID) {
+    corner.removeAll { $0 == id }
+  }
+}
+
+extension CallChange {
+  /// The call that changed.
+  var call: Call.ID {
+    switch self {
+    case .began(let id), .mentioned(let id), .identified(let id), .requested(let id),
+      .answered(let id), .ended(let id):
+      id
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import Canvas
+import Telephony
+
+/// Typing: notes, new third parties, attaching, exception numbers.
+extension Model {
+  /// Whether a text field has the keyboard.
+  var isTyping: Bool {
+    switch dialog {
+    case .note, .create, .attach: true
+    case .exceptions(let screen): screen.adding != nil
+    default: false
+    }
+  }
+
+  /// What the operator acts on: the selected call or line.
+  var subject: Subject? {
+    switch selection {
+    case .nothing: return nil
+    case .call(let id, _):
+      guard let call = calls[id] else { return nil }
+      return Subject(place: .call(id), number: call.caller.number, text: call.caller.text)
+    case .journal(let key): return journal.first { $0.key == key }.map { subject(of: $0) }
+    }
+  }
+
+  /// A line's number: as the call knew it while the call is remembered, else by its normal form.
+  func subject(of entry: JournalEntry) -> Subject {
+    let number =
+      call(ofLine: entry.key)?.caller.number ?? entry.number.map { PhoneNumber(journalKey: $0) }
+    return Subject(place: .line(key: entry.key), number: number, text: entry.text)
+  }
+
+  /// Opens the form for creating, attaching or an exception; they need a number.
+  mutating func startForm(_ action: Action) -> [Effect] {
+    guard let subject else { return [] }
+    guard subject.number != nil else {
+      say(phrases.noNumber)
+      return []
+    }
+    switch action {
+    case .create: dialog = .create(CreateForm(subject: subject))
+    case .attach: dialog = .attach(AttachForm(subject: subject))
+    default: dialog = .exceptionFor(subject)
+    }
+    return []
+  }
+
+  /// A note is on the open record, else on the party of the selected call or line, else on its number.
+  mutating func startNote() {
+    if let card {
+      dialog = .note(
+        NoteForm(title: card.subject.party.name, code: card.subject.party.code, number: nil))
+      return
+    }
+    guard let subject else { return }
+    let party: (name: String, code: String)? =
+      switch subject.place {
+      case .call(let id): (pops[id]?.party ?? pops[id]?.chosen?.party).map { ($0.name, $0.code) }
+      case .line(let key):
+        journal.first { $0.key == key }.flatMap { line in line.code.map { (line.name ?? $0, $0) } }
+      }
+    guard party != nil || subject.number != nil else {
+      say(phrases.noNumber)
+      return
+    }
+    dialog = .note(
+      NoteForm(title: party?.name ?? subject.text, code: party?.code, number: subject.number))
+  }
+
+  /// Puts a key into the field that has the keyboard.
+  mutating func type(_ press: KeyPress) -> [Effect] {
+    switch press {
+    case .key(.escape): return cancelTyping()
+    case .key(.enter): return submit()
+    case .key(.tab), .key(.down): return step(by: 1)
+    case .key(.backtab), .key(.up): return step(by: -1)
+    case .key(.left), .key(.right):
+      let steps = press == .key(.left) ? -1 : 1
+      if case .create(var form) = dialog, form.item == .kind {
+        form.kind = form.kind.stepped(by: steps)
+        dialog = .create(form)
+        return []
+      }
+      return edit { $0.move(by: steps) }
+    case .key(.home), .key(.control("a")): return edit { $0.moveToStart() }
+    case .key(.end), .key(.control("e")): return edit { $0.moveToEnd() }
+    case .key(.backspace): return edit { $0.deleteBackwards() }
+    case .key(.delete): return edit { $0.deleteForwards() }
+    case .key(.control("u")): return edit { $0.clear() }
+    case .character(let character): return edit { $0.insert(String(character)) }
+    case .key: return []
+    }
+  }
+
+  /// Changes the field that has the keyboard, if one has; a search follows what is typed.
+  mutating func edit(_ change: (inout TextField) -> Void) -> [Effect] {
+    switch dialog {
+    case .note(var form):
+      change(&form.field)
+      dialog = .note(form)
+    case .create(var form):
+      form.edit(change)
+      dialog = .create(form)
+    case .attach(var form):
+      let before = form.field.value
+      change(&form.field)
+      defer { dialog = .attach(form) }
+      guard form.field.value != before else { return [] }
+      form.ticket = claimTicket()
+      form.selected = 0
+      if form.field.value.isEmpty {
+        form.results = []
+        return []
+      }
+      return [.search(form.field.value, ticket: form.ticket)]
+    case .exceptions(var screen):
+      guard var field = screen.adding else { return [] }
+      change(&field)
+      screen.adding = field
+      dialog = .exceptions(screen)
+    default: break
+    }
+    return []
+  }
+
+  mutating func searched(_ ticket: Int, _ result: Result<[ThirdPartySummary], DirectoryError>) {
+    guard case .attach(var form) = dialog, form.ticket == ticket else { return }
+    switch result {
+    case .success(let parties): form.results = parties
+    case .failure(let error): say(error.sentence, isAlert: true)
+    }
+    dialog = .attach(form)
+  }
+
+  private mutating func cancelTyping() -> [Effect] {
+    if case .exceptions(var screen) = dialog {
+      screen.adding = nil
+      dialog = .exceptions(screen)
+    } else {
+      dialog = nil
+    }
+    return []
+  }
+
+  /// Tab and the arrows: the next field, the next result, the other list.
+  private mutating func step(by steps: Int) -> [Effect] {
+    switch dialog {
+    case .create(var form):
+      form.item = form.item.stepped(by: steps)
+      dialog = .create(form)
+    case .attach(var form):
+      form.selected = min(max(0, form.selected + steps), max(0, form.results.count - 1))
+      dialog = .attach(form)
+    case .exceptions(var screen):
+      screen.list = screen.list == .own ? .machine : .own
+      dialog = .exceptions(screen)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func submit() -> [Effect] {
+    switch dialog {
+    case .note(let form):
+      dialog = nil
+      guard !form.field.value.isEmpty else { return [] }
+      return [.saveNote(form.field.value, code: form.code, number: form.number)]
+    case .create(var form):
+      guard !form.isSaving else { return [] }
+      guard !form.name.value.isEmpty else {
+        say(phrases.nameMissing, isAlert: true)
+        return []
+      }
+      form.isSaving = true
+      dialog = .create(form)
+      return [.create(form.draft, form.subject)]
+    case .attach(let form):
+      guard form.results.indices.contains(form.selected) else { return [] }
+      return [.attach(code: form.results[form.selected].code, form.subject)]
+    case .exceptions(let screen): return submitException(screen)
+    default: return []
+    }
+  }
+}
+
+extension CreateForm {
+  /// What is to be created.
+  var draft: PartyDraft {
+    PartyDraft(name: name.value, kind: kind, contact: contact.value, city: city.value)
+  }
+
+  mutating func edit(_ change: (inout TextField) -> Void) {
+    switch item {
+    case .name: change(&name)
+    case .contact: change(&contact)
+    case .city: change(&city)
+    case .kind: break
+    }
+  }
+}
+
+extension CaseIterable where Self: Equatable, AllCases.Index == Int {
+  /// The case so many places further, round and round.
+  func stepped(by steps: Int) -> Self {
+    let all = Self.allCases
+    let here = all.firstIndex(of: self) ?? 0
+    return all[((here + steps) % all.count + all.count) % all.count]
+  }
+}
+
+extension PhoneNumber {
+  /// The number of a journal line, whose kind its form tells well enough to look it up again.
+  init(journalKey key: String) {
+    let isComplete = key.utf8.first == UInt8(ascii: "+")
+    self.init(isComplete ? .complete : key.utf8.count < 8 ? .extension : .fragment, key)
+  }
+}

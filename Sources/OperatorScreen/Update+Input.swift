@@ -1,0 +1,231 @@
+import Canvas
+import Telephony
+
+/// What the operator's hands do.
+extension Model {
+  mutating func take(_ input: Input) -> [Effect] {
+    switch input {
+    case .resize(let size):
+      self.size = size
+      return []
+    case .hangup: return [.quit]
+    case .click(let point): return click(point)
+    case .wheel(let direction, _): return perform(direction == .up ? .up : .down)
+    case .paste(let text): return edit { $0.insert(text) }
+    case .character(let character): return press(.character(character))
+    case .key(let key): return press(.key(key))
+    }
+  }
+
+  private mutating func press(_ press: KeyPress) -> [Effect] {
+    if isTyping { return type(press) }
+    switch dialog {
+    case .confirmQuit: return answerQuit(press)
+    case .choose(let choice): return pressChoice(press, choice)
+    default: break
+    }
+    guard let action = Keymap.action(for: press, in: contexts) else { return [] }
+    return perform(action)
+  }
+
+  /// Where the operator is, nearest first.
+  var contexts: [KeyContext] {
+    switch dialog {
+    case .help: return [.help]
+    case .exceptions: return [.exceptionsScreen]
+    case .options: return [.optionsScreen]
+    case .exceptionFor: return [.exceptionQuestion]
+    case .confirmQuit, .choose, .note, .create, .attach: return []
+    case nil: break
+    }
+    var contexts: [KeyContext] = card == nil ? [] : [.card]
+    switch selection {
+    case .call: contexts.append(.call)
+    case .journal: contexts.append(.line)
+    case .nothing: break
+    }
+    return contexts + [.window]
+  }
+
+  mutating func perform(_ action: Action) -> [Effect] {
+    switch action {
+    case .openRecord: return openSelected()
+    case .viewCard: return openSelected(inCard: true)
+    case .openElsewhere: return card.map { [.openElsewhere($0.subject)] } ?? []
+    case .create, .attach, .exception: return startForm(action)
+    case .note: startNote()
+    case .hide: hideSelected()
+    case .closeCard: card = nil
+    case .leaveLine: selection = .nothing
+    case .next: selectNext(by: 1)
+    case .previous: selectNext(by: -1)
+    case .pick(let place): pick(place)
+    case .up: move(by: -1)
+    case .down: move(by: 1)
+    case .pageUp: move(by: -10)
+    case .pageDown: move(by: 10)
+    case .showHelp: dialog = .help(scroll: 0)
+    case .showOptions: dialog = .options(selected: 0)
+    case .showExceptions: dialog = .exceptions(ExceptionsScreen())
+    case .closeDialog: dialog = nil
+    case .playSample: return desk.isDemo ? [.playSample] : []
+    case .quit: return quit()
+    case .addEntry, .removeEntry: return editExceptions(action)
+    case .forMe: return addException(to: .own)
+    case .forEverybody: return addException(to: .machine)
+    case .valueForward: return changeOption(by: 1)
+    case .valueBackward: return changeOption(by: -1)
+    case .valueReset: return resetOption()
+    }
+    return []
+  }
+
+  /// Asks first only while a call is ringing.
+  private mutating func quit() -> [Effect] {
+    let rings = corner.contains { calls[$0]?.state == .ringing }
+    guard rings else { return [.quit] }
+    dialog = .confirmQuit
+    return []
+  }
+
+  private mutating func answerQuit(_ press: KeyPress) -> [Effect] {
+    dialog = nil
+    let yes: Set<KeyPress> = ["q", "y", "o", .key(.enter), .key(.control("c"))]
+    return yes.contains(press) ? [.quit] : []
+  }
+
+  private mutating func pressChoice(_ press: KeyPress, _ choice: MatchChoice) -> [Effect] {
+    var choice = choice
+    switch press {
+    case .key(.enter), "o": return choose(choice)
+    case .key(.escape), "q": dialog = nil
+    case .key(.up), "k":
+      choice.selected = max(0, choice.selected - 1)
+      dialog = .choose(choice)
+    case .key(.down), "j":
+      choice.selected = min(choice.matches.count - 1, choice.selected + 1)
+      dialog = .choose(choice)
+    default: break
+    }
+    return []
+  }
+
+  // MARK: - The selected call or line
+
+  /// Whether Enter, `o` and a click may act on the call: not while typing may be on its way to
+  /// something that was there a moment ago (R6).
+  func isReady(_ id: Call.ID) -> Bool {
+    if case .call(id, let since) = selection { now - since >= Self.guardTime } else { false }
+  }
+
+  private mutating func openSelected(inCard: Bool? = nil) -> [Effect] {
+    switch selection {
+    case .nothing: return []
+    case .call(let id, _): return isReady(id) ? openRecord(of: id, inCard: inCard) : []
+    case .journal(let key):
+      guard let entry = journal.first(where: { $0.key == key }) else { return [] }
+      guard let number = subject(of: entry).number else {
+        say(phrases.noNumber)
+        return []
+      }
+      return [.lookUpLine(key: key, number)]
+    }
+  }
+
+  private mutating func hideSelected() {
+    guard case .call(let id, _) = selection else { return }
+    pops[id]?.isHidden = true
+    remove(id)
+  }
+
+  /// The calls of the corner one after the other, then the journal.
+  private mutating func selectNext(by step: Int) {
+    let places: [Selection] =
+      visibleCalls.filter { pops[$0]?.farewell == nil }.map { .call($0, since: now) }
+      + (journal.first.map { [.journal($0.key)] } ?? [])
+    guard !places.isEmpty else { return }
+    let current = places.firstIndex {
+      switch ($0, selection) {
+      case (.call(let a, _), .call(let b, _)): a == b
+      case (.journal, .journal): true
+      default: false
+      }
+    }
+    let next = current.map { ($0 + step + places.count) % places.count } ?? 0
+    if next != current { selection = places[next] }
+  }
+
+  private mutating func pick(_ place: Int) {
+    guard visibleCalls.indices.contains(place - 1) else { return }
+    select(visibleCalls[place - 1])
+  }
+
+  /// Selects a call by the operator's hand.
+  mutating func select(_ id: Call.ID) {
+    if case .call(id, _) = selection { return }
+    guard pops[id]?.farewell == nil else { return }
+    selection = .call(id, since: now)
+  }
+
+  private mutating func move(by steps: Int) {
+    switch dialog {
+    case .help(let scroll): dialog = .help(scroll: max(0, scroll + steps))
+    case .options(let selected):
+      dialog = .options(selected: min(max(0, selected + steps), max(0, options.count - 1)))
+    case .exceptions(var screen):
+      let last = max(0, policy.exceptions.count - 1)
+      screen.selected = min(max(0, screen.selected + steps), last)
+      dialog = .exceptions(screen)
+    case nil: moveSelection(by: steps)
+    default: break
+    }
+  }
+
+  private mutating func moveSelection(by steps: Int) {
+    if let scroll = card?.scroll {
+      card?.scroll = max(0, scroll + steps)
+      return
+    }
+    switch selection {
+    case .call(let id, _):
+      let last = (pops[id]?.matches.count ?? 0) - 1
+      if last > 0, let choice = pops[id]?.choice {
+        pops[id]?.choice = min(max(0, choice + steps), last)
+      }
+    case .journal(let key):
+      let index = journal.firstIndex { $0.key == key } ?? 0
+      let next = min(max(0, index + steps), journal.count - 1)
+      selection = .journal(journal[next].key)
+    case .nothing:
+      if let first = journal.first { selection = .journal(first.key) }
+    }
+  }
+
+  // MARK: - The mouse
+
+  private mutating func click(_ point: Point) -> [Effect] {
+    guard dialog == nil else { return [] }
+    var painter = Painter(self)
+    painter.paint()
+    switch painter.target(at: point) {
+    case .button(let id): return isReady(id) ? act(on: id) : selectOnly(id)
+    case .call(let id): select(id)
+    case .match(let id, let index):
+      select(id)
+      pops[id]?.choice = index
+    case .line(let key): selection = .journal(key)
+    case nil: break
+    }
+    return []
+  }
+
+  private mutating func selectOnly(_ id: Call.ID) -> [Effect] {
+    select(id)
+    return []
+  }
+
+  /// The button of a call: the record, or for an unknown caller a new third party.
+  private mutating func act(on id: Call.ID) -> [Effect] {
+    pops[id]?.isUnknown == true ? startForm(.create) : openRecord(of: id)
+  }
+}

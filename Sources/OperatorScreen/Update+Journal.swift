@@ -1,0 +1,70 @@
+import Telephony
+
+/// The journal: every call has its line from its first news on (R11), and no line is lost while the
+/// store cannot take it.
+extension Model {
+  /// The call's line as it is now: put on the screen, and handed to the store.
+  mutating func saveJournal(of id: Call.ID) -> Effect? {
+    guard let call = calls[id], let pop = pops[id] else { return nil }
+    let party = pop.named
+    let isQuiet = pop.inhibition != nil && call.outcome == .ringing
+    return save(
+      JournalEntry(
+        key: journalKey(id), at: wall + (call.began - now), number: call.caller.number?.key,
+        text: call.caller.text, isWithheld: call.caller.isWithheld, name: party?.name,
+        code: party?.code, outcome: isQuiet ? .inhibited : call.outcome,
+        reason: pop.inhibition ?? call.reason, duration: call.duration))
+  }
+
+  /// Puts a line on the screen; nil when nothing changed.
+  mutating func save(_ entry: JournalEntry) -> Effect? {
+    var entry = entry
+    if let index = journal.firstIndex(where: { $0.key == entry.key }) {
+      // The clocks drift apart; a line stays where it was first written.
+      entry.at = journal[index].at
+      guard journal[index] != entry else { return nil }
+      journal[index] = entry
+    } else {
+      let place = journal.firstIndex { $0.at <= entry.at } ?? journal.endIndex
+      journal.insert(entry, at: place)
+      if journal.count > Self.journalLimit { journal.removeLast() }
+    }
+    unsaved[entry.key] = entry
+    return .saveJournal(entry)
+  }
+
+  /// The line's key in the store: no other run of any window has it.
+  func journalKey(_ id: Call.ID) -> String { "\(desk.journalPrefix)\(id.serial)" }
+
+  /// The call of a line, while it is remembered.
+  func call(ofLine key: String) -> Call? {
+    guard key.hasPrefix(desk.journalPrefix),
+      let serial = Int(key.dropFirst(desk.journalPrefix.count))
+    else { return nil }
+    return calls[Call.ID(serial: serial)]
+  }
+
+  /// Lines that were written before the window started.
+  mutating func adopt(_ entries: [JournalEntry]) {
+    let known = Set(journal.map(\.key))
+    journal = Array(
+      (journal + entries.filter { !known.contains($0.key) })
+        .sorted { $0.at > $1.at }.prefix(Self.journalLimit))
+  }
+
+  mutating func saved(_ entry: JournalEntry) {
+    if unsaved[entry.key] == entry { unsaved[entry.key] = nil }
+    if unsaved.isEmpty { journalRetry = nil }
+  }
+
+  mutating func refused(_ error: DirectoryError) {
+    if journalRetry == nil { say(error.sentence, isAlert: true) }
+    journalRetry = now + 5_000
+  }
+
+  mutating func retryJournal() -> [Effect] {
+    guard let retry = journalRetry, retry <= now else { return [] }
+    journalRetry = now + 5_000
+    return unsaved.values.sorted { $0.at < $1.at }.map { .saveJournal($0) }
+  }
+}

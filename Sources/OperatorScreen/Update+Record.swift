@@ -1,0 +1,140 @@
+import Telephony
+
+/// Opening records, and giving numbers a third party.
+extension Model {
+  /// Opens the record of a call: the selected match, which is remembered where there were several.
+  mutating func openRecord(of id: Call.ID, inCard: Bool? = nil) -> [Effect] {
+    guard let pop = pops[id], let call = calls[id] else { return [] }
+    guard let match = pop.chosen else {
+      say(call.caller.number == nil ? phrases.noNumber : phrases.unknownLine)
+      return []
+    }
+    pops[id]?.party = match.party
+    var effects: [Effect] = []
+    if pop.matches.count > 1, let number = call.caller.number {
+      effects.append(.remember(number, code: match.party.code))
+    }
+    if let save = saveJournal(of: id) { effects.append(save) }
+    return effects + open(match, call.caller.number, at: .call(id), inCard: inCard)
+  }
+
+  /// Opens a record in the card or elsewhere, as configured.
+  mutating func open(
+    _ match: Match, _ number: PhoneNumber?, at place: Subject.Place, inCard: Bool? = nil
+  ) -> [Effect] {
+    let subject = RecordSubject(party: match.party, contact: match.contact, number: number)
+    guard inCard ?? desk.opensCard else {
+      say(phrases.opened(match.party.name))
+      return [.openElsewhere(subject)]
+    }
+    let ticket = claimTicket()
+    card = OpenRecord(ticket: ticket, place: place, subject: subject)
+    return [.loadRecord(code: match.party.code, ticket: ticket)]
+  }
+
+  /// The record has been read; dropped when another one has been opened since.
+  mutating func take(_ ticket: Int, _ result: Result<ThirdPartyRecord, DirectoryError>) {
+    guard card?.ticket == ticket else { return }
+    switch result {
+    case .success(let record): card?.record = record
+    case .failure(let error):
+      card = nil
+      say(error.sentence, isAlert: true)
+    }
+  }
+
+  /// Who has the number of a journal line.
+  mutating func foundForLine(
+    _ key: String, _ result: Result<[Match], DirectoryError>
+  ) -> [Effect] {
+    guard selection == .journal(key), dialog == nil,
+      let entry = journal.first(where: { $0.key == key })
+    else { return [] }
+    switch result {
+    case .failure(let error):
+      say(error.sentence, isAlert: true)
+      return []
+    case .success(let matches):
+      let subject = subject(of: entry)
+      if let known = matches.first(where: { $0.party.code == entry.code }) {
+        return open(known, subject.number, at: subject.place)
+      }
+      guard let first = matches.first else {
+        say(phrases.unknownLine)
+        return []
+      }
+      if matches.count == 1 {
+        return name(entry, first) + open(first, subject.number, at: subject.place)
+      }
+      dialog = .choose(MatchChoice(subject: subject, matches: matches))
+      return []
+    }
+  }
+
+  /// The operator chose among the third parties of a line.
+  mutating func choose(_ choice: MatchChoice) -> [Effect] {
+    guard choice.matches.indices.contains(choice.selected),
+      case .line(let key) = choice.subject.place,
+      let entry = journal.first(where: { $0.key == key })
+    else { return [] }
+    dialog = nil
+    let match = choice.matches[choice.selected]
+    let remembered: [Effect] =
+      choice.subject.number.map {
+        [.remember($0, code: match.party.code)]
+      } ?? []
+    return remembered + name(entry, match)
+      + open(match, choice.subject.number, at: choice.subject.place)
+  }
+
+  /// Gives a journal line the party that the operator opened for it.
+  private mutating func name(_ entry: JournalEntry, _ match: Match) -> [Effect] {
+    if let call = call(ofLine: entry.key), pops[call.id] != nil {
+      pops[call.id]?.party = match.party
+      return [saveJournal(of: call.id)].compactMap { $0 }
+    }
+    var entry = entry
+    (entry.name, entry.code) = (match.party.name, match.party.code)
+    return [save(entry)].compactMap { $0 }
+  }
+
+  /// A third party was created for the number, or the number attached to one.
+  mutating func joined(
+    _ subject: Subject, _ result: Result<ThirdPartySummary, DirectoryError>
+  ) -> [Effect] {
+    switch result {
+    case .failure(let error):
+      fail(error)
+      return []
+    case .success(let party):
+      if case .create = dialog {
+        say(phrases.created(party.name))
+      } else {
+        say(phrases.attached(party.name))
+      }
+      dialog = nil
+      return adopt(party, for: subject)
+    }
+  }
+
+  private mutating func adopt(_ party: ThirdPartySummary, for subject: Subject) -> [Effect] {
+    var effects: [Effect] = []
+    switch subject.place {
+    case .call(let id):
+      pops[id]?.party = party
+      effects += [saveJournal(of: id)].compactMap { $0 }
+    case .line(let key):
+      if let entry = journal.first(where: { $0.key == key }) {
+        effects += name(entry, Match(party: party, strength: .exact))
+      }
+    }
+    // Every call with this number learns its name.
+    for id in pops.keys.sorted() {
+      guard let call = calls[id], let number = call.caller.number, number == subject.number,
+        call.isLive
+      else { continue }
+      effects.append(.lookUp(id, number))
+    }
+    return effects
+  }
+}

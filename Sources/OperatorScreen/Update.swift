@@ -1,0 +1,117 @@
+public import Telephony
+
+/// Takes one message in; returns what is to be done about it.
+///
+/// The one place that changes a ``Model``, and that knows whether an answer still has a question.
+public func update(_ model: inout Model, _ message: Message) -> [Effect] {
+  let effects = model.take(message)
+  model.settle()
+  return effects + model.openWaiting()
+}
+
+extension Model {
+  mutating func take(_ message: Message) -> [Effect] {
+    switch message {
+    case .tick(let now, let wall): return tick(now, wall)
+    case .input(let input): return take(input)
+    case .report(.event(let event)): return take(event)
+    case .report(.health(let source, let health)): setHealth(source, health)
+    case .found(let id, let result): return found(id, result)
+    case .foundForLine(let key, let result): return foundForLine(key, result)
+    case .record(let ticket, let result): take(ticket, result)
+    case .opened(let failure): failure.map { say($0, isAlert: true) }
+    case .searched(let ticket, let result): searched(ticket, result)
+    case .joined(let subject, let result): return joined(subject, result)
+    case .journal(let entries): adopt(entries)
+    case .journalSaved(let entry): saved(entry)
+    case .journalRefused(let error): refused(error)
+    case .exceptions(let entries): policy.exceptions = entries
+    case .options(let values, let rows): (policy.options, options) = (values, rows)
+    case .done(let acknowledgement): say(phrases.acknowledgement(acknowledgement))
+    case .failed(let error): fail(error)
+    }
+    return []
+  }
+
+  private mutating func tick(_ now: Moment, _ wall: WallTime) -> [Effect] {
+    (self.now, self.wall) = (now, wall)
+    if let notice, notice.until <= now { self.notice = nil }
+    var effects: [Effect] = []
+    for id in calls.expire(at: now, ringTimeout: policy.options.ringTimeout) {
+      effects += follow(.ended(id))
+    }
+    corner.removeAll { (pops[$0]?.farewell).map { $0 <= now } ?? false }
+    return effects + retryJournal()
+  }
+
+  private mutating func setHealth(_ source: SourceID, _ health: SourceHealth) {
+    if let index = sources.firstIndex(where: { $0.id == source }) {
+      sources[index].health = health
+    } else {
+      sources.append(SourceState(id: source, health: health))
+    }
+  }
+
+  /// Shows a sentence at the foot for a while.
+  mutating func say(_ text: String, isAlert: Bool = false) {
+    notice = Notice(text: text, isAlert: isAlert, until: now + Self.noticeTime)
+  }
+
+  /// Says what failed; a form that waited for it can be sent again.
+  mutating func fail(_ error: DirectoryError) {
+    if case .create(var form) = dialog {
+      form.isSaving = false
+      dialog = .create(form)
+    }
+    say(error.sentence, isAlert: true)
+  }
+
+  mutating func claimTicket() -> Int {
+    tickets += 1
+    return tickets
+  }
+
+  /// Keeps the selection on something that is there: it moves by itself only when its call has
+  /// gone, or when nothing was selected (R6).
+  mutating func settle() {
+    switch selection {
+    case .call(let id, _) where isSelectable(id): return
+    case .journal(let key) where journal.contains { $0.key == key }: return
+    case .call, .journal, .nothing:
+      let next = visibleCalls.first(where: isSelectable)
+      selection = next.map { .call($0, since: now) } ?? .nothing
+    }
+  }
+
+  /// The calls that the corner shows, oldest first.
+  public var visibleCalls: [Call.ID] { Array(corner.prefix(Self.cornerLimit)) }
+
+  private func isSelectable(_ id: Call.ID) -> Bool {
+    visibleCalls.contains(id) && pops[id]?.farewell == nil
+  }
+
+  /// When something on the screen changes although nothing happens: running times, countdowns, a
+  /// button that becomes ready, midnight. Nil: never.
+  public var nextWake: Moment? {
+    var wakes: [Moment] = []
+    if let notice { wakes.append(notice.until) }
+    if case .call(_, let since) = selection, now - since < Self.guardTime {
+      wakes.append(since + Self.guardTime)
+    }
+    wakes += corner.compactMap { pops[$0]?.farewell }
+    let counts = sources.contains {
+      if case .down(_, _, .some) = $0.health { true } else { false }
+    }
+    if !visibleCalls.isEmpty || counts {
+      wakes.append(now + (1000 - wall.milliseconds % 1000))
+    } else if calls.hasLive {
+      // Nothing to show of it, but it may have to end.
+      wakes.append(now + 5_000)
+    }
+    if let retry = journalRetry { wakes.append(retry) }
+    let time = wall.time
+    let untilMidnight = Int64(86400 - time.hour * 3600 - time.minute * 60 - time.second) * 1000
+    wakes.append(now + untilMidnight)
+    return wakes.min()
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// The program: the window when nothing else is asked for, and the store's tools.
+@main
+struct ScreenPop: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "screenpop",
+    abstract: "A terminal screen-pop window for people who answer telephones.",
+    version: "0.1.0",
+    subcommands: [
+      WatchCommand.self, ImportCommand.self, ExportCommand.self, LookupCommand.self,
+      ExceptionCommand.self, LogCommand.self,
+    ], defaultSubcommand: WatchCommand.self)
+}

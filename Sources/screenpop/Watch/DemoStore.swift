@@ -1,0 +1,55 @@
+import CallWire
+import Dispatch
+import OperatorScreen
+import Telephony
+import ThirdPartyStore
+
+extension StoreAccess {
+  /// Fills the demonstration's store with the sample third parties, the first time.
+  func fillDemo() async throws(StoreError) {
+    let parties = try partyStore()
+    guard try parties.count() == 0 else { return }
+    _ = try await PartyImport(into: parties).run(
+      InputFile(
+        name: "the sample third parties", bytes: PackageResources.sample_third_parties_csv)
+    ) { _ in }
+  }
+}
+
+/// A call of the demonstration: a sample number through the window's own socket, as the launcher
+/// would send it, and its end some seconds later.
+enum SampleCall {
+  /// Found, several, unknown, an extension, withheld.
+  private static let numbers = [
+    "0388202122", "01 99 00 45 67", "01 99 00 99 99", "1025", "anonymous",
+  ]
+  /// How long a sample call rings [s].
+  private static let ringing = 20
+
+  static func play(
+    _ runtime: RuntimeDirectory, station: String?, _ post: @escaping @Sendable (Message) -> Void
+  ) {
+    let number = numbers.randomElement() ?? numbers[0]
+    let id = newMessageID()
+    send(runtime, station, "ring", number, id, post)
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(ringing)) {
+      send(runtime, station, "end", number, id, post)
+    }
+  }
+
+  private static func send(
+    _ runtime: RuntimeDirectory, _ station: String?, _ event: String, _ number: String,
+    _ id: String, _ post: @escaping @Sendable (Message) -> Void
+  ) {
+    DispatchQueue.global().async {
+      let message = CallMessage(event: event, tel: number, mid: newMessageID(), id: id)
+      do throws(CallWireError) {
+        let path = runtime.socketPath(station: station)
+        let delivery = Delivery.offer(try message.encoded(), to: [path])
+        if case .refused(let sentence) = delivery { post(.failed(DirectoryError(sentence))) }
+      } catch {
+        post(.failed(DirectoryError(error.sentence)))
+      }
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import CallWire
+import Configuration
+import Dispatch
+import OperatorScreen
+import PhoneNumbers
+import RecordOpener
+import Synchronization
+import Telephony
+import ThirdPartyStore
+
+/// Does what the screen wants done, away from the screen; the result comes back as a message.
+///
+/// Two lanes, so that a slow write never delays a caller's name: one reads third parties, the other
+/// writes the operator's own data, each in the order in which it was asked.
+final class EffectPerformer: Sendable {
+  private let store: StoreAccess
+  private let runtime: RuntimeDirectory
+  private let plan: NumberPlan
+  private let opener: RecordOpener
+  private let post: @Sendable (Message) -> Void
+  private let settings: Mutex<Settings>
+  private let knownExceptions = Mutex<[ExceptionNumber]?>(nil)
+  private let readLane = DispatchQueue(label: "third-parties", qos: .userInteractive)
+  private let writeLane = DispatchQueue(label: "operator-data")
+
+  init(
+    settings: Settings, store: StoreAccess, runtime: RuntimeDirectory,
+    environment: [String: String],
+    post: @escaping @Sendable (Message) -> Void
+  ) {
+    self.store = store
+    self.runtime = runtime
+    self.post = post
+    self.settings = Mutex(settings)
+    plan = settings.plan
+    opener = RecordOpener(environment: environment)
+  }
+
+  /// Reads what the window shows from the start, and makes the first lookup as fast as the others.
+  func start() {
+    readLane.async { [self] in
+      postExceptions()
+      NumberPlan.warmUp()
+      if case .failure(let error) = store.matches(PhoneNumber(.extension, "0")) {
+        post(.failed(error))
+      }
+    }
+    writeLane.async { [self] in
+      switch store.journal(limit: Model.journalLimit) {
+      case .success(let entries): post(.journal(entries))
+      case .failure(let error): post(.journalRefused(error))
+      }
+      if let note = settings.withLock({ $0.notes.first }) {
+        post(.failed(DirectoryError(note.description)))
+      }
+    }
+  }
+
+  /// Writes what is left before the program ends.
+  func flush(_ entries: [JournalEntry]) {
+    writeLane.sync { for entry in entries { _ = store.record(entry) } }
+  }
+
+  /// Starts on the effect; never blocks.
+  func perform(_ effect: Effect) {
+    switch effect {
+    case .lookUp(let id, let number):
+      readLane.async { [self] in
+        postExceptions()
+        post(.found(id, store.matches(number)))
+      }
+    case .lookUpLine(let key, let number):
+      readLane.async { [self] in post(.foundForLine(key: key, store.matches(number))) }
+    case .loadRecord(let code, let ticket):
+      readLane.async { [self] in post(.record(ticket: ticket, store.record(code))) }
+    case .search(let text, let ticket):
+      readLane.async { [self] in post(.searched(ticket: ticket, store.search(text))) }
+    case .openElsewhere(let subject): open(subject)
+    case .playSample: SampleCall.play(runtime, station: settings.withLock { $0.station }, post)
+    case .quit: break
+    default: writeLane.async { [self] in write(effect) }
+    }
+  }
+
+  private func write(_ effect: Effect) {
+    switch effect {
+    case .saveJournal(let entry):
+      switch store.record(entry) {
+      case .success: post(.journalSaved(entry))
+      case .failure(let error): post(.journalRefused(error))
+      }
+    case .remember(let number, let code): tell(store.remember(number, code), nil)
+    case .create(let draft, let subject):
+      guard let number = subject.number else { return }
+      post(.joined(subject, store.create(draft, number, text: subject.text)))
+    case .attach(let code, let subject):
+      guard let number = subject.number else { return }
+      post(.joined(subject, store.attach(number, to: code)))
+    case .saveNote(let text, let code, let number):
+      tell(store.add(Note(at: WindowClock.wall(), text: text), code, number), .noteSaved)
+    case .addException(let text, let list): addException(text, list)
+    case .removeException(let entry):
+      tell(store.remove(entry), .exceptionRemoved)
+      postExceptions()
+    case .saveOption(let key, let value): saveOption(key, value)
+    case .lookUp, .lookUpLine, .loadRecord, .search, .openElsewhere, .playSample, .quit:
+      preconditionFailure("\(effect) writes nothing")
+    }
+  }
+
+  private func tell(_ result: Result<Void, DirectoryError>, _ done: Acknowledgement?) {
+    switch result {
+    case .success: if let done { post(.done(done)) }
+    case .failure(let error): post(.failed(error))
+    }
+  }
+
+  private func open(_ subject: RecordSubject) {
+    let (target, station) = settings.withLock { ($0.open, $0.station) }
+    let values = RecordValues(
+      party: subject.party, contact: subject.contact, number: subject.number,
+      text: subject.number.map { plan.display($0) } ?? "", station: station ?? "")
+    Task.detached { [opener, post] in
+      if case .failed(let error) = await opener.open(target, values) {
+        post(.opened(failure: error.sentence))
+      }
+    }
+  }
+
+  private func addException(_ text: String, _ list: ExceptionNumber.List) {
+    guard let pattern = plan.exceptionPattern(text) else {
+      post(
+        .failed(DirectoryError("“\(text)” is neither a number nor a pattern of digits, * and ?.")))
+      return
+    }
+    tell(store.add(ExceptionNumber(pattern: pattern, list: list)), .exceptionAdded)
+    postExceptions()
+  }
+
+  /// Reads both lists again, because other programs change them too, and posts them if they differ.
+  private func postExceptions() {
+    switch store.exceptions() {
+    case .success(let entries):
+      let isNew = knownExceptions.withLock { known in
+        defer { known = entries }
+        return known != entries
+      }
+      if isNew { post(.exceptions(entries)) }
+    case .failure(let error): post(.failed(error))
+    }
+  }
+
+  private func saveOption(_ key: String, _ value: String?) {
+    switch store.setOption(key, value) {
+    case .failure(let error): post(.failed(error))
+    case .success(let chosen):
+      let current = settings.withLock { settings in
+        settings = settings.choosing(chosen)
+        return settings
+      }
+      post(.options(current.pop, current.optionRows))
+      post(.done(.optionSaved))
+    }
+  }
+}

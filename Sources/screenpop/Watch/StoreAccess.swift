@@ -1,0 +1,178 @@
+import Configuration
+import OperatorScreen
+import PhoneNumbers
+import Synchronization
+import Telephony
+import ThirdPartyStore
+
+/// The store as the window uses it: each file is opened when it is first needed, and again later
+/// when that failed, so that a store in trouble is a sentence on the screen and nothing worse.
+final class StoreAccess: Sendable {
+  private let context: Mutex<StoreContext>
+  private let parties = Mutex<PartyStore?>(nil)
+  private let operatorData = Mutex<OperatorStore?>(nil)
+
+  /// Whether this is the demonstration's store.
+  let isDemo: Bool
+
+  init(_ directories: Directories, demo: Bool) {
+    isDemo = demo
+    context = Mutex(StoreContext(directories, demo: demo))
+  }
+
+  /// What the operator chose on the options screen; nothing while it cannot be read.
+  func chosenOptions() -> [String: String] {
+    // Without them the window still starts, and says so when it reads the journal.
+    (try? ownData().options()) ?? [:]
+  }
+
+  /// Whether everybody's exception list may be written.
+  var mayEditMachineList: Bool { context.withLock { $0.machineExceptions.isWritable } }
+
+  /// Takes over the number plan and the collaborator of the settings.
+  func adopt(_ settings: Settings) {
+    context.withLock { $0.adopt(settings) }
+  }
+
+  // MARK: - Third parties
+
+  func matches(_ number: PhoneNumber) -> Result<[Match], DirectoryError> {
+    result {
+      let parties = try partyStore()
+      // A name is worth more than the operator's choices: those may be missing.
+      guard let own = try? ownData() else { return try parties.matches(for: number) }
+      return try StoreDirectory(parties: parties, operatorData: own).matches(for: number)
+    }
+  }
+
+  func record(_ code: String) -> Result<ThirdPartyRecord, DirectoryError> {
+    result {
+      let directory = StoreDirectory(parties: try partyStore(), operatorData: try ownData())
+      guard let record = try directory.record(code) else {
+        throw DirectoryError("The third party \(code) is no longer in the store.")
+      }
+      return record
+    }
+  }
+
+  func search(_ text: String) -> Result<[ThirdPartySummary], DirectoryError> {
+    result { try partyStore().search(text, limit: 50) }
+  }
+
+  func create(
+    _ draft: PartyDraft, _ number: PhoneNumber, text: String
+  ) -> Result<ThirdPartySummary, DirectoryError> {
+    result {
+      let contact = draft.contact.isEmpty ? nil : draft.contact
+      let use: ListedNumber.Use = number.kind == .extension ? .extension : .phone
+      return try partyStore().create(
+        NewThirdParty(
+          name: draft.name, kind: draft.kind, city: draft.city,
+          numbers: [ListedNumber(use: use, number: number, text: text, contact: contact)]))
+    }
+  }
+
+  func attach(_ number: PhoneNumber, to code: String) -> Result<ThirdPartySummary, DirectoryError> {
+    result {
+      guard let party = try partyStore().party(code) else {
+        throw DirectoryError("The third party \(code) is no longer in the store.")
+      }
+      try ownData().attach(number, to: code)
+      return party
+    }
+  }
+
+  // MARK: - The operator's own data
+
+  func journal(limit: Int) -> Result<[JournalEntry], DirectoryError> {
+    result { try ownData().journal(limit: limit) }
+  }
+
+  func record(_ entry: JournalEntry) -> Result<Void, DirectoryError> {
+    result { try ownData().record(entry) }
+  }
+
+  func remember(_ number: PhoneNumber, _ code: String) -> Result<Void, DirectoryError> {
+    result { try ownData().setChoice(code, for: number) }
+  }
+
+  func add(_ note: Note, _ code: String?, _ number: PhoneNumber?) -> Result<Void, DirectoryError> {
+    result {
+      if let code {
+        try ownData().add(note, on: .party(code: code))
+      } else if let number {
+        try ownData().add(note, on: .number(number))
+      }
+    }
+  }
+
+  /// Keeps a choice of the options screen; all choices.
+  func setOption(_ key: String, _ value: String?) -> Result<[String: String], DirectoryError> {
+    result {
+      let own = try ownData()
+      try own.setOption(key, value)
+      return try own.options()
+    }
+  }
+
+  // MARK: - Exceptions
+
+  func exceptions() -> Result<[ExceptionNumber], DirectoryError> {
+    result { try ownData().exceptions() + machineExceptions().load() }
+  }
+
+  func add(_ entry: ExceptionNumber) -> Result<Void, DirectoryError> {
+    result {
+      switch entry.list {
+      case .own: try ownData().add(entry)
+      case .machine: try machineExceptions().add(entry)
+      }
+    }
+  }
+
+  func remove(_ entry: ExceptionNumber) -> Result<Void, DirectoryError> {
+    result {
+      switch entry.list {
+      case .own:
+        _ = try ownData().removeException(entry.pattern, collaborator: entry.collaborator)
+      case .machine: _ = try machineExceptions().remove(entry)
+      }
+    }
+  }
+
+  // MARK: - Opening
+
+  func partyStore() throws(StoreError) -> PartyStore {
+    try parties.withLock { (open: inout PartyStore?) throws(StoreError) in
+      if let open { return open }
+      let store = try context.withLock { $0 }.parties()
+      open = store
+      return store
+    }
+  }
+
+  private func ownData() throws(StoreError) -> OperatorStore {
+    try operatorData.withLock { (open: inout OperatorStore?) throws(StoreError) in
+      if let open { return open }
+      let store = try context.withLock { $0 }.operatorData()
+      open = store
+      return store
+    }
+  }
+
+  private func machineExceptions() -> MachineExceptions {
+    context.withLock { $0.machineExceptions }
+  }
+
+  private func result<Value>(_ body: () throws -> Value) -> Result<Value, DirectoryError> {
+    do {
+      return .success(try body())
+    } catch let error as StoreError {
+      return .failure(DirectoryError(error.sentence))
+    } catch let error as DirectoryError {
+      return .failure(error)
+    } catch {
+      return .failure(DirectoryError("\(error)"))
+    }
+  }
+}

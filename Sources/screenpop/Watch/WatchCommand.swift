@@ -1,0 +1,73 @@
+import ArgumentParser
+import Configuration
+import Curses
+import Glibc
+import ThirdPartyStore
+
+/// `screenpop watch`: the operator's window.
+struct WatchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch", abstract: "Open the window that shows calls (what screenpop alone does).")
+
+  @Option(help: "The operator's extension.")
+  var station: String?
+
+  @Option(help: "The site or account, when an extension alone is not unique.")
+  var ident: String?
+
+  @Option(help: "The staff member's code in the ERP.")
+  var collaborator: String?
+
+  @Option(help: "Where calls are shown: top-left, top-right, bottom-left or bottom-right.")
+  var corner: String?
+
+  @Flag(help: "Open the record of every call by itself.")
+  var popup = false
+
+  @OptionGroup var options: StoreOptions
+
+  @MainActor
+  func run() async throws {
+    let directories = Directories(environment: environment)
+    let store = StoreAccess(directories, demo: options.demo)
+    let settings: Settings
+    do {
+      settings = try Settings.load(
+        directories: directories, screen: store.chosenOptions(), commandLine: commandLine)
+    } catch {
+      error.problems.forEach { StandardError.say($0.description) }
+      throw ExitCode(EX_CONFIG)
+    }
+    store.adopt(settings)
+    if options.demo { try await prepareDemo(store) }
+    do {
+      let terminal = try Terminal(environment: environment)
+      let window = Window(terminal, settings, store, environment: environment)
+      let status = await window.run()
+      if status != 0 { throw ExitCode(status) }
+    } catch let error as TerminalError {
+      StandardError.say(error.description)
+      throw ExitCode(EX_UNAVAILABLE)
+    }
+  }
+
+  /// The options given here, by configuration key.
+  private var commandLine: [String: String] {
+    var values: [String: String] = [:]
+    values["station"] = station
+    values["ident"] = ident
+    values["collaborator"] = collaborator
+    values["corner"] = corner
+    if popup { values["popup"] = "true" }
+    return values
+  }
+
+  private func prepareDemo(_ store: StoreAccess) async throws {
+    do throws(StoreError) {
+      try await store.fillDemo()
+    } catch {
+      StandardError.say(error.sentence)
+      throw error.exitCode
+    }
+  }
+}

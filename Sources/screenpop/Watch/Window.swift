@@ -1,0 +1,104 @@
+import CallSources
+import CallWire
+import Configuration
+import Curses
+import Dispatch
+import OperatorScreen
+import PhoneNumbers
+import Telephony
+
+/// The window's loop: messages in, the screen painted, effects out.
+///
+/// Everything of the screen happens on the main actor; what blocks happens elsewhere and comes back
+/// as messages. One timer wakes the loop when the model says that something will change by itself.
+@MainActor
+final class Window {
+  private let terminal: Terminal
+  private let mailbox: Mailbox
+  private let performer: EffectPerformer
+  private let sources: [any CallSource]
+  private let timer: any DispatchSourceTimer
+  private var model: Model
+  private var finish: CheckedContinuation<Void, Never>?
+  private var hasEnded = false
+
+  /// The current window, for the mailbox.
+  private static weak var current: Window?
+
+  init(
+    _ terminal: Terminal, _ settings: Settings, _ store: StoreAccess, environment: [String: String]
+  ) {
+    self.terminal = terminal
+    mailbox = Mailbox {
+      DispatchQueue.main.async { @Sendable in MainActor.assumeIsolated { Window.current?.turn() } }
+    }
+    let runtime = RuntimeDirectory { environment[$0] }
+    performer = EffectPerformer(
+      settings: settings, store: store, runtime: runtime, environment: environment,
+      post: mailbox.post)
+    sources = [
+      LauncherSource(
+        runtime: runtime, station: settings.station, plan: settings.plan, now: WindowClock.now,
+        interval: .seconds(settings.pollInterval))
+    ]
+    timer = DispatchSource.makeTimerSource(queue: .main)
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
+      .compactMap { environment[$0] }.first { !$0.isEmpty }
+    model = Model(
+      size: terminal.size, now: WindowClock.now(), wall: WindowClock.wall(),
+      phrases: .forLocale(locale ?? ""), desk: settings.desk(store),
+      policy: PopPolicy(options: settings.pop, collaborator: settings.collaborator),
+      options: settings.optionRows)
+  }
+
+  /// Shows the window until the operator quits or the terminal goes; the exit status.
+  func run() async -> Int32 {
+    Window.current = self
+    timer.setEventHandler { @Sendable in MainActor.assumeIsolated { Window.current?.turn() } }
+    timer.resume()
+    let mailbox = mailbox
+    terminal.start { mailbox.post(.input($0)) }
+    performer.start()
+    turn()
+    let listening = sources.map { source in
+      Task.detached { await source.run { mailbox.post(.report($0)) } }
+    }
+    await withCheckedContinuation { finish = $0 }
+    timer.cancel()
+    for task in listening { task.cancel() }
+    for task in listening { await task.value }
+    // What the sources still handed over is kept as well.
+    take(mailbox.takeAll())
+    performer.flush(Array(model.unsaved.values))
+    let signal = terminal.endSignal
+    terminal.restore()
+    return signal.map { 128 + $0 } ?? 0
+  }
+
+  private func turn() {
+    guard !hasEnded else { return }
+    take(mailbox.takeAll())
+    guard !hasEnded else {
+      finish?.resume()
+      return
+    }
+    terminal.show(render(model))
+    if let wake = model.nextWake {
+      let wait = max(1, wake - WindowClock.now())
+      timer.schedule(deadline: .now() + .milliseconds(Int(wait)), leeway: .milliseconds(5))
+    } else {
+      timer.schedule(deadline: .distantFuture)
+    }
+  }
+
+  private func take(_ messages: [Message]) {
+    perform(update(&model, .tick(WindowClock.now(), WindowClock.wall())))
+    for message in messages { perform(update(&model, message)) }
+  }
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects {
+      if effect == .quit { hasEnded = true } else { performer.perform(effect) }
+    }
+  }
+}
