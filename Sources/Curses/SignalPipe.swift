@@ -64,7 +64,14 @@ final class SignalPipe {
     var old = sigaction()
     var action = sigaction()
     sigaction(signal, &action, &old)
+    // Dispatch's threads, and so often the main actor's, hold signals back.
+    var set = sigset_t()
+    var mask = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, signal)
+    pthread_sigmask(SIG_UNBLOCK, &set, &mask)
     raise(signal)
+    pthread_sigmask(SIG_SETMASK, &mask, nil)
     sigaction(signal, &old, nil)
   }
 }

@@ -5,9 +5,12 @@ import Telephony
 extension Painter {
   mutating func paintCard(_ card: OpenRecord, in area: Rect) {
     let party = card.subject.party
-    let inner = area.inset(dx: 2, dy: 1)
-    let lines = card.record.map { recordLines($0, card.subject, width: inner.width) }
+    let width = area.inset(dx: 2).width
+    let lines = card.record.map { recordLines($0, card.subject, width: width) }
     let all = lines ?? [Line(phrases.loading, .dim)]
+    let area = Rect(
+      x: area.x, y: area.y, width: area.width, height: min(area.height, all.count + 2))
+    let inner = area.inset(dx: 2, dy: 1)
     frame.box(area, title: "\(party.code) · \(party.name)", right: phrases.kind(party.kind))
     let first = min(card.scroll, max(0, all.count - inner.height))
     paint(Array(all.dropFirst(first)), in: inner)

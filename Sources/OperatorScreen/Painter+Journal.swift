@@ -51,7 +51,9 @@ extension Painter {
     case .attach: .attach
     case .exceptions(let screen): screen.adding == nil ? .exceptions : .adding
     case .options: .options
-    case nil: model.card != nil ? .card : model.desk.isDemo ? .demo : .idle
+    case nil:
+      model.card != nil
+        ? (model.desk.opensCard ? .card : .elsewhereCard) : model.desk.isDemo ? .demo : .idle
     }
   }
 

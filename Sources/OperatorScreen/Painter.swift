@@ -100,7 +100,9 @@ struct Painter {
   /// Draws a bordered window with its lines.
   mutating func paintWindow(_ content: WindowContent, in area: Rect) {
     frame.box(area, title: content.title, right: content.right)
-    paint(content.lines, in: area.inset())
+    let inner = area.inset()
+    paint(
+      content.lines, in: Rect(x: inner.x, y: inner.y, width: inner.width - 1, height: inner.height))
   }
 
   /// What a click on the cell means; the part that was drawn last lies on top.

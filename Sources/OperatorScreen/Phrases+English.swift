@@ -197,7 +197,8 @@ extension Phrases {
       switch $0 {
       case .call: "c create  a attach  x exception  n note  Esc hide"
       case .knownCall: "x exception  n note  Esc hide"
-      case .elsewhereCard, .card: "n note  e open in the ERP  Esc close"
+      case .elsewhereCard: "n note  e open in the ERP  Esc close"
+      case .card: "n note  Esc close"
       case .idle: "? help  Tab select  , options  X exceptions  q quit"
       case .demo: "p play a call  ? help  Tab select  , options  q quit"
       case .form: "Tab next field  ←→ kind  Enter create  Esc cancel"
@@ -212,6 +213,7 @@ extension Phrases {
     },
     unknownLine: "No third party has this number: c create, a attach.",
     noNumber: "This call has no number.",
+    noElsewhere: "No ERP is configured: option open.",
     isFixed: "This option is fixed by the machine's configuration.",
     machineListClosed: "Everybody's list cannot be changed from here.",
     nameMissing: "A name is needed.",

@@ -204,7 +204,8 @@ extension Phrases {
       switch $0 {
       case .call: "c créer  a rattacher  x exception  n note  Échap masquer"
       case .knownCall: "x exception  n note  Échap masquer"
-      case .elsewhereCard, .card: "n note  e ouvrir dans l'ERP  Échap fermer"
+      case .elsewhereCard: "n note  e ouvrir dans l'ERP  Échap fermer"
+      case .card: "n note  Échap fermer"
       case .idle: "? aide  Tab sélectionner  , options  X exceptions  q quitter"
       case .demo: "p jouer un appel  ? aide  Tab sélectionner  , options  q quitter"
       case .form: "Tab champ suivant  ←→ nature  Entrée créer  Échap annuler"
@@ -219,6 +220,7 @@ extension Phrases {
     },
     unknownLine: "Aucun tiers n'a ce numéro : c créer, a rattacher.",
     noNumber: "Cet appel n'a pas de numéro.",
+    noElsewhere: "Aucun ERP n'est configuré : option open.",
     isFixed: "Cette option est imposée par la configuration de la machine.",
     machineListClosed: "La liste de tous ne peut pas être modifiée d'ici.",
     nameMissing: "Il faut un nom.",

@@ -75,6 +75,7 @@ public struct Phrases: Sendable {
   // Sentences at the foot.
   var unknownLine: String
   var noNumber: String
+  var noElsewhere: String
   var isFixed: String
   var machineListClosed: String
   var nameMissing: String

@@ -51,7 +51,7 @@ extension Model {
     switch action {
     case .openRecord: return openSelected()
     case .viewCard: return openSelected(inCard: true)
-    case .openElsewhere: return card.map { [.openElsewhere($0.subject)] } ?? []
+    case .openElsewhere: return openCardElsewhere()
     case .create, .attach, .exception: return startForm(action)
     case .note: startNote()
     case .hide: hideSelected()
@@ -130,6 +130,16 @@ extension Model {
       }
       return [.lookUpLine(key: key, number)]
     }
+  }
+
+  private mutating func openCardElsewhere() -> [Effect] {
+    guard let card else { return [] }
+    guard !desk.opensCard else {
+      say(phrases.noElsewhere)
+      return []
+    }
+    say(phrases.opened(card.subject.party.name))
+    return [.openElsewhere(card.subject)]
   }
 
   private mutating func hideSelected() {

@@ -38,9 +38,9 @@ public struct ImportReport: Sendable, Hashable {
 /// nothing, so that a second file may bring the mobile numbers. Reading, reading the numbers and
 /// writing run side by side in batches: memory does not grow with the file.
 public struct PartyImport: Sendable {
-  private static let batchSize = 4_000
+  private static let batchSize = 8_000
   /// Batches being read while one is written.
-  private static let depth = 3
+  private static let depth = 2
 
   private let store: PartyStore
   private let keepGoing: Bool
@@ -59,7 +59,11 @@ public struct PartyImport: Sendable {
   ) async throws(StoreError) -> ImportReport {
     let (header, reader) = try CSVSniffer.open(input)
     let lock = try ImportLock(beside: store.file.path)
-    defer { lock.release() }
+    defer {
+      lock.release()
+      // Only memory is at stake: a connection that cannot even do this fails at its next use.
+      try? store.writer.inDatabase { try store.file.setUp($0) }
+    }
     if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
     let staging = try write { try PartyStaging(store, header: header) }
     do throws(StoreError) {

@@ -11,6 +11,7 @@ struct PartyStaging {
   private static let span: Int64 = 20_000
 
   private let queue: DatabaseQueue
+  private let generation: Int
   private let insertParty: String
   private let carryNumbers: String
 
@@ -19,12 +20,14 @@ struct PartyStaging {
     queue = store.writer
     insertParty = Self.insertParty(header)
     carryNumbers = Self.carryNumbers(header)
-    try queue.write { db in
+    try queue.inDatabase { try store.file.setUp($0, forBulk: true) }
+    generation = try queue.write { db in
       try PartySchema.dropTables(db, prefix: Self.prefix)
       try PartySchema.dropTables(db, prefix: "old_")
       let generation = try Int.fetchOne(
         db, sql: "UPDATE counter SET value = value + 1 WHERE name = 'generation' RETURNING value")
       try PartySchema.createTables(db, prefix: Self.prefix, generation: generation ?? 0)
+      return generation ?? 0
     }
   }
 
@@ -102,6 +105,9 @@ struct PartyStaging {
     let spans = try spans(of: "party")
     for (start, end) in spans {
       try queue.write { try carryOver($0, from: start, to: end) }
+    }
+    for statement in PartySchema.lookupIndexes(prefix: Self.prefix, generation: generation) {
+      try queue.write { try $0.execute(sql: statement) }
     }
     try queue.write { db in
       // Parties that the window has created in the meantime: few.
