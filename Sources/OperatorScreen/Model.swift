@@ -53,8 +53,9 @@ public struct Model: Sendable {
   public static let guardTime: Int64 = 400
   /// How long the corner says that a call was answered elsewhere [ms].
   static let farewellTime: Int64 = 4_000
-  /// How long a sentence stays at the foot [ms].
-  static let noticeTime: Int64 = 10_000
+  /// How long a sentence stays at the foot, and one that tells of a failure [ms].
+  static let noticeTime: Int64 = 4_000
+  static let alertTime: Int64 = 10_000
   /// How many journal lines the window keeps.
   public static let journalLimit = 2_000
 

@@ -11,6 +11,7 @@ extension Painter {
     let area = Rect(
       x: area.x, y: area.y, width: area.width, height: min(area.height, all.count + 2))
     let inner = area.inset(dx: 2, dy: 1)
+    clearRows(of: area)
     frame.box(area, title: "\(party.code) · \(party.name)", right: phrases.kind(party.kind))
     let first = min(card.scroll, max(0, all.count - inner.height))
     paint(Array(all.dropFirst(first)), in: inner)

@@ -51,8 +51,7 @@ extension Painter {
       line.target = line.target ?? .call(call.id)
       lines.append(line)
     }
-    let isKnown = !pop.matches.isEmpty || call.caller.number == nil
-    lines.append(Line(" " + phrases.hints(isKnown ? .knownCall : .call), .dim))
+    lines.append(Line(" " + phrases.hints(.call), .dim))
     return lines
   }
 
@@ -122,8 +121,7 @@ extension Painter {
     return Line(
       [
         Span(" \(place) ", .key), Span(numberText(call), .number), Span("  "),
-        Span(nameText(call), .name),
-      ], right: Span(elapsed(call), .dim), target: .call(call.id))
+      ] + nameSpans(call), right: Span(elapsed(call), .dim), target: .call(call.id))
   }
 
   /// The call on a screen that is too small for a window.
@@ -145,7 +143,7 @@ extension Painter {
   func strip() -> Line {
     guard let id = model.focusedCall, let call = model.calls[id] else { return .empty }
     return Line(
-      [Span(numberText(call), .number), Span("  "), Span(nameText(call), .name)],
+      [Span(numberText(call), .number), Span("  ")] + nameSpans(call),
       right: Span(elapsed(call), .dim))
   }
 
@@ -153,8 +151,15 @@ extension Painter {
     call.caller.isWithheld ? phrases.withheld : call.caller.text
   }
 
-  private func nameText(_ call: Call) -> String {
-    model.pops[call.id]?.chosen?.party.name ?? call.caller.name ?? ""
+  /// Who it is, in few words; a name that is not sure says so.
+  private func nameSpans(_ call: Call) -> [Span] {
+    guard let pop = model.pops[call.id], let match = pop.chosen else {
+      if let said = call.caller.name { return [Span(said)] }
+      return model.pops[call.id]?.isUnknown == true ? [Span(phrases.unknown, .dim)] : []
+    }
+    let name = Span(match.party.name, .name)
+    return match.strength == .exact
+      ? [name] : [name, Span(" · \(phrases.strength(match.strength))", .warning)]
   }
 
   /// `0:07` since it rings, or since it was answered.

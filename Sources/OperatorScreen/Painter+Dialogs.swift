@@ -35,6 +35,7 @@ extension Painter {
   private mutating func window(_ title: String, _ lines: [Line], in panel: Rect) {
     let height = min(panel.height, lines.count + 2)
     let area = Rect(x: panel.x, y: panel.y, width: panel.width, height: height)
+    clearRows(of: area)
     frame.box(area, title: title)
     let inner = area.inset(dx: 2, dy: 1)
     let focus = lines.firstIndex { $0.isSelected || $0.cursor != nil } ?? 0
@@ -138,7 +139,7 @@ extension Painter {
       let origin = row.isFixed ? phrases.fixed : phrases.origin(row.origin)
       return Line(
         [
-          Span(phrases.option(row.key).filled(to: 34)),
+          Span(phrases.option(row.key).filled(to: 36)),
           Span("◂ \(phrases.optionValue(row.value)) ▸", row.isFixed ? .dim : .strong),
         ], right: Span(origin, .dim), isSelected: index == selected)
     }

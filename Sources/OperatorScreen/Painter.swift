@@ -105,6 +105,13 @@ struct Painter {
       content.lines, in: Rect(x: inner.x, y: inner.y, width: inner.width - 1, height: inner.height))
   }
 
+  /// Takes away what stands in the lines of a panel, so that nothing is left beside it.
+  mutating func clearRows(of area: Rect) {
+    let rows = Rect(x: 0, y: area.y, width: frame.size.width, height: area.height)
+    frame.fill(rows)
+    hits.removeAll { !$0.area.intersection(rows).isEmpty }
+  }
+
   /// What a click on the cell means; the part that was drawn last lies on top.
   func target(at point: Point) -> Target? {
     hits.last { $0.area.contains(point) }?.target

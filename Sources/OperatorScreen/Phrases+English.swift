@@ -195,8 +195,7 @@ extension Phrases {
     fixed: "fixed",
     hints: {
       switch $0 {
-      case .call: "c create  a attach  x exception  n note  Esc hide"
-      case .knownCall: "x exception  n note  Esc hide"
+      case .call: "x exception  n note  Esc hide"
       case .elsewhereCard: "n note  e open in the ERP  Esc close"
       case .card: "n note  Esc close"
       case .idle: "? help  Tab select  , options  X exceptions  q quit"

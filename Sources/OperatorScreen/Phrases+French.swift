@@ -202,8 +202,7 @@ extension Phrases {
     fixed: "imposé",
     hints: {
       switch $0 {
-      case .call: "c créer  a rattacher  x exception  n note  Échap masquer"
-      case .knownCall: "x exception  n note  Échap masquer"
+      case .call: "x exception  n note  Échap masquer"
       case .elsewhereCard: "n note  e ouvrir dans l'ERP  Échap fermer"
       case .card: "n note  Échap fermer"
       case .idle: "? aide  Tab sélectionner  , options  X exceptions  q quitter"

@@ -92,6 +92,6 @@ public struct Phrases: Sendable {
 
 /// A short hint of the keys that matter where the operator is.
 enum Hint: Hashable, Sendable {
-  case call, knownCall, elsewhereCard, card, idle, demo, form, note, attach, choose, exceptions
+  case call, elsewhereCard, card, idle, demo, form, note, attach, choose, exceptions
   case adding, options, help, question
 }

@@ -54,7 +54,8 @@ extension Model {
 
   /// Shows a sentence at the foot for a while.
   mutating func say(_ text: String, isAlert: Bool = false) {
-    notice = Notice(text: text, isAlert: isAlert, until: now + Self.noticeTime)
+    let span = isAlert ? Self.alertTime : Self.noticeTime
+    notice = Notice(text: text, isAlert: isAlert, until: now + span)
   }
 
   /// Says what failed; a form that waited for it can be sent again.

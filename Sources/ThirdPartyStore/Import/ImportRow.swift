@@ -135,10 +135,12 @@ struct RowReader: Sendable {
 
   /// What people write where there is no number: dashes and dots, "n/c", "néant", "aucun".
   private static func saysNone(_ text: String) -> Bool {
+    guard text.utf8.count < 16, !text.utf8.contains(where: { (0x30...0x39).contains($0) }) else {
+      return false
+    }
     let folded = ImportColumn.folded(text)
-    return text.utf8.count < 16
-      && (text.allSatisfy { !$0.isLetter && !$0.isNumber }
-        || ["nc", "na", "neant", "aucun", "none", "sans", "inconnu", "unknown"].contains(folded))
+    return text.allSatisfy { !$0.isLetter && !$0.isNumber }
+      || ["nc", "na", "neant", "aucun", "none", "sans", "inconnu", "unknown"].contains(folded)
   }
 
   private static func country(_ text: String) throws(ReadRow.Refusal) -> String? {

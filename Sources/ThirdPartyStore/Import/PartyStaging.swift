@@ -34,67 +34,15 @@ struct PartyStaging {
   /// Writes a batch; `refused` is told of rows that turn out to be unusable, by index.
   func write(_ rows: [ImportRow], refused: (Int, String) -> Void) throws {
     try queue.write { db in
-      var next = try PartySchema.reserveParties(db, count: rows.count)
+      let writer = try RowWriter(db, insertParty: insertParty)
+      var fresh = try PartySchema.reserveParties(db, count: rows.count)
       for (index, row) in rows.enumerated() {
-        if try !write(db, row, fresh: next) {
+        if try !writer.write(row, fresh: fresh) {
           refused(index, "no name, and no earlier row has the code \(row.code)")
         }
-        next += 1
+        fresh += 1
       }
     }
-  }
-
-  private func write(_ db: Database, _ row: ImportRow, fresh: Int64) throws -> Bool {
-    let find = try db.cachedStatement(sql: "SELECT id FROM next_party WHERE code = ?")
-    if let known = try Int64.fetchOne(find, arguments: [row.code]) {
-      let merge = try db.cachedStatement(sql: Self.mergeParty)
-      try merge.execute(
-        arguments: [known, row.kind?.rawValue] + StatementArguments(row.texts))
-      try write(db, row, party: known, isKnown: true)
-      return true
-    }
-    if row.name.isEmpty {
-      let named = try db.cachedStatement(sql: "SELECT 1 FROM party WHERE code = ?")
-      guard try Bool.fetchOne(named, arguments: [row.code]) != nil else { return false }
-    }
-    let insert = try db.cachedStatement(sql: insertParty)
-    let id = try Int64.fetchOne(
-      insert,
-      arguments: [row.code, fresh, row.kind?.rawValue] + StatementArguments(row.texts))
-    try write(db, row, party: id ?? fresh, isKnown: false)
-    return true
-  }
-
-  private func write(_ db: Database, _ row: ImportRow, party: Int64, isKnown: Bool) throws {
-    // A contact person without a number is a row without a key.
-    if row.numbers.isEmpty && !row.contact.isEmpty {
-      try write(db, nil, of: row, party: party, isKnown: isKnown)
-    }
-    for (index, number) in row.numbers.enumerated() {
-      try write(db, number, of: row, party: party, isKnown: isKnown || index > 0)
-    }
-  }
-
-  /// Adds a number unless the party has it already, for the same use and contact.
-  private func write(
-    _ db: Database, _ number: ImportRow.Number?, of row: ImportRow, party: Int64, isKnown: Bool
-  ) throws {
-    let use = number?.use ?? .phone
-    if isKnown {
-      let find = try db.cachedStatement(
-        sql: "SELECT 1 FROM next_number WHERE party = ? AND key IS ? AND use = ? AND contact = ?")
-      let arguments: StatementArguments = [party, number?.number.key, use.rawValue, row.contact]
-      guard try Bool.fetchOne(find, arguments: arguments) == nil else { return }
-    }
-    let insert = try db.cachedStatement(
-      sql: """
-        INSERT INTO next_number (party, key, kind, tail, use, contact, text)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """)
-    try insert.execute(arguments: [
-      party, number?.number.key, number?.number.kind.rank, number?.number.tailValue,
-      use.rawValue, row.contact, number?.written ?? "",
-    ])
   }
 
   /// Brings over what the file says nothing of, then lets the new tables take the old ones' place.
