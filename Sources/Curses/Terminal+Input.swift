@@ -28,7 +28,7 @@ extension Terminal {
     self.source = source
     source.resume()
     // The size may have changed since the terminal was opened.
-    if resize() { deliver(.resize(size)) }
+    followSize()
   }
 
   /// Delivers nothing more.
@@ -42,7 +42,7 @@ extension Terminal {
   func received(_ signal: Int32) {
     switch signal {
     case SIGWINCH:
-      if resize() { deliver?(.resize(size)) }
+      followSize()
     case SIGTSTP:
       suspend()
     case SIGCONT:

@@ -126,6 +126,7 @@ public final class Terminal {
     leave()
     SignalPipe.performDefault(SIGTSTP)
     enter()
+    followSize()
   }
 
   /// Takes the screen again after someone else had it.
@@ -133,22 +134,24 @@ public final class Terminal {
     guard isUp else { return }
     leave()
     enter()
+    followSize()
   }
 
-  /// Follows the terminal's size; false when it is the same.
-  func resize() -> Bool {
+  /// Follows the terminal's size, and delivers it when it is another one. (A program in the
+  /// background is not told of it, so this is asked whenever the screen is taken.)
+  func followSize() {
     var window = winsize()
     guard ioctl(output, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
-      return false
+      return
     }
     let now = Size(width: Int(window.ws_col), height: Int(window.ws_row))
-    guard now != size else { return false }
+    guard now != size else { return }
     size = now
     // Not resizeterm, which queues a second resize as a key.
     resize_term(Int32(now.height), Int32(now.width))
     // Terminals move what they show when their size changes.
     painter.invalidate()
-    return true
+    deliver?(.resize(now))
   }
 
   private func enter() {

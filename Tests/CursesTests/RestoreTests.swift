@@ -161,6 +161,7 @@ extension TerminalTests {
       try await eventually("the frame is shown again") {
         try pane.lines().first == "Appel entrant" && pane.fact(Self.modes).hasPrefix("10")
       }
+      #expect(lineSettings(pane.descriptor) != before)
       kill(child, SIGTERM)
       await ended
       #expect(lineSettings(pane.descriptor) == before)
