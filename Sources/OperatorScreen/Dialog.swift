@@ -74,4 +74,6 @@ public struct OpenRecord: Hashable, Sendable {
   /// Nil while the store is being asked.
   public var record: ThirdPartyRecord?
   public var scroll = 0
+  /// It opened by itself beside something selected, which keeps the keyboard (R6).
+  var yields = false
 }

@@ -23,21 +23,28 @@ extension Model {
   private mutating func introduce(_ call: Call, _ change: CallChange) -> [Effect] {
     var pop = Pop()
     pop.wish = policy.wish(for: change, of: call)
-    pop.verdict = policy.screen(call, isBusy: isBusy(call), at: now)
+    // A call that the station makes does not ask to come up: nothing keeps it quiet either.
+    if !call.isOutgoing { pop.verdict = policy.screen(call, isBusy: isBusy(call), at: now) }
     pops[call.id] = pop
-    if call.isLive, pop.wish > .nothing, pop.inhibition == nil { corner.append(call.id) }
+    if call.isLive { show(call.id) }
     return lookUp(call)
   }
 
   private mutating func identify(_ call: Call) -> [Effect] {
     guard var pop = pops[call.id] else { return [] }
-    if call.isOutgoing { remove(call.id) }
-    guard pop.lookup == .none, call.caller.number != nil else { return [] }
-    // The number came late: it is screened as if it had been there at once.
-    pop.verdict = policy.screen(call, isBusy: isBusy(call), at: call.began)
+    if call.isOutgoing {
+      (pop.wish, pop.verdict) = (.nothing, .wait)
+      waiting.removeAll { $0 == call.id }
+    }
+    let isNewNumber = pop.lookup == .none && call.caller.number != nil
+    if isNewNumber, !call.isOutgoing {
+      // The number came late: it is screened as if it had been there at once.
+      pop.verdict = policy.screen(call, isBusy: isBusy(call), at: call.began)
+    }
     pops[call.id] = pop
-    if pop.inhibition != nil { remove(call.id) }
-    return lookUp(call)
+    if call.isLive { show(call.id) }
+    if call.isOutgoing || pop.inhibition != nil { remove(call.id) }
+    return isNewNumber ? lookUp(call) : []
   }
 
   private mutating func raise(_ call: Call, _ change: CallChange) -> [Effect] {
@@ -69,8 +76,10 @@ extension Model {
     guard pops[id] != nil else { return [] }
     switch result {
     case .success(let matches):
+      // A second answer leaves the operator's choice where it is.
+      let meant = pops[id]?.party ?? pops[id]?.chosen?.party
       pops[id]?.lookup = .found(matches)
-      pops[id]?.choice = 0
+      pops[id]?.choice = matches.firstIndex { $0.party.code == meant?.code } ?? 0
     case .failure(let error):
       pops[id]?.lookup = .failed(error.sentence)
       return []
@@ -86,7 +95,7 @@ extension Model {
     pops[id]?.verdict = policy.decide(pop.wish, matches: matches)
     switch pops[id]?.verdict {
     case .inhibited: remove(id)
-    case .open where !pop.hasPopped && calls[id]?.isLive == true:
+    case .open where !pop.hasPopped && !pop.isHidden && calls[id]?.isLive == true:
       if !waiting.contains(id) { waiting.append(id) }
     default: break
     }
@@ -96,15 +105,41 @@ extension Model {
   /// Opens the records that waited for the keyboard, in the order of their calls: not while a
   /// dialog is open, nor over the record of another call that is going on (R6).
   mutating func openWaiting() -> [Effect] {
-    guard dialog == nil, let id = waiting.first else { return [] }
-    if case .call(let other)? = card?.place, other != id, calls[other]?.isLive == true { return [] }
-    waiting.removeFirst()
-    pops[id]?.hasPopped = true
-    return openRecord(of: id)
+    var effects: [Effect] = []
+    while dialog == nil, let id = waiting.first, !desk.opensCard || !isReadingRecord(besides: id) {
+      waiting.removeFirst()
+      effects += openRecord(of: id)
+      // What had the keyboard keeps it, although a record lies beside it now.
+      guard card?.place == .call(id) else { continue }
+      switch selection {
+      case .nothing, .call(id, _): card?.yields = false
+      case .call, .journal: card?.yields = true
+      }
+    }
+    return effects
   }
 
-  private func lookUp(_ call: Call) -> [Effect] {
-    call.caller.number.map { [.lookUp(call.id, $0)] } ?? []
+  /// Whether the open record is that of another call which is going on.
+  private func isReadingRecord(besides id: Call.ID) -> Bool {
+    let reading: Call? =
+      switch card?.place {
+      case .call(let other): calls[other]
+      case .line(let key): call(ofLine: key)
+      case nil: nil
+      }
+    return reading.map { $0.id != id && $0.isLive } ?? false
+  }
+
+  /// Asks the directory who has the call's number; nothing to ask when there is none.
+  mutating func lookUp(_ call: Call) -> [Effect] {
+    guard let number = call.caller.number else { return [] }
+    pops[call.id]?.lookup = .running
+    return [.lookUp(call.id, number)]
+  }
+
+  /// Forgets what was shown of calls that are forgotten.
+  mutating func prune() {
+    if pops.count > 2 * CallList.memory { pops = pops.filter { calls[$0.key] != nil } }
   }
 
   private func isBusy(_ call: Call) -> Bool {

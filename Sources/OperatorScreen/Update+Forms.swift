@@ -47,7 +47,7 @@ extension Model {
 
   /// A note is on the open record, else on the party of the selected call or line, else on its number.
   mutating func startNote() {
-    if let card {
+    if cardHasKeys, let card {
       dialog = .note(
         NoteForm(title: card.subject.party.name, code: card.subject.party.code, number: nil))
       return

@@ -38,19 +38,30 @@ extension Model {
     case .confirmQuit, .choose, .note, .create, .attach: return []
     case nil: break
     }
-    var contexts: [KeyContext] = card == nil ? [] : [.card]
+    let selected: [KeyContext] =
+      switch selection {
+      case .call: [.call]
+      case .journal: [.line]
+      case .nothing: []
+      }
+    return (cardHasKeys ? [.card] + selected : selected + (card == nil ? [] : [.card])) + [.window]
+  }
+
+  /// Whether the record's own keys go before those of the selection: unless it opened by itself beside
+  /// something that the operator had selected.
+  var cardHasKeys: Bool {
+    guard let card else { return false }
     switch selection {
-    case .call: contexts.append(.call)
-    case .journal: contexts.append(.line)
-    case .nothing: break
+    case .nothing: return true
+    case .call(let id, _): return !card.yields || card.place == .call(id)
+    case .journal: return !card.yields
     }
-    return contexts + [.window]
   }
 
   mutating func perform(_ action: Action) -> [Effect] {
     switch action {
     case .openRecord: return openSelected()
-    case .viewCard: return openSelected(inCard: true)
+    case .viewCard: return viewCard()
     case .openElsewhere: return openCardElsewhere()
     case .create, .attach, .exception: return startForm(action)
     case .note: startNote()
@@ -118,10 +129,15 @@ extension Model {
     if case .call(id, let since) = selection { now - since >= Self.guardTime } else { false }
   }
 
-  private mutating func openSelected(inCard: Bool? = nil) -> [Effect] {
+  /// The built-in card in any case; its key works at once.
+  private mutating func viewCard() -> [Effect] {
+    if case .call(let id, _) = selection { openRecord(of: id, inCard: true) } else { [] }
+  }
+
+  private mutating func openSelected() -> [Effect] {
     switch selection {
     case .nothing: return []
-    case .call(let id, _): return isReady(id) ? openRecord(of: id, inCard: inCard) : []
+    case .call(let id, _): return isReady(id) ? openRecord(of: id) : []
     case .journal(let key):
       guard let entry = journal.first(where: { $0.key == key }) else { return [] }
       guard let number = subject(of: entry).number else {
@@ -145,6 +161,7 @@ extension Model {
   private mutating func hideSelected() {
     guard case .call(let id, _) = selection else { return }
     pops[id]?.isHidden = true
+    waiting.removeAll { $0 == id }
     remove(id)
   }
 
@@ -192,7 +209,7 @@ extension Model {
   }
 
   private mutating func moveSelection(by steps: Int) {
-    if let scroll = card?.scroll {
+    if cardHasKeys, let scroll = card?.scroll {
       card?.scroll = max(0, scroll + steps)
       return
     }

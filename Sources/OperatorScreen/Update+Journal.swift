@@ -52,9 +52,12 @@ extension Model {
         .sorted { $0.at > $1.at }.prefix(Self.journalLimit))
   }
 
-  mutating func saved(_ entry: JournalEntry) {
+  /// The store has taken a line; the others that it refused before are offered again.
+  mutating func saved(_ entry: JournalEntry) -> [Effect] {
     if unsaved[entry.key] == entry { unsaved[entry.key] = nil }
-    if unsaved.isEmpty { journalRetry = nil }
+    guard journalRetry != nil else { return [] }
+    journalRetry = nil
+    return unsavedInOrder.map { .saveJournal($0) }
   }
 
   mutating func refused(_ error: DirectoryError) {
@@ -62,9 +65,22 @@ extension Model {
     journalRetry = now + 5_000
   }
 
+  /// Offers the oldest line again: one is enough to learn whether the store takes them, and a store
+  /// that makes each of them wait is not asked for all of them.
   mutating func retryJournal() -> [Effect] {
     guard let retry = journalRetry, retry <= now else { return [] }
+    guard let oldest = unsavedInOrder.first else {
+      journalRetry = nil
+      return []
+    }
     journalRetry = now + 5_000
-    return unsaved.values.sorted { $0.at < $1.at }.map { .saveJournal($0) }
+    return [.saveJournal(oldest)]
+  }
+
+  /// Lines of one moment in the order of their calls, whose serial numbers end the keys.
+  private var unsavedInOrder: [JournalEntry] {
+    unsaved.values.sorted {
+      ($0.at, $0.key.utf8.count, $0.key) < ($1.at, $1.key.utf8.count, $1.key)
+    }
   }
 }

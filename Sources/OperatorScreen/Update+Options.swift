@@ -66,6 +66,17 @@ extension Model {
     return mayEdit(entry.list) ? [.removeException(entry)] : []
   }
 
+  /// Both lists as they are now; the selection stays with its entry.
+  mutating func adopt(_ entries: [ExceptionNumber]) {
+    let before = policy.exceptions
+    policy.exceptions = entries
+    guard case .exceptions(var screen) = dialog else { return }
+    let selected = before.indices.contains(screen.selected) ? before[screen.selected] : nil
+    let place = selected.flatMap { entries.firstIndex(of: $0) } ?? screen.selected
+    screen.selected = min(place, max(0, entries.count - 1))
+    dialog = .exceptions(screen)
+  }
+
   private mutating func mayEdit(_ list: ExceptionNumber.List) -> Bool {
     let may = list == .own || desk.mayEditMachineList
     if !may { say(phrases.machineListClosed, isAlert: true) }

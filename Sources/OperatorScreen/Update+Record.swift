@@ -6,10 +6,18 @@ extension Model {
   mutating func openRecord(of id: Call.ID, inCard: Bool? = nil) -> [Effect] {
     guard let pop = pops[id], let call = calls[id] else { return [] }
     guard let match = pop.chosen else {
-      say(call.caller.number == nil ? phrases.noNumber : phrases.unknownLine)
+      switch pop.lookup {
+      case .none: say(phrases.noNumber)
+      case .running: say(phrases.searching)
+      case .found: say(phrases.unknownLine)
+      case .failed: return lookUp(call)
+      }
       return []
     }
     pops[id]?.party = match.party
+    // However it opened, it does not open by itself again (R5).
+    pops[id]?.hasPopped = true
+    waiting.removeAll { $0 == id }
     var effects: [Effect] = []
     if pop.matches.count > 1, let number = call.caller.number {
       effects.append(.remember(number, code: match.party.code))
@@ -104,15 +112,24 @@ extension Model {
   ) -> [Effect] {
     switch result {
     case .failure(let error):
-      fail(error)
+      say(error.sentence, isAlert: true)
+      if case .create(var form) = dialog, form.subject == subject {
+        // The form can be sent again.
+        form.isSaving = false
+        dialog = .create(form)
+      }
       return []
     case .success(let party):
-      if case .create = dialog {
+      // The operator may have gone on to something else meanwhile, which stays open.
+      switch dialog {
+      case .create(let form) where form.subject == subject && form.isSaving:
+        dialog = nil
         say(phrases.created(party.name))
-      } else {
+      case .attach(let form) where form.subject == subject:
+        dialog = nil
         say(phrases.attached(party.name))
+      default: say(phrases.attached(party.name))
       }
-      dialog = nil
       return adopt(party, for: subject)
     }
   }

@@ -23,12 +23,12 @@ extension Model {
     case .searched(let ticket, let result): searched(ticket, result)
     case .joined(let subject, let result): return joined(subject, result)
     case .journal(let entries): adopt(entries)
-    case .journalSaved(let entry): saved(entry)
+    case .journalSaved(let entry): return saved(entry)
     case .journalRefused(let error): refused(error)
-    case .exceptions(let entries): policy.exceptions = entries
+    case .exceptions(let entries): adopt(entries)
     case .options(let values, let rows): (policy.options, options) = (values, rows)
     case .done(let acknowledgement): say(phrases.acknowledgement(acknowledgement))
-    case .failed(let error): fail(error)
+    case .failed(let error): say(error.sentence, isAlert: true)
     }
     return []
   }
@@ -41,6 +41,7 @@ extension Model {
       effects += follow(.ended(id))
     }
     corner.removeAll { (pops[$0]?.farewell).map { $0 <= now } ?? false }
+    prune()
     return effects + retryJournal()
   }
 
@@ -58,28 +59,20 @@ extension Model {
     notice = Notice(text: text, isAlert: isAlert, until: now + span)
   }
 
-  /// Says what failed; a form that waited for it can be sent again.
-  mutating func fail(_ error: DirectoryError) {
-    if case .create(var form) = dialog {
-      form.isSaving = false
-      dialog = .create(form)
-    }
-    say(error.sentence, isAlert: true)
-  }
-
   mutating func claimTicket() -> Int {
     tickets += 1
     return tickets
   }
 
   /// Keeps the selection on something that is there: it moves by itself only when its call has
-  /// gone, or when nothing was selected (R6).
+  /// gone, or when nothing was selected (R6). While a dialog has the keyboard no call gets it, so that
+  /// one Enter too many in a form opens no record.
   mutating func settle() {
     switch selection {
     case .call(let id, _) where isSelectable(id): return
     case .journal(let key) where journal.contains { $0.key == key }: return
     case .call, .journal, .nothing:
-      let next = visibleCalls.first(where: isSelectable)
+      let next = dialog == nil ? visibleCalls.first(where: isSelectable) : nil
       selection = next.map { .call($0, since: now) } ?? .nothing
     }
   }

@@ -1,0 +1,175 @@
+import Canvas
+import OperatorScreen
+import Telephony
+import Testing
+
+/// Who has the keyboard when calls come and go (R6).
+struct KeyboardTests {
+  @Test(arguments: [(399, false), (400, true)])
+  func enterWaitsForTheGuardTime(_ waited: Int64, _ opens: Bool) {
+    for key in [KeyPress.key(.enter), "o"] {
+      var story = Story()
+      story.ring(Sample.dupontCaller, found: [Sample.dupont])
+      story.wait(waited)
+      #expect(story.press(key).loaded == (opens ? ["C00123"] : []))
+    }
+  }
+
+  @Test(arguments: [(399, false), (400, true)])
+  func theClickWaitsForTheGuardTime(_ waited: Int64, _ opens: Bool) {
+    var story = Story()
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.wait(waited)
+    #expect(story.click("[⏎ Fiche]").loaded == (opens ? ["C00123"] : []))
+  }
+
+  @Test(arguments: [Character("n"), "x", "c", "a"])
+  func theOtherKeysWorkAtOnce(_ key: Character) {
+    var story = Story()
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.press(.character(key))
+    #expect(story.model.dialog != nil)
+  }
+
+  @Test func theCardsOwnKeyWorksAtOnce() {
+    var story = Story(desk: Story.desk(opensCard: false))
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    #expect(story.press("v").loaded == ["C00123"])
+  }
+
+  @Test func escapeHidesAtOnce() {
+    var story = Story()
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.press(.key(.escape))
+    #expect(story.model.corner.isEmpty)
+    #expect(story.model.selection == .nothing)
+  }
+
+  @Test func aNewCallDoesNotTakeTheSelectionFromACall() {
+    var story = Story()
+    let first = story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.wait(500)
+    story.ring(Sample.garageCaller, found: Sample.several)
+    #expect(story.selectedCall == first)
+    #expect(story.press(.key(.enter)).loaded == ["C00123"])
+  }
+
+  @Test func aNewCallDoesNotTakeTheKeyboardFromAJournalLine() {
+    var story = Story()
+    story.send(.journal(Sample.journal))
+    story.press(.key(.down), .key(.down))
+    #expect(story.model.selection == .journal("old-2"))
+    story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
+    story.wait(1_000)
+    #expect(story.model.selection == .journal("old-2"))
+    // The record is there, and the arrows still move in the journal.
+    #expect(story.effects.loaded == ["C00123"])
+    story.press(.key(.down))
+    #expect(story.model.selection == .journal("old-1"))
+    story.press("n")
+    #expect(story.screen.contains("Note · Comptabilité"))
+  }
+
+  @Test func aNewCallDoesNotTakeTheKeyboardFromAChoice() {
+    var story = Story()
+    let first = story.ring(Sample.garageCaller, found: Sample.several)
+    story.wait(500)
+    story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
+    #expect(story.effects.loaded == ["C00123"])
+    story.press(.key(.down))
+    #expect(story.model.pops[first]?.choice == 1)
+    #expect(story.press(.key(.enter)).loaded == ["P00201"])
+  }
+
+  @Test func aNewCallDoesNotTakeTheKeyboardFromAField() {
+    var story = Story()
+    story.ring(Sample.garageCaller, found: Sample.several)
+    story.press("n")
+    story.type("oxq")
+    story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
+    story.wait(1_000)
+    story.type("ne?")
+    #expect(story.noteText == "oxqne?")
+    #expect(story.model.card == nil)
+  }
+
+  @Test func aCallBehindAFieldIsNotReadyWhenTheFieldCloses() {
+    var story = Story()
+    story.send(.journal(Sample.journal))
+    story.press(.key(.down), "n")
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.wait(2_000)
+    story.press(.key(.escape), .key(.escape))
+    #expect(story.selectedCall != nil)
+    #expect(story.press(.key(.enter)).loaded.isEmpty)
+    story.wait(400)
+    #expect(story.press(.key(.enter)).loaded == ["C00123"])
+  }
+
+  @Test(arguments: ["?", ",", "X"] as [Character])
+  func oneEnterTooManyInADialogOpensNothing(_ key: Character) {
+    var story = Story(options: Sample.options)
+    story.press(.character(key))
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.wait(2_000)
+    story.press(.key(.enter), .key(.escape), .key(.enter))
+    #expect(story.effects.loaded.isEmpty)
+  }
+
+  @Test func theSelectionMovesWhenItsCallEndsAndEnterIsDeadAgain() {
+    var story = Story()
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    let second = story.ring(Sample.garageCaller, found: Sample.several)
+    story.wait(5_000)
+    story.report(.end(.missed), Sample.dupontCaller)
+    #expect(story.selectedCall == second)
+    #expect(story.press(.key(.enter)).loaded.isEmpty)
+    story.wait(399)
+    #expect(story.press(.key(.enter)).loaded.isEmpty)
+    story.wait(1)
+    #expect(story.press(.key(.enter)).loaded == ["C00200"])
+  }
+
+  @Test func theEndOfAnotherCallMovesNothing() {
+    var story = Story()
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    let second = story.ring(Sample.garageCaller, found: Sample.several)
+    story.press("2")
+    story.wait(400)
+    story.report(.end(.missed), Sample.dupontCaller)
+    #expect(story.selectedCall == second)
+    #expect(story.press(.key(.enter)).loaded == ["C00200"])
+  }
+
+  @Test func aKeyOfTheSelectedCallDoesNotStartTheGuardAgain() {
+    var story = Story()
+    let call = story.ring(Sample.garageCaller, found: Sample.several)
+    story.wait(400)
+    story.press(.key(.down), "1")
+    story.click("01 99 00 45 67")
+    #expect(story.selectedCall == call)
+    #expect(story.press(.key(.enter)).loaded == ["P00201"])
+  }
+
+  @Test func pastedTextActsOnNoCall() {
+    var story = Story()
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.wait(1_000)
+    let before = story.effects
+    story.send(.input(.paste("o\nxq")))
+    #expect(story.effects == before)
+    #expect(story.model.dialog == nil)
+  }
+
+  @Test func theScreenIsPaintedWhenTheButtonBecomesReady() {
+    var story = Story()
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    #expect(story.model.nextWake == story.now + 400)
+    let dim = render(story.model)
+    story.wait(400)
+    let ready = render(story.model)
+    #expect(dim.cells.contains { $0.role == .buttonDisabled })
+    #expect(!dim.cells.contains { $0.role == .button })
+    #expect(ready.cells.contains { $0.role == .button })
+  }
+}
