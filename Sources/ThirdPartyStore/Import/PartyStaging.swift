@@ -71,6 +71,8 @@ struct PartyStaging {
     for table in PartySchema.tables {
       try queue.write { try $0.execute(sql: "DROP TABLE old_\(table)") }
     }
+    // A short log makes lookups fast; where a reader is in the way, the log shrinks by itself later.
+    _ = try queue.inDatabase { try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
   }
 
   /// Ranges of row numbers that cover the parties of a table.

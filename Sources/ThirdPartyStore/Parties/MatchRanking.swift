@@ -1,52 +1,58 @@
 import Telephony
 
-extension PhoneNumber {
-  /// How surely a caller with this number is who has `stored` (R42), nil when not at all.
-  func strength(of stored: PhoneNumber) -> MatchStrength? {
-    switch (kind, stored.kind) {
-    case (.extension, .extension), (.complete, .complete):
-      key == stored.key ? .exact : nil
-    case (.extension, _), (_, .extension):
-      nil
-    case (.fragment, _), (_, .fragment):
-      hasTail(of: stored) ? .weak : nil
-    case (.national, _), (_, .national):
-      key == stored.key ? .national : hasTail(of: stored) ? .weak : nil
+extension PhoneNumber.Kind {
+  /// How surely a caller with a number of this kind is who has one of the kind `stored` (R42), nil
+  /// when not at all. The two have the same key, or else the same last eight digits.
+  func strength(of stored: PhoneNumber.Kind, hasSameKey: Bool) -> MatchStrength? {
+    switch (self, stored) {
+    case (.extension, .extension), (.complete, .complete): hasSameKey ? .exact : nil
+    case (.extension, _), (_, .extension): nil
+    // Fragments with the same key have the same last digits too, if they have eight.
+    case (.fragment, _), (_, .fragment): hasSameKey ? nil : .weak
+    case (.national, _), (_, .national): hasSameKey ? .national : .weak
     }
   }
-
-  private func hasTail(of other: PhoneNumber) -> Bool { tail != nil && tail == other.tail }
 }
 
 /// Gathers what the rows of a lookup say of each party, and puts the best first.
 struct MatchRanking {
-  private var matches: [String: Match] = [:]
-  private var contacts: [String: Set<String>] = [:]
+  private struct Entry {
+    var match: Match
+    /// Whether several contacts share the number, so that none of them can be named.
+    var hasSeveralContacts = false
+  }
+
+  // Searched from end to end: a number has a handful of parties.
+  private var entries: [Entry] = []
 
   /// A row says that the party has the number. Of several rows the strongest counts; a contact is
   /// named only when all rows of that strength that name one name the same.
   mutating func add(_ party: ThirdPartySummary, contact: String, strength: MatchStrength) {
-    let code = party.code
-    if let known = matches[code], known.strength < strength { return }
-    if matches[code]?.strength != strength {
-      contacts[code] = nil
-      matches[code] = Match(party: party, strength: strength)
+    let contact = contact.isEmpty ? nil : contact
+    let new = Match(party: party, contact: contact, strength: strength)
+    guard let index = entries.firstIndex(where: { $0.match.party.id == party.id }) else {
+      entries.append(Entry(match: new))
+      return
     }
-    guard !contact.isEmpty else { return }
-    contacts[code, default: []].insert(contact)
-    let names = contacts[code] ?? []
-    matches[code]?.contact = names.count == 1 ? names.first : nil
+    let known = entries[index].match
+    if strength < known.strength {
+      entries[index] = Entry(match: new)
+    } else if strength == known.strength, let contact, !entries[index].hasSeveralContacts {
+      entries[index].hasSeveralContacts = known.contact != nil && known.contact != contact
+      entries[index].match.contact = entries[index].hasSeveralContacts ? nil : contact
+    }
   }
 
   /// Strongest first, then the remembered choice, then by name.
   func ranked(remembered: String? = nil) -> [Match] {
-    guard matches.count > 1 || remembered != nil else { return Array(matches.values) }
-    return matches.values
-      .map { match in
-        var match = match
-        match.isRemembered = match.party.code == remembered
-        return (match: match, name: match.party.name.lowercased())
+    var matches = entries.map(\.match)
+    if let remembered {
+      for index in matches.indices {
+        matches[index].isRemembered = matches[index].party.code == remembered
       }
+    }
+    guard matches.count > 1 else { return matches }
+    return matches.map { (match: $0, name: $0.party.name.lowercased()) }
       .sorted { a, b in
         if a.match.strength != b.match.strength { return a.match.strength < b.match.strength }
         if a.match.isRemembered != b.match.isRemembered { return a.match.isRemembered }

@@ -48,7 +48,8 @@ enum PartySchema {
   /// writing each to its place as it comes costs ten times as much.
   ///
   /// The one on the key covers all that a lookup wants of a number, so that it reads one page of the
-  /// index and one of the party.
+  /// index and one of the party. Those on the last eight digits are two, because a complete number is
+  /// asked for among the few incomplete ones only.
   static func lookupIndexes(prefix: String, generation: Int) -> [String] {
     [
       """
@@ -56,8 +57,10 @@ enum PartySchema {
         WHERE key IS NOT NULL
       """,
       """
-      CREATE INDEX number_by_tail_\(generation) ON \(prefix)number (tail, kind)
-        WHERE tail IS NOT NULL
+      CREATE INDEX number_complete_\(generation) ON \(prefix)number (tail) WHERE kind = 1
+      """,
+      """
+      CREATE INDEX number_incomplete_\(generation) ON \(prefix)number (tail) WHERE kind >= 2
       """,
     ]
   }
@@ -102,6 +105,15 @@ extension PhoneNumber.Kind {
 }
 
 extension PhoneNumber {
-  /// ``tail`` as the number that it is, which an index keeps in four bytes.
-  var tailValue: Int64? { tail.flatMap { Int64($0) } }
+  /// ``tail`` as the number that it is, which an index keeps in four bytes; nil where that is nil.
+  var tailValue: Int64? {
+    guard kind != .extension else { return nil }
+    var (value, scale, digits) = (Int64(0), Int64(1), 0)
+    for byte in key.utf8.reversed() where (0x30...0x39).contains(byte) {
+      value += Int64(byte - 0x30) * scale
+      (scale, digits) = (scale * 10, digits + 1)
+      if digits == 8 { return value }
+    }
+    return nil
+  }
 }

@@ -10,6 +10,8 @@ public final class PartyStore: Sendable {
   let file: StoreFile
   let reader: DatabaseQueue
   let writer: DatabaseQueue
+  /// The one prepared path of a call; used on the reader's queue only, which makes it safe to share.
+  private nonisolated(unsafe) let lookup: LookupStatement
   /// How numbers are read and shown.
   let plan: NumberPlan
 
@@ -19,8 +21,13 @@ public final class PartyStore: Sendable {
       path: path, holds: "third parties", migrator: PartySchema.migrator,
       busyTimeout: busyTimeout, cache: 8192)
     self.plan = plan
-    writer = try file.open()
-    reader = writer.configuration.readonly ? writer : try file.connect()
+    let writer = try file.open()
+    let reader = writer.configuration.readonly ? writer : try file.connect()
+    lookup = try explaining("preparing the lookup", path) {
+      try reader.inDatabase { try LookupStatement($0) }
+    }
+    self.writer = writer
+    self.reader = reader
   }
 
   /// The parties with this number, best first; empty when none.
@@ -30,31 +37,9 @@ public final class PartyStore: Sendable {
 
   func ranking(for number: PhoneNumber) throws(StoreError) -> MatchRanking {
     try explaining("looking a number up", file.path) {
-      try reader.unsafeRead { db in
-        let statement = try db.cachedStatement(sql: Self.lookup)
-        // Two complete numbers that differ never match: only incomplete ones are read by tail.
-        let lowest = number.kind == .complete ? PhoneNumber.Kind.national : .complete
-        let rows = try Row.fetchCursor(
-          statement, arguments: [number.key, number.tailValue, lowest.rank])
-        var ranking = MatchRanking()
-        while let row = try rows.next() {
-          guard let kind = PhoneNumber.Kind(rank: row[0]) else { continue }
-          guard let strength = number.strength(of: PhoneNumber(kind, row[1])) else { continue }
-          ranking.add(Self.summary(row, from: 3), contact: row[2], strength: strength)
-        }
-        return ranking
-      }
+      try reader.unsafeRead { _ in try lookup.ranking(for: number) }
     }
   }
-
-  /// Equality on the key, and on the last eight digits.
-  private static let lookup = """
-    SELECT n.kind, n.key, n.contact, p.id, p.code, p.kind, p.name, p.zip, p.city
-      FROM number n CROSS JOIN party p ON p.id = n.party WHERE n.key = ?1
-    UNION ALL
-    SELECT n.kind, n.key, n.contact, p.id, p.code, p.kind, p.name, p.zip, p.city
-      FROM number n CROSS JOIN party p ON p.id = n.party WHERE n.tail = ?2 AND n.kind >= ?3
-    """
 
   /// The columns `id, code, kind, name, zip, city` of a row, beginning at `column`.
   static func summary(_ row: Row, from column: Int = 0) -> ThirdPartySummary {
