@@ -8,6 +8,7 @@ import Testing
 /// The test opens the pane's tty by itself, paints on it, and asks tmux what it shows.
 final class TmuxPane {
   private let socket = "curses-tests-\(getpid())-\(UUID().uuidString.prefix(8))"
+  private let socketPath: String
   /// Path of the pane's tty.
   let path: String
   /// The pane's tty, open for reading and writing.
@@ -25,12 +26,16 @@ final class TmuxPane {
       .trimmingCharacters(in: .whitespacesAndNewlines)
     descriptor = open(path, O_RDWR | O_NOCTTY)
     try #require(descriptor >= 0, "Cannot open the pane's tty \(path).")
+    socketPath = try TmuxPane.tmux(socket, ["display-message", "-p", "#{socket_path}"])
+      .trimmingCharacters(in: .whitespacesAndNewlines)
     try resize(size)
   }
 
   deinit {
     close(descriptor)
     _ = try? TmuxPane.tmux(socket, ["kill-server"])
+    // The server leaves it behind.
+    unlink(socketPath)
   }
 
   /// Gives the pane another size.
@@ -81,13 +86,21 @@ final class TmuxPane {
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 2)
     posix_spawn_file_actions_addclose(&actions, ends[1])
+    // The threads of these tests hold signals back, and a child would inherit that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     // -u: in UTF-8 whatever the locale of the tests.
     var words: [UnsafeMutablePointer<CChar>?] = (["tmux", "-u", "-L", socket] + arguments)
       .map { strdup($0) }
     defer { for word in words { free(word) } }
     words.append(nil)
     var child = pid_t()
-    let failure = posix_spawnp(&child, "tmux", &actions, nil, words, environ)
+    let failure = posix_spawnp(&child, "tmux", &actions, &attributes, words, environ)
     close(ends[1])
     try #require(failure == 0, "tmux cannot be started; install it (package tmux).")
     var output: [UInt8] = []
