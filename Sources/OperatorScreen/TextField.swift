@@ -21,10 +21,12 @@ public struct TextField: Hashable, Sendable {
     return String(inner[..<end])
   }
 
-  /// Puts typed or pasted text at the cursor; line ends become blanks.
+  /// Puts typed or pasted text at the cursor; line ends and tabs become blanks, control and format
+  /// characters are left out (R43): what is typed is kept, and shown elsewhere too.
   mutating func insert(_ typed: String) {
     let room = Self.limit - text.count
-    let plain = typed.map { $0.isNewline ? " " : $0 }.prefix(max(0, room))
+    let plain = typed.lazy.map { $0.isNewline || $0 == "\t" ? " " : $0 }
+      .filter { !$0.isControl }.prefix(max(0, room))
     text.insert(contentsOf: plain, at: cursor)
     cursor += plain.count
   }
@@ -45,4 +47,15 @@ public struct TextField: Hashable, Sendable {
   mutating func move(by steps: Int) { cursor = min(max(0, cursor + steps), text.count) }
   mutating func moveToStart() { cursor = 0 }
   mutating func moveToEnd() { cursor = text.count }
+}
+
+extension Character {
+  /// Whether the character does something rather than shows something.
+  fileprivate var isControl: Bool {
+    guard let scalar = unicodeScalars.first else { return true }
+    return switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
 }

@@ -1,0 +1,233 @@
+import Canvas
+import OperatorScreen
+import Telephony
+import Testing
+
+/// Creating, attaching, notes, quitting (R10, R12).
+struct FormTests {
+  private static let party = ThirdPartySummary(
+    code: "N1", id: 9, kind: .prospect, name: "Martin SARL", city: "Lyon")
+
+  /// A window in which an unknown caller rings and this key was pressed.
+  private static func story(_ key: KeyPress) -> (Story, Call.ID) {
+    var story = Story()
+    let call = story.ring(Sample.unknownCaller, found: [])
+    story.press(key)
+    return (story, call)
+  }
+
+  @Test func anUnknownCallerIsOfferedCreateAndAttach() {
+    var story = Story()
+    story.ring(Sample.unknownCaller, found: [])
+    for text in ["06 39 98 12 34", "inconnu", "[c Créer]", "[a Rattacher]"] {
+      #expect(story.screen.contains(text), "\(text) is not on the screen")
+    }
+  }
+
+  @Test func aThirdPartyIsCreatedFromTheForm() throws {
+    var (story, call) = Self.story("c")
+    story.type("  Martin SARL ")
+    story.press(.key(.tab), .key(.right), .key(.tab))
+    story.type("Anne")
+    story.press(.key(.down))
+    story.type("Lyon")
+    let subject = try #require(story.formSubject)
+    let draft = story.press(.key(.enter)).drafts.first
+    #expect(draft?.name == "Martin SARL")
+    #expect(draft?.kind == .prospect)
+    #expect(draft?.contact == "Anne")
+    #expect(draft?.city == "Lyon")
+    // Enter twice creates one third party.
+    #expect(story.press(.key(.enter)).isEmpty)
+    let effects = story.send(.joined(subject, .success(Self.party)))
+    #expect(story.model.dialog == nil)
+    #expect(story.journal(call)?.name == "Martin SARL")
+    #expect(effects.lookedUp == ["+33639981234"])
+    #expect(story.screen.contains("Tiers créé : Martin SARL"))
+  }
+
+  @Test func theKindGoesRound() {
+    var (story, _) = Self.story("c")
+    story.type("A")
+    story.press(.key(.tab), .key(.left))
+    #expect(story.press(.key(.enter)).drafts.first?.kind == .contact)
+  }
+
+  @Test func aThirdPartyNeedsAName() {
+    var (story, _) = Self.story("c")
+    story.type("   ")
+    #expect(story.press(.key(.enter)).isEmpty)
+    #expect(story.screen.contains("Il faut un nom."))
+    #expect(story.model.dialog != nil)
+  }
+
+  @Test func aFormThatTheStoreRefusedCanBeSentAgain() throws {
+    var (story, _) = Self.story("c")
+    story.type("Martin")
+    story.press(.key(.enter))
+    // Something else that failed does not allow a second one.
+    story.send(.failed(DirectoryError("The list is closed.")))
+    #expect(story.press(.key(.enter)).isEmpty)
+    let subject = try #require(story.formSubject)
+    story.send(.joined(subject, .failure(DirectoryError("The store is locked."))))
+    #expect(story.screen.contains("The store is locked."))
+    #expect(story.press(.key(.enter)).drafts.map(\.name) == ["Martin"])
+  }
+
+  @Test func anAnswerThatComesLateClosesNoOtherForm() throws {
+    var (story, call) = Self.story("c")
+    story.type("Martin")
+    let subject = try #require(story.formSubject)
+    story.press(.key(.enter), .key(.escape), "n")
+    story.type("rappeler")
+    story.send(.joined(subject, .success(Self.party)))
+    #expect(story.noteText == "rappeler")
+    #expect(story.journal(call)?.name == "Martin SARL")
+  }
+
+  @Test func aNumberIsAttachedToWhatASearchFinds() throws {
+    var (story, call) = Self.story("a")
+    #expect(story.type("mu") == [.search("m", ticket: 1), .search("mu", ticket: 2)])
+    story.send(.searched(ticket: 2, .success([Sample.muller.party, Sample.location.party])))
+    #expect(story.screen.contains("Muller Location"))
+    // The answer to a question that was typed over.
+    story.send(.searched(ticket: 1, .success([Sample.dupont.party])))
+    #expect(!story.screen.contains("Dupont SA"))
+    story.press(.key(.down), .key(.down))
+    let subject = try #require(story.formSubject)
+    let attaches = story.press(.key(.enter)).contains {
+      if case .attach("P00201", let attached) = $0 {
+        attached.number == subject.number
+      } else {
+        false
+      }
+    }
+    #expect(attaches)
+    story.send(.joined(subject, .success(Sample.location.party)))
+    #expect(story.model.dialog == nil)
+    #expect(story.journal(call)?.code == "P00201")
+  }
+
+  @Test func aSearchWithoutAResultAttachesNothing() {
+    var (story, _) = Self.story("a")
+    story.type("zz")
+    story.send(.searched(ticket: 2, .success([])))
+    #expect(story.screen.contains("Rien ne correspond."))
+    #expect(story.press(.key(.enter)).isEmpty)
+    #expect(story.press(.key(.control("u"))).isEmpty)
+  }
+
+  @Test func everyLiveCallWithTheNumberLearnsItsName() throws {
+    var (story, _) = Self.story("a")
+    story.report(.ring, Sample.unknownCaller, id: "another")
+    let subject = try #require(story.formSubject)
+    let effects = story.send(.joined(subject, .success(Self.party)))
+    #expect(effects.lookedUp == ["+33639981234", "+33639981234"])
+  }
+
+  @Test func aNoteIsOnTheThirdPartyElseOnTheNumber() {
+    var story = Story()
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.press("n")
+    story.type("Devis 2211")
+    #expect(
+      story.press(.key(.enter))
+        == [.saveNote("Devis 2211", code: "C00123", number: Sample.dupontNumber)])
+
+    var (unknown, _) = Self.story("n")
+    unknown.type("Rappeler")
+    #expect(
+      unknown.press(.key(.enter))
+        == [.saveNote("Rappeler", code: nil, number: Sample.unknownCaller.number)])
+    unknown.send(.done(.noteSaved))
+    #expect(unknown.screen.contains("Note enregistrée."))
+  }
+
+  @Test func anEmptyNoteIsNone() {
+    var (story, _) = Self.story("n")
+    story.type("  ")
+    #expect(story.press(.key(.enter)).isEmpty)
+    #expect(story.model.dialog == nil)
+  }
+
+  @Test func aFieldIsEditedWithTheUsualKeys() {
+    var (story, _) = Self.story("n")
+    story.type("bcd")
+    story.press(.key(.home), "a", .key(.end), "f", .key(.left), "e")
+    #expect(story.noteText == "abcdef")
+    story.press(.key(.backspace), .key(.delete))
+    #expect(story.noteText == "abcd")
+    story.press(.key(.control("a")), .key(.delete), .key(.control("e")), .key(.right), "e")
+    #expect(story.noteText == "bcde")
+    story.press(.key(.control("u")), .key(.backspace), .key(.delete))
+    #expect(story.noteText == "")
+  }
+
+  @Test func whatIsPastedIsOneLineOfPlainText() {
+    var (story, _) = Self.story("n")
+    story.send(.input(.paste("un\ndeux\ttrois\u{1B}[31m\u{202E}\u{0}")))
+    #expect(story.noteText == "un deux trois[31m")
+    story.send(.input(.paste(String(repeating: "é", count: 10_000))))
+    #expect(story.noteText?.count == 500)
+  }
+
+  @Test func theCardCountsItsOwnAnswersOnly() {
+    var story = Story()
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.ring(Sample.garageCaller, found: [Sample.muller])
+    story.wait(400)
+    story.press(.key(.enter), "2")
+    story.wait(400)
+    story.press(.key(.enter))
+    story.send(.record(ticket: 1, .success(Sample.dupontRecord)))
+    #expect(story.model.card?.record == nil)
+    story.send(.record(ticket: 2, .success(Sample.mullerRecord)))
+    #expect(story.screen.contains("3 rue du Port"))
+    story.press(.key(.escape))
+    story.send(.record(ticket: 2, .success(Sample.mullerRecord)))
+    #expect(story.model.card == nil)
+  }
+
+  @Test func aRecordThatCannotBeReadIsSaid() {
+    var story = Story()
+    story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
+    story.send(.record(ticket: 1, .failure(DirectoryError("The store is locked."))))
+    #expect(story.model.card == nil)
+    #expect(story.screen.contains("The store is locked."))
+  }
+
+  @Test func quittingAsksOnlyWhileACallRings() {
+    var story = Story()
+    #expect(story.press("q") == [.quit])
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    #expect(story.press("q").isEmpty)
+    #expect(story.screen.contains("Quitter quand même"))
+    #expect(story.press(.key(.escape)).isEmpty)
+    #expect(story.model.dialog == nil)
+    #expect(story.press("q", "q") == [.quit])
+    story.report(.answer, Sample.dupontCaller)
+    #expect(story.press("q") == [.quit])
+  }
+
+  @Test func aTerminalThatGoesEndsTheWindowWhateverIsOpen() {
+    var (story, _) = Self.story("c")
+    #expect(story.send(.input(.hangup)) == [.quit])
+  }
+}
+
+extension Story {
+  /// The number that the open form is about.
+  fileprivate var formSubject: Subject? {
+    switch model.dialog {
+    case .create(let form): form.subject
+    case .attach(let form): form.subject
+    default: nil
+    }
+  }
+}
+
+extension [Effect] {
+  fileprivate var drafts: [PartyDraft] {
+    compactMap { if case .create(let draft, _) = $0 { draft } else { nil } }
+  }
+}
