@@ -62,7 +62,7 @@ public struct PartyImport: Sendable {
     defer {
       lock.release()
       // Only memory is at stake: a connection that cannot even do this fails at its next use.
-      try? store.writer.inDatabase { try store.file.setUp($0) }
+      try? store.writer.inDatabase { try store.file.setUp($0, for: .ordinary) }
     }
     if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
     let staging = try write { try PartyStaging(store, header: header) }

@@ -20,7 +20,7 @@ struct PartyStaging {
     queue = store.writer
     insertParty = Self.insertParty(header)
     carryNumbers = Self.carryNumbers(header)
-    try queue.inDatabase { try store.file.setUp($0, forBulk: true) }
+    try queue.inDatabase { try store.file.setUp($0, for: .bulk) }
     generation = try queue.write { db in
       try PartySchema.dropTables(db, prefix: Self.prefix)
       try PartySchema.dropTables(db, prefix: "old_")

@@ -22,7 +22,7 @@ public final class PartyStore: Sendable {
       busyTimeout: busyTimeout, cache: 8192)
     self.plan = plan
     let writer = try file.open()
-    let reader = writer.configuration.readonly ? writer : try file.connect()
+    let reader = writer.configuration.readonly ? writer : try file.connect(for: .lookups)
     lookup = try explaining("preparing the lookup", path) {
       try reader.inDatabase { try LookupStatement($0) }
     }
