@@ -70,11 +70,11 @@ let package = Package(
       dependencies: [
         "Telephony", "Canvas", "OperatorScreen", "Curses", "NumberForms", "PhoneNumbers",
         "CallWire", "CallSources", "ThirdPartyStore", "RecordOpener", "Configuration", arguments,
-      ],
+      ] + nio,
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
     .executableTarget(
       name: "clicktocall", dependencies: ["CallWire", "NumberForms"], swiftSettings: strict,
-      linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
+      linkerSettings: [.unsafeFlags(["-static-executable", "-Xlinker", "-s"], .when(configuration: .release))]),
 
     // What several test targets share.
     .target(

@@ -12,19 +12,26 @@ public enum EventWord: Hashable, Sendable {
 
   /// The meaning of a word of any case, with or without `_`, `-` and blanks; an empty one is a ring.
   public init(_ word: String) {
-    let folded = Self.folded(word)
-    if Self.rings.contains(folded) {
-      self = .ring
-    } else if Self.answers.contains(folded) {
-      self = .answer
-    } else if Self.requests.contains(folded) {
-      self = .request
-    } else if Self.ends.contains(folded) {
-      self = .end(reason: nil)
-    } else if let reason = Self.reasons[folded] {
-      self = .end(reason: reason)
-    } else {
-      self = .other(PlainText.cleaned(word, limit: 32))
+    self = Self.known(word) ?? .other(PlainText.cleaned(word, limit: 32))
+  }
+
+  /// Whether the word asks for the record (R2).
+  static func asksForRecord(_ word: Bytes) -> Bool { known(word.text) == .request }
+
+  /// The meaning of a word of the table. A switch, not a set: the launcher reads one word and ends,
+  /// and would pay for a set's making.
+  private static func known(_ word: String) -> EventWord? {
+    switch folded(word) {
+    case "", "ring", "ringing", "incoming", "incomingcall", "newcall", "callcreated", "offering",
+      "alerting", "early", "setup", "s":
+      .ring
+    case "answer", "answered", "established", "connected", "active", "up", "confirmed", "c":
+      .answer
+    case "request", "popup", "pop", "demand", "screenpop": .request
+    case "hangup", "end", "ended", "terminated", "disconnected", "callended", "release",
+      "released", "e":
+      .end(reason: nil)
+    case let folded: reason(folded).map { .end(reason: $0) }
     }
   }
 
@@ -41,24 +48,17 @@ public enum EventWord: Hashable, Sendable {
 
   /// The reason of an end in our words (`missed`, `rejected`, `elsewhere`, `failed`); nil for
   /// `normal` and for anything unknown.
-  public static func endReason(_ word: String) -> String? { reasons[folded(word)] }
+  public static func endReason(_ word: String) -> String? { reason(folded(word)) }
 
-  private static let rings: Set<String> = [
-    "", "ring", "ringing", "incoming", "incomingcall", "newcall", "callcreated", "offering",
-    "alerting", "early", "setup", "s",
-  ]
-  private static let answers: Set<String> = [
-    "answer", "answered", "established", "connected", "active", "up", "confirmed", "c",
-  ]
-  private static let requests: Set<String> = ["request", "popup", "pop", "demand", "screenpop"]
-  private static let ends: Set<String> = [
-    "hangup", "end", "ended", "terminated", "disconnected", "callended", "release", "released", "e",
-  ]
-  private static let reasons: [String: String] = [
-    "missed": "missed", "cancelled": "missed", "canceled": "missed", "unanswered": "missed",
-    "noanswer": "missed", "rejected": "rejected", "declined": "rejected", "elsewhere": "elsewhere",
-    "answeredelsewhere": "elsewhere", "completedelsewhere": "elsewhere", "failed": "failed",
-  ]
+  private static func reason(_ folded: String) -> String? {
+    switch folded {
+    case "missed", "cancelled", "canceled", "unanswered", "noanswer": "missed"
+    case "rejected", "declined": "rejected"
+    case "elsewhere", "answeredelsewhere", "completedelsewhere": "elsewhere"
+    case "failed": "failed"
+    default: nil
+    }
+  }
 
   /// In lower case without `_`, `-` and blanks; words longer than any in the table are cut.
   private static func folded(_ word: String) -> String {

@@ -21,7 +21,8 @@ public struct LauncherWords: Hashable, Sendable {
   /// The meaning of the words, in the order in which they were given; more than
   /// ``NumberForm/longest`` bytes are not taken apart.
   public init(_ words: [String]) {
-    tel = words.joined(separator: " ")
+    tel = words.first ?? ""
+    for word in words.dropFirst() { tel += " " + word }
     popup = false
     guard tel.utf8.count <= NumberForm.longest else { return }
     var text = Array(tel.utf8)[...]
@@ -30,10 +31,10 @@ public struct LauncherWords: Hashable, Sendable {
       note(switches)
     }
     text = text.unquoted
-    if let last = LastWord(text), EventWord(last.word.unquoted.text) == .request {
+    if let last = LastWord(text), EventWord.asksForRecord(last.word.unquoted) {
       popup = true
       text = last.before.unquoted
-    } else if !text.trimmed.isEmpty, EventWord(text.trimmed.text) == .request {
+    } else if !text.trimmed.isEmpty, EventWord.asksForRecord(text.trimmed) {
       popup = true
       text = []
     }

@@ -59,7 +59,7 @@ struct Unwrapping {
 
   /// Without the last word, when it asks for the record.
   private mutating func withoutKeyword(_ bytes: Bytes) -> Bytes {
-    guard let word = LastWord(bytes), EventWord(word.word.unquoted.text) == .request else {
+    guard let word = LastWord(bytes), EventWord.asksForRecord(word.word.unquoted) else {
       return bytes
     }
     wantsPopup = true

@@ -1,8 +1,7 @@
 import ArgumentParser
 
 /// The program: the window when nothing else is asked for, and the store's tools.
-@main
-struct ScreenPop: AsyncParsableCommand {
+struct ScreenPop: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "screenpop",
     abstract: "A terminal screen-pop window for people who answer telephones.",

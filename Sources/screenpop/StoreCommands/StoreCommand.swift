@@ -4,7 +4,7 @@ import Glibc
 import ThirdPartyStore
 
 /// What all of the store's commands share: `--demo`, sentences on standard error, exit codes.
-protocol StoreCommand: AsyncParsableCommand {
+protocol StoreCommand: ParsableCommand, Sendable {
   var options: StoreOptions { get }
   func perform(_ context: StoreContext, _ output: OutputFile) async throws
 }
@@ -15,7 +15,9 @@ struct StoreOptions: ParsableArguments {
 }
 
 extension StoreCommand {
-  func run() async throws {
+  func run() throws { try Program.wait { try await runHere() } }
+
+  private func runHere() async throws {
     do {
       let output = OutputFile.standardOutput
       try await perform(.current(demo: options.demo), output)

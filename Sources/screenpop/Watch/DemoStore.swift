@@ -5,10 +5,12 @@ import Telephony
 import ThirdPartyStore
 
 extension StoreAccess {
-  /// Fills the demonstration's store with the sample third parties, the first time.
+  /// Whether the store has no third parties yet.
+  func isEmpty() throws(StoreError) -> Bool { try partyStore().count() == 0 }
+
+  /// Fills the demonstration's store with the sample third parties.
   func fillDemo() async throws(StoreError) {
     let parties = try partyStore()
-    guard try parties.count() == 0 else { return }
     _ = try await PartyImport(into: parties).run(
       InputFile(
         name: "the sample third parties", bytes: PackageResources.sample_third_parties_csv)

@@ -1,6 +1,5 @@
 import CallWire
 import Configuration
-import Dispatch
 import OperatorScreen
 import PhoneNumbers
 import RecordOpener
@@ -20,8 +19,8 @@ final class EffectPerformer: Sendable {
   private let post: @Sendable (Message) -> Void
   private let settings: Mutex<Settings>
   private let knownExceptions = Mutex<[ExceptionNumber]?>(nil)
-  private let readLane = DispatchQueue(label: "third-parties", qos: .userInteractive)
-  private let writeLane = DispatchQueue(label: "operator-data")
+  private let readLane = Lane()
+  private let writeLane = Lane()
 
   init(
     settings: Settings, store: StoreAccess, runtime: RuntimeDirectory,
@@ -38,14 +37,14 @@ final class EffectPerformer: Sendable {
 
   /// Reads what the window shows from the start, and makes the first lookup as fast as the others.
   func start() {
-    readLane.async { [self] in
+    readLane.run { [self] in
       postExceptions()
       NumberPlan.warmUp()
       if case .failure(let error) = store.matches(PhoneNumber(.extension, "0")) {
         post(.failed(error))
       }
     }
-    writeLane.async { [self] in
+    writeLane.run { [self] in
       switch store.journal(limit: Model.journalLimit) {
       case .success(let entries): post(.journal(entries))
       case .failure(let error): post(.journalRefused(error))
@@ -58,27 +57,29 @@ final class EffectPerformer: Sendable {
 
   /// Writes what is left before the program ends.
   func flush(_ entries: [JournalEntry]) {
-    writeLane.sync { for entry in entries { _ = store.record(entry) } }
+    writeLane.run { [store] in for entry in entries { _ = store.record(entry) } }
+    readLane.finish()
+    writeLane.finish()
   }
 
   /// Starts on the effect; never blocks.
   func perform(_ effect: Effect) {
     switch effect {
     case .lookUp(let id, let number):
-      readLane.async { [self] in
+      readLane.run { [self] in
         postExceptions()
         post(.found(id, store.matches(number)))
       }
     case .lookUpLine(let key, let number):
-      readLane.async { [self] in post(.foundForLine(key: key, store.matches(number))) }
+      readLane.run { [self] in post(.foundForLine(key: key, store.matches(number))) }
     case .loadRecord(let code, let ticket):
-      readLane.async { [self] in post(.record(ticket: ticket, store.record(code))) }
+      readLane.run { [self] in post(.record(ticket: ticket, store.record(code))) }
     case .search(let text, let ticket):
-      readLane.async { [self] in post(.searched(ticket: ticket, store.search(text))) }
+      readLane.run { [self] in post(.searched(ticket: ticket, store.search(text))) }
     case .openElsewhere(let subject): open(subject)
     case .playSample: SampleCall.play(runtime, station: settings.withLock { $0.station }, post)
     case .quit: break
-    default: writeLane.async { [self] in write(effect) }
+    default: writeLane.run { [self] in write(effect) }
     }
   }
 
@@ -120,7 +121,7 @@ final class EffectPerformer: Sendable {
     let values = RecordValues(
       party: subject.party, contact: subject.contact, number: subject.number,
       text: subject.number.map { plan.display($0) } ?? "", station: station ?? "")
-    Task.detached { [opener, post] in
+    Task { @concurrent [opener, post] in
       if case .failed(let error) = await opener.open(target, values) {
         post(.opened(failure: error.sentence))
       }

@@ -5,7 +5,7 @@ import Glibc
 import ThirdPartyStore
 
 /// `screenpop watch`: the operator's window.
-struct WatchCommand: AsyncParsableCommand {
+struct WatchCommand: ParsableCommand, Sendable {
   static let configuration = CommandConfiguration(
     commandName: "watch", abstract: "Open the window that shows calls (what screenpop alone does).")
 
@@ -26,8 +26,10 @@ struct WatchCommand: AsyncParsableCommand {
 
   @OptionGroup var options: StoreOptions
 
+  func run() throws { try Program.wait { try await show() } }
+
   @MainActor
-  func run() async throws {
+  private func show() async throws {
     let directories = Directories(environment: environment)
     let store = StoreAccess(directories, demo: options.demo)
     let settings: Settings
@@ -62,9 +64,10 @@ struct WatchCommand: AsyncParsableCommand {
     return values
   }
 
+  @MainActor
   private func prepareDemo(_ store: StoreAccess) async throws {
     do throws(StoreError) {
-      try await store.fillDemo()
+      if try store.isEmpty() { try await store.fillDemo() }
     } catch {
       StandardError.say(error.sentence)
       throw error.exitCode

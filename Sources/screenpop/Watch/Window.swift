@@ -1,5 +1,6 @@
 import CallSources
 import CallWire
+import Canvas
 import Configuration
 import Curses
 import Dispatch
@@ -57,11 +58,19 @@ final class Window {
     timer.setEventHandler { @Sendable in MainActor.assumeIsolated { Window.current?.turn() } }
     timer.resume()
     let mailbox = mailbox
-    terminal.start { mailbox.post(.input($0)) }
+    terminal.start { [terminal] input in
+      guard input != .key(.control("z")) else {
+        return MainActor.assumeIsolated { terminal.suspend() }
+      }
+      mailbox.post(.input(input))
+    }
     performer.start()
     turn()
+    // The sources wait on a thread of their own: Dispatch's thread pool, once used, wakes the process
+    // every second for good.
+    let lane = Lane()
     let listening = sources.map { source in
-      Task.detached { await source.run { mailbox.post(.report($0)) } }
+      Task(executorPreference: lane) { await source.run { mailbox.post(.report($0)) } }
     }
     await withCheckedContinuation { finish = $0 }
     timer.cancel()

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Foundation
+
+/// The start of the program.
+///
+/// The main thread itself runs the main loop. An asynchronous `main` would hand it to Dispatch's
+/// thread pool, which from its first use on wakes the process every second for good; a window that
+/// waits for calls must not.
+@main
+enum Program {
+  static func main() {
+    ScreenPop.main()
+  }
+
+  /// Runs the main loop until `body` has ended; for the main thread alone.
+  static func wait(for body: @escaping @MainActor @Sendable () async throws -> Void) throws {
+    try MainActor.assumeIsolated {
+      var outcome: Result<Void, any Error>?
+      Task {
+        do {
+          try await body()
+          outcome = .success(())
+        } catch {
+          outcome = .failure(error)
+        }
+      }
+      while true {
+        if let outcome { return try outcome.get() }
+        // Returns after each piece of work.
+        _ = RunLoop.main.run(mode: .default, before: .distantFuture)
+      }
+    }
+  }
+}
