@@ -120,6 +120,9 @@ let package = Package(
       name: "ConfigurationTests", dependencies: ["Configuration", "RecordOpener", "Telephony"],
       swiftSettings: strict),
     .testTarget(
+      name: "ProgramTests", dependencies: ["TestSupport", "screenpop", "clicktocall", "CallWire"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ChainTests", dependencies: ["TestSupport", "screenpop", "clicktocall"],
       exclude: ["Scenarios"], swiftSettings: strict),
   ],
