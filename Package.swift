@@ -9,6 +9,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -56,7 +57,7 @@ let package = Package(
       dependencies: ["Telephony", "CallWire", "NumberForms", "PhoneNumbers"] + nio,
       swiftSettings: strict),
     .target(
-      name: "ThirdPartyStore", dependencies: ["Telephony", "PhoneNumbers", grdb],
+      name: "ThirdPartyStore", dependencies: ["Telephony", "PhoneNumbers", grdb, sqlite],
       swiftSettings: strict),
     .target(
       name: "RecordOpener", dependencies: ["Telephony", subprocess, system], swiftSettings: strict),

@@ -48,10 +48,13 @@ public struct TwinkleCall: Hashable, Sendable {
     // BYE), whichever way the call went.
     let isOurs = direction == "out" || trigger == "local_release"
     tel = variable(isOurs ? "SIP_TO_USER" : "SIP_FROM_USER") ?? ""
-    name = variable(isOurs ? "SIP_TO_DISPLAY" : "SIP_FROM_DISPLAY").flatMap { display in
-      let text = PlainText.cleaned(Array(display.utf8)[...].unquoted.text)
-      return text.isEmpty ? nil : text
-    }
+    // Debian's Twinkle 1.10 sets no display name of its own: it stands in the header only.
+    let party = isOurs ? "SIP_TO" : "SIP_FROM"
+    name =
+      variable("\(party)_DISPLAY").flatMap { display in
+        let text = PlainText.cleaned(Array(display.utf8)[...].unquoted.text)
+        return text.isEmpty ? nil : text
+      } ?? variable(party).flatMap { NumberForm($0).name }
     called = direction == "in" ? variable("SIP_TO_USER") : nil
     callID = variable("SIP_CALL_ID")
     line = variable("TWINKLE_LINE")

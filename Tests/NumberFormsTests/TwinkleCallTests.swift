@@ -66,4 +66,14 @@ struct TwinkleCallTests {
     #expect(call.name == "a[2J b")
     #expect(call.event == "ring")
   }
+
+  @Test("The display name of the header serves where Twinkle gives no other")
+  func nameOfHeader() throws {
+    let header = "\"Dupont SA\" <sip:0388202122@192.168.1.5>;tag=xyz"
+    let call = try #require(read(["SIP_FROM_USER": "0388202122", "SIP_FROM": header]))
+    #expect(call.name == "Dupont SA")
+    let own = try #require(
+      read(["SIP_FROM_USER": "0388202122", "SIP_FROM": header, "SIP_FROM_DISPLAY": "Dupont"]))
+    #expect(own.name == "Dupont")
+  }
 }

@@ -26,7 +26,7 @@ extension StoreCommand {
       Self.say(error.sentence)
       throw error.exitCode
     } catch let error as ConfigurationError {
-      error.problems.forEach { Self.say($0.description) }
+      for problem in error.problems { Self.say(problem.description) }
       throw ExitCode(EX_CONFIG)
     }
   }

@@ -37,7 +37,7 @@ struct WatchCommand: ParsableCommand, Sendable {
       settings = try Settings.load(
         directories: directories, screen: store.chosenOptions(), commandLine: commandLine)
     } catch {
-      error.problems.forEach { StandardError.say($0.description) }
+      for problem in error.problems { StandardError.say(problem.description) }
       throw ExitCode(EX_CONFIG)
     }
     store.adopt(settings)
