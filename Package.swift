@@ -75,7 +75,9 @@ let package = Package(
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
     .executableTarget(
       name: "clicktocall", dependencies: ["CallWire", "NumberForms"], swiftSettings: strict,
-      linkerSettings: [.unsafeFlags(["-static-executable", "-Xlinker", "-s"], .when(configuration: .release))]),
+      linkerSettings: [
+        .unsafeFlags(["-static-executable", "-Xlinker", "-s"], .when(configuration: .release))
+      ]),
 
     // What several test targets share.
     .target(
