@@ -150,8 +150,7 @@ extension Model {
     guard let pop = pops[id], pop.inhibition == nil, !pop.isHidden, pop.wish > .nothing,
       !corner.contains(id)
     else { return }
-    corner.append(id)
-    corner.sort()
+    corner.insert(id, at: corner.lastIndex { $0 < id }.map { $0 + 1 } ?? 0)
   }
 
   mutating func remove(_ id: Call.ID) {

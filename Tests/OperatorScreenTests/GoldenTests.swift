@@ -1,0 +1,66 @@
+import Canvas
+import GoldenSupport
+import OperatorScreen
+import Telephony
+import Testing
+
+/// The screens as they are: each state in full, and the calls on small and large terminals.
+struct GoldenTests {
+  @Test(arguments: Scene.allCases)
+  func french(_ scene: Scene) {
+    expect(scene, .french, Size(width: 100, height: 26), "fr")
+  }
+
+  @Test(arguments: Scene.allCases)
+  func english(_ scene: Scene) {
+    expect(scene, .english, Size(width: 80, height: 24), "en")
+  }
+
+  static let small: [Scene] = [
+    .waiting, .searching, .found, .several, .unknown, .withheld, .storeDown, .answered, .elsewhere,
+    .fiveCalls, .record, .recordWhileRinging, .create, .attach, .options, .help, .confirmQuit,
+  ]
+
+  @Test(arguments: small)
+  func smallTerminal(_ scene: Scene) {
+    expect(scene, .french, Size(width: 44, height: 10), "fr")
+  }
+
+  static let tiny: [Scene] = [
+    .waiting, .searching, .found, .several, .unknown, .withheld, .elsewhere, .fiveCalls, .record,
+    .note,
+  ]
+
+  @Test(arguments: tiny)
+  func tinyTerminal(_ scene: Scene) {
+    expect(scene, .french, Size(width: 20, height: 4), "fr")
+  }
+
+  @Test(arguments: [Scene.found, .sevenCalls, .recordWhileRinging, .help])
+  func largeTerminal(_ scene: Scene) {
+    expect(scene, .french, Size(width: 200, height: 60), "fr")
+  }
+
+  @Test(arguments: Desk.Corner.allCases.filter { $0 != .topRight })
+  func otherCorners(_ corner: Desk.Corner) {
+    let story = Scene.recordWhileRinging.story(corner: corner)
+    expectGolden(render(story.model), "recordWhileRinging-fr-100x26-\(corner.rawValue)")
+  }
+
+  /// The widths of both languages: no panel nor hint is cut at 80 columns.
+  @Test(arguments: Scene.allCases.filter { $0 != .options }, [true, false])
+  func nothingIsCutAt80Columns(_ scene: Scene, _ isFrench: Bool) {
+    let story = scene.story(
+      size: Size(width: 80, height: 24), phrases: isFrench ? .french : .english)
+    let lines = story.lines.map { $0.joined() }
+    let panel = lines.filter { $0.hasPrefix("│") || $0.hasPrefix("┌") }
+    #expect(panel.allSatisfy { !$0.contains("…") })
+    #expect(lines.last?.contains("…") == false)
+  }
+
+  private func expect(_ scene: Scene, _ phrases: Phrases, _ size: Size, _ language: String) {
+    let story = scene.story(size: size, phrases: phrases)
+    expectGolden(
+      render(story.model), "\(scene.rawValue)-\(language)-\(size.width)x\(size.height)")
+  }
+}

@@ -1,0 +1,94 @@
+import Canvas
+import OperatorScreen
+import Telephony
+
+/// States of the window, each reached as an operator reaches it.
+enum Scene: String, CaseIterable, Sendable {
+  case empty, waiting, searching, found, several, unknown, withheld, storeDown, answered, elsewhere
+  case fiveCalls, sevenCalls, inhibited, journalLine
+  case record, recordWhileRinging, choose, note, create, attach, exceptionQuestion
+  case exceptions, addingException, options, help, confirmQuit, sourceDown
+
+  /// The window in this state, after 7 seconds of the first call.
+  func story(
+    size: Size = Size(width: 100, height: 26), phrases: Phrases = .french,
+    corner: Desk.Corner = .topRight
+  ) -> Story {
+    var story = Story(
+      size: size, phrases: phrases,
+      desk: Story.desk(corner: corner, mayEditMachineList: true),
+      policy: PopPolicy(options: PopOptions(minDigits: 5)), options: Sample.options)
+    guard self != .empty else { return story }
+    story.send(.report(.health(.launcher, .up)))
+    story.send(.journal(Sample.journal))
+    story.send(.exceptions(Sample.exceptions))
+    play(&story)
+    return story
+  }
+
+  private func play(_ story: inout Story) {
+    switch self {
+    case .empty, .waiting: break
+    case .searching: story.ring(Sample.dupontCaller)
+    case .found, .answered, .elsewhere, .exceptionQuestion, .confirmQuit:
+      story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    case .several: story.ring(Sample.garageCaller, found: Sample.several)
+    case .unknown, .note, .create, .attach: story.ring(Sample.unknownCaller, found: [])
+    case .withheld: story.ring(Sample.withheldCaller)
+    case .storeDown:
+      let call = story.ring(Sample.dupontCaller)
+      let error = DirectoryError("Cannot read third-parties.db: it is locked. Trying again helps.")
+      story.send(.found(call, .failure(error)))
+    case .fiveCalls: ring(5, &story)
+    case .sevenCalls: ring(7, &story)
+    case .inhibited: story.ring(Sample.colleague)
+    case .journalLine: story.press(.key(.down), .key(.down))
+    case .record, .recordWhileRinging:
+      story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
+      story.deliverRecord(Sample.dupontRecord)
+    case .choose:
+      story.press(.key(.down), .key(.enter))
+      story.send(.foundForLine(key: "old-3", .success(Sample.several)))
+    case .exceptions: story.press("X")
+    case .addingException: story.press("X", "a", "0", "8", "*")
+    case .options: story.press(",", .key(.down))
+    case .help: story.press("?")
+    case .sourceDown:
+      let health = SourceHealth.down(
+        reason: "le relais ne répond pas", since: story.now, nextTry: story.now + 12_000)
+      story.send(.report(.health("relay", health)))
+    }
+    story.wait(7_000)
+    finish(&story)
+  }
+
+  private func finish(_ story: inout Story) {
+    switch self {
+    case .answered: story.report(.answer, Sample.dupontCaller)
+    case .elsewhere: story.report(.end(.elsewhere), Sample.dupontCaller)
+    case .recordWhileRinging:
+      story.report(.answer, Sample.dupontCaller)
+      story.ring(Sample.garageCaller, found: Sample.several)
+    case .exceptionQuestion: story.press("x")
+    case .confirmQuit: story.press("q")
+    case .note:
+      story.press("n")
+      story.type("Rappeler pour le devis")
+    case .create:
+      story.press("c")
+      story.type("Martin SARL")
+    case .attach:
+      story.press("a")
+      story.type("mu")
+      story.send(.searched(ticket: 2, .success([Sample.muller.party, Sample.location.party])))
+    default: break
+    }
+  }
+
+  private func ring(_ count: Int, _ story: inout Story) {
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.ring(Sample.garageCaller, found: Sample.several)
+    story.ring(Sample.withheldCaller)
+    for number in 0..<(count - 3) { story.ring(Sample.caller(number), found: []) }
+  }
+}
