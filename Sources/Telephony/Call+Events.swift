@@ -1,51 +1,41 @@
 /// How one call takes news of itself.
+///
+/// What is known in the end does not depend on the order of the news, nor on its repetition: the
+/// earliest answer and the earliest end count, and of several reasons the one that tells most.
 extension Call {
   /// Takes the event in and says what it changed.
   mutating func take(_ event: CallEvent) -> [CallChange] {
     if event.kind == .vanish { return vanish(from: event) }
     lastNews = max(lastNews, event.at)
     let changes = identify(event)
+    let rangBefore = hasRung
+    let wasToldOf = !rings.isEmpty
+    note(event)
     switch event.kind {
-    case .ring, .request, .other: return changes + ring(event)
+    case .ring, .request, .other:
+      return changes + ring(event, isFirst: hasRung && !rangBefore, wasToldOf: wasToldOf)
     case .answer: return changes + answer(event)
     case .end(let reason): return changes + end(event, reason)
     case .vanish: return changes
     }
   }
 
-  /// Whether nobody can have more to say of how the call ended than was reported.
-  var isReportedEnded: Bool {
-    if case .ended = state { true } else { false }
+  /// Nobody told of the call for too long, or another took its place.
+  mutating func silence(at now: Moment) {
+    state = .silent
+    ended = now
   }
 
-  /// Whether the call may be one at `other`: an unknown station may be any.
-  func mayBe(at other: String?) -> Bool {
-    station == nil || other == nil || station == other
-  }
-
-  /// Whether an event of the same number, whose call id names no call, may be about this one (R5).
-  func fits(_ event: CallEvent) -> Bool {
-    guard mayBe(at: event.station) else { return false }
-    if let mine = direction, let theirs = event.direction, mine != theirs { return false }
-    if let mine = callIDs[event.source], let theirs = event.callID, mine != theirs { return false }
+  /// Keeps who said what, for news without a call id and for the policy.
+  mutating func note(_ event: CallEvent) {
     switch event.kind {
-    case .answer, .end: return true
-    case .vanish: return rings[event.source] != nil
     case .ring, .request, .other:
-      guard isLive else { return false }
-      if let last = rings[event.source] {
-        return abs(event.at - last) <= CallList.repeatWindow
-      }
-      return abs(event.at - began) <= CallList.mergeWindow
+      rings[event.source] = max(rings[event.source] ?? event.at, event.at)
+      hasRung = hasRung || !event.isOther
+      isDemanded = isDemanded || event.isDemand
+    case .answer: answers[event.source] = max(answers[event.source] ?? event.at, event.at)
+    case .end, .vanish: break
     }
-  }
-
-  /// Whether a ring that is a call of its own says that this one is over: one source without call
-  /// ids, the same number at the same station.
-  func isReplaced(by event: CallEvent) -> Bool {
-    event.kind != .answer && event.callID == nil && callIDs[event.source] == nil
-      && rings[event.source] != nil && Set(rings.keys) == [event.source]
-      && mayBe(at: event.station) && event.at > began
   }
 
   private mutating func identify(_ event: CallEvent) -> [CallChange] {
@@ -62,50 +52,65 @@ extension Call {
     return isNews ? [.identified(id)] : []
   }
 
-  private mutating func ring(_ event: CallEvent) -> [CallChange] {
-    let rangBefore = !rings.isEmpty
-    rings[event.source] = max(rings[event.source] ?? event.at, event.at)
+  private mutating func ring(
+    _ event: CallEvent, isFirst: Bool, wasToldOf: Bool
+  ) -> [CallChange] {
     began = min(began, event.at)
-    if !isLive {
+    switch state {
+    case .ringing, .answered: return isFirst || event.isDemand ? [.requested(id)] : []
+    case .silent:
+      guard answered == nil, let given = ended, event.at > given else { return [] }
+      state = .ringing
+      ended = nil
+      return [.requested(id)]
+    case .ended:
       // The ring of a call whose end came first: the journal now knows both.
-      return rangBefore ? [] : [.ended(id)]
+      return wasToldOf ? [] : [.ended(id)]
     }
-    return event.isDemand ? [.requested(id)] : []
   }
 
   private mutating func answer(_ event: CallEvent) -> [CallChange] {
-    guard answered == nil else { return [] }
-    switch state {
-    case .ringing, .silent:
-      answered = event.at
-      state = .answered
-      ended = nil
-      return [.answered(id)]
-    case .ended(.normal), .ended(.failed):
-      answered = min(event.at, ended ?? event.at)
-      return [.ended(id)]
-    case .answered, .ended: return []
-    }
+    let before = (state: state, answered: answered)
+    answered = min(answered ?? event.at, event.at)
+    if isReportedEnded { return answered == before.answered ? [] : [.ended(id)] }
+    state = .answered
+    ended = nil
+    return before.state == .answered ? [] : [.answered(id)]
   }
 
   private mutating func end(_ event: CallEvent, _ reason: EndReason) -> [CallChange] {
-    if case .ended(let known) = state {
-      // One source cannot tell a cancelled call from one that was answered elsewhere; another can.
-      guard answered == nil, known == .normal || known == .missed, reason != known,
-        reason == .elsewhere || reason == .rejected
-      else { return [] }
+    guard case .ended(let known) = state, let first = ended else {
+      state = .ended(reason)
+      ended = event.at
+      return [.ended(id)]
     }
-    if !isReportedEnded { ended = event.at }
-    state = .ended(reason)
-    return [.ended(id)]
+    // One source cannot tell a cancelled call from one that was answered elsewhere; another can.
+    state = .ended(known.tellsMore(than: reason) ? known : reason)
+    ended = min(first, event.at)
+    return state == .ended(known) && ended == first ? [] : [.ended(id)]
   }
 
   /// The polled value is gone: ends a ringing call that nobody else tells of (R5a).
   private mutating func vanish(from event: CallEvent) -> [CallChange] {
     guard state == .ringing, rings.keys.allSatisfy({ $0 == event.source }) else { return [] }
-    state = .silent
-    ended = event.at
+    silence(at: event.at)
     return [.ended(id)]
+  }
+}
+
+extension EndReason {
+  /// Whether this says more of what became of a call than `other`: that a colleague has the caller
+  /// counts above all, and that nothing particular was said counts last.
+  fileprivate func tellsMore(than other: EndReason) -> Bool { weight > other.weight }
+
+  private var weight: Int {
+    switch self {
+    case .normal: 0
+    case .missed: 1
+    case .failed: 2
+    case .rejected: 3
+    case .elsewhere: 4
+    }
   }
 }
 
@@ -118,11 +123,14 @@ extension CallEvent {
     if case .other = kind { true } else { false }
   }
 
-  /// Whether the event names no number at all, as some phones do when a call ends.
-  var tellsNoNumber: Bool {
+  /// Whether it tells of a call that rings, or has not been told of as anything else.
+  var isRinging: Bool {
     switch kind {
-    case .answer, .end, .vanish: caller.identity == .withheld && caller.text.isEmpty
-    case .ring, .request, .other: false
+    case .ring, .request, .other: true
+    case .answer, .end, .vanish: false
     }
   }
+
+  /// Whether the event names no number at all, as some phones do when a call ends.
+  var tellsNoNumber: Bool { !isRinging && caller.isWithheld && caller.text.isEmpty }
 }

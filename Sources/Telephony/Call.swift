@@ -24,35 +24,56 @@ public struct Call: Identifiable, Hashable, Sendable {
   public let id: ID
   /// Each source's own name for the call.
   public internal(set) var callIDs: [SourceID: String] = [:]
-  /// When each source last said that it rings.
+  /// When each source last said that it rings, or told of it in a word that nobody knows.
   public internal(set) var rings: [SourceID: Moment] = [:]
+  /// When each source last said that this line took it.
+  var answers: [SourceID: Moment] = [:]
+  /// Whether a source said that it rings, in a word that is known.
+  var hasRung = false
+  /// Whether the telephony side asked for the record.
+  var isDemanded = false
   /// The operator's extension, nil until a source says it.
   public internal(set) var station: String?
   public internal(set) var caller: Caller
   /// Nil: nobody said, which counts as incoming.
   public internal(set) var direction: Direction?
   public internal(set) var state: State
-  /// When it began.
+  /// When it was first told of.
   public internal(set) var began: Moment
   /// When a source last told of it.
   public internal(set) var lastNews: Moment
-  /// When this line took it.
+  /// When this line took it, by the earliest report.
   public internal(set) var answered: Moment?
-  /// When it ended.
+  /// When it ended, by the earliest report; of a silent call, when it was given up.
   public internal(set) var ended: Moment?
 
-  init(id: ID, event: CallEvent, state: State) {
+  /// The call that this event is the first news of.
+  init(id: ID, event: CallEvent) {
     self.id = id
-    self.state = state
     station = event.station
     caller = event.caller
     direction = event.direction
     began = event.at
     lastNews = event.at
+    switch event.kind {
+    case .ring, .request, .other, .vanish: state = .ringing
+    case .answer:
+      state = .answered
+      answered = event.at
+    case .end(let reason):
+      state = .ended(reason)
+      ended = event.at
+    }
+    note(event)
   }
 
   /// Whether the call is going on, as far as anybody knows.
   public var isLive: Bool { state == .ringing || state == .answered }
+
+  /// Whether its end was reported.
+  var isReportedEnded: Bool {
+    if case .ended = state { true } else { false }
+  }
 
   /// Whether the station made the call.
   public var isOutgoing: Bool { direction == .outgoing }

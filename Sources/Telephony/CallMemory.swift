@@ -1,0 +1,122 @@
+/// The calls that are remembered, with the indexes by which news finds its call.
+///
+/// Every step costs the same whatever the number of calls, but for the bounded lists below, so that a
+/// flood of events is slow neither to take in nor to forget.
+struct CallMemory: Sendable {
+  /// How many calls of one caller, and how many calls going on, are searched for news without a call
+  /// id, newest first.
+  private static let searched = 32
+
+  private struct SourceCallID: Hashable {
+    var source: SourceID
+    var callID: String
+  }
+
+  /// Under what calls of one caller are found: the normal form, however much of it was received.
+  private enum Trace: Hashable {
+    case number(String)
+    case withheld
+    case unreadable(String)
+
+    init(_ caller: Caller) {
+      switch caller.identity {
+      case .number(let number): self = .number(number.key)
+      case .withheld, .unreplaced: self = .withheld
+      case .unreadable: self = .unreadable(caller.text)
+      }
+    }
+  }
+
+  private var calls: [Call.ID: Call] = [:]
+  private var order: [Call.ID] = []
+  private var bySource: [SourceCallID: Call.ID] = [:]
+  /// The newest calls of each caller, oldest first.
+  private var byCaller: [Trace: [Call.ID]] = [:]
+  /// The calls going on, oldest first.
+  private(set) var liveIDs: [Call.ID] = []
+  /// The calls that occupy the station.
+  private(set) var engaged: Set<Call.ID> = []
+  private var lastSerial = 0
+
+  subscript(id: Call.ID) -> Call? { calls[id] }
+
+  /// The name of a call that is to be remembered next.
+  mutating func claimID() -> Call.ID {
+    lastSerial += 1
+    return Call.ID(serial: lastSerial)
+  }
+
+  /// The call that the source's own name stands for.
+  func call(_ callID: String, of source: SourceID) -> Call? {
+    bySource[SourceCallID(source: source, callID: callID)].flatMap { calls[$0] }
+  }
+
+  /// The newest calls of a caller, newest first.
+  func recent(of caller: Caller) -> [Call] {
+    (byCaller[Trace(caller)] ?? []).reversed().compactMap { calls[$0] }
+  }
+
+  /// The newest calls going on, newest first.
+  func recentLive() -> [Call] {
+    liveIDs.suffix(Self.searched).reversed().compactMap { calls[$0] }
+  }
+
+  /// Remembers the call as it is now.
+  mutating func store(_ call: Call) {
+    let before = calls.updateValue(call, forKey: call.id)
+    if before == nil { order.append(call.id) }
+    let trace = Trace(call.caller)
+    let former = before.map { Trace($0.caller) }
+    if let former, former != trace { removeTrace(former, of: call.id) }
+    if former != trace { addTrace(trace, of: call.id) }
+    setLive(call, before: before)
+  }
+
+  /// Remembers the source's own name for a call; a name that is used again stands for the newer call.
+  mutating func name(_ id: Call.ID, _ callID: String, by source: SourceID) {
+    bySource[SourceCallID(source: source, callID: callID)] = id
+  }
+
+  /// Forgets old calls once there are twice as many as are to be kept; those that are still going on
+  /// are returned, to be ended first, and forgotten the next time.
+  mutating func forget(keeping count: Int) -> [Call] {
+    guard order.count > 2 * count else { return [] }
+    var goingOn: [Call] = []
+    for id in order.dropLast(count) {
+      guard let call = calls[id] else { continue }
+      if call.isLive { goingOn.append(call) } else { remove(call) }
+    }
+    order.removeAll { calls[$0] == nil }
+    return goingOn
+  }
+
+  private mutating func remove(_ call: Call) {
+    calls[call.id] = nil
+    removeTrace(Trace(call.caller), of: call.id)
+    for (source, callID) in call.callIDs {
+      let key = SourceCallID(source: source, callID: callID)
+      if bySource[key] == call.id { bySource[key] = nil }
+    }
+  }
+
+  private mutating func addTrace(_ trace: Trace, of id: Call.ID) {
+    var ids = byCaller[trace] ?? []
+    ids.insert(id, at: ids.lastIndex { $0 < id }.map { $0 + 1 } ?? 0)
+    byCaller[trace] = ids.suffix(Self.searched)
+  }
+
+  private mutating func removeTrace(_ trace: Trace, of id: Call.ID) {
+    byCaller[trace]?.removeAll { $0 == id }
+    if byCaller[trace]?.isEmpty == true { byCaller[trace] = nil }
+  }
+
+  private mutating func setLive(_ call: Call, before: Call?) {
+    if call.isEngaged { engaged.insert(call.id) } else { engaged.remove(call.id) }
+    let wasLive = before?.isLive == true
+    if call.isLive, !wasLive {
+      liveIDs.insert(call.id, at: liveIDs.lastIndex { $0 < call.id }.map { $0 + 1 } ?? 0)
+    } else if wasLive, !call.isLive {
+      liveIDs.firstIndex(of: call.id).map { _ = liveIDs.remove(at: $0) }
+    }
+  }
+}
