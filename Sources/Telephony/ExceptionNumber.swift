@@ -25,13 +25,18 @@ public struct ExceptionNumber: Hashable, Sendable {
   }
 
   /// Whether the entry keeps calls from `number` quiet for `collaborator`.
-  ///
-  /// A feature code is itself written with `*` (`*97`): an entry that equals the number holds as it
-  /// stands, before it is read as a pattern.
   public func holds(for number: PhoneNumber, collaborator: String?) -> Bool {
     if let mine = self.collaborator, mine != collaborator { return false }
     return pattern == number.key
-      || Self.matches(Array(number.key.utf8)[...], Array(pattern.utf8)[...])
+      || !isFeatureCode && Self.matches(Array(number.key.utf8)[...], Array(pattern.utf8)[...])
+  }
+
+  /// Whether the pattern is a feature code (`*97`, `**610`), which is itself written with `*`: nobody
+  /// means every number that ends with so few digits.
+  private var isFeatureCode: Bool {
+    let digits = pattern.drop { $0 == "*" }
+    return (1...2).contains(pattern.count - digits.count) && (1...3).contains(digits.count)
+      && digits.allSatisfy { ("0"..."9").contains($0) }
   }
 
   /// Glob matching in linear space: on a mismatch, the last `*` swallows one byte more.

@@ -58,6 +58,7 @@ public enum Reason: Hashable, Sendable {
       let numbers = text.split { !("0"..."9").contains($0) }.compactMap { Int($0) }
       guard numbers.count == 2 else { return nil }
       self = .shortNumber(digits: numbers[0], minimum: numbers[1])
+      guard self.text == text else { return nil }
     default: return nil
     }
   }

@@ -31,13 +31,14 @@ public struct PhoneNumber: Hashable, Sendable {
     return digits.count < 8 ? nil : String(decoding: digits.suffix(8), as: UTF8.self)
   }
 
-  /// The number for logs and error texts, its middle hidden: `+33*****2122`, `****`.
+  /// The number for logs and error texts, its middle hidden: `+33*****2122`; all of it when fewer than
+  /// three characters would be hidden: `****`.
   ///
   /// Numbers are personal data; only the window and the store show them whole.
   public var masked: String {
-    guard key.utf8.count > 6 else { return String(repeating: "*", count: key.utf8.count) }
+    guard key.count >= 10 else { return String(repeating: "*", count: key.count) }
     let head = key.utf8.first == UInt8(ascii: "+") ? 3 : 2
-    let hidden = String(repeating: "*", count: max(0, key.count - head - 4))
+    let hidden = String(repeating: "*", count: key.count - head - 4)
     return key.prefix(head) + hidden + key.suffix(4)
   }
 }

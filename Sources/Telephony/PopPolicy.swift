@@ -37,41 +37,46 @@ public struct PopPolicy: Sendable {
 
   /// What the change asks for by the operator's trigger (the table of R2).
   ///
-  /// An outgoing call never asks for anything. A first news that is an answer is offered, and with
-  /// the trigger `answer` opens only if somebody said that the call came in: an "established"
-  /// message also comes for calls that the station made.
+  /// An outgoing call never asks for anything. An answer opens only a call that is known to have come
+  /// in, because it rang or because somebody said so: an "established" message also comes for calls
+  /// that the station made, and words that nobody knows may have told of their beginning (R1).
   public func wish(for change: CallChange, of call: Call) -> PopWish {
     guard !call.isOutgoing else { return .nothing }
+    let opensAsAnswered =
+      options.trigger == .answer && call.answered != nil
+      && (call.hasRung || call.direction == .incoming)
     switch change {
-    case .requested: return .open
-    case .mentioned: return .offer
-    case .began where call.state == .answered:
-      return options.trigger == .answer && call.direction == .incoming ? .open : .offer
-    case .began:
-      return options.popup || options.trigger == .ring ? .open : .offer
-    case .answered:
-      return options.trigger == .answer ? .open : .nothing
+    case .began, .mentioned, .requested:
+      let opensAsRinging = call.hasRung && (options.popup || options.trigger == .ring)
+      return call.isDemanded || opensAsRinging || opensAsAnswered ? .open : .offer
+    case .answered: return opensAsAnswered ? .open : .nothing
     case .identified, .ended: return .nothing
     }
   }
 
-  /// What can be said before the lookup: exception, short number, internal, busy, too old; a caller
-  /// without a usable number is never looked up.
+  /// What can be said before the lookup; of several reasons the first one: too old (rings only),
+  /// exception, short number, internal, busy. A caller without a usable number is never looked up.
   public func screen(_ call: Call, isBusy: @autoclosure () -> Bool, at now: Moment) -> PopVerdict {
-    if now - call.began > Int64(options.spoolAge) * 1000 { return .inhibited(.tooOld) }
-    guard let number = call.caller.number else {
-      return options.inhibitUnknown ? .inhibited(.noMatch) : .offer
+    if call.state == .ringing, now - call.began > Int64(options.spoolAge) * 1000 {
+      return .inhibited(.tooOld)
     }
-    if let entry = exceptions.first(where: { $0.holds(for: number, collaborator: collaborator) }) {
-      return .inhibited(.exception(pattern: entry.pattern))
+    if let reason = call.caller.number.flatMap({ reason(against: $0, of: call.caller) }) {
+      return .inhibited(reason)
     }
-    if call.caller.receivedDigits < options.minDigits {
-      return .inhibited(
-        .shortNumber(digits: call.caller.receivedDigits, minimum: options.minDigits))
-    }
-    if options.inhibitInternal, number.kind == .extension { return .inhibited(.internal) }
     if options.inhibitBusy, isBusy() { return .inhibited(.busy) }
-    return .wait
+    if call.caller.number != nil { return .wait }
+    return options.inhibitUnknown ? .inhibited(.noMatch) : .offer
+  }
+
+  /// What the number itself says against its call.
+  private func reason(against number: PhoneNumber, of caller: Caller) -> Reason? {
+    if let entry = exceptions.first(where: { $0.holds(for: number, collaborator: collaborator) }) {
+      return .exception(pattern: entry.pattern)
+    }
+    if caller.receivedDigits < options.minDigits {
+      return .shortNumber(digits: caller.receivedDigits, minimum: options.minDigits)
+    }
+    return options.inhibitInternal && number.kind == .extension ? .internal : nil
   }
 
   /// What is to be done now that the third parties are known (R3): a record opens by itself only
