@@ -1,0 +1,110 @@
+import Telephony
+import Testing
+
+@Suite("What became of a call (R1, R4)")
+struct CallEndTests {
+  @Test(
+    "Reasons, of calls that rang and of calls that were answered",
+    arguments: [
+      (.normal, .missed), (.missed, .missed), (.failed, .missed), (.rejected, .rejected),
+      (.elsewhere, .answeredElsewhere),
+    ] as [(EndReason, Outcome)])
+  func reasons(reason: EndReason, outcome: Outcome) {
+    let ring = CallEvent(.ring, 0)
+    let end = CallEvent(.end(reason), 9_999)
+    let rang = CallList([ring, end])[first]
+    #expect(rang?.outcome == outcome)
+    #expect(rang?.duration == nil)
+    #expect(rang?.reason == (reason == .failed ? .failed : nil))
+    let answered = CallList([ring, CallEvent(.answer, 2_000), end])[first]
+    #expect(answered?.outcome == .answered)
+    #expect(answered?.duration == 7)
+    #expect(answered?.reason == nil)
+    #expect(CallList([end])[first]?.outcome == outcome)
+  }
+
+  @Test("Only a reported end is a missed call")
+  func notMissed() {
+    #expect(CallList([CallEvent(.ring, 0)])[first]?.outcome == .ringing)
+    #expect(CallList([CallEvent(.ring, 0), CallEvent(.vanish, 10)])[first]?.outcome == .ringing)
+    #expect(CallList([CallEvent(.other(word: "x"), 0)])[first]?.outcome == .ringing)
+    #expect(CallList([CallEvent(.answer, 0)])[first]?.outcome == .answered)
+    #expect(CallList([CallEvent(.answer, 0)])[first]?.duration == nil)
+  }
+
+  @Test("A call that the station made is never missed", arguments: EndReason.allCases)
+  func outgoing(reason: EndReason) {
+    let ring = CallEvent(.ring, 0, direction: .outgoing)
+    let call = CallList([ring, CallEvent(.end(reason), 1_000)])[first]
+    #expect(call?.outcome != .missed)
+    #expect(call?.reason == .outgoing)
+  }
+
+  @Test(
+    "Two reports of one end: the one that tells more counts, in either order",
+    arguments: [
+      (.normal, .missed, .missed), (.normal, .elsewhere, .answeredElsewhere),
+      (.missed, .elsewhere, .answeredElsewhere), (.missed, .rejected, .rejected),
+      (.failed, .elsewhere, .answeredElsewhere), (.rejected, .elsewhere, .answeredElsewhere),
+      (.failed, .rejected, .rejected), (.missed, .failed, .missed),
+    ] as [(EndReason, EndReason, Outcome)])
+  func twoReasons(one: EndReason, other: EndReason, outcome: Outcome) {
+    for (early, late) in [(one, other), (other, one)] {
+      for (source, id) in [(SourceID.launcher, "7"), ("pbx", nil), ("pbx", "a.1")] {
+        let list = CallList([
+          CallEvent(.ring, 0, id: "7"), CallEvent(.end(early), 5_000, id: "7"),
+          CallEvent(.end(late), 6_000, from: source, id: id),
+        ])
+        #expect(list.all.map(\.outcome) == [outcome], "\(early), \(late), \(source.name)")
+        #expect(list[first]?.ended == Moment(milliseconds: 5_000))
+      }
+    }
+  }
+
+  @Test("An end is told once, and again when more is known")
+  func changes() {
+    let ring = CallEvent(.ring, 0)
+    let normal = CallEvent(.end(.normal), 1_000)
+    #expect(CallList.lastChanges([ring, normal]) == [.ended(first)])
+    #expect(CallList.lastChanges([ring, normal, CallEvent(.end(.normal), 1_500)]).isEmpty)
+    #expect(
+      CallList.lastChanges([ring, normal, CallEvent(.end(.elsewhere), 1_500)]) == [.ended(first)])
+    #expect(CallList.lastChanges([ring, CallEvent(.answer, 500)]) == [.answered(first)])
+    #expect(CallList.lastChanges([ring, CallEvent(.answer, 500), CallEvent(.answer, 600)]).isEmpty)
+  }
+
+  @Test("An end or an answer without a number is about the source's own call")
+  func withoutNumber() {
+    let rings = [
+      CallEvent(.ring, 0, from: "pbx"), CallEvent(.ring, 1_000), CallEvent(.ring, 2_000, .stranger),
+    ]
+    let ended = CallList(rings + [CallEvent(.end(.normal), 3_000, .withheld)])
+    #expect(ended.live.map(\.caller) == [.customer])
+    let answered = CallList(rings + [CallEvent(.answer, 3_000, .withheld)])
+    #expect(answered.live.map(\.state) == [.ringing, .answered])
+    // A second answer is about the one that still rings, a third is old news.
+    let both = CallList(rings + Array(repeating: CallEvent(.answer, 3_000, .withheld), count: 3))
+    #expect(both.all.map(\.state) == [.answered, .answered])
+    let foreign = CallList(rings + [CallEvent(.end(.missed), 3_000, from: "relay", .withheld)])
+    #expect(foreign.live.count == 2)
+    let otherStation = CallList(rings + [CallEvent(.end(.missed), 3_000, .withheld, station: "9")])
+    #expect(otherStation.live.count == 2)
+    let alone = CallList([CallEvent(.answer, 0), CallEvent(.end(.normal), 5_000, .withheld)])
+    #expect(alone.all.map(\.duration) == [5])
+  }
+
+  @Test(
+    "News of a call that is over finds it for ten minutes",
+    arguments: [
+      (690_000, 1), (690_001, 2),
+    ] as [(Int64, Int)])
+  func late(at: Int64, calls: Int) {
+    for kind in [CallEvent.Kind.answer, .end(.missed)] {
+      var list = CallList([CallEvent(.ring, 0)])
+      #expect(list.expire(at: Moment(milliseconds: 90_000), ringTimeout: 90) == [first])
+      _ = list.apply(CallEvent(kind, at))
+      #expect(list.all.count == calls)
+      #expect(list[Call.ID(serial: calls)]?.outcome == (kind == .answer ? .answered : .missed))
+    }
+  }
+}

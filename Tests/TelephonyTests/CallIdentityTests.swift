@@ -1,0 +1,253 @@
+import Telephony
+import Testing
+
+@Suite("Which events are one call (R5)")
+struct CallIdentityTests {
+  static let pbx: SourceID = "pbx"
+
+  /// Events, and how many calls they are.
+  struct Row: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var calls: Int
+    var events: [CallEvent]
+
+    init(_ description: String, _ calls: Int, _ events: [CallEvent]) {
+      (testDescription, self.calls, self.events) = (description, calls, events)
+    }
+  }
+
+  static let oneSource = [
+    Row("5 s apart", 1, [CallEvent(.ring, 0), CallEvent(.ring, 5_000)]),
+    Row("10 s apart", 1, [CallEvent(.ring, 0), CallEvent(.ring, 10_000)]),
+    Row("more than 10 s apart", 2, [CallEvent(.ring, 0), CallEvent(.ring, 10_001)]),
+    Row(
+      "each 10 s after the last", 1,
+      [CallEvent(.ring, 0), CallEvent(.ring, 10_000), CallEvent(.ring, 20_000)]),
+    Row("another number", 2, [CallEvent(.ring, 0), CallEvent(.ring, 100, .stranger)]),
+    Row(
+      "two texts that are no number", 2,
+      [
+        CallEvent(.ring, 0, Caller(identity: .unreadable, text: "abc")),
+        CallEvent(.ring, 100, Caller(identity: .unreadable, text: "xyz")),
+      ]),
+    Row("withheld twice", 1, [CallEvent(.ring, 0, .withheld), CallEvent(.ring, 5_000, .withheld)]),
+    Row(
+      "withheld, and a keyword that was not replaced", 1,
+      [
+        CallEvent(.ring, 0, .withheld),
+        CallEvent(.ring, 100, Caller(identity: .unreplaced(keyword: "$remote"))),
+      ]),
+    Row(
+      "the trunk prefix lost once", 1,
+      [
+        CallEvent(.ring, 0),
+        CallEvent(.ring, 100, Caller(number: PhoneNumber(.national, "+33388202122"), digits: 9)),
+      ]),
+    Row(
+      "another station", 2, [CallEvent(.ring, 0), CallEvent(.ring, 100, station: "1025")]),
+    Row("station said once", 1, [CallEvent(.ring, 0, station: nil), CallEvent(.ring, 100)]),
+    Row(
+      "after its end", 2,
+      [
+        CallEvent(.ring, 0), CallEvent(.end(.normal), 1_000), CallEvent(.ring, 2_000),
+      ]),
+    Row(
+      "repeated after the answer", 1,
+      [
+        CallEvent(.ring, 0), CallEvent(.answer, 2_000), CallEvent(.ring, 4_000),
+      ]),
+    Row(
+      "same id, far apart", 1, [CallEvent(.ring, 0, id: "7"), CallEvent(.ring, 60_000, id: "7")]),
+    Row(
+      "same id after its end", 1,
+      [
+        CallEvent(.ring, 0, id: "7"), CallEvent(.end(.normal), 1_000, id: "7"),
+        CallEvent(.ring, 2_000, id: "7"),
+      ]),
+    Row(
+      "same id long after its end", 2,
+      [
+        CallEvent(.ring, 0, id: "7"), CallEvent(.end(.normal), 1_000, id: "7"),
+        CallEvent(.ring, 601_001, id: "7", .stranger),
+      ]),
+    Row("two ids", 2, [CallEvent(.ring, 0, id: "7"), CallEvent(.ring, 0, id: "8")]),
+    Row("id said once", 1, [CallEvent(.ring, 0), CallEvent(.ring, 100, id: "7")]),
+    Row(
+      "the other way", 2,
+      [
+        CallEvent(.ring, 0, direction: .outgoing), CallEvent(.ring, 100, direction: .incoming),
+      ]),
+    Row(
+      "request in the middle", 1,
+      [
+        CallEvent(.ring, 0), CallEvent(.answer, 3_000), CallEvent(.request, 60_000),
+      ]),
+    Row("late answer of one that rings", 1, [CallEvent(.ring, 0), CallEvent(.answer, 80_000)]),
+    Row("an answer repeated", 1, [CallEvent(.answer, 0), CallEvent(.answer, 10_000)]),
+    Row("answers of two calls", 2, [CallEvent(.answer, 0), CallEvent(.answer, 10_001)]),
+    Row(
+      "an end repeated", 1,
+      [
+        CallEvent(.ring, 0), CallEvent(.end(.normal), 1_000), CallEvent(.end(.missed), 2_000),
+      ]),
+    Row(
+      "ends of two calls", 2,
+      [
+        CallEvent(.ring, 0), CallEvent(.end(.normal), 1_000), CallEvent(.end(.missed), 12_000),
+      ]),
+    Row("end before its ring", 1, [CallEvent(.end(.normal), 9_000), CallEvent(.ring, 0)]),
+    Row("an old end", 2, [CallEvent(.ring, 60_000), CallEvent(.end(.missed), 0)]),
+    Row("an old answer", 2, [CallEvent(.ring, 60_000), CallEvent(.answer, 0)]),
+    Row(
+      "unknown word, then ring", 1,
+      [
+        CallEvent(.other(word: "setup-x"), 0), CallEvent(.ring, 500),
+      ]),
+  ]
+
+  static let twoSources = [
+    Row("5 s apart", 1, [CallEvent(.ring, 0), CallEvent(.ring, 5_000, from: pbx)]),
+    Row("more than 5 s apart", 2, [CallEvent(.ring, 0), CallEvent(.ring, 5_001, from: pbx)]),
+    Row("told late, 5 s", 1, [CallEvent(.ring, 5_000), CallEvent(.ring, 0, from: pbx)]),
+    Row("told late, more", 2, [CallEvent(.ring, 5_001), CallEvent(.ring, 0, from: pbx)]),
+    Row(
+      "near a repeated ring", 1,
+      [
+        CallEvent(.ring, 0), CallEvent(.ring, 8_000), CallEvent(.ring, 12_000, from: pbx),
+      ]),
+    Row(
+      "ids of their own", 1,
+      [
+        CallEvent(.ring, 0, id: "7"), CallEvent(.ring, 100, from: pbx, id: "a.1"),
+      ]),
+    Row(
+      "station unknown to one", 1,
+      [
+        CallEvent(.ring, 0), CallEvent(.ring, 100, from: pbx, station: nil),
+      ]),
+    Row(
+      "two stations", 2, [CallEvent(.ring, 0), CallEvent(.ring, 100, from: pbx, station: "1025")]),
+    Row(
+      "two directions", 2,
+      [
+        CallEvent(.ring, 0, direction: .incoming),
+        CallEvent(.ring, 100, from: pbx, direction: .outgoing),
+      ]),
+    Row(
+      "direction unknown to one", 1,
+      [
+        CallEvent(.ring, 0), CallEvent(.ring, 100, from: pbx, direction: .outgoing),
+      ]),
+    Row("one withheld", 2, [CallEvent(.ring, 0), CallEvent(.ring, 100, from: pbx, .withheld)]),
+    Row(
+      "after the end", 1,
+      [
+        CallEvent(.ring, 0), CallEvent(.end(.normal), 1_000), CallEvent(.ring, 4_000, from: pbx),
+      ]),
+    Row("two answers", 1, [CallEvent(.answer, 0), CallEvent(.answer, 4_000, from: pbx)]),
+    Row(
+      "a slow answer", 1,
+      [
+        CallEvent(.ring, 0), CallEvent(.ring, 0, from: pbx), CallEvent(.answer, 1_000),
+        CallEvent(.answer, 20_000, from: pbx),
+      ]),
+    Row(
+      "two ends", 1,
+      [
+        CallEvent(.ring, 0), CallEvent(.end(.normal), 1_000),
+        CallEvent(.end(.elsewhere), 2_000, from: pbx, id: "a.1"),
+      ]),
+  ]
+
+  @Test("Calls of one source", arguments: oneSource)
+  func countOfOneSource(row: Row) {
+    #expect(CallList(row.events).all.count == row.calls)
+  }
+
+  @Test("Calls of two sources", arguments: twoSources)
+  func countOfTwoSources(row: Row) {
+    #expect(CallList(row.events).all.count == row.calls)
+  }
+
+  @Test("A repeated event changes nothing", arguments: oneSource + twoSources)
+  func repetition(row: Row) {
+    var list = CallList()
+    for event in row.events {
+      _ = list.apply(event)
+      let known = list.all
+      let changes = list.apply(event)
+      #expect(list.all.map(\.outcome) == known.map(\.outcome))
+      #expect(changes.allSatisfy { event.kind == .request && $0 == .requested($0.call) })
+    }
+  }
+
+  @Test("A newer ring of one source takes the place of the ring before it")
+  func replaced() {
+    var list = CallList([CallEvent(.ring, 0)])
+    #expect(list.apply(CallEvent(.ring, 30_000)) == [.ended(first), .began(second)])
+    #expect(list.live.map(\.id) == [second])
+    #expect(list[first]?.outcome == .ringing)
+  }
+
+  @Test("A newer answer of a source that tells of nothing else takes the place of the one before")
+  func replacedAnswer() {
+    var list = CallList([CallEvent(.answer, 0)])
+    #expect(list.apply(CallEvent(.answer, 600_000)) == [.ended(first), .began(second)])
+    #expect(!list.isBusy(station: "1024", except: second))
+    #expect(list[first]?.outcome == .answered)
+  }
+
+  @Test("No ring takes the place of a call that goes on otherwise")
+  func notReplaced() {
+    let others: [[CallEvent]] = [
+      [CallEvent(.ring, 0), CallEvent(.answer, 1_000)],
+      [CallEvent(.ring, 0, id: "7")],
+      [CallEvent(.ring, 0), CallEvent(.ring, 0, from: Self.pbx)],
+      [CallEvent(.ring, 0, direction: .outgoing)],
+      [CallEvent(.ring, 0, station: "1025")],
+    ]
+    for events in others {
+      let again = CallEvent(.ring, 30_000, direction: .incoming)
+      #expect(CallList(events + [again]).live.count == 2)
+    }
+  }
+
+  @Test("A number, a name, a direction that come late")
+  func identified() {
+    let named = Caller(number: PhoneNumber(.complete, "+33388202122"), digits: 10, name: "Dupont")
+    var list = CallList([
+      CallEvent(.ring, 0, id: "7", Caller(identity: .withheld, name: "Accueil"), station: nil)
+    ])
+    #expect(list.apply(CallEvent(.ring, 100, id: "7", named)) == [.identified(first)])
+    #expect(list[first]?.caller.number?.key == "+33388202122")
+    #expect(list[first]?.caller.name == "Dupont")
+    #expect(list[first]?.station == "1024")
+    #expect(list.apply(CallEvent(.ring, 200, id: "7", .withheld)).isEmpty)
+    #expect(
+      list.apply(CallEvent(.ring, 300, id: "7", direction: .outgoing)) == [.identified(first)])
+    #expect(list[first]?.isOutgoing == true)
+    _ = list.apply(CallEvent(.ring, 350, id: "7", .customer))
+    #expect(list[first]?.caller.name == "Dupont")
+    // It is found under its number from now on.
+    #expect(list.apply(CallEvent(.end(.normal), 400)) == [.ended(first)])
+  }
+
+  @Test("A name that came without the number stays when the number brings none")
+  func nameWithoutNumber() {
+    let named = Caller(identity: .withheld, name: "Accueil")
+    let list = CallList([CallEvent(.ring, 0, id: "7", named), CallEvent(.ring, 100, id: "7")])
+    #expect(list[first]?.caller.name == "Accueil")
+    #expect(list[first]?.caller.number == Caller.customer.number)
+  }
+
+  @Test("A first ring, or another after silence, is told of a call that is known")
+  func requested() {
+    var list = CallList([CallEvent(.other(word: "x"), 0, id: "7")])
+    #expect(list.apply(CallEvent(.ring, 10, id: "7")) == [.requested(first)])
+    #expect(list.apply(CallEvent(.ring, 20, id: "7")).isEmpty)
+    #expect(list.expire(at: Moment(milliseconds: 90_020), ringTimeout: 90) == [first])
+    #expect(list.apply(CallEvent(.ring, 30, id: "7")).isEmpty)
+    #expect(list.apply(CallEvent(.ring, 100_000, id: "7")) == [.requested(first)])
+    #expect(list[first]?.state == .ringing)
+  }
+}
