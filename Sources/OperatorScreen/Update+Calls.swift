@@ -74,6 +74,7 @@ extension Model {
   /// The answer of the directory; dropped when the call is forgotten.
   mutating func found(_ id: Call.ID, _ result: Result<[Match], DirectoryError>) -> [Effect] {
     guard pops[id] != nil else { return [] }
+    screenAgain(id)
     switch result {
     case .success(let matches):
       // A second answer leaves the operator's choice where it is.
@@ -82,9 +83,18 @@ extension Model {
       pops[id]?.choice = matches.firstIndex { $0.party.code == meant?.code } ?? 0
     case .failure(let error):
       pops[id]?.lookup = .failed(error.sentence)
-      return []
     }
     return decide(id) + [saveJournal(of: id)].compactMap { $0 }
+  }
+
+  /// Exception numbers are read again with every lookup, because other programs write them too: one
+  /// that was added a moment ago holds for a call that nothing was said of yet.
+  private mutating func screenAgain(_ id: Call.ID) {
+    guard pops[id]?.verdict == .wait, let call = calls[id], !call.isOutgoing else { return }
+    let verdict = policy.screen(call, isBusy: false, at: call.began)
+    guard case .inhibited = verdict else { return }
+    pops[id]?.verdict = verdict
+    remove(id)
   }
 
   /// Asks the policy again, now that more is known.

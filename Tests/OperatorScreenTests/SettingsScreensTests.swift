@@ -132,6 +132,28 @@ struct SettingsScreensTests {
     #expect(story.screen.contains("pour tous les collaborateurs") == false)
   }
 
+  @Test(arguments: [true, false])
+  func anExceptionThatIsReadWithTheLookupHoldsForItsCall(_ isFound: Bool) {
+    var story = Story()
+    let call = story.ring(Sample.dupontCaller, popup: true)
+    story.send(.exceptions([ExceptionNumber(pattern: "+33388202122", list: .machine)]))
+    let error = DirectoryError("The store is locked.")
+    story.send(.found(call, isFound ? .success([Sample.dupont]) : .failure(error)))
+    #expect(story.model.corner.isEmpty)
+    #expect(story.effects.loaded.isEmpty)
+    #expect(story.journal(call)?.outcome == .inhibited)
+    #expect(story.journal(call)?.reason == .exception(pattern: "+33388202122"))
+  }
+
+  @Test func anExceptionMadeWhileTheCallIsShownLeavesItThere() {
+    var story = Story()
+    let call = story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.press("x", .key(.enter))
+    story.send(.exceptions([ExceptionNumber(pattern: "+33388202122", list: .own)]))
+    story.report(.answer, Sample.dupontCaller)
+    #expect(story.model.corner == [call])
+  }
+
   @Test func anExceptionHoldsForTheNextCall() {
     var story = Story()
     story.send(.exceptions([ExceptionNumber(pattern: "+33388202122", list: .own)]))
