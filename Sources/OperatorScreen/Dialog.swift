@@ -17,16 +17,23 @@ public enum Dialog: Hashable, Sendable {
 
 /// Choosing among the third parties of a journal line.
 public struct MatchChoice: Hashable, Sendable {
+  /// The line's number.
   public var subject: Subject
+  /// Who has it, best first.
   public var matches: [Match]
+  /// The place of the one that Enter takes.
   public var selected = 0
 }
 
 /// Writing a note.
 public struct NoteForm: Hashable, Sendable {
+  /// Whom the note is on, as the operator reads it.
   public var title: String
+  /// The third party's code; nil: the note is on the number.
   public var code: String?
+  /// The number; nil when the note is on an open record.
   public var number: PhoneNumber?
+  /// The note, as typed so far.
   public var field = TextField()
 }
 
@@ -37,11 +44,17 @@ public struct CreateForm: Hashable, Sendable {
     case name, kind, contact, city
   }
 
+  /// Whose number the new third party gets.
   public var subject: Subject
+  /// The field that has the keyboard.
   public var item: Item = .name
+  /// The name; nothing is created without one.
   public var name = TextField()
+  /// What the third party will be.
   public var kind: ThirdPartyKind = .customer
+  /// The contact person whose number it is; may stay empty.
   public var contact = TextField()
+  /// The city; may stay empty.
   public var city = TextField()
   /// Whether the store is at it, so that Enter twice creates one party.
   public var isSaving = false
@@ -49,15 +62,21 @@ public struct CreateForm: Hashable, Sendable {
 
 /// Attaching a number to a third party that exists.
 public struct AttachForm: Hashable, Sendable {
+  /// The number to attach.
   public var subject: Subject
+  /// What is searched for, as typed so far.
   public var field = TextField()
+  /// The latest search; the answers of earlier ones are dropped.
   public var ticket = 0
+  /// What the latest search found.
   public var results: [ThirdPartySummary] = []
+  /// The place of the one that Enter takes.
   public var selected = 0
 }
 
 /// The exceptions screen (R47).
 public struct ExceptionsScreen: Hashable, Sendable {
+  /// The place of the entry that can be removed.
   public var selected = 0
   /// The entry that is being typed.
   public var adding: TextField?
@@ -70,9 +89,11 @@ public struct OpenRecord: Hashable, Sendable {
   var ticket: Int
   /// The call or the line for which it was opened.
   public var place: Subject.Place
+  /// Whose record it is.
   public var subject: RecordSubject
   /// Nil while the store is being asked.
   public var record: ThirdPartyRecord?
+  /// How many lines of it are scrolled away.
   public var scroll = 0
   /// It opened by itself beside something selected, which keeps the keyboard (R6).
   var yields = false

@@ -12,7 +12,7 @@ public enum Effect: Hashable, Sendable {
   case openElsewhere(RecordSubject)
   /// Remember which third party was meant by a number that several have (R9).
   case remember(PhoneNumber, code: String)
-  /// Third parties whose name, city or code begin like this.
+  /// Third parties whose name, city or code has words that begin like those of the text.
   case search(String, ticket: Int)
   /// Create a third party with the subject's number (R10).
   case create(PartyDraft, Subject)
@@ -41,6 +41,7 @@ public struct Subject: Hashable, Sendable {
     case line(key: String)
   }
 
+  /// The call or the line.
   public var place: Place
   /// Nil when the caller is withheld or not understood.
   public var number: PhoneNumber?
@@ -50,16 +51,23 @@ public struct Subject: Hashable, Sendable {
 
 /// What the opener's placeholders stand for (R13).
 public struct RecordSubject: Hashable, Sendable {
+  /// The third party whose record is opened.
   public var party: ThirdPartySummary
+  /// The contact person whose number it is; nil for the party itself.
   public var contact: String?
+  /// The caller's number; nil without a call.
   public var number: PhoneNumber?
 }
 
 /// What the operator typed of a new third party.
 public struct PartyDraft: Hashable, Sendable {
+  /// The name, which is not empty.
   public var name: String
+  /// What the third party is to the company.
   public var kind: ThirdPartyKind
+  /// The contact person whose number it is; may be empty.
   public var contact: String
+  /// The city; may be empty.
   public var city: String
 }
 
@@ -82,7 +90,9 @@ public struct OptionRow: Hashable, Sendable {
   public var key: String
   /// The value as the configuration writes it: `true`, `answer`, `6`.
   public var value: String
+  /// What the value may be.
   public var values: Values
+  /// Where the value comes from.
   public var origin: Origin
   /// Whether the machine's file forbids another choice.
   public var isFixed: Bool

@@ -40,8 +40,11 @@ public enum KeyPress: Hashable, Sendable {
 
 /// One row of the key table: in a context, these keys do this.
 public struct Binding: Hashable, Sendable {
+  /// Where the keys have this meaning.
   public var context: KeyContext
+  /// The keys, the one to show first.
   public var keys: [KeyPress]
+  /// What each of them does.
   public var action: Action
 }
 

@@ -86,6 +86,7 @@ public struct Desk: Hashable, Sendable {
 
   /// The operator's extension; empty when none is configured.
   public var station: String
+  /// Where calls are shown.
   public var corner: Corner
   /// Whether records open in the built-in card (true) or elsewhere, by URL or command.
   public var opensCard: Bool
@@ -121,13 +122,17 @@ public enum Selection: Hashable, Sendable {
 
 /// A source of calls, as the header shows it.
 public struct SourceState: Hashable, Sendable {
+  /// Which source.
   public var id: SourceID
+  /// What it said of itself last.
   public var health: SourceHealth
 }
 
 /// A sentence at the foot of the screen, for a while.
 public struct Notice: Hashable, Sendable {
+  /// The sentence.
   public var text: String
+  /// Whether it tells of a failure, and stays longer.
   public var isAlert: Bool
   var until: Moment
 }

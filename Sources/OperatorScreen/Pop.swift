@@ -12,6 +12,7 @@ public struct Pop: Hashable, Sendable {
     case failed(String)
   }
 
+  /// What the store said so far.
   public internal(set) var lookup: Lookup = .none
   /// What the news of the call asked for so far.
   var wish: PopWish = .nothing

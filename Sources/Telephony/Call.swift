@@ -21,6 +21,7 @@ public struct Call: Identifiable, Hashable, Sendable {
     case silent
   }
 
+  /// Names the call.
   public let id: ID
   /// Each source's own name for the call.
   public internal(set) var callIDs: [SourceID: String] = [:]
@@ -34,9 +35,11 @@ public struct Call: Identifiable, Hashable, Sendable {
   var isDemanded = false
   /// The operator's extension, nil until a source says it.
   public internal(set) var station: String?
+  /// Who is at the other end.
   public internal(set) var caller: Caller
   /// Nil: nobody said, which counts as incoming.
   public internal(set) var direction: Direction?
+  /// Where it stands now.
   public internal(set) var state: State
   /// When it was first told of.
   public internal(set) var began: Moment

@@ -14,6 +14,7 @@ public struct ExceptionNumber: Hashable, Sendable {
   public var collaborator: String?
   /// Why, in the words of who added it; empty when nothing was said.
   public var comment: String
+  /// The list in which it stands.
   public var list: List
 
   /// An exception number; see the properties.

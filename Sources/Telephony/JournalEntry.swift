@@ -80,7 +80,9 @@ public struct JournalEntry: Hashable, Sendable {
   public var name: String?
   /// The third party's code; nil for an unknown caller.
   public var code: String?
+  /// What became of it.
   public var outcome: Outcome
+  /// Why it was kept quiet, or what else is to be said; nil: nothing.
   public var reason: Reason?
   /// Time from the answer to the end [s]; nil when it was not answered or has not ended.
   public var duration: Int?

@@ -15,9 +15,11 @@ public enum MatchStrength: String, Hashable, Comparable, Sendable, CaseIterable 
 
 /// A third party that has the number.
 public struct Match: Hashable, Sendable {
+  /// Whose number it is.
   public var party: ThirdPartySummary
   /// The contact person whose number it is (`Marie Dupont, achats`), nil for the party's own.
   public var contact: String?
+  /// How sure that is.
   public var strength: MatchStrength
   /// Whether the operator chose this party for this number the last time.
   public var isRemembered: Bool

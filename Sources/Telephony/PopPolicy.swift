@@ -20,7 +20,9 @@ public enum PopWish: Int, Hashable, Comparable, Sendable {
 
 /// When a call comes up, and when its record opens by itself.
 public struct PopPolicy: Sendable {
+  /// The operator's choices.
   public var options: PopOptions
+  /// The numbers whose calls do not pop, everybody's and the operator's own.
   public var exceptions: [ExceptionNumber]
   /// The operator's code in the ERP, for exceptions that hold for one.
   public var collaborator: String?

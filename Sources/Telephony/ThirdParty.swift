@@ -9,9 +9,13 @@ public struct ThirdPartySummary: Hashable, Sendable {
   public var code: String
   /// The store's own row number, for templates that want one.
   public var id: Int64
+  /// What it is to the company.
   public var kind: ThirdPartyKind
+  /// The company's or the person's name.
   public var name: String
+  /// The postal code; empty when not known.
   public var zip: String
+  /// The city; empty when not known.
   public var city: String
 
   /// A third party; see the properties.
@@ -32,6 +36,7 @@ public struct ListedNumber: Hashable, Sendable {
   /// What the number is for.
   public enum Use: String, Hashable, Sendable { case phone, mobile, fax, `extension`, attached }
 
+  /// What it is for.
   public var use: Use
   /// The normal form, nil when the text could not be read as a number.
   public var number: PhoneNumber?
@@ -51,7 +56,9 @@ public struct ListedNumber: Hashable, Sendable {
 
 /// A note that an operator wrote on a third party.
 public struct Note: Hashable, Sendable {
+  /// When it was written.
   public var at: WallTime
+  /// What it says, on one line.
   public var text: String
 
   /// A note with the time it was written.
@@ -63,14 +70,17 @@ public struct Note: Hashable, Sendable {
 
 /// Everything that the built-in record shows of a third party.
 public struct ThirdPartyRecord: Hashable, Sendable {
+  /// Code, kind, name and city.
   public var summary: ThirdPartySummary
   /// Street lines.
   public var address: String
   /// ISO 3166 code of the country, in capitals; empty when not known.
   public var country: String
+  /// The e-mail address; empty when not known.
   public var email: String
   /// Notes that came with the third party.
   public var remarks: String
+  /// All numbers, those of contact persons included.
   public var numbers: [ListedNumber]
   /// Notes of this operator, newest first.
   public var notes: [Note]

@@ -1,6 +1,6 @@
 /// Which event opens the record by itself (R2).
 public enum Trigger: String, Hashable, Sendable, CaseIterable {
-  /// Only what the application is asked for: a request.
+  /// Only a request of the telephony side.
   case application
   case ring
   case answer
@@ -9,6 +9,7 @@ public enum Trigger: String, Hashable, Sendable, CaseIterable {
 
 /// What keeps the window quiet, and when it opens a record by itself: one operator's choices.
 public struct PopOptions: Hashable, Sendable {
+  /// Which event opens the record by itself.
   public var trigger: Trigger
   /// Every ring is a request.
   public var popup: Bool

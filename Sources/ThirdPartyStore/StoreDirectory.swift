@@ -4,7 +4,9 @@ public import Telephony
 /// The third parties as one operator sees them: the shared file, with the numbers that the operator
 /// attached, the choices that the operator made, and notes and calls on each record.
 public struct StoreDirectory: Sendable {
+  /// The file of third parties.
   public let parties: PartyStore
+  /// The operator's own file.
   public let operatorData: OperatorStore
 
   /// The parties, seen through the operator's own data.
@@ -43,6 +45,7 @@ public struct StoreDirectory: Sendable {
 }
 
 extension StoreDirectory: ThirdPartyDirectory {
+  /// The matches, as ``ThirdPartyDirectory`` asks for them.
   public func thirdParties(for number: PhoneNumber) async throws(DirectoryError) -> [Match] {
     do {
       return try matches(for: number)

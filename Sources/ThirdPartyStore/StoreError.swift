@@ -24,6 +24,7 @@ public struct StoreError: Error, Hashable, Sendable {
     case failed
   }
 
+  /// What went wrong, for who has to tell failures apart.
   public var kind: Kind
   /// What was tried, on what, what happened, what to do.
   public var sentence: String

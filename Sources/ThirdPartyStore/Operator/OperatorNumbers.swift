@@ -3,6 +3,7 @@ public import Telephony
 
 /// A number that the operator attached to a third party.
 public struct Attachment: Hashable, Sendable {
+  /// The number, in normal form.
   public var number: PhoneNumber
   /// The party's code.
   public var code: String

@@ -5,11 +5,17 @@ public import Telephony
 public struct NewThirdParty: Hashable, Sendable {
   /// Nil: the store gives one, `NEW-` and a number.
   public var code: String?
+  /// The company's or the person's name.
   public var name: String
+  /// What it is to the company.
   public var kind: ThirdPartyKind
+  /// The postal code; may be empty.
   public var zip: String
+  /// The city; may be empty.
   public var city: String
+  /// Notes that come with it; may be empty.
   public var remarks: String
+  /// Its numbers, each with its contact person.
   public var numbers: [ListedNumber]
 
   /// A third party; see the properties.
