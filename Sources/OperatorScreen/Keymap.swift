@@ -13,6 +13,7 @@ public enum Action: Hashable, Sendable {
   case addEntry, removeEntry, closeDialog
   case valueForward, valueBackward, valueReset
   case forMe, forEverybody
+  case choose, quitNow
 }
 
 /// Where a key has its meaning; help lists the keys under these headings.
@@ -29,6 +30,10 @@ public enum KeyContext: Int, Hashable, Sendable, CaseIterable {
   case optionsScreen
   /// Asking whose list an exception is for.
   case exceptionQuestion
+  /// Choosing among the third parties of a journal line.
+  case choice
+  /// Asking whether to quit although a call rings.
+  case quitQuestion
   case help
 }
 
@@ -102,6 +107,12 @@ public enum Keymap {
     row(.exceptionQuestion, [.key(.enter), "m"], .forMe),
     row(.exceptionQuestion, ["*"], .forEverybody),
     row(.exceptionQuestion, [.key(.escape), "q"], .closeDialog),
+    row(.choice, [.key(.up), "k"], .up),
+    row(.choice, [.key(.down), "j"], .down),
+    row(.choice, [.key(.enter), "o"], .choose),
+    row(.choice, [.key(.escape), "q"], .closeDialog),
+    row(.quitQuestion, ["q", .key(.enter), .key(.control("c"))], .quitNow),
+    row(.quitQuestion, [.key(.escape), "n"], .closeDialog),
     row(.help, [.key(.up), "k"], .up),
     row(.help, [.key(.down), "j"], .down),
     row(.help, [.key(.pageUp)], .pageUp),

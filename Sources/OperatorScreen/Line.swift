@@ -41,6 +41,7 @@ struct Line {
 /// What a click means.
 enum Target: Hashable, Sendable {
   case button(Call.ID)
+  case attach(Call.ID)
   case call(Call.ID)
   case match(Call.ID, Int)
   case line(String)

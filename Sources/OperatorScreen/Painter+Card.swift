@@ -13,8 +13,7 @@ extension Painter {
     let inner = area.inset(dx: 2, dy: 1)
     clearRows(of: area)
     frame.box(area, title: "\(party.code) · \(party.name)", right: phrases.kind(party.kind))
-    let first = min(card.scroll, max(0, all.count - inner.height))
-    paint(Array(all.dropFirst(first)), in: inner)
+    paint(scrolled(all, to: card.scroll, height: inner.height), in: inner)
   }
 
   private func recordLines(
@@ -23,22 +22,26 @@ extension Painter {
     let party = record.summary
     let town = [party.zip, party.city, record.country].filter { !$0.isEmpty }
     let place = [record.address, town.joined(separator: " ")].filter { !$0.isEmpty }
-    var lines = [Line(place.joined(separator: ", "))]
-    let own = record.numbers.filter { $0.contact == nil }
-    lines += flow(own.map { number($0, subject) }, width: width)
+    let text = width - titleWidth
+    var lines = place.joined(separator: ", ").wrapped(to: width).map { Line($0) }
+    let own = record.numbers.filter { $0.contact == nil && !$0.text.isEmpty }
+    lines += flow(own.map { number($0, subject) }, width: width).map { Line($0) }
     if !record.email.isEmpty { lines.append(Line(record.email)) }
-    lines += titled(
-      phrases.contacts,
-      record.numbers.filter { $0.contact != nil }.map {
-        [Span(($0.contact ?? "") + "  ")] + number($0, subject)
-      })
-    let remarks = record.remarks.isEmpty ? [] : [[Span(record.remarks)]]
-    lines += titled(
-      phrases.notes,
-      record.notes.map { note in
-        let date = note.at.date
-        return [Span("« \(note.text) » "), Span(phrases.shortDay(date.month, date.day), .dim)]
-      } + remarks)
+    let contacts = record.numbers.filter { $0.contact != nil }.flatMap { listed in
+      let name = [Span(listed.contact ?? "")]
+      return flow(
+        listed.text.isEmpty ? [name] : [name, number(listed, subject)], width: text)
+    }
+    lines += titled(phrases.contacts, contacts)
+    let notes = record.notes.flatMap { note -> [[Span]] in
+      let (_, month, day) = note.at.date
+      let date = Span(" " + phrases.shortDay(month, day), .dim)
+      var rows = "« \(note.text) »".wrapped(to: text - 6).map { [Span($0)] }
+      rows[rows.count - 1].append(date)
+      return rows
+    }
+    let remarks = record.remarks.wrapped(to: text).map { [Span($0)] }
+    lines += titled(phrases.notes, notes + remarks)
     lines += titled(phrases.latestCalls, record.calls.prefix(5).map { [Span(callText($0))] })
     return lines
   }
@@ -51,29 +54,32 @@ extension Painter {
   }
 
   /// Pieces side by side, as many on a line as fit.
-  private func flow(_ pieces: [[Span]], width: Int) -> [Line] {
-    var lines: [Line] = []
+  private func flow(_ pieces: [[Span]], width: Int) -> [[Span]] {
+    var lines: [[Span]] = []
     var used = 0
     for piece in pieces {
       let columns = piece.reduce(0) { $0 + Frame.columns(of: $1.text) }
       if lines.isEmpty || used + 3 + columns > width {
-        lines.append(Line(piece))
+        lines.append(piece)
         used = columns
       } else {
-        lines[lines.count - 1].left += [Span("   ")] + piece
+        lines[lines.count - 1] += [Span("   ")] + piece
         used += 3 + columns
       }
     }
     return lines
   }
 
+  /// Room for the titles at the left [columns].
+  private var titleWidth: Int {
+    [phrases.contacts, phrases.notes, phrases.latestCalls]
+      .reduce(0) { max($0, Frame.columns(of: $1)) } + 2
+  }
+
   /// Lines under a title that stands at the left of the first.
   private func titled(_ title: String, _ rows: [[Span]]) -> [Line] {
-    let width =
-      [phrases.contacts, phrases.notes, phrases.latestCalls]
-      .map { Frame.columns(of: $0) }.max() ?? 0
-    return rows.enumerated().map { index, row in
-      Line([Span((index == 0 ? title : "").filled(to: width + 2), .title)] + row)
+    rows.enumerated().map { index, row in
+      Line([Span((index == 0 ? title : "").filled(to: titleWidth), .title)] + row)
     }
   }
 

@@ -15,8 +15,9 @@ extension Painter {
     return phrases.callCount(today.count, today.count { $0.outcome == .missed })
   }
 
-  /// The corner's window, for a corner of so many columns.
-  func corner(width: Int) -> WindowContent {
+  /// The corner's window in at most `height` lines: the hints go first, then calls that are not
+  /// selected.
+  func corner(height: Int) -> WindowContent {
     guard let focus = model.focusedCall, let call = model.calls[focus] else {
       return WindowContent(title: phrases.waiting, lines: [Line(" " + waitingText)])
     }
@@ -28,10 +29,14 @@ extension Painter {
     }
     let count = model.pops[focus]?.matches.count ?? 0
     var lines = full(call)
-    for id in model.visibleCalls where id != focus {
-      if let other = model.calls[id] { lines.append(brief(other)) }
-    }
-    let more = model.corner.count - model.visibleCalls.count
+    let others = model.visibleCalls.filter { $0 != focus }.compactMap { model.calls[$0] }
+    if lines.count + others.count >= height { lines.removeLast() }
+    let room = max(0, height - lines.count)
+    let shown =
+      others.count + 1 < model.corner.count || others.count > room
+      ? others.prefix(max(0, room - 1)) : others[...]
+    lines += shown.map(brief)
+    let more = model.corner.count - 1 - shown.count
     if more > 0 { lines.append(Line(" " + phrases.moreCalls(more), .dim)) }
     return WindowContent(
       title: count > 1 ? "\(title) · \(phrases.parties(count))" : title,
@@ -51,8 +56,16 @@ extension Painter {
       line.target = line.target ?? .call(call.id)
       lines.append(line)
     }
-    lines.append(Line(" " + phrases.hints(.call), .dim))
+    lines.append(Line(" " + (hint(call, pop).map { phrases.hints($0) } ?? ""), .dim))
     return lines
+  }
+
+  /// The keys that do something for the call.
+  private func hint(_ call: Call, _ pop: Pop) -> Hint? {
+    if pop.farewell != nil { return nil }
+    if call.caller.number == nil { return .numberlessCall }
+    if case .failed = pop.lookup { return .failedCall }
+    return pop.matches.count > 1 ? .severalCall : .call
   }
 
   /// `[⏎ Record]`, or what takes its place; it is dim until the call may be opened (R6).
@@ -75,12 +88,17 @@ extension Painter {
       return [Line(call.caller.isWithheld ? "" : phrases.unknown, .dim)]
     case .running: return [Line(call.caller.name ?? phrases.searching, .dim)]
     case .failed(let sentence):
-      return [Line(phrases.storeTrouble, .alert), Line(sentence, .dim)]
+      return [Line(phrases.storeTrouble, .alert)]
+        + sentence.wrapped(to: 34).prefix(3).map { Line($0, .dim) }
     case .found(let matches) where matches.isEmpty:
       let said = call.caller.name.map { [Span("\($0)  ", .plain)] } ?? []
       return [
         Line(said + [Span(phrases.unknown, .dim)]),
-        Line([Span("[a \(phrases.attachButton)]", .button)]),
+        Line([
+          Span(
+            "[a \(phrases.attachButton)]", model.isReady(call.id) ? .button : .buttonDisabled,
+            target: .attach(call.id))
+        ]),
       ]
     case .found(let matches) where matches.count == 1: return single(matches[0])
     case .found(let matches): return several(matches, pop.choice, call.id)
@@ -124,17 +142,31 @@ extension Painter {
       ] + nameSpans(call), right: Span(elapsed(call), .dim), target: .call(call.id))
   }
 
-  /// The call on a screen that is too small for a window.
-  func narrowCall() -> [Line] {
+  /// The call on a screen that is too small for a window: the number, the name, the button, and
+  /// what else there is room for.
+  func narrowCall(width: Int) -> [Line] {
     guard let id = model.focusedCall, let call = model.calls[id], let pop = model.pops[id] else {
       return []
     }
-    var lines = [Line([Span(numberText(call), .number)], right: Span(elapsed(call), .dim))]
-    lines += details(call, pop)
-    let button = button(call, pop)
-    if button.target != nil {
-      lines.append(Line([Span(button.text.trimmedBlanks, button.role, target: button.target)]))
+    let others = model.corner.count - 1
+    // The number is never cut for the sake of the time.
+    let right =
+      others == 0 ? elapsed(call) : width < 24 ? "+\(others)" : "+\(others) \(elapsed(call))"
+    var lines = [Line([Span(numberText(call), .number)], right: Span(right, .dim))]
+    var details = details(call, pop)
+    if width < 34 {
+      // The name goes before its kind; a match that is not sure keeps a mark.
+      for index in details.indices {
+        let isUnsure = details[index].right?.role == .warning
+        details[index].right = isUnsure ? Span("≈", .warning) : nil
+      }
     }
+    let button = button(call, pop)
+    if button.target != nil, pop.matches.count == 1 || pop.isUnknown {
+      let pressed = Span(button.text.trimmedBlanks, button.role, target: button.target)
+      details.insert(Line([pressed]), at: min(1, details.count))
+    }
+    lines += details
     lines += model.visibleCalls.filter { $0 != id }.compactMap { model.calls[$0].map(brief) }
     return lines
   }

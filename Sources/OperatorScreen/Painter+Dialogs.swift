@@ -8,9 +8,8 @@ extension Painter {
     switch model.dialog {
     case nil: return
     case .help(let scroll):
-      let lines = helpLines()
-      let first = min(scroll, max(0, lines.count - room.height))
-      window(phrases.helpTitle, Array(lines.dropFirst(first)), in: panel)
+      window(
+        phrases.helpTitle, scrolled(helpLines(), to: scroll, height: room.height), in: panel)
     case .confirmQuit: window("ScreenPop", [Line(phrases.confirmQuit, .warning)], in: panel)
     case .choose(let choice):
       window(phrases.chooseTitle(choice.subject.text), lines(choice), in: panel)
@@ -27,7 +26,8 @@ extension Painter {
           + (model.desk.mayEditMachineList ? [Line(phrases.exceptionForEverybody)] : []),
         in: panel)
     case .exceptions(let screen): window(phrases.exceptionsTitle, lines(screen, room), in: panel)
-    case .options(let selected): window(phrases.optionsTitle, optionLines(selected), in: panel)
+    case .options(let selected):
+      window(phrases.optionsTitle, optionLines(selected, room), in: panel)
     }
   }
 
@@ -134,13 +134,17 @@ extension Painter {
     return (adding ?? []) + entries + none
   }
 
-  private func optionLines(_ selected: Int) -> [Line] {
+  private func optionLines(_ selected: Int, _ room: Rect) -> [Line] {
     model.options.enumerated().map { index, row in
+      let value = Span(
+        "◂ \(phrases.optionValue(row.value)) ▸", row.isFixed ? .dim : .strong)
+      if room.width < 56 {
+        return Line([Span(phrases.option(row.key))], right: value, isSelected: index == selected)
+      }
       let origin = row.isFixed ? phrases.fixed : phrases.origin(row.origin)
       return Line(
         [
-          Span(phrases.option(row.key).filled(to: 36)),
-          Span("◂ \(phrases.optionValue(row.value)) ▸", row.isFixed ? .dim : .strong),
+          Span(phrases.option(row.key).filled(to: 36)), value,
         ], right: Span(origin, .dim), isSelected: index == selected)
     }
   }

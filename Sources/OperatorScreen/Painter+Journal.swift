@@ -1,62 +1,8 @@
 import Canvas
 import Telephony
 
-/// The header, the journal and the foot of the screen.
+/// The journal.
 extension Painter {
-  mutating func paintHeader(_ area: Rect) {
-    let station = model.desk.station
-    var spans = [
-      Span(" ScreenPop", .title),
-      Span("   " + (station.isEmpty ? phrases.noStation : phrases.station(station)) + " "),
-    ]
-    for source in model.sources {
-      let name = phrases.source(source.id)
-      switch source.health {
-      case .up: spans += [Span("  ● ", .good), Span(name)]
-      case .off: spans += [Span("  – ", .dim), Span(name, .dim)]
-      case .down(_, _, let nextTry):
-        spans += [Span("  ○ ", .warning), Span(name, .warning)]
-        if let nextTry {
-          let seconds = max(0, (nextTry - model.now + 999) / 1000)
-          spans.append(Span(" (\(phrases.nextTry(seconds)))", .dim))
-        }
-      }
-    }
-    paint(Line(spans), in: area)
-  }
-
-  /// A sentence that was said, else why a source is down, else the keys that matter here.
-  mutating func paintFooter(_ area: Rect) {
-    if let notice = model.notice {
-      paint(Line(" " + notice.text, notice.isAlert ? .alert : .strong), in: area)
-      return
-    }
-    if model.dialog == nil {
-      for source in model.sources {
-        guard case .down(let reason, _, _) = source.health else { continue }
-        paint(Line(" \(phrases.source(source.id)) : \(reason)", .warning), in: area)
-        return
-      }
-    }
-    paint(Line(" " + phrases.hints(hint), .dim), in: area)
-  }
-
-  private var hint: Hint {
-    switch model.dialog {
-    case .help: .help
-    case .confirmQuit, .exceptionFor: .question
-    case .choose: .choose
-    case .note: .note
-    case .create: .form
-    case .attach: .attach
-    case .exceptions(let screen): screen.adding == nil ? .exceptions : .adding
-    case .options: .options
-    case nil:
-      model.card != nil
-        ? (model.desk.opensCard ? .card : .elsewhereCard) : model.desk.isDemo ? .demo : .idle
-    }
-  }
-
   mutating func paintJournal(_ layout: Layout) {
     let rows = (layout.body.y..<layout.body.bottom).map { layout.free($0) }
       .filter { $0.width >= min(30, model.size.width) }
@@ -112,14 +58,26 @@ extension Painter {
     let time = "\(padded(entry.at.time.hour, 2)):\(padded(entry.at.time.minute, 2))"
     let number = entry.isWithheld ? phrases.withheld : entry.text
     let unknown = entry.isWithheld ? "" : phrases.unknown
-    let name = entry.name.map { Span($0) } ?? Span(unknown, .dim)
+    let name = entry.name.map { Span($0) } ?? Span(isSettled(entry) ? unknown : "", .dim)
     let isSelected = model.selection == .journal(entry.key)
+    let mark = Span(isMissed ? "!" : " ", .missed)
+    // On a very small screen the number and the name go before the rest.
+    let isTiny = model.size.width < 30
     return Line(
-      [
-        Span(isMissed ? "!" : " ", .missed), Span("\(time)  ", .dim),
-        Span(number.filled(to: 18) + "  "), name,
-      ], right: Span(outcomeText(entry), isMissed ? .missed : .dim),
+      isTiny
+        ? [mark, Span(number + " "), name]
+        : [mark, Span("\(time)  ", .dim), Span(number.filled(to: 18) + "  "), name],
+      right: isTiny ? nil : Span(outcomeText(entry), isMissed ? .missed : .dim),
       target: .line(entry.key), isSelected: isSelected)
+  }
+
+  /// Whether the store has answered for the line's call; nobody is unknown before that.
+  private func isSettled(_ entry: JournalEntry) -> Bool {
+    guard let call = model.call(ofLine: entry.key) else { return true }
+    switch model.pops[call.id]?.lookup {
+    case .running, .failed: return false
+    case .found, .some(.none), nil: return true
+    }
   }
 
   private func outcomeText(_ entry: JournalEntry) -> String {

@@ -5,6 +5,8 @@ import Telephony
 struct Painter {
   let model: Model
   var frame: Frame
+  /// How far the panel can be scrolled [lines].
+  private(set) var scrollLimit = 0
   private(set) var hits: [(area: Rect, target: Target)] = []
 
   init(_ model: Model) {
@@ -16,7 +18,7 @@ struct Painter {
 
   /// Draws everything.
   mutating func paint() {
-    let content = corner(width: cornerWidth)
+    let content = corner(height: max(0, model.size.height - 4))
     let layout = Layout(
       model.size, corner: model.desk.corner,
       wanted: Size(width: cornerWidth, height: content.lines.count + 2))
@@ -43,9 +45,9 @@ struct Painter {
     if isCalling, !hasPanel {
       let isBoxed = layout.corner.height >= 8 && layout.corner.width >= 34
       if isBoxed {
-        paintWindow(corner(width: layout.corner.width), in: layout.corner)
+        paintWindow(corner(height: layout.corner.height - 2), in: layout.corner)
       } else {
-        paint(narrowCall(), in: layout.corner)
+        paint(narrowCall(width: layout.corner.width), in: layout.corner)
       }
       paintFooter(layout.footer)
       return
@@ -95,6 +97,12 @@ struct Painter {
     if let cursor = line.cursor {
       frame.cursor = Point(x: min(area.x + cursor, area.right - 1), y: area.y)
     }
+  }
+
+  /// The lines from `scroll` on, and the last ones at least when it is too far.
+  mutating func scrolled(_ lines: [Line], to scroll: Int, height: Int) -> [Line] {
+    scrollLimit = max(0, lines.count - height)
+    return Array(lines.dropFirst(min(scroll, scrollLimit)))
   }
 
   /// Draws a bordered window with its lines.

@@ -6,6 +6,7 @@ extension Phrases {
     station: { "extension \($0)" },
     noStation: "no extension",
     source: { $0.name },
+    sourceDown: { "\($0): \($1)" },
     nextTry: { "next try in \($0) s" },
     waiting: "Waiting",
     callCount: { calls, missed in
@@ -100,6 +101,8 @@ extension Phrases {
       case .exceptionsScreen: "Exceptions screen"
       case .optionsScreen: "Options screen"
       case .exceptionQuestion: "New exception"
+      case .choice: "Choosing a record"
+      case .quitQuestion: "Quitting while a call rings"
       case .help: "Help"
       }
     },
@@ -133,12 +136,14 @@ extension Phrases {
       case .valueForward: "next value"
       case .valueBackward: "previous value"
       case .valueReset: "back to the configuration"
+      case .choose: "open this record"
+      case .quitNow: "quit all the same"
       case .forMe: "for me"
       case .forEverybody: "for everybody"
       }
     },
     key: { $0.name(enter: "Enter", escape: "Esc", space: "Space", delete: "Del") },
-    confirmQuit: "A call is ringing. Quit all the same?  q yes   Esc no",
+    confirmQuit: "A call is ringing. Quit all the same?",
     chooseTitle: { "Records of \($0)" },
     noteTitle: { "Note · \($0)" },
     createTitle: { "Create a third party · \($0)" },
@@ -176,7 +181,7 @@ extension Phrases {
       switch $0 {
       case "true": "yes"
       case "false": "no"
-      case "application": "when the application asks"
+      case "application": "the application decides"
       case "ring": "when it rings"
       case "answer": "when it is answered"
       case "request": "on request"
@@ -196,10 +201,14 @@ extension Phrases {
     hints: {
       switch $0 {
       case .call: "x exception  n note  Esc hide"
+      case .severalCall: "↑↓ choose  x exception  n note  Esc hide"
+      case .numberlessCall: "Esc hide"
+      case .failedCall: "⏎ try again  x exception  Esc hide"
+      case .line: "⏎ record  c create  a attach  x exception  n note  Esc"
       case .elsewhereCard: "n note  e open in the ERP  Esc close"
       case .card: "n note  Esc close"
-      case .idle: "? help  Tab select  , options  X exceptions  q quit"
-      case .demo: "p play a call  ? help  Tab select  , options  q quit"
+      case .idle: "? help  q quit  Tab select  , options  X exceptions"
+      case .demo: "p play a call  ? help  q quit  Tab select  , options"
       case .form: "Tab next field  ←→ kind  Enter create  Esc cancel"
       case .note: "Enter save  Esc cancel"
       case .attach, .choose: "↑↓ choose  Enter confirm  Esc cancel"
@@ -208,6 +217,7 @@ extension Phrases {
       case .options: "↑↓ choose  ←→ change  r configuration  Esc close"
       case .help: "↑↓ scroll  Esc close"
       case .question: "Esc cancel"
+      case .quitQuestion: "q yes  Esc no"
       }
     },
     unknownLine: "No third party has this number: c create, a attach.",

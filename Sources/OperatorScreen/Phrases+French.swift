@@ -13,6 +13,7 @@ extension Phrases {
       default: $0.name
       }
     },
+    sourceDown: { "\($0) : \($1)" },
     nextTry: { "nouvel essai dans \($0) s" },
     waiting: "En attente",
     callCount: { calls, missed in
@@ -107,6 +108,8 @@ extension Phrases {
       case .exceptionsScreen: "Écran des exceptions"
       case .optionsScreen: "Écran des options"
       case .exceptionQuestion: "Nouvelle exception"
+      case .choice: "Choix d'une fiche"
+      case .quitQuestion: "Quitter quand un appel sonne"
       case .help: "Aide"
       }
     },
@@ -140,12 +143,14 @@ extension Phrases {
       case .valueForward: "valeur suivante"
       case .valueBackward: "valeur précédente"
       case .valueReset: "revenir à la configuration"
+      case .choose: "ouvrir cette fiche"
+      case .quitNow: "quitter quand même"
       case .forMe: "pour moi"
       case .forEverybody: "pour tous"
       }
     },
     key: { $0.name(enter: "Entrée", escape: "Échap", space: "Espace", delete: "Suppr") },
-    confirmQuit: "Un appel sonne. Quitter quand même ?  q oui   Échap non",
+    confirmQuit: "Un appel sonne. Quitter quand même ?",
     chooseTitle: { "Fiches du \($0)" },
     noteTitle: { "Note · \($0)" },
     createTitle: { "Créer un tiers · \($0)" },
@@ -183,7 +188,7 @@ extension Phrases {
       switch $0 {
       case "true": "oui"
       case "false": "non"
-      case "application": "sur demande de l'application"
+      case "application": "l'application décide"
       case "ring": "à la sonnerie"
       case "answer": "au décroché"
       case "request": "sur demande"
@@ -203,10 +208,14 @@ extension Phrases {
     hints: {
       switch $0 {
       case .call: "x exception  n note  Échap masquer"
+      case .severalCall: "↑↓ choisir  x exception  n note  Échap masquer"
+      case .numberlessCall: "Échap masquer"
+      case .failedCall: "⏎ réessayer  x exception  Échap masquer"
+      case .line: "⏎ fiche  c créer  a rattacher  x exception  n note  Échap"
       case .elsewhereCard: "n note  e ouvrir dans l'ERP  Échap fermer"
       case .card: "n note  Échap fermer"
-      case .idle: "? aide  Tab sélectionner  , options  X exceptions  q quitter"
-      case .demo: "p jouer un appel  ? aide  Tab sélectionner  , options  q quitter"
+      case .idle: "? aide  q quitter  Tab sélectionner  , options  X exceptions"
+      case .demo: "p jouer un appel  ? aide  q quitter  Tab sélectionner  , options"
       case .form: "Tab champ suivant  ←→ nature  Entrée créer  Échap annuler"
       case .note: "Entrée enregistrer  Échap annuler"
       case .attach, .choose: "↑↓ choisir  Entrée valider  Échap annuler"
@@ -215,6 +224,7 @@ extension Phrases {
       case .options: "↑↓ choisir  ←→ changer  r configuration  Échap fermer"
       case .help: "↑↓ défiler  Échap fermer"
       case .question: "Échap annuler"
+      case .quitQuestion: "q oui  Échap non"
       }
     },
     unknownLine: "Aucun tiers n'a ce numéro : c créer, a rattacher.",

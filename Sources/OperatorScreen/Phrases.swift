@@ -6,6 +6,7 @@ public struct Phrases: Sendable {
   var station: @Sendable (String) -> String
   var noStation: String
   var source: @Sendable (SourceID) -> String
+  var sourceDown: @Sendable (_ name: String, _ reason: String) -> String
   var nextTry: @Sendable (_ seconds: Int64) -> String
   var waiting: String
   var callCount: @Sendable (_ calls: Int, _ missed: Int) -> String
@@ -92,6 +93,6 @@ public struct Phrases: Sendable {
 
 /// A short hint of the keys that matter where the operator is.
 enum Hint: Hashable, Sendable {
-  case call, elsewhereCard, card, idle, demo, form, note, attach, choose, exceptions
-  case adding, options, help, question
+  case call, severalCall, numberlessCall, failedCall, line, elsewhereCard, card, idle, demo
+  case form, note, attach, choose, exceptions, adding, options, help, question, quitQuestion
 }

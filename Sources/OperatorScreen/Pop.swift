@@ -47,8 +47,10 @@ public struct Pop: Hashable, Sendable {
     if case .inhibited(let reason) = verdict { reason } else { nil }
   }
 
-  /// Who the journal says it was: the operator's choice, else the best match that is not weak.
+  /// Who the journal says it was: the operator's choice for the call, else the one for the number,
+  /// else the best match that is not weak.
   var named: ThirdPartySummary? {
-    party ?? matches.first { $0.strength != .weak }?.party
+    party ?? matches.first(where: \.isRemembered)?.party
+      ?? matches.first { $0.strength != .weak }?.party
   }
 }

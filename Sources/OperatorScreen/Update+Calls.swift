@@ -80,7 +80,9 @@ extension Model {
       // A second answer leaves the operator's choice where it is.
       let meant = pops[id]?.party ?? pops[id]?.chosen?.party
       pops[id]?.lookup = .found(matches)
-      pops[id]?.choice = matches.firstIndex { $0.party.code == meant?.code } ?? 0
+      pops[id]?.choice =
+        matches.firstIndex { $0.party.code == meant?.code }
+        ?? matches.firstIndex(where: \.isRemembered) ?? 0
     case .failure(let error):
       pops[id]?.lookup = .failed(error.sentence)
     }
@@ -88,13 +90,18 @@ extension Model {
   }
 
   /// Exception numbers are read again with every lookup, because other programs write them too: one
-  /// that was added a moment ago holds for a call that nothing was said of yet.
+  /// that was added or removed a moment ago holds for a call that only the list has judged.
   private mutating func screenAgain(_ id: Call.ID) {
-    guard pops[id]?.verdict == .wait, let call = calls[id], !call.isOutgoing else { return }
-    let verdict = policy.screen(call, isBusy: false, at: call.began)
-    guard case .inhibited = verdict else { return }
+    guard let before = pops[id]?.verdict, let call = calls[id], !call.isOutgoing else { return }
+    let wasExcepted = if case .inhibited(.exception) = before { true } else { false }
+    guard before == .wait || wasExcepted else { return }
+    let verdict = policy.screen(call, isBusy: wasExcepted && isBusy(call), at: call.began)
     pops[id]?.verdict = verdict
-    remove(id)
+    if case .inhibited = verdict {
+      remove(id)
+    } else if call.isLive {
+      show(id)
+    }
   }
 
   /// Asks the policy again, now that more is known.

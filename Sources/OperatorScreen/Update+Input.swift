@@ -19,11 +19,6 @@ extension Model {
 
   private mutating func press(_ press: KeyPress) -> [Effect] {
     if isTyping { return type(press) }
-    switch dialog {
-    case .confirmQuit: return answerQuit(press)
-    case .choose(let choice): return pressChoice(press, choice)
-    default: break
-    }
     guard let action = Keymap.action(for: press, in: contexts) else { return [] }
     return perform(action)
   }
@@ -35,7 +30,9 @@ extension Model {
     case .exceptions: return [.exceptionsScreen]
     case .options: return [.optionsScreen]
     case .exceptionFor: return [.exceptionQuestion]
-    case .confirmQuit, .choose, .note, .create, .attach: return []
+    case .choose: return [.choice]
+    case .confirmQuit: return [.quitQuestion]
+    case .note, .create, .attach: return []
     case nil: break
     }
     let selected: [KeyContext] =
@@ -82,6 +79,8 @@ extension Model {
     case .playSample: return desk.isDemo ? [.playSample] : []
     case .quit: return quit()
     case .addEntry, .removeEntry: return editExceptions(action)
+    case .choose: return chooseSelected()
+    case .quitNow: return [.quit]
     case .forMe: return addException(to: .own)
     case .forEverybody: return addException(to: .machine)
     case .valueForward: return changeOption(by: 1)
@@ -93,31 +92,11 @@ extension Model {
 
   /// Asks first only while a call is ringing.
   private mutating func quit() -> [Effect] {
-    let rings = corner.contains { calls[$0]?.state == .ringing }
+    let rings = calls.live.contains {
+      $0.state == .ringing && !$0.isOutgoing && pops[$0.id]?.inhibition == nil
+    }
     guard rings else { return [.quit] }
     dialog = .confirmQuit
-    return []
-  }
-
-  private mutating func answerQuit(_ press: KeyPress) -> [Effect] {
-    dialog = nil
-    let yes: Set<KeyPress> = ["q", "y", "o", .key(.enter), .key(.control("c"))]
-    return yes.contains(press) ? [.quit] : []
-  }
-
-  private mutating func pressChoice(_ press: KeyPress, _ choice: MatchChoice) -> [Effect] {
-    var choice = choice
-    switch press {
-    case .key(.enter), "o": return choose(choice)
-    case .key(.escape), "q": dialog = nil
-    case .key(.up), "k":
-      choice.selected = max(0, choice.selected - 1)
-      dialog = .choose(choice)
-    case .key(.down), "j":
-      choice.selected = min(choice.matches.count - 1, choice.selected + 1)
-      dialog = .choose(choice)
-    default: break
-    }
     return []
   }
 
@@ -196,7 +175,10 @@ extension Model {
 
   private mutating func move(by steps: Int) {
     switch dialog {
-    case .help(let scroll): dialog = .help(scroll: max(0, scroll + steps))
+    case .help(let scroll): dialog = .help(scroll: scrolled(scroll, by: steps))
+    case .choose(var choice):
+      choice.selected = min(max(0, choice.selected + steps), choice.matches.count - 1)
+      dialog = .choose(choice)
     case .options(let selected):
       dialog = .options(selected: min(max(0, selected + steps), max(0, options.count - 1)))
     case .exceptions(var screen):
@@ -208,9 +190,17 @@ extension Model {
     }
   }
 
+  /// Never beyond what the panel can show.
+  private func scrolled(_ scroll: Int, by steps: Int) -> Int {
+    var painter = Painter(self)
+    painter.paint()
+    return min(max(0, scroll + steps), painter.scrollLimit)
+  }
+
   private mutating func moveSelection(by steps: Int) {
     if cardHasKeys, let scroll = card?.scroll {
-      card?.scroll = max(0, scroll + steps)
+      let scroll = scrolled(scroll, by: steps)
+      card?.scroll = scroll
       return
     }
     switch selection {
@@ -236,6 +226,9 @@ extension Model {
     painter.paint()
     switch painter.target(at: point) {
     case .button(let id): return isReady(id) ? act(on: id) : selectOnly(id)
+    case .attach(let id):
+      select(id)
+      return startForm(.attach)
     case .call(let id): select(id)
     case .match(let id, let index):
       select(id)

@@ -80,8 +80,8 @@ extension Model {
   }
 
   /// The operator chose among the third parties of a line.
-  mutating func choose(_ choice: MatchChoice) -> [Effect] {
-    guard choice.matches.indices.contains(choice.selected),
+  mutating func chooseSelected() -> [Effect] {
+    guard case .choose(let choice) = dialog, choice.matches.indices.contains(choice.selected),
       case .line(let key) = choice.subject.place,
       let entry = journal.first(where: { $0.key == key })
     else { return [] }

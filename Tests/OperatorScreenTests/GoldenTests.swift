@@ -48,7 +48,7 @@ struct GoldenTests {
   }
 
   /// The widths of both languages: no panel nor hint is cut at 80 columns.
-  @Test(arguments: Scene.allCases.filter { $0 != .options }, [true, false])
+  @Test(arguments: Scene.allCases, [true, false])
   func nothingIsCutAt80Columns(_ scene: Scene, _ isFrench: Bool) {
     let story = scene.story(
       size: Size(width: 80, height: 24), phrases: isFrench ? .french : .english)

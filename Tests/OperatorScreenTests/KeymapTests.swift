@@ -29,6 +29,13 @@ struct KeymapTests {
     case .exceptionQuestion:
       story.ring(Sample.dupontCaller, found: [Sample.dupont])
       story.press("x")
+    case .choice:
+      story.send(.journal(Sample.journal))
+      story.press(.key(.down), .key(.enter))
+      story.send(.foundForLine(key: "old-3", .success(Sample.several)))
+    case .quitQuestion:
+      story.ring(Sample.dupontCaller, found: [Sample.dupont])
+      story.press("q")
     case .help: story.press("?")
     }
     return story
@@ -43,7 +50,11 @@ struct KeymapTests {
   /// What has to be there before the key can do something.
   private static func prepare(_ story: inout Story, _ binding: Binding) {
     switch (binding.context, binding.action) {
-    case (.card, .up), (.card, .pageUp), (.exceptionsScreen, .up), (.optionsScreen, .up):
+    case (.card, .up), (.card, .pageUp):
+      story.resize(44, 8)
+      story.press(.key(.down))
+    case (.card, .down), (.card, .pageDown): story.resize(44, 8)
+    case (.exceptionsScreen, .up), (.optionsScreen, .up), (.choice, .up):
       story.press(.key(.down))
     case (.help, .up), (.help, .pageUp):
       story.resize(100, 20)
