@@ -18,7 +18,7 @@ struct ChainTests {
     try await site.window.press("Enter", until: "12 rue des Tanneurs")
     try await caller.hangUp()
 
-    let call = try await site.loggedCall("missed") { $0.outcome == "missed" }
+    let call = try await site.workplace.onlyCall("missed") { $0.outcome == "missed" }
     #expect(call.number == "+33388202122")
     #expect(call.name == "Dupont SA")
     #expect(call.code == "C00123")
@@ -30,11 +30,11 @@ struct ChainTests {
     try await site.window.wait(for: "Dupont SA")
     try await site.phone.command("answer")
     try await caller.wait(for: "answered")
-    let running = try await site.loggedCall("answered") { $0.outcome == "answered" }
+    let running = try await site.workplace.onlyCall("answered") { $0.outcome == "answered" }
     #expect(running.duration == nil)
 
     try await caller.hangUp()
-    let call = try await site.loggedCall("ended") { $0.duration != nil }
+    let call = try await site.workplace.onlyCall("ended") { $0.duration != nil }
     #expect(call.outcome == "answered")
     #expect(call.code == "C00123")
   }
@@ -44,11 +44,11 @@ struct ChainTests {
     let caller = try await site.call(.ringAnswerReleased, from: "0388202122")
     try await site.phone.command("answer")
     try await caller.wait(for: "answered")
-    _ = try await site.loggedCall("answered") { $0.outcome == "answered" }
+    _ = try await site.workplace.onlyCall("answered") { $0.outcome == "answered" }
 
     try await site.phone.command("bye")
     try await caller.end()
-    let call = try await site.loggedCall("ended") { $0.duration != nil }
+    let call = try await site.workplace.onlyCall("ended") { $0.duration != nil }
     #expect(call.outcome == "answered")
     #expect(call.number == "+33388202122")
   }
@@ -60,7 +60,7 @@ struct ChainTests {
     try await site.phone.command("reject")
     try await caller.end()
 
-    let call = try await site.loggedCall("rejected") { $0.outcome == "rejected" }
+    let call = try await site.workplace.onlyCall("rejected") { $0.outcome == "rejected" }
     #expect(call.duration == nil)
   }
 
@@ -76,7 +76,7 @@ struct ChainTests {
     let caller = try await site.call(.ringThenCancel, from: "anonymous", name: "Anonymous")
     try await caller.hangUp()
 
-    let call = try await site.loggedCall("missed") { $0.outcome == "missed" }
+    let call = try await site.workplace.onlyCall("missed") { $0.outcome == "missed" }
     #expect(call.number == nil)
     #expect(call.code == nil)
   }

@@ -8,22 +8,23 @@ public final class Child: Sendable {
   private let name: String
   private let exit = Mutex<Int32?>(nil)
 
-  /// Starts `program` with standard input from /dev/null.
+  /// Starts `program`.
   ///
   /// - Parameters:
   ///   - program: An absolute path, or a name looked up in the PATH of this process.
   ///   - environment: The whole environment of the program.
-  ///   - output: A file that takes its standard output and error; nil: nowhere.
+  ///   - input: A file that is its standard input.
+  ///   - output: A file that takes its standard output and error.
   public init(
     _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
-    output: String? = nil
+    input: String = "/dev/null", output: String = "/dev/null"
   ) throws {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(
-      &actions, 1, output ?? "/dev/null", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+      &actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
     // Nothing of ours leaks into it; glibc passes over descriptors that are not open.
     for descriptor in Int32(3)..<256 { posix_spawn_file_actions_addclose(&actions, descriptor) }
@@ -90,13 +91,16 @@ public struct Finished: Sendable {
   public let output: String
 }
 
-/// Runs a program to its end; see ``Child``.
+/// Runs a program to its end, with `input` as its standard input; see ``Child``.
 public func run(
-  _ program: String, _ arguments: [String] = [], environment: [String: String] = [:]
+  _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
+  input: String = ""
 ) async throws -> Finished {
   let folder = try TemporaryFolder()
   let output = folder.file("output")
-  let child = try Child(program, arguments, environment: environment, output: output)
+  let child = try Child(
+    program, arguments, environment: environment,
+    input: input.isEmpty ? "/dev/null" : folder.write(input, to: "input"), output: output)
   let status = try await child.status()
   return Finished(status: status, output: contents(ofFile: output))
 }

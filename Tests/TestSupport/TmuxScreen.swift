@@ -7,7 +7,8 @@ import Glibc
 public final class TmuxScreen: Sendable {
   private let folder: TemporaryFolder
   private let server: Child
-  private let program: Int32
+  /// The program's process.
+  public let program: Int32
 
   /// Starts `program` with `arguments` in a terminal of `width` columns and `height` lines.
   public init(
@@ -51,6 +52,12 @@ public final class TmuxScreen: Sendable {
     try await tmux(["capture-pane", "-p"]).output
   }
 
+  /// How many colours the program has asked for on what the screen shows (ECMA-48 SGR 30 to 38 and 40 to 48).
+  public func colours() async throws -> Int {
+    let painted = try await tmux(["capture-pane", "-p", "-e"]).output
+    return painted.matches(of: #/\u{1b}\[(\d+;)*[34][0-8](;\d+)*m/#).count
+  }
+
   /// Types `text` as it stands.
   public func type(_ text: String) async throws {
     _ = try await tmux(["send-keys", "-l", "--", text])
@@ -63,10 +70,11 @@ public final class TmuxScreen: Sendable {
 
   /// Presses a key until the screen shows `words`, again every half second: the window acts on some
   /// keys only after a call has been selected for a while.
-  public func press(_ key: String, until words: String) async throws {
+  @discardableResult
+  public func press(_ key: String, until words: String) async throws -> String {
     let clock = ContinuousClock()
     var next = clock.now
-    try await wait(until: "\"\(words)\" on the screen after \(key)") { screen in
+    return try await wait(until: "\"\(words)\" on the screen after \(key)") { screen in
       if screen.contains(words) { return true }
       if clock.now >= next {
         try await press(key)
@@ -84,6 +92,24 @@ public final class TmuxScreen: Sendable {
   /// Gives the terminal another size.
   public func resize(width: Int, height: Int) async throws {
     _ = try await tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"])
+  }
+
+  /// Presses the keys one after the other, by tmux's names.
+  public func press(_ keys: [String]) async throws {
+    for key in keys { try await press(key) }
+  }
+
+  /// What tmux knows of the terminal: `alternate_on`, `pane_dead`.
+  public func fact(_ name: String) async throws -> String {
+    try await tmux(["display-message", "-p", "#{\(name)}"]).output.trimmingNewline
+  }
+
+  /// Lets the terminal vanish under the program.
+  public func vanish() { server.signal(SIGKILL) }
+
+  /// Waits until the program has gone, however it ended.
+  public func gone() async throws {
+    try await waitUntil("the end of the program") { !isRunning(program) }
   }
 
   /// Waits until `holds` is true of what the screen shows; the failure prints the last screen.
@@ -132,4 +158,9 @@ public final class TmuxScreen: Sendable {
 private func isRunning(_ pid: Int32) -> Bool {
   let state = contents(ofFile: "/proc/\(pid)/stat").split(separator: ") ").last?.first
   return state != nil && state != "Z"
+}
+
+extension String {
+  /// Without the line end that a program prints after its answer.
+  fileprivate var trimmingNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
 }
