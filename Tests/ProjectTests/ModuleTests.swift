@@ -1,0 +1,121 @@
+import Testing
+
+/// The rules of direction: who may import what.
+struct ModuleTests {
+  /// Everything that each module may import: the plan of the house, of which Package.swift is a part.
+  ///
+  /// The core (Canvas, Telephony, NumberForms, OperatorScreen) does no I/O and asks no clock: no Glibc.
+  /// What softphones start while the telephone rings (clicktocall and what it is made of) has no
+  /// Foundation, which would cost milliseconds.
+  static let mayImport: [String: Set<String>] = [
+    "CCurses": [],
+    "CPhoneNumber": [],
+    "Canvas": [],
+    "Telephony": [],
+    "NumberForms": [],
+    "CallWire": ["Glibc"],
+    "OperatorScreen": ["Telephony", "Canvas"],
+    "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
+    "PhoneNumbers": ["Telephony", "NumberForms", "CPhoneNumber"],
+    "CallSources": [
+      "Telephony", "CallWire", "NumberForms", "PhoneNumbers", "NIOCore", "NIOPosix", "Glibc",
+      "Synchronization",
+    ],
+    "ThirdPartyStore": ["Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "Glibc"],
+    "RecordOpener": ["Telephony", "Subprocess", "SystemPackage", "Glibc"],
+    "Configuration": ["Telephony", "RecordOpener", "TOMLKit", "SystemPackage", "Glibc"],
+    "screenpop": [
+      "Telephony", "Canvas", "OperatorScreen", "Curses", "NumberForms", "PhoneNumbers", "CallWire",
+      "CallSources", "ThirdPartyStore", "RecordOpener", "Configuration", "ArgumentParser",
+      "NIOCore",
+      "NIOPosix", "Glibc", "Dispatch", "Synchronization", "Foundation",
+    ],
+    "clicktocall": ["CallWire", "NumberForms", "Glibc"],
+  ]
+
+  /// Libraries that only these targets of tests import.
+  static let keptIn: [String: Set<Substring>] = [
+    // The whole program meets stores that another program holds or has spoiled.
+    "GRDB": ["ThirdPartyStoreTests", "ProgramTests"],
+    "CCurses": ["CursesTests"],
+  ]
+
+  /// One import of a Swift file.
+  struct Import {
+    var file: Project.File
+    var line: Int
+    var module: String
+    var isPublic: Bool
+
+    /// `Sources/Canvas/Cell.swift:3 imports Glibc`.
+    var sentence: String { "\(file.path):\(line) imports \(module)" }
+  }
+
+  @Test func modulesAreTheFoldersOfSources() {
+    let folders = Set(Project.names(in: "Sources"))
+    #expect(folders.symmetricDifference(Manifest.modules).isEmpty)
+    #expect(folders.symmetricDifference(Self.mayImport.keys).isEmpty)
+  }
+
+  @Test(arguments: mayImport.keys.sorted())
+  func aModuleImportsOnlyWhatItMay(module: String) throws {
+    let allowed = try #require(Self.mayImport[module])
+    for found in Self.imports(in: "Sources/\(module)") where !allowed.contains(found.module) {
+      Issue.record("\(found.sentence), which \(module) may not")
+    }
+    let target = try #require(Manifest.targets[module])
+    let undue = target.dependencies.subtracting(allowed)
+    #expect(undue.isEmpty, "Package.swift lets \(module) import what it may not")
+  }
+
+  @Test(arguments: mayImport.keys.sorted())
+  func whatAModuleImportsIsDeclared(module: String) throws {
+    let target = try #require(Manifest.targets[module])
+    let libraries = Manifest.targets.values.reduce(into: Manifest.modules) {
+      $0.formUnion($1.dependencies)
+    }
+    for found in Self.imports(in: "Sources/\(module)") where libraries.contains(found.module) {
+      #expect(target.dependencies.contains(found.module), "\(found.sentence) undeclared")
+    }
+  }
+
+  @Test func typesOfLibrariesStayInsideTheirModules() {
+    let own = Manifest.modules.union(["Glibc"])
+    for found in Self.imports(in: "Sources") where found.isPublic {
+      #expect(own.contains(found.module), "\(found.sentence) publicly")
+    }
+  }
+
+  @Test func testsLeaveLibrariesToTheirModules() {
+    for found in Self.imports(in: "Tests") {
+      guard let owners = Self.keptIn[found.module], let target = found.file.folders.last else {
+        continue
+      }
+      #expect(owners.contains(target), "\(found.sentence)")
+    }
+  }
+
+  @Test func everyTargetOfTestsHasItsFolderAndEveryFolderItsTarget() {
+    let declared = Set(Manifest.targets.values.filter(\.isTest).map(\.name))
+    let folders = Project.files.filter { $0.path.hasPrefix("Tests/") && $0.folders.count == 2 }
+      .filter { $0.path.hasSuffix(".swift") }
+      .map { String($0.folders[1]) }
+    #expect(declared.symmetricDifference(folders).isEmpty)
+  }
+
+  /// All imports of the Swift files below a folder.
+  static func imports(in folder: String) -> [Import] {
+    Project.swiftFiles(in: folder).flatMap { file in
+      file.lines.compactMap { line in
+        // Only a declaration at the beginning of its line: nothing else of ours reads like one.
+        let words = line.text.split(separator: " ").drop { $0.hasPrefix("@") }
+        guard let place = words.firstIndex(of: "import"), place - words.startIndex < 2,
+          place + 1 < words.endIndex, !line.text.hasPrefix(" ")
+        else { return nil }
+        return Import(
+          file: file, line: line.number, module: String(words[words.endIndex - 1]),
+          isPublic: words.first == "public")
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Testing
+
+/// No number in the project belongs to anybody: French ones come from the ranges that are kept free for
+/// fiction, others are known by name here.
+struct SampleNumberTests {
+  /// The ranges that ARCEP's numbering plan keeps for audiovisual works (decision 2018-0881, 2.5.12),
+  /// without their trunk 0, each with four digits to follow.
+  static let fictionRanges = ["19900", "26191", "35301", "46571", "53649", "63998"]
+  /// The number that documents and drawings of the project share: 03 88 20 21 22.
+  static let house = "388202122"
+
+  /// The others, by why they are needed. One more must fit under one of these reasons, or bring its own.
+  static let others: [String: Set<String>] = [
+    "Neighbours of sample numbers, which must not match them, or only weakly": [
+      "+33388202123", "+33388202197", "+33388202610", "+33188202122", "+33399004567",
+    ],
+    "Numbering plans without a range for fiction: freephone, mobile, the French overseas": [
+      "+33800123456", "+33801123456", "+33612345678", "+33699000000", "+33262000000",
+      "+33262123456", "+262262123456", "+262692123456", "+262269601234", "+590590123456",
+      "+594594123456", "+596596501234", "+590690123456", "+596696123456",
+    ],
+    "Other countries: counted up, kept for fiction there, or libphonenumber's own examples": [
+      "+4930123456", "+49301234567", "+4915112345678", "+390612345678", "+442079460000",
+      "+13035550100", "+3225551212", "+41446681800", "+352123456", "+35226123456", "+34912345678",
+    ],
+    "No number: all digits in their order": ["+33123456789"],
+  ]
+
+  @Test func everyNumberIsInvented() {
+    let known = Self.others.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+    for file in Project.files where file.path != "Tests/ProjectTests/SampleNumberTests.swift" {
+      for line in file.lines where line.text.utf8.count(where: { isDigit($0) }) >= 8 {
+        for number in Self.numbers(in: String(line.text)) where !Self.isFree(number) {
+          #expect(
+            known.contains(number),
+            "\(file.path):\(line.number): \(number) may be somebody's: take one of the fiction ranges"
+          )
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("ring 03 88 20 21 22 now", ["+33388202122"]),
+    ("0033.1.99.00.45.67 or +33 (0)1 99 00 45 67", ["+33199004567", "+33199004567"]),
+    ("tel=+4930123456&x", ["+4930123456"]),
+    ("0388202122 0199004567", ["+33388202122", "+33199004567"]),
+    ("2026-11-22T12:44:22 1024 0x0388202122ab", []),
+  ])
+  func numbersAreFound(text: String, expected: [String]) {
+    #expect(Self.numbers(in: text) == expected)
+  }
+
+  private static func isFree(_ number: String) -> Bool {
+    // Also under a wrong country code or none: a test's spelling of the same number.
+    number.hasSuffix(house)
+      || fictionRanges.contains { range in
+        number.dropLast(4).hasSuffix(range)
+      }
+  }
+
+  /// What reads as a French number, or as one with a country code, in normal form.
+  static func numbers(in line: String) -> [String] {
+    let text = String(line.map { $0 == "\u{A0}" || $0 == "\u{202F}" ? " " : $0 })
+    let french =
+      /(?:\+33|0033|33|0)[ .\-]?(?:\(0\))?[ .\-]?(?<first>[1-9])(?<rest>(?:[ .\-]?[0-9]{2}){4})/
+    let foreign = /\+(?!33)[1-9](?:[ .\-]?[0-9]){6,14}/
+    var found: [(at: String.Index, number: String)] = []
+    for match in text.matches(of: french) where stands(alone: match.range, in: text) {
+      found.append(
+        (match.range.lowerBound, "+33\(match.first)" + match.rest.filter { $0.isNumber }))
+    }
+    for match in text.matches(of: foreign) where stands(alone: match.range, in: text) {
+      found.append((match.range.lowerBound, "+" + match.output.filter { $0.isNumber }))
+    }
+    return found.sorted { $0.at < $1.at }.map(\.number)
+  }
+
+  /// Whether the range is not a part of something longer: `0x0388202122ab` is no number.
+  private static func stands(alone range: Range<String.Index>, in text: String) -> Bool {
+    if let before = text[..<range.lowerBound].last, before.isNumber { return false }
+    guard let after = text[range.upperBound...].first else { return true }
+    return !after.isNumber && !after.isLetter
+  }
+}
+
+private func isDigit(_ byte: UInt8) -> Bool {
+  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+}
