@@ -49,7 +49,8 @@ extension Terminal {
       retake()
     default:
       endSignal = signal
-      if deliver == nil {
+      // Once inputs are delivered the program ends itself, also when its terminal went first.
+      if source == nil {
         restore()
         EmergencyRestore.die(of: signal)
       }
