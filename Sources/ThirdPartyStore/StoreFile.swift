@@ -25,18 +25,23 @@ struct StoreFile: Sendable {
     let readOnly = access(path, W_OK) != 0
     let queue = try connect(readOnly: readOnly)
     try explaining("opening the \(holds)", path) {
-      try queue.inDatabase { try check($0) }
-      guard !readOnly else { return }
+      // A file that is as it should be is only read: whoever holds it for writing does not matter.
+      guard try queue.inDatabase({ try !isReady($0) }), !readOnly else { return }
       try queue.inDatabase { db in
         try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
-        // A later connection finds the journal mode in the file and asks for no lock.
-        if try String.fetchOne(db, sql: "PRAGMA journal_mode") != "wal" {
-          try db.execute(sql: "PRAGMA journal_mode = WAL")
-        }
+        try db.execute(sql: "PRAGMA journal_mode = WAL")
       }
       try migrator.migrate(queue)
     }
     return queue
+  }
+
+  /// Whether there is nothing to set up; throws when the file is not ours to set up.
+  private func isReady(_ db: Database) throws -> Bool {
+    try check(db)
+    return try Int32.fetchOne(db, sql: "PRAGMA application_id") == Self.applicationID
+      && String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal"
+      && migrator.hasCompletedMigrations(db)
   }
 
   /// A further connection to a file that ``open()`` has prepared.
