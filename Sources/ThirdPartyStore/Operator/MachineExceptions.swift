@@ -61,7 +61,8 @@ public struct MachineExceptions: Sendable {
       folder = String(folder[..<end])
       if access(folder, F_OK) == 0 { break }
     }
-    return access(folder, W_OK) == 0
+    // With the dot, a file in the folder's place does not pass for one.
+    return access(folder + "/.", W_OK) == 0
   }
 
   /// A row of a file, as written.
