@@ -86,7 +86,7 @@ final class Window {
 
   private func turn() {
     guard !hasEnded else { return }
-    take(mailbox.takeAll())
+    take(mailbox.takeBatch())
     guard !hasEnded else {
       finish?.resume()
       return
