@@ -112,3 +112,9 @@ private func withCStrings<Result>(
   defer { for copy in copies { free(copy) } }
   return body(copies + [nil])
 }
+
+/// What a process does, by the letter after its name in proc(5)'s `stat`: R, S, T (stopped), Z; nil when
+/// there is none.
+public func processState(_ pid: Int32) -> Character? {
+  contents(ofFile: "/proc/\(pid)/stat").split(separator: ") ").last?.first
+}

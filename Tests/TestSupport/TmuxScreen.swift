@@ -154,9 +154,9 @@ public final class TmuxScreen: Sendable {
   }
 }
 
-/// Whether a process exists and is no zombie, by the state after its name in proc(5)'s `stat`.
+/// Whether a process exists and is no zombie.
 private func isRunning(_ pid: Int32) -> Bool {
-  let state = contents(ofFile: "/proc/\(pid)/stat").split(separator: ") ").last?.first
+  let state = processState(pid)
   return state != nil && state != "Z"
 }
 

@@ -1,0 +1,65 @@
+import TestSupport
+import Testing
+
+extension ProgramTests {
+  /// Terminals, locales and configurations that are not as they should be.
+  struct BadSurroundings {
+    @Test(arguments: [nil, "", "dumb", "no-such-terminal", "../../etc/passwd"] as [String?])
+    func aTerminalThatCannotShowAWindow(type: String?) async throws {
+      let workplace = try await Workplace(sample: false)
+      let setting = type.map { "TERM='\($0)'" } ?? "-u TERM"
+      let screen = try await TmuxScreen(
+        "sh",
+        [
+          "-c", "env \(setting) \"$0\" watch; echo \"ended with $?\"; exec cat",
+          builtProgram("screenpop"),
+        ], environment: workplace.environment)
+      let text = try await screen.wait(for: "ended with")
+      #expect(text.contains("ended with 69"))
+      #expect(text.contains("TERM"))
+      #expect(text.split(separator: "\n").count <= 4)
+      #expect(!text.contains("Fatal"))
+    }
+
+    @Test(arguments: ["C", "POSIX", "fr_FR.ISO-8859-1", "xx_YY.nonsense", ""])
+    func aLocaleWithoutUnicode(locale: String) async throws {
+      var workplace = try await Workplace()
+      workplace.environment["LC_ALL"] = locale
+      let window = try await workplace.openWindow()
+      try await workplace.clicktocall("1025")
+      // A locale that names another character set gets ASCII; the others say nothing of the terminal.
+      let isASCII = locale.contains(".")
+      let screen = try await window.wait(for: isASCII ? "Comptabilite" : "Comptabilité")
+      #expect(screen.contains(isASCII ? "+-" : "┌─"))
+      #expect(!isASCII || screen.utf8.allSatisfy { $0 < 0x80 })
+      #expect(screen.contains(locale.hasPrefix("fr") ? "Appel entrant" : "Incoming call"))
+    }
+
+    @Test func everyMistakeOfAConfigurationIsToldAtOnce() async throws {
+      let workplace = try await Workplace(sample: false)
+      try workplace.configureMachine("corner = \"middle\"\nfixed = \"popup\"")
+      try workplace.configure("statoin = \"1024\"\npopup = \"yes\"\n\nmin_digits = -1\n")
+      let window = try await workplace.screenpop("watch")
+      #expect(window.status == 78)
+      let lines = window.output.split(separator: "\n")
+      #expect(lines.count == 5, "\(window.output)")
+      for (file, line, word) in [
+        ("machine", 1, "corner"), ("machine", 2, "fixed"), ("config", 1, "station"),
+        ("config", 2, "popup"), ("config", 4, "min_digits"),
+      ] {
+        let path = workplace.folder.file("\(file)/screenpop/config.toml")
+        #expect(
+          lines.contains { $0.contains("\(path):\(line)") && $0.contains(word) },
+          "\(path):\(line) \(word) in \(window.output)")
+      }
+    }
+
+    @Test func aConfigurationThatIsNoTOML() async throws {
+      let workplace = try await Workplace(sample: false)
+      try workplace.configure("popup = true\nstation = \"1024\ncorner = 1\n")
+      let window = try await workplace.screenpop("watch")
+      #expect(window.status == 78)
+      #expect(window.output.contains("config.toml:2"), "\(window.output)")
+    }
+  }
+}
