@@ -1,0 +1,45 @@
+// The launcher (R16-R21): one call event from the command line, a URL or the environment to the
+// operator's window, within milliseconds.
+//
+//     clicktocall 0388202122 popup
+//     clicktocall --event end --call-id 42 --reason missed
+//     clicktocall -- 'ctidivalto:0388202122?popup'
+
+import Glibc
+
+/// The start of the program.
+///
+/// Nothing here belongs to the main actor, as the statements of a `main.swift` do, and closures in
+/// `main` itself: that would link Swift's concurrency library and Dispatch, whose start costs more than
+/// the exchange with the window.
+@main
+enum ClickToCall {
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    // A softphone may start programs without standard descriptors; a socket must not become one of
+    // them.
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", O_RDWR)
+    }
+
+    let end = Launcher(environment: variable).run(CommandLine.arguments.dropFirst())
+    if case .told(let text) = end { write(text, to: STDOUT_FILENO) }
+    if let sentence = end.sentence { write("clicktocall: \(sentence)\n", to: STDERR_FILENO) }
+    exit(end.code)
+  }
+
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// Writes all of the text; a reader that has gone is no reason to fail.
+  private static func write(_ text: String, to descriptor: CInt) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
