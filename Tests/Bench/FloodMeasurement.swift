@@ -1,0 +1,57 @@
+import CallWire
+import Dispatch
+import Glibc
+import Synchronization
+import ThirdPartyStore
+
+/// Ten thousand messages in about a second, each from a launcher of its own.
+@MainActor
+func measureFlood(_ site: Site) throws -> [Figure] {
+  let (messages, launchers) = (10_000, 8)
+  try site.fill(parties: manyParties)
+  let window = try OperatorWindow(site, parties: manyParties)
+  let journal = try OperatorStore(path: site.data(parties: manyParties) + "/operator.sqlite")
+  let before = try journal.journal().count
+  let cpuBefore = try window.processorTime()
+  let runtime = RuntimeDirectory { site.environment(parties: manyParties)[$0] }
+  let socket = runtime.socketPath(station: nil)
+
+  let lost = Atomic(0)
+  let start = ContinuousClock.now
+  DispatchQueue.concurrentPerform(iterations: launchers) { launcher in
+    for message in stride(from: launcher, to: messages, by: launchers) {
+      let line = try? CallMessage(
+        event: "ring", tel: PartyFile.phone(message * 97), id: "flood-\(message)"
+      ).encoded()
+      if Delivery.offer(line ?? [], to: [socket]) != .taken(name: nil) {
+        lost.add(1, ordering: .relaxed)
+      }
+    }
+  }
+  let handedOver = (ContinuousClock.now - start).seconds
+
+  var (time, quiet) = (try window.processorTime(), ContinuousClock.now)
+  while ContinuousClock.now - quiet < .seconds(1) {
+    usleep(20_000)
+    let now = try window.processorTime()
+    // The calls still ring: the clocks in the corner go on, a little every second.
+    if now - time > 0.02 { (time, quiet) = (now, ContinuousClock.now) }
+  }
+  let memory = try window.memory()
+  let written = try journal.journal().count - before
+  let used = try window.processorTime() - cpuBefore
+  try window.close()
+  return [
+    Figure(
+      name: "\(messages) messages, \(launchers) at once: all handed over after",
+      value: handedOver, unit: "s"),
+    Figure(
+      name: "  not taken by the window", value: Double(lost.load(ordering: .relaxed)), unit: "",
+      limit: 0),
+    Figure(name: "  not in the journal", value: Double(messages - written), unit: "", limit: 0),
+    Figure(name: "  quiet again after", value: (quiet - start).seconds, unit: "s"),
+    Figure(name: "  processor time of the window", value: used, unit: "s"),
+    Figure(name: "  private memory afterwards (RssAnon)", value: memory.anonymous, unit: "MB"),
+    Figure(name: "  most memory at once, mapped files included", value: memory.peak, unit: "MB"),
+  ]
+}

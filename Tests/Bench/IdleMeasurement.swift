@@ -1,0 +1,32 @@
+import Glibc
+
+/// A window that has shown a call, and now has nothing to do.
+@MainActor
+func measureIdle(_ site: Site) throws -> [Figure] {
+  let (span, look) = (30, 5)
+  try site.fill(parties: manyParties)
+  let window = try OperatorWindow(site, parties: manyParties)
+  for event in ["ring", "end"] {
+    try Command(
+      site.program("clicktocall"),
+      ["--event", event, "--call-id", "bench", PartyFile.phone(4711)],
+      environment: site.environment(parties: manyParties)
+    ).run()
+    window.screen.waitUntilQuiet(1000)
+  }
+  let (before, timeBefore) = (try window.sleeps(), try window.processorTime())
+  sleep(UInt32(span))
+  let (after, timeAfter) = (try window.sleeps(), try window.processorTime())
+  let memory = try window.memory()
+  try window.close()
+  return [
+    Figure(
+      name: "wake-ups of all threads in \(span) s (a look every \(look) s)",
+      value: Double(after - before), unit: "", limit: Double(span / look + 1)),
+    Figure(
+      name: "  processor time in \(span) s", value: (timeAfter - timeBefore) * 1000, unit: "ms"),
+    Figure(
+      name: "private memory with \(manyParties) parties (RssAnon)", value: memory.anonymous,
+      unit: "MB", limit: 30),
+  ]
+}
