@@ -38,7 +38,10 @@ struct StoreContext: Sendable {
 
   func parties() throws(StoreError) -> PartyStore { try PartyStore(path: partiesPath, plan: plan) }
 
-  func operatorData() throws(StoreError) -> OperatorStore { try OperatorStore(path: operatorPath) }
+  /// The operator's own data; `busyTimeout`: how long it is waited for while another program holds it [s].
+  func operatorData(busyTimeout: Double = 5) throws(StoreError) -> OperatorStore {
+    try OperatorStore(path: operatorPath, busyTimeout: busyTimeout)
+  }
 
   func directory() throws(StoreError) -> StoreDirectory {
     StoreDirectory(parties: try parties(), operatorData: try operatorData())

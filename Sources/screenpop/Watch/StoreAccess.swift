@@ -8,6 +8,10 @@ import ThirdPartyStore
 /// The store as the window uses it: each file is opened when it is first needed, and again later
 /// when that failed, so that a store in trouble is a sentence on the screen and nothing worse.
 final class StoreAccess: Sendable {
+  /// How long the operator's data is waited for while another program holds it [s]: a caller's name
+  /// comes after them, and a journal line that cannot be written is offered again.
+  private static let patience = 0.5
+
   private let context: Mutex<StoreContext>
   private let parties = Mutex<PartyStore?>(nil)
   private let operatorData = Mutex<OperatorStore?>(nil)
@@ -154,7 +158,7 @@ final class StoreAccess: Sendable {
   private func ownData() throws(StoreError) -> OperatorStore {
     try operatorData.withLock { (open: inout OperatorStore?) throws(StoreError) in
       if let open { return open }
-      let store = try context.withLock { $0 }.operatorData()
+      let store = try context.withLock { $0 }.operatorData(busyTimeout: Self.patience)
       open = store
       return store
     }
