@@ -66,6 +66,11 @@ extension StoreError {
         "\(failure): the file is damaged or is no store; move it away, then import again")
     case .SQLITE_CANTOPEN:
       self.init(.cannotOpen, "\(failure): it cannot be opened; check the folder and its owner")
+    case .SQLITE_IOERR:
+      // A full disk often says no more than this: under WAL it is met outside of a write, too.
+      self.init(
+        .failed, "\(failure): the disk refused it; check the disk, and whether there is space on it"
+      )
     default:
       self.init(.failed, "\(failure): \(error.message ?? "\(error.resultCode)")")
     }
