@@ -3,6 +3,7 @@
 #include <phonenumbers/phonenumberutil.h>
 #include <phonenumbers/shortnumberinfo.h>
 
+#include <cstdlib>
 #include <cstring>
 #include <string>
 
@@ -47,6 +48,20 @@ size_t copy(const std::string &text, char *buffer, size_t capacity) {
   return text.size();
 }
 
+/// Reads the commonest form of an import, `0388202122` in France, without the library's parser, whose
+/// many regular expressions are most of an import's work.
+///
+/// In the closed plan of +33 a 0, a digit from 1 to 9 and eight more are the trunk prefix and a number,
+/// and nothing else. Elsewhere an international prefix may begin alike (Israel: 012), so that only
+/// the parser can tell. False when the digits are of another form, or not valid so.
+bool readFrenchForm(const char *text, const char *region, cpn_number *number) {
+  if (std::strcmp(region, "FR") != 0 || text[0] != '0' || text[1] == '0') return false;
+  if (std::strspn(text, "0123456789") != 10 || text[10] != '\0') return false;
+  *number = {std::strtoull(text + 1, nullptr, 10), 33, 0, cpn_origin_national, false};
+  number->is_valid = util().IsValidNumberForRegion(scratch(*number), region);
+  return number->is_valid;
+}
+
 /// Runs `body`; what it throws (only memory can run out) becomes `failure`.
 template <typename Value, typename Body>
 Value guarded(Value failure, Body body) noexcept {
@@ -61,6 +76,7 @@ Value guarded(Value failure, Body body) noexcept {
 
 bool cpn_parse(const char *text, const char *region, cpn_number *number) {
   return guarded(false, [&] {
+    if (readFrenchForm(text, region, number)) return true;
     PhoneNumber &library = scratch();
     // The variant that keeps the input is the one that says where the country comes from.
     if (util().ParseAndKeepRawInput(text, region, &library) != PhoneNumberUtil::NO_PARSING_ERROR) {
@@ -73,12 +89,14 @@ bool cpn_parse(const char *text, const char *region, cpn_number *number) {
             ? static_cast<uint8_t>(library.number_of_leading_zeros())
             : 0;
     number->origin = origin(library);
+    number->is_valid = false;
     return true;
   });
 }
 
 int cpn_fit(const cpn_number *number) {
   return guarded(static_cast<int>(cpn_fit_none), [&]() -> int {
+    if (number->is_valid) return cpn_fit_valid;
     const PhoneNumber &library = scratch(*number);
     if (util().IsValidNumber(library)) return cpn_fit_valid;
     return util().IsPossibleNumberWithReason(library) == PhoneNumberUtil::IS_POSSIBLE

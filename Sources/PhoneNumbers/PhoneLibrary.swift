@@ -44,6 +44,7 @@ struct CountryNumber {
   func moved(to countryCode: Int) -> CountryNumber {
     var copy = number
     copy.country_code = UInt16(countryCode)
+    copy.is_valid = false
     return CountryNumber(copy)
   }
 

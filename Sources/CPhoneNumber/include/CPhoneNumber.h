@@ -36,6 +36,7 @@ typedef struct {
   uint16_t country_code;   ///< the country calling code, 1 to 999
   uint8_t leading_zeros;   ///< zeros that belong to the number (Italy)
   uint8_t origin;          ///< one of cpn_origin
+  bool is_valid;           ///< already known to be valid; false: ask cpn_fit
 } cpn_number;
 
 /// The number in `text` (digits, perhaps with a leading plus) as dialled in `region` (ISO 3166, in
