@@ -15,10 +15,8 @@ let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let nio: [Target.Dependency] = [
-  .product(name: "NIOCore", package: "swift-nio"),
-  .product(name: "NIOPosix", package: "swift-nio"),
-]
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
   name: "ScreenPop",
@@ -54,8 +52,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "CallSources",
-      dependencies: ["Telephony", "CallWire", "NumberForms", "PhoneNumbers"] + nio,
-      swiftSettings: strict),
+      dependencies: [
+        "Telephony", "CallWire", "NumberForms", "PhoneNumbers", nioCore, nioPosix,
+      ], swiftSettings: strict),
     .target(
       name: "ThirdPartyStore", dependencies: ["Telephony", "PhoneNumbers", grdb, sqlite],
       swiftSettings: strict),
@@ -69,15 +68,24 @@ let package = Package(
     .executableTarget(
       name: "screenpop",
       dependencies: [
-        "Telephony", "Canvas", "OperatorScreen", "Curses", "NumberForms", "PhoneNumbers",
-        "CallWire", "CallSources", "ThirdPartyStore", "RecordOpener", "Configuration", arguments,
-      ] + nio,
+        "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
+        "CallSources", "ThirdPartyStore", "RecordOpener", "Configuration", arguments,
+        nioPosix,
+      ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
     .executableTarget(
       name: "clicktocall", dependencies: ["CallWire", "NumberForms"], swiftSettings: strict,
       linkerSettings: [
         .unsafeFlags(["-static-executable", "-Xlinker", "-s"], .when(configuration: .release))
       ]),
+
+    // Measures the program; see Tests/bench.
+    .executableTarget(
+      name: "Bench",
+      dependencies: [
+        "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
+        "ThirdPartyStore", sqlite,
+      ], path: "Tests/Bench", exclude: ["launcher-peer.c"], swiftSettings: strict),
 
     // What several test targets share.
     .target(
@@ -122,6 +130,12 @@ let package = Package(
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration", "RecordOpener", "Telephony"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ProjectTests",
+      dependencies: [
+        "OperatorScreen", "Telephony", "Canvas", "Configuration", "RecordOpener", "TestSupport",
+        "screenpop", "clicktocall",
+      ], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests", dependencies: ["TestSupport", "screenpop", "clicktocall", "CallWire"],
       swiftSettings: strict),
