@@ -132,6 +132,18 @@ extension ProgramTests {
       #expect(screen.contains(button))
     }
 
+    @Test func theDemonstrationRingsItselfAndKeepsToItself() async throws {
+      let workplace = try await Workplace(sample: false)
+      let window = try await workplace.openWindow("--demo")
+      try await window.press("p")
+      try await window.wait(for: "Incoming call")
+      try await workplace.clicktocall("0388202122")
+      try await window.wait(for: "Dupont SA")
+      #expect(try await workplace.journal().isEmpty)
+      let found = try await workplace.screenpop("lookup", "--json", "0388202122")
+      #expect(found.output.hasSuffix("\"matches\":[]}\n"))
+    }
+
     @Test func sixCallsAtOnce() async throws {
       let workplace = try await Workplace()
       let window = try await workplace.openWindow()

@@ -17,7 +17,18 @@ public struct Workplace: Sendable {
   public init(sample: Bool = true) async throws {
     place = await Self.turnstile.enter()
     folder = try TemporaryFolder()
-    environment = [
+    environment = try Self.environment(in: folder)
+    if sample {
+      try folder.folder("data/screenpop")
+      try await Self.sample.value.write(to: URL(fileURLWithPath: folder.file(Self.store)))
+    }
+  }
+
+  /// Where the third parties are.
+  private static let store = "data/screenpop/parties.sqlite"
+
+  private static func environment(in folder: TemporaryFolder) throws -> [String: String] {
+    [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
       "LC_ALL": "C.UTF-8",
       "HOME": try folder.folder("home"),
@@ -26,7 +37,17 @@ public struct Workplace: Sendable {
       "XDG_DATA_HOME": try folder.folder("data"),
       "XDG_RUNTIME_DIR": try folder.folder("runtime"),
     ]
-    if sample { try await importSample() }
+  }
+
+  /// The store of the sample third parties, imported once and copied for each place.
+  private static let sample = Task {
+    let folder = try TemporaryFolder()
+    let project = #filePath.dropLast("Tests/TestSupport/Workplace.swift".count)
+    let imported = try await run(
+      builtProgram("screenpop"), ["import", "\(project)Resources/sample-third-parties.csv"],
+      environment: environment(in: folder))
+    guard imported.status == 0 else { throw Refused(description: imported.output) }
+    return try Data(contentsOf: URL(fileURLWithPath: folder.file(store)))
   }
 
   // MARK: - Programs
@@ -109,16 +130,6 @@ public struct Workplace: Sendable {
   public struct Refused: Error, CustomStringConvertible {
     /// What it printed.
     public let description: String
-  }
-
-  // MARK: - The sample
-
-  private static let project = #filePath.dropLast("Tests/TestSupport/Workplace.swift".count)
-
-  private func importSample() async throws {
-    let sample = Self.project + "Resources/sample-third-parties.csv"
-    let imported = try await screenpop("import", String(sample))
-    guard imported.status == 0 else { throw Refused(description: imported.output) }
   }
 }
 
