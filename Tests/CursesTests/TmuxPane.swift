@@ -26,6 +26,13 @@ final class TmuxPane {
       .trimmingCharacters(in: .whitespacesAndNewlines)
     descriptor = open(path, O_RDWR | O_NOCTTY)
     try #require(descriptor >= 0, "Cannot open the pane's tty \(path).")
+    // The pane's first process marks the tty as UTF-8 just before it becomes the command.
+    var isMarked = false
+    for _ in 0..<2000 where !isMarked {
+      isMarked = lineSettings(descriptor)[0] & UInt32(IUTF8) != 0
+      if !isMarked { poll(nil, 0, 5) }
+    }
+    try #require(isMarked, "The pane's command has not started.")
     socketPath = try TmuxPane.tmux(socket, ["display-message", "-p", "#{socket_path}"])
       .trimmingCharacters(in: .whitespacesAndNewlines)
     try resize(size)
