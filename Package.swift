@@ -94,7 +94,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "LauncherSupport",
-      dependencies: ["CallWire", "CallSources", "PhoneNumbers", "Telephony"],
+      dependencies: ["CallWire", "CallSources", "PhoneNumbers", "Telephony", "TestSupport"],
       path: "Tests/LauncherSupport", swiftSettings: strict),
 
     .testTarget(name: "TelephonyTests", dependencies: ["Telephony"], swiftSettings: strict),
@@ -112,15 +112,19 @@ let package = Package(
       name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "NumberForms", "Telephony"],
       swiftSettings: strict),
     .testTarget(
-      name: "CallWireTests", dependencies: ["CallWire", "LauncherSupport"], swiftSettings: strict),
+      name: "CallWireTests", dependencies: ["CallWire", "LauncherSupport", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "CallSourcesTests",
-      dependencies: ["CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony"],
+      dependencies: [
+        "CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ClickToCallTests",
       dependencies: [
         "clicktocall", "CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony",
+        "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "ThirdPartyStoreTests",

@@ -2,6 +2,7 @@ import CallSources
 import CallWire
 import LauncherSupport
 import Telephony
+import TestSupport
 import Testing
 
 /// What a launcher's message says becomes the event that it means.

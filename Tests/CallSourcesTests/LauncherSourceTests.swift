@@ -3,6 +3,7 @@ import CallWire
 import Glibc
 import LauncherSupport
 import Telephony
+import TestSupport
 import Testing
 
 /// The window's socket: who gets it, who is answered, and what hostile peers can do.
@@ -161,7 +162,7 @@ import Testing
   }
 
   @Test func saysWhatIsInItsWay() async throws {
-    try folder.write("x", to: "window.sock")
+    try folder.place("x", at: "window.sock")
     let source = RunningSource(folder.runtime)
     #expect(
       await eventually {

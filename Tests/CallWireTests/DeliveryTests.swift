@@ -1,6 +1,7 @@
 import CallWire
 import Glibc
 import LauncherSupport
+import TestSupport
 import Testing
 
 @Suite struct DeliveryTests {

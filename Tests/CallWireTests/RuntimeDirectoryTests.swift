@@ -2,6 +2,7 @@ import CallWire
 import Foundation
 import Glibc
 import LauncherSupport
+import TestSupport
 import Testing
 
 @Suite struct RuntimeDirectoryTests {
@@ -76,7 +77,7 @@ import Testing
   @Test func listsWindowsOnly() throws {
     let folder = try TemporaryFolder()
     for name in ["window.sock", "window-1024.sock", "spool/x.sock", "other.sock", "window-1.lock"] {
-      try folder.write("", to: name)
+      try folder.place("", at: name)
     }
     #expect(
       Set(folder.runtime.socketPaths())

@@ -2,6 +2,7 @@ import CallWire
 import Foundation
 import Glibc
 import LauncherSupport
+import TestSupport
 import Testing
 
 @Suite struct SpoolTests {
@@ -66,11 +67,11 @@ import Testing
 
   @Test func passesOverWhatIsNoMessage() throws {
     try spool.write(line("1024"), station: nil)
-    try folder.write("v=1&tel=1", to: "spool/half.call")
-    try folder.write("", to: "spool/empty.call")
-    try folder.write(String(repeating: "x", count: 5000) + "\n", to: "spool/long.call")
-    try folder.write("v=1&tel=1\n", to: "spool/.young.tmp")
-    try folder.write("v=1&tel=1\n", to: "spool/other.txt")
+    try folder.place("v=1&tel=1", at: "spool/half.call")
+    try folder.place("", at: "spool/empty.call")
+    try folder.place(String(repeating: "x", count: 5000) + "\n", at: "spool/long.call")
+    try folder.place("v=1&tel=1\n", at: "spool/.young.tmp")
+    try folder.place("v=1&tel=1\n", at: "spool/other.txt")
     #expect(symlink("other.txt", spool.path + "/link.call") == 0)
     #expect(mkfifo(spool.path + "/pipe.call", 0o600) == 0)
     #expect(mkdir(spool.path + "/folder.call", 0o700) == 0)
@@ -83,7 +84,7 @@ import Testing
   }
 
   @Test func findsWhatADeadLauncherLeft() throws {
-    try folder.write("v=1", to: "spool/.dead.tmp")
+    try folder.place("v=1", at: "spool/.dead.tmp")
     var times = [timeval(), timeval()]
     times[1].tv_sec = time(nil) - 3600
     #expect(utimes(spool.path + "/.dead.tmp", times) == 0)
@@ -92,7 +93,7 @@ import Testing
 
   @Test func setsOneFileAside() throws {
     for name in ["a.call", "b.call"] {
-      try folder.write(name, to: "spool/" + name)
+      try folder.place(name, at: "spool/" + name)
       spool.setAside(name)
     }
     #expect(folder.names(in: "spool") == ["refused"])

@@ -1,6 +1,7 @@
 import CallWire
 import Glibc
 import LauncherSupport
+import TestSupport
 import Testing
 
 @Suite struct WindowSocketTests {
@@ -43,7 +44,7 @@ import Testing
   }
 
   @Test func replacesNothingElse() throws {
-    try folder.write("precious", to: "window.sock")
+    try folder.place("precious", at: "window.sock")
     #expect(throws: CallWireError.notASocket(path: folder.runtime.path + "/window.sock")) {
       try WindowSocket.claim(folder.runtime, station: nil)
     }

@@ -1,5 +1,6 @@
 import CallWire
 import LauncherSupport
+import TestSupport
 import Testing
 
 /// What the launcher makes of its command line and its environment.

@@ -2,6 +2,7 @@ import CallWire
 import Glibc
 import LauncherSupport
 import Telephony
+import TestSupport
 import Testing
 
 /// The built launcher against a real window's source, and against peers that are none.

@@ -1,20 +1,8 @@
 public import CallWire
 import Foundation
+public import TestSupport
 
-/// A folder of its own for one test, removed with the value that owns it.
-public final class TemporaryFolder: Sendable {
-  /// Where it is; short, because a socket's path must be.
-  public let path: String
-
-  /// Creates it.
-  public init() throws {
-    path = "/tmp/screenpop-test-\(UInt32.random(in: 0 ... .max))"
-    try FileManager.default.createDirectory(
-      atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
+extension TemporaryFolder {
   /// The runtime folder of a user whose `XDG_RUNTIME_DIR` is this folder.
   public var runtime: RuntimeDirectory {
     let path = path
@@ -27,8 +15,8 @@ public final class TemporaryFolder: Sendable {
     return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
   }
 
-  /// Writes a file below the runtime folder, creating its folder.
-  public func write(_ text: String, to name: String) throws {
+  /// Puts a file with this text below the runtime folder, creating its folder.
+  public func place(_ text: String, at name: String) throws {
     let file = URL(fileURLWithPath: runtime.path + "/" + name)
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -42,12 +30,12 @@ public final class TemporaryFolder: Sendable {
   }
 }
 
-/// Waits until the condition holds, ten seconds at most; false when it never did.
+/// Waits until the condition holds; false when it did not in time.
 public func eventually(_ condition: () async -> Bool) async -> Bool {
-  let deadline = ContinuousClock.now + .seconds(10)
-  while ContinuousClock.now < deadline {
-    if await condition() { return true }
-    try? await Task.sleep(for: .milliseconds(2))
+  do {
+    try await waitUntil("the condition holds") { await condition() }
+    return true
+  } catch {
+    return false
   }
-  return await condition()
 }
