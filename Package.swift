@@ -141,8 +141,13 @@ let package = Package(
         "screenpop", "clicktocall",
       ], swiftSettings: strict),
     .testTarget(
-      name: "ProgramTests", dependencies: ["TestSupport", "screenpop", "clicktocall", "CallWire"],
+      name: "ProgramTests", dependencies: ["TestSupport", "screenpop", "clicktocall"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ProgramTroubleTests",
+      dependencies: [
+        "TestSupport", "LauncherSupport", "screenpop", "clicktocall", "CallWire", grdb,
+      ], swiftSettings: strict),
     .testTarget(
       name: "ChainTests", dependencies: ["TestSupport", "screenpop", "clicktocall"],
       exclude: ["Scenarios"], swiftSettings: strict),

@@ -56,6 +56,8 @@ public struct Model: Sendable {
   /// How long a sentence stays at the foot, and one that tells of a failure [ms].
   static let noticeTime: Int64 = 4_000
   static let alertTime: Int64 = 10_000
+  /// How long after a failure the store is asked again [ms].
+  static let lookupPause: Int64 = 5_000
   /// How many journal lines the window keeps.
   public static let journalLimit = 2_000
 

@@ -36,8 +36,7 @@ extension Painter {
   /// A sentence that was said, else why a source is down, else the keys that matter here.
   mutating func paintFooter(_ area: Rect) {
     if let notice = model.notice {
-      paint(Line(" " + notice.text, notice.isAlert ? .alert : .strong), in: area)
-      return
+      return paint(notice, in: area)
     }
     if model.dialog == nil {
       for source in model.sources {
@@ -48,6 +47,17 @@ extension Painter {
       }
     }
     paint(Line(" " + phrases.hints(hint), .dim), in: area)
+  }
+
+  /// A long sentence takes further lines above the last: what to do stands at its end.
+  private mutating func paint(_ notice: Notice, in area: Rect) {
+    guard !area.isEmpty else { return }
+    let lines = notice.text.wrapped(to: max(1, area.width - 2)).suffix(3)
+    for (index, text) in lines.reversed().enumerated() where area.y - index >= 0 {
+      let row = Rect(x: area.x, y: area.y - index, width: area.width, height: 1)
+      frame.fill(row)
+      paint(Line(" " + text, notice.isAlert ? .alert : .strong), in: row)
+    }
   }
 
   private var hint: Hint {

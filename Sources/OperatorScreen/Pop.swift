@@ -14,6 +14,8 @@ public struct Pop: Hashable, Sendable {
 
   /// What the store said so far.
   public internal(set) var lookup: Lookup = .none
+  /// When a look that failed is tried again.
+  var retry: Moment?
   /// What the news of the call asked for so far.
   var wish: PopWish = .nothing
   /// The policy's last answer.

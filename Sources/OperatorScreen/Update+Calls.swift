@@ -85,6 +85,7 @@ extension Model {
         ?? matches.firstIndex(where: \.isRemembered) ?? 0
     case .failure(let error):
       pops[id]?.lookup = .failed(error.sentence)
+      pops[id]?.retry = now + Self.lookupPause
     }
     return decide(id) + [saveJournal(of: id)].compactMap { $0 }
   }
@@ -151,7 +152,19 @@ extension Model {
   mutating func lookUp(_ call: Call) -> [Effect] {
     guard let number = call.caller.number else { return [] }
     pops[call.id]?.lookup = .running
+    pops[call.id]?.retry = nil
     return [.lookUp(call.id, number)]
+  }
+
+  /// Asks the directory again for the calls that are shown without an answer.
+  mutating func retryLookUps() -> [Effect] {
+    visibleCalls.flatMap { id -> [Effect] in
+      guard let retry = pops[id]?.retry, retry <= now, let number = calls[id]?.caller.number else {
+        return []
+      }
+      pops[id]?.retry = nil
+      return [.lookUp(id, number)]
+    }
   }
 
   /// Forgets what was shown of calls that are forgotten.

@@ -42,7 +42,7 @@ extension Model {
     }
     corner.removeAll { (pops[$0]?.farewell).map { $0 <= now } ?? false }
     prune()
-    return effects + retryJournal()
+    return effects + retryLookUps() + retryJournal()
   }
 
   private mutating func setHealth(_ source: SourceID, _ health: SourceHealth) {

@@ -251,4 +251,27 @@ struct CornerTests {
     #expect(story.effects.loaded.isEmpty)
     #expect(story.screen.contains("En ligne"))
   }
+
+  /// R7: a name that the store could not give comes by itself once it can.
+  @Test func aFailedLookIsRepeatedUntilItIsAnswered() throws {
+    var story = Story()
+    let call = story.ring(Sample.dupontCaller)
+    story.send(.found(call, .failure(DirectoryError("Cannot read the store: locked."))))
+    #expect(story.wait(4_999).isEmpty)
+    #expect(story.wait(1) == [.lookUp(call, Sample.dupontNumber)])
+    #expect(story.wait(5_000).isEmpty)
+    story.send(.found(call, .success([Sample.dupont])))
+    #expect(story.screen.contains("Dupont SA"))
+    #expect(story.wait(5_000).isEmpty)
+  }
+
+  /// What to do stands at the end of a sentence: a long one is not cut.
+  @Test func aLongSentenceTakesMoreThanOneLine() {
+    var story = Story(size: Size(width: 60, height: 20))
+    let sentence =
+      "The journal in a folder with a long name cannot be written: the disk is full; free some space."
+    story.send(.failed(DirectoryError(sentence)))
+    #expect(story.screen.contains("free some space."))
+    #expect(story.screen.contains("The journal in a folder"))
+  }
 }
