@@ -102,7 +102,8 @@ let package = Package(
       name: "CanvasTests", dependencies: ["Canvas", "GoldenSupport"],
       exclude: ["Golden", "generate-character-table.py"], swiftSettings: strict),
     .testTarget(
-      name: "CursesTests", dependencies: ["Curses", "CCurses", "Canvas"], swiftSettings: strict),
+      name: "CursesTests", dependencies: ["Curses", "CCurses", "Canvas", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "OperatorScreenTests",
       dependencies: ["OperatorScreen", "Telephony", "Canvas", "GoldenSupport"],

@@ -34,7 +34,7 @@ extension TerminalTests {
     /// Keeps the process alive until a signal ends it.
     @MainActor
     static func wait() async throws {
-      while true { try await Task.sleep(for: .seconds(60)) }
+      for await _ in AsyncStream<Never>.makeStream().stream {}
     }
 
     /// The pane as it was, with what was parked, after `end` ran in a process of its own.

@@ -1,6 +1,7 @@
 import Canvas
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A real terminal for the tests: a pane of a private tmux server, in which nothing runs.
@@ -129,13 +130,9 @@ func eventually(
   _ what: String, sourceLocation: SourceLocation = #_sourceLocation,
   state: @autoclosure () throws -> String = "", _ condition: () throws -> Bool
 ) async throws {
-  let deadline = ContinuousClock.now + .seconds(10)
-  while try !condition() {
-    guard ContinuousClock.now < deadline else {
-      let shown = try state()
-      Issue.record("Waited in vain until \(what). \(shown)", sourceLocation: sourceLocation)
-      return
-    }
-    try await Task.sleep(for: .milliseconds(2))
+  do {
+    try await waitUntil(what, instead: (try? state()) ?? "") { try condition() }
+  } catch let expired as Expired {
+    Issue.record("\(expired)", sourceLocation: sourceLocation)
   }
 }

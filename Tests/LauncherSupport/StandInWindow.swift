@@ -61,7 +61,7 @@ public final class StandInWindow: Sendable {
     case .drips(let text):
       for character in text {
         say(String(character), connection)
-        usleep(20_000)
+        poll(nil, 0, 20)
       }
     case .silent:
       // Until the launcher hangs up.
