@@ -1,0 +1,62 @@
+/// One block, checked: how to ask a CTI server, and how to read what it answers.
+public struct CTIExchange: Hashable, Sendable {
+  /// What the server is asked for.
+  public let purpose: CTIPurpose
+  /// Whether the server is to be polled (`with_event`).
+  public let isPolled: Bool
+  /// Where the answer holds number and event; nil when the description does not say.
+  public let answer: CTIAnswerForm?
+
+  private let method: String
+  private let url: CTITemplate
+  private let headers: [CTIHeader]
+  private let body: CTIBody
+
+  /// Checks a block; throws everything that is wrong with it.
+  ///
+  /// A block for polling that is switched off needs no address and no places in the answer.
+  public init(_ fields: CTIFields) throws(CTIBlockError) {
+    var check = CTIFieldCheck(fields)
+    purpose = fields.purpose
+    isPolled = check.flag(.withEvent) && fields.purpose == .event
+    method = check.word(.method, among: ["GET", "POST", "PUT", "DELETE"]) ?? "GET"
+    url = check.address(.url, isNeeded: isPolled || fields.purpose == .dial)
+    headers = check.headers(.headers)
+    body = CTIBody(
+      template: check.template(.data),
+      encoding: check.word(.dataEncoding, among: ["url", "base64"])
+        .flatMap(CTIBody.Encoding.init) ?? .plain,
+      contentType: check.line(.contentType))
+    answer = check.answer(isNeeded: isPolled)
+    try check.finish()
+  }
+
+  /// The request with these values put in: percent-encoded in the address, and in the body as its
+  /// content type asks for.
+  public func request(_ values: CTIVariables) -> CTIRequest {
+    let filled = Escaping.address(url.filled(values, escaping: Escaping.percent) { $0 })
+    let (url, authorization) = Self.withoutUser(filled)
+    var headers = headers
+    let isStated = { (name: String) in
+      headers.contains { $0.name.lowercased() == name.lowercased() }
+    }
+    if let authorization, !isStated("Authorization") {
+      headers.append(CTIHeader(name: "Authorization", value: authorization))
+    }
+    let text = body.text(values)
+    if text != nil, !body.mediaType.isEmpty, !isStated("Content-Type") {
+      headers.append(CTIHeader(name: "Content-Type", value: body.mediaType))
+    }
+    return CTIRequest(method: method, url: url, headers: headers, body: text)
+  }
+
+  /// The address without `user:password@`, and these as basic authorization (RFC 7617).
+  private static func withoutUser(_ url: String) -> (url: String, authorization: String?) {
+    guard let scheme = url.firstRange(of: "://") else { return (url, nil) }
+    let authority = url[scheme.upperBound...].prefix { !"/?#".contains($0) }
+    guard let at = authority.lastIndex(of: "@") else { return (url, nil) }
+    let credentials = Escaping.percentDecoded(authority[..<at])
+    let bare = url[..<scheme.upperBound] + url[url.index(after: at)...]
+    return (String(bare), "Basic " + Escaping.base64(credentials))
+  }
+}
