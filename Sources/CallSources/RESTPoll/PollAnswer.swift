@@ -1,0 +1,90 @@
+import CTIBlock
+import NumberForms
+
+/// What a CTI server says of a call, in its own words.
+struct PollAnswer: Hashable {
+  /// The number as it was sent; never empty.
+  var number: String
+  /// The event's word; empty means that it rings.
+  var event: String
+  /// The relay's name for the call.
+  var id: String?
+  /// How long ago it happened [s].
+  var age: Int = 0
+  /// The caller's name.
+  var name: String?
+  /// `in` or `out`.
+  var direction: String?
+  /// Why the call ended.
+  var reason: String?
+}
+
+extension PollAnswer {
+  /// How many days an event may be old; more is nonsense.
+  private static let longestAge = 86_400
+
+  /// Reads a body; nil: it says that there is no call, because the number is empty or not there.
+  ///
+  /// Throws ``PollError/unreadable(detail:)``. `type` is the content type that the server states.
+  static func read(
+    _ body: [UInt8], as form: CTIAnswerForm, type: ContentType? = nil
+  ) throws(PollError) -> PollAnswer? {
+    guard body.contains(where: { $0 > 0x20 }) else { return nil }
+    switch form {
+    case .json(let number, let event): return try json(body, number, event)
+    case .xml(let number, let event):
+      let values = try XMLAnswer.values(
+        of: [number] + (event.map { [$0] } ?? []), in: body, type: type)
+      return call(number: values[0] ?? "", event: event == nil ? "" : values[1] ?? "")
+    }
+  }
+
+  private static func json(
+    _ body: [UInt8], _ number: JSONPath, _ event: JSONPath?
+  ) throws(PollError) -> PollAnswer? {
+    let document: JSONValue
+    do throws(JSONFault) {
+      document = try JSONValue(body)
+    } catch {
+      throw .unreadable(
+        detail:
+          "no JSON at byte \(error.offset), where \(error.expected) should be; check type_return")
+    }
+    var answer = try call(
+      number: text(number, in: document),
+      event: event.map { path throws(PollError) in
+        try text(path, in: document)
+      } ?? "")
+    // Other servers' `id` may name anything; the relay's names the call.
+    if number == JSONPath("tel") { answer?.takeRelayFields(of: document) }
+    return answer
+  }
+
+  private static func text(_ path: JSONPath, in document: JSONValue) throws(PollError) -> String {
+    guard let value = path.value(in: document) else { return "" }
+    guard let text = value.text else {
+      throw .unreadable(
+        detail: "the path of the answer ends at an object or a list; check json_tel")
+    }
+    return text
+  }
+
+  private static func call(number: String, event: String) -> PollAnswer? {
+    let number = PlainText.cleaned(number, limit: 512)
+    return number.isEmpty ? nil : PollAnswer(number: number, event: event)
+  }
+
+  private mutating func takeRelayFields(of document: JSONValue) {
+    let member = { (name: String) -> String? in
+      let text = JSONPath(name)?.value(in: document)?.text ?? ""
+      return text.isEmpty ? nil : text
+    }
+    id = member("id").map { String($0.prefix(256)) }
+    age =
+      member("age").flatMap { Double($0) }.map { Int(max(0, min($0, Double(Self.longestAge)))) }
+      ?? 0
+    name = member("name")
+    direction = member("direction")
+    reason = member("reason")
+  }
+}

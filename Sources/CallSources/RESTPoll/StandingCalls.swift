@@ -1,0 +1,64 @@
+import Telephony
+
+/// Turns what a server says again and again into facts, each told once (R5, R5a).
+///
+/// A polled value is one call until it is absent or different once, whatever its event word does
+/// meanwhile; a call then vanishes unless its end was told. Calls that are pushed stand beside each
+/// other, because the end of each is pushed as well.
+struct StandingCalls {
+  /// How many pushed calls are remembered.
+  private static let memory = 32
+
+  private let source: SourceID
+  private let station: String
+  /// Oldest first.
+  private var standing: [StandingCall] = []
+  private var serial = 0
+
+  /// No call yet at the station.
+  init(source: SourceID, station: String) {
+    self.source = source
+    self.station = station
+  }
+
+  /// Takes in the value that the server answers now; nil: no call.
+  mutating func poll(_ call: ServerCall?, now: Moment) -> [CallEvent] {
+    let match = call.flatMap { call in standing.lastIndex { $0.isContinued(by: call) } }
+    let gone = standing.indices.filter { $0 != match && !standing[$0].call.kind.isEnd }
+    let vanished = gone.map { event(standing[$0], kind: .vanish, at: now) }
+    standing = match.map { [standing[$0]] } ?? []
+    return vanished + (call.map { push($0) } ?? [])
+  }
+
+  /// Takes in a fact that the server tells by itself.
+  mutating func push(_ call: ServerCall) -> [CallEvent] {
+    guard let match = standing.lastIndex(where: { $0.isContinued(by: call) }) else {
+      let new = StandingCall(callID: name(call), call: call)
+      standing = standing.suffix(Self.memory - 1) + [new]
+      return [event(new, kind: call.kind, at: call.at)]
+    }
+    let before = standing[match].call
+    // A ring that is told after the answer of its call is old news.
+    if before.kind == .answer, call.kind == .ring { return [] }
+    standing[match].call = call
+    standing[match].call.id = call.id ?? before.id
+    let isNews =
+      before.kind != call.kind || before.caller.identity != call.caller.identity
+      || before.caller.name != call.caller.name
+    return isNews ? [event(standing[match], kind: call.kind, at: call.at)] : []
+  }
+
+  /// The server's id together with the number, because not every server's ids are unique; without
+  /// one, a number of our own.
+  private mutating func name(_ call: ServerCall) -> String {
+    if let id = call.id { return "\(id) \(call.caller.number?.key ?? "")" }
+    serial += 1
+    return "value \(serial)"
+  }
+
+  private func event(_ standing: StandingCall, kind: CallEvent.Kind, at: Moment) -> CallEvent {
+    CallEvent(
+      source: source, kind: kind, at: at, callID: standing.callID, station: station,
+      direction: standing.call.direction, caller: standing.call.caller)
+  }
+}

@@ -1,0 +1,171 @@
+import CTIBlock
+import CallSources
+import Telephony
+import TestSupport
+import Testing
+
+@Suite("Answers of CTI servers")
+struct AnswerTests {
+  /// One answer, read by these fields, as the operator's window gets it.
+  private func story(
+    _ fields: [CTIField: String], _ answer: AnsweringServer.Answer, words: EventWords = EventWords()
+  ) async throws -> RunningPoll {
+    let server = AnsweringServer { _ in answer }
+    try await server.start()
+    var block = CTIFields.relay(url: server.url("/getevent"))
+    for (field, text) in fields { block[field] = text }
+    let poll = try RunningPoll(block, words: words)
+    try await poll.rounds(1)
+    await poll.stop()
+    try await server.stop()
+    return poll
+  }
+
+  private static let xml: [CTIField: String] = [
+    .answerType: "xml", .xmlNumber: "call/tel", .xmlEvent: "state",
+  ]
+  private static let attributes: [CTIField: String] = [
+    .answerType: "xml", .xmlNumber: "call", .xmlNumberInAttribute: "1", .xmlNumberAttribute: "from",
+    .xmlEvent: "call", .xmlEventInAttribute: "1", .xmlEventAttribute: "state",
+  ]
+
+  @Test(
+    "What is understood",
+    arguments: [
+      (
+        [:], AnsweringServer.Answer.ok(#"{"tel":"0388202122","event":"ring"}"#),
+        ["ring 03 88 20 21 22"]
+      ),
+      ([:], .ok(#"{ 'tel' ;'0388202122' , 'event' :'ring'}"#), ["ring 03 88 20 21 22"]),
+      ([:], .ok(#"{"tel":"","event":""}"#), []), ([:], .ok("{}"), []), ([:], .ok(""), []),
+      ([:], .ok(#"{"tel":"  ","event":"ring"}"#), []), ([:], .ok(#"{"tel":null}"#), []),
+      ([:], .ok(#"{"tel":"anonymous","event":"ring"}"#), ["ring withheld"]),
+      ([:], .ok(#"{"tel":"0388202122"}"#), ["ring 03 88 20 21 22"]),
+      ([:], .ok(#"{"tel":"0388202122","event":"hold"}"#), ["other hold 03 88 20 21 22"]),
+      ([:], .ok(#"{"tel":"0388202122","event":"established"}"#), ["answer 03 88 20 21 22"]),
+      (
+        [:], .ok(#"{"tel":"0388202122","event":"end","reason":"missed"}"#),
+        ["end missed 03 88 20 21 22"]
+      ),
+      (
+        [.jsonNumber: "[0].call.from", .jsonEvent: ""], .ok(#"[{"call":{"from":33388202122}}]"#),
+        ["ring 03 88 20 21 22"]
+      ),
+      ([.jsonNumber: "calls[0].tel"], .ok(#"{"calls":[]}"#), []),
+      ([:], .status(204), []),
+      ([:], .whole(404, [("Content-Type", "application/json")], #"{"tel":""}"#), []),
+      (
+        xml,
+        .ok("<a><call><tel> 0388202122 </tel></call><state>newCall</state></a>", type: "text/xml"),
+        ["ring 03 88 20 21 22"]
+      ),
+      (xml, .ok("<a><call><tel><![CDATA[0388202122]]></tel></call></a>"), ["ring 03 88 20 21 22"]),
+      (
+        xml, .ok("<x:a xmlns:x='u'><x:call><x:tel>03&#56;8202122</x:tel></x:call></x:a>"),
+        ["ring 03 88 20 21 22"]
+      ),
+      (xml, .ok("<a><other><tel>1</tel></other><call/></a>"), []),
+      (xml, .ok("<a><call><tel/></call></a>"), []),
+      (attributes, .ok("<a><call from='0388202122' state='up'/></a>"), ["answer 03 88 20 21 22"]),
+      (attributes, .ok("<a><call state='up'/></a>"), []),
+      (
+        xml.merging([.xmlNumber: "/a/tel"]) { $1 },
+        .ok("<a><b><tel>1</tel></b><tel>0388202122</tel></a>"),
+        ["ring 03 88 20 21 22"]
+      ),
+    ])
+  func understood(
+    fields: [CTIField: String], answer: AnsweringServer.Answer, said: [String]
+  ) async throws {
+    let poll = try await story(fields, answer)
+    #expect(poll.story == said)
+    #expect(poll.health == .up)
+  }
+
+  @Test(
+    "What is a failure, and its sentence",
+    arguments: [
+      ([:], AnsweringServer.Answer.status(404), "answered 404: check the URL"),
+      ([:], .whole(404, [("Content-Type", "text/html")], "<html/>"), "answered 404: check the URL"),
+      ([:], .status(500), "answered 500: look at its log"), ([:], .status(401), "check the token"),
+      ([:], .status(304), "answered 304"), ([:], .hangUp, "could not be reached"),
+      ([:], .ok("<html></html>", type: "text/html"), "no JSON at byte 0"),
+      ([:], .ok(#"{"tel":{"a":1}}"#), "check json_tel"),
+      ([:], .ok(String(repeating: "[", count: 900_000)), "no JSON"),
+      ([:], .large(50_000_000), "more than 1000 kB"),
+      ([:], .headOnly, "did not answer within 1 s"), ([:], .never, "did not answer within 1 s"),
+      ([:], .status(302, [("Location", "/again")]), "from one address to another"),
+      (xml, .ok("<a><b></a>"), "no XML in line 1"), (xml, .ok("{}"), "no XML"),
+      (xml, .ok("<html><body/></html>"), "a page for people"),
+      (xml, .ok(String(repeating: "<a>", count: 90_000)), "nested too deep"),
+      (xml, .ok("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>"), "declares entities"),
+      (
+        xml,
+        .ok(
+          "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a><call><tel>&x;</tel></call></a>"
+        ),
+        "declares entities"
+      ),
+    ])
+  func failures(
+    fields: [CTIField: String], answer: AnsweringServer.Answer, words: String
+  ) async throws {
+    let server = AnsweringServer { _ in answer }
+    try await server.start()
+    var block = CTIFields.relay(url: server.url("/getevent"))
+    for (field, text) in fields { block[field] = text }
+    // Short only where nothing whole comes: the machine may be busy.
+    let isEndless =
+      switch answer {
+      case .never, .headOnly: true
+      default: false
+      }
+    let limits = PollLimits(request: .seconds(isEndless ? 1 : 60))
+    let poll = try RunningPoll(block, limits: limits)
+    try await poll.rounds(1)
+    await poll.stop()
+    try await server.stop()
+    #expect(poll.reason?.contains(words) == true, "\(String(describing: poll.health))")
+    #expect(poll.reason?.hasPrefix("127.0.0.1:") == true)
+    #expect(poll.events.isEmpty)
+  }
+
+  @Test("Charsets that a document or its content type declares", arguments: [true, false])
+  func charsets(isDeclared: Bool) async throws {
+    let head = isDeclared ? "<?xml version='1.0' encoding='ISO-8859-1'?>" : ""
+    let type = isDeclared ? "text/xml" : "text/xml; charset=\"iso-8859-1\""
+    let poll = try await story(
+      Self.xml,
+      .ok(head + "<a><call><tel>0388202122</tel></call><state>hold</state></a>", type: type))
+    #expect(poll.story == ["other hold 03 88 20 21 22"])
+  }
+
+  @Test("A table of one's own words")
+  func ownWords() async throws {
+    let words = try EventWords(own: ["Sonne": "ring", "décroché": "answer", "libre": "none"])
+    for (word, said) in [
+      ("sonne", ["ring 03 88 20 21 22"]), ("DÉCROCHÉ", ["answer 03 88 20 21 22"]), ("Libre", []),
+      ("raccroché", ["other raccroché 03 88 20 21 22"]),
+    ] {
+      let poll = try await story(
+        [:], .ok("{\"tel\":\"0388202122\",\"event\":\"\(word)\"}"), words: words)
+      #expect(poll.story == said)
+      #expect(poll.source.counts.unknownWords == (word == "raccroché" ? [word: 1] : [:]))
+    }
+    let error = #expect(throws: EventWordsError.self) {
+      try EventWords(own: ["x": "nonsense", "y": "end"])
+    }
+    #expect(error?.entries == ["x = nonsense"])
+  }
+
+  @Test("The relay's fields: name, age and id")
+  func relayFields() async throws {
+    let poll = try await story(
+      [:], .ok(#"{"tel":"0388202122","event":"ring","id":"42","age":3,"name":"Marie"}"#))
+    let event = try #require(poll.events.first)
+    #expect(event.caller.name == "Marie")
+    #expect(event.at == poll.clock.moment - 3000)
+    #expect(event.callID?.contains("42") == true)
+    #expect(event.station == "1024")
+  }
+}

@@ -1,0 +1,176 @@
+import CTIBlock
+import CallSources
+import Telephony
+import TestSupport
+import Testing
+
+@Suite("The relay's stream")
+struct PushTests {
+  private static let link = "<events?ident=&telorg=1024>; rel=\"events\""
+
+  private static func event(_ id: Int, _ tel: String, _ event: String, call: String) -> String {
+    "id: \(id)\ndata: {\"tel\":\"\(tel)\",\"event\":\"\(event)\",\"id\":\"\(call)\",\"age\":0}\n\n"
+  }
+
+  private func server(stream: String = ": hello\n\n") async throws -> AnsweringServer {
+    let server = AnsweringServer { question in
+      question.uri.hasPrefix("/cti/events")
+        ? .stream(stream) : .ok(#"{"tel":"","event":""}"#, link: Self.link)
+    }
+    try await server.start()
+    return server
+  }
+
+  private func held(_ server: AnsweringServer) async throws -> RunningPoll {
+    let poll = try RunningPoll(
+      .relay(url: server.url("/cti/getevent")), clock: TestClock(pauses: 1_000))
+    try await waitUntil("a stream", instead: "\(server.questions)") { server.streamCount == 1 }
+    return poll
+  }
+
+  @Test("Calls come by the stream, each fact once, and no question is asked meanwhile")
+  func push() async throws {
+    let server = try await server()
+    let poll = try await held(server)
+    for byte in Self.event(1, "0388202122", "ring", call: "7").utf8 {
+      server.push(String(Unicode.Scalar(byte)))
+    }
+    server.push(Self.event(2, "0199004567", "ring", call: "8"))
+    server.push(Self.event(2, "0199004567", "ring", call: "8"))
+    server.push(": beat\n\ndata: garbage\n\n")
+    server.push(Self.event(3, "0388202122", "answer", call: "7"))
+    server.push(Self.event(4, "0199004567", "missed", call: "8"))
+    let said = [
+      "ring 03 88 20 21 22", "ring 01 99 00 45 67", "answer 03 88 20 21 22",
+      "end missed 01 99 00 45 67",
+    ]
+    try await waitUntil("the calls", instead: "\(poll.story)") { poll.story == said }
+    #expect(poll.source.counts.pushed == 6)
+    #expect(poll.source.counts.unreadable == 1)
+    #expect(Set(poll.events.map(\.callID)).count == 2)
+    await poll.stop()
+    try await server.stop()
+  }
+
+  @Test("A stream that ends gives way to the poll, and is opened again behind its last event")
+  func reopened() async throws {
+    let server = try await server()
+    let poll = try await held(server)
+    server.push(Self.event(41, "0388202122", "ring", call: "7"))
+    try await waitUntil("the call") { poll.story == ["ring 03 88 20 21 22"] }
+    server.answer { question in
+      question.uri.hasPrefix("/cti/events")
+        ? .stream("\n")
+        : .ok(#"{"tel":"0388202122","event":"answer","id":"7"}"#, link: Self.link)
+    }
+    server.endStreams()
+    try await waitUntil("the answer by the poll, and a stream", instead: "\(poll.story)") {
+      poll.story == ["ring 03 88 20 21 22", "answer 03 88 20 21 22"] && server.streamCount == 1
+    }
+    let opened = server.questions.last { $0.uri.hasPrefix("/cti/events") }
+    #expect(opened?.headers["last-event-id"] == "41")
+    #expect(opened?.headers["accept"] == "text/event-stream")
+    #expect(poll.health == .up)
+    await poll.stop()
+    try await server.stop()
+  }
+
+  @Test("A stream that is refused, or silent, costs no call")
+  func refused() async throws {
+    let server = AnsweringServer { question in
+      if question.uri.hasPrefix("/cti/events") {
+        return question.number < 5 ? .status(404) : .headOnly
+      }
+      return .ok(
+        question.number < 20 ? "{}" : #"{"tel":"0388202122","event":"ring"}"#, link: Self.link)
+    }
+    try await server.start()
+    let poll = try RunningPoll(
+      .relay(url: server.url("/cti/getevent")), clock: TestClock(pauses: 1_000))
+    try await waitUntil("the call by the poll") { poll.story == ["ring 03 88 20 21 22"] }
+    #expect(poll.health == .up)
+    await poll.stop()
+    try await server.stop()
+  }
+
+  @Test("A stream of another server is not opened")
+  func elsewhere() async throws {
+    let other = try await server()
+    let server = AnsweringServer { _ in
+      .ok("{}", link: "<\(other.url("/cti/events"))>; rel=\"events\"")
+    }
+    try await server.start()
+    let poll = try RunningPoll(.relay(url: server.url("/q")), clock: TestClock(pauses: 10))
+    try await poll.rounds(11)
+    #expect(other.asked == 0)
+    await poll.stop()
+    try await server.stop()
+    try await other.stop()
+  }
+
+  @Test(
+    "Links",
+    arguments: [
+      ("</x>; rel=events", "http://h:1/x"),
+      ("<x?a=1,2;3>; title=\"a,b;c\"; rel=\"next Events\"", "http://h:1/a/x?a=1,2;3"),
+      ("<y>; rel=next, <x>; rel=\"events\"", "http://h:1/a/x"),
+      ("<http://H:1/z>;rel=events", "http://h:1/z"),
+      ("<https://h:1/z>;rel=events", nil), ("<http://h:2/z>;rel=events", nil),
+      ("x; rel=events", nil),
+      ("<x>", nil), ("", nil), ("<x; rel=\"events", nil),
+    ])
+  func links(header: String, address: String?) {
+    #expect(StreamLink.address(in: [header], base: "http://h:1/a/q?b")?.lowercased() == address)
+  }
+
+  @Test(
+    "Streams, whole and byte by byte",
+    arguments: [
+      ("data: a\n\n", ["a@"]), ("data:a\r\n\r\ndata: b\r\r", ["a@", "b@"]),
+      ("id: 5\ndata: a\ndata:  b\n\ndata: c\n\n", ["a\n b@5", "c@5"]),
+      (": note\n\nevent: x\nretry: 3\n\n", []), ("data\n\n", ["@"]), ("data: lost", []),
+      ("\u{FEFF}data: a\n\n", ["a@"]), ("id: 5\n\nid\ndata: a\n\n", ["a@"]),
+      ("id: 5\u{0}\ndata: a\n\n", ["a@"]), ("datax: 1\n\n", []),
+    ])
+  func parsing(text: String, events: [String]) throws {
+    let bytes = Array(text.utf8)
+    for cut in 0...bytes.count {
+      var stream = EventStream()
+      let found = try stream.take(bytes[..<cut]) + stream.take(bytes[cut...])
+      #expect(found.map { "\(String(decoding: $0.data, as: UTF8.self))@\($0.id)" } == events)
+    }
+  }
+
+  @Test("A line or an event without an end is refused", arguments: ["data: ", "data: x\n", ": "])
+  func endless(piece: String) {
+    var stream = EventStream()
+    #expect(throws: EventStream.TooLong.self) {
+      for _ in 0..<EventStream.limit {
+        _ = try stream.take(piece.utf8)
+        _ = try stream.take(piece.hasSuffix("\n") ? [] : Array("xxxxxxxx".utf8))
+      }
+    }
+  }
+
+  @Test(
+    "Proxies",
+    arguments: [
+      ("http://cti.example/q", ["http_proxy": "http://p:3128"], "p:3128"),
+      ("http://cti.example/q", ["HTTP_PROXY": "p"], "p:80"),
+      ("https://cti.example/q", ["http_proxy": "http://p:3128"], nil),
+      ("https://cti.example/q", ["HTTPS_PROXY": "http://p:3128"], "p:3128"),
+      ("http://localhost:8083/q", ["http_proxy": "p"], nil),
+      ("http://[::1]/q", ["http_proxy": "p"], nil),
+      ("http://cti.example/q", ["http_proxy": "p", "no_proxy": "other,.example"], nil),
+      ("http://cti.example/q", ["http_proxy": "p", "NO_PROXY": "cti.example:81"], "p:80"),
+      ("http://cti.example/q", ["http_proxy": "p", "NO_PROXY": "*"], nil),
+      ("http://xcti.example/q", ["http_proxy": "p", "NO_PROXY": "cti.example"], "p:80"),
+    ] as [(String, [String: String], String?)])
+  func proxies(url: String, environment: [String: String], proxy: String?) {
+    let chosen: String? =
+      if case .proxy(let host, let port, _) = ProxyChoice(url: url, environment: environment) {
+        "\(host):\(port)"
+      } else { nil }
+    #expect(chosen == proxy)
+  }
+}
