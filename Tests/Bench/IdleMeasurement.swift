@@ -14,6 +14,8 @@ func measureIdle(_ site: Site) throws -> [Figure] {
     ).run()
     window.screen.waitUntilQuiet(1000)
   }
+  // What the call left behind, such as the farewell of its connection, is not idleness yet.
+  sleep(10)
   let (before, timeBefore) = (try window.sleeps(), try window.processorTime())
   sleep(UInt32(span))
   let (after, timeAfter) = (try window.sleeps(), try window.processorTime())
