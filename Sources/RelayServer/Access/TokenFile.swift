@@ -1,0 +1,63 @@
+import Glibc
+
+/// The tokens of a relay, from a file that only its owner can read.
+///
+///     # one token a line, after what it is good for
+///     write 3fa9c1…
+///     read  77d0be…
+struct TokenFile: Sendable {
+  /// A token and what it is good for.
+  struct Token: Sendable {
+    var right: Right
+    var secret: [UInt8]
+  }
+
+  let tokens: [Token]
+
+  private static let longest = 64 * 1024
+
+  /// Reads the file.
+  ///
+  /// Throws ``RelayError/tokenFile(path:problem:)`` when it cannot be read, when others than its owner
+  /// may read it, when a line is none of the three forms, or when there is no token in it.
+  init(path: String) throws(RelayError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      throw .tokenFile(path: path, problem: String(cString: strerror(errno)))
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw .tokenFile(path: path, problem: "it is not a regular file")
+    }
+    guard status.st_mode & 0o077 == 0 else {
+      throw .tokenFile(
+        path: path, problem: "others than its owner may read or change it: chmod 0600 '\(path)'")
+    }
+    var bytes = [UInt8](repeating: 0, count: Self.longest + 1)
+    let count = read(descriptor, &bytes, bytes.count)
+    guard (0...Self.longest).contains(count) else {
+      throw .tokenFile(path: path, problem: "it cannot be read, or is longer than 64 KiB")
+    }
+    tokens = try Self.tokens(bytes[..<count], path: path)
+  }
+
+  private static func tokens(
+    _ bytes: ArraySlice<UInt8>, path: String
+  ) throws(RelayError) -> [Token] {
+    var tokens: [Token] = []
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (number, line) in lines.enumerated() {
+      let words = line.split { $0 <= 0x20 }
+      guard let first = words.first, first.first != UInt8(ascii: "#") else { continue }
+      guard words.count == 2, let right = Right(rawValue: String(decoding: first, as: UTF8.self))
+      else {
+        throw .tokenFile(
+          path: path, problem: "line \(number + 1) is not `read|write|both TOKEN`")
+      }
+      tokens.append(Token(right: right, secret: Array(words[1])))
+    }
+    guard !tokens.isEmpty else { throw .tokenFile(path: path, problem: "there is no token in it") }
+    return tokens
+  }
+}

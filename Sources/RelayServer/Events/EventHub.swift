@@ -1,0 +1,84 @@
+import Synchronization
+
+/// Hands each event to those who listen for its station, and remembers the latest for those who come
+/// back.
+final class EventHub: Sendable {
+  /// How many events are remembered, of all stations together.
+  private static let remembered = 4096
+
+  private struct State {
+    var queues: [StationKey: [ObjectIdentifier: EventQueue]] = [:]
+    var open = 0
+    var sent: UInt64 = 0
+    var overrun: UInt64 = 0
+    /// In the order of their numbers, oldest first, from `start` on and round.
+    var history: [(key: StationKey, event: RelayedCall)] = []
+    var start = 0
+  }
+
+  private let state = Mutex(State())
+
+  /// Begins to listen for a station.
+  ///
+  /// - Parameter last: The number of the last event that the listener has; nil when it has none.
+  /// - Returns: Where events arrive, and what the listener has missed, oldest first.
+  func subscribe(to key: StationKey, after last: UInt64?) -> (EventQueue, missed: [RelayedCall]) {
+    let queue = EventQueue()
+    return state.withLock { state in
+      state.queues[key, default: [:]][ObjectIdentifier(queue)] = queue
+      state.open += 1
+      return (queue, last.map { Self.events(of: key, after: $0, in: state) } ?? [])
+    }
+  }
+
+  /// Ends what ``subscribe(to:after:)`` began.
+  func remove(_ queue: EventQueue, from key: StationKey) {
+    state.withLock { state in
+      guard state.queues[key]?.removeValue(forKey: ObjectIdentifier(queue)) != nil else { return }
+      if state.queues[key]?.isEmpty == true { state.queues[key] = nil }
+      state.open -= 1
+    }
+    queue.finish()
+  }
+
+  /// Hands an event over; events come in the order of their numbers.
+  func publish(_ event: RelayedCall, to key: StationKey) {
+    state.withLock { state in
+      if state.history.count < Self.remembered {
+        state.history.append((key, event))
+      } else {
+        state.history[state.start] = (key, event)
+        state.start = (state.start + 1) % Self.remembered
+      }
+      guard let queues = state.queues[key] else { return }
+      for queue in queues.values {
+        if queue.put(.event(event)) { state.sent += 1 } else { state.overrun += 1 }
+      }
+    }
+  }
+
+  /// Lets every listener know that the relay is there.
+  func beat() {
+    let queues = state.withLock { state in state.queues.values.flatMap(\.values) }
+    for queue in queues { queue.put(.comment) }
+  }
+
+  /// How many listen now, how many events they were handed in all, and how many were too slow.
+  var counts: (open: Int, sent: UInt64, overrun: UInt64) {
+    state.withLock { ($0.open, $0.sent, $0.overrun) }
+  }
+
+  private static func events(
+    of key: StationKey, after last: UInt64, in state: State
+  ) -> [RelayedCall] {
+    // Newest first, because who comes back has missed little.
+    var missed: [RelayedCall] = []
+    for step in 1...max(1, state.history.count) where step <= state.history.count {
+      let place = (state.start + state.history.count - step) % state.history.count
+      let (owner, event) = state.history[place]
+      guard event.sequence > last else { break }
+      if owner == key { missed.append(event) }
+    }
+    return missed.reversed()
+  }
+}

@@ -1,0 +1,43 @@
+/// How the relay is set up; every option has a default (R26, R30).
+public struct RelayOptions: Sendable {
+  /// Where to listen: an address or a name of this machine.
+  public var address = "127.0.0.1"
+  /// The TCP port; 0 takes any that is free.
+  public var port = 8083
+  /// What the paths of the calls begin with, compared without regard to case.
+  public var prefix = "/DhDivaltoServerCTI/api/cti/"
+  /// How requests and answers call what they say.
+  public var names = ParameterNames()
+  /// Whether `getevent` hands each value out once.
+  public var deliversOnce = false
+  /// The file with the tokens; nil: no token is asked for.
+  public var tokenFile: String?
+  /// Whether the relay may be reached from the network without a token.
+  public var isOpen = false
+  /// The networks that may ask, besides this machine; empty: all.
+  public var allowed: [Network] = []
+  /// Further names by which the relay is reached, for the `Host` header.
+  public var hosts: [String] = []
+  /// The certificate chain and its key, two PEM files; nil: no TLS.
+  public var tls: (certificate: String, key: String)?
+  /// Where values are kept: `memory`.
+  public var store = "memory"
+  /// The time between two comments on a stream.
+  package var commentInterval: Duration = .seconds(15)
+  /// How long clients may take over a request.
+  package var patience = Patience()
+
+  /// The defaults.
+  public init() {}
+
+  /// Throws the first reason why the relay would not start.
+  func check() throws(RelayError) {
+    guard (0...65535).contains(port) else { throw .badPort(port) }
+    guard prefix.hasPrefix("/"), prefix.hasSuffix("/"),
+      prefix.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"?#%".utf8.contains($0) })
+    else { throw .badPrefix(prefix) }
+    guard store == "memory" else { throw .badStore(store) }
+    let isLoopback = NetworkAddress(address)?.isLoopback ?? (address.lowercased() == "localhost")
+    guard isLoopback || tokenFile != nil || isOpen else { throw .wouldBeOpen(address: address) }
+  }
+}

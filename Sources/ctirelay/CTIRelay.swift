@@ -1,0 +1,108 @@
+import ArgumentParser
+import Glibc
+import Logging
+import RelayServer
+
+/// The program: the relay with its options.
+@main
+struct CTIRelay: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ctirelay",
+    abstract: "Relay calls from a CTI server or desk phones to the windows of ScreenPop.",
+    discussion: """
+      Reports come to …/setevent?telorg=STATION&tel=NUMBER&event=ring, windows ask …/getevent or \
+      listen to …/events. Exit: 0 stopped by a signal, 64 usage, 69 could not listen, 78 an option or \
+      a file is not right.
+      """, version: "0.1.0")
+
+  @Option(help: "Where to listen; anything but this machine itself needs --token-file or --open.")
+  var address = "127.0.0.1"
+
+  @Option(help: "The port; 0 takes any that is free.")
+  var port = 8083
+
+  @Option(help: "Where calls are kept: memory.")
+  var store = "memory"
+
+  @Option(
+    help: ArgumentHelp(
+      "Ask for a token: a file with `read|write|both TOKEN` a line, mode 0600.", valueName: "file"))
+  var tokenFile: String?
+
+  @Flag(help: "Serve the network without a token.")
+  var open = false
+
+  @Flag(help: "Hand each value out once, for clients that know nothing of ids.")
+  var deliverOnce = false
+
+  @Option(
+    help: ArgumentHelp("Serve only this network (more than once: each of them).", valueName: "cidr")
+  )
+  var allow: [String] = []
+
+  @Option(
+    help: ArgumentHelp("A further name by which the relay is reached.", valueName: "name"))
+  var host: [String] = []
+
+  @Option(help: ArgumentHelp("What the paths begin with.", valueName: "path"))
+  var pathPrefix = "/DhDivaltoServerCTI/api/cti/"
+
+  @Option(
+    help: ArgumentHelp("Call a parameter by another name.", valueName: "usual=other"))
+  var rename: [String] = []
+
+  @Option(help: ArgumentHelp("Serve HTTPS: the certificate chain, PEM.", valueName: "file"))
+  var tlsCertificate: String?
+
+  @Option(help: ArgumentHelp("The certificate's key, PEM.", valueName: "file"))
+  var tlsKey: String?
+
+  @Flag(help: "Log every report, its number masked.")
+  var verbose = false
+
+  func run() async throws {
+    let level: Logger.Level = verbose ? .debug : .notice
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = level
+      return handler
+    }
+    do throws(RelayError) {
+      try await Relay(options()).run { url in
+        print("listening on \(url)")
+        // Now, also into a pipe: who started the relay waits for this line.
+        fflush(nil)
+      }
+    } catch {
+      let line = "ctirelay: \(error.sentence)\n"
+      _ = line.utf8.withContiguousStorageIfAvailable {
+        write(STDERR_FILENO, $0.baseAddress, $0.count)
+      }
+      if case .cannotListen = error { throw ExitCode(EX_UNAVAILABLE) }
+      throw ExitCode(EX_CONFIG)
+    }
+  }
+
+  private func options() throws(RelayError) -> RelayOptions {
+    var options = RelayOptions()
+    options.address = address
+    options.port = port
+    options.store = store
+    options.tokenFile = tokenFile
+    options.isOpen = open
+    options.deliversOnce = deliverOnce
+    options.hosts = host
+    options.prefix = pathPrefix
+    for text in allow {
+      guard let network = Network(text) else { throw .badNetwork(text) }
+      options.allowed.append(network)
+    }
+    for assignment in rename { try options.names.rename(assignment) }
+    switch (tlsCertificate, tlsKey) {
+    case (let certificate?, let key?): options.tls = (certificate, key)
+    case (nil, nil): break
+    default: throw .halfCertificate
+    }
+    return options
+  }
+}
