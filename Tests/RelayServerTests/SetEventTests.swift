@@ -1,0 +1,181 @@
+import HTTPTypes
+import RelayServer
+import Testing
+
+/// What the relay understands of a report, and what it tells of it (R26 to R28).
+struct SetEventTests {
+  static let none = #"{"tel":"","event":""}"#
+
+  @Test(arguments: Way.allCases)
+  func aCallIsToldUntilItEnds(way: Way) async throws {
+    try await withRelay(way) { relay async throws in
+      #expect(try await relay.get() == Self.none)
+      let set = try await relay.set(
+        "ident=&telorg=1024&tel=0388202122&event=ring&name=Marie+Dupont")
+      #expect(set.status == 200)
+      #expect(set.body.isEmpty)
+      #expect(set.headers[.contentType] == "text/plain")
+      let ring = #"{"tel":"0388202122","event":"ring","id":"N","age":0,"name":"Marie Dupont"}"#
+      #expect(try await relay.get() == ring)
+      // The value stays, and another station or site has none of it.
+      #expect(try await relay.get("ident=&telorg=1024") == ring)
+      #expect(try await relay.get("telorg=1025") == Self.none)
+      #expect(try await relay.get("telorg=1024&ident=north") == Self.none)
+      try await relay.set("telorg=1024&tel=0388202122&event=end")
+      #expect(try await relay.get() == Self.none)
+    }
+  }
+
+  @Test(arguments: Way.allCases)
+  func anAnswerIsJSONAndNamesTheEvents(way: Way) async throws {
+    try await withRelay(way) { relay async throws in
+      let answer = try await relay.ask(
+        "\(RelayClient.prefix)getevent?ident=a%20b&telorg=sip:1024@pbx")
+      #expect(answer.status == 200)
+      #expect(answer.headers[.contentType] == "application/json")
+      #expect(
+        answer.headers[.init("Link")!]
+          == "<\(RelayClient.prefix)events?ident=a%20b&telorg=1024>; rel=\"events\"")
+    }
+  }
+
+  /// What phones and systems put into `tel`, and who it is then.
+  @Test(arguments: [
+    // Unencoded, as most phones have it.
+    ("0388202122", "0388202122"),
+    ("+33388202122", "+33388202122"),
+    ("%2B33388202122", "+33388202122"),
+    ("03+88+20+21+22", "03 88 20 21 22"),
+    ("sip:0388202122@192.0.2.7", "0388202122"),
+    ("sip:+33388202122@192.0.2.7:5060;user=phone", "+33388202122"),
+    ("sip%3A%2B33388202122%40pbx%3Buser%3Dphone", "+33388202122"),
+    ("sip%3a+33388202122@pbx", "+33388202122"),
+    ("sips:%2B33388202122@pbx;transport=tls", "+33388202122"),
+    ("%3Csip:0388202122@pbx%3E;tag=xyz", "0388202122"),
+    ("tel:+33-3-88-20-21-22", "+33-3-88-20-21-22"),
+    ("+33+(0)3+88+20+21+22", "+33 (0)3 88 20 21 22"),
+    ("*97", "*97"),
+    ("1024", "1024"),
+    ("%231234", "#1234"),
+    // Withheld, in all its words.
+    ("", "anonymous"),
+    ("anonymous", "anonymous"),
+    ("sip:anonymous@anonymous.invalid", "anonymous"),
+    ("PRIVATE", "anonymous"),
+    ("-", "anonymous"),
+    // Placeholders that were not replaced.
+    ("$remote", "anonymous"),
+    ("$$REMOTENUMBER$$", "anonymous"),
+    ("%CallerNumber%", "anonymous"),
+    ("%from%", "anonymous"),
+    ("{cli}", "anonymous"),
+    // No number at all.
+    ("sip:alice@pbx", "anonymous"),
+    ("nonsense", "anonymous"),
+  ])
+  func theNumberIsTheUserPart(sent: String, told: String) async throws {
+    try await withRelay { relay async throws in
+      let set = try await relay.set("telorg=1024&tel=\(sent)&event=ring")
+      #expect(set.status == 200)
+      #expect(try await relay.get() == #"{"tel":"\#(told)","event":"ring","id":"N","age":0}"#)
+    }
+  }
+
+  @Test(arguments: [
+    ("%22Dupont,+Jean%22+<sip:0388202122@pbx>", "", "Dupont, Jean"),
+    ("%22Dupont%22%20%3Csip:+33388202122@pbx%3E", "", "Dupont"),
+    // What the phone calls the caller goes before what stands beside the number.
+    ("%22Dupont%22+<sip:0388202122@pbx>", "Marie", "Marie"),
+    ("0388202122", "50%25+d'escompte", "50% d'escompte"),
+    ("0388202122", "100%+Bio", "100% Bio"),
+    ("0388202122", "%E2%80%AEMarie%1B[31m%0A", "Marie[31m"),
+    ("0388202122", "%22Chez+%5C%22", #"\"Chez \\\""#),
+  ])
+  func theNameIsHarmless(tel: String, name: String, told: String) async throws {
+    try await withRelay { relay async throws in
+      #expect(try await relay.set("telorg=1024&tel=\(tel)&name=\(name)").status == 200)
+      #expect(try await relay.get().hasSuffix(#","age":0,"name":"\#(told)"}"#))
+    }
+  }
+
+  @Test(arguments: [
+    ("ring", "ring"), ("", "ring"), ("incoming_call", "ring"), ("newCall", "ring"), ("S", "ring"),
+    ("answered", "answer"), ("established", "answer"), ("C", "answer"), ("connected", "answer"),
+    ("ESTABLISHED", "answer"), ("screenpop", "request"), ("popup", "request"), ("hold", "hold"),
+  ])
+  func eventWordsAreMapped(sent: String, told: String) async throws {
+    try await withRelay { relay async throws in
+      try await relay.set("telorg=1024&tel=0388202122&event=\(sent)")
+      #expect(
+        try await relay.get() == #"{"tel":"0388202122","event":"\#(told)","id":"N","age":0}"#)
+    }
+  }
+
+  @Test(arguments: [
+    ("1024", "1024"), ("sip:1024@pbx", "1024"), ("sip%3A1024%40pbx%3A5060", "1024"),
+    ("%22Accueil%22+<sip:1024@pbx>", "1024"), ("sip:accueil@pbx", "accueil"),
+    ("+33388202122", "%2B33388202122"), ("poste-12", "poste-12"), ("p", "p"),
+  ])
+  func theStationIsTheUserPart(sent: String, asked: String) async throws {
+    try await withRelay { relay async throws in
+      #expect(try await relay.set("telorg=\(sent)&tel=0388202122").status == 200)
+      #expect(try await relay.get("telorg=\(asked)") != Self.none)
+    }
+  }
+
+  @Test(arguments: Way.allCases)
+  func formsAndJSONAreTaken(way: Way) async throws {
+    let path = "\(RelayClient.prefix)setevent"
+    let told = #"{"tel":"+33388202122","event":"ring","id":"42","age":0,"name":"Zoë"}"#
+    try await withRelay(way) { relay async throws in
+      for (type, body) in [
+        (
+          "application/x-www-form-urlencoded",
+          "telorg=1024&tel=%2B33388202122&event=newCall&id=42&name=Zo%C3%AB"
+        ),
+        (
+          "application/json; charset=utf-8",
+          #"{"telorg":1024,"tel":"+33388202122","event":null,"id":42,"name":"Zoë","x":[1]}"#
+        ),
+        ("text/plain", #" {"telorg":"1024","tel":"+33388202122","id":"42","name":"Zo\u00eb"}"#),
+      ] {
+        try await relay.set("telorg=1024&event=end")
+        let answer = try await relay.ask(path, .post, headers: [.contentType: type], body: body)
+        #expect(answer.status == 200, "\(type)")
+        #expect(try await relay.get() == told, "\(type)")
+      }
+      // The station in the URL, the rest in the body.
+      let mixed = try await relay.ask(
+        "\(path)?telorg=1025", .post, body: "tel=0388202122&event=answer")
+      #expect(mixed.status == 200)
+      #expect(
+        try await relay.get("telorg=1025")
+          == #"{"tel":"0388202122","event":"answer","id":"N","age":0}"#)
+    }
+  }
+
+  @Test(arguments: ["/dhdivaltoservercti/API/CTI/", "/DHDIVALTOSERVERCTI/api/cti/"])
+  func thePathIsKnownInAnyCase(prefix: String) async throws {
+    try await withRelay { relay async throws in
+      #expect(try await relay.ask("\(prefix)SetEvent?telorg=1024&tel=0388202122").status == 200)
+      #expect(try await relay.ask("\(prefix)getEvent?telorg=1024").body != Self.none)
+    }
+  }
+
+  @Test func pathAndNamesAreConfigurable() async throws {
+    let options = try options {
+      $0.prefix = "/cti/"
+      try $0.names.rename("telorg=extension")
+      try $0.names.rename("tel=from")
+    }
+    try await withRelay(.router, options) { relay async throws in
+      #expect(try await relay.ask("/cti/setevent?extension=1024&from=0388202122").status == 200)
+      let answer = try await relay.ask("/cti/getevent?extension=1024")
+      #expect(answer.body.hasPrefix(#"{"from":"0388202122","event":"ring","id":""#))
+      #expect(
+        answer.headers[.init("Link")!] == "</cti/events?ident=&extension=1024>; rel=\"events\"")
+      #expect(try await relay.set("telorg=1024").status == 404)
+      #expect(try await relay.ask("/cti/setevent?telorg=1024").status == 400)
+    }
+  }
+}
