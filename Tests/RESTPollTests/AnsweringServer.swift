@@ -18,6 +18,8 @@ final class AnsweringServer: Sendable {
   /// What to answer.
   enum Answer: Sendable {
     case whole(Int, [(String, String)], String)
+    /// Bytes of this content type.
+    case bytes(String, [UInt8])
     /// So many bytes of blanks.
     case large(Int)
     /// The head, and then nothing.
@@ -156,10 +158,13 @@ private final class AnsweringHandler: ChannelInboundHandler {
     case .whole(let code, let headers, let text):
       let headers = headers + (code == 204 ? [] : [("Content-Length", String(text.utf8.count))])
       start(code, headers, context)
-      end(text, context)
+      end(ByteBuffer(string: text), context)
+    case .bytes(let type, let bytes):
+      start(200, [("Content-Type", type), ("Content-Length", String(bytes.count))], context)
+      end(ByteBuffer(bytes: bytes), context)
     case .large(let size):
       start(200, [("Content-Length", String(size))], context)
-      end(String(repeating: " ", count: size), context)
+      end(ByteBuffer(repeating: 0x20, count: size), context)
     case .headOnly:
       start(200, [("Content-Length", "10")], context)
       context.flush()
@@ -180,8 +185,8 @@ private final class AnsweringHandler: ChannelInboundHandler {
     context.write(wrapOutboundOut(.head(head)), promise: nil)
   }
 
-  private func end(_ text: String, _ context: ChannelHandlerContext) {
-    context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: text)))), promise: nil)
+  private func end(_ body: ByteBuffer, _ context: ChannelHandlerContext) {
+    context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
   }
 }

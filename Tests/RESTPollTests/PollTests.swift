@@ -147,16 +147,17 @@ struct PollTests {
     try await server.stop()
   }
 
-  @Test("A proxy of the environment is asked for the whole address")
+  @Test("A proxy of the environment is asked for a way to the server")
   func proxy() async throws {
-    let proxy = AnsweringServer { _ in .ok(Self.value("0388202122")) }
+    let proxy = AnsweringServer { _ in .status(403) }
     try await proxy.start()
     let poll = try RunningPoll(
       .relay(url: "http://cti.example/q"), environment: ["HTTP_PROXY": proxy.url("")])
     try await poll.rounds(1)
     await poll.stop()
-    #expect(poll.story == ["ring 03 88 20 21 22"])
-    #expect(proxy.questions.first?.uri == "http://cti.example/q?ident=&telorg=1024")
+    #expect(poll.health != .up)
+    #expect(proxy.questions.first?.method == "CONNECT")
+    #expect(proxy.questions.first?.uri == "cti.example:80")
     try await proxy.stop()
   }
 

@@ -80,9 +80,8 @@ extension PollAnswer {
       return text.isEmpty ? nil : text
     }
     id = member("id").map { String($0.prefix(256)) }
-    age =
-      member("age").flatMap { Double($0) }.map { Int(max(0, min($0, Double(Self.longestAge)))) }
-      ?? 0
+    let said = member("age").flatMap { Double($0) } ?? 0
+    age = said.isFinite ? Int(max(0, min(said, Double(Self.longestAge)))) : 0
     name = member("name")
     direction = member("direction")
     reason = member("reason")

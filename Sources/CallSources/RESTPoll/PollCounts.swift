@@ -1,6 +1,3 @@
-import Synchronization
-import Telephony
-
 /// What a poll heard so far, for `doctor` and for the operator (R2, R45).
 public struct PollCounts: Hashable, Sendable {
   /// How many different words and keywords are remembered.
@@ -26,26 +23,5 @@ public struct PollCounts: Hashable, Sendable {
   private static func count(_ word: String, in words: inout [String: Int]) {
     guard words[word] != nil || words.count < limit else { return }
     words[word, default: 0] += 1
-  }
-}
-
-/// The counts of a running source, which others read.
-final class PollTally: Sendable {
-  private let state = Mutex(PollCounts())
-
-  /// The counts as they are now.
-  var counts: PollCounts { state.withLock { $0 } }
-
-  /// Changes them.
-  func count(_ change: (inout PollCounts) -> Void) { state.withLock { change(&$0) } }
-
-  /// Counts what in an event could not be understood.
-  func count(_ event: CallEvent) {
-    count { counts in
-      if case .other(let word) = event.kind { counts.countUnknown(word: word) }
-      if case .unreplaced(let keyword) = event.caller.identity {
-        counts.countUnreplaced(keyword: keyword)
-      }
-    }
   }
 }

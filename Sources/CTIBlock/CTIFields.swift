@@ -1,0 +1,33 @@
+/// One block as it was written, not yet checked: texts by key, an empty one being an absent one.
+public struct CTIFields: Hashable, Sendable {
+  /// What the server is asked for.
+  public var purpose: CTIPurpose
+  private var values: [CTIField: String]
+
+  /// The fields of a block.
+  public init(_ purpose: CTIPurpose, _ values: [CTIField: String] = [:]) {
+    self.purpose = purpose
+    self.values = values
+  }
+
+  /// The text of a field; empty when there is none.
+  public subscript(field: CTIField) -> String {
+    get { values[field] ?? "" }
+    set { values[field] = newValue }
+  }
+
+  /// The relay's own question, which is also the sample of the format.
+  ///
+  /// - Parameter url: The address of `getevent` without its query, or with one of one's own, which is
+  ///   kept as it is.
+  /// - Parameter token: What the relay wants to be shown, if it does.
+  public static func relay(url: String, token: String? = nil) -> CTIFields {
+    let query = url.contains("?") ? "" : "?ident=$ident$&telorg=$telorg$"
+    return CTIFields(
+      .event,
+      [
+        .withEvent: "1", .url: url + query, .answerType: "json", .jsonNumber: "tel",
+        .jsonEvent: "event", .headers: token.map { "Authorization: Bearer \($0)" } ?? "",
+      ])
+  }
+}
