@@ -36,7 +36,7 @@ struct ModuleTests {
   /// Libraries that only these targets of tests import.
   static let keptIn: [String: Set<Substring>] = [
     // The whole program meets stores that another program holds or has spoiled.
-    "GRDB": ["ThirdPartyStoreTests", "ProgramTests"],
+    "GRDB": ["ThirdPartyStoreTests", "ProgramTroubleTests"],
     "CCurses": ["CursesTests"],
   ]
 
