@@ -14,23 +14,30 @@ struct ModuleTests {
     "Telephony": [],
     "NumberForms": [],
     "CallWire": ["Glibc"],
+    "CTIBlock": [],
     "OperatorScreen": ["Telephony", "Canvas"],
     "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
     "PhoneNumbers": ["Telephony", "NumberForms", "CPhoneNumber"],
     "CallSources": [
-      "Telephony", "CallWire", "NumberForms", "PhoneNumbers", "NIOCore", "NIOPosix", "Glibc",
+      "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", "AsyncHTTPClient",
+      "NIOCore", "NIOPosix", "NIOHTTP1", "Foundation", "FoundationXML", "Glibc",
       "Synchronization",
+    ],
+    "RelayServer": [
+      "Telephony", "NumberForms", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes",
+      "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOHTTP1", "NIOCore", "NIOSSL", "ServiceLifecycle",
+      "UnixSignals", "Logging", "FoundationEssentials", "Foundation", "Glibc", "Synchronization",
     ],
     "ThirdPartyStore": ["Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "Glibc"],
     "RecordOpener": ["Telephony", "Subprocess", "SystemPackage", "Glibc"],
-    "Configuration": ["Telephony", "RecordOpener", "TOMLKit", "SystemPackage", "Glibc"],
+    "OperatorConfiguration": ["Telephony", "RecordOpener", "TOMLKit", "SystemPackage", "Glibc"],
     "screenpop": [
       "Telephony", "Canvas", "OperatorScreen", "Curses", "NumberForms", "PhoneNumbers", "CallWire",
-      "CallSources", "ThirdPartyStore", "RecordOpener", "Configuration", "ArgumentParser",
-      "NIOCore",
-      "NIOPosix", "Glibc", "Dispatch", "Synchronization", "Foundation",
+      "CallSources", "ThirdPartyStore", "RecordOpener", "OperatorConfiguration", "ArgumentParser",
+      "CTIBlock", "NIOPosix", "Glibc", "Dispatch", "Synchronization", "Foundation",
     ],
     "clicktocall": ["CallWire", "NumberForms", "Glibc"],
+    "ctirelay": ["RelayServer", "Logging", "ArgumentParser", "Glibc"],
   ]
 
   /// Libraries that only these targets of tests import.

@@ -1,5 +1,5 @@
 import Canvas
-import Configuration
+import OperatorConfiguration
 import OperatorScreen
 import RecordOpener
 import Telephony
@@ -19,7 +19,7 @@ struct ReadmeTests {
 
   @Test func theOptionsAreThoseOfTheConfiguration() {
     let told = Readme.table("Configuration")
-    let known = Configuration.Key.allCases.map {
+    let known = OperatorConfiguration.Key.allCases.map {
       ["`\($0.rawValue)`", "`\($0.defaultText)`", $0.summary]
     }
     expectSame(told, known)

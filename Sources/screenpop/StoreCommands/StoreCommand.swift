@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import OperatorConfiguration
 import Glibc
 import ThirdPartyStore
 

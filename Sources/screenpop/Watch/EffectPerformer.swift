@@ -1,5 +1,5 @@
 import CallWire
-import Configuration
+import OperatorConfiguration
 import OperatorScreen
 import PhoneNumbers
 import RecordOpener

@@ -1,4 +1,4 @@
-import Configuration
+import OperatorConfiguration
 import OperatorScreen
 import PhoneNumbers
 import Synchronization

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Configuration
+import CallWire
+import OperatorConfiguration
 import Curses
 import Glibc
 import ThirdPartyStore
@@ -43,10 +44,17 @@ struct WatchCommand: ParsableCommand, Sendable {
     store.adopt(settings)
     if options.demo { try await prepareDemo(store) }
     do {
+      let environment = environment
+      let runtime = RuntimeDirectory { environment[$0] }
+      let sources = try settings.sources(runtime, environment: environment)
       let terminal = try Terminal(environment: environment)
-      let window = Window(terminal, settings, store, environment: environment)
+      let window = Window(
+        terminal, settings, store, sources, runtime: runtime, environment: environment)
       let status = await window.run()
       if status != 0 { throw ExitCode(status) }
+    } catch let error as StoreError {
+      StandardError.say(error.sentence)
+      throw ExitCode(EX_CONFIG)
     } catch let error as TerminalError {
       StandardError.say(error.description)
       throw ExitCode(EX_UNAVAILABLE)

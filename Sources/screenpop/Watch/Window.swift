@@ -1,7 +1,6 @@
-import CallSources
 import CallWire
 import Canvas
-import Configuration
+import OperatorConfiguration
 import Curses
 import Dispatch
 import OperatorScreen
@@ -27,21 +26,17 @@ final class Window {
   private static weak var current: Window?
 
   init(
-    _ terminal: Terminal, _ settings: Settings, _ store: StoreAccess, environment: [String: String]
+    _ terminal: Terminal, _ settings: Settings, _ store: StoreAccess,
+    _ sources: [any CallSource], runtime: RuntimeDirectory, environment: [String: String]
   ) {
     self.terminal = terminal
+    self.sources = sources
     mailbox = Mailbox {
       DispatchQueue.main.async { @Sendable in MainActor.assumeIsolated { Window.current?.turn() } }
     }
-    let runtime = RuntimeDirectory { environment[$0] }
     performer = EffectPerformer(
       settings: settings, store: store, runtime: runtime, environment: environment,
       post: mailbox.post)
-    sources = [
-      LauncherSource(
-        runtime: runtime, station: settings.station, plan: settings.plan, now: WindowClock.now,
-        interval: .seconds(settings.pollInterval))
-    ]
     timer = DispatchSource.makeTimerSource(queue: .main)
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
       .compactMap { environment[$0] }.first { !$0.isEmpty }

@@ -1,4 +1,4 @@
-import Configuration
+import OperatorConfiguration
 import Foundation
 import RecordOpener
 import Telephony

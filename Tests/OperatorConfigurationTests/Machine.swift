@@ -1,4 +1,4 @@
-import Configuration
+import OperatorConfiguration
 import Foundation
 
 /// A machine's and an operator's folders for one test; gone with the value.

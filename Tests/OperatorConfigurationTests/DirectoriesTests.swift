@@ -1,4 +1,4 @@
-import Configuration
+import OperatorConfiguration
 import Testing
 
 @Suite struct DirectoriesTests {

@@ -1,0 +1,57 @@
+import CTIBlock
+import CallSources
+import CallWire
+import OperatorConfiguration
+import Glibc
+import PhoneNumbers
+import Telephony
+import ThirdPartyStore
+
+extension Settings {
+  /// Where calls come from: the launcher always, the relay when one is configured.
+  ///
+  /// Throws when the relay's address or its token cannot be used.
+  func sources(
+    _ runtime: RuntimeDirectory, environment: [String: String]
+  ) throws(StoreError) -> [any CallSource] {
+    let launcher = LauncherSource(
+      runtime: runtime, station: station, plan: plan, now: WindowClock.now,
+      interval: .seconds(pollInterval))
+    guard let relayURL else { return [launcher] }
+    do {
+      let exchange = try CTIExchange(.relay(url: relayURL, token: try relayToken()))
+      return [
+        launcher,
+        RESTPollSource(
+          id: "relay", exchange: exchange,
+          values: CTIVariables(ident: ident, station: station ?? ""), plan: plan,
+          environment: environment, now: WindowClock.now, interval: .seconds(pollInterval)),
+      ]
+    } catch let error as CTIBlockError {
+      let problem = error.problems.map(\.sentence).joined(separator: "; ")
+      throw StoreError(.badInput, "relay_url: \(problem)")
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      throw StoreError(.failed, "relay_url: \(error)")
+    }
+  }
+
+  /// The token in `relay_token_file`, without blanks around it; nil when no file is configured.
+  private func relayToken() throws(StoreError) -> String? {
+    guard let relayTokenFile else { return nil }
+    guard let stream = fopen(relayTokenFile, "re") else {
+      let reason = String(cString: strerror(errno))
+      throw StoreError(
+        .noInput, "relay_token_file: \(relayTokenFile) cannot be read: \(reason)")
+    }
+    defer { fclose(stream) }
+    var bytes = [UInt8](repeating: 0, count: 1024)
+    let count = fread(&bytes, 1, bytes.count, stream)
+    let token = bytes[..<count].split { $0 <= UInt8(ascii: " ") }.first ?? []
+    guard !token.isEmpty else {
+      throw StoreError(.badInput, "relay_token_file: \(relayTokenFile) holds no token")
+    }
+    return String(decoding: token, as: UTF8.self)
+  }
+}
