@@ -17,12 +17,27 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioTypes1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(
+  name: "HummingbirdTesting", package: "hummingbird")
+let life = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
   name: "ScreenPop",
   products: [
     .executable(name: "screenpop", targets: ["screenpop"]),
     .executable(name: "clicktocall", targets: ["clicktocall"]),
+    .executable(name: "ctirelay", targets: ["ctirelay"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -32,6 +47,13 @@ let package = Package(
     // Without its default traits, which bring Foundation.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
   ],
   targets: [
     // C below Swift: the terminal and the phone-number plans.
@@ -43,6 +65,7 @@ let package = Package(
     .target(name: "Telephony", swiftSettings: strict),
     .target(name: "NumberForms", swiftSettings: strict),
     .target(name: "CallWire", swiftSettings: strict),
+    .target(name: "CTIBlock", swiftSettings: strict),
     .target(name: "OperatorScreen", dependencies: ["Telephony", "Canvas"], swiftSettings: strict),
 
     // The edges.
@@ -53,7 +76,14 @@ let package = Package(
     .target(
       name: "CallSources",
       dependencies: [
-        "Telephony", "CallWire", "NumberForms", "PhoneNumbers", nioCore, nioPosix,
+        "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", nioCore, nioPosix,
+        nioHTTP1, httpClient,
+      ], swiftSettings: strict),
+    .target(
+      name: "RelayServer",
+      dependencies: [
+        "Telephony", "NumberForms", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes,
+        nioTypes, nioTypes1, nioHTTP1, nioCore, nioSSL, life, signals, logging,
       ], swiftSettings: strict),
     .target(
       name: "ThirdPartyStore", dependencies: ["Telephony", "PhoneNumbers", grdb, sqlite],
@@ -61,7 +91,7 @@ let package = Package(
     .target(
       name: "RecordOpener", dependencies: ["Telephony", subprocess, system], swiftSettings: strict),
     .target(
-      name: "Configuration", dependencies: ["Telephony", "RecordOpener", toml, system],
+      name: "OperatorConfiguration", dependencies: ["Telephony", "RecordOpener", toml, system],
       swiftSettings: strict),
 
     // The programs.
@@ -69,7 +99,8 @@ let package = Package(
       name: "screenpop",
       dependencies: [
         "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
-        "CallSources", "ThirdPartyStore", "RecordOpener", "Configuration", arguments,
+        "CTIBlock", "CallSources", "ThirdPartyStore", "RecordOpener", "OperatorConfiguration",
+        arguments,
         nioPosix,
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
@@ -78,6 +109,9 @@ let package = Package(
       linkerSettings: [
         .unsafeFlags(["-static-executable", "-Xlinker", "-s"], .when(configuration: .release))
       ]),
+
+    .executableTarget(
+      name: "ctirelay", dependencies: ["RelayServer", logging, arguments], swiftSettings: strict),
 
     // Measures the program; see Tests/bench.
     .executableTarget(
@@ -121,6 +155,19 @@ let package = Package(
         "CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
       ],
       swiftSettings: strict),
+    .testTarget(name: "CTIBlockTests", dependencies: ["CTIBlock"], swiftSettings: strict),
+    .testTarget(
+      name: "RESTPollTests",
+      dependencies: [
+        "CallSources", "CTIBlock", "PhoneNumbers", "Telephony", "TestSupport", nioCore, nioPosix,
+        nioHTTP1, httpClient,
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "RelayServerTests",
+      dependencies: [
+        "RelayServer", "Telephony", "TestSupport", "ctirelay", hummingbird, hummingbirdTesting,
+        nioCore, nioPosix, httpTypes,
+      ], swiftSettings: strict),
     .testTarget(
       name: "ClickToCallTests",
       dependencies: [
@@ -133,12 +180,14 @@ let package = Package(
     .testTarget(
       name: "RecordOpenerTests", dependencies: ["RecordOpener", "Telephony"], swiftSettings: strict),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["Configuration", "RecordOpener", "Telephony"],
+      name: "OperatorConfigurationTests",
+      dependencies: ["OperatorConfiguration", "RecordOpener", "Telephony"],
       swiftSettings: strict),
     .testTarget(
       name: "ProjectTests",
       dependencies: [
-        "OperatorScreen", "Telephony", "Canvas", "Configuration", "RecordOpener", "TestSupport",
+        "OperatorScreen", "Telephony", "Canvas", "OperatorConfiguration", "RecordOpener",
+        "TestSupport",
         "screenpop", "clicktocall",
       ], swiftSettings: strict),
     .testTarget(
