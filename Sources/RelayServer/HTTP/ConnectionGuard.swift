@@ -3,8 +3,8 @@ import NIOHTTP1
 
 /// Looks after one connection below the requests: time limits, broken HTTP, and when to close.
 ///
-/// Stands between NIO's decoder and everything that is not HTTP/1. One timer serves a connection: it
-/// looks at `limit` when it fires, and goes on if that has moved.
+/// Stands between NIO's decoder and everything that is not HTTP/1. Requests may come before the ones
+/// before them are answered; answers are written in the order of the requests.
 final class ConnectionGuard: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias InboundOut = HTTPServerRequestPart
@@ -15,19 +15,22 @@ final class ConnectionGuard: ChannelDuplexHandler {
   static let longestHeaders = 16 * 1024
 
   private let patience: Patience
-  /// Until when what is waited for must have come; nil while an answer is made.
-  private var limit: NIODeadline?
-  private var timer: Scheduled<Void>?
+  /// How many requests have begun to arrive, and how many were answered.
+  private var arrived = 0
+  private var answered = 0
+  /// The request with whose answer the connection ends, when that is known.
+  private var last: Int?
   private var isReadingRequest = false
-  private var isAnswering = false
-  private var hasServed = false
-  /// Whether the answer is one that goes on until the client has gone.
+  /// Whether the answer that is being written goes on until the client has gone.
   private var isStreaming = false
   private var hasInputEnded = false
-  /// Whether the answer that is being written is the last one.
-  private var isLast = false
-  /// Whether all that comes in is to be passed over, the connection being about to close.
+  /// Whether all that comes in is passed over, because the last answer was written.
   private var isClosing = false
+
+  /// Until when what is waited for must have come; nil while answers are made.
+  private var limit: NIODeadline?
+  /// One timer serves the connection: it looks at the limit when it fires, and goes on if that has moved.
+  private var timer: Scheduled<Void>?
 
   init(_ patience: Patience) { self.patience = patience }
 
@@ -41,39 +44,51 @@ final class ConnectionGuard: ChannelDuplexHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    switch unwrapInboundIn(data) {
+    let part = unwrapInboundIn(data)
+    if isClosing || last.map({ arrived >= $0 && !isReadingRequest }) == true {
+      // The rest of a request that was answered early has come: now closing loses nothing.
+      if isClosing, case .end = part { context.close(promise: nil) }
+      return
+    }
+    switch part {
     case .head(let head):
-      guard !isClosing else { return }
-      isReadingRequest = true
-      isLast = isLast || !head.isKeepAlive
       if let status = Self.refusal(head) { return refuse(status, context) }
-      isAnswering = true
+      isReadingRequest = true
+      arrived += 1
+      if !head.isKeepAlive { last = arrived }
       wait(patience.body, context)
-    case .body: guard !isClosing else { return }
+    case .body: break
     case .end:
       isReadingRequest = false
-      guard !isClosing else { return context.close(promise: nil) }
-      limit = isAnswering ? nil : limit
+      limit = answered < arrived ? nil : limit
     }
     context.fireChannelRead(data)
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    guard !isClosing else {
+      promise?.fail(ChannelError.outputClosed)
+      return
+    }
     switch unwrapOutboundIn(data) {
     case .head(var head):
-      // Who is answered before having sent everything will not be read to the end.
-      if isReadingRequest, head.status.code >= 400 { isLast = true }
-      if isLast { head.headers.replaceOrAdd(name: "connection", value: "close") }
+      let request = answered + 1
+      // Who is refused before having sent everything will not be read to the end.
+      if isReadingRequest, request == arrived, head.status.code >= 400 { last = request }
+      if last == request { head.headers.replaceOrAdd(name: "connection", value: "close") }
       isStreaming = head.headers.first(name: "content-type") == "text/event-stream"
       context.write(wrapOutboundOut(.head(head)), promise: promise)
       if isStreaming, hasInputEnded { context.close(promise: nil) }
     case .body: context.write(data, promise: promise)
     case .end:
-      isAnswering = false
+      answered += 1
       isStreaming = false
-      hasServed = true
       context.write(data, promise: promise)
-      if isLast { finish(context) } else { wait(patience.idle, context) }
+      if answered == last {
+        finish(context)
+      } else if answered == arrived {
+        wait(patience.idle, context)
+      }
     }
   }
 
@@ -81,16 +96,20 @@ final class ConnectionGuard: ChannelDuplexHandler {
     if case ChannelEvent.inputClosed = event {
       // Most clients say only in this way that they have gone; the others still get a whole answer.
       hasInputEnded = true
-      if isStreaming { return context.close(promise: nil) }
+      if isStreaming || isClosing { return context.close(promise: nil) }
     }
     context.fireUserInboundEventTriggered(event)
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
-    // In the middle of an answer there is no room for another one.
-    guard !isAnswering, !isClosing else { return context.close(promise: nil) }
-    refuse(error == .headerOverflow ? .requestHeaderFieldsTooLarge : .badRequest, context)
+    let status: HTTPResponseStatus
+    switch error {
+    case is RequestLineMender.LineTooLong: status = .uriTooLong
+    case HTTPParserError.headerOverflow: status = .requestHeaderFieldsTooLarge
+    case is HTTPParserError: status = .badRequest
+    default: return context.fireErrorCaught(error)
+    }
+    if !isClosing { refuse(status, context) }
   }
 
   /// What HTTP says about a head on its own: the Host of HTTP/1.1 (RFC 9112, 3.2), and its size.
@@ -106,8 +125,16 @@ final class ConnectionGuard: ChannelDuplexHandler {
     return hosts > 1 || (needsHost && hosts == 0) ? .badRequest : nil
   }
 
-  /// Answers in place of the relay and closes.
+  /// Answers in place of the relay and closes; when answers are still being made, there is no room for
+  /// this one, and the connection ends with theirs.
   private func refuse(_ status: HTTPResponseStatus, _ context: ChannelHandlerContext) {
+    let awaited = isReadingRequest ? arrived - 1 : arrived
+    guard answered >= awaited, !isStreaming else {
+      last = arrived
+      isReadingRequest = false
+      return
+    }
+    isReadingRequest = true
     let headers: HTTPHeaders = ["content-length": "0", "connection": "close"]
     let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
     context.write(wrapOutboundOut(.head(head)), promise: nil)
@@ -120,7 +147,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
   private func finish(_ context: ChannelHandlerContext) {
     context.flush()
     isClosing = true
-    guard isReadingRequest else { return context.close(promise: nil) }
+    guard isReadingRequest, !hasInputEnded else { return context.close(promise: nil) }
     context.close(mode: .output, promise: nil)
     wait(patience.linger, context)
   }
@@ -142,9 +169,10 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
   private func timerFired(_ context: ChannelHandlerContext) {
     timer = nil
-    guard let limit else { return startTimer(.now() + patience.body, context) }
+    guard let limit else { return }
     guard limit <= .now() else { return startTimer(limit, context) }
-    if isClosing || isAnswering && !isReadingRequest || hasServed && !isReadingRequest {
+    let isWaitingForRequest = isReadingRequest || arrived == 0
+    if isClosing || !isWaitingForRequest {
       context.close(promise: nil)
     } else {
       refuse(.requestTimeout, context)

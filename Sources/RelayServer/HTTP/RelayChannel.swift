@@ -7,24 +7,23 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// One connection: HTTP/1 as Hummingbird sets it up, with ``ConnectionGuard`` before it.
+/// One connection: HTTP/1 as Hummingbird sets it up, with ``RequestLineMender`` before it and
+/// ``ConnectionGuard`` in it.
 struct RelayChannel: HTTPChannelHandler {
   typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
   let responder: Responder
   let patience: Patience
 
-  /// The most bytes that NIO's decoder keeps of a request's line and of each header; the relay's own
-  /// limits are below and are answered properly.
-  private static let longestLine = 64 * 1024
-
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
       var limits = NIOHTTPDecoderLimitConfiguration()
-      limits.maxHeaderFieldSize = Self.longestLine
-      limits.maxHeaderListSize = Self.longestLine + ConnectionGuard.longestHeaders
+      // Of a line and of all headers; what the relay itself allows is less, and is answered properly.
+      limits.maxHeaderFieldSize = RequestLineMender.longest
+      limits.maxHeaderListSize = RequestLineMender.longest + ConnectionGuard.longestHeaders
       limits.maxHeaderFieldCount = 100
       let pipeline = channel.pipeline.syncOperations
+      try pipeline.addHandler(RequestLineMender())
       try pipeline.configureHTTPServerPipeline(
         withPipeliningAssistance: false, withErrorHandling: false,
         withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),

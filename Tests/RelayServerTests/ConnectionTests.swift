@@ -1,0 +1,134 @@
+import Glibc
+import HummingbirdTesting
+import NIOCore
+import RelayServer
+import TestSupport
+import Testing
+
+/// What clients do to connections, below what a well-behaved one does.
+struct ConnectionTests {
+  static let set = "\(RelayClient.prefix)setevent?telorg=1024"
+  static let host = "Host: localhost\r\n"
+
+  /// What a client sends, and with what status its connection ends.
+  struct Sending: Sendable, CustomTestStringConvertible {
+    var name: String
+    var request: String
+    var status: Int
+
+    init(_ name: String, _ request: String, _ status: Int) {
+      (self.name, self.request, self.status) = (name, request, status)
+    }
+
+    var testDescription: String { name }
+  }
+
+  static let health = "GET /health HTTP/1.1\r\n"
+  static let last = "Connection: close\r\n\r\n"
+
+  static let sendings = [
+    Sending("a proper request", health + host + last, 200),
+    // A client of HTTP/1.0 waits for the end.
+    Sending("HTTP/1.0", "GET /health HTTP/1.0\r\n\r\n", 200),
+    Sending("no Host", health + "\r\n", 400),
+    Sending("two Hosts", health + host + host + "\r\n", 400),
+    Sending("the name of another", health + "Host: evil.example\r\n" + last, 403),
+    Sending("an address of this machine", health + "Host: [::1]:80\r\n" + last, 200),
+    Sending("the address of another", health + "Host: 192.0.2.1\r\n" + last, 403),
+    Sending("a word", "nonsense\r\n\r\n", 400), Sending("a method", "GET\r\n\r\n", 400),
+    Sending("the beginning of TLS", "\u{16}\u{3}\u{1}\u{2}\n\n", 400),
+    Sending("a blank in a header's name", health + host + "A b: c\r\n\r\n", 400),
+    Sending("NUL in the URL", "GET \(set)&tel=03\u{0}88 HTTP/1.0\r\n\r\n", 400),
+    Sending("a URL of 20 kB", "GET /\(text(20_000)) HTTP/1.0\r\n\r\n", 414),
+    Sending("a URL of 500 kB", "GET /\(text(500_000)) HTTP/1.0\r\n\r\n", 414),
+    Sending("a header of 17 kB", health + host + "A: \(text(17_000))\r\n\r\n", 431),
+    Sending("a header of 500 kB", health + host + "A: \(text(500_000))\r\n\r\n", 431),
+    Sending(
+      "200 headers", health + host + String(repeating: "A: a\r\n", count: 200) + "\r\n", 431),
+    Sending(
+      "a body of 500 kB", "\(post)Content-Length: 500000\r\n\r\n\(text(500_000))", 413),
+    Sending(
+      "80 kB in chunks",
+      "\(post)Transfer-Encoding: chunked\r\n\(last)"
+        + String(repeating: "1000\r\n\(text(4096))\r\n", count: 20) + "0\r\n\r\n", 413),
+    Sending(
+      "two lengths", "\(post)Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\nabc", 400),
+    Sending("a negative length", "\(post)Content-Length: -1\r\n\r\n", 400),
+    Sending("a form", "\(post)Content-Length: 5\r\nConnection: close\r\n\r\ntel=1", 200),
+  ]
+
+  static let post = "POST \(set) HTTP/1.1\r\n\(host)"
+
+  private static func text(_ count: Int) -> String { String(repeating: "a", count: count) }
+
+  @Test(arguments: sendings)
+  func aConnectionIsAnsweredAndClosed(sending: Sending) async throws {
+    try await withRelay(.live) { relay async throws in
+      let connection = try RawConnection(port: try #require(relay.client.port))
+      let answer = await connection.answer(to: sending.request)
+      #expect(answer.hasPrefix("HTTP/1.1 \(sending.status) "), "\(answer.prefix(200))")
+      #expect(try await relay.ask("/health").status == 200)
+    }
+  }
+
+  /// Names as phones have them, blanks and accents included.
+  @Test(arguments: [
+    #""Zoë Dupont" <sip:0388202122@pbx>"#, "Zoë Dupont <sip:0388202122@pbx;user=phone>",
+  ])
+  func aLineThatIsNoURLIsMended(tel: String) async throws {
+    try await withRelay(.live) { relay async throws in
+      let connection = try RawConnection(port: try #require(relay.client.port))
+      let answer = await connection.answer(to: "GET \(Self.set)&tel=\(tel) HTTP/1.0\r\n\r\n")
+      #expect(answer.hasPrefix("HTTP/1.1 200 "))
+      #expect(
+        try await relay.get()
+          == #"{"tel":"0388202122","event":"ring","id":"N","age":0,"name":"Zoë Dupont"}"#)
+    }
+  }
+
+  @Test(arguments: [
+    "", "GET", "GET /health HTTP/1.1\r\nHost: loc",
+    "POST \(set) HTTP/1.1\r\n\(host)Content-Length: 10\r\n\r\nabc",
+  ])
+  func whoIsSlowIsNotWaitedFor(beginning: String) async throws {
+    let options = options {
+      $0.patience.head = .milliseconds(50)
+      $0.patience.body = .milliseconds(50)
+    }
+    try await withRelay(.live, options) { relay async throws in
+      let connection = try RawConnection(port: try #require(relay.client.port))
+      #expect(await connection.answer(to: beginning).hasPrefix("HTTP/1.1 408 "))
+    }
+  }
+
+  @Test func pipelinedRequestsAreAnsweredInOrder() async throws {
+    try await withRelay(.live) { relay async throws in
+      let connection = try RawConnection(port: try #require(relay.client.port))
+      let answer = await connection.answer(
+        to: "\(Self.health)\(Self.host)\r\nGET /nowhere HTTP/1.1\r\n\(Self.host)\r\n"
+          + "GET /health HTTP/1.0\r\n\r\n")
+      let statuses = answer.matches(of: /HTTP\/1.1 (\d+)/).map { String($0.1) }
+      #expect(statuses == ["200", "404", "200"])
+    }
+  }
+
+  @Test func othersAreServedBesideAThousandThatAreSlow() async throws {
+    raiseDescriptorLimit()
+    let relay = try await RunningRelay()
+    let slow = try (0..<1000).map { _ in
+      let connection = try RawConnection(port: relay.port)
+      connection.write("GET /health HTTP/1.1\r\nHost: loc")
+      return connection
+    }
+    #expect(try await relay.status("setevent?telorg=1024&tel=0388202122") == "200")
+    #expect(try await relay.curl("getevent?telorg=1024").contains("0388202122"))
+    withExtendedLifetime(slow) {}
+  }
+
+  private func raiseDescriptorLimit() {
+    var limit = rlimit()
+    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    limit.rlim_cur = limit.rlim_max
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+  }
+}
