@@ -1,5 +1,5 @@
-import OperatorConfiguration
 import Foundation
+import OperatorConfiguration
 
 /// A machine's and an operator's folders for one test; gone with the value.
 final class Machine: Sendable {

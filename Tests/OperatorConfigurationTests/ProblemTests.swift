@@ -1,5 +1,5 @@
-import OperatorConfiguration
 import Foundation
+import OperatorConfiguration
 import Testing
 
 @Suite struct ProblemTests {

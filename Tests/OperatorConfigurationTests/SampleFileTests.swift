@@ -1,5 +1,5 @@
-import OperatorConfiguration
 import Foundation
+import OperatorConfiguration
 import Testing
 
 /// `Resources/screenpop.toml` and the table of keys say the same.

@@ -1,5 +1,5 @@
-import OperatorConfiguration
 import Foundation
+import OperatorConfiguration
 import RecordOpener
 import Telephony
 import Testing

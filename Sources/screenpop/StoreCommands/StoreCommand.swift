@@ -1,6 +1,6 @@
 import ArgumentParser
-import OperatorConfiguration
 import Glibc
+import OperatorConfiguration
 import ThirdPartyStore
 
 /// What all of the store's commands share: `--demo`, sentences on standard error, exit codes.

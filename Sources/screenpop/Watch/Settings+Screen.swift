@@ -1,5 +1,5 @@
-import OperatorConfiguration
 import Glibc
+import OperatorConfiguration
 import OperatorScreen
 import PhoneNumbers
 import RecordOpener

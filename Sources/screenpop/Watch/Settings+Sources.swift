@@ -1,8 +1,8 @@
 import CTIBlock
 import CallSources
 import CallWire
-import OperatorConfiguration
 import Glibc
+import OperatorConfiguration
 import PhoneNumbers
 import Telephony
 import ThirdPartyStore

@@ -1,8 +1,8 @@
 import ArgumentParser
 import CallWire
-import OperatorConfiguration
 import Curses
 import Glibc
+import OperatorConfiguration
 import ThirdPartyStore
 
 /// `screenpop watch`: the operator's window.

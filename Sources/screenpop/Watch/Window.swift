@@ -1,8 +1,8 @@
 import CallWire
 import Canvas
-import OperatorConfiguration
 import Curses
 import Dispatch
+import OperatorConfiguration
 import OperatorScreen
 import PhoneNumbers
 import Telephony
