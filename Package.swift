@@ -188,7 +188,7 @@ let package = Package(
       dependencies: [
         "OperatorScreen", "Telephony", "Canvas", "OperatorConfiguration", "RecordOpener",
         "TestSupport",
-        "screenpop", "clicktocall",
+        "screenpop", "clicktocall", "ctirelay",
       ], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests", dependencies: ["TestSupport", "screenpop", "clicktocall"],

@@ -32,6 +32,13 @@ struct CommandTests {
     expectSame(told.flatMap { $0 }.sorted(), Self.options(help).sorted())
   }
 
+  @Test func theOptionsOfTheRelayAreThoseThatItTakes() async throws {
+    let help = try await run(builtProgram("ctirelay"), ["--help"]).output
+    let told = Readme.table("Options of ctirelay").map { Self.options($0[0]) }
+    let known = try #require(help.components(after: "OPTIONS:").first)
+    expectSame(told.flatMap { $0 }.sorted(), Self.options(String(known)).sorted())
+  }
+
   @Test func theExitCodesOfTheLauncherAreThoseOfItsHelp() async throws {
     let help = try await run(builtProgram("clicktocall"), ["--help"]).output
     let line = try #require(help.split(separator: "\n").last { $0.contains("Exit codes:") })
