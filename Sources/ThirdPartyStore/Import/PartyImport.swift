@@ -35,12 +35,10 @@ public struct ImportReport: Sendable, Hashable {
 ///
 /// Parties of the file are added, or take the place of those with their code; all others stay. The
 /// file's numbers of a party replace the earlier ones; columns that the file does not have say
-/// nothing, so that a second file may bring the mobile numbers. Reading, reading the numbers and
-/// writing run side by side in batches: memory does not grow with the file.
+/// nothing, so that a second file may bring the mobile numbers. A batch is read, its numbers too, while
+/// the one before it is written: memory does not grow with the file.
 public struct PartyImport: Sendable {
   private static let batchSize = 8_000
-  /// Batches being read while one is written.
-  private static let depth = 2
 
   private let store: PartyStore
   private let keepGoing: Bool
@@ -86,20 +84,47 @@ public struct PartyImport: Sendable {
     _ rows: CSVReader, _ header: ImportHeader, _ staging: PartyStaging,
     _ tell: (ImportEvent) -> Void
   ) async throws(StoreError) -> ImportReport {
-    var rows = rows
     let rowReader = RowReader(header: header, plan: store.plan)
     var report = ImportReport()
-    var batches: [Task<[ReadRow], Never>] = []
+    var next = Batch.reading(rows, rowReader)
     while true {
-      var records: [CSVRecord] = []
-      while records.count < Self.batchSize, let record = try rows.next() { records.append(record) }
-      let isLast = records.count < Self.batchSize
-      batches.append(Task.detached { [records] in records.map(rowReader.read) })
-      while batches.count > (isLast ? 0 : Self.depth) {
-        try take(await batches.removeFirst().value, staging, &report, tell)
-        tell(.progress(bytes: rows.bytesRead, rows: report.taken + report.refused))
+      let batch = try await next.value.get()
+      if !batch.isLast { next = Batch.reading(batch.rest, rowReader) }
+      try take(batch.rows, staging, &report, tell)
+      tell(.progress(bytes: batch.rest.bytesRead, rows: report.taken + report.refused))
+      if batch.isLast { return report }
+    }
+  }
+
+  /// Some rows of the file, and the reader of those behind them.
+  ///
+  /// The reader is handed from one task to the next and never used by two, which the compiler cannot
+  /// see.
+  private struct Batch: @unchecked Sendable {
+    var rows: [ReadRow] = []
+    var rest: CSVReader
+    var isLast = false
+
+    /// Reads up to a batch of rows beside whoever asks.
+    static func reading(
+      _ rows: CSVReader, _ rowReader: RowReader
+    ) -> Task<Result<Batch, StoreError>, Never> {
+      let start = Batch(rest: rows)
+      return Task.detached {
+        var batch = start
+        do throws(StoreError) {
+          while batch.rows.count < batchSize {
+            guard let record = try batch.rest.next() else {
+              batch.isLast = true
+              break
+            }
+            batch.rows.append(rowReader.read(record))
+          }
+          return .success(batch)
+        } catch {
+          return .failure(error)
+        }
       }
-      if isLast { return report }
     }
   }
 
