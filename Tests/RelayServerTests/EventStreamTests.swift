@@ -88,7 +88,7 @@ struct EventStreamTests {
       let port = try #require(relay.client.port)
       let window = try RunningRelay.Window(
         url: "http://localhost:\(port)\(RelayClient.prefix)events?telorg=1024")
-      try await window.wait(for: ":\n\n:\n\n")
+      try await window.wait(for: ":\n\n:\n\n:\n\n")
     }
   }
 }

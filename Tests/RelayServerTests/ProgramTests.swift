@@ -90,7 +90,9 @@ struct ProgramTests {
     let trust = ["--cacert", certificate]
     #expect(try await relay.status("setevent?telorg=1024&tel=0388202122", trust) == "200")
     #expect(try await relay.curl("getevent?telorg=1024", trust).contains("0388202122"))
-    #expect(try await relay.curl("getevent?telorg=1024", []).isEmpty)
+    await #expect(throws: RunningRelay.NoAnswer.self) {
+      try await relay.curl("getevent?telorg=1024")
+    }
 
     let wrong = try await run(
       builtProgram("ctirelay"), ["--tls-certificate", key, "--tls-key", certificate])

@@ -7,7 +7,7 @@ final class RawConnection: Sendable {
 
   /// Connects to a port of this machine; an answer that does not come ends a read after 20 s.
   init(port: Int) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw SystemFailure("make a socket") }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

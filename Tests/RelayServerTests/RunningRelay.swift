@@ -28,13 +28,23 @@ final class RunningRelay: Sendable {
   /// Its TCP port.
   var port: Int { root.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
 
+  /// There was no answer at all.
+  struct NoAnswer: Error {
+    /// What curl says (curl(1), "EXIT CODES").
+    var status: Int32
+    /// What the relay has written.
+    var output: String
+  }
+
   /// What curl gets from a path, or from a call below the usual prefix.
   @discardableResult
   func curl(_ target: String, _ arguments: [String] = []) async throws -> String {
     let path = target.hasPrefix("/") ? target : RelayClient.prefix + target
     let options = ["--silent", "--globoff", "--path-as-is", "--max-time", "20"]
-    return try await run("curl", options + arguments + [root + path], environment: Self.environment)
-      .output
+    let curl = try await run(
+      "curl", options + arguments + [root + path], environment: Self.environment)
+    guard curl.status == 0 else { throw NoAnswer(status: curl.status, output: output) }
+    return curl.output
   }
 
   /// What status curl gets.

@@ -8,7 +8,7 @@ import Telephony
 ///     id: 1795004662001
 ///     data: {"tel":"0388202122","event":"ring","id":"1795004662001","age":0}
 ///
-/// and a blank line after each; a line `:` every 15 s.
+/// and a blank line after each; a line `:` at the beginning and every 15 s.
 struct EventStream: Sendable {
   var key: StationKey
   /// The number of the last event that the client has (`Last-Event-ID`).
@@ -27,6 +27,8 @@ struct EventStream: Sendable {
       defer { hub.remove(queue, from: key) }
       connection.closeFuture.whenComplete { _ in queue.finish() }
       var reached = last ?? 0
+      // At once, so that proxies and clients that wait for a first byte pass the answer's beginning on.
+      try await writer.write(Self.comment)
       // Read after listening has begun, so that no event falls between the two.
       let current = try await store.call(of: key, once: false)
       for event in missed + [current].compactMap(\.self) where event.sequence > reached {
@@ -36,7 +38,7 @@ struct EventStream: Sendable {
       try await withGracefulShutdownHandler {
         for await item in queue.items {
           switch item {
-          case .comment: try await writer.write(ByteBuffer(string: ":\n\n"))
+          case .comment: try await writer.write(Self.comment)
           case .event(let event) where event.sequence > reached:
             reached = event.sequence
             try await writer.write(text(of: event))
@@ -49,6 +51,8 @@ struct EventStream: Sendable {
       try await writer.finish(nil)
     }
   }
+
+  private static let comment = ByteBuffer(string: ":\n\n")
 
   private func text(of event: RelayedCall) -> ByteBuffer {
     var text = ByteBuffer(string: "id: \(event.sequence)\ndata: ")
