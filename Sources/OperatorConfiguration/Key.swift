@@ -22,6 +22,12 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case relayTokenFile = "relay_token_file"
   case fixed
 
+  /// The tables of a file: what stands before the point in a key's name.
+  static let tables = Set(
+    allCases.compactMap { key in
+      key.rawValue.lastIndex(of: ".").map { String(key.rawValue[..<$0]) }
+    })
+
   /// What a value must be.
   var kind: ValueKind {
     switch self {

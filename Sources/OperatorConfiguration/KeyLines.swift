@@ -1,4 +1,4 @@
-/// In which line each top-level name of a TOML document stands.
+/// In which line each name of a TOML document stands: `port` below `[asterisk]` is `asterisk.port`.
 ///
 /// The parser gives no positions for what it understood, so the text is walked once more: only names,
 /// strings, brackets and comments matter, and the document is known to be well formed.
@@ -11,16 +11,14 @@ struct KeyLines {
   /// Walks the document.
   init(_ text: String) {
     bytes = Array(text.utf8)
-    var isInTable = false
+    var table = ""
     while skipBlanks() {
       if current == UInt8(ascii: "[") {
-        isInTable = true
         while current == UInt8(ascii: "[") || isSpace { index += 1 }
-        note(name())
+        table = path(below: "")
         skipLine()
       } else {
-        let key = name()
-        if !isInTable { note(key) }
+        _ = path(below: table)
         skipValue()
       }
     }
@@ -48,7 +46,20 @@ struct KeyLines {
     return false
   }
 
-  /// The first part of a name, without its quotes.
+  /// Notes and gives a dotted name below a table, without quotes; each part of it is a name, too.
+  private mutating func path(below table: String) -> String {
+    var path = table
+    while true {
+      path += (path.isEmpty ? "" : ".") + name()
+      note(path)
+      while isSpace { index += 1 }
+      guard current == UInt8(ascii: ".") else { return path }
+      index += 1
+      while isSpace { index += 1 }
+    }
+  }
+
+  /// One part of a name, without its quotes.
   private mutating func name() -> String {
     let start = index
     if current == UInt8(ascii: "\"") || current == UInt8(ascii: "'") {

@@ -45,12 +45,22 @@ struct Layer: Hashable, Sendable {
     }
     guard let (table, text) = parse(text) else { return }
     let lines = KeyLines(text)
-    for (name, value) in table {
-      guard let key = Key(rawValue: name) else {
-        complain(Self.unknown(name, value), lines[name])
-        continue
+    take(table, below: "", lines)
+  }
+
+  /// Takes a table's values: the key of `port` in the table `[asterisk]` is `asterisk.port`.
+  private mutating func take(_ table: TOMLTable, below prefix: String, _ lines: KeyLines) {
+    for (part, value) in table {
+      let name = prefix + part
+      if let key = Key(rawValue: name) {
+        take(key, RawValue(value), lines[name])
+      } else if let inner = value.table, Key.tables.contains(name) {
+        take(inner, below: name + ".", lines)
+      } else if Key.tables.contains(name) {
+        complain("\"\(name)\" is a table: write [\(name)] on a line of its own", lines[name])
+      } else {
+        complain(unknownKey(name), lines[name])
       }
-      take(key, RawValue(value), lines[name])
     }
   }
 
@@ -107,15 +117,6 @@ struct Layer: Hashable, Sendable {
       return .failure(error)
     } catch {
       preconditionFailure("TOMLTable throws nothing but TOMLParseError, and threw \(error)")
-    }
-  }
-
-  private static func unknown(_ name: String, _ value: any TOMLValueConvertible) -> String {
-    switch name {
-    case "sources", "drivers":
-      "this version knows no [\(name)] tables: calls come from the launcher; remove the table"
-    default:
-      unknownKey(name)
     }
   }
 

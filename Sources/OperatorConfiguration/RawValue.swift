@@ -7,6 +7,7 @@ enum RawValue: Equatable {
   case flag(Bool)
   case number(Int)
   case list([RawValue])
+  case table([String: RawValue])
   /// Anything else, by what it is called in a sentence.
   case other(String)
 
@@ -17,7 +18,9 @@ enum RawValue: Equatable {
     case .bool: self = .flag(value.bool ?? false)
     case .int: self = .number(value.int ?? 0)
     case .array: self = .list(value.array?.map { RawValue($0) } ?? [])
-    case .table: self = .other("a table")
+    case .table:
+      self = .table(
+        (value.table ?? TOMLTable()).reduce(into: [:]) { $0[$1.0] = RawValue($1.1) })
     case .double: self = .other("a number with a point")
     case .date, .time, .dateTime: self = .other("a date or time")
     }
@@ -40,6 +43,7 @@ enum RawValue: Equatable {
     case .flag(let flag): "\(flag)"
     case .number(let number): "\(number)"
     case .list: "a list"
+    case .table: "a table"
     case .other(let name): name
     }
   }

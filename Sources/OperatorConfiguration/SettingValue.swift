@@ -7,6 +7,8 @@ enum SettingValue: Hashable, Sendable {
   case number(Int)
   case open(OpenTarget)
   case keys(Set<Key>)
+  case list([String])
+  case words([String: String])
 
   /// The value as a configuration file writes it.
   var toml: String {
@@ -18,6 +20,8 @@ enum SettingValue: Hashable, Sendable {
     case .open(.url(let template)): Self.quoted(template.text)
     case .open(.command(let command)): Self.list(command.words)
     case .keys(let keys): Self.list(Key.allCases.filter(keys.contains).map(\.rawValue))
+    case .list(let words): Self.list(words)
+    case .words(let words): Self.table(words)
     }
   }
 
@@ -33,6 +37,11 @@ enum SettingValue: Hashable, Sendable {
 
   private static func list(_ words: [String]) -> String {
     "[" + words.map(quoted).joined(separator: ", ") + "]"
+  }
+
+  private static func table(_ words: [String: String]) -> String {
+    let pairs = words.sorted { $0.key < $1.key }.map { "\(quoted($0.key)) = \(quoted($0.value))" }
+    return pairs.isEmpty ? "{}" : "{ " + pairs.joined(separator: ", ") + " }"
   }
 
   private static func quoted(_ text: String) -> String {

@@ -17,6 +17,12 @@ enum ValueKind: Equatable {
   /// An absolute path, one below the home folder, or nothing.
   case path
   case keys
+  /// A list of lines.
+  case list
+  /// A text of any length and any number of lines.
+  case longText
+  /// A table that gives each word of somebody else's one of these.
+  case words([String])
 
   /// Why a value is refused: the end of a sentence that begins with the key.
   struct Refusal: Error { let reason: String }
@@ -50,6 +56,12 @@ enum ValueKind: Equatable {
       return .open(try Self.target(raw))
     case (.keys, .list(let names)):
       return .keys(try Self.keys(names))
+    case (.list, .list(let values)):
+      return .list(try Self.lines(values))
+    case (.longText, .text(let text)):
+      return .text(text)
+    case (.words(let meanings), .table(let table)):
+      return .words(try Self.words(table, meanings))
     default:
       throw Refusal(reason: "must be \(wanted), not \(raw.described)")
     }
@@ -68,6 +80,10 @@ enum ValueKind: Equatable {
     case .address: "a URL that begins with http:// or https://"
     case .path: "an absolute path, or one that begins with ~/"
     case .keys: "a list of keys, such as [\"trigger\", \"popup\"]"
+    case .list: "a list of lines in quotes, such as [\"one\", \"two\"]"
+    case .longText: "a text in quotes"
+    case .words(let meanings):
+      "a table of words, such as { \"word\" = \"\(meanings[0])\" }"
     }
   }
 
@@ -106,6 +122,31 @@ enum ValueKind: Equatable {
       keys.insert(key)
     }
     return keys
+  }
+
+  private static func lines(_ values: [RawValue]) throws(Refusal) -> [String] {
+    try values.map { value throws(Refusal) in
+      guard case .text(let text) = value, isLine(text) else {
+        throw Refusal(
+          reason: "must be \(Self.list.wanted), not a list with \(value.described) in it")
+      }
+      return text
+    }
+  }
+
+  private static func words(
+    _ table: [String: RawValue], _ meanings: [String]
+  ) throws(Refusal) -> [String: String] {
+    var words: [String: String] = [:]
+    for (word, value) in table.sorted(by: { $0.key < $1.key }) {
+      guard case .text(let meaning) = value, meanings.contains(meaning) else {
+        let wanted = meanings.map { "\"\($0)\"" }.joined(separator: ", ")
+        throw Refusal(
+          reason: "gives \"\(word.printable)\" \(value.described), which is none of \(wanted)")
+      }
+      words[word] = meaning
+    }
+    return words
   }
 
   private static func isLine(_ text: String) -> Bool {

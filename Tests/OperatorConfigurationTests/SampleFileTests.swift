@@ -13,13 +13,23 @@ import Testing
       contentsOf: root.appendingPathComponent("Resources/screenpop.toml"), encoding: .utf8)
   }
 
-  /// The lines that a reader may uncomment: `#key = value`, without a blank.
-  private var options: [String] {
-    text.split(separator: "\n").filter { $0.wholeMatch(of: /#[a-z_]+ = .*/) != nil }
+  /// The lines that a reader may uncomment: `#key = value` without a blank, and `#[table]`.
+  private var uncommented: [String] {
+    text.split(separator: "\n")
+      .filter { $0.wholeMatch(of: /#([a-z_]+ = .*|\[[a-z_.]+\])/) != nil }
       .map { String($0.dropFirst()) }
   }
 
   @Test func showsEveryKeyOnceWithItsDefault() {
+    var table = ""
+    var options: [String] = []
+    for line in uncommented {
+      if line.hasPrefix("[") {
+        table = line.dropFirst().dropLast() + "."
+      } else {
+        options.append(table + line)
+      }
+    }
     #expect(options.sorted() == Key.allCases.map { "\($0.rawValue) = \($0.defaultText)" }.sorted())
   }
 
@@ -33,7 +43,7 @@ import Testing
   @Test func uncommentedGivesTheDefaults() throws {
     let machine = try Machine()
     let plain = try machine.load()
-    try machine.write("first", options.joined(separator: "\n"))
+    try machine.write("first", uncommented.joined(separator: "\n"))
     let settings = try machine.load()
     for key in Key.allCases {
       #expect(settings.text(of: key) == plain.text(of: key), "\(key)")
