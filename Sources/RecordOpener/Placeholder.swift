@@ -2,7 +2,7 @@
 public enum Placeholder: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
   /// The ERP's code of the third party.
   case code
-  /// The store's own row number.
+  /// The ERP's own key of a party that was copied from it, otherwise the store's row number.
   case id
   /// The number as it is dialled at home (`0388202122`, `1024`); empty when withheld.
   case number

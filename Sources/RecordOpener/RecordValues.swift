@@ -15,8 +15,8 @@ public struct RecordValues: Hashable, Sendable {
     station: String = ""
   ) {
     texts = [
-      .code: party.code, .id: String(party.id), .name: party.name, .contact: contact ?? "",
-      .station: station,
+      .code: party.code, .id: party.sourceKey.isEmpty ? String(party.id) : party.sourceKey,
+      .name: party.name, .contact: contact ?? "", .station: station,
     ]
     guard let number else { return }
     let dialled = Self.dialled(text)

@@ -17,10 +17,13 @@ public struct ThirdPartySummary: Hashable, Sendable {
   public var zip: String
   /// The city; empty when not known.
   public var city: String
+  /// The ERP's own key of a party that was copied from it; empty for others.
+  public var sourceKey: String
 
   /// A third party; see the properties.
   public init(
-    code: String, id: Int64, kind: ThirdPartyKind, name: String, zip: String = "", city: String = ""
+    code: String, id: Int64, kind: ThirdPartyKind, name: String, zip: String = "",
+    city: String = "", sourceKey: String = ""
   ) {
     self.code = code
     self.id = id
@@ -28,6 +31,7 @@ public struct ThirdPartySummary: Hashable, Sendable {
     self.name = name
     self.zip = zip
     self.city = city
+    self.sourceKey = sourceKey
   }
 }
 

@@ -5,7 +5,7 @@ import Telephony
 /// SQLite's own interface and nothing else, all columns read.
 final class LookupPeer {
   private static let columns = """
-    n.kind, n.contact, p.id, p.code, p.kind, p.name, p.zip, p.city
+    n.kind, n.contact, p.id, p.code, p.kind, p.name, p.zip, p.city, p.source_key
     FROM number n CROSS JOIN party p ON p.id = n.party
     """
   private static let sql = """
@@ -46,7 +46,8 @@ final class LookupPeer {
       for column in [0, 1, 3] as [Int32] {
         bytesRead += Int(sqlite3_column_int64(select, column) & 1)
       }
-      for column in [2, 4, 5, 6, 7, 8] as [Int32] where sqlite3_column_text(select, column) != nil {
+      for column in [2, 4, 5, 6, 7, 8, 9] as [Int32]
+      where sqlite3_column_text(select, column) != nil {
         bytesRead += Int(sqlite3_column_bytes(select, column))
       }
       result = sqlite3_step(select)

@@ -11,15 +11,7 @@ struct ImportRow: Sendable {
   var kind: ThirdPartyKind?
   /// The contact person whose numbers these are; empty for the party's own.
   var contact: String
-  var numbers: [Number]
-
-  /// A number of a row.
-  struct Number: Sendable {
-    var number: PhoneNumber
-    var use: ListedNumber.Use
-    /// What was written, where the normal form does not tell it; otherwise empty.
-    var written: String
-  }
+  var numbers: [ListedNumber]
 
   /// The columns that hold one text of the party, under the store's names for them.
   static let texts: [(column: ImportColumn, name: String)] = [
@@ -100,16 +92,17 @@ struct RowReader: Sendable {
   /// has numbers but none that can be read could never be found by one, and is not taken.
   private func numbers(
     _ record: CSVRecord, region: String?, _ notices: inout [String]
-  ) throws(ReadRow.Refusal) -> [ImportRow.Number] {
-    var numbers: [ImportRow.Number] = []
+  ) throws(ReadRow.Refusal) -> [ListedNumber] {
+    var numbers: [ListedNumber] = []
     var unread: [String] = []
     for (column, use) in ImportRow.uses {
       for (field, candidate) in header.columns.enumerated() where candidate == column {
         let text = record.text(field)
-        guard !text.isEmpty, !Self.saysNone(text) else { continue }
-        let found = read(text, use: use, region: region)
-        if found.isEmpty { unread.append("\(column.rawValue) \"\(text.prefix(40))\"") }
-        numbers += found
+        switch NumberField(text, use: use, plan: plan, region: region) {
+        case .empty: continue
+        case .unreadable: unread.append("\(column.rawValue) \"\(text.prefix(40))\"")
+        case .numbers(let found): numbers += found
+        }
       }
     }
     guard unread.isEmpty else {
@@ -119,28 +112,6 @@ struct RowReader: Sendable {
       return numbers
     }
     return numbers
-  }
-
-  private func read(
-    _ text: String, use: ListedNumber.Use, region: String?
-  ) -> [ImportRow.Number] {
-    if use == .extension, text.utf8.count <= 15, text.allSatisfy("0123456789*#".contains) {
-      return [.init(number: PhoneNumber(.extension, text), use: use, written: "")]
-    }
-    return plan.numbers(inField: text, region: region).map { number in
-      let isTold = number.kind == .complete || number.kind == .extension
-      return .init(number: number, use: use, written: isTold ? "" : text)
-    }
-  }
-
-  /// What people write where there is no number: dashes and dots, "n/c", "néant", "aucun".
-  private static func saysNone(_ text: String) -> Bool {
-    guard text.utf8.count < 16, !text.utf8.contains(where: { (0x30...0x39).contains($0) }) else {
-      return false
-    }
-    let folded = ImportColumn.folded(text)
-    return text.allSatisfy { !$0.isLetter && !$0.isNumber }
-      || ["nc", "na", "neant", "aucun", "none", "sans", "inconnu", "unknown"].contains(folded)
   }
 
   private static func country(_ text: String) throws(ReadRow.Refusal) -> String? {

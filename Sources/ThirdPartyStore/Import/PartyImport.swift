@@ -1,5 +1,4 @@
 import GRDB
-import Glibc
 import PhoneNumbers
 
 /// What an import says while it runs.
@@ -56,28 +55,14 @@ public struct PartyImport: Sendable {
     _ input: InputFile, tell: (ImportEvent) -> Void
   ) async throws(StoreError) -> ImportReport {
     let (header, reader) = try CSVSniffer.open(input)
-    let lock = try ImportLock(beside: store.file.path)
-    defer {
-      lock.release()
-      // Only memory is at stake: a connection that cannot even do this fails at its next use.
-      try? store.writer.inDatabase { try store.file.setUp($0, for: .ordinary) }
-    }
+    let staging = try PartyStaging(store)
     if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
-    let staging = try write { try PartyStaging(store, header: header) }
-    do throws(StoreError) {
-      var report = try await stage(reader, header, staging, tell)
-      if report.taken > 0 && (report.refused == 0 || keepGoing) {
-        try write { try staging.swapIn() }
-        report.isApplied = true
-      } else {
-        try write { try staging.discard() }
-      }
-      return report
-    } catch {
-      // The first failure is the one to tell; the next import drops the tables too.
-      try? staging.discard()
-      throw error
+    var report = try await stage(reader, header, staging, tell)
+    if report.taken > 0 && (report.refused == 0 || keepGoing) {
+      try write { try staging.apply(ImportStatements.change(header)) }
+      report.isApplied = true
     }
+    return report
   }
 
   private func stage(
@@ -85,12 +70,13 @@ public struct PartyImport: Sendable {
     _ tell: (ImportEvent) -> Void
   ) async throws(StoreError) -> ImportReport {
     let rowReader = RowReader(header: header, plan: store.plan)
+    let insertParty = ImportStatements.insertParty(header)
     var report = ImportReport()
     var next = Batch.reading(rows, rowReader)
     while true {
       let batch = try await next.value.get()
       if !batch.isLast { next = Batch.reading(batch.rest, rowReader) }
-      try take(batch.rows, staging, &report, tell)
+      try take(batch.rows, staging, insertParty, &report, tell)
       tell(.progress(bytes: batch.rest.bytesRead, rows: report.taken + report.refused))
       if batch.isLast { return report }
     }
@@ -129,14 +115,22 @@ public struct PartyImport: Sendable {
   }
 
   private func take(
-    _ batch: [ReadRow], _ staging: PartyStaging, _ report: inout ImportReport,
-    _ tell: (ImportEvent) -> Void
+    _ batch: [ReadRow], _ staging: PartyStaging, _ insertParty: String,
+    _ report: inout ImportReport, _ tell: (ImportEvent) -> Void
   ) throws(StoreError) {
     let usable = batch.filter { (try? $0.content.get()) != nil }
     var late: [Int: String] = [:]
     try write {
-      try staging.write(usable.compactMap { try? $0.content.get() }) { index, why in
-        late[usable[index].line] = why
+      try staging.write { db in
+        let writer = try ImportWriter(db, insertParty: insertParty)
+        var fresh = try PartySchema.reserveParties(db, count: usable.count)
+        for read in usable {
+          guard let row = try? read.content.get() else { continue }
+          if try !writer.write(row, fresh: fresh) {
+            late[read.line] = "no name, and no earlier row has the code \(row.code)"
+          }
+          fresh += 1
+        }
       }
     }
     for row in batch {
@@ -157,22 +151,4 @@ public struct PartyImport: Sendable {
   private func write<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
     try explaining("importing third parties", store.file.path, body)
   }
-}
-
-/// Keeps a second import out for as long as the process lives or until released.
-private struct ImportLock {
-  private let descriptor: Int32
-
-  init(beside path: String) throws(StoreError) {
-    let name = path + ".import"
-    descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw StoreError(errno, opening: name) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw StoreError(
-        .busy, "another import into \(path) is running; try again when it has finished")
-    }
-  }
-
-  func release() { close(descriptor) }
 }

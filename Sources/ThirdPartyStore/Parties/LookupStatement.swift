@@ -15,7 +15,7 @@ struct LookupStatement {
     UNION ALL SELECT 0, \(columns) WHERE n.tail = ?3 AND n.kind = 1
     """
   private static let columns = """
-    n.kind, n.contact, p.id, p.code, p.kind, p.name, p.zip, p.city
+    n.kind, n.contact, p.id, p.code, p.kind, p.name, p.zip, p.city, p.source_key
     FROM number n CROSS JOIN party p ON p.id = n.party
     """
 
@@ -43,7 +43,8 @@ struct LookupStatement {
         let party = ThirdPartySummary(
           code: Self.text(select, 4), id: sqlite3_column_int64(select, 3),
           kind: ThirdPartyKind(rawValue: Self.text(select, 5)) ?? .other,
-          name: Self.text(select, 6), zip: Self.text(select, 7), city: Self.text(select, 8))
+          name: Self.text(select, 6), zip: Self.text(select, 7), city: Self.text(select, 8),
+          sourceKey: Self.text(select, 9))
         ranking.add(party, contact: Self.text(select, 2), strength: strength)
       }
       result = sqlite3_step(select)

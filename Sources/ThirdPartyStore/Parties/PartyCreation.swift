@@ -48,7 +48,11 @@ extension PartyStore {
           code: try freeCode(db, wanted: party.code, id: id), id: id, kind: party.kind, name: name,
           zip: party.zip.storable, city: party.city.storable)
         try insert(db, summary, remarks: party.remarks.storable)
-        for number in party.numbers { try insert(db, number, of: id) }
+        let numbers = try NumberWriter(db)
+        for number in party.numbers {
+          try numbers.write(
+            [number], of: id, contact: (number.contact ?? "").storable, isNew: false)
+        }
         return summary
       }
     }
@@ -81,19 +85,5 @@ extension PartyStore {
     try db.execute(
       sql: "INSERT INTO party_search (rowid, name, city, code) VALUES (?, ?, ?, ?)",
       arguments: [party.id, party.name, party.city, party.code])
-  }
-
-  private func insert(_ db: Database, _ listed: ListedNumber, of party: Int64) throws {
-    guard let number = listed.number else { return }
-    try db.execute(
-      sql: """
-        INSERT INTO number (party, key, kind, tail, use, contact, text)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        party, number.key, number.kind.rank, number.tailValue, listed.use.rawValue,
-        (listed.contact ?? "").storable,
-        number.kind == .complete || number.kind == .extension ? "" : listed.text.storable,
-      ])
   }
 }

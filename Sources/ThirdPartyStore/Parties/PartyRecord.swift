@@ -11,13 +11,13 @@ extension PartyStore {
       try reader.read { db in
         let statement = try db.cachedStatement(
           sql: """
-            SELECT id, code, kind, name, zip, city, address, country, email, remarks
+            SELECT \(Self.summaryColumns), address, country, email, remarks
             FROM party WHERE code = ?
             """)
         guard let row = try Row.fetchOne(statement, arguments: [code]) else { return nil }
         let summary = Self.summary(row)
         return ThirdPartyRecord(
-          summary: summary, address: row[6], country: row[7], email: row[8], remarks: row[9],
+          summary: summary, address: row[7], country: row[8], email: row[9], remarks: row[10],
           numbers: try numbers(db, of: summary.id).map(\.listed))
       }
     }

@@ -3,9 +3,10 @@ import Telephony
 
 /// The file of third parties.
 ///
-/// `party` and `number` are what lookups read; `party_search` finds parties by words. An import
-/// fills `next_…` twins of the three and then swaps the names, so that a lookup meets either all
-/// of the old parties or all of the new ones, and waits for neither.
+/// `party` and `number` are what lookups read; `party_search` finds parties by words. An import or a
+/// copy fills `next_…` twins of the three and then swaps the names, so that a lookup meets either all
+/// of the old parties or all of the new ones, and waits for neither. `copy` has a row for each source
+/// that parties are copied from.
 enum PartySchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -18,6 +19,27 @@ enum PartySchema {
       try createTables(db, prefix: "", generation: 1)
       for statement in lookupIndexes(prefix: "", generation: 1) { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("parties 2") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE copy (
+            id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, mark TEXT, parties INTEGER NOT NULL,
+            full_at INTEGER, changed_at INTEGER);
+          """)
+      // Of a file that is new, the tables have the columns of copies.
+      guard try !db.columns(in: "party").contains(where: { $0.name == "source" }) else { return }
+      try db.execute(
+        sql: """
+          ALTER TABLE party ADD COLUMN source INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE party ADD COLUMN source_key TEXT NOT NULL DEFAULT '';
+          ALTER TABLE number ADD COLUMN contact_key TEXT NOT NULL DEFAULT '';
+          """)
+      let generation = try Int.fetchOne(
+        db, sql: "SELECT value FROM counter WHERE name = 'generation'")
+      for statement in copyIndexes(prefix: "", generation: generation ?? 0) {
+        try db.execute(sql: statement)
+      }
+    }
     return migrator
   }
 
@@ -25,18 +47,22 @@ enum PartySchema {
   /// when a table is renamed: the generation keeps those of two imports apart.
   ///
   /// `kind` is ``PhoneNumber/Kind/rank``; a contact person without a number has a row
-  /// whose key is NULL. `text` is what was written, where the key does not tell it.
+  /// whose key is NULL. `text` is what was written, where the key does not tell it. `source` is
+  /// `copy.id`, 0: an import or the window; `source_key` and `contact_key` are the source's own keys
+  /// of the party and of the contact person.
   static func createTables(_ db: Database, prefix: String, generation: Int) throws {
     try db.execute(
       sql: """
         CREATE TABLE \(prefix)party (
           id INTEGER PRIMARY KEY, code TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
           address TEXT NOT NULL, zip TEXT NOT NULL, city TEXT NOT NULL, country TEXT NOT NULL,
-          email TEXT NOT NULL, remarks TEXT NOT NULL);
+          email TEXT NOT NULL, remarks TEXT NOT NULL, source INTEGER NOT NULL DEFAULT 0,
+          source_key TEXT NOT NULL DEFAULT '');
         CREATE UNIQUE INDEX party_by_code_\(generation) ON \(prefix)party (code);
         CREATE TABLE \(prefix)number (
           id INTEGER PRIMARY KEY, party INTEGER NOT NULL, key TEXT, kind INTEGER, tail INTEGER,
-          use TEXT NOT NULL, contact TEXT NOT NULL, text TEXT NOT NULL);
+          use TEXT NOT NULL, contact TEXT NOT NULL, text TEXT NOT NULL,
+          contact_key TEXT NOT NULL DEFAULT '');
         CREATE INDEX number_by_party_\(generation) ON \(prefix)number (party, key);
         CREATE VIRTUAL TABLE \(prefix)party_search USING fts5 (
           name, city, code, content='', columnsize=0, detail=none, prefix='1 2 3',
@@ -62,14 +88,28 @@ enum PartySchema {
       """
       CREATE INDEX number_incomplete_\(generation) ON \(prefix)number (tail) WHERE kind >= 2
       """,
+    ] + copyIndexes(prefix: prefix, generation: generation)
+  }
+
+  /// The indexes by which a copy finds what it brought before.
+  private static func copyIndexes(prefix: String, generation: Int) -> [String] {
+    [
+      """
+      CREATE UNIQUE INDEX party_by_source_\(generation) ON \(prefix)party (source, source_key)
+        WHERE source > 0
+      """,
+      """
+      CREATE INDEX number_by_contact_\(generation) ON \(prefix)number (contact_key)
+        WHERE contact_key > ''
+      """,
     ]
   }
 
   static let tables = ["party", "number", "party_search"]
 
-  /// Drops what an import left under `prefix`.
+  /// Drops what an import or a copy left under `prefix`.
   static func dropTables(_ db: Database, prefix: String) throws {
-    for table in tables { try db.execute(sql: "DROP TABLE IF EXISTS \(prefix)\(table)") }
+    for table in tables + ["key"] { try db.execute(sql: "DROP TABLE IF EXISTS \(prefix)\(table)") }
   }
 
   /// Takes `count` fresh row numbers for parties, and returns the first.

@@ -17,9 +17,9 @@ extension PartyStore {
       try reader.unsafeRead { db in
         let statement = try db.cachedStatement(
           sql: """
-            SELECT id, code, kind, name, zip, city FROM party WHERE code = ?1
+            SELECT \(Self.summaryColumns) FROM party WHERE code = ?1
             UNION
-            SELECT id, code, kind, name, zip, city FROM party WHERE id IN
+            SELECT \(Self.summaryColumns) FROM party WHERE id IN
               (SELECT rowid FROM party_search WHERE party_search MATCH ?2 LIMIT ?3)
             """)
         let query = words.map { "\"\($0)\"*" }.joined(separator: " ")

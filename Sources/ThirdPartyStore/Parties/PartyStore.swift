@@ -41,12 +41,14 @@ public final class PartyStore: Sendable {
     }
   }
 
-  /// The columns `id, code, kind, name, zip, city` of a row, beginning at `column`.
-  static func summary(_ row: Row, from column: Int = 0) -> ThirdPartySummary {
+  /// The first columns of a SELECT of which ``summary(_:)`` is made.
+  static let summaryColumns = "id, code, kind, name, zip, city, source_key"
+
+  /// What the ``summaryColumns`` of a row say.
+  static func summary(_ row: Row) -> ThirdPartySummary {
     ThirdPartySummary(
-      code: row[column + 1], id: row[column],
-      kind: ThirdPartyKind(rawValue: row[column + 2]) ?? .other, name: row[column + 3],
-      zip: row[column + 4], city: row[column + 5])
+      code: row[1], id: row[0], kind: ThirdPartyKind(rawValue: row[2]) ?? .other, name: row[3],
+      zip: row[4], city: row[5], sourceKey: row[6])
   }
 
   /// The party with this code, nil when there is none.
@@ -54,7 +56,7 @@ public final class PartyStore: Sendable {
     try explaining("reading a third party", file.path) {
       try reader.unsafeRead { db in
         let statement = try db.cachedStatement(
-          sql: "SELECT id, code, kind, name, zip, city FROM party WHERE code = ?")
+          sql: "SELECT \(Self.summaryColumns) FROM party WHERE code = ?")
         return try Row.fetchOne(statement, arguments: [code]).map { Self.summary($0) }
       }
     }

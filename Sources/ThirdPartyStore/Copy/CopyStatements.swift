@@ -1,0 +1,89 @@
+/// The SQL of a copy. Sources stand in it as the numbers of their rows in `copy`.
+enum CopyStatements {
+  /// The keys that a copy names: `seen` those that came or are gone, the others as owners only. `party`
+  /// is the row number of the party, of a contact person that of the owner; NULL when it is gone.
+  static let createKeys = """
+    CREATE TABLE next_key (key TEXT PRIMARY KEY NOT NULL, party INTEGER, seen INTEGER NOT NULL)
+    WITHOUT ROWID
+    """
+
+  static let removeKey = """
+    INSERT INTO next_key (key, party, seen) VALUES (?, NULL, 1) ON CONFLICT DO UPDATE SET seen = 1
+    """
+
+  /// A party's first row. ?1 row number, ?2 source, ?3 key, ?4 code, ?5 kind, ?6... the texts.
+  static let insertParty: String = {
+    let names = ImportRow.texts.map(\.name)
+    let values = names.indices.map { "?\($0 + 6)" }
+    return """
+      INSERT INTO next_party (id, source, source_key, code, kind, \(names.joined(separator: ", ")))
+      VALUES (?1, ?2, ?3, ?4, ?5, \(values.joined(separator: ", ")))
+      """
+  }()
+
+  /// Whether another party has the code ?1 than the one with the row number ?2. A full copy leaves the
+  /// codes of its own source behind, a copy of changes those that the parties it names had.
+  static func isTaken(_ source: Int64, _ extent: PartyCopy.Extent) -> String {
+    let isLeft =
+      switch extent {
+      case .full: "1"
+      case .changes:
+        "EXISTS (SELECT 1 FROM next_key WHERE key = party.source_key AND seen)"
+      }
+    return """
+      SELECT 1 FROM next_party WHERE code = ?1
+      UNION ALL SELECT 1 FROM party
+      WHERE code = ?1 AND id <> ?2 AND NOT (source = \(source) AND \(isLeft))
+      """
+  }
+
+  /// Stages the live parties that own a contact person of a copy of changes, as they are.
+  static func stageOwners(_ source: Int64) -> String {
+    """
+    INSERT INTO next_party SELECT party.* FROM next_key CROSS JOIN party
+      ON source = \(source) AND source > 0 AND source_key = key WHERE NOT seen
+    """
+  }
+
+  private static let strays = """
+    party IN (SELECT party FROM next_key
+      WHERE NOT EXISTS (SELECT 1 FROM next_party WHERE id = next_key.party))
+    """
+
+  static let countStrays = "SELECT count(DISTINCT contact_key) FROM next_number WHERE \(strays)"
+  static let dropStrays = "DELETE FROM next_number WHERE \(strays)"
+
+  /// A full copy: of its source nothing stays.
+  static func full(_ source: Int64) -> StagedChange {
+    StagedChange(
+      stays:
+        "source <> \(source) AND NOT EXISTS (SELECT 1 FROM next_party n WHERE n.id = party.id)",
+      keeps: "0")
+  }
+
+  /// A copy of changes: what the source had of the keys goes, a contact person from whatever party.
+  static func changes(_ source: Int64) -> StagedChange {
+    StagedChange(
+      stays: "0",
+      keeps: """
+        NOT EXISTS (SELECT 1 FROM next_key WHERE seen AND key =
+          CASE number.contact_key WHEN '' THEN next_party.source_key ELSE number.contact_key END)
+        """,
+      gone: named(source),
+      strays: """
+        contact_key > '' AND contact_key IN (SELECT key FROM next_key WHERE seen)
+          AND \(source) = (SELECT source FROM party WHERE id = number.party)
+        """)
+  }
+
+  private static func named(_ source: Int64) -> String {
+    """
+    SELECT id FROM next_key CROSS JOIN party
+      ON source = \(source) AND source > 0 AND source_key = key WHERE seen
+    """
+  }
+
+  static func countGone(_ source: Int64) -> String {
+    "SELECT count(*) FROM (\(named(source))) WHERE id NOT IN (SELECT id FROM next_party)"
+  }
+}

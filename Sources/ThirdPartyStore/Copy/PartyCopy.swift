@@ -1,0 +1,151 @@
+import GRDB
+public import Telephony
+
+/// What a copy has done.
+public struct CopyReport: Hashable, Sendable {
+  /// Parties that were not there before.
+  public var added = 0
+  /// Parties that were there and came again, changed or not.
+  public var updated = 0
+  /// Parties that are no longer there.
+  public var gone = 0
+  /// Contact persons that came with their party.
+  public var contacts = 0
+  /// Contact persons whose party is not there: left out.
+  public var strayContacts = 0
+
+  /// Nothing has been done.
+  public init() {}
+}
+
+/// Copies third parties from a source, an ERP, into the store.
+///
+/// Rows are staged in batches and take effect in one short transaction, or not at all: lookups meet the
+/// old picture or the new one, and a copy that is let go of before ``finish(mark:at:acceptingFewer:)``
+/// leaves the old one whole. Parties of an import, of the window and of other sources stay, but one with
+/// the code of a copied party becomes that party. Memory does not grow with the copy. One thread at a time.
+public final class PartyCopy {
+  /// How much of the source a copy brings.
+  public enum Extent: Hashable, Sendable {
+    /// Everything: parties of the source that do not come are gone. Of two parties with one code the
+    /// first that comes has it, so that rows are best brought in the order of their keys.
+    case full
+    /// What has changed: a few hundred rows among a million parties take well under a second.
+    case changes
+  }
+
+  private let store: PartyStore
+  private let extent: Extent
+  private let staging: PartyStaging
+  private let source: Int64
+  private let before: Int
+  private var counts = CopyWriter.Counts()
+
+  /// Begins a copy from the source of this name. Throws `busy` while an import or another copy runs.
+  public init(
+    into store: PartyStore, from source: String, _ extent: Extent
+  ) throws(StoreError) {
+    self.store = store
+    self.extent = extent
+    let staging = try PartyStaging(store)
+    self.staging = staging
+    (self.source, before) = try explaining(Self.action, store.file.path) {
+      try staging.write { db in
+        try db.execute(sql: CopyStatements.createKeys)
+        let known = try Row.fetchOne(
+          db,
+          sql: """
+            INSERT INTO copy (source, parties) VALUES (?1, 0)
+            ON CONFLICT (source) DO UPDATE SET source = ?1 RETURNING id, parties
+            """, arguments: [source.storable])
+        return (known?[0] ?? 0, known?[1] ?? 0)
+      }
+    }
+  }
+
+  /// Stages some rows; a few thousand at a time are fast.
+  public func add(_ rows: [CopiedRow]) throws(StoreError) {
+    try write { db in
+      var writer = try CopyWriter(db, source: source, extent: extent, rows: rows.count)
+      for row in rows { try writer.write(row) }
+      counts += writer.counts
+    }
+  }
+
+  /// Says of a copy of changes which parties and contact persons are gone, by their keys; best before the
+  /// rows, which may then have their codes.
+  public func remove(_ keys: [String]) throws(StoreError) {
+    try write { db in
+      let statement = try db.cachedStatement(sql: CopyStatements.removeKey)
+      for key in keys { try statement.execute(arguments: [key.storable]) }
+    }
+  }
+
+  /// Lets the copy take effect.
+  ///
+  /// - Parameters:
+  ///   - mark: from where the next copy of changes goes on; nil: from where this one did.
+  ///   - time: when the copy was made; nil: it does not count as one, as when a single party was asked for.
+  ///   - acceptingFewer: whether a full copy may bring nothing, or far fewer parties than the last:
+  ///     less than four fifths, and at least ten fewer. Otherwise that throws `badInput`.
+  public func finish(
+    mark: String?, at time: WallTime?, acceptingFewer: Bool = false
+  ) throws(StoreError) -> CopyReport {
+    var report = CopyReport()
+    report.strayContacts = try write { db in
+      if extent == .changes { try db.execute(sql: CopyStatements.stageOwners(source)) }
+      let strays = try Int.fetchOne(db, sql: CopyStatements.countStrays) ?? 0
+      if strays > 0 { try db.execute(sql: CopyStatements.dropStrays) }
+      return strays
+    }
+    let staged = try write { try Int.fetchOne($0, sql: "SELECT count(*) FROM next_party") ?? 0 }
+    if extent == .full && !acceptingFewer { try refuseFewer(staged) }
+    report.contacts = counts.contacts - report.strayContacts
+    report.added = counts.added
+    report.updated = counts.updated
+    try explaining(Self.action, store.file.path) {
+      switch extent {
+      case .full:
+        report.gone = max(0, before - counts.updated)
+        try staging.swapIn(CopyStatements.full(source)) {
+          try conclude($0, parties: staged, mark, time)
+        }
+      case .changes:
+        report.gone = try staging.write {
+          try Int.fetchOne($0, sql: CopyStatements.countGone(source)) ?? 0
+        }
+        let parties = before + counts.added - report.gone
+        try staging.join(CopyStatements.changes(source)) {
+          try conclude($0, parties: parties, mark, time)
+        }
+      }
+    }
+    return report
+  }
+
+  private func refuseFewer(_ staged: Int) throws(StoreError) {
+    guard staged > 0 else {
+      throw StoreError(.badInput, "the copy brings no third party at all; nothing was changed")
+    }
+    if staged * 5 < before * 4 && before - staged >= 10 {
+      throw StoreError(
+        .badInput,
+        "the copy brings \(staged) third parties where there were \(before); nothing was changed")
+    }
+  }
+
+  private func conclude(_ db: Database, parties: Int, _ mark: String?, _ time: WallTime?) throws {
+    let column = extent == .full ? "full_at" : "changed_at"
+    try db.execute(
+      sql: """
+        UPDATE copy SET parties = ?, mark = coalesce(?, mark), \(column) = coalesce(?, \(column))
+        WHERE id = ?
+        """, arguments: [parties, mark, time?.milliseconds, source])
+  }
+
+  private func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+    try explaining(Self.action, store.file.path) { try staging.write(body) }
+  }
+
+  private static let action = "copying third parties"
+}

@@ -1,0 +1,133 @@
+import GRDB
+
+/// The next generation of the parties, built beside the live tables; it takes their place as a whole,
+/// or its parties join the live ones.
+///
+/// Each batch is a transaction of its own, so that the window, which may create a party, never
+/// waits long. Row numbers of parties that the store knows already stay what they are. One import or
+/// copy at a time.
+final class PartyStaging {
+  private static let prefix = "next_"
+  /// Row numbers of parties handled by one transaction when tables are copied.
+  private static let span: Int64 = 20_000
+  /// So many parties join the live ones in one transaction that is still short.
+  private static let few = 20_000
+
+  private let store: PartyStore
+  private let lock: StagingLock
+  private var generation = 0
+  private var isDone = false
+  private var queue: DatabaseQueue { store.writer }
+
+  /// Makes empty tables, dropping those of a run that was broken off. Throws `busy` when another
+  /// import or copy is running.
+  init(_ store: PartyStore) throws(StoreError) {
+    self.store = store
+    lock = try StagingLock(beside: store.file.path)
+    generation = try explaining("preparing for third parties", store.file.path) {
+      try queue.inDatabase { try store.file.setUp($0, for: .bulk) }
+      return try queue.write { db in
+        try PartySchema.dropTables(db, prefix: Self.prefix)
+        try PartySchema.dropTables(db, prefix: "old_")
+        let generation = try Int.fetchOne(
+          db, sql: "UPDATE counter SET value = value + 1 WHERE name = 'generation' RETURNING value")
+        try PartySchema.createTables(db, prefix: Self.prefix, generation: generation ?? 0)
+        return generation ?? 0
+      }
+    }
+  }
+
+  /// Gives up what has not taken effect, leaving the live tables as they are.
+  deinit {
+    // The first failure is the one that was told; the next run drops the tables too.
+    if !isDone { try? drop() }
+    // Only memory is at stake: a connection that cannot even do this fails at its next use.
+    try? queue.inDatabase { try store.file.setUp($0, for: .ordinary) }
+    lock.release()
+  }
+
+  /// One transaction on the staged tables.
+  func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try queue.write(body)
+  }
+
+  /// Lets the staged parties take effect in the cheaper way: few among many join the live ones, many
+  /// take their place. `finally` is part of the transaction.
+  func apply(_ change: StagedChange) throws {
+    let (staged, live) = try queue.read { db in
+      try (Self.count("next_party", db), Self.count("party", db))
+    }
+    if staged <= Self.few && staged <= live / 4 { try join(change) } else { try swapIn(change) }
+  }
+
+  private static func count(_ table: String, _ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+  }
+
+  /// Replaces the live parties for which something is staged, in one transaction whose length goes
+  /// with what is staged.
+  func join(_ change: StagedChange, finally: (Database) throws -> Void = { _ in }) throws {
+    try queue.write { db in
+      for sql in StagingStatements.join(change) { try db.execute(sql: sql) }
+      try finally(db)
+    }
+    try drop()
+    isDone = true
+  }
+
+  /// Brings over what stays, then lets the new tables take the old ones' place.
+  func swapIn(_ change: StagedChange, finally: (Database) throws -> Void = { _ in }) throws {
+    for (start, end) in try spans(of: "next_party") {
+      try queue.write {
+        try $0.execute(sql: StagingStatements.indexStaged, arguments: [start, end])
+      }
+    }
+    let spans = try spans(of: "party")
+    for (start, end) in spans {
+      try queue.write { try carryOver($0, change, from: start, to: end) }
+    }
+    for statement in PartySchema.lookupIndexes(prefix: Self.prefix, generation: generation) {
+      try queue.write { try $0.execute(sql: statement) }
+    }
+    try queue.write { db in
+      // Parties that the window has created in the meantime: few.
+      try carryOver(db, change, from: (spans.last?.1 ?? 0) + 1, to: .max)
+      for table in PartySchema.tables {
+        try db.execute(
+          sql: """
+            ALTER TABLE \(table) RENAME TO old_\(table);
+            ALTER TABLE next_\(table) RENAME TO \(table);
+            """)
+      }
+      try finally(db)
+    }
+    isDone = true
+    for table in PartySchema.tables {
+      try queue.write { try $0.execute(sql: "DROP TABLE old_\(table)") }
+    }
+    try drop()
+    // A short log makes lookups fast; where a reader is in the way, the log shrinks by itself later.
+    _ = try queue.inDatabase { try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+  }
+
+  /// Ranges of row numbers that cover the parties of a table.
+  private func spans(of table: String) throws -> [(Int64, Int64)] {
+    let maximum = try queue.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM \(table)") }
+    let last = maximum ?? 0
+    return stride(from: Int64(1), through: last, by: Int64.Stride(Self.span)).map { start in
+      (start, min(last, start + Self.span - 1))
+    }
+  }
+
+  private func carryOver(
+    _ db: Database, _ change: StagedChange, from start: Int64, to end: Int64
+  ) throws {
+    for sql in StagingStatements.carryOver(change) {
+      try db.execute(sql: sql, arguments: [start, end])
+    }
+  }
+
+  private func drop() throws {
+    try queue.write { try PartySchema.dropTables($0, prefix: Self.prefix) }
+  }
+}

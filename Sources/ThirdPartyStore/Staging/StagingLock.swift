@@ -1,0 +1,20 @@
+import Glibc
+
+/// Keeps a second import or copy out for as long as the process lives or until released.
+struct StagingLock {
+  private let descriptor: Int32
+
+  /// Takes the lock beside the file at `path`; throws `busy` when another program has it.
+  init(beside path: String) throws(StoreError) {
+    let name = path + ".import"
+    descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw StoreError(errno, opening: name) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw StoreError(
+        .busy, "another import or copy into \(path) is running; try again when it has finished")
+    }
+  }
+
+  func release() { close(descriptor) }
+}
