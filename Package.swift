@@ -94,13 +94,17 @@ let package = Package(
       name: "OperatorConfiguration", dependencies: ["Telephony", "RecordOpener", toml, system],
       swiftSettings: strict),
 
+    .target(
+      name: "DesktopSetup", dependencies: ["CTIBlock", "OperatorConfiguration", subprocess],
+      swiftSettings: strict),
+
     // The programs.
     .executableTarget(
       name: "screenpop",
       dependencies: [
         "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
         "CTIBlock", "CallSources", "ThirdPartyStore", "RecordOpener", "OperatorConfiguration",
-        arguments,
+        "DesktopSetup", arguments,
         nioPosix,
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
@@ -184,10 +188,14 @@ let package = Package(
       dependencies: ["OperatorConfiguration", "RecordOpener", "Telephony"],
       swiftSettings: strict),
     .testTarget(
+      name: "DesktopSetupTests",
+      dependencies: ["DesktopSetup", "OperatorConfiguration", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ProjectTests",
       dependencies: [
         "OperatorScreen", "Telephony", "Canvas", "OperatorConfiguration", "RecordOpener",
-        "TestSupport",
+        "DesktopSetup", "TestSupport",
         "screenpop", "clicktocall", "ctirelay",
       ], swiftSettings: strict),
     .testTarget(
@@ -199,7 +207,7 @@ let package = Package(
         "TestSupport", "LauncherSupport", "screenpop", "clicktocall", "CallWire", grdb,
       ], swiftSettings: strict),
     .testTarget(
-      name: "ChainTests", dependencies: ["TestSupport", "screenpop", "clicktocall"],
+      name: "ChainTests", dependencies: ["TestSupport", "screenpop", "clicktocall", "ctirelay"],
       exclude: ["Scenarios"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

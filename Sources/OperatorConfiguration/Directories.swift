@@ -6,6 +6,10 @@ import Glibc
 public struct Directories: Hashable, Sendable {
   /// The user's home folder.
   public let home: String
+  /// The user's own configuration of all programs: `$XDG_CONFIG_HOME`.
+  public let configurationHome: String
+  /// The user's own data of all programs: `$XDG_DATA_HOME`.
+  public let dataHome: String
   /// The operator's file: `$XDG_CONFIG_HOME/screenpop/config.toml`.
   public let operatorConfiguration: String
   /// The machine's files, the most important first: `screenpop/config.toml` in `$XDG_CONFIG_DIRS`.
@@ -23,8 +27,8 @@ public struct Directories: Hashable, Sendable {
   public init(environment: [String: String]) {
     let home = Self.path(environment["HOME"]) ?? Self.accountHome() ?? "/"
     let base = home == "/" ? "" : home
-    let configurationHome = Self.path(environment["XDG_CONFIG_HOME"]) ?? base + "/.config"
-    let dataHome = Self.path(environment["XDG_DATA_HOME"]) ?? base + "/.local/share"
+    configurationHome = Self.path(environment["XDG_CONFIG_HOME"]) ?? base + "/.config"
+    dataHome = Self.path(environment["XDG_DATA_HOME"]) ?? base + "/.local/share"
     let named = (environment["XDG_CONFIG_DIRS"] ?? "").split(separator: ":")
       .compactMap { Self.path(String($0)) }
     let machine = named.isEmpty ? ["/etc/xdg"] : named

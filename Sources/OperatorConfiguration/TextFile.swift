@@ -1,15 +1,15 @@
 import SystemPackage
 
 /// Reads a small file whole.
-enum TextFile {
+package enum TextFile {
   /// Why a file could not be read.
-  struct Failure: Error { let reason: String }
+  package struct Failure: Error { package let reason: String }
 
   /// Longest file [bytes]; a configuration is some kilobytes.
   static let longest = 1 << 20
 
   /// The bytes of the file, nil when there is none.
-  static func content(of path: String) throws(Failure) -> [UInt8]? {
+  package static func content(of path: String) throws(Failure) -> [UInt8]? {
     do {
       // Not blocking: a FIFO in the file's place must not hold up the start.
       let file = try FileDescriptor.open(

@@ -31,8 +31,10 @@ struct ModuleTests {
     "ThirdPartyStore": ["Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "Glibc"],
     "RecordOpener": ["Telephony", "Subprocess", "SystemPackage", "Glibc"],
     "OperatorConfiguration": ["Telephony", "RecordOpener", "TOMLKit", "SystemPackage", "Glibc"],
+    "DesktopSetup": ["CTIBlock", "OperatorConfiguration", "Subprocess", "Glibc"],
     "screenpop": [
-      "Telephony", "Canvas", "OperatorScreen", "Curses", "NumberForms", "PhoneNumbers", "CallWire",
+      "Telephony", "Canvas", "DesktopSetup", "OperatorScreen", "Curses", "NumberForms",
+      "PhoneNumbers", "CallWire",
       "CallSources", "ThirdPartyStore", "RecordOpener", "OperatorConfiguration", "ArgumentParser",
       "CTIBlock", "NIOPosix", "Glibc", "Dispatch", "Synchronization", "Foundation",
     ],

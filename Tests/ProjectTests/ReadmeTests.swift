@@ -1,4 +1,5 @@
 import Canvas
+import DesktopSetup
 import OperatorConfiguration
 import OperatorScreen
 import RecordOpener
@@ -28,6 +29,14 @@ struct ReadmeTests {
   @Test func thePlaceholdersAreThoseOfTheOpener() {
     let told = Readme.table("Opening records").flatMap { Readme.code($0[0]) }
     expectSame(told, Placeholder.allCases.map(\.description))
+  }
+
+  @Test func theWaysInAreThoseThatSetupPrints() {
+    let printed = WaysIn(
+      launcher: "/usr/local/bin/clicktocall", protocols: [.ctidivalto], station: "1024", ident: "",
+      relay: nil, needsToken: false, socket: "$XDG_RUNTIME_DIR/screenpop/window-1024.sock")
+    let told = Readme.table("Ways in").map { [$0[0]] + Readme.code($0[1]) }
+    expectSame(told, printed.ways.map { [$0.name] + $0.examples })
   }
 
   @Test func theModulesAreThoseOfThePackage() throws {
