@@ -163,9 +163,15 @@ let package = Package(
     .testTarget(
       name: "RESTPollTests",
       dependencies: [
-        "CallSources", "CTIBlock", "PhoneNumbers", "Telephony", "TestSupport", nioCore, nioPosix,
-        nioHTTP1, httpClient,
+        "CallSources", "CTIBlock", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
+        nioCore, nioPosix, nioHTTP1, httpClient,
       ], swiftSettings: strict),
+    .testTarget(
+      name: "BaresipTests",
+      dependencies: [
+        "CallSources", "CTIBlock", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
+        nioCore, nioPosix,
+      ], exclude: ["Captures"], swiftSettings: strict),
     .testTarget(
       name: "RelayServerTests",
       dependencies: [

@@ -20,6 +20,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case pollInterval = "poll_interval"
   case relayURL = "relay_url"
   case relayTokenFile = "relay_token_file"
+  case baresipAddress = "baresip.address"
+  case baresipPort = "baresip.port"
+  case baresipAnswer = "baresip.answer"
   case fixed
 
   /// The tables of a file: what stands before the point in a key's name.
@@ -31,9 +34,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   /// What a value must be.
   var kind: ValueKind {
     switch self {
-    case .station, .ident, .collaborator: .text
+    case .station, .ident, .collaborator, .baresipAddress: .text
     case .corner: .choice(Corner.allCases.map(\.rawValue))
-    case .popup, .inhibitUnknown, .inhibitBusy, .inhibitInternal: .flag
+    case .popup, .inhibitUnknown, .inhibitBusy, .inhibitInternal, .baresipAnswer: .flag
     case .trigger: .choice(Trigger.allCases.map(\.rawValue))
     case .minDigits: .number(0...20)
     case .region: .region
@@ -45,6 +48,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .pollInterval: .number(1...3_600)
     case .relayURL: .address
     case .relayTokenFile: .path
+    case .baresipPort: .number(1...65_535)
     case .fixed: .keys
     }
   }
@@ -53,7 +57,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   var fallback: SettingValue {
     let pop = PopOptions()
     return switch self {
-    case .station, .ident, .collaborator, .outsidePrefix, .relayURL, .relayTokenFile: .text("")
+    case .station, .ident, .collaborator, .outsidePrefix, .relayURL, .relayTokenFile,
+      .baresipAddress:
+      .text("")
     case .corner: .text(Corner.topRight.rawValue)
     case .popup: .flag(pop.popup)
     case .trigger: .text(pop.trigger.rawValue)
@@ -67,6 +73,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .spoolAge: .number(pop.spoolAge)
     case .ringTimeout: .number(pop.ringTimeout)
     case .pollInterval: .number(5)
+    case .baresipPort: .number(4444)
+    case .baresipAnswer: .flag(false)
     case .fixed: .keys([])
     }
   }
@@ -105,6 +113,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .pollInterval: "How often the spool and the relay are asked for calls [s]."
     case .relayURL: "The REST relay that is asked for calls; empty: none."
     case .relayTokenFile: "The file that holds the relay's token."
+    case .baresipAddress: "Where the softphone baresip listens for commands; empty: it is not used."
+    case .baresipPort: "The port of baresip's module ctrl_tcp."
+    case .baresipAnswer: "Calls can be answered and ended from the window."
     case .fixed: "The keys that only the machine's file may set."
     }
   }

@@ -102,6 +102,12 @@ extension Settings {
   public var relayTokenFile: String? {
     text(.relayTokenFile).map { $0.hasPrefix("~/") ? home + $0.dropFirst() : $0 }
   }
+  /// Where the softphone baresip listens for commands; nil: it is not used.
+  public var baresipAddress: String? { text(.baresipAddress) }
+  /// The port of baresip's module `ctrl_tcp`.
+  public var baresipPort: Int { number(.baresipPort) }
+  /// Whether the window offers to answer and to end the softphone's calls.
+  public var baresipAnswer: Bool { flag(.baresipAnswer) }
 }
 
 // MARK: - Who wins

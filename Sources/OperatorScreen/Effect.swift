@@ -28,6 +28,10 @@ public enum Effect: Hashable, Sendable {
   case removeException(ExceptionNumber)
   /// Keep an option's value for this operator; nil goes back to the configuration.
   case saveOption(key: String, value: String?)
+  /// Have the source's telephone take the call, by its own name for it.
+  case answer(SourceID, callID: String)
+  /// Have the source's telephone end the call.
+  case hangUp(SourceID, callID: String)
   /// Ring the window through its own socket, with a sample number.
   case playSample
   case quit

@@ -7,6 +7,7 @@ public enum Action: Hashable, Sendable {
   /// The call in this place of the corner, counted from 1.
   case pick(Int)
   case create, attach, exception, note
+  case answer, hangUp
   case hide, closeCard, leaveLine
   case showHelp, showOptions, showExceptions
   case playSample, quit
@@ -63,6 +64,8 @@ public enum Keymap {
     row(.call, ["a"], .attach),
     row(.call, ["x"], .exception),
     row(.call, ["n"], .note),
+    row(.call, ["R"], .answer),
+    row(.call, ["H"], .hangUp),
     row(.call, [.key(.escape)], .hide),
     row(.line, [.key(.enter), "o"], .openRecord),
     row(.line, ["c"], .create),

@@ -94,6 +94,8 @@ public struct Desk: Hashable, Sendable {
   public var opensCard: Bool
   /// Whether everybody's exception list may be written from here.
   public var mayEditMachineList: Bool
+  /// The sources that answer and end calls when they are told to.
+  public var controls: Set<SourceID>
   /// Whether this is the demonstration, which can ring itself.
   public var isDemo: Bool
   /// Begins the keys of this run's journal lines, so that no two runs share one.
@@ -102,12 +104,14 @@ public struct Desk: Hashable, Sendable {
   /// A desk; see the properties.
   public init(
     station: String = "", corner: Corner = .topRight, opensCard: Bool = true,
-    mayEditMachineList: Bool = false, isDemo: Bool = false, journalPrefix: String = ""
+    mayEditMachineList: Bool = false, controls: Set<SourceID> = [], isDemo: Bool = false,
+    journalPrefix: String = ""
   ) {
     self.station = station
     self.corner = corner
     self.opensCard = opensCard
     self.mayEditMachineList = mayEditMachineList
+    self.controls = controls
     self.isDemo = isDemo
     self.journalPrefix = journalPrefix
   }

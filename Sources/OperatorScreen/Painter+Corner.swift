@@ -65,7 +65,9 @@ extension Painter {
     if pop.farewell != nil { return nil }
     if call.caller.number == nil { return .numberlessCall }
     if case .failed = pop.lookup { return .failedCall }
-    return pop.matches.count > 1 ? .severalCall : .call
+    if pop.matches.count > 1 { return .severalCall }
+    let isForTelephone = call.state == .ringing && model.control(of: call) != nil
+    return isForTelephone ? .ringingTelephone : .call
   }
 
   /// `[⏎ Record]`, or what takes its place; it is dim until the call may be opened (R6).

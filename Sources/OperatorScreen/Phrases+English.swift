@@ -122,6 +122,8 @@ extension Phrases {
       case .attach: "attach to a third party"
       case .exception: "make it an exception"
       case .note: "write a note"
+      case .answer: "answer the call"
+      case .hangUp: "hang up, or refuse the call"
       case .hide: "hide the call"
       case .closeCard: "close the record"
       case .leaveLine: "leave the journal"
@@ -201,6 +203,7 @@ extension Phrases {
     hints: {
       switch $0 {
       case .call: "x exception  n note  Esc hide"
+      case .ringingTelephone: "R answer  H refuse  x exception  Esc hide"
       case .severalCall: "↑↓ choose  x exception  n note  Esc hide"
       case .numberlessCall: "Esc hide"
       case .failedCall: "⏎ try again  x exception  Esc hide"
@@ -223,6 +226,7 @@ extension Phrases {
     unknownLine: "No third party has this number: c create, a attach.",
     noNumber: "This call has no number.",
     noElsewhere: "No ERP is configured: option open.",
+    noControl: "No telephone takes commands for this call.",
     isFixed: "This option is fixed by the machine's configuration.",
     machineListClosed: "Everybody's list cannot be changed from here.",
     nameMissing: "A name is needed.",

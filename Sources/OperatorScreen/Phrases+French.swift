@@ -10,6 +10,7 @@ extension Phrases {
       case .launcher: "lanceur"
       case "relay": "relais"
       case "journal": "journal"
+      case "softphone": "téléphone logiciel"
       default: $0.name
       }
     },
@@ -129,6 +130,8 @@ extension Phrases {
       case .attach: "rattacher à un tiers"
       case .exception: "mettre en exception"
       case .note: "écrire une note"
+      case .answer: "répondre à l'appel"
+      case .hangUp: "raccrocher, ou refuser l'appel"
       case .hide: "masquer l'appel"
       case .closeCard: "fermer la fiche"
       case .leaveLine: "quitter le journal"
@@ -208,6 +211,7 @@ extension Phrases {
     hints: {
       switch $0 {
       case .call: "x exception  n note  Échap masquer"
+      case .ringingTelephone: "R répondre  H refuser  x exception  Échap masquer"
       case .severalCall: "↑↓ choisir  x exception  n note  Échap masquer"
       case .numberlessCall: "Échap masquer"
       case .failedCall: "⏎ réessayer  x exception  Échap masquer"
@@ -230,6 +234,7 @@ extension Phrases {
     unknownLine: "Aucun tiers n'a ce numéro : c créer, a rattacher.",
     noNumber: "Cet appel n'a pas de numéro.",
     noElsewhere: "Aucun ERP n'est configuré : option open.",
+    noControl: "Aucun téléphone ne prend de commande pour cet appel.",
     isFixed: "Cette option est imposée par la configuration de la machine.",
     machineListClosed: "La liste de tous ne peut pas être modifiée d'ici.",
     nameMissing: "Il faut un nom.",

@@ -77,6 +77,7 @@ public struct Phrases: Sendable {
   var unknownLine: String
   var noNumber: String
   var noElsewhere: String
+  var noControl: String
   var isFixed: String
   var machineListClosed: String
   var nameMissing: String
@@ -93,6 +94,7 @@ public struct Phrases: Sendable {
 
 /// A short hint of the keys that matter where the operator is.
 enum Hint: Hashable, Sendable {
-  case call, severalCall, numberlessCall, failedCall, line, elsewhereCard, card, idle, demo
+  case call, ringingTelephone, severalCall, numberlessCall, failedCall, line, elsewhereCard, card,
+    idle, demo
   case form, note, attach, choose, exceptions, adding, options, help, question, quitQuestion
 }

@@ -62,6 +62,7 @@ extension Model {
     case .openElsewhere: return openCardElsewhere()
     case .create, .attach, .exception: return startForm(action)
     case .note: startNote()
+    case .answer, .hangUp: return control(action)
     case .hide: hideSelected()
     case .closeCard: card = nil
     case .leaveLine: selection = .nothing
@@ -101,6 +102,23 @@ extension Model {
   }
 
   // MARK: - The selected call or line
+
+  /// Has the telephone of the selected call take it or end it.
+  private mutating func control(_ action: Action) -> [Effect] {
+    guard case .call(let id, _) = selection, let call = calls[id], call.isLive else { return [] }
+    guard let (source, callID) = control(of: call) else {
+      say(phrases.noControl)
+      return []
+    }
+    if action == .hangUp { return [.hangUp(source, callID: callID)] }
+    return call.state == .ringing && !call.isOutgoing ? [.answer(source, callID: callID)] : []
+  }
+
+  /// The source whose telephone can take and end the call, with its name for it.
+  func control(of call: Call) -> (SourceID, callID: String)? {
+    let own = call.callIDs.filter { desk.controls.contains($0.key) }
+    return own.min { $0.key.name < $1.key.name }.map { ($0.key, $0.value) }
+  }
 
   /// Whether Enter, `o` and a click may act on the call: not while typing may be on its way to
   /// something that was there a moment ago (R6).

@@ -13,16 +13,19 @@ struct SipCaller {
   private let sipp: Child
   private let port: UInt16
   private let folder: TemporaryFolder
+  private let callID: String
 
   /// Calls `station` on the phone at `phonePort`.
   ///
   /// - Parameters:
   ///   - number: The user part of From, as a telephone network would write it.
   ///   - name: The display name of From.
+  ///   - callID: SIP's name for the call.
   init(
     _ scenario: Scenario, from number: String, name: String, to station: String,
-    phonePort: UInt16
+    phonePort: UInt16, callID: String = "chain-call"
   ) throws {
+    self.callID = callID
     folder = try TemporaryFolder()
     port = try LoopbackPort.free()
     let folderOfTests = #filePath.dropLast("SipCaller.swift".count)
@@ -31,7 +34,7 @@ struct SipCaller {
       [
         "127.0.0.1:\(phonePort)", "-sf", "\(folderOfTests)Scenarios/\(scenario.rawValue).xml",
         "-i", "127.0.0.1", "-p", "\(port)", "-mp", "\(try LoopbackPort.free())",
-        "-m", "1", "-nostdin", "-cid_str", Self.callID,
+        "-m", "1", "-nostdin", "-cid_str", callID,
         "-key", "number", number, "-key", "display", name, "-key", "station", station,
         "-trace_logs", "-log_file", folder.file("log"),
         "-trace_err", "-error_file", folder.file("errors"),
@@ -55,7 +58,7 @@ struct SipCaller {
       Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK-hang-up\r
       From: <sip:test@127.0.0.1>;tag=test\r
       To: <sip:caller@127.0.0.1:\(port)>\r
-      Call-ID: \(Self.callID)\r
+      Call-ID: \(callID)\r
       CSeq: 1 INFO\r
       Content-Length: 0\r
       \r
@@ -77,6 +80,4 @@ struct SipCaller {
     /// sipp's own words.
     let description: String
   }
-
-  private static let callID = "chain-call"
 }

@@ -51,6 +51,11 @@ import Testing
       poll_interval = 10
       relay_url = "https://relay.example:8083/x"
       relay_token_file = "~/token"
+
+      [baresip]
+      address = "127.0.0.1"
+      port = 5555
+      answer = true
       """)
     let settings = try machine.load()
     #expect(settings.station == "1024")
@@ -69,6 +74,9 @@ import Testing
     #expect(settings.pollInterval == 10)
     #expect(settings.relayURL == "https://relay.example:8083/x")
     #expect(settings.relayTokenFile == machine.folder + "/home/token")
+    #expect(settings.baresipAddress == "127.0.0.1")
+    #expect(settings.baresipPort == 5555)
+    #expect(settings.baresipAnswer)
     #expect(settings.text(of: .open) == #"["erp", "--code={code}"]"#)
     #expect(settings.text(of: .corner) == "bottom-left")
     #expect(settings.text(of: .minDigits) == "6")

@@ -4,7 +4,8 @@ import Telephony
 
 /// States of the window, each reached as an operator reaches it.
 enum Scene: String, CaseIterable, Sendable {
-  case empty, waiting, searching, found, several, unknown, withheld, storeDown, answered, elsewhere
+  case empty, waiting, searching, found, telephone, several, unknown, withheld, storeDown, answered,
+    elsewhere
   case fiveCalls, sevenCalls, inhibited, journalLine
   case record, recordWhileRinging, choose, note, create, attach, exceptionQuestion
   case exceptions, addingException, options, help, confirmQuit, sourceDown
@@ -16,7 +17,9 @@ enum Scene: String, CaseIterable, Sendable {
   ) -> Story {
     var story = Story(
       size: size, phrases: phrases,
-      desk: Story.desk(corner: corner, mayEditMachineList: true),
+      desk: Story.desk(
+        corner: corner, mayEditMachineList: true,
+        controls: self == .telephone ? [.launcher] : []),
       policy: PopPolicy(options: PopOptions(minDigits: 5)), options: Sample.options)
     guard self != .empty else { return story }
     story.send(.report(.health(.launcher, .up)))
@@ -30,7 +33,7 @@ enum Scene: String, CaseIterable, Sendable {
     switch self {
     case .empty, .waiting: break
     case .searching: story.ring(Sample.dupontCaller)
-    case .found, .answered, .elsewhere, .exceptionQuestion, .confirmQuit:
+    case .found, .telephone, .answered, .elsewhere, .exceptionQuestion, .confirmQuit:
       story.ring(Sample.dupontCaller, found: [Sample.dupont])
     case .several: story.ring(Sample.garageCaller, found: Sample.several)
     case .unknown, .note, .create, .attach: story.ring(Sample.unknownCaller, found: [])

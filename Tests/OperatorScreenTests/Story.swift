@@ -25,11 +25,12 @@ struct Story {
 
   static func desk(
     corner: Desk.Corner = .topRight, opensCard: Bool = true, mayEditMachineList: Bool = false,
-    isDemo: Bool = false
+    controls: Set<SourceID> = [], isDemo: Bool = false
   ) -> Desk {
     Desk(
       station: "1024", corner: corner, opensCard: opensCard,
-      mayEditMachineList: mayEditMachineList, isDemo: isDemo, journalPrefix: "run-")
+      mayEditMachineList: mayEditMachineList, controls: controls, isDemo: isDemo,
+      journalPrefix: "run-")
   }
 
   // MARK: - What happens

@@ -1,5 +1,6 @@
 import CTIBlock
 import CallSources
+import LauncherSupport
 import Synchronization
 import Telephony
 import TestSupport

@@ -1,81 +1,10 @@
 import CTIBlock
 import CallSources
-import Foundation
+import LauncherSupport
 import PhoneNumbers
 import Synchronization
 import Telephony
 import TestSupport
-
-/// A clock on which a pause ends at once, or when the test lets it, and time moves by the pause.
-final class TestClock: Clock, Sendable {
-  typealias Instant = ContinuousClock.Instant
-
-  private struct State {
-    var passed: Duration = .zero
-    var pauses: [Duration] = []
-    var allowed: Int
-    var waiting: CheckedContinuation<Void, Never>?
-  }
-
-  private let start = ContinuousClock.now
-  private let state: Mutex<State>
-
-  /// A clock that lets so many pauses pass; more with ``allow(_:)``.
-  init(pauses: Int = .max) { state = Mutex(State(allowed: pauses)) }
-
-  var now: Instant { start + state.withLock { $0.passed } }
-  var minimumResolution: Duration { .nanoseconds(1) }
-
-  /// What an event that happens now carries.
-  var moment: Moment {
-    Moment(milliseconds: 1_000_000 + Int64(state.withLock { $0.passed } / .milliseconds(1)))
-  }
-
-  /// The latest pauses that were asked for.
-  var pauses: [Duration] { state.withLock { $0.pauses } }
-
-  /// Lets more pauses pass.
-  func allow(_ count: Int) {
-    let waiting = state.withLock { state in
-      state.allowed = state.allowed &+ count
-      defer { state.waiting = nil }
-      return state.waiting
-    }
-    waiting?.resume()
-  }
-
-  func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-    let pause = now.duration(to: deadline)
-    state.withLock { $0.pauses = $0.pauses.suffix(100) + [pause] }
-    while !Task.isCancelled, !passes(pause) { await wait() }
-    try Task.checkCancellation()
-    await Task.yield()
-  }
-
-  private func passes(_ pause: Duration) -> Bool {
-    state.withLock { state in
-      guard state.allowed > 0 else { return false }
-      if state.allowed != .max { state.allowed -= 1 }
-      state.passed += max(.zero, pause)
-      return true
-    }
-  }
-
-  private func wait() async {
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let isFree = state.withLock { state in
-          if state.allowed > 0 || Task.isCancelled { return true }
-          state.waiting = continuation
-          return false
-        }
-        if isFree { continuation.resume() }
-      }
-    } onCancel: {
-      allow(0)
-    }
-  }
-}
 
 /// A source that polls an ``AnsweringServer`` of the test.
 final class RunningPoll: Sendable {

@@ -1,3 +1,4 @@
+import CallSources
 import CallWire
 import OperatorConfiguration
 import OperatorScreen
@@ -16,19 +17,22 @@ final class EffectPerformer: Sendable {
   private let runtime: RuntimeDirectory
   private let plan: NumberPlan
   private let opener: RecordOpener
+  private let telephones: [SourceID: any CallControl]
   private let post: @Sendable (Message) -> Void
   private let settings: Mutex<Settings>
   private let knownExceptions = Mutex<[ExceptionNumber]?>(nil)
   private let readLane = Lane()
   private let writeLane = Lane()
+  private let commandLane = Lane()
 
   init(
     settings: Settings, store: StoreAccess, runtime: RuntimeDirectory,
-    environment: [String: String],
+    environment: [String: String], telephones: [SourceID: any CallControl],
     post: @escaping @Sendable (Message) -> Void
   ) {
     self.store = store
     self.runtime = runtime
+    self.telephones = telephones
     self.post = post
     self.settings = Mutex(settings)
     plan = settings.plan
@@ -77,6 +81,10 @@ final class EffectPerformer: Sendable {
     case .search(let text, let ticket):
       readLane.run { [self] in post(.searched(ticket: ticket, store.search(text))) }
     case .openElsewhere(let subject): open(subject)
+    case .answer(let source, let callID):
+      command(source) { telephone throws(DialError) in try await telephone.answer(callID: callID) }
+    case .hangUp(let source, let callID):
+      command(source) { telephone throws(DialError) in try await telephone.hangUp(callID: callID) }
     case .playSample: SampleCall.play(runtime, station: settings.withLock { $0.station }, post)
     case .quit: break
     default: writeLane.run { [self] in write(effect) }
@@ -104,7 +112,8 @@ final class EffectPerformer: Sendable {
       tell(store.remove(entry), .exceptionRemoved)
       postExceptions()
     case .saveOption(let key, let value): saveOption(key, value)
-    case .lookUp, .lookUpLine, .loadRecord, .search, .openElsewhere, .playSample, .quit:
+    case .lookUp, .lookUpLine, .loadRecord, .search, .openElsewhere, .answer, .hangUp, .playSample,
+      .quit:
       preconditionFailure("\(effect) writes nothing")
     }
   }
@@ -124,6 +133,22 @@ final class EffectPerformer: Sendable {
     Task { @concurrent [opener, post] in
       if case .failed(let error) = await opener.open(target, values) {
         post(.opened(failure: error.sentence))
+      }
+    }
+  }
+
+  /// Has a telephone do something, on a thread of its own: Swift's pool, once used, wakes the process
+  /// every second.
+  private func command(
+    _ source: SourceID,
+    _ order: @escaping @Sendable (any CallControl) async throws(DialError) -> Void
+  ) {
+    guard let telephone = telephones[source] else { return }
+    Task(executorPreference: commandLane) { [post] in
+      do throws(DialError) {
+        try await order(telephone)
+      } catch {
+        post(.failed(DirectoryError(error.sentence)))
       }
     }
   }

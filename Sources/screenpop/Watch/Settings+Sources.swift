@@ -8,7 +8,7 @@ import Telephony
 import ThirdPartyStore
 
 extension Settings {
-  /// Where calls come from: the launcher always, the relay when one is configured.
+  /// Where calls come from: the launcher always, the others when they are configured.
   ///
   /// Throws when the relay's address or its token cannot be used.
   func sources(
@@ -17,16 +17,25 @@ extension Settings {
     let launcher = LauncherSource(
       runtime: runtime, station: station, plan: plan, now: WindowClock.now,
       interval: .seconds(pollInterval))
-    guard let relayURL else { return [launcher] }
+    let others: [(any CallSource)?] = [try relay(environment), softphone]
+    return [launcher] + others.compactMap { $0 }
+  }
+
+  /// The softphone on the station; nil when none is configured.
+  private var softphone: (any CallSource)? {
+    baresipAddress.map {
+      BaresipDriver(address: $0, port: baresipPort, plan: plan, now: WindowClock.now)
+    }
+  }
+
+  private func relay(_ environment: [String: String]) throws(StoreError) -> (any CallSource)? {
+    guard let relayURL else { return nil }
     do {
       let exchange = try CTIExchange(.relay(url: relayURL, token: try relayToken()))
-      return [
-        launcher,
-        RESTPollSource(
-          id: "relay", exchange: exchange,
-          values: CTIVariables(ident: ident, station: station ?? ""), plan: plan,
-          environment: environment, now: WindowClock.now, interval: .seconds(pollInterval)),
-      ]
+      return RESTPollSource(
+        id: "relay", exchange: exchange,
+        values: CTIVariables(ident: ident, station: station ?? ""), plan: plan,
+        environment: environment, now: WindowClock.now, interval: .seconds(pollInterval))
     } catch let error as CTIBlockError {
       let problem = error.problems.map(\.sentence).joined(separator: "; ")
       throw StoreError(.badInput, "relay_url: \(problem)")

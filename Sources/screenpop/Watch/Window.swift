@@ -1,3 +1,4 @@
+import CallSources
 import CallWire
 import Canvas
 import Curses
@@ -36,7 +37,7 @@ final class Window {
     }
     performer = EffectPerformer(
       settings: settings, store: store, runtime: runtime, environment: environment,
-      post: mailbox.post)
+      telephones: Self.telephones(sources), post: mailbox.post)
     timer = DispatchSource.makeTimerSource(queue: .main)
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
       .compactMap { environment[$0] }.first { !$0.isEmpty }
@@ -45,6 +46,14 @@ final class Window {
       phrases: .forLocale(locale ?? ""), desk: settings.desk(store),
       policy: PopPolicy(options: settings.pop, collaborator: settings.collaborator),
       options: settings.optionRows)
+  }
+
+  private static func telephones(_ sources: [any CallSource]) -> [SourceID: any CallControl] {
+    sources.reduce(into: [:]) { telephones, source in
+      if let driver = source as? any TelephonyDriver & CallControl {
+        telephones[driver.id] = driver
+      }
+    }
   }
 
   /// Shows the window until the operator quits or the terminal goes; the exit status.

@@ -1,0 +1,62 @@
+public import PhoneNumbers
+public import Telephony
+
+/// The softphone baresip on the operator's station, over its module `ctrl_tcp` (R37).
+///
+/// TCP, on port 4444 unless configured; a ``BaresipMessage`` in each netstring, our commands likewise:
+///
+///     → {"command":"dial","params":"0388202122","token":"7"}
+///     ← {"response":true,"ok":true,"data":"","token":"7"}
+///
+/// The port asks for no password: the softphone should listen on 127.0.0.1 alone. It serves one program
+/// at a time, and a new one takes the place of the old.
+public struct BaresipDriver: TelephonyDriver {
+  /// The name under which every driver of this kind reports.
+  public static let id: SourceID = "softphone"
+  /// The name under which it reports.
+  public var id: SourceID { Self.id }
+  private let line: BaresipLine
+
+  /// The driver of the softphone that listens for commands at `address` and `port`.
+  ///
+  /// - Parameters:
+  ///   - now: The window's clock, which events carry.
+  ///   - clock: What pauses between tries, and time limits, are waited on; nil: an event loop.
+  ///   - patience: How long the softphone may take to accept a connection or to answer.
+  public init(
+    address: String, port: Int, plan: NumberPlan, now: @escaping @Sendable () -> Moment,
+    clock: (any Clock<Duration>)? = nil, patience: Duration = .seconds(5)
+  ) {
+    line = BaresipLine(
+      source: Self.id, address: address, port: port, plan: plan, now: now, clock: clock,
+      patience: patience)
+  }
+
+  /// Everything but answered elsewhere: a cancelled call and one that a colleague took end alike.
+  public var abilities: Set<DriverAbility> {
+    Set(DriverAbility.allCases).subtracting([.answeredElsewhere])
+  }
+
+  /// Holds the connection until the task is cancelled, and makes it again when it is lost.
+  public func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
+    await line.run(report)
+  }
+}
+
+extension BaresipDriver: Dialler, CallControl {
+  /// Has the softphone call the number.
+  public func dial(_ number: DialledNumber) async throws(DialError) -> String? {
+    let answer = try await line.order([BaresipCommand("dial", number.text)])
+    return answer.isEmpty ? nil : answer
+  }
+
+  /// Takes the ringing call.
+  public func answer(callID: String) async throws(DialError) {
+    _ = try await line.order([BaresipCommand("callfind", callID), BaresipCommand("accept")])
+  }
+
+  /// Ends the call; one that rings is refused.
+  public func hangUp(callID: String) async throws(DialError) {
+    _ = try await line.order([BaresipCommand("callfind", callID), BaresipCommand("hangup")])
+  }
+}

@@ -1,0 +1,21 @@
+import NIOCore
+
+/// The continuous clock, waited on by the timers of an event loop.
+///
+/// Swift's own clocks wait in Dispatch's thread pool, which wakes the process every second once it was used.
+struct LoopClock: Clock {
+  /// Whose timers wait.
+  let loop: any EventLoop
+
+  var now: ContinuousClock.Instant { ContinuousClock.now }
+  var minimumResolution: Duration { .milliseconds(1) }
+
+  func sleep(until deadline: ContinuousClock.Instant, tolerance: Duration?) async throws {
+    let timer = loop.scheduleTask(in: TimeAmount(now.duration(to: deadline))) {}
+    try await withTaskCancellationHandler {
+      try await timer.futureResult.get()
+    } onCancel: {
+      timer.cancel()
+    }
+  }
+}

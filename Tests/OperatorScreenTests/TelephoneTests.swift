@@ -1,0 +1,53 @@
+import OperatorScreen
+import Telephony
+import Testing
+
+/// Answering and hanging up from the window, where a telephone obeys.
+struct TelephoneTests {
+  private func story(controls: Set<SourceID> = [.launcher]) -> Story {
+    Story(desk: Story.desk(controls: controls))
+  }
+
+  @Test func theSelectedCallIsAnsweredByItsOwnName() {
+    var story = story()
+    story.ring(Sample.dupontCaller, id: "first")
+    story.ring(Sample.garageCaller, id: "second")
+    story.press("2")
+    #expect(story.press("R") == [.answer(.launcher, callID: "second")])
+    #expect(story.press("H") == [.hangUp(.launcher, callID: "second")])
+  }
+
+  @Test func aCallThatIsGoingOnIsOnlyEnded() {
+    var story = story()
+    story.ring(Sample.dupontCaller, id: "one")
+    story.report(.answer, Sample.dupontCaller, id: "one")
+    #expect(story.press("R").isEmpty)
+    #expect(story.press("H") == [.hangUp(.launcher, callID: "one")])
+  }
+
+  @Test func withoutATelephoneTheWindowSaysSo() {
+    var story = story(controls: ["softphone"])
+    story.ring(Sample.dupontCaller)
+    #expect(story.press("R").isEmpty)
+    #expect(story.screen.contains("Aucun téléphone ne prend de commande pour cet appel."))
+    #expect(story.press("H").isEmpty)
+  }
+
+  @Test func withoutACallNothingHappens() {
+    var story = story()
+    #expect(story.press("R", "H").isEmpty)
+    let call = story.ring(Sample.dupontCaller, id: "one")
+    story.report(.end(.missed), Sample.dupontCaller, id: "one")
+    #expect(story.press("R", "H").isEmpty)
+    #expect(story.journal(call)?.outcome == .missed)
+  }
+
+  /// What is typed into a note rings no telephone.
+  @Test func aFieldKeepsItsLetters() {
+    var story = story()
+    story.ring(Sample.dupontCaller, id: "one")
+    story.press("n")
+    #expect(story.type("RH").isEmpty)
+    #expect(story.noteText == "RH")
+  }
+}
