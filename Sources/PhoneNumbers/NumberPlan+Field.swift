@@ -6,26 +6,33 @@ extension NumberPlan {
   ///     Tél. 03 88 20 21 22 (bureau) / 06 39 98 00 11      both
   ///     01/99/00/10/03                                     one, with slashes
   ///     03 88 20 21 22 poste 12                            the number; their extension is not ours
-  ///     poste 1025                                         the extension
+  ///     03,88,20,21,22                                     one: none would be complete otherwise
+  ///     poste 1025 / 1026                                  the extensions
   ///     n/c, voir compta, 0800 SAVON                       none
   ///
-  /// `region` is the party's own, nil: the plan's. An extension counts only when the field holds
-  /// nothing else, and nothing but its label beside it.
+  /// `region` is the party's own, nil: the plan's. Extensions count only when the field holds
+  /// nothing else, and nothing but labels beside them.
   public func numbers(inField text: String, region: String? = nil) -> [PhoneNumber] {
     let reader = reader(region)
     let field = PhoneField(text)
     var found: [PhoneNumber] = []
-    var rest: PhoneNumber?
+    var rest: [PhoneNumber] = []
     for run in field.runs {
-      for number in numbers(in: run, reader) where !found.contains(number) {
+      for number in numbers(in: run, reader) where !(found + rest).contains(number) {
         if number.kind == .complete || number.kind == .national {
           found.append(number)
         } else {
-          rest = rest ?? number
+          rest.append(number)
         }
       }
     }
-    if found.isEmpty, let rest, field.runs.count == 1, field.isLabelled { return [rest] }
+    if field.isLabelled, !found.contains(where: { $0.kind == .complete }) {
+      let whole = PhoneField(text, ignoringMarks: true).runs
+        .flatMap { numbers(in: $0, reader) }.filter { $0.kind == .complete }
+      if !whole.isEmpty { return whole }
+    }
+    let isExtensions = rest.allSatisfy { $0.kind == .extension && $0.key.utf8.count > 2 }
+    if found.isEmpty, field.isLabelled, rest.count == 1 || isExtensions { return rest }
     return found
   }
 

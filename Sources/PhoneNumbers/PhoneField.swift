@@ -14,11 +14,14 @@ struct PhoneField {
   private static let labels: Set<String> = [
     "tel", "telephone", "phone", "fixe", "mobile", "portable", "port", "gsm", "fax", "poste", "p",
     "ext", "extension", "int", "interne", "internal", "bureau", "standard", "std", "ligne", "line",
-    "no", "n", "num", "numero", "number", "direct",
+    "no", "n", "num", "numero", "number", "direct", "t", "m", "f", "pro", "perso", "et", "ou",
+    "and",
+    "or", "extn", "x", "tph",
   ]
 
-  /// The field's runs.
-  init(_ text: String) {
+  /// The field's runs. `ignoringMarks`: a mark such as `,` `:` `_` `·` `[` stands between the digits of a
+  /// number, instead of ending it.
+  init(_ text: String, ignoringMarks: Bool = false) {
     guard text.utf8.count <= Self.longest else { return }
     var run = ""
     var word = ""
@@ -30,14 +33,19 @@ struct PhoneField {
         word.unicodeScalars.append(scalar)
         continue
       }
-      // Digits that hang on a word are part of it: `C00123`.
-      if digit != nil, !word.isEmpty {
+      // Digits that hang on a word are part of it, `C00123`, unless that only says what they are.
+      if digit != nil, !word.isEmpty, !Self.isLabel(word) {
         word.unicodeScalars.append(scalar)
         continue
       }
       close(&word)
-      if let character = digit ?? Self.separator(scalar) {
-        run.append(character)
+      if let digit {
+        if Self.begins(digit, after: run) { close(&run, beforeLetter: false) }
+        run.append(digit)
+      } else if let separator = Self.separator(scalar) {
+        run.append(separator)
+      } else if ignoringMarks, scalar.isMark {
+        run.append(" ")
       } else if !PlainText.isMark(scalar) {
         close(&run, beforeLetter: false)
       }
@@ -46,11 +54,21 @@ struct PhoneField {
     close(&run, beforeLetter: false)
   }
 
-  /// Ends a run. Digits that a letter follows at once are part of a word, not of a number.
+  /// Whether a plus, `#` or `*` begins something new behind these digits: another number, or an extension.
+  private static func begins(_ key: Character, after run: String) -> Bool {
+    switch key {
+    case "+": DialString.digitCount(run) > 5
+    case "#", "*": DialString.digitCount(run) > 8
+    default: false
+    }
+  }
+
+  /// Ends a run. A few digits that a letter follows at once are part of a word, not of a number.
   private mutating func close(_ run: inout String, beforeLetter: Bool) {
     defer { run = "" }
-    guard run.contains(where: { ("0"..."9").contains($0) }) else { return }
-    if beforeLetter, let last = run.last, ("0"..."9").contains(last) {
+    let digits = DialString.digitCount(run)
+    guard digits > 0 else { return }
+    if beforeLetter, digits < 9, let last = run.last, ("0"..."9").contains(last) {
       isLabelled = false
       return
     }
@@ -60,9 +78,12 @@ struct PhoneField {
 
   private mutating func close(_ word: inout String) {
     guard !word.isEmpty else { return }
-    let folded = word.lowercased().replacing("é", with: "e")
-    if !Self.labels.contains(folded) { isLabelled = false }
+    if !Self.isLabel(word) { isLabelled = false }
     word = ""
+  }
+
+  private static func isLabel(_ word: String) -> Bool {
+    labels.contains(word.lowercased().replacing("é", with: "e"))
   }
 
   /// The digit or key that the scalar stands for; a letter O among digits is a zero.
@@ -79,7 +100,10 @@ struct PhoneField {
       }
       return (isDigit(index - 1) && isFree(index + 1)) || (isDigit(index + 1) && isFree(index - 1))
         ? "0" : nil
-    default: return nil
+    default:
+      // Digits of other scripts, and the wide ones of East Asian keyboards.
+      guard !scalar.isASCII, scalar.properties.numericType == .decimal else { return nil }
+      return scalar.properties.numericValue.flatMap { Character(String(Int($0))) }
     }
   }
 
@@ -90,6 +114,19 @@ struct PhoneField {
     case "\n", "\r": nil
     case _ where scalar.properties.isWhitespace: " "
     default: nil
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is punctuation or a symbol, but not one that stands between two numbers.
+  fileprivate var isMark: Bool {
+    switch properties.generalCategory {
+    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
+      .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
+      .modifierSymbol, .otherSymbol:
+      !";&\n\r".unicodeScalars.contains(self)
+    default: false
     }
   }
 }

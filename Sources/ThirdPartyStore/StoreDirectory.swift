@@ -15,8 +15,8 @@ public struct StoreDirectory: Sendable {
     self.operatorData = operatorData
   }
 
-  /// The parties with this number: strongest match first, then the remembered choice, then by name.
-  /// A number that the operator attached matches exactly.
+  /// The parties with this number: strongest match first, then the remembered choice, then the party of
+  /// the latest call, then by name. A number that the operator attached matches exactly.
   public func matches(for number: PhoneNumber) throws(StoreError) -> [Match] {
     var ranking = try parties.ranking(for: number)
     for code in try operatorData.attachments(of: number) {
@@ -24,7 +24,10 @@ public struct StoreDirectory: Sendable {
       guard let party = try parties.party(code) else { continue }
       ranking.add(party, contact: "", strength: .exact)
     }
-    return ranking.ranked(remembered: try operatorData.choice(for: number))
+    let codes = ranking.codes
+    return ranking.ranked(
+      remembered: try operatorData.choice(for: number),
+      lastCalls: codes.count > 1 ? try operatorData.lastCalls(with: codes) : [:])
   }
 
   /// Everything about a party, nil when there is no such code; the latest `calls` with it.

@@ -41,7 +41,7 @@ enum Bench {
 
 /// What can be measured, by the names of the command line.
 enum Measurement: String, CaseIterable {
-  case launcher, pop, idle, flood, frame, lookup, `import`
+  case launcher, pop, idle, flood, frame, lookup, `import`, copy, search
 
   @MainActor
   func run(_ site: Site) throws -> [Figure] {
@@ -53,6 +53,8 @@ enum Measurement: String, CaseIterable {
     case .frame: try measureFrame()
     case .lookup: try measureLookup(site)
     case .import: try measureImport(site)
+    case .copy: try measureCopy(site)
+    case .search: try measureSearch(site)
     }
   }
 }

@@ -45,6 +45,22 @@ extension OperatorStore {
     try journal("number = ?", [number.key], limit: limit)
   }
 
+  /// When the latest call with each of the parties was, of the first fifty; without those that have
+  /// had none.
+  public func lastCalls(with codes: [String]) throws(StoreError) -> [String: WallTime] {
+    try read("reading the journal") { db in
+      let statement = try db.cachedStatement(
+        sql: "SELECT at, zone FROM journal WHERE code = ? ORDER BY at DESC LIMIT 1")
+      var times: [String: WallTime] = [:]
+      for code in codes.prefix(50) {
+        times[code] = try Row.fetchOne(statement, arguments: [code]).map {
+          WallTime(milliseconds: $0[0], offset: $0[1])
+        }
+      }
+      return times
+    }
+  }
+
   private func journal(
     _ condition: String, _ arguments: StatementArguments, limit: Int?
   ) throws(StoreError) -> [JournalEntry] {

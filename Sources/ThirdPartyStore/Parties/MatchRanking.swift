@@ -43,8 +43,11 @@ struct MatchRanking {
     }
   }
 
-  /// Strongest first, then the remembered choice, then by name.
-  func ranked(remembered: String? = nil) -> [Match] {
+  /// The codes of the parties.
+  var codes: [String] { entries.map(\.match.party.code) }
+
+  /// Strongest first, then the remembered choice, then the latest call, then by name.
+  func ranked(remembered: String? = nil, lastCalls: [String: WallTime] = [:]) -> [Match] {
     var matches = entries.map(\.match)
     if let remembered {
       for index in matches.indices {
@@ -52,12 +55,16 @@ struct MatchRanking {
       }
     }
     guard matches.count > 1 else { return matches }
-    return matches.map { (match: $0, name: $0.party.name.lowercased()) }
-      .sorted { a, b in
-        if a.match.strength != b.match.strength { return a.match.strength < b.match.strength }
-        if a.match.isRemembered != b.match.isRemembered { return a.match.isRemembered }
-        return (a.name, a.match.party.code) < (b.name, b.match.party.code)
-      }
-      .map(\.match)
+    let keyed = matches.map { match in
+      let lastCall = lastCalls[match.party.code]?.milliseconds ?? .min
+      return (match: match, lastCall: lastCall, name: match.party.name.lowercased())
+    }
+    return keyed.sorted { a, b in
+      if a.match.strength != b.match.strength { return a.match.strength < b.match.strength }
+      if a.match.isRemembered != b.match.isRemembered { return a.match.isRemembered }
+      if a.lastCall != b.lastCall { return a.lastCall > b.lastCall }
+      return (a.name, a.match.party.code) < (b.name, b.match.party.code)
+    }
+    .map(\.match)
   }
 }

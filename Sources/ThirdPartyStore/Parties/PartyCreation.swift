@@ -83,7 +83,7 @@ extension PartyStore {
         party.id, party.code, party.kind.rawValue, party.name, party.zip, party.city, remarks,
       ])
     try db.execute(
-      sql: "INSERT INTO party_search (rowid, name, city, code) VALUES (?, ?, ?, ?)",
-      arguments: [party.id, party.name, party.city, party.code])
+      sql: "INSERT INTO party_search (rowid, name, city) VALUES (?, ?, ?)",
+      arguments: [party.id, party.name, party.city])
   }
 }

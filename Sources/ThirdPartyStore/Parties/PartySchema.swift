@@ -3,7 +3,8 @@ import Telephony
 
 /// The file of third parties.
 ///
-/// `party` and `number` are what lookups read; `party_search` finds parties by words. An import or a
+/// `party` and `number` are what lookups read; `party_search` finds parties by words (in files of 0.1.0
+/// by their codes too). An import or a
 /// copy fills `next_…` twins of the three and then swaps the names, so that a lookup meets either all
 /// of the old parties or all of the new ones, and waits for neither. `copy` has a row for each source
 /// that parties are copied from.
@@ -36,7 +37,7 @@ enum PartySchema {
           """)
       let generation = try Int.fetchOne(
         db, sql: "SELECT value FROM counter WHERE name = 'generation'")
-      for statement in copyIndexes(prefix: "", generation: generation ?? 0) {
+      for statement in secondIndexes(prefix: "", generation: generation ?? 0) {
         try db.execute(sql: statement)
       }
     }
@@ -65,7 +66,7 @@ enum PartySchema {
           contact_key TEXT NOT NULL DEFAULT '');
         CREATE INDEX number_by_party_\(generation) ON \(prefix)number (party, key);
         CREATE VIRTUAL TABLE \(prefix)party_search USING fts5 (
-          name, city, code, content='', columnsize=0, detail=none, prefix='1 2 3',
+          name, city, content='', columnsize=0, detail=none, prefix='1 2 3',
           tokenize="unicode61 remove_diacritics 2");
         """)
   }
@@ -88,12 +89,14 @@ enum PartySchema {
       """
       CREATE INDEX number_incomplete_\(generation) ON \(prefix)number (tail) WHERE kind >= 2
       """,
-    ] + copyIndexes(prefix: prefix, generation: generation)
+    ] + secondIndexes(prefix: prefix, generation: generation)
   }
 
-  /// The indexes by which a copy finds what it brought before.
-  private static func copyIndexes(prefix: String, generation: Int) -> [String] {
+  /// The indexes that files of 0.1.0 lack: for names that begin with what was typed, and for a copy, which
+  /// finds by them what it brought before.
+  private static func secondIndexes(prefix: String, generation: Int) -> [String] {
     [
+      "CREATE INDEX party_by_name_\(generation) ON \(prefix)party (name COLLATE NOCASE)",
       """
       CREATE UNIQUE INDEX party_by_source_\(generation) ON \(prefix)party (source, source_key)
         WHERE source > 0

@@ -6,35 +6,55 @@ extension PartyStore {
   /// very many parties match.
   private static let candidates = 300
 
-  /// Parties whose name, city or code has a word beginning with each word of `text`, in any case
-  /// and with or without accents. The party with that code first, then names that begin with the
-  /// text, then by name; at most `limit`.
+  /// Parties whose code begins with `text`, or whose name and city have a word beginning with each word
+  /// of it, in any case and with or without accents. The party with that code first, then names that
+  /// begin with the text, then codes that do, then by name; at most `limit`.
   public func search(_ text: String, limit: Int) throws(StoreError) -> [ThirdPartySummary] {
-    let words = Self.words(text)
-    guard !words.isEmpty, limit > 0 else { return [] }
-    let wanted = text.trimmed.lowercased()
+    let wanted = text.storable.trimmed
+    guard !wanted.isEmpty, limit > 0 else { return [] }
+    let words = Self.words(wanted).map { "\"\($0)\"*" }.joined(separator: " ")
     let found = try explaining("searching the third parties", file.path) {
-      try reader.unsafeRead { db in
+      try reader.read { db in
+        let ids = try Set(
+          [wanted, wanted.uppercased(), wanted.lowercased()].flatMap { code in
+            try Self.ids(db, Self.byCode, [code, Self.end(of: code), limit])
+          } + Self.ids(db, Self.byName, [wanted, Self.end(of: wanted), limit])
+            + (words.isEmpty
+              ? [] : Self.ids(db, Self.byWords, [words, max(limit, Self.candidates)]))
+        )
         let statement = try db.cachedStatement(
-          sql: """
-            SELECT \(Self.summaryColumns) FROM party WHERE code = ?1
-            UNION
-            SELECT \(Self.summaryColumns) FROM party WHERE id IN
-              (SELECT rowid FROM party_search WHERE party_search MATCH ?2 LIMIT ?3)
-            """)
-        let query = words.map { "\"\($0)\"*" }.joined(separator: " ")
-        let rows = try Row.fetchAll(
-          statement, arguments: [text.trimmed, query, max(limit, Self.candidates)])
-        return rows.map { Self.summary($0) }
+          sql: "SELECT \(Self.summaryColumns) FROM party WHERE id = ?")
+        return try ids.compactMap { id in
+          try Row.fetchOne(statement, arguments: [id]).map { Self.summary($0) }
+        }
       }
     }
+    let folded = wanted.lowercased()
     let ranked = found.map { party in
-      let name = party.name.lowercased()
-      let rank = party.code.lowercased() == wanted ? 0 : name.hasPrefix(wanted) ? 1 : 2
+      let (name, code) = (party.name.lowercased(), party.code.lowercased())
+      let rank =
+        code == folded ? 0 : name.hasPrefix(folded) ? 1 : code.hasPrefix(folded) ? 2 : 3
       return (party: party, key: (rank, name, party.code))
     }
     return ranked.sorted { $0.key < $1.key }.prefix(limit).map(\.party)
   }
+
+  private static let byCode =
+    "SELECT id FROM party WHERE code >= ? AND code < ? ORDER BY code LIMIT ?"
+  private static let byName = """
+    SELECT id FROM party WHERE name >= ? COLLATE NOCASE AND name < ? COLLATE NOCASE
+    ORDER BY name COLLATE NOCASE LIMIT ?
+    """
+  private static let byWords = "SELECT rowid FROM party_search WHERE party_search MATCH ? LIMIT ?"
+
+  private static func ids(
+    _ db: Database, _ sql: String, _ arguments: StatementArguments
+  ) throws -> [Int64] {
+    try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// What sorts behind everything that begins with the text.
+  private static func end(of text: String) -> String { text + "\u{10FFFF}" }
 
   /// The runs of letters and digits, as the index's tokenizer cuts them: nothing of the query
   /// language can remain in them.

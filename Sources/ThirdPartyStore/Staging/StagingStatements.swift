@@ -6,8 +6,8 @@ enum StagingStatements {
 
   /// Makes staged parties findable by words. ?1...?2: their row numbers.
   static let indexStaged = """
-    INSERT INTO next_party_search (rowid, name, city, code)
-    SELECT id, name, city, code FROM next_party WHERE id BETWEEN ?1 AND ?2
+    INSERT INTO next_party_search (rowid, name, city)
+    SELECT id, name, city FROM next_party WHERE id BETWEEN ?1 AND ?2
     """
 
   /// Carries what stays over to the staged tables. ?1...?2: the row numbers of the live parties.
@@ -22,8 +22,8 @@ enum StagingStatements {
       ORDER BY number.id
       """,
       """
-      INSERT INTO next_party_search (rowid, name, city, code)
-      SELECT id, name, city, code FROM \(staying)
+      INSERT INTO next_party_search (rowid, name, city)
+      SELECT id, name, city FROM \(staying)
       """,
       "INSERT INTO next_party SELECT * FROM \(staying)",
     ]
@@ -42,16 +42,16 @@ enum StagingStatements {
       """,
       // What an index without its content is told to forget must be what it was told.
       """
-      INSERT INTO party_search (party_search, rowid, name, city, code)
-      SELECT 'delete', id, name, city, code FROM party WHERE id \(replaced)
+      INSERT INTO party_search (party_search, rowid, name, city)
+      SELECT 'delete', id, name, city FROM party WHERE id \(replaced)
       """,
       "DELETE FROM number WHERE party \(replaced)",
     ] + strays + [
       "DELETE FROM party WHERE id \(replaced)",
       "INSERT INTO party SELECT * FROM next_party",
       """
-      INSERT INTO party_search (rowid, name, city, code)
-      SELECT id, name, city, code FROM next_party
+      INSERT INTO party_search (rowid, name, city)
+      SELECT id, name, city FROM next_party
       """,
       """
       INSERT INTO number (\(numberColumns)) SELECT \(numberColumns) FROM next_number ORDER BY id

@@ -17,12 +17,24 @@ struct LookupCommand: StoreCommand {
   @Flag(help: "One JSON object a line.")
   var json = false
 
+  @Flag(help: "Say why each third party matches, and what ends alike but does not.")
+  var explain = false
+
   @OptionGroup var options: StoreOptions
+
+  func validate() throws {
+    if json && explain { throw ValidationError("--explain is for people: leave out --json") }
+  }
 
   func perform(_ context: StoreContext, _ output: OutputFile) async throws {
     let directory = try context.directory()
     let answer = { (input: String) in
       let caller = context.plan.caller(input)
+      if explain, let number = caller.number {
+        let parties = try directory.explain(number)
+        try output.write(LookupReport(number: number, parties: parties).text(context.plan))
+        return try output.flush()
+      }
       let matches = try caller.number.map { try directory.matches(for: $0) } ?? []
       try output.write(
         json ? Self.object(input, caller, matches) : Self.table(input, caller, matches))

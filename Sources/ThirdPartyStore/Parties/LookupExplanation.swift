@@ -1,0 +1,108 @@
+import GRDB
+import PhoneNumbers
+public import Telephony
+
+/// Why a third party matches a number, or why one whose number ends alike does not.
+public struct LookupExplanation: Hashable, Sendable {
+  /// How a number of the party stands to the one that was looked up.
+  public enum Relation: Hashable, Sendable {
+    /// The same E.164 number.
+    case same
+    /// The same extension.
+    case sameExtension
+    /// The same number, if it is of this country: one side does not say which.
+    case sameWithoutCountry
+    /// The same last eight digits; one side is not complete.
+    case sameEnd
+    /// The operator attached the number.
+    case attached
+    /// No match: the same last eight digits, but both numbers are complete and differ.
+    case other
+  }
+
+  /// One number of the party that was compared.
+  public struct Number: Hashable, Sendable {
+    /// The number as the record lists it.
+    public var listed: ListedNumber
+    /// How it stands to the one that was looked up.
+    public var relation: Relation
+  }
+
+  /// The party.
+  public var party: ThirdPartySummary
+  /// The match, nil when the party does not match.
+  public var match: Match?
+  /// The numbers of the party that were compared.
+  public var numbers: [Number]
+  /// When the latest call with the party was; nil: there was none.
+  public var lastCall: WallTime?
+}
+
+extension StoreDirectory {
+  /// Why each match matched, in their order, and then the near misses; at most a few hundred numbers are
+  /// looked at.
+  public func explain(_ number: PhoneNumber) throws(StoreError) -> [LookupExplanation] {
+    let compared = try parties.compared(with: number)
+    let matches = try matches(for: number)
+    let known = Set(matches.map(\.party.id))
+    var missed: [ThirdPartySummary] = []
+    for (party, _) in compared where !known.contains(party.id) && !missed.contains(party) {
+      missed.append(party)
+    }
+    let codes = matches.map(\.party.code) + missed.map(\.code)
+    let lastCalls = try operatorData.lastCalls(with: codes)
+    let attached = try operatorData.attachments(of: number)
+    return (matches.map { ($0.party, $0) } + missed.map { ($0, nil) }).map { party, match in
+      var numbers = compared.filter { $0.party.id == party.id }.map(\.number)
+      if attached.contains(party.code) {
+        let listed = ListedNumber(
+          use: .attached, number: number, text: parties.plan.display(number))
+        numbers.append(.init(listed: listed, relation: .attached))
+      }
+      return LookupExplanation(
+        party: party, match: match, numbers: numbers, lastCall: lastCalls[party.code])
+    }
+  }
+}
+
+extension PartyStore {
+  /// The numbers that are equal to this one, or end alike.
+  fileprivate func compared(
+    with number: PhoneNumber
+  ) throws(StoreError) -> [(party: ThirdPartySummary, number: LookupExplanation.Number)] {
+    try explaining("looking a number up", file.path) {
+      try reader.read { db in
+        let columns = """
+          p.id, p.code, p.kind, p.name, p.zip, p.city, p.source_key, n.key, n.kind, n.use, n.contact
+          FROM number n CROSS JOIN party p ON p.id = n.party
+          """
+        let rows = try Row.fetchAll(
+          db,
+          sql: """
+            SELECT \(columns) WHERE n.key = ?1
+            UNION SELECT \(columns) WHERE n.tail = ?2 AND n.kind = 1
+            UNION SELECT \(columns) WHERE n.tail = ?2 AND n.kind >= 2
+            ORDER BY p.name LIMIT 300
+            """, arguments: [number.key, number.tailValue])
+        return rows.compactMap { row in
+          guard let kind = PhoneNumber.Kind(rank: row[8]) else { return nil }
+          let stored = PhoneNumber(kind, row[7])
+          let strength = number.kind.strength(of: kind, hasSameKey: stored.key == number.key)
+          let relation: LookupExplanation.Relation? =
+            switch strength {
+            case .exact: kind == .extension ? .sameExtension : .same
+            case .national: .sameWithoutCountry
+            case .weak: .sameEnd
+            case nil: number.kind == .complete && kind == .complete ? .other : nil
+            }
+          guard let relation else { return nil }
+          let contact: String = row[10]
+          let listed = ListedNumber(
+            use: ListedNumber.Use(rawValue: row[9]) ?? .phone, number: stored,
+            text: plan.display(stored), contact: contact.isEmpty ? nil : contact)
+          return (Self.summary(row), LookupExplanation.Number(listed: listed, relation: relation))
+        }
+      }
+    }
+  }
+}
