@@ -56,8 +56,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
   ],
   targets: [
-    // C below Swift: the terminal and the phone-number plans.
+    // C below Swift: the terminal, Redis and the phone-number plans.
     .systemLibrary(name: "CCurses"),
+    .systemLibrary(name: "CHiredis"),
     .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
     // The core: no I/O, no clock, no Foundation.
@@ -82,8 +83,8 @@ let package = Package(
     .target(
       name: "RelayServer",
       dependencies: [
-        "Telephony", "NumberForms", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes,
-        nioTypes, nioTypes1, nioHTTP1, nioCore, nioSSL, life, signals, logging,
+        "CHiredis", "Telephony", "NumberForms", hummingbird, hummingbirdCore, hummingbirdTLS,
+        httpTypes, nioTypes, nioTypes1, nioHTTP1, nioCore, nioPosix, nioSSL, life, signals, logging,
       ], swiftSettings: strict),
     .target(
       name: "ThirdPartyStore", dependencies: ["Telephony", "PhoneNumbers", grdb, sqlite],

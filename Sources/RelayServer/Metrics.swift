@@ -25,7 +25,13 @@ final class Metrics: Sendable {
   }
 
   /// The text format of Prometheus, version 0.0.4.
-  func text(calls: Int, streams: (open: Int, sent: UInt64, overrun: UInt64)) -> String {
+  ///
+  /// - Parameters:
+  ///   - calls: Nil while the store is away.
+  ///   - store: Nil when calls are kept in this process.
+  func text(
+    calls: Int?, streams: (open: Int, sent: UInt64, overrun: UInt64), store: StoreLink?
+  ) -> String {
     let counts = counts.withLock { $0 }
     var text = Self.head("requests_total", "counter", "Requests answered, by status.")
     for (status, count) in counts.answers.sorted(by: { $0.key < $1.key }) {
@@ -35,7 +41,15 @@ final class Metrics: Sendable {
     for (word, count) in counts.events.sorted(by: { $0.key < $1.key }) {
       text += "ctirelay_events_total{event=\"\(word)\"} \(count)\n"
     }
-    text += Self.single("calls", "gauge", "Stations that have a call.", UInt64(calls))
+    if let calls {
+      text += Self.single("calls", "gauge", "Stations that have a call.", UInt64(calls))
+    }
+    if let store {
+      text += Self.single("store_up", "gauge", "Whether Redis answers.", store.isUp ? 1 : 0)
+      text += Self.single(
+        "store_reconnects_total", "counter", "How often Redis was lost and found again.",
+        store.reconnects)
+    }
     text += Self.single("streams", "gauge", "Windows that listen.", UInt64(streams.open))
     text += Self.single(
       "stream_events_total", "counter", "Events handed to windows.", streams.sent)

@@ -20,6 +20,8 @@ public struct Relay: Sendable {
   private let options: RelayOptions
   private let responder: RelayResponder
   private let server: HTTPServerBuilder
+  /// Run beside the server, and ended after it.
+  private let services: [any Service]
   private let logger: Logger
 
   /// A relay that does not listen yet; throws ``RelayError`` when the options do not go together or a
@@ -32,11 +34,22 @@ public struct Relay: Sendable {
     let now = now ?? { SystemClock.now() }
     let hub = EventHub()
     logger = Logger(label: "ctirelay")
+    let store: any CallStore
+    if let location = try options.redis() {
+      if location.password != nil, options.storePasswordFile == nil {
+        logger.warning(
+          "everybody on this machine can read the password in --store: use --store-password-file")
+      }
+      let redis = RedisStore(location, hub: hub, now: now, logger: logger)
+      (store, services) = (redis, [redis])
+    } else {
+      store = MemoryStore(hub: hub, firstSequence: SystemClock.firstSequence(), now: now)
+      services = []
+    }
     responder = RelayResponder(
       routes: Routes(prefix: options.prefix), names: options.names,
       deliversOnce: options.deliversOnce,
-      store: MemoryStore(hub: hub, firstSequence: SystemClock.firstSequence(), now: now), hub: hub,
-      hosts: HostRule(address: options.address, hosts: options.hosts),
+      store: store, hub: hub, hosts: HostRule(address: options.address, hosts: options.hosts),
       sources: SourceRule(allowed: options.allowed),
       tokens: try options.tokenFile.map { path throws(RelayError) in
         TokenGuard(try TokenFile(path: path))
@@ -74,7 +87,7 @@ public struct Relay: Sendable {
       responder: responder, server: server,
       configuration: ApplicationConfiguration(
         address: .hostname(options.address, port: options.port), backlog: 4096),
-      services: [Heartbeat(hub: responder.hub, interval: options.commentInterval)],
+      services: services + [Heartbeat(hub: responder.hub, interval: options.commentInterval)],
       onServerRunning: { channel in
         ready("\(scheme)://\(address):\(channel.localAddress?.port ?? 0)/")
       }, logger: logger)

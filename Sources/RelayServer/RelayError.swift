@@ -17,7 +17,9 @@ public enum RelayError: Error, Hashable, Sendable {
   /// Not a port.
   case badPort(Int)
   /// Not a store that there is.
-  case badStore(String)
+  case badStore(text: String, problem: String)
+  /// The store's password cannot be had.
+  case passwordFile(path: String, problem: String)
   /// The address is taken, or is not this machine's.
   case cannotListen(address: String, port: Int, problem: String)
 
@@ -43,8 +45,10 @@ public enum RelayError: Error, Hashable, Sendable {
       "\(text) is not the beginning of a path: write /…/ without blanks, ? and #"
     case .badPort(let port):
       "\(port) is not a port: choose one from 1 to 65535, or 0 for any that is free"
-    case .badStore(let text):
-      "\(text) is not a store: write memory"
+    case .badStore(let text, let problem):
+      "\(text) is not a store: \(problem)"
+    case .passwordFile(let path, let problem):
+      "could not take the store's password from \(path): \(problem)"
     case .cannotListen(let address, let port, let problem):
       "could not listen on \(address), port \(port): \(problem): choose another --address or --port"
     }

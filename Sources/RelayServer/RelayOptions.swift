@@ -20,8 +20,10 @@ public struct RelayOptions: Sendable {
   public var hosts: [String] = []
   /// The certificate chain and its key, two PEM files; nil: no TLS.
   public var tls: (certificate: String, key: String)?
-  /// Where values are kept: `memory`.
+  /// Where values are kept: `memory`, or `redis://[user:password@]host[:port][/database]`.
   public var store = "memory"
+  /// The file with the password of that store; nil: the one in `store`, or none.
+  public var storePasswordFile: String?
   /// The time between two comments on a stream.
   package var commentInterval: Duration = .seconds(15)
   /// How long clients may take over a request.
@@ -30,13 +32,48 @@ public struct RelayOptions: Sendable {
   /// The defaults.
   public init() {}
 
+  /// Where Redis is; nil when values are kept in memory.
+  ///
+  /// Throws ``RelayError/badStore(text:problem:)``, or ``RelayError/passwordFile(path:problem:)``.
+  func redis() throws(RelayError) -> RedisLocation? {
+    guard store != "memory" else {
+      if let path = storePasswordFile {
+        throw .passwordFile(
+          path: path, problem: "memory asks for no password: give --store redis://…")
+      }
+      return nil
+    }
+    var location = try RedisLocation(store)
+    if let path = storePasswordFile {
+      guard location.password == nil else {
+        throw .passwordFile(path: path, problem: "--store has a password, too: take one away")
+      }
+      location.password = try Self.password(in: path)
+    }
+    return location
+  }
+
+  /// The first line of a file that only its owner can read.
+  private static func password(in path: String) throws(RelayError) -> String {
+    let bytes: [UInt8]
+    do throws(SecretFile.Problem) {
+      bytes = try SecretFile.read(path)
+    } catch {
+      throw .passwordFile(path: path, problem: error.sentence)
+    }
+    let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    guard let password = String(validating: line, as: UTF8.self), !password.isEmpty else {
+      throw .passwordFile(path: path, problem: "there is no password in its first line")
+    }
+    return password
+  }
+
   /// Throws the first reason why the relay would not start.
   func check() throws(RelayError) {
     guard (0...65535).contains(port) else { throw .badPort(port) }
     guard prefix.hasPrefix("/"), prefix.hasSuffix("/"),
       prefix.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"?#%".utf8.contains($0) })
     else { throw .badPrefix(prefix) }
-    guard store == "memory" else { throw .badStore(store) }
     let isLoopback = NetworkAddress(address)?.isLoopback ?? (address.lowercased() == "localhost")
     guard isLoopback || tokenFile != nil || isOpen else { throw .wouldBeOpen(address: address) }
   }

@@ -21,8 +21,13 @@ struct CTIRelay: AsyncParsableCommand {
   @Option(help: "The port; 0 takes any that is free.")
   var port = 8083
 
-  @Option(help: "Where calls are kept: memory.")
+  @Option(
+    help: "Where calls are kept: memory, or redis://HOST[:PORT][/DATABASE] for several relays.")
   var store = "memory"
+
+  @Option(
+    help: ArgumentHelp("The password of Redis: a file of one line, mode 0600.", valueName: "file"))
+  var storePasswordFile: String?
 
   @Option(
     help: ArgumentHelp(
@@ -88,6 +93,7 @@ struct CTIRelay: AsyncParsableCommand {
     options.address = address
     options.port = port
     options.store = store
+    options.storePasswordFile = storePasswordFile
     options.tokenFile = tokenFile
     options.isOpen = open
     options.deliversOnce = deliverOnce

@@ -9,6 +9,7 @@ struct ModuleTests {
   /// Foundation, which would cost milliseconds.
   static let mayImport: [String: Set<String>] = [
     "CCurses": [],
+    "CHiredis": [],
     "CPhoneNumber": [],
     "Canvas": [],
     "Telephony": [],
@@ -24,9 +25,10 @@ struct ModuleTests {
       "Synchronization",
     ],
     "RelayServer": [
-      "Telephony", "NumberForms", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes",
-      "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOHTTP1", "NIOCore", "NIOSSL", "ServiceLifecycle",
-      "UnixSignals", "Logging", "FoundationEssentials", "Foundation", "Glibc", "Synchronization",
+      "CHiredis", "Telephony", "NumberForms", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
+      "HTTPTypes", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOHTTP1", "NIOCore", "NIOPosix", "NIOSSL",
+      "ServiceLifecycle", "UnixSignals", "Logging", "FoundationEssentials", "Foundation", "Glibc",
+      "Synchronization",
     ],
     "ThirdPartyStore": ["Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "Glibc"],
     "RecordOpener": ["Telephony", "Subprocess", "SystemPackage", "Glibc"],

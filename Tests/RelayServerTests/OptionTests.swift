@@ -43,7 +43,34 @@ struct OptionTests {
       ({ $0.port = 65536 }, "65536 is not a port"),
       ({ $0.prefix = "api/" }, "api/ is not the beginning of a path"),
       ({ $0.prefix = "/a b/" }, "/a b/ is not"), ({ $0.prefix = "/a?/" }, "/a?/ is not"),
-      ({ $0.store = "paper" }, "paper is not a store"),
+      ({ $0.store = "paper" }, "paper is not a store: write memory, or redis://"),
+      ({ $0.store = "redis://" }, "redis:// is not a store: write memory"),
+      ({ $0.store = "redis://host:0" }, "is not a store"),
+      ({ $0.store = "redis://host:65536" }, "is not a store"),
+      ({ $0.store = "redis://host/first" }, "is not a store"),
+      ({ $0.store = "redis://host/-1" }, "is not a store"),
+      ({ $0.store = "redis://host?db=1" }, "is not a store"),
+      ({ $0.store = "rediss://:secret@host" }, "rediss://…@host is not a store: ctirelay speaks"),
+      ({ $0.store = "redis://:secret@" }, "redis://…@ is not a store"),
+      ({ $0.storePasswordFile = "/nonexistent/password" }, "memory asks for no password"),
+      (
+        {
+          $0.store = "redis://:secret@host"
+          $0.storePasswordFile = "/nonexistent/password"
+        }, "--store has a password, too"
+      ),
+      (
+        {
+          $0.store = "redis://host"
+          $0.storePasswordFile = "/nonexistent/password"
+        }, "the store's password from /nonexistent/password: No such file"
+      ),
+      (
+        {
+          $0.store = "redis://host"
+          $0.storePasswordFile = "/dev/null"
+        }, "/dev/null: it is not a regular file"
+      ),
       ({ $0.tokenFile = "/nonexistent/tokens" }, "/nonexistent/tokens: No such file"),
       ({ $0.tokenFile = "/dev" }, "/dev: it is not a regular file"),
       ({ $0.tls = ("/nonexistent/chain.pem", "/nonexistent/key.pem") }, "/nonexistent/chain.pem"),
@@ -51,8 +78,37 @@ struct OptionTests {
     for (change, sentence) in changes {
       var options = RelayOptions()
       change(&options)
-      #expect(Self.problem(options)?.sentence.contains(sentence) == true)
+      let problem = Self.problem(options)?.sentence ?? "none"
+      #expect(problem.contains(sentence), "\(problem)")
+      #expect(!problem.contains("secret"))
     }
+  }
+
+  @Test(arguments: [
+    "redis://127.0.0.1", "redis://[::1]:6380/2",
+    "redis://relay:p%40ss@redis.example.com/", "REDIS://host:1",
+  ])
+  func aStoreIsNamedAsRedisDoes(url: String) {
+    #expect(Self.problem(options { $0.store = url }) == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("secret\n", 0o600, nil), ("secret", 0o400, nil), ("secret\n", 0o644, "others"),
+      ("", 0o600, "no password"), ("\nsecret\n", 0o600, "no password"),
+    ] as [(String, mode_t, String?)])
+  func aPasswordFileIsRight(text: String, mode: mode_t, problem: String?) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(text, to: "password")
+    try #require(chmod(file, mode) == 0)
+    let found = Self.problem(
+      options {
+        $0.store = "redis://127.0.0.1"
+        $0.storePasswordFile = file
+      })
+    #expect((found == nil) == (problem == nil))
+    if let problem { #expect(found?.sentence.contains(problem) == true) }
+    #expect(found?.sentence.contains("secret") != true)
   }
 
   @Test(arguments: ["", "tel", "tel=", "=x", "phone=tel", "tel=event"])

@@ -106,9 +106,7 @@ struct RefusalTests {
     let folder = try TemporaryFolder()
     let file = try folder.write("both chief\nboth other\n", to: "tokens")
     try #require(chmod(file, 0o600) == 0)
-    let clock = ManualClock()
-    try await withRelay(.router, options { $0.tokenFile = file }, clock: clock) {
-      relay async throws in
+    try await withRelay(.router, options { $0.tokenFile = file }) { relay async throws in
       let get = "\(Self.get)?telorg=1024&token="
       #expect(try await relay.ask(get + "chief").status == 200)
       for guess in 0..<10 { #expect(try await relay.ask(get + "guess\(guess)").status == 401) }
@@ -118,20 +116,19 @@ struct RefusalTests {
       // Who is known goes on; a guess that hits is not told so.
       #expect(try await relay.ask(get + "chief").status == 200)
       #expect(try await relay.ask(get + "other").status == 429)
-      clock.advance(seconds: 60)
+      relay.clock.advance(seconds: 60)
       #expect(try await relay.ask(get + "other").status == 200)
     }
   }
 
   @Test func aSourceAsksAThousandTimesASecond() async throws {
-    let clock = ManualClock()
-    try await withRelay(clock: clock) { relay async throws in
+    try await withRelay { relay async throws in
       var statuses: [Int: Int] = [:]
       for _ in 0..<1010 {
         statuses[try await relay.ask("/health").status, default: 0] += 1
       }
       #expect(statuses == [200: 1000, 429: 10])
-      clock.advance(seconds: 1)
+      relay.clock.advance(seconds: 1)
       #expect(try await relay.ask("/health").status == 200)
     }
   }

@@ -7,6 +7,14 @@ final class RunningRelay: Sendable {
   let root: String
   private let folder: TemporaryFolder
 
+  /// Starts it on a Redis, and waits until it serves.
+  convenience init(on redis: RedisServer, _ arguments: [String] = []) async throws {
+    try await self.init(["--store", redis.url] + arguments)
+    try await waitUntil("the relay to have its store", instead: output) {
+      try await status("/health") == "200"
+    }
+  }
+
   /// Starts it and waits until it listens.
   init(_ arguments: [String] = [], root name: String? = nil) async throws {
     let folder = try TemporaryFolder()
@@ -57,7 +65,7 @@ final class RunningRelay: Sendable {
     try Window(url: "\(root)\(RelayClient.prefix)events?\(query)", headers: headers)
   }
 
-  fileprivate static let environment = ["PATH": "/usr/local/bin:/usr/bin:/bin"]
+  static let environment = ["PATH": "/usr/local/bin:/usr/bin:/bin"]
 
   /// What a window that listens has received.
   final class Window: Sendable {
@@ -80,6 +88,11 @@ final class RunningRelay: Sendable {
       try await waitUntil("\(text) to arrive", instead: self.text) {
         self.text.replacing("\r\n", with: "\n").contains(text)
       }
+    }
+
+    /// The telephony's ids of the calls whose events have come.
+    var callIDs: Set<Int> {
+      Set(events.compactMap { $0.data.firstMatch(of: /"id":"(\d+)"/).flatMap { Int($0.1) } })
     }
 
     /// The events so far.

@@ -1,5 +1,3 @@
-import Glibc
-
 /// The tokens of a relay, from a file that only its owner can read.
 ///
 ///     # one token a line, after what it is good for
@@ -14,36 +12,22 @@ struct TokenFile: Sendable {
 
   let tokens: [Token]
 
-  private static let longest = 64 * 1024
-
   /// Reads the file.
   ///
   /// Throws ``RelayError/tokenFile(path:problem:)`` when it cannot be read, when others than its owner
   /// may read it, when a line is none of the three forms, or when there is no token in it.
   init(path: String) throws(RelayError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      throw .tokenFile(path: path, problem: String(cString: strerror(errno)))
+    let bytes: [UInt8]
+    do throws(SecretFile.Problem) {
+      bytes = try SecretFile.read(path)
+    } catch {
+      throw .tokenFile(path: path, problem: error.sentence)
     }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw .tokenFile(path: path, problem: "it is not a regular file")
-    }
-    guard status.st_mode & 0o077 == 0 else {
-      throw .tokenFile(
-        path: path, problem: "others than its owner may read or change it: chmod 0600 '\(path)'")
-    }
-    var bytes = [UInt8](repeating: 0, count: Self.longest + 1)
-    let count = read(descriptor, &bytes, bytes.count)
-    guard (0...Self.longest).contains(count) else {
-      throw .tokenFile(path: path, problem: "it cannot be read, or is longer than 64 KiB")
-    }
-    tokens = try Self.tokens(bytes[..<count], path: path)
+    tokens = try Self.tokens(bytes, path: path)
   }
 
   private static func tokens(
-    _ bytes: ArraySlice<UInt8>, path: String
+    _ bytes: [UInt8], path: String
   ) throws(RelayError) -> [Token] {
     var tokens: [Token] = []
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

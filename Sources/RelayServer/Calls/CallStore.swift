@@ -10,6 +10,16 @@ protocol CallStore: Sendable {
 
   /// How many stations have a call.
   func count() async throws(StoreOutage) -> Int
+
+  /// How another process that keeps the values fares; nil when they are in this one.
+  var remote: StoreLink? { get }
+}
+
+/// How the connection to a store in another process fares.
+struct StoreLink: Sendable {
+  var isUp: Bool
+  /// How often it was lost and found again.
+  var reconnects: UInt64
 }
 
 /// The store cannot be reached or is full: nothing was taken, and the client should come again.

@@ -60,4 +60,6 @@ final class MemoryStore: CallStore {
       return state.calls.values.count { !$0.isExpired(at: now) }
     }
   }
+
+  var remote: StoreLink? { nil }
 }

@@ -20,7 +20,10 @@ struct RelayedCall: Hashable, Sendable {
   var isDelivered = false
 
   /// How long a value stays [ms]: an answered call four hours, everything else a minute (R27).
-  private var lifetime: Int64 { event == "answer" ? 4 * 3_600_000 : 60_000 }
+  var lifetime: Int64 { event == "answer" ? Self.longestLifetime : Self.shortestLifetime }
+
+  static let longestLifetime: Int64 = 4 * 3_600_000
+  static let shortestLifetime: Int64 = 60_000
 
   /// Whether the value has outlived itself.
   func isExpired(at now: Moment) -> Bool { now - at >= lifetime }

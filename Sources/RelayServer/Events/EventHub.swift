@@ -41,10 +41,17 @@ final class EventHub: Sendable {
     queue.finish()
   }
 
-  /// Hands an event over; events come in the order of their numbers.
+  /// Hands an event over.
+  ///
+  /// Events come in the order of their numbers, but for those that a shared store had lost: they are told
+  /// late, or twice, which is once too often.
   func publish(_ event: RelayedCall, to key: StationKey) {
     state.withLock { state in
-      if state.history.count < Self.remembered {
+      if event.sequence <= Self.latest(in: state) {
+        guard !state.history.contains(where: { $0.event.sequence == event.sequence }) else {
+          return
+        }
+      } else if state.history.count < Self.remembered {
         state.history.append((key, event))
       } else {
         state.history[state.start] = (key, event)
@@ -66,6 +73,13 @@ final class EventHub: Sendable {
   /// How many listen now, how many events they were handed in all, and how many were too slow.
   var counts: (open: Int, sent: UInt64, overrun: UInt64) {
     state.withLock { ($0.open, $0.sent, $0.overrun) }
+  }
+
+  /// The number of the latest event that is remembered; 0 when there is none.
+  private static func latest(in state: State) -> UInt64 {
+    guard !state.history.isEmpty else { return 0 }
+    return state.history[(state.start + state.history.count - 1) % state.history.count].event
+      .sequence
   }
 
   private static func events(

@@ -23,6 +23,8 @@ package struct RelayResponder: HTTPResponder {
   /// Nil: no token is asked for.
   let tokens: TokenGuard?
   let metrics: Metrics
+  /// Lets one refusal a minute into the log.
+  let outages = RateLimit(1, per: 60_000)
   let now: @Sendable () -> Moment
   let logger: Logger
 
@@ -78,9 +80,10 @@ package struct RelayResponder: HTTPResponder {
       _ = try await asking { () throws(StoreOutage) in try await store.count() }
       return Self.text("ok\n", type: "text/plain")
     case .metrics:
-      let calls = try await asking { () throws(StoreOutage) in try await store.count() }
+      // Also while the store is away: that is what it is watched for.
       return Self.text(
-        metrics.text(calls: calls, streams: hub.counts), type: "text/plain; version=0.0.4")
+        metrics.text(calls: try? await store.count(), streams: hub.counts, store: store.remote),
+        type: "text/plain; version=0.0.4")
     }
   }
 
@@ -163,7 +166,8 @@ package struct RelayResponder: HTTPResponder {
     do {
       return try await ask()
     } catch {
-      logger.error("\(error.sentence)")
+      // Not for each of the many requests that an outage refuses.
+      if outages.count(nil, at: now()) { logger.error("\(error.sentence)") }
       throw .unavailable(error.sentence)
     }
   }
@@ -201,22 +205,5 @@ extension RelayedNumber {
     case .number(let text): PhoneNumber(.fragment, text).masked
     case .withheld: "withheld"
     }
-  }
-}
-
-extension String {
-  /// For a URL: everything but unreserved characters as `%XX` (RFC 3986, 2.3).
-  fileprivate var percentEncoded: String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var encoded: [UInt8] = []
-    for byte in utf8 {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"):
-        encoded.append(byte)
-      default: encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: encoded, as: UTF8.self)
   }
 }

@@ -1,0 +1,46 @@
+import Telephony
+
+/// A call as it is written down in Redis: a flat JSON object.
+///
+///     {"ident":"","station":"1024","tel":"0388202122","event":"ring","name":"Marie Dupont"}
+///
+/// Without `tel` the caller is withheld. Without `id` the event's number is the call's id. Number and time
+/// of the event stand beside it, because Redis gives them.
+struct CallRecord {
+  var key: StationKey
+  var call: RelayedCall
+
+  /// The text in Redis.
+  var text: String {
+    var object = JSONText()
+    func add(_ name: String, _ text: String?) {
+      if let text { object.add(Array(name.utf8), text) }
+    }
+    add("ident", key.ident)
+    add("station", key.station)
+    if case .number(let number) = call.number { add("tel", number) }
+    add("event", call.event)
+    let isNumbered = call.hasOwnID && call.id == String(call.sequence)
+    add("id", isNumbered ? nil : call.id)
+    add("own", call.hasOwnID ? "1" : nil)
+    add("name", call.name)
+    add("direction", call.direction)
+    add("reason", call.reason)
+    return String(decoding: object.bytes, as: UTF8.self)
+  }
+}
+
+extension CallRecord {
+  /// Reads a text of Redis; nil when it is none of a relay's.
+  init?(_ text: String, sequence: UInt64, at moment: Moment) {
+    guard let members = (try? JSONObject(Array(text.utf8)))?.members, let ident = members["ident"],
+      let station = members["station"], let event = members["event"]
+    else { return nil }
+    key = StationKey(ident: ident, station: station)
+    call = RelayedCall(
+      number: members["tel"].map { .number($0) } ?? .withheld, event: event,
+      id: members["id"] ?? String(sequence), hasOwnID: members["own"] != nil,
+      name: members["name"], direction: members["direction"], reason: members["reason"],
+      sequence: sequence, at: moment)
+  }
+}

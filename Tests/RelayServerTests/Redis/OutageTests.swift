@@ -1,0 +1,169 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// Redis goes, hangs, forgets or is none; the relays live on, and lose nothing that they have answered
+/// 200 for.
+struct OutageTests {
+  @Test func aRelayThatDiesTakesNothingAlong() async throws {
+    let relays = try await SharedStateTests.Pair()
+    let load = try relays.first.loading(
+      (1...600).map { "setevent?telorg=s\($0)&tel=0388202122&id=\($0)" })
+    try await waitUntil("a part to be taken") { load.taken.count >= 150 }
+    relays.first.program.signal(SIGKILL)
+    try await load.curl.status()
+    let taken = load.taken
+    #expect(taken.count < 600)
+    let kept = try await relays.second.calls(of: taken.map { "s\($0)" })
+    #expect(kept == taken)
+  }
+
+  /// Redis is killed in the middle, and comes back empty.
+  @Test func aRedisThatForgetsIsTold() async throws {
+    let relays = try await SharedStateTests.Pair()
+    let window = try relays.second.listen("telorg=1024")
+    try await window.wait(for: "text/event-stream")
+    // Every other report is of one station, to whose events a window listens.
+    let load = try relays.first.loading(
+      (1...900).map { "setevent?telorg=\($0 % 2 == 0 ? "1024" : "s\($0)")&tel=0388202122&id=\($0)" }
+    )
+    try await waitUntil("a part to be taken") { load.taken.count >= 150 }
+    try await relays.redis.crash()
+    try await waitUntil("the outage to be told") { load.refused > 0 }
+    #expect(try await relays.second.status("/health") == "503")
+    let empty = try await RedisServer(port: relays.redis.port)
+    try await load.curl.status()
+    let taken = load.taken
+    #expect(taken.count > 150)
+    #expect(try await empty.ask("DBSIZE") != "0")
+
+    let numbers = taken.compactMap { Int($0) }
+    let odd = numbers.filter { $0 % 2 == 1 }.map { "\($0)" }
+    #expect(try await relays.second.calls(of: odd.map { "s\($0)" }) == odd)
+    let even = Set(numbers.filter { $0 % 2 == 0 })
+    try await waitUntil("every event to arrive", instead: "\(even.subtracting(window.callIDs))") {
+      even.isSubset(of: window.callIDs)
+    }
+    let events = window.events.compactMap { Int($0.id) }
+    #expect(zip(events, events.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(try await relays.first.curl("/metrics").contains("ctirelay_store_reconnects_total 1\n"))
+  }
+
+  /// Redis comes back with what it had on its disk, and that is older.
+  @Test func anEndIsNotUndone() async throws {
+    let relays = try await SharedStateTests.Pair()
+    for id in 1...3 {
+      try await relays.first.curl("setevent?telorg=\(id)&tel=0388202122&id=old&event=answer")
+    }
+    let backup = try await relays.redis.backup()
+    try await relays.first.curl("setevent?telorg=1&event=end")
+    try await relays.second.curl("setevent?telorg=2&event=end")
+    try await relays.second.curl("setevent?telorg=3&tel=0199004567&id=new")
+    try await relays.redis.crash()
+    let old = try await RedisServer(port: relays.redis.port, backup: backup)
+    for relay in [relays.first, relays.second] {
+      try await waitUntil("the relay to have its store") {
+        try await relay.status("/health") == "200"
+      }
+    }
+    for relay in [relays.first, relays.second] {
+      #expect(try await relay.curl("getevent?telorg=1") == SharedStateTests.none)
+      #expect(try await relay.curl("getevent?telorg=2") == SharedStateTests.none)
+      #expect(try await relay.curl("getevent?telorg=3").contains(#""id":"new""#))
+    }
+    withExtendedLifetime(old) {}
+  }
+
+  @Test func aRedisThatHangsHoldsNobodyUp() async throws {
+    let relays = try await SharedStateTests.Pair()
+    let window = try relays.first.listen("telorg=1024")
+    try await window.wait(for: "text/event-stream")
+    try await relays.first.curl("setevent?telorg=1024&tel=0388202122&id=1")
+    try await window.wait(for: #""id":"1""#)
+    relays.redis.signal(SIGSTOP)
+    let refused = try await relays.first.curl(
+      "setevent?telorg=1024&tel=0388202122&id=2", ["--include"])
+    #expect(refused.contains("503"))
+    #expect(refused.lowercased().contains("retry-after: 1"))
+    #expect(refused.contains("Redis, is away"))
+    #expect(try await relays.first.status("getevent?telorg=1024") == "503")
+    #expect(try await relays.first.status("events?telorg=1024") == "503")
+    #expect(try await relays.first.status("/health") == "503")
+    #expect(try await relays.first.curl("/metrics").contains("ctirelay_store_up 0\n"))
+    relays.redis.signal(SIGCONT)
+    try await waitUntil("the relay to go on", instead: relays.first.output) {
+      try await relays.first.status("setevent?telorg=1024&tel=0388202122&id=3") == "200"
+    }
+    // The window's stream was never cut.
+    try await window.wait(for: #""id":"3""#)
+    #expect(relays.first.output.contains("did not answer in time"))
+    #expect(relays.first.output.contains("is there again"))
+    #expect(!relays.first.output.contains("0388202122"))
+  }
+
+  /// The relay lives, says why nothing can be taken, and goes on by itself when Redis is there.
+  @Test func aRedisThatComesLaterIsFound() async throws {
+    let port = try freePort()
+    let relay = try await RunningRelay(["--store", "redis://127.0.0.1:\(port)/1"])
+    #expect(try await relay.status("setevent?telorg=1024&tel=0388202122") == "503")
+    #expect(try await relay.curl("/health").contains("Redis, is away"))
+    try await waitUntil("the reason in the log", instead: relay.output) {
+      relay.output.contains("could not reach Redis at 127.0.0.1:\(port): Connection refused")
+    }
+    let redis = try await RedisServer(port: port)
+    try await waitUntil("Redis to be found", instead: relay.output) {
+      try await relay.status("setevent?telorg=1024&tel=0388202122") == "200"
+    }
+    #expect(try await redis.ask("-n", "1", "HGET", "ctirelay:call:/1024", "call").contains("1024"))
+    relay.program.signal(SIGTERM)
+    #expect(try await relay.program.status() == 0)
+  }
+
+  @Test func aPasswordIsAsked() async throws {
+    let redis = try await RedisServer(password: "right secret")
+    let folder = try TemporaryFolder()
+    let (right, wrong) = (
+      try folder.write("right secret\n", to: "right"),
+      try folder.write("wrong secret\n", to: "wrong")
+    )
+    for file in [right, wrong] { try #require(chmod(file, 0o600) == 0) }
+
+    let relay = try await RunningRelay(on: redis, ["--store-password-file", right])
+    #expect(try await relay.status("setevent?telorg=1024&tel=0388202122") == "200")
+    let other = try await RunningRelay([
+      "--store", "redis://:right%20secret@127.0.0.1:\(redis.port)",
+    ])
+    try await waitUntil("the relay to have its store") {
+      try await other.status("/health") == "200"
+    }
+    #expect(other.output.contains("use --store-password-file"))
+
+    for (arguments, sentence) in [
+      (["--store-password-file", wrong], "refused the user or the password (WRONGPASS)"),
+      ([], "asks for a password: give --store-password-file"),
+    ] {
+      let relay = try await RunningRelay(["--store", redis.url] + arguments)
+      try await waitUntil("the reason in the log", instead: relay.output) {
+        relay.output.contains(sentence)
+      }
+      #expect(try await relay.status("getevent?telorg=1024") == "503")
+      #expect(!relay.output.contains("secret"))
+    }
+  }
+
+  /// Another service has the port: one that says something else, and one that says nothing at all.
+  @Test func whatIsNoRedisIsSaid() async throws {
+    let web = try await RunningRelay()
+    let relay = try await RunningRelay(["--store", "redis://127.0.0.1:\(web.port)"])
+    try await waitUntil("the reason in the log", instead: relay.output) {
+      relay.output.contains("what answers at 127.0.0.1:\(web.port) is no Redis")
+    }
+    #expect(try await relay.status("getevent?telorg=1024") == "503")
+    web.program.signal(SIGSTOP)
+    try await waitUntil("the reason in the log", instead: relay.output) {
+      relay.output.contains("Redis at 127.0.0.1:\(web.port) did not answer in time")
+    }
+    #expect(try await relay.status("getevent?telorg=1024") == "503")
+    web.program.signal(SIGCONT)
+  }
+}
