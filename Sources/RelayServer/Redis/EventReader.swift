@@ -8,7 +8,7 @@ import Telephony
 /// started, is read afterwards (XREAD; the history of R29 is the same on every relay).
 final class EventReader: Sendable {
   /// How long Redis holds an answer back when there is nothing to tell [ms].
-  private static let hold: Int64 = 10_000
+  private static let hold: Int64 = 2_000
   /// How many events are read at once.
   private static let batch = 256
 
@@ -32,7 +32,9 @@ final class EventReader: Sendable {
   var hasHistory: Bool { ready.load(ordering: .acquiring) }
 
   /// Reads until ``stop()``, on the calling thread.
-  func run() {
+  ///
+  /// - Parameter lost: Told of each failure.
+  func run(lost: (StoreOutage) -> Void) {
     // Where the stream was left; nil until its history has been read.
     var place: String?
     RedisThread(location: location, bell: bell).run { connection throws(StoreOutage) in
@@ -48,12 +50,12 @@ final class EventReader: Sendable {
         guard let entries = reply.list?.first?.list?.last?.list else { continue }
         for entry in entries { place = take(entry) ?? place }
       }
-    } lost: { _ in
-      // The other connection breaks for the same reason, and says it.
+    } lost: { outage in
+      lost(outage)
     }
   }
 
-  /// Lets ``run()`` return.
+  /// Lets ``run(lost:)`` return.
   func stop() { bell.stop() }
 
   /// Reads what was told before; answers where to go on.

@@ -13,8 +13,14 @@ final class RedisLink: Sendable {
 
   private typealias Answer = Result<RedisReply, StoreOutage>
 
+  private struct Waiting: Sendable {
+    var command: RedisCommand
+    var heard: @Sendable (RedisReply) -> Void
+    var asker: CheckedContinuation<Answer, Never>
+  }
+
   private struct State {
-    var waiting: [(command: RedisCommand, asker: CheckedContinuation<Answer, Never>)] = []
+    var waiting: [Waiting] = []
     var isUp = false
     var wasUp = false
     var reconnects: UInt64 = 0
@@ -36,12 +42,16 @@ final class RedisLink: Sendable {
   var status: StoreLink { state.withLock { StoreLink(isUp: $0.isUp, reconnects: $0.reconnects) } }
 
   /// What Redis answers; never waits longer than for two batches of commands.
-  func ask(_ command: RedisCommand) async throws(StoreOutage) -> RedisReply {
+  ///
+  /// - Parameter heard: Called with the answer before anything else happens to the connection.
+  func ask(
+    _ command: RedisCommand, heard: @escaping @Sendable (RedisReply) -> Void = { _ in }
+  ) async throws(StoreOutage) -> RedisReply {
     let answer = await withCheckedContinuation { (asker: CheckedContinuation<Answer, Never>) in
       let refusal = state.withLock { state -> StoreOutage? in
         guard state.isUp else { return Self.away }
         guard state.waiting.count < Self.limit else { return Self.busy }
-        state.waiting.append((command, asker))
+        state.waiting.append(Waiting(command: command, heard: heard, asker: asker))
         return nil
       }
       if let refusal { asker.resume(returning: .failure(refusal)) } else { bell.ring() }
@@ -79,12 +89,13 @@ final class RedisLink: Sendable {
       }
       do throws(StoreOutage) {
         let replies = try connection.ask(batch.map(\.command))
-        for (asker, reply) in zip(batch.map(\.asker), replies) {
+        for (waiting, reply) in zip(batch, replies) {
           if case .refusal(let words) = reply { say(connection.refused(words)) }
-          asker.resume(returning: .success(reply))
+          waiting.heard(reply)
+          waiting.asker.resume(returning: .success(reply))
         }
       } catch {
-        for (_, asker) in batch { asker.resume(returning: .failure(Self.away)) }
+        for waiting in batch { waiting.asker.resume(returning: .failure(Self.away)) }
         throw error
       }
     }
@@ -113,7 +124,7 @@ final class RedisLink: Sendable {
   }
 
   /// Logs what is wrong, once until it is right again or something else is wrong.
-  private func say(_ outage: StoreOutage) {
+  func say(_ outage: StoreOutage) {
     let isNews = state.withLock { state in
       defer { state.said = outage.sentence }
       return state.said != outage.sentence

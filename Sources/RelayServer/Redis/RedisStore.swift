@@ -38,7 +38,7 @@ final class RedisStore: CallStore, Service {
     threads.start()
     await withTaskCancellationOrGracefulShutdownHandler {
       async let commands: Void? = try? threads.runIfActive { self.link.run(self.writeBack) }
-      async let events: Void? = try? threads.runIfActive { self.reader.run() }
+      async let events: Void? = try? threads.runIfActive { self.reader.run(lost: self.readerLost) }
       _ = await (commands, events)
     } onCancelOrGracefulShutdown: {
       self.link.stop()
@@ -98,24 +98,30 @@ final class RedisStore: CallStore, Service {
     let lifetime = stays ? -1 : fold.value?.lifetime ?? 0
     let call = stays ? "" : fold.value.map { CallRecord(key: key, call: $0).text } ?? ""
     let event = fold.event.map { CallRecord(key: key, call: $0).text } ?? ""
+    let now = now()
     let reply = try await ask(
       RedisScripts.take, RedisNames.call(of: key),
-      [number, String(leastNumber), String(lifetime), call, event])
-    guard let text = reply.text else { throw Self.nonsense }
-    if text == "0" { return false }
-    if text == "-1" { throw StoreOutage(sentence: "the relays hold as many calls as they can") }
-    guard let sequence = UInt64(text) else { throw Self.nonsense }
-    acknowledged.see(sequence)
-    if !stays {
-      acknowledged.keep(
-        AcknowledgedCalls.Value(sequence: sequence, at: now(), lifetime: lifetime, call: call),
-        of: key)
+      [number, String(leastNumber), String(lifetime), call, event]
+    ) { [acknowledged] reply in
+      // Here and not below: Redis may be lost, and found again, before this task goes on.
+      guard let sequence = reply.text.flatMap({ UInt64($0) }), sequence > 0 else { return }
+      acknowledged.see(sequence)
+      if !stays {
+        acknowledged.keep(
+          AcknowledgedCalls.Value(sequence: sequence, at: now, lifetime: lifetime, call: call),
+          of: key)
+      }
+      if !event.isEmpty {
+        acknowledged.keep(
+          AcknowledgedCalls.Event(sequence: sequence, at: now, settles: !stays, text: event))
+      }
     }
-    if !event.isEmpty {
-      acknowledged.keep(
-        AcknowledgedCalls.Event(sequence: sequence, at: now(), settles: !stays, text: event))
+    switch reply.text.flatMap({ Int64($0) }) {
+    case nil: throw Self.nonsense
+    case 0: return false
+    case -1: throw StoreOutage(sentence: "the relays hold as many calls as they can")
+    default: return true
     }
-    return true
   }
 
   /// Numbers never go back, even when Redis has lost its own.
@@ -160,11 +166,17 @@ final class RedisStore: CallStore, Service {
       ])
   }
 
+  /// Mostly both connections are lost, and one of them says it.
+  private func readerLost(_ outage: StoreOutage) {
+    if link.status.isUp { link.say(outage) }
+  }
+
   /// What a script answers; what Redis does not do is an outage.
   private func ask(
-    _ script: String, _ name: String? = nil, _ arguments: [String] = []
+    _ script: String, _ name: String? = nil, _ arguments: [String] = [],
+    heard: @escaping @Sendable (RedisReply) -> Void = { _ in }
   ) async throws(StoreOutage) -> RedisReply {
-    let reply = try await link.ask(Self.command(script, name, arguments))
+    let reply = try await link.ask(Self.command(script, name, arguments), heard: heard)
     if case .refusal = reply { throw Self.nonsense }
     return reply
   }

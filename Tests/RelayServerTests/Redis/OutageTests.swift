@@ -151,6 +151,26 @@ struct OutageTests {
     }
   }
 
+  @Test func aUserOfRedisNeedsNoMoreThanTheRelaysNames() async throws {
+    let redis = try await RedisServer()
+    try await redis.ask(
+      "ACL", "SETUSER", "relay", "on", ">p@ss", "~ctirelay:*", "+@all", "-@dangerous")
+    let url = "redis://relay:p%40ss@127.0.0.1:\(redis.port)"
+    let relay = try await RunningRelay(["--store", url])
+    try await waitUntil("the relay to have its store", instead: relay.output) {
+      try await relay.status("setevent?telorg=1024&tel=0388202122") == "200"
+    }
+    #expect(try await relay.curl("getevent?telorg=1024").contains("0388202122"))
+    #expect(try await relay.curl("/metrics").contains("ctirelay_calls 1\n"))
+
+    try await redis.ask("ACL", "SETUSER", "relay", "-xrevrange")
+    let other = try await RunningRelay(["--store", url])
+    try await waitUntil("the reason in the log", instead: other.output) {
+      other.output.contains("refused: NOPERM")
+    }
+    #expect(try await other.status("getevent?telorg=1024") == "503")
+  }
+
   /// Another service has the port: one that says something else, and one that says nothing at all.
   @Test func whatIsNoRedisIsSaid() async throws {
     let web = try await RunningRelay()
