@@ -128,6 +128,14 @@ size_t cpn_format(const cpn_number *number, int style, char *buffer, size_t capa
   });
 }
 
+size_t cpn_format_from(const cpn_number *number, const char *region, char *buffer, size_t capacity) {
+  return guarded(static_cast<size_t>(0), [&] {
+    thread_local std::string text;
+    util().FormatOutOfCountryCallingNumber(scratch(*number), region, &text);
+    return copy(text, buffer, capacity);
+  });
+}
+
 int cpn_country_code(const char *region) {
   return guarded(0, [&] { return util().GetCountryCodeForRegion(region); });
 }

@@ -23,6 +23,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case baresipAddress = "baresip.address"
   case baresipPort = "baresip.port"
   case baresipAnswer = "baresip.answer"
+  case dialThrough = "dial.through"
+  case dialCommand = "dial.command"
+  case dialURL = "dial.url"
   case fixed
 
   /// The tables of a file: what stands before the point in a key's name.
@@ -49,6 +52,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .relayURL: .address
     case .relayTokenFile: .path
     case .baresipPort: .number(1...65_535)
+    case .dialThrough: .choice(["", "command", "url", "baresip"])
+    case .dialCommand: .numberCommand
+    case .dialURL: .numberURL
     case .fixed: .keys
     }
   }
@@ -58,7 +64,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     let pop = PopOptions()
     return switch self {
     case .station, .ident, .collaborator, .outsidePrefix, .relayURL, .relayTokenFile,
-      .baresipAddress:
+      .baresipAddress, .dialThrough:
       .text("")
     case .corner: .text(Corner.topRight.rawValue)
     case .popup: .flag(pop.popup)
@@ -75,6 +81,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .pollInterval: .number(5)
     case .baresipPort: .number(4444)
     case .baresipAnswer: .flag(false)
+    case .dialCommand: .list([])
+    case .dialURL: .text("tel:{number}")
     case .fixed: .keys([])
     }
   }
@@ -116,6 +124,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .baresipAddress: "Where the softphone baresip listens for commands; empty: it is not used."
     case .baresipPort: "The port of baresip's module ctrl_tcp."
     case .baresipAnswer: "Calls can be answered and ended from the window."
+    case .dialThrough: "What calls a number: a program, a URL, the softphone; empty: nothing."
+    case .dialCommand: "The program that calls a number, and its arguments."
+    case .dialURL: "The URL that calls a number, for the desktop's opener."
     case .fixed: "The keys that only the machine's file may set."
     }
   }

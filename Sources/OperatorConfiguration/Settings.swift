@@ -110,6 +110,19 @@ extension Settings {
   public var baresipAnswer: Bool { flag(.baresipAnswer) }
 }
 
+// MARK: - Dialling
+
+extension Settings {
+  /// What calls a number: `command`, `url`, or the name of a driver; nil when nothing does.
+  public var dialThrough: String? { text(.dialThrough) }
+  /// The program that calls a number and its arguments; empty: none.
+  public var dialCommand: [String] {
+    if case .list(let words) = value(.dialCommand) { words } else { [] }
+  }
+  /// The URL that calls a number.
+  public var dialURL: String { text(.dialURL) ?? "" }
+}
+
 // MARK: - Who wins
 
 extension Settings {

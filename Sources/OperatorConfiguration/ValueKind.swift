@@ -21,6 +21,10 @@ enum ValueKind: Equatable {
   case list
   /// A text of any length and any number of lines.
   case longText
+  /// A program and its arguments, with placeholders of a number; empty: none.
+  case numberCommand
+  /// A URL with placeholders of a number.
+  case numberURL
   /// A table that gives each word of somebody else's one of these.
   case words([String])
 
@@ -60,6 +64,10 @@ enum ValueKind: Equatable {
       return .list(try Self.lines(values))
     case (.longText, .text(let text)):
       return .text(text)
+    case (.numberCommand, .list(let values)):
+      return .list(values.isEmpty ? [] : try Self.numberCommand(values))
+    case (.numberURL, .text(let text)):
+      return .text(try Self.numberURL(text))
     case (.words(let meanings), .table(let table)):
       return .words(try Self.words(table, meanings))
     default:
@@ -82,6 +90,8 @@ enum ValueKind: Equatable {
     case .keys: "a list of keys, such as [\"trigger\", \"popup\"]"
     case .list: "a list of lines in quotes, such as [\"one\", \"two\"]"
     case .longText: "a text in quotes"
+    case .numberCommand: "a list [\"program\", \"{number}\"]"
+    case .numberURL: "a URL with {number} or {e164}"
     case .words(let meanings):
       "a table of words, such as { \"word\" = \"\(meanings[0])\" }"
     }
@@ -106,6 +116,39 @@ enum ValueKind: Equatable {
       throw Refusal(reason: "makes no sense: \(error.sentence)")
     }
     throw Refusal(reason: "must be \(Self.open.wanted), not \(raw.described)")
+  }
+
+  private static func numberCommand(_ values: [RawValue]) throws(Refusal) -> [String] {
+    guard case .command(let command) = try target(.list(values)) else {
+      preconditionFailure("a list is no target but a command")
+    }
+    try checkNumber(command.placeholders)
+    return command.words
+  }
+
+  private static func numberURL(_ text: String) throws(Refusal) -> String {
+    let template: URLTemplate
+    do {
+      template = try URLTemplate(text)
+    } catch {
+      throw Refusal(reason: "makes no sense: \(error.sentence)")
+    }
+    try checkNumber(template.placeholders)
+    return text
+  }
+
+  /// A number that is dialled has no third party, and dialling without the number makes no sense.
+  private static func checkNumber(_ placeholders: Set<Placeholder>) throws(Refusal) {
+    if let stray = Placeholder.allCases.first(where: {
+      placeholders.contains($0) && !Placeholder.ofNumbers.contains($0)
+    }) {
+      throw Refusal(
+        reason:
+          "has \(stray), of which a number knows nothing: there are {number}, {e164}, {station}")
+    }
+    guard placeholders.contains(.number) || placeholders.contains(.e164) else {
+      throw Refusal(reason: "would call the same number always: write {number} or {e164} in it")
+    }
   }
 
   private static func keys(_ values: [RawValue]) throws(Refusal) -> Set<Key> {

@@ -9,6 +9,10 @@ public enum Dialog: Hashable, Sendable {
   case note(NoteForm)
   case create(CreateForm)
   case attach(AttachForm)
+  /// Several numbers of an open record, one of which is to be called.
+  case dial(DialChoice)
+  /// Whether a number with `*` or `#` is really to be called.
+  case confirmDial(DialRequest)
   /// Whose list an exception is for.
   case exceptionFor(Subject)
   case exceptions(ExceptionsScreen)
@@ -22,6 +26,16 @@ public struct MatchChoice: Hashable, Sendable {
   /// Who has it, best first.
   public var matches: [Match]
   /// The place of the one that Enter takes.
+  public var selected = 0
+}
+
+/// Choosing among the numbers of an open record.
+public struct DialChoice: Hashable, Sendable {
+  /// Whose numbers they are.
+  public var title: String
+  /// The numbers that can be called.
+  public var numbers: [ListedNumber]
+  /// The place of the one that Enter calls.
   public var selected = 0
 }
 

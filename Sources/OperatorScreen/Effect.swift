@@ -32,6 +32,8 @@ public enum Effect: Hashable, Sendable {
   case answer(SourceID, callID: String)
   /// Have the source's telephone end the call.
   case hangUp(SourceID, callID: String)
+  /// Have the station call a number (R32).
+  case dial(DialRequest)
   /// Ring the window through its own socket, with a sample number.
   case playSample
   case quit
@@ -49,6 +51,14 @@ public struct Subject: Hashable, Sendable {
   public var place: Place
   /// Nil when the caller is withheld or not understood.
   public var number: PhoneNumber?
+  /// The number as an operator reads it.
+  public var text: String
+}
+
+/// A number that the operator wants called.
+public struct DialRequest: Hashable, Sendable {
+  /// The number in normal form.
+  public var number: PhoneNumber
   /// The number as an operator reads it.
   public var text: String
 }

@@ -7,14 +7,14 @@ public enum Action: Hashable, Sendable {
   /// The call in this place of the corner, counted from 1.
   case pick(Int)
   case create, attach, exception, note
-  case answer, hangUp
+  case answer, hangUp, dial
   case hide, closeCard, leaveLine
   case showHelp, showOptions, showExceptions
   case playSample, quit
   case addEntry, removeEntry, closeDialog
   case valueForward, valueBackward, valueReset
   case forMe, forEverybody
-  case choose, quitNow
+  case choose, dialNow, quitNow
 }
 
 /// Where a key has its meaning; help lists the keys under these headings.
@@ -33,6 +33,10 @@ public enum KeyContext: Int, Hashable, Sendable, CaseIterable {
   case exceptionQuestion
   /// Choosing among the third parties of a journal line.
   case choice
+  /// Choosing among the numbers of an open record.
+  case numberChoice
+  /// Asking whether a number with `*` or `#` is to be called.
+  case dialQuestion
   /// Asking whether to quit although a call rings.
   case quitQuestion
   case help
@@ -66,17 +70,20 @@ public enum Keymap {
     row(.call, ["n"], .note),
     row(.call, ["R"], .answer),
     row(.call, ["H"], .hangUp),
+    row(.call, ["d"], .dial),
     row(.call, [.key(.escape)], .hide),
     row(.line, [.key(.enter), "o"], .openRecord),
     row(.line, ["c"], .create),
     row(.line, ["a"], .attach),
     row(.line, ["x"], .exception),
     row(.line, ["n"], .note),
+    row(.line, ["d"], .dial),
     row(.line, [.key(.escape)], .leaveLine),
     row(.card, [.key(.up)], .up),
     row(.card, [.key(.down)], .down),
     row(.card, [.key(.pageUp)], .pageUp),
     row(.card, [.key(.pageDown)], .pageDown),
+    row(.card, ["d"], .dial),
     row(.card, ["n"], .note),
     row(.card, ["e"], .openElsewhere),
     row(.card, [.key(.escape)], .closeCard),
@@ -114,6 +121,12 @@ public enum Keymap {
     row(.choice, [.key(.down), "j"], .down),
     row(.choice, [.key(.enter), "o"], .choose),
     row(.choice, [.key(.escape), "q"], .closeDialog),
+    row(.numberChoice, [.key(.up), "k"], .up),
+    row(.numberChoice, [.key(.down), "j"], .down),
+    row(.numberChoice, [.key(.enter), "d"], .dialNow),
+    row(.numberChoice, [.key(.escape), "q"], .closeDialog),
+    row(.dialQuestion, [.key(.enter)], .dialNow),
+    row(.dialQuestion, [.key(.escape), "q"], .closeDialog),
     row(.quitQuestion, ["q", .key(.enter), .key(.control("c"))], .quitNow),
     row(.quitQuestion, [.key(.escape), "n"], .closeDialog),
     row(.help, [.key(.up), "k"], .up),

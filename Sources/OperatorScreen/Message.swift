@@ -32,6 +32,8 @@ public enum Message: Sendable {
   case exceptions([ExceptionNumber])
   /// The options in force, as they are now.
   case options(PopOptions, [OptionRow])
+  /// The answer to ``Effect/dial(_:)``: what the telephony said, if anything.
+  case dialled(DialRequest, Result<String?, DialError>)
   /// Something that the operator asked for was done.
   case done(Acknowledgement)
   /// Something that the operator asked for failed.

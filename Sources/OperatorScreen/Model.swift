@@ -40,6 +40,10 @@ public struct Model: Sendable {
   public internal(set) var dialog: Dialog?
   /// Records that open by themselves once the keyboard is free.
   public internal(set) var waiting: [Call.ID] = []
+  /// What is being dialled; nil when the telephony has answered.
+  var dialling: DialRequest?
+  /// Numbers that were dialled from here, by normal form, and until when a call with one of them is our own.
+  var ownCalls: [String: Moment] = [:]
   /// A sentence at the foot of the screen.
   public internal(set) var notice: Notice?
   /// When the journal is offered to the store again; nil while the store takes it.
@@ -58,6 +62,8 @@ public struct Model: Sendable {
   static let alertTime: Int64 = 10_000
   /// How long after a failure the store is asked again [ms].
   static let lookupPause: Int64 = 5_000
+  /// How long after dialling a call with that number is taken for our own [ms].
+  static let ownCallTime: Int64 = 30_000
   /// How many journal lines the window keeps.
   public static let journalLimit = 2_000
 
@@ -92,6 +98,8 @@ public struct Desk: Hashable, Sendable {
   public var corner: Corner
   /// Whether records open in the built-in card (true) or elsewhere, by URL or command.
   public var opensCard: Bool
+  /// Whether a way to dial is configured.
+  public var canDial: Bool
   /// Whether everybody's exception list may be written from here.
   public var mayEditMachineList: Bool
   /// The sources that answer and end calls when they are told to.
@@ -104,12 +112,14 @@ public struct Desk: Hashable, Sendable {
   /// A desk; see the properties.
   public init(
     station: String = "", corner: Corner = .topRight, opensCard: Bool = true,
-    mayEditMachineList: Bool = false, controls: Set<SourceID> = [], isDemo: Bool = false,
+    canDial: Bool = false, mayEditMachineList: Bool = false, controls: Set<SourceID> = [],
+    isDemo: Bool = false,
     journalPrefix: String = ""
   ) {
     self.station = station
     self.corner = corner
     self.opensCard = opensCard
+    self.canDial = canDial
     self.mayEditMachineList = mayEditMachineList
     self.controls = controls
     self.isDemo = isDemo

@@ -13,6 +13,11 @@ extension Painter {
     case .confirmQuit: window("ScreenPop", [Line(phrases.confirmQuit, .warning)], in: panel)
     case .choose(let choice):
       window(phrases.chooseTitle(choice.subject.text), lines(choice), in: panel)
+    case .dial(let choice):
+      window(phrases.dialTitle(choice.title), lines(choice), in: panel)
+    case .confirmDial(let request):
+      let warning = phrases.dialWarning.wrapped(to: room.width).map { Line($0, .warning) }
+      window(phrases.dialTitle(request.text), warning, in: panel)
     case .note(let form):
       window(phrases.noteTitle(form.title), [field(form.field, width: room.width)], in: panel)
     case .create(let form):
@@ -78,6 +83,17 @@ extension Painter {
         match.party, contact: match.contact, isSelected: index == choice.selected,
         tag: match.strength == .exact
           ? phrases.kind(match.party.kind) : phrases.strength(match.strength))
+    }
+  }
+
+  private func lines(_ choice: DialChoice) -> [Line] {
+    choice.numbers.enumerated().map { index, listed in
+      let isSelected = index == choice.selected
+      return Line(
+        [
+          Span(isSelected ? "▸" : " "), Span(phrases.use(listed.use).filled(to: 10), .dim),
+          Span(listed.text, .number),
+        ], right: Span(listed.contact ?? "", .dim), isSelected: isSelected)
     }
   }
 

@@ -46,7 +46,9 @@ extension Painter {
         return
       }
     }
-    paint(Line(" " + phrases.hints(hint), .dim), in: area)
+    let dials = model.desk.canDial && [.line, .card, .elsewhereCard].contains(hint)
+    let keys = dials ? phrases.dialHint + "  " + phrases.hints(hint) : phrases.hints(hint)
+    paint(Line(" " + keys, .dim), in: area)
   }
 
   /// A long sentence takes further lines above the last: what to do stands at its end.
@@ -65,7 +67,8 @@ extension Painter {
     case .help: .help
     case .confirmQuit: .quitQuestion
     case .exceptionFor: .question
-    case .choose: .choose
+    case .choose, .dial: .choose
+    case .confirmDial: .dialQuestion
     case .note: .note
     case .create: .form
     case .attach: .attach

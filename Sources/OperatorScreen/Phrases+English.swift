@@ -102,6 +102,8 @@ extension Phrases {
       case .optionsScreen: "Options screen"
       case .exceptionQuestion: "New exception"
       case .choice: "Choosing a record"
+      case .numberChoice: "Choosing a number"
+      case .dialQuestion: "Calling a code"
       case .quitQuestion: "Quitting while a call rings"
       case .help: "Help"
       }
@@ -124,6 +126,8 @@ extension Phrases {
       case .note: "write a note"
       case .answer: "answer the call"
       case .hangUp: "hang up, or refuse the call"
+      case .dial: "call the number"
+      case .dialNow: "call this number"
       case .hide: "hide the call"
       case .closeCard: "close the record"
       case .leaveLine: "leave the journal"
@@ -147,6 +151,8 @@ extension Phrases {
     key: { $0.name(enter: "Enter", escape: "Esc", space: "Space", delete: "Del") },
     confirmQuit: "A call is ringing. Quit all the same?",
     chooseTitle: { "Records of \($0)" },
+    dialTitle: { "Call · \($0)" },
+    dialWarning: "With * or # it is a code, which can change the telephone's settings.",
     noteTitle: { "Note · \($0)" },
     createTitle: { "Create a third party · \($0)" },
     createItem: {
@@ -200,6 +206,7 @@ extension Phrases {
       }
     },
     fixed: "fixed",
+    dialHint: "d call",
     hints: {
       switch $0 {
       case .call: "x exception  n note  Esc hide"
@@ -220,6 +227,7 @@ extension Phrases {
       case .options: "↑↓ choose  ←→ change  r configuration  Esc close"
       case .help: "↑↓ scroll  Esc close"
       case .question: "Esc cancel"
+      case .dialQuestion: "Enter call  Esc cancel"
       case .quitQuestion: "q yes  Esc no"
       }
     },
@@ -227,6 +235,11 @@ extension Phrases {
     noNumber: "This call has no number.",
     noElsewhere: "No ERP is configured: option open.",
     noControl: "No telephone takes commands for this call.",
+    noDialler: "No way to dial is configured: option dial.through.",
+    dialling: { "Calling \($0)…" },
+    dialled: { number, answer in
+      answer.map { "Calling \(number): \($0)" } ?? "The call to \(number) is on its way."
+    },
     isFixed: "This option is fixed by the machine's configuration.",
     machineListClosed: "Everybody's list cannot be changed from here.",
     nameMissing: "A name is needed.",

@@ -110,6 +110,8 @@ extension Phrases {
       case .optionsScreen: "Écran des options"
       case .exceptionQuestion: "Nouvelle exception"
       case .choice: "Choix d'une fiche"
+      case .numberChoice: "Choix d'un numéro"
+      case .dialQuestion: "Appel d'un code"
       case .quitQuestion: "Quitter quand un appel sonne"
       case .help: "Aide"
       }
@@ -132,6 +134,8 @@ extension Phrases {
       case .note: "écrire une note"
       case .answer: "répondre à l'appel"
       case .hangUp: "raccrocher, ou refuser l'appel"
+      case .dial: "appeler le numéro"
+      case .dialNow: "appeler ce numéro"
       case .hide: "masquer l'appel"
       case .closeCard: "fermer la fiche"
       case .leaveLine: "quitter le journal"
@@ -155,6 +159,8 @@ extension Phrases {
     key: { $0.name(enter: "Entrée", escape: "Échap", space: "Espace", delete: "Suppr") },
     confirmQuit: "Un appel sonne. Quitter quand même ?",
     chooseTitle: { "Fiches du \($0)" },
+    dialTitle: { "Appeler · \($0)" },
+    dialWarning: "Avec * ou #, c'est un code : il peut changer les réglages du téléphone.",
     noteTitle: { "Note · \($0)" },
     createTitle: { "Créer un tiers · \($0)" },
     createItem: {
@@ -208,6 +214,7 @@ extension Phrases {
       }
     },
     fixed: "imposé",
+    dialHint: "d appeler",
     hints: {
       switch $0 {
       case .call: "x exception  n note  Échap masquer"
@@ -228,6 +235,7 @@ extension Phrases {
       case .options: "↑↓ choisir  ←→ changer  r configuration  Échap fermer"
       case .help: "↑↓ défiler  Échap fermer"
       case .question: "Échap annuler"
+      case .dialQuestion: "Entrée appeler  Échap annuler"
       case .quitQuestion: "q oui  Échap non"
       }
     },
@@ -235,6 +243,11 @@ extension Phrases {
     noNumber: "Cet appel n'a pas de numéro.",
     noElsewhere: "Aucun ERP n'est configuré : option open.",
     noControl: "Aucun téléphone ne prend de commande pour cet appel.",
+    noDialler: "Aucun moyen d'appeler n'est configuré : option dial.through.",
+    dialling: { "Appel du \($0)…" },
+    dialled: { number, answer in
+      answer.map { "Appel du \(number) : \($0)" } ?? "Appel du \(number) lancé."
+    },
     isFixed: "Cette option est imposée par la configuration de la machine.",
     machineListClosed: "La liste de tous ne peut pas être modifiée d'ici.",
     nameMissing: "Il faut un nom.",

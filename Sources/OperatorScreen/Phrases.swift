@@ -53,6 +53,8 @@ public struct Phrases: Sendable {
   var key: @Sendable (KeyPress) -> String
   var confirmQuit: String
   var chooseTitle: @Sendable (_ number: String) -> String
+  var dialTitle: @Sendable (_ who: String) -> String
+  var dialWarning: String
   var noteTitle: @Sendable (_ who: String) -> String
   var createTitle: @Sendable (_ number: String) -> String
   var createItem: @Sendable (CreateForm.Item) -> String
@@ -71,6 +73,7 @@ public struct Phrases: Sendable {
   var optionValue: @Sendable (_ value: String) -> String
   var origin: @Sendable (OptionRow.Origin) -> String
   var fixed: String
+  var dialHint: String
   var hints: @Sendable (Hint) -> String
 
   // Sentences at the foot.
@@ -78,6 +81,9 @@ public struct Phrases: Sendable {
   var noNumber: String
   var noElsewhere: String
   var noControl: String
+  var noDialler: String
+  var dialling: @Sendable (_ number: String) -> String
+  var dialled: @Sendable (_ number: String, _ answer: String?) -> String
   var isFixed: String
   var machineListClosed: String
   var nameMissing: String
@@ -96,5 +102,6 @@ public struct Phrases: Sendable {
 enum Hint: Hashable, Sendable {
   case call, ringingTelephone, severalCall, numberlessCall, failedCall, line, elsewhereCard, card,
     idle, demo
-  case form, note, attach, choose, exceptions, adding, options, help, question, quitQuestion
+  case form, note, attach, choose, exceptions, adding, options, help, question, dialQuestion,
+    quitQuestion
 }

@@ -5,6 +5,7 @@ extension Model {
   mutating func take(_ event: CallEvent) -> [Effect] {
     var event = event
     if event.station == nil, !desk.station.isEmpty { event.station = desk.station }
+    markOwn(&event)
     return calls.apply(event).flatMap { follow($0) }
   }
 

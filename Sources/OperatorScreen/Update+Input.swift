@@ -31,6 +31,8 @@ extension Model {
     case .options: return [.optionsScreen]
     case .exceptionFor: return [.exceptionQuestion]
     case .choose: return [.choice]
+    case .dial: return [.numberChoice]
+    case .confirmDial: return [.dialQuestion]
     case .confirmQuit: return [.quitQuestion]
     case .note, .create, .attach: return []
     case nil: break
@@ -63,6 +65,8 @@ extension Model {
     case .create, .attach, .exception: return startForm(action)
     case .note: startNote()
     case .answer, .hangUp: return control(action)
+    case .dial: return dial()
+    case .dialNow: return dialNow()
     case .hide: hideSelected()
     case .closeCard: card = nil
     case .leaveLine: selection = .nothing
@@ -197,6 +201,9 @@ extension Model {
     case .choose(var choice):
       choice.selected = min(max(0, choice.selected + steps), choice.matches.count - 1)
       dialog = .choose(choice)
+    case .dial(var choice):
+      choice.selected = min(max(0, choice.selected + steps), choice.numbers.count - 1)
+      dialog = .dial(choice)
     case .options(let selected):
       dialog = .options(selected: min(max(0, selected + steps), max(0, options.count - 1)))
     case .exceptions(var screen):

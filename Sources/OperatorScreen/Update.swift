@@ -27,6 +27,7 @@ extension Model {
     case .journalRefused(let error): refused(error)
     case .exceptions(let entries): adopt(entries)
     case .options(let values, let rows): (policy.options, options) = (values, rows)
+    case .dialled(let request, let result): dialled(request, result)
     case .done(let acknowledgement): say(phrases.acknowledgement(acknowledgement))
     case .failed(let error): say(error.sentence, isAlert: true)
     }

@@ -7,16 +7,18 @@ extension NumberPlan {
     guard number.kind == .complete || number.kind == .national,
       let read = CountryNumber(number.key, region: region)
     else { return number.key }
-    let isHome =
-      Region.countryCode(region).map { home in
-        home == read.countryCode
-          || (FrenchPlan.contains(home) && FrenchPlan.contains(read.countryCode))
-      } ?? false
-    guard isHome else { return read.international }
-    let national = read.national
-    // What is shown must mean the same when it is typed or dialled again.
-    if read.fit == .valid { return national }
-    let again = reader(nil).number(DialString(national))
-    return again?.key == number.key ? national : read.international
+    return homeText(read) ?? read.international
+  }
+
+  /// The number as it is written and dialled here, without its country; nil when it is of another
+  /// country, or when what is written so would be read as another number.
+  func homeText(_ number: CountryNumber) -> String? {
+    guard let home = Region.countryCode(region),
+      home == number.countryCode
+        || (FrenchPlan.contains(home) && FrenchPlan.contains(number.countryCode))
+    else { return nil }
+    let national = number.national
+    if number.fit == .valid { return national }
+    return reader(nil).number(DialString(national))?.key == number.e164 ? national : nil
   }
 }

@@ -14,10 +14,10 @@ public struct NumberPlan: Sendable, Hashable {
   /// The longest extension [digits].
   public let extensionDigits: Int
 
-  /// A plan; a region in any case (`UK` is `GB`), a prefix of which only the digits count.
+  /// A plan; a region in any case (`UK` is `GB`), a prefix of which only digits, `*` and `#` count.
   public init(region: String = "FR", outsidePrefix: String = "", extensionDigits: Int = 5) {
     self.region = Self.canonical(region: region)
-    self.outsidePrefix = outsidePrefix.filter { ("0"..."9").contains($0) }
+    self.outsidePrefix = outsidePrefix.filter { "0123456789*#".contains($0) }
     self.extensionDigits = extensionDigits
   }
 
@@ -67,7 +67,7 @@ public struct NumberPlan: Sendable, Hashable {
   /// The longest text of a caller that is no number [characters].
   private static let longestText = 40
 
-  private func number(_ form: NumberForm, _ digits: String, region: String? = nil) -> PhoneNumber? {
+  func number(_ form: NumberForm, _ digits: String, region: String? = nil) -> PhoneNumber? {
     let dialled = DialString(digits)
     if form.isLocal, dialled.keys.utf8.count <= PlanReader.longest {
       return PhoneNumber(.extension, dialled.keys)

@@ -79,11 +79,21 @@ struct CountryNumber {
   /// As the world writes it (`+33 3 88 20 21 22`).
   var international: String { formatted(cpn_style_international) }
 
+  /// As it is dialled from a region (`00 49 30 123456` from France); with a plus where the region has
+  /// no single international prefix.
+  func dialled(from region: String) -> String {
+    written { cpn_format_from($0, region, $1.baseAddress, $1.count) }
+  }
+
   private func formatted(_ style: Int) -> String {
+    written { cpn_format($0, Int32(style), $1.baseAddress, $1.count) }
+  }
+
+  private func written(
+    by write: (UnsafePointer<cpn_number>, UnsafeMutableBufferPointer<CChar>) -> Int
+  ) -> String {
     let text = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
-      let length = withUnsafePointer(to: number) {
-        cpn_format($0, Int32(style), buffer.baseAddress, buffer.count)
-      }
+      let length = withUnsafePointer(to: number) { write($0, buffer) }
       return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
     return text.isEmpty ? e164 : text

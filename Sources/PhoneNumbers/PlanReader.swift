@@ -29,7 +29,9 @@ struct PlanReader {
   func number(_ dialled: DialString) -> PhoneNumber? {
     let keys = dialled.keys
     guard !keys.isEmpty, keys.utf8.count <= Self.longest else { return nil }
-    guard keys.allSatisfy({ ("0"..."9").contains($0) }) else { return code(keys) }
+    guard keys.allSatisfy({ ("0"..."9").contains($0) }) else {
+      return behindPrefix(keys) ?? code(keys)
+    }
     if dialled.hasPlus, let number = international(keys).flatMap(complete) { return number }
     if keys.utf8.count <= extensionDigits { return PhoneNumber(.extension, keys) }
     if dialled.mayHaveLostPlus, let read = international(keys), read.fit == .valid {
@@ -39,6 +41,16 @@ struct PlanReader {
     if let number = withoutPrefix(keys) { return number }
     if Region.isShortNumber(keys, in: region) { return PhoneNumber(.extension, keys) }
     return PhoneNumber(.fragment, keys)
+  }
+
+  /// The complete number behind an outside-line prefix that is itself a code (`*9`).
+  private func behindPrefix(_ keys: String) -> PhoneNumber? {
+    guard !outsidePrefix.isEmpty, keys.hasPrefix(outsidePrefix) else { return nil }
+    let rest = keys.dropFirst(outsidePrefix.count)
+    guard rest.allSatisfy({ ("0"..."9").contains($0) }),
+      let number = number(DialString(digits: String(rest))), number.kind == .complete
+    else { return nil }
+    return number
   }
 
   /// A number with `*` or `#`: a feature code, unless it is a call prefix before a number

@@ -28,6 +28,11 @@ public struct CommandTemplate: Hashable, Sendable {
     self.arguments = arguments
   }
 
+  /// The placeholders in the arguments.
+  public var placeholders: Set<Placeholder> {
+    arguments.reduce(into: []) { $0.formUnion($1.placeholders) }
+  }
+
   /// The arguments after the program, each one argument whatever its value.
   ///
   /// Throws ``OpenError/optionLike(placeholder:program:)`` when a value begins an argument with `-`

@@ -19,7 +19,10 @@ public enum OpenError: Error, Hashable, Sendable {
   case killed(program: String, signal: Int32, message: String)
 
   /// What was tried, on what, what happened, what to do; harmless to a terminal.
-  public var sentence: String {
+  public var sentence: String { sentence(option: "open") }
+
+  /// The same, for another option that has a target.
+  func sentence(option: String) -> String {
     switch self {
     case .badTarget(let sentence):
       sentence
@@ -28,9 +31,9 @@ public enum OpenError: Error, Hashable, Sendable {
         + "be read as an option; put \"--\" or a word such as \"--\(placeholder.rawValue)=\" before it"
     case .noOpener:
       "the desktop has no program that opens URLs: neither xdg-open nor gio was found; install "
-        + "xdg-utils, or set \"open\" to a command"
+        + "xdg-utils, or set \"\(option)\" to a command"
     case .notFound(let program):
-      "\(program.printable) was not found or may not be executed; check \"open\" and PATH"
+      "\(program.printable) was not found or may not be executed; check \"\(option)\" and PATH"
     case .notStarted(let program, let reason):
       "\(program.printable) could not be started: \(reason.printable)"
     case .failed(let program, let status, let message):

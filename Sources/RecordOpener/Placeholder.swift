@@ -18,6 +18,9 @@ public enum Placeholder: String, Hashable, Sendable, CaseIterable, CustomStringC
   /// The placeholder as a template writes it: `{code}`.
   public var description: String { "{\(rawValue)}" }
 
+  /// Those that have a value when a number is dialled.
+  public static let ofNumbers: Set<Placeholder> = [.number, .e164, .station]
+
   /// All placeholders, for a sentence: `{code} {id} …`.
   static var all: String { allCases.map(\.description).joined(separator: " ") }
 }

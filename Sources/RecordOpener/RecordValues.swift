@@ -27,6 +27,11 @@ public struct RecordValues: Hashable, Sendable {
     }
   }
 
+  /// The values of a number that is dialled, from this station; there is no third party.
+  public init(dialled number: DialledNumber, station: String) {
+    texts = [.number: number.text, .e164: number.e164 ?? "", .station: station]
+  }
+
   /// Longest value that is handed on [Unicode scalars]: one argument of a process holds 128 KiB, and
   /// a name that is longer than this is nobody's.
   static let longest = 1024

@@ -46,9 +46,10 @@ struct Template: Hashable, Sendable {
     if case .placeholder(let placeholder) = parts.first { placeholder } else { nil }
   }
 
-  /// Whether there is anything to fill in.
-  var hasPlaceholder: Bool {
-    parts.contains { if case .placeholder = $0 { true } else { false } }
+  /// What there is to fill in.
+  var placeholders: Set<Placeholder> {
+    Set(
+      parts.compactMap { if case .placeholder(let placeholder) = $0 { placeholder } else { nil } })
   }
 
   /// The text with the values in place, each passed through `encode` first.

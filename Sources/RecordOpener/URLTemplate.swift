@@ -19,7 +19,7 @@ public struct URLTemplate: Hashable, Sendable {
           + "which a URL cannot: write it percent-encoded")
     }
     let template = try Template(text)
-    guard template.hasPlaceholder else {
+    guard !template.placeholders.isEmpty else {
       throw .badTarget(
         "\"\(shown)\" would open the same page for everybody: add a placeholder, "
           + "one of \(Placeholder.all)")
@@ -36,10 +36,23 @@ public struct URLTemplate: Hashable, Sendable {
   }
 
   /// The URL with the values in place, percent-encoded as UTF-8 but for the unreserved characters
-  /// (RFC 3986, 2.3): `Dupont & Fils` becomes `Dupont%20%26%20Fils`.
+  /// (RFC 3986, 2.3): `Dupont & Fils` becomes `Dupont%20%26%20Fils`. The `+` of a number stays as it is
+  /// in `tel:` and its like, of which it is a part (RFC 3966, 3).
   public func url(for values: RecordValues) -> String {
-    template.filled(with: values, encode: Self.percentEncoded)
+    template.filled(with: values) { value in
+      let isNumber = keepsPlus && value.hasPrefix("+")
+      return isNumber
+        ? "+" + Self.percentEncoded(String(value.dropFirst())) : Self.percentEncoded(value)
+    }
   }
+
+  /// Whether the scheme is one of telephone numbers.
+  private var keepsPlus: Bool {
+    ["tel", "callto", "sip", "sips"].contains(text.prefix { $0 != ":" }.lowercased())
+  }
+
+  /// The placeholders in it.
+  public var placeholders: Set<Placeholder> { template.placeholders }
 
   private static func isScheme(_ text: Substring) -> Bool {
     guard let first = text.utf8.first, isLetter(first) else { return false }

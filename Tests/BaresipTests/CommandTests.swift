@@ -1,5 +1,6 @@
 import CallSources
 import LauncherSupport
+import Telephony
 import TestSupport
 import Testing
 

@@ -56,6 +56,11 @@ import Testing
       address = "127.0.0.1"
       port = 5555
       answer = true
+
+      [dial]
+      through = "command"
+      command = ["dial", "{number}", "{station}"]
+      url = "callto:{e164}"
       """)
     let settings = try machine.load()
     #expect(settings.station == "1024")
@@ -77,6 +82,9 @@ import Testing
     #expect(settings.baresipAddress == "127.0.0.1")
     #expect(settings.baresipPort == 5555)
     #expect(settings.baresipAnswer)
+    #expect(settings.dialThrough == "command")
+    #expect(settings.dialCommand == ["dial", "{number}", "{station}"])
+    #expect(settings.dialURL == "callto:{e164}")
     #expect(settings.text(of: .open) == #"["erp", "--code={code}"]"#)
     #expect(settings.text(of: .corner) == "bottom-left")
     #expect(settings.text(of: .minDigits) == "6")

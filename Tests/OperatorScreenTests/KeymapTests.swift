@@ -9,7 +9,8 @@ struct KeymapTests {
   private static func story(_ context: KeyContext) -> Story {
     var story = Story(
       size: Size(width: 100, height: 100),
-      desk: Story.desk(mayEditMachineList: true, isDemo: true), options: Sample.options)
+      desk: Story.desk(canDial: true, mayEditMachineList: true, isDemo: true),
+      options: Sample.options)
     story.send(.exceptions(Sample.exceptions))
     switch context {
     case .window:
@@ -33,6 +34,13 @@ struct KeymapTests {
       story.send(.journal(Sample.journal))
       story.press(.key(.down), .key(.enter))
       story.send(.foundForLine(key: "old-3", .success(Sample.several)))
+    case .numberChoice:
+      story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
+      story.deliverRecord(Sample.dupontRecord)
+      story.press("d")
+    case .dialQuestion:
+      story.ring(Sample.code)
+      story.press("d")
     case .quitQuestion:
       story.ring(Sample.dupontCaller, found: [Sample.dupont])
       story.press("q")
@@ -54,7 +62,7 @@ struct KeymapTests {
       story.resize(44, 8)
       story.press(.key(.down))
     case (.card, .down), (.card, .pageDown): story.resize(44, 8)
-    case (.exceptionsScreen, .up), (.optionsScreen, .up), (.choice, .up):
+    case (.exceptionsScreen, .up), (.optionsScreen, .up), (.choice, .up), (.numberChoice, .up):
       story.press(.key(.down))
     case (.help, .up), (.help, .pageUp):
       story.resize(100, 20)

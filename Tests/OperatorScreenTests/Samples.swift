@@ -15,6 +15,9 @@ enum Sample {
   static let colleague = Caller(
     identity: .number(PhoneNumber(.extension, "1025")), text: "1025", receivedDigits: 4)
 
+  static let code = Caller(
+    identity: .number(PhoneNumber(.extension, "*21*1025#")), text: "*21*1025#", receivedDigits: 6)
+
   /// One of ten thousand callers.
   static func caller(_ last: Int) -> Caller {
     let digits = padded(last % 10_000, 4)

@@ -8,6 +8,7 @@ enum Scene: String, CaseIterable, Sendable {
     elsewhere
   case fiveCalls, sevenCalls, inhibited, journalLine
   case record, recordWhileRinging, choose, note, create, attach, exceptionQuestion
+  case diallable, dialChoice, dialCode
   case exceptions, addingException, options, help, confirmQuit, sourceDown
 
   /// The window in this state, after 7 seconds of the first call.
@@ -18,7 +19,7 @@ enum Scene: String, CaseIterable, Sendable {
     var story = Story(
       size: size, phrases: phrases,
       desk: Story.desk(
-        corner: corner, mayEditMachineList: true,
+        corner: corner, canDial: dials, mayEditMachineList: true,
         controls: self == .telephone ? [.launcher] : []),
       policy: PopPolicy(options: PopOptions(minDigits: 5)), options: Sample.options)
     guard self != .empty else { return story }
@@ -28,6 +29,9 @@ enum Scene: String, CaseIterable, Sendable {
     play(&story)
     return story
   }
+
+  /// Whether the window of the scene has a way to dial.
+  private var dials: Bool { [.diallable, .dialChoice, .dialCode].contains(self) }
 
   private func play(_ story: inout Story) {
     switch self {
@@ -46,7 +50,8 @@ enum Scene: String, CaseIterable, Sendable {
     case .sevenCalls: ring(7, &story)
     case .inhibited: story.ring(Sample.colleague)
     case .journalLine: story.press(.key(.down), .key(.down))
-    case .record, .recordWhileRinging:
+    case .dialCode: story.ring(Sample.code)
+    case .record, .recordWhileRinging, .diallable, .dialChoice:
       story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
       story.deliverRecord(Sample.dupontRecord)
     case .choose:
@@ -74,6 +79,7 @@ enum Scene: String, CaseIterable, Sendable {
       story.ring(Sample.garageCaller, found: Sample.several)
     case .exceptionQuestion: story.press("x")
     case .confirmQuit: story.press("q")
+    case .dialChoice, .dialCode: story.press("d")
     case .note:
       story.press("n")
       story.type("Rappeler pour le devis")

@@ -24,11 +24,11 @@ struct Story {
   }
 
   static func desk(
-    corner: Desk.Corner = .topRight, opensCard: Bool = true, mayEditMachineList: Bool = false,
-    controls: Set<SourceID> = [], isDemo: Bool = false
+    corner: Desk.Corner = .topRight, opensCard: Bool = true, canDial: Bool = false,
+    mayEditMachineList: Bool = false, controls: Set<SourceID> = [], isDemo: Bool = false
   ) -> Desk {
     Desk(
-      station: "1024", corner: corner, opensCard: opensCard,
+      station: "1024", corner: corner, opensCard: opensCard, canDial: canDial,
       mayEditMachineList: mayEditMachineList, controls: controls, isDemo: isDemo,
       journalPrefix: "run-")
   }
@@ -160,6 +160,10 @@ extension [Effect] {
   /// The numbers that are to be looked up for calls.
   var lookedUp: [String] {
     compactMap { if case .lookUp(_, let number) = $0 { number.key } else { nil } }
+  }
+  /// The numbers that are to be called.
+  var dialled: [DialRequest] {
+    compactMap { if case .dial(let request) = $0 { request } else { nil } }
   }
   /// The keys of the journal lines that are to be written.
   var savedKeys: [String] {

@@ -54,6 +54,10 @@ bool cpn_is_subscriber(const cpn_number *number);
 /// zero, 0 when it does not fit.
 size_t cpn_format(const cpn_number *number, int style, char *buffer, size_t capacity);
 
+/// Writes the number as it is dialled from `region` (from France `00 49 30 123456`) into `buffer`, with
+/// a leading plus when the region has no single international prefix; returns as cpn_format.
+size_t cpn_format_from(const cpn_number *number, const char *region, char *buffer, size_t capacity);
+
 /// The country calling code of a region, 0 when the region is unknown.
 int cpn_country_code(const char *region);
 

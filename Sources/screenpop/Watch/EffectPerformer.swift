@@ -18,6 +18,7 @@ final class EffectPerformer: Sendable {
   private let plan: NumberPlan
   private let opener: RecordOpener
   private let telephones: [SourceID: any CallControl]
+  private let dialler: (any Dialler)?
   private let post: @Sendable (Message) -> Void
   private let settings: Mutex<Settings>
   private let knownExceptions = Mutex<[ExceptionNumber]?>(nil)
@@ -28,9 +29,10 @@ final class EffectPerformer: Sendable {
   init(
     settings: Settings, store: StoreAccess, runtime: RuntimeDirectory,
     environment: [String: String], telephones: [SourceID: any CallControl],
-    post: @escaping @Sendable (Message) -> Void
+    dialler: (any Dialler)?, post: @escaping @Sendable (Message) -> Void
   ) {
     self.store = store
+    self.dialler = dialler
     self.runtime = runtime
     self.telephones = telephones
     self.post = post
@@ -85,6 +87,7 @@ final class EffectPerformer: Sendable {
       command(source) { telephone throws(DialError) in try await telephone.answer(callID: callID) }
     case .hangUp(let source, let callID):
       command(source) { telephone throws(DialError) in try await telephone.hangUp(callID: callID) }
+    case .dial(let request): dial(request)
     case .playSample: SampleCall.play(runtime, station: settings.withLock { $0.station }, post)
     case .quit: break
     default: writeLane.run { [self] in write(effect) }
@@ -112,8 +115,8 @@ final class EffectPerformer: Sendable {
       tell(store.remove(entry), .exceptionRemoved)
       postExceptions()
     case .saveOption(let key, let value): saveOption(key, value)
-    case .lookUp, .lookUpLine, .loadRecord, .search, .openElsewhere, .answer, .hangUp, .playSample,
-      .quit:
+    case .lookUp, .lookUpLine, .loadRecord, .search, .openElsewhere, .answer, .hangUp, .dial,
+      .playSample, .quit:
       preconditionFailure("\(effect) writes nothing")
     }
   }
@@ -149,6 +152,21 @@ final class EffectPerformer: Sendable {
         try await order(telephone)
       } catch {
         post(.failed(DirectoryError(error.sentence)))
+      }
+    }
+  }
+
+  /// Has the number called, on the same thread.
+  private func dial(_ request: DialRequest) {
+    guard let dialler, let number = plan.dialled(request.number) else {
+      let sentence = "“\(request.text)” cannot be dialled: it is no number, or nothing dials here."
+      return post(.dialled(request, .failure(DialError(sentence))))
+    }
+    Task(executorPreference: commandLane) { [post] in
+      do throws(DialError) {
+        post(.dialled(request, .success(try await dialler.dial(number))))
+      } catch {
+        post(.dialled(request, .failure(error)))
       }
     }
   }

@@ -29,7 +29,8 @@ extension Settings {
   func desk(_ store: StoreAccess) -> Desk {
     Desk(
       station: station ?? "", corner: Desk.Corner(rawValue: corner.rawValue) ?? .topRight,
-      opensCard: open == .card, mayEditMachineList: store.mayEditMachineList,
+      opensCard: open == .card, canDial: dialThrough != nil,
+      mayEditMachineList: store.mayEditMachineList,
       controls: baresipAnswer ? [BaresipDriver.id] : [], isDemo: store.isDemo,
       journalPrefix: "\(WindowClock.wall().milliseconds)-\(getpid())-")
   }

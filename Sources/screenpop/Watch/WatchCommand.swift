@@ -47,9 +47,10 @@ struct WatchCommand: ParsableCommand, Sendable {
       let environment = environment
       let runtime = RuntimeDirectory { environment[$0] }
       let sources = try settings.sources(runtime, environment: environment)
+      let dialler = try settings.dialler(among: sources, environment: environment)
       let terminal = try Terminal(environment: environment)
       let window = Window(
-        terminal, settings, store, sources, runtime: runtime, environment: environment)
+        terminal, settings, store, sources, dialler, runtime: runtime, environment: environment)
       let status = await window.run()
       if status != 0 { throw ExitCode(status) }
     } catch let error as StoreError {

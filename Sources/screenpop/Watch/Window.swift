@@ -28,7 +28,8 @@ final class Window {
 
   init(
     _ terminal: Terminal, _ settings: Settings, _ store: StoreAccess,
-    _ sources: [any CallSource], runtime: RuntimeDirectory, environment: [String: String]
+    _ sources: [any CallSource], _ dialler: (any Dialler)?, runtime: RuntimeDirectory,
+    environment: [String: String]
   ) {
     self.terminal = terminal
     self.sources = sources
@@ -37,7 +38,7 @@ final class Window {
     }
     performer = EffectPerformer(
       settings: settings, store: store, runtime: runtime, environment: environment,
-      telephones: Self.telephones(sources), post: mailbox.post)
+      telephones: Self.telephones(sources), dialler: dialler, post: mailbox.post)
     timer = DispatchSource.makeTimerSource(queue: .main)
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
       .compactMap { environment[$0] }.first { !$0.isEmpty }

@@ -1,0 +1,40 @@
+import CallSources
+import OperatorConfiguration
+import RecordOpener
+import Telephony
+import ThirdPartyStore
+
+extension Settings {
+  /// The drivers that dial, by their name in `dial.through`.
+  private static let drivers: [String: SourceID] = ["baresip": BaresipDriver.id]
+
+  /// What calls a number (R32): a program, a URL for the desktop, or the one of the sources that is the
+  /// driver named by `dial.through`; nil when nothing is configured.
+  ///
+  /// The one place that chooses. Throws when what is named is not there.
+  func dialler(
+    among sources: [any CallSource], environment: [String: String]
+  ) throws(StoreError) -> (any Dialler)? {
+    let opener = RecordOpener(environment: environment)
+    let station = station ?? ""
+    do throws(OpenError) {
+      switch dialThrough {
+      case nil: return nil
+      case "command":
+        return ProgramDialler(
+          .command(try CommandTemplate(dialCommand)), option: "dial.command", station: station,
+          opener: opener)
+      case "url":
+        return ProgramDialler(
+          .url(try URLTemplate(dialURL)), option: "dial.url", station: station, opener: opener)
+      case .some(let name):
+        let drivers = sources.compactMap { $0 as? any TelephonyDriver & Dialler }
+        if let driver = drivers.first(where: { $0.id == Self.drivers[name] }) { return driver }
+        throw .badTarget(
+          "no driver \"\(name)\" is configured: add its table, or choose another way")
+      }
+    } catch {
+      throw StoreError(.badInput, "dial.through: \(error.sentence)")
+    }
+  }
+}
