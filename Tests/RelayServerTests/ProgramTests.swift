@@ -12,6 +12,11 @@ struct ProgramTests {
       (["--rename", "x=y"], 78, "x=y renames no parameter"),
       (["--tls-key", "/nonexistent"], 78, "--tls-certificate and --tls-key"),
       (["--store", "paper"], 78, "paper is not a store"),
+      (["--store", "rediss://host"], 78, "ctirelay speaks to Redis without TLS"),
+      (
+        ["--store", "redis://host", "--store-password-file", "/nonexistent"], 78,
+        "could not take the store's password from /nonexistent"
+      ),
       (["--port", "many"], 64, "many"), (["--nonsense"], 64, "--nonsense"),
       (["--address", "198.51.100.1", "--open"], 69, "could not listen on 198.51.100.1"),
     ] as [([String], Int32, String)])

@@ -1,5 +1,4 @@
 import Glibc
-import Logging
 import Telephony
 
 /// Keeps a connection to Redis on the calling thread: connects, lets it be used until it breaks, and after a

@@ -103,6 +103,22 @@ struct SharedStateTests {
     #expect(try await relays.second.curl("getevent?telorg=1024").contains("\"id\":\"\(last)\""))
   }
 
+  /// So many stations that no site has them: those that have a call are still served.
+  @Test func callsAreBounded() async throws {
+    let redis = try await RedisServer()
+    let relay = try await RunningRelay(on: redis)
+    try await relay.curl("setevent?telorg=1024&tel=0388202122&id=1")
+    try await redis.ask(
+      "EVAL",
+      "for i = 1, 49999 do redis.call('ZADD', 'ctirelay:calls', ARGV[1], i) end", "0", "9e15")
+    #expect(try await relay.status("setevent?telorg=1025&tel=0388202122") == "503")
+    #expect(try await relay.status("setevent?telorg=1025&event=end") == "200")
+    #expect(try await relay.status("setevent?telorg=1024&tel=0388202122&id=2") == "200")
+    #expect(try await relay.curl("/metrics").contains("ctirelay_calls 50000\n"))
+    try await relay.curl("setevent?telorg=1024&event=end")
+    #expect(try await relay.status("setevent?telorg=1025&tel=0388202122") == "200")
+  }
+
   /// What lies in Redis may be anybody's.
   @Test func whatNoRelayHasWrittenIsPassedOver() async throws {
     let relays = try await Pair()
