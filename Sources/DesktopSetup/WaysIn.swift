@@ -41,8 +41,8 @@ public struct WaysIn: Hashable, Sendable {
       Way(
         name: "options",
         examples: [
-          "\(program) --event ring --call-id 42 0388202122",
-          "\(program) --event end --call-id 42 --reason missed",
+          "\(program) --event ring --call-id 41 0388202122",
+          "\(program) --event end --call-id 41 --reason missed",
         ]),
       Way(
         name: "switches (3CX style)",

@@ -8,6 +8,6 @@ struct ScreenPop: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       WatchCommand.self, ImportCommand.self, ExportCommand.self, LookupCommand.self,
-      ExceptionCommand.self, LogCommand.self, SetupCommand.self,
+      ExceptionCommand.self, LogCommand.self, SetupCommand.self, ReplayCommand.self,
     ], defaultSubcommand: WatchCommand.self)
 }

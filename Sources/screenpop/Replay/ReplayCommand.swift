@@ -1,0 +1,70 @@
+import ArgumentParser
+import CallWire
+import Glibc
+import OperatorConfiguration
+
+/// `screenpop replay`: recorded calls ring the window again (R45).
+struct ReplayCommand: ParsableCommand, Sendable {
+  static let configuration = CommandConfiguration(
+    commandName: "replay", abstract: "Play recorded calls into the windows of this user.")
+
+  @Argument(help: "The file: a message a line, and before it the seconds since the start.")
+  var file: String
+
+  @Option(help: "Play into the window of this station only.")
+  var station: String?
+
+  func run() throws { try Program.wait { try await play() } }
+
+  private func play() async throws {
+    let steps = try recording().steps
+    let environment = environment
+    let runtime = RuntimeDirectory { environment[$0] }
+    // What was told before is told as new: a window takes a message of one name once, and a call of one
+    // name is one call.
+    let telling = newMessageID()
+    let clock = ContinuousClock()
+    let start = clock.now
+    for step in steps {
+      try await clock.sleep(until: start + .milliseconds(step.time))
+      var message = step.message
+      message.mid = newMessageID()
+      message.id = message.id.map { "\($0)-\(telling)" }
+      let sockets = station.map { [runtime.socketPath(station: $0)] } ?? runtime.socketPaths()
+      switch Delivery.offer(try line(message), to: sockets) {
+      case .taken: break
+      case .refused(let sentence):
+        throw failure(65, "the window refused a message of \(file): \(sentence)")
+      case .unanswered:
+        throw failure(EX_UNAVAILABLE, "no window answers: open one, and start again")
+      }
+    }
+    print("played \(steps.count) messages")
+  }
+
+  private func line(_ message: CallMessage) throws -> [UInt8] {
+    do {
+      return try message.encoded()
+    } catch {
+      throw failure(65, "\(file): \(error.sentence)")
+    }
+  }
+
+  private func recording() throws -> Recording {
+    do {
+      guard let text = try TextFile.content(of: file) else {
+        throw failure(66, "there is no file \(file)")
+      }
+      return try Recording(text)
+    } catch let error as TextFile.Failure {
+      throw failure(66, "could not read \(file): \(error.reason)")
+    } catch let error as Recording.Unreadable {
+      throw failure(65, "\(file):\(error.line): \(error.sentence)")
+    }
+  }
+
+  private func failure(_ code: Int32, _ sentence: String) -> ExitCode {
+    StandardError.say(sentence)
+    return ExitCode(code)
+  }
+}
