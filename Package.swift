@@ -214,7 +214,8 @@ let package = Package(
         "TestSupport", "LauncherSupport", "screenpop", "clicktocall", "CallWire", grdb,
       ], swiftSettings: strict),
     .testTarget(
-      name: "ChainTests", dependencies: ["TestSupport", "screenpop", "clicktocall", "ctirelay"],
+      name: "ChainTests",
+      dependencies: ["TestSupport", "CallWire", "screenpop", "clicktocall", "ctirelay"],
       exclude: ["Scenarios"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

@@ -1,7 +1,7 @@
 import Glibc
 import TestSupport
 
-/// UDP ports of this machine's loopback interface.
+/// Ports of this machine's loopback interface.
 enum LoopbackPort {
   /// A port where nobody listens now, by UDP or TCP; each call answers another one.
   static func free() throws -> UInt16 {
@@ -11,6 +11,13 @@ enum LoopbackPort {
       if (try? Bound(SOCK_STREAM, port: datagrams.port)) != nil { return datagrams.port }
     }
     throw SystemFailure("find a free port", code: EADDRINUSE)
+  }
+
+  /// Whether a program accepts connections on `port`.
+  static func isHeard(on port: UInt16) -> Bool {
+    let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(client) }
+    return withLoopback(port) { connect(client, $0, $1) } == 0
   }
 
   /// Sends one datagram to `port`.

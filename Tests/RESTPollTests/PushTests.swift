@@ -76,6 +76,33 @@ struct PushTests {
     try await server.stop()
   }
 
+  @Test("A stream that has fallen silent gives way to the poll after one pause")
+  func silent() async throws {
+    // Nobody speaks on the stream again; it is offered once, and the fourth request finds another call.
+    let server = AnsweringServer { question in
+      switch question.number {
+      case 0: .ok("{}", link: Self.link)
+      case 1: .stream(Self.event(1, "0388202122", "ring", call: "7"))
+      case 2: .ok(#"{"tel":"0388202122","event":"ring","id":"7"}"#)
+      default: .ok(#"{"tel":"0199004567","event":"ring","id":"8"}"#)
+      }
+    }
+    try await server.start()
+    let poll = try RunningPoll(
+      .relay(url: server.url("/cti/getevent")), clock: TestClock(pauses: 0),
+      limits: PollLimits(silence: .seconds(1)))
+    try await waitUntil("the call by the stream") { poll.story == ["ring 03 88 20 21 22"] }
+    poll.clock.allow(1_000)
+    try await waitUntil("the call by the poll", instead: "\(poll.story)") {
+      poll.story.contains("ring 01 99 00 45 67")
+    }
+    // One pause before the question that closes the gap, and one behind the stream's end.
+    #expect(poll.clock.pauses.prefix(2) == [.seconds(5), .seconds(5)])
+    #expect(poll.health == .up)
+    await poll.stop()
+    try await server.stop()
+  }
+
   @Test("A stream that is refused, or silent, costs no call")
   func refused() async throws {
     let server = AnsweringServer { question in
