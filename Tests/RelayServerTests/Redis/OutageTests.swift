@@ -8,12 +8,12 @@ struct OutageTests {
   @Test func aRelayThatDiesTakesNothingAlong() async throws {
     let relays = try await SharedStateTests.Pair()
     let load = try relays.first.loading(
-      (1...600).map { "setevent?telorg=s\($0)&tel=0388202122&id=\($0)" })
+      (1...1200).map { "setevent?telorg=s\($0)&tel=0388202122&id=\($0)" })
     try await waitUntil("a part to be taken") { load.taken.count >= 150 }
     relays.first.program.signal(SIGKILL)
     try await load.curl.status()
     let taken = load.taken
-    #expect(taken.count < 600)
+    #expect(taken.count < 1200)
     let kept = try await relays.second.calls(of: taken.map { "s\($0)" })
     #expect(kept == taken)
   }
@@ -25,7 +25,9 @@ struct OutageTests {
     try await window.wait(for: "text/event-stream")
     // Every other report is of one station, to whose events a window listens.
     let load = try relays.first.loading(
-      (1...900).map { "setevent?telorg=\($0 % 2 == 0 ? "1024" : "s\($0)")&tel=0388202122&id=\($0)" }
+      (1...1200).map {
+        "setevent?telorg=\($0 % 2 == 0 ? "1024" : "s\($0)")&tel=0388202122&id=\($0)"
+      }
     )
     try await waitUntil("a part to be taken") { load.taken.count >= 150 }
     try await relays.redis.crash()
