@@ -92,7 +92,8 @@ let package = Package(
     .target(
       name: "RecordOpener", dependencies: ["Telephony", subprocess, system], swiftSettings: strict),
     .target(
-      name: "OperatorConfiguration", dependencies: ["Telephony", "RecordOpener", toml, system],
+      name: "OperatorConfiguration",
+      dependencies: ["Telephony", "CTIBlock", "RecordOpener", toml, system],
       swiftSettings: strict),
 
     .target(
@@ -132,6 +133,9 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
+      name: "RESTSupport", dependencies: [nioCore, nioPosix, nioHTTP1],
+      path: "Tests/RESTSupport", swiftSettings: strict),
+    .target(
       name: "LauncherSupport",
       dependencies: ["CallWire", "CallSources", "PhoneNumbers", "Telephony", "TestSupport"],
       path: "Tests/LauncherSupport", swiftSettings: strict),
@@ -164,8 +168,8 @@ let package = Package(
     .testTarget(
       name: "RESTPollTests",
       dependencies: [
-        "CallSources", "CTIBlock", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
-        nioCore, nioPosix, nioHTTP1, httpClient,
+        "CallSources", "CTIBlock", "LauncherSupport", "PhoneNumbers", "RESTSupport", "Telephony",
+        "TestSupport", httpClient,
       ], swiftSettings: strict),
     .testTarget(
       name: "BaresipTests",
@@ -192,7 +196,7 @@ let package = Package(
       name: "RecordOpenerTests", dependencies: ["RecordOpener", "Telephony"], swiftSettings: strict),
     .testTarget(
       name: "OperatorConfigurationTests",
-      dependencies: ["OperatorConfiguration", "RecordOpener", "Telephony"],
+      dependencies: ["CTIBlock", "OperatorConfiguration", "RecordOpener", "Telephony"],
       swiftSettings: strict),
     .testTarget(
       name: "DesktopSetupTests",
@@ -206,7 +210,8 @@ let package = Package(
         "screenpop", "clicktocall", "ctirelay",
       ], swiftSettings: strict),
     .testTarget(
-      name: "ProgramTests", dependencies: ["TestSupport", "screenpop", "clicktocall"],
+      name: "ProgramTests",
+      dependencies: ["RESTSupport", "TestSupport", "screenpop", "clicktocall"],
       swiftSettings: strict),
     .testTarget(
       name: "ProgramTroubleTests",

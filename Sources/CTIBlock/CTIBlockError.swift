@@ -6,11 +6,14 @@ public struct CTIBlockError: Error, Hashable, Sendable, CustomStringConvertible 
     public var field: CTIField?
     /// What is wrong and what to do.
     public var sentence: String
+    /// The line of the text, from 1; nil when it is about the whole, or when there is no text.
+    public var line: Int?
 
     /// A problem with a field, or with the text around the fields.
-    public init(_ field: CTIField?, _ sentence: String) {
+    public init(_ field: CTIField?, _ sentence: String, line: Int? = nil) {
       self.field = field
       self.sentence = sentence
+      self.line = line
     }
   }
 

@@ -33,37 +33,43 @@ public struct CTIBlockText: Hashable, Sendable {
   private mutating func take(_ piece: Piece, isBegun: Bool) {
     guard let key = piece.key else {
       if !piece.value.isEmpty {
-        problems.append(.init(nil, "there is text before the first key: remove it"))
+        note(nil, "there is text before the first key: remove it", piece)
       }
       return
     }
     if let purpose = CTIPurpose(rawValue: key) {
       blocks.append(CTIFields(purpose))
+      blocks[blocks.count - 1].line = piece.line
       if !piece.value.isEmpty {
-        problems.append(.init(nil, "there is a value after <\(key)>, which has none: remove it"))
+        note(nil, "there is a value after <\(key)>, which has none: remove it", piece)
       }
     } else if let field = CTIField(rawValue: key) {
-      set(field, piece.value)
+      set(field, piece)
     } else if key.hasPrefix("/") {
-      problems.append(
-        .init(
-          nil,
-          "<\(key)> closes a key, which this format does not: remove it, or write &lt; for a < in a value"
-        ))
+      note(
+        nil,
+        "<\(key)> closes a key, which this format does not: remove it, or write &lt; for a < in a value",
+        piece)
     } else {
       unknownKeys.append(key)
     }
   }
 
-  private mutating func set(_ field: CTIField, _ value: String) {
+  private mutating func note(_ field: CTIField?, _ sentence: String, _ piece: Piece) {
+    problems.append(.init(field, sentence, line: piece.line))
+  }
+
+  private mutating func set(_ field: CTIField, _ piece: Piece) {
     guard let last = blocks.indices.last else {
-      problems.append(.init(field, "it stands before the key that opens its block: move it"))
+      note(field, "it stands before the key that opens its block: move it", piece)
       return
     }
+    let value = piece.value
     let known = blocks[last][field]
     if !known.isEmpty, !value.isEmpty, known != value {
-      problems.append(.init(field, "it is given twice with two values: remove one"))
+      note(field, "it is given twice with two values: remove one", piece)
     } else if known.isEmpty {
+      blocks[last].lines[field] = piece.line
       blocks[last][field] = value
     }
   }
@@ -74,24 +80,28 @@ public struct CTIBlockText: Hashable, Sendable {
   private struct Piece {
     var key: String?
     var value: String
+    /// The key's line, from 1.
+    var line: Int
   }
 
   private static func pieces(of text: [UInt8]) -> [Piece] {
     var pieces: [Piece] = []
     var key: String?
     var value: [UInt8] = []
+    var (line, keyLine) = (1, 1)
     var index = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while index < text.count {
       if let (name, end) = keyName(in: text, at: index) {
-        pieces.append(Piece(key: key, value: trimmed(value)))
-        (key, value, index) = (name, [], end)
+        pieces.append(Piece(key: key, value: trimmed(value), line: keyLine))
+        (key, value, index, keyLine) = (name, [], end, line)
       } else {
         let (byte, end) = character(in: text, at: index)
         value.append(byte)
+        if byte == UInt8(ascii: "\n") { line += 1 }
         index = end
       }
     }
-    pieces.append(Piece(key: key, value: trimmed(value)))
+    pieces.append(Piece(key: key, value: trimmed(value), line: keyLine))
     return pieces
   }
 

@@ -31,6 +31,20 @@ public struct CTIExchange: Hashable, Sendable {
     try check.finish()
   }
 
+  /// Whether the server is told the number to dial.
+  public var tellsNumber: Bool { url.holds("teldest") || body.template.holds("teldest") }
+  /// Whether the server is told the operator's extension.
+  public var tellsStation: Bool { url.holds("telorg") || body.template.holds("telorg") }
+  /// Whether the description holds a password or the like: a user in the address, or a header that by
+  /// its name shows one.
+  public var holdsSecret: Bool {
+    let request = request(CTIVariables(ident: "", station: ""))
+    return request.headers.contains { header in
+      let name = header.name.lowercased()
+      return ["auth", "token", "key", "secret", "cookie"].contains { name.contains($0) }
+    }
+  }
+
   /// The request with these values put in: percent-encoded in the address, and in the body as its
   /// content type asks for.
   public func request(_ values: CTIVariables) -> CTIRequest {

@@ -132,6 +132,6 @@ struct CTIFieldCheck {
   }
 
   private mutating func note(_ field: CTIField, _ sentence: String) {
-    problems.append(.init(field, sentence))
+    problems.append(.init(field, sentence, line: fields.lines[field] ?? fields.line))
   }
 }

@@ -3,6 +3,10 @@ public struct CTIFields: Hashable, Sendable {
   /// What the server is asked for.
   public var purpose: CTIPurpose
   private var values: [CTIField: String]
+  /// In which line of the text each field stands, from 1.
+  var lines: [CTIField: Int] = [:]
+  /// In which line of the text the block begins, from 1; nil when there is no text.
+  public internal(set) var line: Int?
 
   /// The fields of a block.
   public init(_ purpose: CTIPurpose, _ values: [CTIField: String] = [:]) {

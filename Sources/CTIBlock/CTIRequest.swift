@@ -8,4 +8,10 @@ public struct CTIRequest: Hashable, Sendable {
   public var headers: [CTIHeader]
   /// The body, encoded; nil: none.
   public var body: String?
+
+  /// Host and port, for sentences: the rest of an address may hold secrets.
+  public var server: String {
+    let authority = url.firstRange(of: "://").map { url[$0.upperBound...] }
+    return String((authority ?? "").prefix { !"/?#".contains($0) })
+  }
 }

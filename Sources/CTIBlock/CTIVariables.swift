@@ -65,6 +65,13 @@ struct CTITemplate: Hashable, Sendable {
     if !literal.isEmpty { pieces.append(.text(literal)) }
   }
 
+  /// Whether the variable of this name, in small letters, is in it.
+  func holds(_ variable: String) -> Bool {
+    pieces.contains {
+      if case .variable(let name) = $0 { name.lowercased() == variable } else { false }
+    }
+  }
+
   /// Whether there is nothing in it.
   var isEmpty: Bool { pieces.isEmpty }
 

@@ -25,11 +25,12 @@ public enum EventWord: Hashable, Sendable {
     case "", "ring", "ringing", "incoming", "incomingcall", "newcall", "callcreated", "offering",
       "alerting", "early", "setup", "s":
       .ring
-    case "answer", "answered", "established", "connected", "active", "up", "confirmed", "c":
+    case "answer", "answered", "established", "connected", "active", "up", "confirmed",
+      "callanswered", "callestablished", "c":
       .answer
     case "request", "popup", "pop", "demand", "screenpop": .request
-    case "hangup", "end", "ended", "terminated", "disconnected", "callended", "release",
-      "released", "e":
+    case "hangup", "end", "ended", "terminated", "disconnected", "callended",
+      "callterminated", "release", "released", "e":
       .end(reason: nil)
     case let folded: reason(folded).map { .end(reason: $0) }
     }
@@ -52,7 +53,9 @@ public enum EventWord: Hashable, Sendable {
 
   private static func reason(_ folded: String) -> String? {
     switch folded {
-    case "missed", "cancelled", "canceled", "unanswered", "noanswer": "missed"
+    case "missed", "missedcall", "cancelled", "canceled", "callremotecanceled", "unanswered",
+      "noanswer":
+      "missed"
     case "rejected", "declined": "rejected"
     case "elsewhere", "answeredelsewhere", "completedelsewhere": "elsewhere"
     case "failed": "failed"

@@ -1,3 +1,4 @@
+import CTIBlock
 import RecordOpener
 import Telephony
 
@@ -23,7 +24,29 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case baresipAddress = "baresip.address"
   case baresipPort = "baresip.port"
   case baresipAnswer = "baresip.answer"
+  case ctiName = "cti.name"
+  case ctiBlock = "cti.block"
+  case ctiBlockFile = "cti.block_file"
+  case ctiWords = "cti.words"
+  case ctiWithEvent = "cti.with_event"
+  case ctiURL = "cti.url"
+  case ctiMethod = "cti.methode"
+  case ctiData = "cti.data"
+  case ctiDataEncoding = "cti.dataencode"
+  case ctiHeaders = "cti.headers"
+  case ctiContentType = "cti.contenttype"
+  case ctiAnswerType = "cti.type_return"
+  case ctiJSONNumber = "cti.json_tel"
+  case ctiJSONEvent = "cti.json_event"
+  case ctiXMLNumber = "cti.xml_tel"
+  case ctiXMLEvent = "cti.xml_event"
+  case ctiXMLNumberInAttribute = "cti.xml_result_tel_in_attrib"
+  case ctiXMLNumberAttribute = "cti.xml_tel_attrib"
+  case ctiXMLEventInAttribute = "cti.xml_result_event_in_attrib"
+  case ctiXMLEventAttribute = "cti.xml_event_attrib"
   case dialThrough = "dial.through"
+  case dialBlock = "dial.block"
+  case dialBlockFile = "dial.block_file"
   case dialCommand = "dial.command"
   case dialURL = "dial.url"
   case fixed
@@ -52,11 +75,30 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .relayURL: .address
     case .relayTokenFile: .path
     case .baresipPort: .number(1...65_535)
-    case .dialThrough: .choice(["", "command", "url", "baresip"])
+    case .ctiName: .text
+    case .ctiBlock, .dialBlock: .longText
+    case .ctiBlockFile, .dialBlockFile: .path
+    case .ctiWords: .words(Self.eventWords)
+    case .ctiWithEvent, .ctiXMLNumberInAttribute, .ctiXMLEventInAttribute: .flag
+    case .ctiURL, .ctiMethod, .ctiData, .ctiDataEncoding, .ctiHeaders, .ctiContentType,
+      .ctiAnswerType, .ctiJSONNumber, .ctiJSONEvent, .ctiXMLNumber, .ctiXMLEvent,
+      .ctiXMLNumberAttribute, .ctiXMLEventAttribute:
+      .longText
+    case .dialThrough: .choice(["", "rest", "command", "url", "baresip"])
     case .dialCommand: .numberCommand
     case .dialURL: .numberURL
     case .fixed: .keys
     }
+  }
+
+  /// What an event word of a CTI server may mean: an event, why a call ended, or no call.
+  private static let eventWords = [
+    "ring", "answer", "end", "request", "missed", "rejected", "elsewhere", "failed", "none",
+  ]
+
+  /// The field of a CTI server's description that the key gives, if it gives one.
+  var ctiField: CTIField? {
+    rawValue.hasPrefix("cti.") ? CTIField(rawValue: String(rawValue.dropFirst("cti.".count))) : nil
   }
 
   /// The value when nobody says anything.
@@ -64,8 +106,15 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     let pop = PopOptions()
     return switch self {
     case .station, .ident, .collaborator, .outsidePrefix, .relayURL, .relayTokenFile,
-      .baresipAddress, .dialThrough:
+      .baresipAddress, .dialThrough,
+      .ctiBlock, .ctiBlockFile, .ctiURL, .ctiMethod, .ctiData, .ctiDataEncoding, .ctiHeaders,
+      .ctiContentType, .ctiAnswerType, .ctiJSONNumber, .ctiJSONEvent, .ctiXMLNumber, .ctiXMLEvent,
+      .ctiXMLNumberAttribute, .ctiXMLEventAttribute, .dialBlock, .dialBlockFile:
       .text("")
+    case .ctiName: .text("CTI")
+    case .ctiWords: .words([:])
+    case .ctiWithEvent: .flag(true)
+    case .ctiXMLNumberInAttribute, .ctiXMLEventInAttribute: .flag(false)
     case .corner: .text(Corner.topRight.rawValue)
     case .popup: .flag(pop.popup)
     case .trigger: .text(pop.trigger.rawValue)
@@ -124,7 +173,30 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .baresipAddress: "Where the softphone baresip listens for commands; empty: it is not used."
     case .baresipPort: "The port of baresip's module ctrl_tcp."
     case .baresipAnswer: "Calls can be answered and ended from the window."
-    case .dialThrough: "What calls a number: a program, a URL, the softphone; empty: nothing."
+    case .ctiName: "The CTI server's name on the screen."
+    case .ctiBlock: "The CTI server that is asked for calls: a cliktocallevent text."
+    case .ctiBlockFile: "The file that holds such a text."
+    case .ctiWords: "What the server's own event words mean."
+    case .ctiWithEvent: "Whether the server is asked for calls."
+    case .ctiURL: "The address that is asked, with $ident$ and $telorg$."
+    case .ctiMethod: "GET, POST, PUT or DELETE; empty: GET."
+    case .ctiData: "The body of the question, with the same variables."
+    case .ctiDataEncoding: "How the body is encoded: as it is, url or base64."
+    case .ctiHeaders: "Headers of the question: Name: value, a line each."
+    case .ctiContentType: "The content type of the body."
+    case .ctiAnswerType: "What the server answers: json or xml."
+    case .ctiJSONNumber: "Where the number is in a JSON answer: tel, calls[0].from."
+    case .ctiJSONEvent: "Where the event is in a JSON answer; empty: every call rings."
+    case .ctiXMLNumber: "The element that holds the number: tel, call/tel."
+    case .ctiXMLEvent: "The element that holds the event; empty: every call rings."
+    case .ctiXMLNumberInAttribute: "The number is in an attribute of that element."
+    case .ctiXMLNumberAttribute: "The attribute that holds the number."
+    case .ctiXMLEventInAttribute: "The event is in an attribute of that element."
+    case .ctiXMLEventAttribute: "The attribute that holds the event."
+    case .dialThrough:
+      "What calls a number: a server, a program, a URL, the softphone; empty: nothing."
+    case .dialBlock: "The CTI server that calls a number: a cliktocall text."
+    case .dialBlockFile: "The file that holds such a text."
     case .dialCommand: "The program that calls a number, and its arguments."
     case .dialURL: "The URL that calls a number, for the desktop's opener."
     case .fixed: "The keys that only the machine's file may set."

@@ -4,6 +4,8 @@
 /// strings, brackets and comments matter, and the document is known to be well formed.
 struct KeyLines {
   private var lines: [String: Int] = [:]
+  /// In which line the first character of each value that is a string stands.
+  private var textLines: [String: Int] = [:]
   private let bytes: [UInt8]
   private var index = 0
   private var line = 1
@@ -18,14 +20,17 @@ struct KeyLines {
         table = path(below: "")
         skipLine()
       } else {
-        _ = path(below: table)
-        skipValue()
+        let name = path(below: table)
+        skipValue(of: name)
       }
     }
   }
 
   /// The first line in which the name stands, from 1; nil when it was written with escapes.
   subscript(name: String) -> Int? { lines[name] }
+
+  /// The line in which the name's text begins, from 1; nil when its value is no text.
+  func text(of name: String) -> Int? { textLines[name] }
 
   private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
   private var isSpace: Bool { current == UInt8(ascii: " ") || current == UInt8(ascii: "\t") }
@@ -71,11 +76,13 @@ struct KeyLines {
   }
 
   /// Goes past a value and the line on which it ends.
-  private mutating func skipValue() {
+  private mutating func skipValue(of name: String) {
     var depth = 0
     while let byte = current {
       switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "'"): skipString()
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        let start = skipString()
+        if depth == 0, textLines[name] == nil { textLines[name] = start }
       case UInt8(ascii: "#"): skipLine()
       case UInt8(ascii: "\n") where depth <= 0:
         return
@@ -90,11 +97,17 @@ struct KeyLines {
     }
   }
 
-  /// Goes past a string of any of the four kinds (TOML 1.0, String).
-  private mutating func skipString() {
+  /// Goes past a string of any of the four kinds (TOML 1.0, String); the line in which its text begins,
+  /// to which a line end behind three quotes does not belong.
+  @discardableResult
+  private mutating func skipString() -> Int {
     let quote = bytes[index]
     let isLong = bytes[index...].prefix(3) == [quote, quote, quote]
     index += isLong ? 3 : 1
+    let isBroken =
+      isLong
+      && (bytes[index...].starts(with: "\n".utf8) || bytes[index...].starts(with: "\r\n".utf8))
+    let start = isBroken ? line + 1 : line
     while let byte = current {
       if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
         step()
@@ -103,11 +116,12 @@ struct KeyLines {
         index += isLong ? 3 : 1
         // A long string may end in one or two quotes of its own.
         while isLong, current == quote { index += 1 }
-        return
+        return start
       } else {
         step()
       }
     }
+    return start
   }
 
   /// Goes to the end of the line.

@@ -8,6 +8,8 @@ struct Layer: Hashable, Sendable {
   struct Entry: Hashable, Sendable {
     let value: SettingValue
     let line: Int?
+    /// The line in which a long text begins.
+    var textLine: Int?
   }
 
   let origin: Origin
@@ -54,6 +56,7 @@ struct Layer: Hashable, Sendable {
       let name = prefix + part
       if let key = Key(rawValue: name) {
         take(key, RawValue(value), lines[name])
+        entries[key]?.textLine = lines.text(of: name)
       } else if let inner = value.table, Key.tables.contains(name) {
         take(inner, below: name + ".", lines)
       } else if Key.tables.contains(name) {

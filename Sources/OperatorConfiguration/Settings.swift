@@ -1,3 +1,4 @@
+public import CTIBlock
 public import RecordOpener
 public import Telephony
 
@@ -10,7 +11,9 @@ public struct Settings: Hashable, Sendable {
   private let home: String
   /// The keys that only the machine's files may set.
   public let fixed: Set<Key>
-  /// What had no effect: values for fixed keys, and choices of the screen that make no sense.
+  private let servers: ConfiguredServers
+  /// What had no effect: values for fixed keys, choices of the screen that make no sense, unknown keys
+  /// of a block.
   public let notes: [ConfigurationProblem]
 
   /// Reads the files and puts the layers together.
@@ -33,26 +36,31 @@ public struct Settings: Hashable, Sendable {
     let said = Layer(.commandLine, commandLine)
     let problems = (files + [said]).flatMap(\.problems)
     guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
+    let layers = files + [Layer(.screen, screen), said]
+    let settings = Settings(layers: layers, home: directories.home, servers: ConfiguredServers())
     return Settings(
-      layers: files + [Layer(.screen, screen), said], home: directories.home)
+      layers: layers, home: directories.home, servers: try ConfiguredServers(settings))
   }
 
   /// The same settings with other choices on the options screen; nothing is read again.
   public func choosing(_ screen: [String: String]) -> Settings {
     Settings(
-      layers: layers.map { $0.origin == .screen ? Layer(.screen, screen) : $0 }, home: home)
+      layers: layers.map { $0.origin == .screen ? Layer(.screen, screen) : $0 }, home: home,
+      servers: servers)
   }
 
-  private init(layers: [Layer], home: String) {
+  private init(layers: [Layer], home: String, servers: ConfiguredServers) {
     self.layers = layers
     self.home = home
+    self.servers = servers
     let fixed = layers.reduce(into: Set<Key>()) { keys, layer in
       if case .keys(let named) = layer.entries[.fixed]?.value { keys.formUnion(named) }
     }
     self.fixed = fixed
-    notes = layers.flatMap { layer in
-      layer.problems + Self.overruled(layer, fixed, by: layers)
-    }
+    notes =
+      layers.flatMap { layer in
+        layer.problems + Self.overruled(layer, fixed, by: layers)
+      } + servers.notes
   }
 
   /// Where the value of the key comes from.
@@ -99,9 +107,7 @@ extension Settings {
   /// The REST relay that is asked for calls; nil: none.
   public var relayURL: String? { text(.relayURL) }
   /// The absolute path of the file that holds the relay's token; nil: none.
-  public var relayTokenFile: String? {
-    text(.relayTokenFile).map { $0.hasPrefix("~/") ? home + $0.dropFirst() : $0 }
-  }
+  public var relayTokenFile: String? { path(.relayTokenFile) }
   /// Where the softphone baresip listens for commands; nil: it is not used.
   public var baresipAddress: String? { text(.baresipAddress) }
   /// The port of baresip's module `ctrl_tcp`.
@@ -110,10 +116,21 @@ extension Settings {
   public var baresipAnswer: Bool { flag(.baresipAnswer) }
 }
 
-// MARK: - Dialling
+// MARK: - CTI servers and dialling
 
 extension Settings {
-  /// What calls a number: `command`, `url`, or the name of a driver; nil when nothing does.
+  /// The CTI server that is asked for calls beside the relay; nil: none.
+  public var ctiServer: CTIExchange? { servers.event }
+  /// The CTI server's name on the screen.
+  public var ctiName: String { text(.ctiName) ?? Key.ctiName.fallback.plain }
+  /// The CTI server's own event words, and what each means: `ring`, `answer`, `end`, `request`, why a call
+  /// ended, or `none`.
+  public var ctiWords: [String: String] {
+    if case .words(let words) = value(.ctiWords) { words } else { [:] }
+  }
+  /// The CTI server that calls numbers; nil: none.
+  public var dialServer: CTIExchange? { servers.dial }
+  /// What calls a number: `rest`, `command`, `url`, or the name of a driver; nil when nothing does.
   public var dialThrough: String? { text(.dialThrough) }
   /// The program that calls a number and its arguments; empty: none.
   public var dialCommand: [String] {
@@ -126,8 +143,22 @@ extension Settings {
 // MARK: - Who wins
 
 extension Settings {
-  private func value(_ key: Key) -> SettingValue {
+  func value(_ key: Key) -> SettingValue {
     Self.holding(key, fixed, layers)?.entries[key]?.value ?? key.fallback
+  }
+
+  /// The text of the key; empty when it has none.
+  func plain(_ key: Key) -> String { text(key) ?? "" }
+
+  /// The absolute path that the key names; nil when it is empty.
+  func path(_ key: Key) -> String? {
+    text(key).map { $0.hasPrefix("~/") ? home + $0.dropFirst() : $0 }
+  }
+
+  /// Where the value of the key stands.
+  func place(of key: Key) -> (place: String, entry: Layer.Entry?) {
+    let layer = Self.holding(key, fixed, layers)
+    return ((layer?.origin ?? .default).place, layer?.entries[key])
   }
 
   /// The text of the key, nil when it is empty.

@@ -1,3 +1,4 @@
+import Glibc
 import SystemPackage
 
 /// Reads a small file whole.
@@ -7,6 +8,12 @@ package enum TextFile {
 
   /// Longest file [bytes]; a configuration is some kilobytes.
   static let longest = 1 << 20
+
+  /// Whether others than its owner and their group may read the file.
+  static func isOpenToOthers(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IROTH != 0
+  }
 
   /// The bytes of the file, nil when there is none.
   package static func content(of path: String) throws(Failure) -> [UInt8]? {

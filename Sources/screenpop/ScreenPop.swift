@@ -8,6 +8,7 @@ struct ScreenPop: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       WatchCommand.self, ImportCommand.self, ExportCommand.self, LookupCommand.self,
-      ExceptionCommand.self, LogCommand.self, SetupCommand.self, ReplayCommand.self,
+      DialCommand.self, ExceptionCommand.self, LogCommand.self, SetupCommand.self,
+      ReplayCommand.self,
     ], defaultSubcommand: WatchCommand.self)
 }

@@ -10,12 +10,17 @@ struct EventWordTests {
         EventWord.ring,
         "ring ringing incoming incoming_call newCall call_created offering alerting early setup S"
       ),
-      (.answer, "answer answered established connected active up confirmed C ANSWER"),
+      (
+        .answer,
+        "answer answered established connected active up confirmed C ANSWER "
+          + "call_answered call_established"
+      ),
       (
         .end(reason: nil),
-        "hangup end ended terminated disconnected call_ended release E Call-Ended"
+        "hangup end ended terminated disconnected call_ended release E Call-Ended "
+          + "call_terminated"
       ),
-      (.end(reason: "missed"), "missed cancelled canceled"),
+      (.end(reason: "missed"), "missed cancelled canceled missed_call call_remote_canceled"),
       (.end(reason: "rejected"), "rejected"),
       (.end(reason: "elsewhere"), "elsewhere answered-elsewhere"),
       (.end(reason: "failed"), "failed"),

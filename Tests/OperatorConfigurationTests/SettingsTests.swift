@@ -1,3 +1,4 @@
+import CTIBlock
 import Foundation
 import OperatorConfiguration
 import RecordOpener
@@ -57,7 +58,30 @@ import Testing
       port = 5555
       answer = true
 
+      [cti]
+      name = "PBX"
+      block = ""
+      block_file = ""
+      words = { talking = "answer" }
+      with_event = false
+      url = "http://pbx.example/dial"
+      methode = "put"
+      data = "$telorg$"
+      dataencode = "base64"
+      headers = "X-Key: 7"
+      contenttype = "text/plain"
+      type_return = "xml"
+      json_tel = "tel"
+      json_event = "event"
+      xml_tel = "tel"
+      xml_event = "event"
+      xml_result_tel_in_attrib = true
+      xml_tel_attrib = "n"
+      xml_result_event_in_attrib = true
+      xml_event_attrib = "e"
       [dial]
+      block = ""
+      block_file = ""
       through = "command"
       command = ["dial", "{number}", "{station}"]
       url = "callto:{e164}"
@@ -82,6 +106,9 @@ import Testing
     #expect(settings.baresipAddress == "127.0.0.1")
     #expect(settings.baresipPort == 5555)
     #expect(settings.baresipAnswer)
+    #expect(settings.ctiName == "PBX")
+    #expect(settings.ctiWords == ["talking": "answer"])
+    #expect(settings.ctiServer?.isPolled == false)
     #expect(settings.dialThrough == "command")
     #expect(settings.dialCommand == ["dial", "{number}", "{station}"])
     #expect(settings.dialURL == "callto:{e164}")

@@ -19,7 +19,7 @@ struct CommandTests {
     let command = Self.command(row)
     let help = try await run(builtProgram("screenpop"), command + ["--help"]).output
     // The README says above the table which commands have these.
-    let store: Set = [["setup"], ["replay"]].contains(command) ? [] : ["--demo"]
+    let store: Set = [["setup"], ["replay"], ["dial"]].contains(command) ? [] : ["--demo"]
     let common = store.union(["--help", "--version"])
     let known = Self.options(help)
     #expect(common.isSubset(of: known))

@@ -32,7 +32,9 @@ struct ModuleTests {
     ],
     "ThirdPartyStore": ["Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "Glibc"],
     "RecordOpener": ["Telephony", "Subprocess", "SystemPackage", "Glibc"],
-    "OperatorConfiguration": ["Telephony", "RecordOpener", "TOMLKit", "SystemPackage", "Glibc"],
+    "OperatorConfiguration": [
+      "Telephony", "CTIBlock", "RecordOpener", "TOMLKit", "SystemPackage", "Glibc",
+    ],
     "DesktopSetup": ["CTIBlock", "OperatorConfiguration", "Subprocess", "Glibc"],
     "screenpop": [
       "Telephony", "Canvas", "DesktopSetup", "OperatorScreen", "Curses", "NumberForms",

@@ -1,6 +1,7 @@
 import CTIBlock
 import CallSources
 import LauncherSupport
+import RESTSupport
 import Telephony
 import TestSupport
 import Testing

@@ -37,7 +37,7 @@ enum PollError: Error, Hashable {
     case 404: "check the URL"
     case 405: "check the method"
     case 407: "check the user and password of the proxy"
-    case 429: "it is asked too often; raise poll_interval"
+    case 429: "it is asked too often: wait, or raise poll_interval"
     case 500...: "look at its log"
     default: "check the URL"
     }

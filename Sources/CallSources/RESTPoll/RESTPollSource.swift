@@ -1,7 +1,4 @@
-import AsyncHTTPClient
 public import CTIBlock
-import NIOCore
-import NIOPosix
 public import PhoneNumbers
 public import Telephony
 
@@ -69,34 +66,17 @@ public struct RESTPollSource: CallSource {
     if case .unsupported(let variable) = proxy {
       return await stayOff("\(variable) names a proxy that is not http://: change it", report)
     }
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let client = HTTPClient(eventLoopGroup: group, configuration: configuration(proxy))
+    let client = RESTClient(proxy: proxy, limits: limits)
     let line = PollLine(
-      id: id, server: RESTServer(client: client, request: request, form: form, limits: limits),
+      id: id, server: RESTServer(client: client, request: request, form: form),
       station: values.station, plan: plan, words: words, tally: tally, now: now, clock: clock,
       interval: interval, report: report)
     await line.run()
-    // Neither fails: both only end what was begun here.
-    try? await client.shutdown()
-    try? await group.shutdownGracefully()
+    await client.close()
   }
 
   private func stayOff(_ reason: String, _ report: (SourceReport) -> Void) async {
     report(.health(id, .off(reason: reason)))
     for await _ in AsyncStream<Never>.makeStream().stream {}
-  }
-
-  private func configuration(_ proxy: ProxyChoice) -> HTTPClient.Configuration {
-    var configuration = HTTPClient.Configuration()
-    configuration.redirectConfiguration = .follow(max: limits.redirects, allowCycles: false)
-    // Between two pieces of an answer; only a stream may be as silent as this.
-    configuration.timeout.read = TimeAmount(limits.silence)
-    configuration.timeout.connect = TimeAmount(limits.request)
-    configuration.connectionPool.retryConnectionEstablishment = false
-    configuration.httpVersion = .http1Only
-    if case .proxy(let host, let port, let authorization) = proxy {
-      configuration.proxy = .server(host: host, port: port, authorization: authorization)
-    }
-    return configuration
   }
 }

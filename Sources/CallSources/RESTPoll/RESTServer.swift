@@ -15,24 +15,19 @@ struct RESTServer: Sendable {
     var isSuccess = true
   }
 
-  private let client: HTTPClient
+  private let client: RESTClient
   private let request: CTIRequest
   private let form: CTIAnswerForm
-  private let limits: PollLimits
 
   /// The server that this request asks, over the client.
-  init(client: HTTPClient, request: CTIRequest, form: CTIAnswerForm, limits: PollLimits) {
+  init(client: RESTClient, request: CTIRequest, form: CTIAnswerForm) {
     self.client = client
     self.request = request
     self.form = form
-    self.limits = limits
   }
 
-  /// Host and port, for sentences: the rest of an address may hold secrets.
-  var name: String {
-    let authority = request.url.firstRange(of: "://").map { request.url[$0.upperBound...] }
-    return String((authority ?? "").prefix { !"/?#".contains($0) })
-  }
+  /// Host and port, for sentences.
+  var name: String { request.server }
 
   /// What a pushed event says; nil: no call.
   func read(pushed data: [UInt8]) throws(PollError) -> PollAnswer? {
@@ -43,18 +38,20 @@ struct RESTServer: Sendable {
   /// call.
   func ask(hasAnswered: Bool) async throws(PollError) -> Reply {
     do {
-      return try await withTimeLimit { try await reply(hasAnswered: hasAnswered) }
+      return try await client.withTimeLimit { try await reply(hasAnswered: hasAnswered) }
     } catch {
-      throw PollError(error, limits: limits)
+      throw PollError(error, limits: client.limits)
     }
   }
 
   /// Opens a stream behind the event `lastID`, if the server answers with one.
   func open(stream url: String, lastID: String) async throws(PollError) -> HTTPClientResponse.Body {
-    var message = message(url: url, method: "GET", accept: "text/event-stream")
+    var question = request
+    (question.method, question.url, question.body) = ("GET", url, nil)
+    var message = client.message(question, accept: "text/event-stream")
     if !lastID.isEmpty { message.headers.replaceOrAdd(name: "Last-Event-ID", value: lastID) }
     do {
-      let response = try await withTimeLimit { [message] in
+      let response = try await client.withTimeLimit { [message] in
         try await client.execute(message, timeout: .hours(24 * 365))
       }
       guard response.status == .ok else { throw PollError.status(Int(response.status.code)) }
@@ -63,16 +60,14 @@ struct RESTServer: Sendable {
       }
       return response.body
     } catch {
-      throw PollError(error, limits: limits)
+      throw PollError(error, limits: client.limits)
     }
   }
 
   // MARK: - One answer
 
   private func reply(hasAnswered: Bool) async throws -> Reply {
-    var message = message(url: request.url, method: request.method, accept: accepted)
-    if let body = request.body { message.body = .bytes(ByteBuffer(string: body)) }
-    let response = try await sent(message)
+    let response = try await sent(client.message(request, accept: accepted))
     let type = Self.type(of: response)
     switch response.status.code {
     case 204: return Reply(stream: stream(response))
@@ -97,29 +92,18 @@ struct RESTServer: Sendable {
   /// Sends the question; once more when the server closed a kept connection in the same moment.
   private func sent(_ message: HTTPClientRequest) async throws -> HTTPClientResponse {
     do {
-      return try await client.execute(message, timeout: TimeAmount(limits.request))
+      return try await client.execute(message, timeout: TimeAmount(client.limits.request))
     } catch let error as HTTPClientError where error == .remoteConnectionClosed {
-      return try await client.execute(message, timeout: TimeAmount(limits.request))
+      return try await client.execute(message, timeout: TimeAmount(client.limits.request))
     }
   }
 
   private func body(of response: HTTPClientResponse) async throws -> [UInt8] {
-    Array(try await response.body.collect(upTo: limits.body).readableBytesView)
+    Array(try await response.body.collect(upTo: client.limits.body).readableBytesView)
   }
 
   private func stream(_ response: HTTPClientResponse) -> String? {
     StreamLink.address(in: response.headers["Link"], base: request.url)
-  }
-
-  private func message(url: String, method: String, accept: String) -> HTTPClientRequest {
-    var message = HTTPClientRequest(url: url)
-    message.method = HTTPMethod(rawValue: method)
-    message.headers.add(name: "Accept", value: accept)
-    message.headers.add(name: "User-Agent", value: "ScreenPop")
-    for header in request.headers {
-      message.headers.replaceOrAdd(name: header.name, value: header.value)
-    }
-    return message
   }
 
   private var accepted: String {
@@ -138,25 +122,5 @@ struct RESTServer: Sendable {
 
   private static func type(of response: HTTPClientResponse) -> ContentType? {
     response.headers.first(name: "Content-Type").map { ContentType($0) }
-  }
-
-  /// Does the work, or fails with ``PollError/slow(seconds:)``: the library's own limits end with the
-  /// head of an answer, and a body may come in drops.
-  private func withTimeLimit<Value: Sendable>(
-    _ work: @escaping @Sendable () async throws -> Value
-  ) async throws -> Value {
-    let limits = limits
-    return try await withThrowingTaskGroup(of: Value.self) { group in
-      group.addTask { try await work() }
-      group.addTask {
-        try await Task.sleep(for: limits.request)
-        throw PollError.slow(seconds: limits.requestSeconds)
-      }
-      defer { group.cancelAll() }
-      guard let value = try await group.next() else {
-        preconditionFailure("a group of two tasks has a first result")
-      }
-      return value
-    }
   }
 }

@@ -8,8 +8,8 @@ extension Settings {
   /// The drivers that dial, by their name in `dial.through`.
   private static let drivers: [String: SourceID] = ["baresip": BaresipDriver.id]
 
-  /// What calls a number (R32): a program, a URL for the desktop, or the one of the sources that is the
-  /// driver named by `dial.through`; nil when nothing is configured.
+  /// What calls a number (R32): a CTI server, a program, a URL for the desktop, or the one of the
+  /// sources that is the driver named by `dial.through`; nil when nothing is configured.
   ///
   /// The one place that chooses. Throws when what is named is not there.
   func dialler(
@@ -20,6 +20,10 @@ extension Settings {
     do throws(OpenError) {
       switch dialThrough {
       case nil: return nil
+      case "rest":
+        guard let dialServer else { throw .badTarget("no CTI server for dialling is described") }
+        return RESTDialler(
+          exchange: dialServer, ident: ident, station: station, environment: environment)
       case "command":
         return ProgramDialler(
           .command(try CommandTemplate(dialCommand)), option: "dial.command", station: station,

@@ -17,7 +17,9 @@ extension Settings {
     let launcher = LauncherSource(
       runtime: runtime, station: station, plan: plan, now: WindowClock.now,
       interval: .seconds(pollInterval))
-    let others: [(any CallSource)?] = [try relay(environment), softphone]
+    let others: [(any CallSource)?] = [
+      try relay(environment), try server(environment), softphone,
+    ]
     return [launcher] + others.compactMap { $0 }
   }
 
@@ -28,14 +30,21 @@ extension Settings {
     }
   }
 
+  /// The CTI server that is asked beside the relay; nil when none is configured.
+  private func server(_ environment: [String: String]) throws(StoreError) -> (any CallSource)? {
+    guard let ctiServer else { return nil }
+    do {
+      return poll(SourceID(ctiName), ctiServer, try EventWords(own: ctiWords), environment)
+    } catch {
+      throw StoreError(.badInput, "cti.words: \(error)")
+    }
+  }
+
   private func relay(_ environment: [String: String]) throws(StoreError) -> (any CallSource)? {
     guard let relayURL else { return nil }
     do {
       let exchange = try CTIExchange(.relay(url: relayURL, token: try relayToken()))
-      return RESTPollSource(
-        id: "relay", exchange: exchange,
-        values: CTIVariables(ident: ident, station: station ?? ""), plan: plan,
-        environment: environment, now: WindowClock.now, interval: .seconds(pollInterval))
+      return poll("relay", exchange, EventWords(), environment)
     } catch let error as CTIBlockError {
       let problem = error.problems.map(\.sentence).joined(separator: "; ")
       throw StoreError(.badInput, "relay_url: \(problem)")
@@ -44,6 +53,15 @@ extension Settings {
     } catch {
       throw StoreError(.failed, "relay_url: \(error)")
     }
+  }
+
+  private func poll(
+    _ id: SourceID, _ exchange: CTIExchange, _ words: EventWords, _ environment: [String: String]
+  ) -> RESTPollSource {
+    RESTPollSource(
+      id: id, exchange: exchange, values: CTIVariables(ident: ident, station: station ?? ""),
+      plan: plan, words: words, environment: environment, now: WindowClock.now,
+      interval: .seconds(pollInterval))
   }
 
   /// The token in `relay_token_file`, without blanks around it; nil when no file is configured.

@@ -4,19 +4,19 @@ import NIOPosix
 import Synchronization
 
 /// A CTI server of the tests' own on a free port of this machine, over real HTTP.
-final class AnsweringServer: Sendable {
+package final class AnsweringServer: Sendable {
   /// One question that came.
-  struct Question: Hashable, Sendable {
+  package struct Question: Hashable, Sendable {
     /// Counts from 0.
-    var number: Int
-    var method: String
-    var uri: String
-    var headers: [String: String]
-    var body: String
+    package var number: Int
+    package var method: String
+    package var uri: String
+    package var headers: [String: String]
+    package var body: String
   }
 
   /// What to answer.
-  enum Answer: Sendable {
+  package enum Answer: Sendable {
     case whole(Int, [(String, String)], String)
     /// Bytes of this content type.
     case bytes(String, [UInt8])
@@ -30,11 +30,12 @@ final class AnsweringServer: Sendable {
     /// A stream that begins with this text and stays open.
     case stream(String)
 
-    static func ok(_ text: String, type: String = "application/json", link: String? = nil) -> Answer
+    package static func ok(_ text: String, type: String = "application/json", link: String? = nil)
+      -> Answer
     {
       .whole(200, [("Content-Type", type)] + (link.map { [("Link", $0)] } ?? []), text)
     }
-    static func status(_ code: Int, _ headers: [(String, String)] = []) -> Answer {
+    package static func status(_ code: Int, _ headers: [(String, String)] = []) -> Answer {
       .whole(code, headers, "")
     }
   }
@@ -51,12 +52,12 @@ final class AnsweringServer: Sendable {
   private let state: Mutex<State>
 
   /// A server that answers so; ``start()`` makes it listen.
-  init(_ answer: @escaping @Sendable (Question) -> Answer) {
+  package init(_ answer: @escaping @Sendable (Question) -> Answer) {
     state = Mutex(State(answer: answer))
   }
 
   /// Listens; the port is kept over a stop.
-  func start() async throws {
+  package func start() async throws {
     let port = state.withLock { $0.port }
     let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -73,30 +74,32 @@ final class AnsweringServer: Sendable {
   }
 
   /// Stops listening; streams end.
-  func stop() async throws {
+  package func stop() async throws {
     endStreams()
     try await state.withLock { $0.server }?.close().get()
   }
 
   /// The address of a path.
-  func url(_ path: String) -> String { "http://127.0.0.1:\(state.withLock { $0.port })\(path)" }
+  package func url(_ path: String) -> String {
+    "http://127.0.0.1:\(state.withLock { $0.port })\(path)"
+  }
 
   /// The latest questions; a day's are not all kept.
-  var questions: [Question] { state.withLock { $0.questions } }
+  package var questions: [Question] { state.withLock { $0.questions } }
 
   /// How many questions came.
-  var asked: Int { state.withLock { $0.asked } }
+  package var asked: Int { state.withLock { $0.asked } }
 
   /// Answers differently from now on.
-  func answer(_ answer: @escaping @Sendable (Question) -> Answer) {
+  package func answer(_ answer: @escaping @Sendable (Question) -> Answer) {
     state.withLock { $0.answer = answer }
   }
 
   /// How many streams are open.
-  var streamCount: Int { state.withLock { $0.streams.filter(\.isActive).count } }
+  package var streamCount: Int { state.withLock { $0.streams.filter(\.isActive).count } }
 
   /// Sends text on every open stream.
-  func push(_ text: String) {
+  package func push(_ text: String) {
     for channel in state.withLock({ $0.streams }) {
       channel.writeAndFlush(
         HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(string: text))), promise: nil)
@@ -104,7 +107,7 @@ final class AnsweringServer: Sendable {
   }
 
   /// Ends every stream.
-  func endStreams() {
+  package func endStreams() {
     for channel in state.withLock({ state in
       defer { state.streams = [] }
       return state.streams

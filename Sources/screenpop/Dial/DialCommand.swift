@@ -1,0 +1,94 @@
+import ArgumentParser
+import CallWire
+import Glibc
+import OperatorConfiguration
+import PhoneNumbers
+import Telephony
+import ThirdPartyStore
+
+/// `screenpop dial`: calls a number as the key `d` does (R32).
+struct DialCommand: ParsableCommand, Sendable {
+  static let configuration = CommandConfiguration(
+    commandName: "dial", abstract: "Call a number with your telephone.",
+    discussion: """
+      The number may be written in any way; an external one gets the outside prefix. A code with * or \
+      # can change the telephone's settings, and is called after a question only.
+      """)
+
+  @Argument(help: "The number to call.")
+  var number: [String]
+
+  @Flag(help: "Call a code with * or # without asking.")
+  var yes = false
+
+  @Option(help: "The operator's extension.")
+  var station: String?
+
+  func run() throws { try Program.wait { try await dial() } }
+
+  private func dial() async throws {
+    do {
+      let settings = try Settings.load(
+        directories: Directories(environment: environment),
+        commandLine: station.map { ["station": $0] } ?? [:])
+      let environment = environment
+      let sources = try settings.sources(
+        RuntimeDirectory { environment[$0] }, environment: environment)
+      guard let dialler = try settings.dialler(among: sources, environment: environment) else {
+        StandardError.say("no way to dial is configured: set dial.through, see screenpop.toml")
+        throw ExitCode(EX_CONFIG)
+      }
+      let text = number.joined(separator: " ")
+      guard let dialled = settings.plan.dialled(typed: text) else {
+        StandardError.say("\"\(text)\" cannot be dialled: it is no number, nor a code of * and #")
+        throw ExitCode(65)
+      }
+      try confirm(dialled)
+      let output = OutputFile.standardOutput
+      let answer = try await Self.connected(dialler) { dialler throws(DialError) in
+        try await dialler.dial(dialled)
+      }
+      try output.write("\(dialled.text): \(answer?.printable ?? "the call is on its way")\n")
+      try output.flush()
+    } catch let error as DialError {
+      StandardError.say(error.sentence)
+      throw ExitCode(EX_UNAVAILABLE)
+    } catch let error as ConfigurationError {
+      for problem in error.problems { StandardError.say(problem.description) }
+      throw ExitCode(EX_CONFIG)
+    } catch let error as StoreError {
+      StandardError.say(error.sentence)
+      throw ExitCode(EX_CONFIG)
+    }
+  }
+
+  /// Runs a driver while it dials, from the moment when it is connected, or known not to be.
+  private static func connected(
+    _ dialler: any Dialler, _ dial: (any Dialler) async throws(DialError) -> String?
+  ) async throws(DialError) -> String? {
+    guard let driver = dialler as? any CallSource else { return try await dial(dialler) }
+    let (states, state) = AsyncStream.makeStream(of: SourceHealth.self)
+    let running = Task {
+      await driver.run { if case .health(_, let health) = $0 { state.yield(health) } }
+      state.finish()
+    }
+    defer { running.cancel() }
+    for await health in states {
+      switch health {
+      case .up: return try await dial(dialler)
+      case .down(let reason, _, _), .off(let reason): throw DialError(reason)
+      }
+    }
+    return try await dial(dialler)
+  }
+
+  /// Asks on the terminal before a code is called; without one, only `--yes` will do.
+  private func confirm(_ number: DialledNumber) throws {
+    guard number.needsConfirmation, !yes else { return }
+    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+      throw ValidationError("\(number.text) is a code, which can change settings: add --yes")
+    }
+    StandardError.say("\(number.text) is a code, which can change settings. Call it? [y/N]")
+    guard ["y", "yes", "o", "oui"].contains(readLine()?.lowercased()) else { throw ExitCode(1) }
+  }
+}
