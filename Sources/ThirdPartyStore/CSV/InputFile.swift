@@ -37,6 +37,16 @@ public final class InputFile {
     if let descriptor, descriptor != STDIN_FILENO { close(descriptor) }
   }
 
+  /// The first block of a text, without the mark of its encoding. Throws `badInput` when that is UTF-16.
+  func readStart() throws(StoreError) -> [UInt8] {
+    let block = try read(CSVReader.blockSize)
+    guard !block.starts(with: [0xFF, 0xFE]), !block.starts(with: [0xFE, 0xFF]) else {
+      throw StoreError(
+        .badInput, "\(name) is UTF-16; save it as UTF-8 or Windows-1252 and try again")
+    }
+    return block.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(block.dropFirst(3)) : block
+  }
+
   /// Up to `limit` further bytes, fewer only at the end; empty when there are no more.
   func read(_ limit: Int) throws(StoreError) -> [UInt8] {
     guard let descriptor else {

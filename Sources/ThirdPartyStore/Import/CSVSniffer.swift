@@ -1,17 +1,12 @@
 /// Finds out how a CSV file is written, from its first block.
 enum CSVSniffer {
   private static let separators = [UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "\t")]
-  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// Reads the header line, and returns it with a reader that stands behind it. The separator is
-  /// the one under which most headers are recognised. Throws `badInput`.
-  static func open(_ input: InputFile) throws(StoreError) -> (ImportHeader, CSVReader) {
-    var block = try input.read(CSVReader.blockSize)
-    if block.starts(with: mark) { block.removeFirst(mark.count) }
-    guard !block.starts(with: [0xFF, 0xFE]), !block.starts(with: [0xFE, 0xFF]) else {
-      throw StoreError(
-        .badInput, "\(input.name) is UTF-16; save it as UTF-8 or Windows-1252 and try again")
-    }
+  /// Reads the header line in the first block of a file, and returns it with a reader that stands behind
+  /// it. The separator is the one under which most headers are recognised. Throws `badInput`.
+  static func open(
+    _ input: InputFile, block: [UInt8]
+  ) throws(StoreError) -> (ImportHeader, CSVReader) {
     var best = (separator: separators[0], recognised: 0)
     for separator in separators {
       // Of the first block only: a header line that does not end in it is none.

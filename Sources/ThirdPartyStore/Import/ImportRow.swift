@@ -125,17 +125,11 @@ struct RowReader: Sendable {
 
   private static func kind(_ text: String) throws(ReadRow.Refusal) -> ThirdPartyKind? {
     guard !text.isEmpty else { return nil }
-    switch ImportColumn.folded(text) {
-    case "customer", "client": return .customer
-    case "supplier", "fournisseur": return .supplier
-    case "prospect": return .prospect
-    case "representative", "commercial": return .representative
-    case "other", "autre": return .other
-    case "contact": return .contact
-    default:
+    guard let kind = ThirdPartyKind(word: text) else {
       let known = ThirdPartyKind.allCases.map(\.rawValue).joined(separator: ", ")
       throw ReadRow.Refusal(why: "kind \"\(text.prefix(40))\" is none of \(known)")
     }
+    return kind
   }
 
   /// A code for a row that has none, always the same for this name and first number: `~` and 13
@@ -146,5 +140,20 @@ struct RowReader: Sendable {
     for byte in identity.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     let digits = String(hash, radix: 32)
     return "~" + String(repeating: "0", count: 13 - digits.count) + digits
+  }
+}
+
+extension ThirdPartyKind {
+  /// The kind that a word says in French or English, nil when it says none.
+  init?(word: String) {
+    switch ImportColumn.folded(word) {
+    case "customer", "client": self = .customer
+    case "supplier", "fournisseur": self = .supplier
+    case "prospect": self = .prospect
+    case "representative", "commercial": self = .representative
+    case "other", "autre": self = .other
+    case "contact": self = .contact
+    default: return nil
+    }
   }
 }

@@ -6,14 +6,14 @@ enum ImportStatements {
   ///
   /// A party that the store knows keeps its row number, and keeps what stands in columns that the
   /// file does not have; an empty name is no name, and keeps the old one too.
-  static func insertParty(_ header: ImportHeader) -> String {
+  static func insertParty(_ columns: Set<ImportColumn>) -> String {
     let old = { (column: String) in "(SELECT \(column) FROM party WHERE code = ?1)" }
     let texts = ImportRow.texts.enumerated().map { index, text in
       let value = "?\(index + 4)"
-      let keepsOld = text.column == .name || !header.has(text.column)
+      let keepsOld = text.column == .name || !columns.contains(text.column)
       return keepsOld ? "coalesce(nullif(\(value), ''), \(old(text.name)), '')" : value
     }
-    let kind = header.has(.kind) ? "coalesce(?3, '')" : "coalesce(?3, \(old("kind")), '')"
+    let kind = columns.contains(.kind) ? "coalesce(?3, '')" : "coalesce(?3, \(old("kind")), '')"
     return """
       INSERT INTO next_party (id, code, kind, source, source_key,
         \(ImportRow.texts.map(\.name).joined(separator: ", ")))
@@ -39,9 +39,9 @@ enum ImportStatements {
 
   /// Parties that the file does not hold stay, and of those it holds the numbers for a use that has no
   /// column in it.
-  static func change(_ header: ImportHeader) -> StagedChange {
-    let uses = ImportRow.uses.filter { header.has($0.column) }.map { "'\($0.use.rawValue)'" }
-    let contacts = header.has(.contact) ? "0" : "number.key IS NULL"
+  static func change(_ columns: Set<ImportColumn>) -> StagedChange {
+    let uses = ImportRow.uses.filter { columns.contains($0.column) }.map { "'\($0.use.rawValue)'" }
+    let contacts = columns.contains(.contact) ? "0" : "number.key IS NULL"
     return StagedChange(
       stays: "NOT EXISTS (SELECT 1 FROM next_party WHERE next_party.code = party.code)",
       keeps: """

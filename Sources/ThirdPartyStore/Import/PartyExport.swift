@@ -2,29 +2,26 @@ import GRDB
 import Telephony
 
 extension PartyStore {
-  /// Hands the whole file to `write`, a CSV row at a time, header first, in the order of the codes,
-  /// such that an import of the text makes the same parties again.
+  /// Hands the whole file to `write`, a row or card at a time, in the order of the codes, such that an
+  /// import of the text makes the same parties again.
   ///
-  /// A party has a row for its own numbers and one for each contact person; further rows hold what
+  /// In CSV a party has a row for its own numbers and one for each contact person; further rows hold what
   /// exceeds one number for each use. One read transaction: an import meanwhile changes nothing.
-  public func export(_ write: (String) throws -> Void) throws(StoreError) {
+  public func export(
+    as format: ExportFormat = .csv, _ write: (String) throws -> Void
+  ) throws(StoreError) {
     try explaining("exporting the third parties", file.path) {
       try reader.read { db in
-        try write(CSVWriter.row(ExportRows.columns.map(\.rawValue)))
+        if format == .csv { try write(CSVWriter.row(ExportRows.columns.map(\.rawValue))) }
         let parties = try Row.fetchCursor(
-          db,
-          sql: """
-            SELECT id, code, kind, name, zip, city, address, country, email, remarks
-            FROM party ORDER BY code
-            """)
-        while let party = try parties.next() {
-          let shared: [ImportColumn: String] = [
-            .code: party[1], .kind: party[2], .name: party[3], .zip: party[4], .city: party[5],
-            .address: party[6], .country: party[7], .email: party[8], .notes: party[9],
-          ]
-          for row in ExportRows.rows(of: try numbers(db, of: party[0])) {
-            let cells = ExportRows.columns.map { shared[$0] ?? row[$0] ?? "" }
-            try write(CSVWriter.row(cells))
+          db, sql: "SELECT \(Self.recordColumns) FROM party ORDER BY code")
+        while let row = try parties.next() {
+          let record = Self.record(row)
+          let numbers = try numbers(db, of: record.summary.id)
+          switch format {
+          case .csv: for row in ExportRows.rows(of: record, numbers) { try write(row) }
+          case .vCard(let version):
+            try write(VCardWriter(version: version).cards(of: record, numbers))
           }
         }
       }
@@ -39,7 +36,19 @@ private enum ExportRows {
     .city, .country, .notes,
   ]
 
-  static func rows(of numbers: [StoredNumber]) -> [[ImportColumn: String]] {
+  static func rows(of record: ThirdPartyRecord, _ numbers: [StoredNumber]) -> [String] {
+    let summary = record.summary
+    let shared: [ImportColumn: String] = [
+      .code: summary.code, .kind: summary.kind.rawValue, .name: summary.name, .zip: summary.zip,
+      .city: summary.city, .address: record.address, .country: record.country,
+      .email: record.email, .notes: record.remarks,
+    ]
+    return rows(of: numbers).map { row in
+      CSVWriter.row(columns.map { shared[$0] ?? row[$0] ?? "" })
+    }
+  }
+
+  private static func rows(of numbers: [StoredNumber]) -> [[ImportColumn: String]] {
     var contacts: [String] = []
     var rows: [String: [[ImportColumn: String]]] = [:]
     for number in numbers {
@@ -48,7 +57,7 @@ private enum ExportRows {
         contacts.append(contact)
         rows[contact] = [[.contact: contact]]
       }
-      guard let text = text(of: number), let column = column(of: number.listed.use) else {
+      guard let text = number.text, let column = column(of: number.listed.use) else {
         continue
       }
       let row = rows[contact]?.firstIndex { $0[column] == nil }
@@ -60,10 +69,6 @@ private enum ExportRows {
     }
     let all = contacts.flatMap { rows[$0] ?? [] }
     return all.isEmpty ? [[:]] : all
-  }
-
-  private static func text(of number: StoredNumber) -> String? {
-    number.written.isEmpty ? number.listed.number?.key : number.written
   }
 
   private static func column(of use: ListedNumber.Use) -> ImportColumn? {

@@ -21,6 +21,8 @@ public struct ImportReport: Sendable, Hashable {
   public var refused: Int
   /// Whether the store has changed: not when rows were refused and the file is wanted whole.
   public var isApplied: Bool
+  /// Whether the rows were vCards.
+  public var isVCard = false
 
   /// What an import has done; see the properties.
   public init(taken: Int = 0, refused: Int = 0, isApplied: Bool = false) {
@@ -30,7 +32,7 @@ public struct ImportReport: Sendable, Hashable {
   }
 }
 
-/// Reads third parties from a CSV file into the store.
+/// Reads third parties from a CSV file or from vCards into the store.
 ///
 /// Parties of the file are added, or take the place of those with their code; all others stay. The
 /// file's numbers of a party replace the earlier ones; columns that the file does not have say
@@ -49,62 +51,68 @@ public struct PartyImport: Sendable {
     self.keepGoing = keepGoing
   }
 
-  /// Imports the whole of `input`. Throws `badInput` when there is no usable header line, `busy`
-  /// when another import is running; a row that cannot be taken is told to `tell`.
+  /// Imports the whole of `input`: vCards when it begins like them, otherwise CSV. Throws `badInput` when
+  /// there is no usable header line, `busy` when another import is running; a row that cannot be taken is
+  /// told to `tell`.
   public func run(
     _ input: InputFile, tell: (ImportEvent) -> Void
   ) async throws(StoreError) -> ImportReport {
-    let (header, reader) = try CSVSniffer.open(input)
+    let block = try input.readStart()
+    let isVCard = VCardReader.recognises(block)
+    let rows: any RowSource
+    if isVCard {
+      rows = VCardRows(VCardReader(block: block, input: input), plan: store.plan)
+    } else {
+      let (header, records) = try CSVSniffer.open(input, block: block)
+      if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
+      rows = CSVRows(records, header, plan: store.plan)
+    }
     let staging = try PartyStaging(store)
-    if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
-    var report = try await stage(reader, header, staging, tell)
+    var report = try await stage(rows, staging, tell)
+    report.isVCard = isVCard
     if report.taken > 0 && (report.refused == 0 || keepGoing) {
-      try write { try staging.apply(ImportStatements.change(header)) }
+      try write { try staging.apply(ImportStatements.change(rows.columns)) }
       report.isApplied = true
     }
     return report
   }
 
   private func stage(
-    _ rows: CSVReader, _ header: ImportHeader, _ staging: PartyStaging,
-    _ tell: (ImportEvent) -> Void
+    _ rows: any RowSource, _ staging: PartyStaging, _ tell: (ImportEvent) -> Void
   ) async throws(StoreError) -> ImportReport {
-    let rowReader = RowReader(header: header, plan: store.plan)
-    let insertParty = ImportStatements.insertParty(header)
+    let insertParty = ImportStatements.insertParty(rows.columns)
     var report = ImportReport()
-    var next = Batch.reading(rows, rowReader)
+    var next = Batch.reading(rows)
     while true {
       let batch = try await next.value.get()
-      if !batch.isLast { next = Batch.reading(batch.rest, rowReader) }
+      if !batch.isLast { next = Batch.reading(batch.rest) }
       try take(batch.rows, staging, insertParty, &report, tell)
       tell(.progress(bytes: batch.rest.bytesRead, rows: report.taken + report.refused))
       if batch.isLast { return report }
     }
   }
 
-  /// Some rows of the file, and the reader of those behind them.
+  /// Some rows of the file, and the source of those behind them.
   ///
-  /// The reader is handed from one task to the next and never used by two, which the compiler cannot
+  /// The source is handed from one task to the next and never used by two, which the compiler cannot
   /// see.
   private struct Batch: @unchecked Sendable {
     var rows: [ReadRow] = []
-    var rest: CSVReader
+    var rest: any RowSource
     var isLast = false
 
     /// Reads up to a batch of rows beside whoever asks.
-    static func reading(
-      _ rows: CSVReader, _ rowReader: RowReader
-    ) -> Task<Result<Batch, StoreError>, Never> {
+    static func reading(_ rows: any RowSource) -> Task<Result<Batch, StoreError>, Never> {
       let start = Batch(rest: rows)
       return Task.detached {
         var batch = start
         do throws(StoreError) {
           while batch.rows.count < batchSize {
-            guard let record = try batch.rest.next() else {
+            guard let row = try batch.rest.next() else {
               batch.isLast = true
               break
             }
-            batch.rows.append(rowReader.read(record))
+            batch.rows.append(row)
           }
           return .success(batch)
         } catch {

@@ -10,17 +10,22 @@ extension PartyStore {
       // One read transaction: an import must not be swapped in between the party and its numbers.
       try reader.read { db in
         let statement = try db.cachedStatement(
-          sql: """
-            SELECT \(Self.summaryColumns), address, country, email, remarks
-            FROM party WHERE code = ?
-            """)
+          sql: "SELECT \(Self.recordColumns) FROM party WHERE code = ?")
         guard let row = try Row.fetchOne(statement, arguments: [code]) else { return nil }
-        let summary = Self.summary(row)
-        return ThirdPartyRecord(
-          summary: summary, address: row[7], country: row[8], email: row[9], remarks: row[10],
-          numbers: try numbers(db, of: summary.id).map(\.listed))
+        var record = Self.record(row)
+        record.numbers = try numbers(db, of: record.summary.id).map(\.listed)
+        return record
       }
     }
+  }
+
+  /// The first columns of a SELECT of which ``record(_:)`` is made.
+  static let recordColumns = "\(summaryColumns), address, country, email, remarks"
+
+  /// What the ``recordColumns`` of a row say: a record without numbers.
+  static func record(_ row: Row) -> ThirdPartyRecord {
+    ThirdPartyRecord(
+      summary: summary(row), address: row[7], country: row[8], email: row[9], remarks: row[10])
   }
 
   /// The numbers of a party in the order in which they came.
@@ -45,4 +50,7 @@ struct StoredNumber {
   var listed: ListedNumber
   /// What was written, where the normal form does not tell it; otherwise empty.
   var written: String
+
+  /// The number as an import reads it back; nil for a contact person without one.
+  var text: String? { written.isEmpty ? listed.number?.key : written }
 }

@@ -4,10 +4,10 @@ import ThirdPartyStore
 
 struct ImportCommand: StoreCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Add and update third parties from a CSV file.",
+    commandName: "import", abstract: "Add and update third parties from a CSV file or vCards.",
     discussion: """
       Headers in French or English, in any order; separated by ; , or tab; UTF-8 or Windows-1252. \
-      Parties of the file are added, or updated when their code is known; all others stay. Rows that \
+      vCards 2.1, 3.0 and 4.0. Parties of the file are added, or updated when their code is known; all others stay. Rows that \
       cannot be taken are named with their line, and nothing is imported unless --keep-going.
       """)
 
@@ -49,11 +49,11 @@ struct ImportCommand: StoreCommand {
         report.taken == 0 && report.refused == 0
           ? "nothing imported: there is no row below the header line"
           : report.taken == 0
-            ? "nothing imported: no row can be taken"
+            ? "nothing imported: no \(report.isVCard ? "card" : "row") can be taken"
             : "nothing imported\(refused); correct them, or take the others with --keep-going")
       throw ExitCode(65)
     }
-    try output.write("\(report.taken) rows taken\(refused)\n")
+    try output.write("\(report.taken) \(report.isVCard ? "cards" : "rows") taken\(refused)\n")
     try output.flush()
     if report.refused > 0 { throw ExitCode(1) }
   }

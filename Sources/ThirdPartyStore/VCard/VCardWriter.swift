@@ -1,0 +1,101 @@
+import Telephony
+
+/// Writes third parties as vCards: one for the party, and one for each contact person.
+struct VCardWriter {
+  /// Where our code of the party stands.
+  static let codeProperty = "X-SCREENPOP-CODE"
+  /// The type of an internal extension.
+  static let extensionType = "X-EXTENSION"
+
+  let version: ExportFormat.VCardVersion
+
+  /// The cards of a party, RFC 6350 or RFC 2426; lines are folded at 75 bytes.
+  func cards(of record: ThirdPartyRecord, _ numbers: [StoredNumber]) -> String {
+    let summary = record.summary
+    var text = ""
+    var persons: [String] = []
+    for contact in numbers.compactMap(\.listed.contact) where !persons.contains(contact) {
+      persons.append(contact)
+    }
+    text += card(
+      name: summary.name, of: record, numbers.filter { $0.listed.contact == nil },
+      [
+        version == .four ? ("KIND", "org") : nil,
+        // Pobox, extended address, street, city, region, postal code, country.
+        hasAddress(record)
+          ? (
+            "ADR",
+            ";;\(escaped(record.address));\(escaped(summary.city));;"
+              + "\(escaped(summary.zip));\(escaped(record.country))"
+          ) : nil,
+        ("EMAIL", escaped(record.email)), ("NOTE", escaped(record.remarks)),
+        ("CATEGORIES", summary.kind.rawValue),
+      ])
+    for person in persons {
+      text += card(
+        name: person, of: record, numbers.filter { $0.listed.contact == person },
+        [version == .four ? ("KIND", "individual") : nil])
+    }
+    return text
+  }
+
+  private func hasAddress(_ record: ThirdPartyRecord) -> Bool {
+    [record.address, record.country, record.summary.city, record.summary.zip]
+      .contains { !$0.isEmpty }
+  }
+
+  private func card(
+    name: String, of record: ThirdPartyRecord, _ numbers: [StoredNumber],
+    _ properties: [(String, String)?]
+  ) -> String {
+    var text = line("BEGIN", "VCARD") + line("VERSION", version.rawValue)
+    text += line("FN", escaped(name))
+    // Of version 3 a property that must be there.
+    if version == .three { text += line("N", "\(escaped(name));;;;") }
+    text += line("ORG", escaped(record.summary.name))
+    text += line(Self.codeProperty, escaped(record.summary.code))
+    for case (let name, let value)? in properties where !value.isEmpty { text += line(name, value) }
+    for number in numbers {
+      let type = type(of: number.listed.use)
+      guard let written = number.text else { continue }
+      text += line("TEL;TYPE=\(type)", escaped(written))
+    }
+    return text + line("END", "VCARD")
+  }
+
+  private func type(of use: ListedNumber.Use) -> String {
+    switch use {
+    case .phone, .attached: "voice"
+    case .mobile: "cell"
+    case .fax: "fax"
+    case .extension: Self.extensionType.lowercased()
+    }
+  }
+
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      switch character {
+      case "\\", ",", ";": result += "\\\(character)"
+      case "\n", "\r\n", "\r": result += "\\n"
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+
+  /// A content line, folded between characters.
+  private func line(_ name: String, _ value: String) -> String {
+    var (text, length) = ("", 0)
+    for scalar in "\(name):\(value)".unicodeScalars {
+      let width = UTF8.width(scalar)
+      if length + width > 75 {
+        text += "\r\n "
+        length = 1
+      }
+      text.unicodeScalars.append(scalar)
+      length += width
+    }
+    return text + "\r\n"
+  }
+}
