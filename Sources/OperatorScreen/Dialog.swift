@@ -8,7 +8,8 @@ public enum Dialog: Hashable, Sendable {
   case choose(MatchChoice)
   case note(NoteForm)
   case create(CreateForm)
-  case attach(AttachForm)
+  /// Looking for a third party, to open it or to attach a number to it.
+  case search(SearchForm)
   /// Several numbers of an open record, one of which is to be called.
   case dial(DialChoice)
   /// Whether a number with `*` or `#` is really to be called.
@@ -74,10 +75,10 @@ public struct CreateForm: Hashable, Sendable {
   public var isSaving = false
 }
 
-/// Attaching a number to a third party that exists.
-public struct AttachForm: Hashable, Sendable {
-  /// The number to attach.
-  public var subject: Subject
+/// Looking for a third party by name, city or code.
+public struct SearchForm: Hashable, Sendable {
+  /// The number to attach to what is found; nil: its record is opened.
+  public var subject: Subject?
   /// What is searched for, as typed so far.
   public var field = TextField()
   /// The latest search; the answers of earlier ones are dropped.
@@ -101,8 +102,8 @@ public struct ExceptionsScreen: Hashable, Sendable {
 /// The record in the built-in card.
 public struct OpenRecord: Hashable, Sendable {
   var ticket: Int
-  /// The call or the line for which it was opened.
-  public var place: Subject.Place
+  /// The call or the line for which it was opened; nil: it was searched for.
+  public var place: Subject.Place?
   /// Whose record it is.
   public var subject: RecordSubject
   /// Nil while the store is being asked.

@@ -9,7 +9,7 @@ public enum Action: Hashable, Sendable {
   case create, attach, exception, note
   case answer, hangUp, dial
   case hide, closeCard, leaveLine
-  case showHelp, showOptions, showExceptions
+  case search, showHelp, showOptions, showExceptions
   case playSample, quit
   case addEntry, removeEntry, closeDialog
   case valueForward, valueBackward, valueReset
@@ -98,6 +98,7 @@ public enum Keymap {
     row(.window, ["3"], .pick(3)),
     row(.window, ["4"], .pick(4)),
     row(.window, ["5"], .pick(5)),
+    row(.window, ["/", .key(.function(4))], .search),
     row(.window, [",", .key(.function(2))], .showOptions),
     row(.window, ["X", .key(.function(3))], .showExceptions),
     row(.window, ["?", .key(.function(1))], .showHelp),

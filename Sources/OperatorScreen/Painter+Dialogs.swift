@@ -22,8 +22,9 @@ extension Painter {
       window(phrases.noteTitle(form.title), [field(form.field, width: room.width)], in: panel)
     case .create(let form):
       window(phrases.createTitle(form.subject.text), lines(form, room), in: panel)
-    case .attach(let form):
-      window(phrases.attachTitle(form.subject.text), lines(form, room), in: panel)
+    case .search(let form):
+      let title = form.subject.map { phrases.attachTitle($0.text) } ?? phrases.searchTitle
+      window(title, lines(form, room), in: panel)
     case .exceptionFor(let subject):
       window(
         phrases.exceptionTitle(subject.text),
@@ -128,9 +129,9 @@ extension Painter {
     }
   }
 
-  private func lines(_ form: AttachForm, _ room: Rect) -> [Line] {
+  private func lines(_ form: SearchForm, _ room: Rect) -> [Line] {
     let isFruitless = form.results.isEmpty && !form.field.value.isEmpty
-    return [field(form.field, label: phrases.attachPrompt + " ", width: room.width)]
+    return [field(form.field, label: phrases.searchPrompt + " ", width: room.width)]
       + form.results.enumerated().map { party($1, isSelected: $0 == form.selected) }
       + (isFruitless ? [Line(phrases.nothingFound, .dim)] : [])
   }

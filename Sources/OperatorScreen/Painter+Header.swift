@@ -71,7 +71,7 @@ extension Painter {
     case .confirmDial: .dialQuestion
     case .note: .note
     case .create: .form
-    case .attach: .attach
+    case .search: .search
     case .exceptions(let screen): screen.adding == nil ? .exceptions : .adding
     case .options: .options
     case nil:

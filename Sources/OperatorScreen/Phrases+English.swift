@@ -133,6 +133,7 @@ extension Phrases {
       case .leaveLine: "leave the journal"
       case .showHelp: "help"
       case .showOptions: "options"
+      case .search: "search for a third party"
       case .showExceptions: "exceptions"
       case .playSample: "play a call (demonstration)"
       case .quit: "quit"
@@ -164,7 +165,8 @@ extension Phrases {
       }
     },
     attachTitle: { "Attach \($0)" },
-    attachPrompt: "Name, city or code:",
+    searchTitle: "Search for a third party",
+    searchPrompt: "Name, city or code:",
     nothingFound: "Nothing matches.",
     exceptionTitle: { "Exception · \($0)" },
     exceptionForMe: "Enter  for me only",
@@ -217,11 +219,11 @@ extension Phrases {
       case .line: "⏎ record  c create  a attach  x exception  n note  Esc"
       case .elsewhereCard: "n note  e open in the ERP  Esc close"
       case .card: "n note  Esc close"
-      case .idle: "? help  q quit  Tab select  , options  X exceptions"
-      case .demo: "p play a call  ? help  q quit  Tab select  , options"
+      case .idle: "? help  q quit  / search  Tab select  , options"
+      case .demo: "p play a call  ? help  q quit  / search  Tab select"
       case .form: "Tab next field  ←→ kind  Enter create  Esc cancel"
       case .note: "Enter save  Esc cancel"
-      case .attach, .choose: "↑↓ choose  Enter confirm  Esc cancel"
+      case .search, .choose: "↑↓ choose  Enter confirm  Esc cancel"
       case .exceptions: "a add  d remove  Esc close"
       case .adding: "Enter add  Tab me/everybody  Esc cancel"
       case .options: "↑↓ choose  ←→ change  r configuration  Esc close"

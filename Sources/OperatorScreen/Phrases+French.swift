@@ -141,6 +141,7 @@ extension Phrases {
       case .leaveLine: "quitter le journal"
       case .showHelp: "aide"
       case .showOptions: "options"
+      case .search: "rechercher un tiers"
       case .showExceptions: "exceptions"
       case .playSample: "jouer un appel (démonstration)"
       case .quit: "quitter"
@@ -172,7 +173,8 @@ extension Phrases {
       }
     },
     attachTitle: { "Rattacher \($0)" },
-    attachPrompt: "Nom, ville ou code :",
+    searchTitle: "Rechercher un tiers",
+    searchPrompt: "Nom, ville ou code :",
     nothingFound: "Rien ne correspond.",
     exceptionTitle: { "Exception · \($0)" },
     exceptionForMe: "Entrée  pour moi seulement",
@@ -225,11 +227,11 @@ extension Phrases {
       case .line: "⏎ fiche  c créer  a rattacher  x exception  n note  Échap"
       case .elsewhereCard: "n note  e ouvrir dans l'ERP  Échap fermer"
       case .card: "n note  Échap fermer"
-      case .idle: "? aide  q quitter  Tab sélectionner  , options  X exceptions"
-      case .demo: "p jouer un appel  ? aide  q quitter  Tab sélectionner  , options"
+      case .idle: "? aide  q quitter  / rechercher  Tab sélectionner  , options"
+      case .demo: "p jouer un appel  ? aide  q quitter  / rechercher  Tab sélectionner"
       case .form: "Tab champ suivant  ←→ nature  Entrée créer  Échap annuler"
       case .note: "Entrée enregistrer  Échap annuler"
-      case .attach, .choose: "↑↓ choisir  Entrée valider  Échap annuler"
+      case .search, .choose: "↑↓ choisir  Entrée valider  Échap annuler"
       case .exceptions: "a ajouter  d supprimer  Échap fermer"
       case .adding: "Entrée ajouter  Tab moi/tous  Échap annuler"
       case .options: "↑↓ choisir  ←→ changer  r configuration  Échap fermer"

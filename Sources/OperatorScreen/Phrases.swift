@@ -59,7 +59,8 @@ public struct Phrases: Sendable {
   var createTitle: @Sendable (_ number: String) -> String
   var createItem: @Sendable (CreateForm.Item) -> String
   var attachTitle: @Sendable (_ number: String) -> String
-  var attachPrompt: String
+  var searchTitle: String
+  var searchPrompt: String
   var nothingFound: String
   var exceptionTitle: @Sendable (_ number: String) -> String
   var exceptionForMe: String
@@ -102,6 +103,6 @@ public struct Phrases: Sendable {
 enum Hint: Hashable, Sendable {
   case call, ringingTelephone, severalCall, numberlessCall, failedCall, line, elsewhereCard, card,
     idle, demo
-  case form, note, attach, choose, exceptions, adding, options, help, question, dialQuestion,
+  case form, note, search, choose, exceptions, adding, options, help, question, dialQuestion,
     quitQuestion
 }

@@ -6,7 +6,7 @@ extension Model {
   /// Whether a text field has the keyboard.
   var isTyping: Bool {
     switch dialog {
-    case .note, .create, .attach: true
+    case .note, .create, .search: true
     case .exceptions(let screen): screen.adding != nil
     default: false
     }
@@ -39,7 +39,7 @@ extension Model {
     }
     switch action {
     case .create: dialog = .create(CreateForm(subject: subject))
-    case .attach: dialog = .attach(AttachForm(subject: subject))
+    case .attach: dialog = .search(SearchForm(subject: subject))
     default: dialog = .exceptionFor(subject)
     }
     return []
@@ -101,10 +101,10 @@ extension Model {
     case .create(var form):
       form.edit(change)
       dialog = .create(form)
-    case .attach(var form):
+    case .search(var form):
       let before = form.field.value
       change(&form.field)
-      defer { dialog = .attach(form) }
+      defer { dialog = .search(form) }
       guard form.field.value != before else { return [] }
       form.ticket = claimTicket()
       form.selected = 0
@@ -124,12 +124,12 @@ extension Model {
   }
 
   mutating func searched(_ ticket: Int, _ result: Result<[ThirdPartySummary], DirectoryError>) {
-    guard case .attach(var form) = dialog, form.ticket == ticket else { return }
+    guard case .search(var form) = dialog, form.ticket == ticket else { return }
     switch result {
     case .success(let parties): form.results = parties
     case .failure(let error): say(error.sentence, isAlert: true)
     }
-    dialog = .attach(form)
+    dialog = .search(form)
   }
 
   private mutating func cancelTyping() -> [Effect] {
@@ -148,9 +148,9 @@ extension Model {
     case .create(var form):
       form.item = form.item.stepped(by: steps)
       dialog = .create(form)
-    case .attach(var form):
+    case .search(var form):
       form.selected = min(max(0, form.selected + steps), max(0, form.results.count - 1))
-      dialog = .attach(form)
+      dialog = .search(form)
     case .exceptions(var screen):
       screen.list = screen.list == .own ? .machine : .own
       dialog = .exceptions(screen)
@@ -174,9 +174,12 @@ extension Model {
       form.isSaving = true
       dialog = .create(form)
       return [.create(form.draft, form.subject)]
-    case .attach(let form):
+    case .search(let form):
       guard form.results.indices.contains(form.selected) else { return [] }
-      return [.attach(code: form.results[form.selected].code, form.subject)]
+      let party = form.results[form.selected]
+      if let subject = form.subject { return [.attach(code: party.code, subject)] }
+      dialog = nil
+      return open(Match(party: party, strength: .exact), nil, at: nil)
     case .exceptions(let screen): return submitException(screen)
     default: return []
     }

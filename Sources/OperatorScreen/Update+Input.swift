@@ -34,7 +34,7 @@ extension Model {
     case .dial: return [.numberChoice]
     case .confirmDial: return [.dialQuestion]
     case .confirmQuit: return [.quitQuestion]
-    case .note, .create, .attach: return []
+    case .note, .create, .search: return []
     case nil: break
     }
     let selected: [KeyContext] =
@@ -78,6 +78,7 @@ extension Model {
     case .pageUp: move(by: -10)
     case .pageDown: move(by: 10)
     case .showHelp: dialog = .help(scroll: 0)
+    case .search: dialog = .search(SearchForm())
     case .showOptions: dialog = .options(selected: 0)
     case .showExceptions: dialog = .exceptions(ExceptionsScreen())
     case .closeDialog: dialog = nil

@@ -28,7 +28,7 @@ extension Model {
 
   /// Opens a record in the card or elsewhere, as configured.
   mutating func open(
-    _ match: Match, _ number: PhoneNumber?, at place: Subject.Place, inCard: Bool? = nil
+    _ match: Match, _ number: PhoneNumber?, at place: Subject.Place?, inCard: Bool? = nil
   ) -> [Effect] {
     let subject = RecordSubject(party: match.party, contact: match.contact, number: number)
     guard inCard ?? desk.opensCard else {
@@ -125,7 +125,7 @@ extension Model {
       case .create(let form) where form.subject == subject && form.isSaving:
         dialog = nil
         say(phrases.created(party.name))
-      case .attach(let form) where form.subject == subject:
+      case .search(let form) where form.subject == subject:
         dialog = nil
         say(phrases.attached(party.name))
       default: say(phrases.attached(party.name))

@@ -8,7 +8,8 @@ struct ScreenPop: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       WatchCommand.self, ImportCommand.self, ExportCommand.self, LookupCommand.self,
-      DialCommand.self, ExceptionCommand.self, LogCommand.self, SetupCommand.self,
+      SearchCommand.self, DialCommand.self, ExceptionCommand.self, LogCommand.self,
+      SetupCommand.self,
       ReplayCommand.self,
     ], defaultSubcommand: WatchCommand.self)
 }

@@ -117,6 +117,34 @@ struct FormTests {
     #expect(story.press(.key(.control("u"))).isEmpty)
   }
 
+  @Test func aSearchOpensTheRecordThatIsChosen() {
+    var story = Story()
+    #expect(story.press("/").isEmpty)
+    #expect(story.type("mu") == [.search("m", ticket: 1), .search("mu", ticket: 2)])
+    story.send(.searched(ticket: 2, .success([Sample.muller.party, Sample.location.party])))
+    // A call comes in meanwhile: the field keeps the keyboard.
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.press(.key(.down))
+    #expect(story.press(.key(.enter)) == [.loadRecord(code: "P00201", ticket: 3)])
+    #expect(story.model.dialog == nil)
+    story.send(.record(ticket: 3, .success(Sample.mullerRecord)))
+    #expect(story.screen.contains("3 rue du Port"))
+    story.press(.key(.escape))
+    #expect(story.model.card == nil)
+  }
+
+  @Test func aSearchWithAnERPOpensTheRecordThere() {
+    var story = Story(desk: Story.desk(opensCard: false))
+    story.press("/")
+    story.type("m")
+    story.send(.searched(ticket: 1, .success([Sample.muller.party])))
+    let opened = story.press(.key(.enter)).compactMap { effect in
+      if case .openElsewhere(let subject) = effect { subject } else { nil }
+    }
+    #expect(opened.map(\.party) == [Sample.muller.party])
+    #expect(opened.allSatisfy { $0.number == nil })
+  }
+
   @Test func everyLiveCallWithTheNumberLearnsItsName() throws {
     var (story, _) = Self.story("a")
     story.report(.ring, Sample.unknownCaller, id: "another")
@@ -220,7 +248,7 @@ extension Story {
   fileprivate var formSubject: Subject? {
     switch model.dialog {
     case .create(let form): form.subject
-    case .attach(let form): form.subject
+    case .search(let form): form.subject
     default: nil
     }
   }

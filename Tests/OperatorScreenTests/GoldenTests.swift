@@ -18,7 +18,8 @@ struct GoldenTests {
 
   static let small: [Scene] = [
     .waiting, .searching, .found, .several, .unknown, .withheld, .storeDown, .answered, .elsewhere,
-    .fiveCalls, .record, .recordWhileRinging, .create, .attach, .options, .help, .confirmQuit,
+    .fiveCalls, .record, .recordWhileRinging, .create, .attach, .search, .options, .help,
+    .confirmQuit,
   ]
 
   @Test(arguments: small)

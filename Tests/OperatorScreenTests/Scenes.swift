@@ -7,7 +7,7 @@ enum Scene: String, CaseIterable, Sendable {
   case empty, waiting, searching, found, telephone, several, unknown, withheld, storeDown, answered,
     elsewhere
   case fiveCalls, sevenCalls, inhibited, journalLine
-  case record, recordWhileRinging, choose, note, create, attach, exceptionQuestion
+  case record, recordWhileRinging, choose, note, create, attach, search, exceptionQuestion
   case diallable, dialChoice, dialCode
   case exceptions, addingException, options, help, confirmQuit, sourceDown
 
@@ -59,6 +59,10 @@ enum Scene: String, CaseIterable, Sendable {
       story.send(.foundForLine(key: "old-3", .success(Sample.several)))
     case .exceptions: story.press("X")
     case .addingException: story.press("X", "a", "0", "8", "*")
+    case .search:
+      story.press("/")
+      story.type("mu")
+      story.send(.searched(ticket: 2, .success([Sample.muller.party, Sample.location.party])))
     case .options: story.press(",", .key(.down))
     case .help: story.press("?")
     case .sourceDown:

@@ -22,6 +22,7 @@ final class EffectPerformer: Sendable {
   private let post: @Sendable (Message) -> Void
   private let settings: Mutex<Settings>
   private let knownExceptions = Mutex<[ExceptionNumber]?>(nil)
+  private let latestSearch = Mutex(0)
   private let readLane = Lane()
   private let writeLane = Lane()
   private let commandLane = Lane()
@@ -81,7 +82,12 @@ final class EffectPerformer: Sendable {
     case .loadRecord(let code, let ticket):
       readLane.run { [self] in post(.record(ticket: ticket, store.record(code))) }
     case .search(let text, let ticket):
-      readLane.run { [self] in post(.searched(ticket: ticket, store.search(text))) }
+      latestSearch.withLock { $0 = ticket }
+      readLane.run { [self] in
+        // What has been typed over since must not make a caller's name wait.
+        guard latestSearch.withLock({ $0 == ticket }) else { return }
+        post(.searched(ticket: ticket, store.search(text)))
+      }
     case .openElsewhere(let subject): open(subject)
     case .answer(let source, let callID):
       command(source) { telephone throws(DialError) in try await telephone.answer(callID: callID) }
