@@ -32,12 +32,14 @@ public struct CallMessage: Hashable, Sendable {
   public var reason: String?
   /// Whether the record is asked for.
   public var popup: Bool
+  /// Whether the sender would like to know the caller's name: the answer may be ``CallReply/name(_:)``.
+  public var wantsName: Bool
 
   /// A message; without `mid`, a new name is given to it.
   public init(
     event: String, tel: String, mid: String = newMessageID(), id: String? = nil,
     name: String? = nil, called: String? = nil, line: String? = nil, direction: String? = nil,
-    reason: String? = nil, popup: Bool = false
+    reason: String? = nil, popup: Bool = false, wantsName: Bool = false
   ) {
     self.event = event
     self.tel = tel
@@ -49,6 +51,7 @@ public struct CallMessage: Hashable, Sendable {
     self.direction = direction
     self.reason = reason
     self.popup = popup
+    self.wantsName = wantsName
   }
 
   /// Reads a line, with or without its line end.
@@ -71,7 +74,8 @@ public struct CallMessage: Hashable, Sendable {
     self.init(
       event: text("event") ?? "", tel: text("tel") ?? "", mid: text("mid") ?? "", id: text("id"),
       name: text("name"), called: text("called"), line: text("line"),
-      direction: text("direction"), reason: text("reason"), popup: text("popup") == "1")
+      direction: text("direction"), reason: text("reason"), popup: text("popup") == "1",
+      wantsName: text("reply") == "name")
   }
 
   /// The line with its LF; throws ``CallWireError/tooLong(bytes:)``.
@@ -89,6 +93,7 @@ public struct CallMessage: Hashable, Sendable {
     if let direction { FormEncoding.append("direction", direction, to: &line) }
     if let reason { FormEncoding.append("reason", reason, to: &line) }
     if popup { FormEncoding.append("popup", "1", to: &line) }
+    if wantsName { FormEncoding.append("reply", "name", to: &line) }
     guard line.count <= Self.longestLine else { throw .tooLong(bytes: line.count) }
     line.append(UInt8(ascii: "\n"))
     return line

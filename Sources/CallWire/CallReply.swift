@@ -2,16 +2,19 @@
 ///
 ///     ok
 ///     name=Marie+Dupont
+///     state source.launcher=up&taken=12
 ///     refused the message says no version: it must begin with v=1
 public enum CallReply: Hashable, Sendable {
   /// The window has the call.
   case ok
   /// The window has the call, and this is the caller's name.
   case name(String)
+  /// What the window tells of itself.
+  case state(WindowState)
   /// The window does not take the message, for the reason in the sentence.
   case refused(String)
 
-  /// Reads a line, with or without its line end; nil when it is none of the three answers.
+  /// Reads a line, with or without its line end; nil when it is none of the answers.
   public init?(line bytes: [UInt8]) {
     var bytes = bytes[...]
     if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
@@ -20,6 +23,8 @@ public enum CallReply: Hashable, Sendable {
       self = .ok
     } else if bytes.starts(with: "name=".utf8) {
       self = .name(FormEncoding.decode(bytes.dropFirst(5)))
+    } else if bytes.starts(with: "state ".utf8) {
+      self = .state(WindowState(line: bytes.dropFirst(6)))
     } else if bytes.starts(with: "refused ".utf8) {
       self = .refused(printable(String(decoding: bytes.dropFirst(8), as: UTF8.self)))
     } else {
@@ -35,6 +40,7 @@ public enum CallReply: Hashable, Sendable {
     case .name(let name):
       line = Array("name=".utf8)
       FormEncoding.append(name, to: &line)
+    case .state(let state): line = state.encoded()
     case .refused(let sentence): line = Array("refused \(printable(sentence))".utf8)
     }
     line.append(UInt8(ascii: "\n"))

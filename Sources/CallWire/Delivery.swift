@@ -15,6 +15,11 @@ public enum Delivery: Hashable, Sendable {
   /// sent it: a window that is slow reads it later. Sockets of other users get nothing. Never throws,
   /// never blocks for longer than the limit [ms].
   public static func offer(_ line: [UInt8], to paths: [String], limit: Int64 = 500) -> Delivery {
+    Delivery(exchange(line, with: paths, limit))
+  }
+
+  /// What became of one exchange with each window.
+  static func exchange(_ line: [UInt8], with paths: [String], _ limit: Int64) -> [Exchange] {
     var exchanges = paths.map { Exchange(path: $0) }
     let deadline = monotonicMilliseconds() + limit
     while true {
@@ -26,7 +31,7 @@ public enum Delivery: Hashable, Sendable {
       wait(for: exchanges, atMost: rest)
     }
     for index in exchanges.indices { exchanges[index].close() }
-    return Delivery(exchanges)
+    return exchanges
   }
 
   private init(_ exchanges: [Exchange]) {
@@ -34,7 +39,7 @@ public enum Delivery: Hashable, Sendable {
     for exchange in exchanges {
       guard case .answered(let reply) = exchange.state else { continue }
       switch reply {
-      case .ok: taken = true
+      case .ok, .state: taken = true
       case .name(let text): (taken, name) = (true, name ?? text)
       case .refused(let sentence): refusal = refusal ?? sentence
       }

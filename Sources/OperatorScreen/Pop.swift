@@ -52,7 +52,6 @@ public struct Pop: Hashable, Sendable {
   /// Who the journal says it was: the operator's choice for the call, else the one for the number,
   /// else the best match that is not weak.
   var named: ThirdPartySummary? {
-    party ?? matches.first(where: \.isRemembered)?.party
-      ?? matches.first { $0.strength != .weak }?.party
+    party ?? matches.meant?.party
   }
 }

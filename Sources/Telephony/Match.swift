@@ -36,6 +36,14 @@ public struct Match: Hashable, Sendable {
   }
 }
 
+extension [Match] {
+  /// Who is meant without a further word: the operator's choice for the number, else the best match that
+  /// is not weak.
+  public var meant: Match? {
+    first(where: \.isRemembered) ?? first { $0.strength != .weak }
+  }
+}
+
 /// Why a directory could not answer.
 public struct DirectoryError: Error, Hashable, Sendable {
   /// What was tried, on what, what happened, what to do.

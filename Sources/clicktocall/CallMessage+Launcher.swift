@@ -27,6 +27,7 @@ extension CallMessage {
     direction = options.direction ?? direction
     readEvent(options.event ?? event)
     reason = options.reason ?? reason
+    wantsName = options.wantsName && event == "ring"
     try readNumber(name: options.name)
   }
 

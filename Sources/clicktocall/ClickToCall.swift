@@ -23,7 +23,7 @@ enum ClickToCall {
     }
 
     let end = Launcher(environment: variable).run(CommandLine.arguments.dropFirst())
-    if case .told(let text) = end { write(text, to: STDOUT_FILENO) }
+    if let text = end.output { write(text, to: STDOUT_FILENO) }
     if let sentence = end.sentence { write("clicktocall: \(sentence)\n", to: STDERR_FILENO) }
     exit(end.code)
   }

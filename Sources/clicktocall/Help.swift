@@ -17,6 +17,7 @@ let help = """
     --direction WORD   in (default) or out
     --reason WORD      why the call ended: normal, missed, rejected, elsewhere or failed
     --station STATION  the window of this station only (default: SCREENPOP_STATION, or all windows)
+    --reply-name       print the caller's name for Twinkle, within 200 ms or not at all
     --number=NUMBER    the number, for software that wants to name it
     --help, --version  print this, or the release, and exit
     --                 what follows is data, whatever it looks like

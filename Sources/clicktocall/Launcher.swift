@@ -4,6 +4,9 @@ import CallWire
 struct Launcher {
   /// Looks up a variable of the environment.
   let environment: (String) -> String?
+  /// How long an answer is waited for while the telephone waits for the name [ms] (R20).
+  private static let patienceForName: Int64 = 200
+  private static let patience: Int64 = 500
 
   /// Does what the arguments ask for, in little more than half a second at most.
   func run(_ arguments: ArraySlice<String>) -> LauncherExit {
@@ -31,8 +34,9 @@ struct Launcher {
     do throws(CallWireError) {
       try directory.prepare()
       let sockets = station.map { [directory.socketPath(station: $0)] } ?? directory.socketPaths()
-      switch Delivery.offer(line, to: sockets) {
-      case .taken: return .delivered
+      let limit = message.wantsName ? Self.patienceForName : Self.patience
+      switch Delivery.offer(line, to: sockets, limit: limit) {
+      case .taken(let name): return message.wantsName ? .named(name ?? "") : .delivered
       case .refused(let sentence): return .refused("the window refused the call: \(sentence)")
       case .unanswered:
         try directory.spool.write(line, station: station)

@@ -1,7 +1,11 @@
+import NumberForms
+
 /// How the launcher ends, with the exit codes of sysexits(3) that scripts rely on.
 enum LauncherExit: Error {
   /// A window has the call.
   case delivered
+  /// A window has the call, and says the caller's name; it may be empty.
+  case named(String)
   /// What was asked for on standard output is there.
   case told(String)
   /// Called in a way that means nothing.
@@ -16,7 +20,7 @@ enum LauncherExit: Error {
   /// What the calling program sees.
   var code: Int32 {
     switch self {
-    case .delivered, .told: 0
+    case .delivered, .named, .told: 0
     case .usage: 64
     case .refused: 65
     case .nowhere: 73
@@ -24,10 +28,22 @@ enum LauncherExit: Error {
     }
   }
 
+  /// What standard output says. Twinkle reads it until the line `end` (its manual, "Incoming call
+  /// script"): the name must not bring lines of its own.
+  var output: String? {
+    switch self {
+    case .told(let text): return text
+    case .named(let text):
+      let name = PlainText.cleaned(text)
+      return name.isEmpty ? nil : "caller_name=\(name)\nend\n"
+    case .delivered, .usage, .refused, .nowhere, .spooled: return nil
+    }
+  }
+
   /// The line for standard error, if there is something to say.
   var sentence: String? {
     switch self {
-    case .delivered, .told: nil
+    case .delivered, .named, .told: nil
     case .usage(let fault): "\(fault): see clicktocall --help"
     case .refused(let why), .nowhere(let why): why
     case .spooled: "no window answered: the call waits in the spool for screenpop to start"

@@ -11,6 +11,7 @@ struct LauncherOptions {
   private(set) var direction: String?
   private(set) var reason: String?
   private(set) var station: String?
+  private(set) var wantsName = false
   private(set) var wantsHelp = false
   private(set) var wantsVersion = false
   /// Everything that is no option: the number and the keyword, or the switch form.
@@ -36,6 +37,7 @@ struct LauncherOptions {
       let equals = argument.utf8.firstIndex(of: UInt8(ascii: "="))
       let option = String(argument[..<(equals ?? argument.endIndex)])
       switch option {
+      case "--reply-name" where equals == nil: wantsName = true
       case "--help" where equals == nil: wantsHelp = true
       case "--version" where equals == nil: wantsVersion = true
       case "--event", "--call-id", "--line", "--name", "--called", "--direction", "--reason",

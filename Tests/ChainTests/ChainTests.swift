@@ -64,6 +64,13 @@ struct ChainTests {
     #expect(call.duration == nil)
   }
 
+  /// Twinkle rings with the name that the window answered, not with the one that came with the call.
+  @Test func thePhoneShowsTheNameOfTheStore() async throws {
+    let caller = try await site.call(.ringThenCancel, from: "0388202122", name: "Somebody")
+    try await site.phone.wait(for: "Dupont SA")
+    try await caller.hangUp()
+  }
+
   @Test func aNumberOfSeveralPartiesShowsThemAll() async throws {
     let caller = try await site.call(.ringThenCancel, from: "0199004567")
     for name in ["Garage Muller", "Muller Location", "Transports Schmitt"] {

@@ -21,7 +21,7 @@ struct OperatorSite {
     try FileManager.default.createSymbolicLink(
       atPath: launcher, withDestinationPath: builtProgram("clicktocall"))
     phone = try await Softphone(
-      station: Self.station, script: "\(launcher) --station \(Self.station)",
+      station: Self.station, script: "\(launcher) --reply-name --station \(Self.station)",
       in: workplace.folder, environment: workplace.environment)
   }
 

@@ -59,6 +59,9 @@ struct Softphone {
     try await screen.wait(for: "Twinkle>")
   }
 
+  /// Waits until the phone shows these words.
+  func wait(for words: String) async throws { try await screen.wait(for: words) }
+
   /// Types a command at the prompt: `answer`, `reject`, `bye`.
   func command(_ words: String) async throws {
     try await screen.type(words)

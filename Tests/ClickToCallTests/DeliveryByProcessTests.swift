@@ -40,8 +40,10 @@ import Testing
     #expect(
       try await run("--station=1024", "3", environment: ["SCREENPOP_STATION": "1025"]).code == 0)
     #expect(try await run("--station", "", "4").code == 0)
-    #expect(await eventually { first.events.count == 3 && second.events.count == 2 })
-    #expect(bare.events.count == 1)
+    #expect(
+      await eventually {
+        first.events.count == 3 && second.events.count == 2 && bare.events.count == 1
+      })
     for source in [first, second, bare] { await source.stop() }
   }
 

@@ -17,11 +17,11 @@ public final class RunningSource: Sendable {
   /// Starts it; it is up once ``isUp()`` says so.
   public init(
     _ runtime: RuntimeDirectory, station: String? = nil, interval: Duration = .milliseconds(20),
-    patience: Duration = .seconds(2)
+    patience: Duration = .seconds(2), knowledge: WindowKnowledge = WindowKnowledge()
   ) {
     source = LauncherSource(
       runtime: runtime, station: station, plan: NumberPlan(),
-      now: { Self.now }, interval: interval, patience: patience)
+      now: { Self.now }, knowledge: knowledge, interval: interval, patience: patience)
     let running = Task { [self] in
       await source.run { report in self.received.withLock { $0.append(report) } }
     }

@@ -5,6 +5,14 @@ import Telephony
 
 /// Where the lines of socket and spool become events, each message once.
 final class CallInbox: Sendable {
+  /// What a line led to.
+  struct Receipt {
+    /// The answer.
+    var reply: CallReply
+    /// Whose name the sender would like to know besides.
+    var wanted: PhoneNumber?
+  }
+
   private struct State {
     var seen = SeenMessages()
     var counts = LauncherCounts()
@@ -31,19 +39,19 @@ final class CallInbox: Sendable {
   /// `age` is how long the message has waited in the spool [ms].
   func take(
     _ line: [UInt8], age: Int64 = 0, _ report: (SourceReport) -> Void
-  ) -> CallReply {
+  ) -> Receipt {
     let message: CallMessage
     do throws(CallWireError) {
       message = try CallMessage(line: line)
     } catch {
-      return refuse(error.sentence)
+      return Receipt(reply: refuse(error.sentence))
     }
     let isNew = state.withLock { state in
       let isNew = state.seen.insert(message.mid)
       if isNew { state.counts.taken += 1 } else { state.counts.repeated += 1 }
       return isNew
     }
-    guard isNew else { return .ok }
+    guard isNew else { return Receipt(reply: .ok) }
 
     let event = CallEvent(message, station: station, plan: plan, at: now() - age)
     state.withLock { state in
@@ -53,7 +61,7 @@ final class CallInbox: Sendable {
       }
     }
     report(.event(event))
-    return .ok
+    return Receipt(reply: .ok, wanted: message.wantsName ? event.caller.number : nil)
   }
 
   /// Counts what cannot be a message, and answers with the sentence.

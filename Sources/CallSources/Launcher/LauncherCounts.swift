@@ -23,6 +23,18 @@ public struct LauncherCounts: Hashable, Sendable {
     lastRefusal = sentence
   }
 
+  /// The counts by name, as a window tells them (R45).
+  var fields: [String: String] {
+    var fields = [
+      "taken": "\(taken)", "repeated": "\(repeated)", "refused": "\(refused)",
+      "foreign": "\(foreignFiles)",
+    ]
+    fields["refusal"] = lastRefusal
+    for (word, count) in unknownWords { fields["word.\(word)"] = "\(count)" }
+    for (keyword, count) in unreplacedKeywords { fields["keyword.\(keyword)"] = "\(count)" }
+    return fields
+  }
+
   mutating func countUnknown(word: String) { Self.count(word, in: &unknownWords) }
 
   mutating func countUnreplaced(keyword: String) { Self.count(keyword, in: &unreplacedKeywords) }

@@ -15,20 +15,23 @@ public struct LauncherSource: CallSource {
   private let interval: Duration
   private let patience: Duration
   private let inbox: CallInbox
+  private let knowledge: WindowKnowledge
 
   /// The source for the station's window, or for the window without a station.
   ///
   /// Looks every `interval`; a connection whose line is not complete after `patience` is closed. Events
-  /// carry the moment that `now` says, less the time they waited in the spool.
+  /// carry the moment that `now` says, less the time they waited in the spool. `knowledge` answers who asks
+  /// for a caller's name, or how the window is.
   public init(
     runtime: RuntimeDirectory, station: String?, plan: NumberPlan,
-    now: @escaping @Sendable () -> Moment, interval: Duration = .seconds(5),
-    patience: Duration = .seconds(2)
+    now: @escaping @Sendable () -> Moment, knowledge: WindowKnowledge = WindowKnowledge(),
+    interval: Duration = .seconds(5), patience: Duration = .seconds(2)
   ) {
     self.runtime = runtime
     self.station = station.flatMap { $0.isEmpty ? nil : $0 }
     self.interval = interval
     self.patience = patience
+    self.knowledge = knowledge
     inbox = CallInbox(station: self.station, plan: plan, now: now)
   }
 
@@ -43,7 +46,8 @@ public struct LauncherSource: CallSource {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let loop = group.any()
     let watch = LauncherWatch(
-      runtime: runtime, station: station, patience: TimeAmount(patience), inbox: inbox, loop: loop,
+      runtime: runtime, station: station, patience: TimeAmount(patience), inbox: inbox,
+      knowledge: knowledge, loop: loop,
       report: report)
     let milliseconds = Int64(interval / .milliseconds(1))
     let looks = loop.scheduleRepeatedAsyncTask(

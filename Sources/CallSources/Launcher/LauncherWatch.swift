@@ -5,10 +5,14 @@ import Telephony
 /// The looks of one run of a ``LauncherSource``, all on one event loop: keeps the socket listened on
 /// and empties the spool.
 final class LauncherWatch: Sendable {
+  /// How long a launcher waits for a name: shorter than its own patience of 200 ms (R20).
+  private static let patienceForName = TimeAmount.milliseconds(150)
+
   private let runtime: RuntimeDirectory
   private let station: String?
   private let patience: TimeAmount
   private let inbox: CallInbox
+  private let knowledge: WindowKnowledge
   private let loop: any EventLoop
   private let report: @Sendable (SourceReport) -> Void
   private let listener: NIOLoopBoundBox<LauncherListener?>
@@ -19,12 +23,14 @@ final class LauncherWatch: Sendable {
   /// A watch on the station's socket that hands on what `inbox` makes of the lines.
   init(
     runtime: RuntimeDirectory, station: String?, patience: TimeAmount, inbox: CallInbox,
-    loop: any EventLoop, report: @escaping @Sendable (SourceReport) -> Void
+    knowledge: WindowKnowledge, loop: any EventLoop,
+    report: @escaping @Sendable (SourceReport) -> Void
   ) {
     self.runtime = runtime
     self.station = station
     self.patience = patience
     self.inbox = inbox
+    self.knowledge = knowledge
     self.loop = loop
     self.report = report
     listener = .makeEmptyBox(eventLoop: loop)
@@ -71,11 +77,29 @@ final class LauncherWatch: Sendable {
   }
 
   private func open() -> EventLoopFuture<LauncherListener> {
-    let (patience, inbox, report) = (patience, inbox, report)
+    let (patience, inbox) = (patience, inbox)
     return LauncherListener.open(runtime, station: station, on: loop) {
       LineHandler(
-        patience: patience, take: { inbox.take($0, report) }, refuse: { inbox.refuse($0) })
+        patience: patience, take: { self.answer($0) }, refuse: { inbox.refuse($0) })
     }
+  }
+
+  /// Takes a line of the socket; the answer comes at once, or soon when it holds a name.
+  private func answer(_ line: [UInt8]) -> EventLoopFuture<CallReply> {
+    if line + [UInt8(ascii: "\n")] == WindowState.question {
+      let told = inbox.counts.fields.merging(knowledge.sources()) { first, _ in first }
+      return loop.makeSucceededFuture(.state(WindowState(told)))
+    }
+    let receipt = inbox.take(line, report)
+    guard let number = receipt.wanted else { return loop.makeSucceededFuture(receipt.reply) }
+    let promise = loop.makePromise(of: CallReply.self)
+    // The telephone rings only once it has its answer.
+    let limit = loop.scheduleTask(in: Self.patienceForName) { promise.succeed(receipt.reply) }
+    knowledge.name(number) { name in
+      limit.cancel()
+      promise.succeed(name.map { .name($0) } ?? receipt.reply)
+    }
+    return promise.futureResult
   }
 
   private func reportDown(_ error: any Error, interval: Int64) {
@@ -90,7 +114,7 @@ final class LauncherWatch: Sendable {
     let spool = runtime.spool
     let listing = spool.list(station: station)
     for entry in listing.entries {
-      if case .refused = inbox.take(entry.line, age: entry.age, report) {
+      if case .refused = inbox.take(entry.line, age: entry.age, report).reply {
         spool.setAside(entry.name)
       } else {
         spool.remove(entry.name)

@@ -10,16 +10,18 @@ final class LineHandler: ChannelInboundHandler {
   typealias OutboundOut = ByteBuffer
 
   private let patience: TimeAmount
-  private let take: (_ line: [UInt8]) -> CallReply
+  private let take: (_ line: [UInt8]) -> EventLoopFuture<CallReply>
   private let refuse: (_ sentence: String) -> CallReply
   private var line: [UInt8] = []
   private var timeout: Scheduled<Void>?
   private var isDone = false
+  /// The answer to the latest line: each waits for the one before.
+  private var latest: EventLoopFuture<Void>?
 
   /// Hands whole lines to `take` and says through `refuse` why the rest is none; a line that is not
   /// complete after `patience` ends the connection.
   init(
-    patience: TimeAmount, take: @escaping (_ line: [UInt8]) -> CallReply,
+    patience: TimeAmount, take: @escaping (_ line: [UInt8]) -> EventLoopFuture<CallReply>,
     refuse: @escaping (_ sentence: String) -> CallReply
   ) {
     self.patience = patience
@@ -77,18 +79,29 @@ final class LineHandler: ChannelInboundHandler {
   /// Ends the connection, with the sentence if there is half a line that it holds for.
   private func giveUp(_ sentence: String, _ context: ChannelHandlerContext) {
     guard !isDone else { return }
-    if !line.isEmpty { answer(refuse(sentence), context) }
+    if !line.isEmpty {
+      answer(context.eventLoop.makeSucceededFuture(refuse(sentence)), context)
+    }
     finish(context)
   }
 
   private func finish(_ context: ChannelHandlerContext) {
     isDone = true
     timeout?.cancel()
-    context.close(promise: nil)
+    let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+    (latest ?? context.eventLoop.makeSucceededVoidFuture()).whenComplete { _ in
+      bound.value.close(promise: nil)
+    }
   }
 
-  private func answer(_ reply: CallReply, _ context: ChannelHandlerContext) {
-    context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: reply.encoded())), promise: nil)
+  private func answer(_ reply: EventLoopFuture<CallReply>, _ context: ChannelHandlerContext) {
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    let before = latest ?? context.eventLoop.makeSucceededVoidFuture()
+    latest = before.and(reply).map { _, reply in
+      let (handler, context) = bound.value
+      let bytes = ByteBuffer(bytes: reply.encoded())
+      context.writeAndFlush(handler.wrapOutboundOut(bytes), promise: nil)
+    }
   }
 
   private func startTimeout(_ context: ChannelHandlerContext) {

@@ -10,13 +10,15 @@ import ThirdPartyStore
 extension Settings {
   /// Where calls come from: the launcher always, the others when they are configured.
   ///
-  /// Throws when the relay's address or its token cannot be used.
+  /// Throws when the relay's address or its token cannot be used. `knowledge` is what the launcher and
+  /// `doctor` may ask.
   func sources(
-    _ runtime: RuntimeDirectory, environment: [String: String]
+    _ runtime: RuntimeDirectory, _ knowledge: WindowKnowledge = WindowKnowledge(),
+    environment: [String: String]
   ) throws(StoreError) -> [any CallSource] {
     let launcher = LauncherSource(
       runtime: runtime, station: station, plan: plan, now: WindowClock.now,
-      interval: .seconds(pollInterval))
+      knowledge: knowledge, interval: .seconds(pollInterval))
     let others: [(any CallSource)?] = [
       try relay(environment), try server(environment), softphone,
     ]
@@ -24,14 +26,14 @@ extension Settings {
   }
 
   /// The softphone on the station; nil when none is configured.
-  private var softphone: (any CallSource)? {
+  var softphone: (any CallSource)? {
     baresipAddress.map {
       BaresipDriver(address: $0, port: baresipPort, plan: plan, now: WindowClock.now)
     }
   }
 
   /// The CTI server that is asked beside the relay; nil when none is configured.
-  private func server(_ environment: [String: String]) throws(StoreError) -> (any CallSource)? {
+  func server(_ environment: [String: String]) throws(StoreError) -> (any CallSource)? {
     guard let ctiServer else { return nil }
     do {
       return poll(SourceID(ctiName), ctiServer, try EventWords(own: ctiWords), environment)
@@ -40,7 +42,8 @@ extension Settings {
     }
   }
 
-  private func relay(_ environment: [String: String]) throws(StoreError) -> (any CallSource)? {
+  /// The relay; nil when none is configured.
+  func relay(_ environment: [String: String]) throws(StoreError) -> (any CallSource)? {
     guard let relayURL else { return nil }
     do {
       let exchange = try CTIExchange(.relay(url: relayURL, token: try relayToken()))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CallSources
 import CallWire
 import Curses
 import Glibc
@@ -46,11 +47,14 @@ struct WatchCommand: ParsableCommand, Sendable {
     do {
       let environment = environment
       let runtime = RuntimeDirectory { environment[$0] }
-      let sources = try settings.sources(runtime, environment: environment)
+      let (names, states) = (CallerNames(store), SourceStates())
+      let knowledge = WindowKnowledge(name: { names.find($0, $1) }, sources: { states.fields })
+      let sources = try settings.sources(runtime, knowledge, environment: environment)
       let dialler = try settings.dialler(among: sources, environment: environment)
       let terminal = try Terminal(environment: environment)
       let window = Window(
-        terminal, settings, store, sources, dialler, runtime: runtime, environment: environment)
+        terminal, settings, store, sources, states, dialler, runtime: runtime,
+        environment: environment)
       let status = await window.run()
       if status != 0 { throw ExitCode(status) }
     } catch let error as StoreError {

@@ -18,6 +18,7 @@ final class Window {
   private let mailbox: Mailbox
   private let performer: EffectPerformer
   private let sources: [any CallSource]
+  private let states: SourceStates
   private let timer: any DispatchSourceTimer
   private var model: Model
   private var finish: CheckedContinuation<Void, Never>?
@@ -28,11 +29,13 @@ final class Window {
 
   init(
     _ terminal: Terminal, _ settings: Settings, _ store: StoreAccess,
-    _ sources: [any CallSource], _ dialler: (any Dialler)?, runtime: RuntimeDirectory,
+    _ sources: [any CallSource], _ states: SourceStates, _ dialler: (any Dialler)?,
+    runtime: RuntimeDirectory,
     environment: [String: String]
   ) {
     self.terminal = terminal
     self.sources = sources
+    self.states = states
     mailbox = Mailbox {
       DispatchQueue.main.async { @Sendable in MainActor.assumeIsolated { Window.current?.turn() } }
     }
@@ -74,8 +77,14 @@ final class Window {
     // The sources wait on a thread of their own: Dispatch's thread pool, once used, wakes the process
     // every second for good.
     let lane = Lane()
+    let states = states
     let listening = sources.map { source in
-      Task(executorPreference: lane) { await source.run { mailbox.post(.report($0)) } }
+      Task(executorPreference: lane) {
+        await source.run { report in
+          states.note(report)
+          mailbox.post(.report(report))
+        }
+      }
     }
     await withCheckedContinuation { finish = $0 }
     timer.cancel()
