@@ -99,6 +99,11 @@ let package = Package(
     .target(
       name: "DesktopSetup", dependencies: ["CTIBlock", "OperatorConfiguration", subprocess],
       swiftSettings: strict),
+    .target(
+      name: "Doctor",
+      dependencies: [
+        "Telephony", "CallWire", "CallSources", "OperatorConfiguration", "ThirdPartyStore",
+      ], swiftSettings: strict),
 
     // The programs.
     .executableTarget(
@@ -106,6 +111,7 @@ let package = Package(
       dependencies: [
         "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
         "CTIBlock", "CallSources", "ThirdPartyStore", "RecordOpener", "OperatorConfiguration",
+        "Doctor",
         "DesktopSetup", arguments,
         nioPosix,
       ],
@@ -201,6 +207,10 @@ let package = Package(
     .testTarget(
       name: "DesktopSetupTests",
       dependencies: ["DesktopSetup", "OperatorConfiguration", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DoctorTests",
+      dependencies: ["Doctor", "CallSources", "CallWire", "Telephony", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ProjectTests",

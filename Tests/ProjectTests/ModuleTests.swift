@@ -36,7 +36,11 @@ struct ModuleTests {
       "Telephony", "CTIBlock", "RecordOpener", "TOMLKit", "SystemPackage", "Glibc",
     ],
     "DesktopSetup": ["CTIBlock", "OperatorConfiguration", "Subprocess", "Glibc"],
+    "Doctor": [
+      "Telephony", "CallWire", "CallSources", "OperatorConfiguration", "ThirdPartyStore", "Glibc",
+    ],
     "screenpop": [
+      "Doctor",
       "Telephony", "Canvas", "DesktopSetup", "OperatorScreen", "Curses", "NumberForms",
       "PhoneNumbers", "CallWire",
       "CallSources", "ThirdPartyStore", "RecordOpener", "OperatorConfiguration", "ArgumentParser",

@@ -1,0 +1,39 @@
+import Glibc
+public import OperatorConfiguration
+
+/// Whether the configuration can be read, and what of it has no effect.
+public struct ConfigurationCheck: Check {
+  /// What is looked at.
+  public let subject = "configuration"
+  private let files: [String]
+  private let settings: Result<Settings, ConfigurationError>
+
+  /// A look at what was read from these directories.
+  public init(_ directories: Directories, _ settings: Result<Settings, ConfigurationError>) {
+    files = directories.machineConfigurations + [directories.operatorConfiguration]
+    self.settings = settings
+  }
+
+  /// Every mistake, else the files that hold.
+  public func look() async -> [Finding] {
+    switch settings {
+    case .failure(let error):
+      return error.problems.map { Finding(.mend, $0.description, advice: "Correct this line.") }
+    case .success(let settings):
+      let read = files.filter { access($0, R_OK) == 0 }
+      let said =
+        read.isEmpty
+        ? "There is no file: the defaults hold." : "Read: \(read.joined(separator: ", "))."
+      let notes = settings.notes.map { Finding(.note, $0.description) }
+      return [Finding(.well, said)] + notes + [station(settings.station)]
+    }
+  }
+
+  private func station(_ station: String?) -> Finding {
+    if let station { return Finding(.well, "The station is \(station).") }
+    return Finding(
+      .note,
+      "No station is configured: the window shows every call of this user, and asks no relay.",
+      advice: "Write station = \"1024\", with your extension.")
+  }
+}
