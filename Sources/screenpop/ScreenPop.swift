@@ -9,7 +9,6 @@ struct ScreenPop: ParsableCommand {
     subcommands: [
       WatchCommand.self, ImportCommand.self, ExportCommand.self, LookupCommand.self,
       SearchCommand.self, DialCommand.self, ExceptionCommand.self, LogCommand.self,
-      SetupCommand.self, DoctorCommand.self,
-      ReplayCommand.self,
+      SetupCommand.self, DoctorCommand.self, ReplayCommand.self,
     ], defaultSubcommand: WatchCommand.self)
 }

@@ -41,7 +41,7 @@ enum Bench {
 
 /// What can be measured, by the names of the command line.
 enum Measurement: String, CaseIterable {
-  case launcher, pop, idle, flood, frame, lookup, `import`, copy, search
+  case launcher, pop, idle, softphone, flood, frame, lookup, `import`, copy, search
 
   @MainActor
   func run(_ site: Site) throws -> [Figure] {
@@ -49,6 +49,7 @@ enum Measurement: String, CaseIterable {
     case .launcher: try measureLauncher(site)
     case .pop: try measurePop(site)
     case .idle: try measureIdle(site)
+    case .softphone: try measureSoftphone(site)
     case .flood: try measureFlood(site)
     case .frame: try measureFrame()
     case .lookup: try measureLookup(site)

@@ -1,3 +1,6 @@
+import CallSources
+import PhoneNumbers
+import Telephony
 import TestSupport
 import Testing
 
@@ -21,10 +24,10 @@ struct BaresipTests {
 
   private func call(
     _ phone: BaresipPhone, _ scenario: SipCaller.Scenario, from number: String = "0388202122",
-    id: String = "one"
+    station: String = "1024", id: String = "one"
   ) async throws -> SipCaller {
     let caller = try SipCaller(
-      scenario, from: number, name: "Caller", to: "1024", phonePort: phone.port, callID: id)
+      scenario, from: number, name: "Caller", to: station, phonePort: phone.port, callID: id)
     try await caller.wait(for: "ringing")
     return caller
   }
@@ -135,5 +138,100 @@ struct BaresipTests {
     try await window.wait(for: "01 99 00 11 11")
     try await caller.hangUp()
     try await workplace.journal(until: "the second call") { $0.last?.outcome == "missed" }
+  }
+
+  /// A call that the operator makes on the phone comes up nowhere, and makes the station busy.
+  @Test func aCallOutMakesTheStationBusy() async throws {
+    let callee = try SipCallee()
+    let phone = try await BaresipPhone(
+      station: "1024", outbound: callee.port, in: workplace.folder)
+    let window = try await follow(phone, "inhibit_busy = true\n")
+    try phone.command("/dial 0199004567")
+    try await workplace.onlyCall("going out") {
+      $0.outcome == "answered" && $0.reason == "outgoing" && $0.number == "+33199004567"
+    }
+    let caller = try await call(phone, .ringThenCancel)
+    try await workplace.journal(until: "a busy line") { $0.contains { $0.reason == "busy" } }
+    try await caller.hangUp()
+    try phone.command("/hangup")
+    try await workplace.journal(until: "the end of the call out") {
+      $0.contains { $0.reason == "outgoing" && $0.duration != nil }
+    }
+    #expect(try await !window.text().contains("Incoming call"))
+  }
+
+  @Test func aMissedCallIsCalledBackFromTheWindow() async throws {
+    let callee = try SipCallee()
+    let phone = try await BaresipPhone(
+      station: "1024", outbound: callee.port, in: workplace.folder)
+    let window = try await follow(phone, "[dial]\nthrough = \"baresip\"\n")
+    let caller = try await call(phone, .ringThenCancel)
+    try await window.wait(for: "Dupont SA")
+    try await caller.hangUp()
+    try await window.wait(for: "missed")
+    try await window.press("Tab")
+    try await window.press("d")
+    try await workplace.journal(until: "the call back") {
+      $0.contains { $0.reason == "outgoing" && $0.outcome == "answered" && $0.code == "C00123" }
+    }
+  }
+
+  @Test func aNumberIsDialledByTheDriver() async throws {
+    let callee = try SipCallee()
+    let phone = try await BaresipPhone(
+      station: "1024", outbound: callee.port, in: workplace.folder)
+    let driver = BaresipDriver(
+      address: "127.0.0.1", port: Int(phone.controlPort), plan: NumberPlan(),
+      now: { Moment(milliseconds: 0) })
+    let (reports, teller) = AsyncStream<SourceReport>.makeStream()
+    let running = Task { await driver.run { teller.yield($0) } }
+    defer { running.cancel() }
+    var kinds: [CallEvent.Kind] = []
+    for await report in reports {
+      switch report {
+      case .health(_, .up):
+        #expect(try await driver.dial(try #require(DialledNumber("+33199004567"))) == nil)
+      case .event(let event):
+        #expect(event.direction == .outgoing)
+        #expect(event.caller.text == "01 99 00 45 67")
+        kinds.append(event.kind)
+        if event.kind == .answer, let id = event.callID { try await driver.hangUp(callID: id) }
+      case .health: break
+      }
+      if kinds.last == .end(.normal) { break }
+    }
+    #expect(kinds == [.ring, .answer, .end(.normal)])
+  }
+
+  /// Two stations ring for one caller. The one who is too late reads of a missed call: the softphone
+  /// says the same of a caller who gave up.
+  @Test func ofTwoStationsThatRingOneTakesTheCall() async throws {
+    let phones = [
+      try await BaresipPhone(station: "1024", in: workplace.folder),
+      try await BaresipPhone(station: "1025", in: workplace.folder),
+    ]
+    let first = try await follow(phones[0])
+    var neighbour = workplace
+    neighbour.environment["XDG_CONFIG_HOME"] = try workplace.folder.folder("config-1025")
+    try workplace.folder.folder("config-1025/screenpop")
+    try workplace.folder.write(
+      phones[1].configuration, to: "config-1025/screenpop/config.toml")
+    let second = try await neighbour.openWindow(station: "1025", width: 120)
+    try await second.wait(for: "● softphone")
+
+    let callers = [
+      try await call(phones[0], .ringAnswerBye, id: "one"),
+      try await call(phones[1], .ringThenCancel, station: "1025", id: "two"),
+    ]
+    for window in [first, second] { try await window.wait(for: "Dupont SA") }
+    try await first.press("R", until: "On the line")
+    try await callers[0].wait(for: "answered")
+    try await callers[1].hangUp()
+    try await second.wait(for: "missed")
+    try await callers[0].hangUp()
+    let calls = try await workplace.journal(until: "both calls") {
+      $0.count == 2 && $0.contains { $0.duration != nil }
+    }
+    #expect(calls.map(\.outcome).sorted() == ["answered", "missed"])
   }
 }
