@@ -78,7 +78,7 @@ let package = Package(
       name: "CallSources",
       dependencies: [
         "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", nioCore, nioPosix,
-        nioHTTP1, httpClient,
+        nioHTTP1, nioSSL, httpClient,
       ], swiftSettings: strict),
     .target(
       name: "RelayServer",
@@ -129,8 +129,8 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
-        "ThirdPartyStore", sqlite,
+        "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallSources",
+        "CallWire", "ThirdPartyStore", sqlite,
       ], path: "Tests/Bench", exclude: ["launcher-peer.c"], swiftSettings: strict),
 
     // What several test targets share.
@@ -170,6 +170,12 @@ let package = Package(
         "CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "AsteriskTests",
+      dependencies: [
+        "CallSources", "PhoneNumbers", "Telephony", "TestSupport", "screenpop", nioCore, nioPosix,
+        nioSSL,
+      ], exclude: ["Captures"], swiftSettings: strict),
     .testTarget(name: "CTIBlockTests", dependencies: ["CTIBlock"], swiftSettings: strict),
     .testTarget(
       name: "RESTPollTests",

@@ -49,6 +49,15 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case dialBlockFile = "dial.block_file"
   case dialCommand = "dial.command"
   case dialURL = "dial.url"
+  case asteriskAddress = "asterisk.address"
+  case asteriskPort = "asterisk.port"
+  case asteriskUser = "asterisk.user"
+  case asteriskSecretFile = "asterisk.secret_file"
+  case asteriskTLS = "asterisk.tls"
+  case asteriskCAFile = "asterisk.ca_file"
+  case asteriskTechnology = "asterisk.technology"
+  case asteriskContext = "asterisk.context"
+  case asteriskStations = "asterisk.stations"
   case fixed
 
   /// The tables of a file: what stands before the point in a key's name.
@@ -60,9 +69,13 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   /// What a value must be.
   var kind: ValueKind {
     switch self {
-    case .station, .ident, .collaborator, .baresipAddress: .text
+    case .station, .ident, .collaborator, .baresipAddress, .asteriskAddress, .asteriskUser,
+      .asteriskTechnology, .asteriskContext:
+      .text
     case .corner: .choice(Corner.allCases.map(\.rawValue))
-    case .popup, .inhibitUnknown, .inhibitBusy, .inhibitInternal, .baresipAnswer: .flag
+    case .popup, .inhibitUnknown, .inhibitBusy, .inhibitInternal, .baresipAnswer,
+      .asteriskTLS:
+      .flag
     case .trigger: .choice(Trigger.allCases.map(\.rawValue))
     case .minDigits: .number(0...20)
     case .region: .region
@@ -73,7 +86,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .ringTimeout: .number(1...86_400)
     case .pollInterval: .number(1...3_600)
     case .relayURL: .address
-    case .relayTokenFile: .path
+    case .relayTokenFile, .asteriskSecretFile, .asteriskCAFile: .path
     case .baresipPort: .number(1...65_535)
     case .ctiName: .text
     case .ctiBlock, .dialBlock: .longText
@@ -84,9 +97,11 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
       .ctiAnswerType, .ctiJSONNumber, .ctiJSONEvent, .ctiXMLNumber, .ctiXMLEvent,
       .ctiXMLNumberAttribute, .ctiXMLEventAttribute:
       .longText
-    case .dialThrough: .choice(["", "rest", "command", "url", "baresip"])
+    case .dialThrough: .choice(["", "rest", "command", "url", "baresip", "asterisk"])
     case .dialCommand: .numberCommand
     case .dialURL: .numberURL
+    case .asteriskPort: .number(0...65_535)
+    case .asteriskStations: .list
     case .fixed: .keys
     }
   }
@@ -106,7 +121,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     let pop = PopOptions()
     return switch self {
     case .station, .ident, .collaborator, .outsidePrefix, .relayURL, .relayTokenFile,
-      .baresipAddress, .dialThrough,
+      .baresipAddress, .dialThrough, .asteriskAddress, .asteriskUser, .asteriskSecretFile,
+      .asteriskCAFile, .asteriskContext,
       .ctiBlock, .ctiBlockFile, .ctiURL, .ctiMethod, .ctiData, .ctiDataEncoding, .ctiHeaders,
       .ctiContentType, .ctiAnswerType, .ctiJSONNumber, .ctiJSONEvent, .ctiXMLNumber, .ctiXMLEvent,
       .ctiXMLNumberAttribute, .ctiXMLEventAttribute, .dialBlock, .dialBlockFile:
@@ -129,9 +145,12 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .ringTimeout: .number(pop.ringTimeout)
     case .pollInterval: .number(5)
     case .baresipPort: .number(4444)
-    case .baresipAnswer: .flag(false)
     case .dialCommand: .list([])
     case .dialURL: .text("tel:{number}")
+    case .baresipAnswer, .asteriskTLS: .flag(false)
+    case .asteriskPort: .number(0)
+    case .asteriskTechnology: .text("PJSIP")
+    case .asteriskStations: .list([])
     case .fixed: .keys([])
     }
   }
@@ -194,11 +213,22 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .ctiXMLEventInAttribute: "The event is in an attribute of that element."
     case .ctiXMLEventAttribute: "The attribute that holds the event."
     case .dialThrough:
-      "What calls a number: a server, a program, a URL, the softphone; empty: nothing."
+      "What calls a number: a server, a program, a URL, a driver; empty: nothing."
     case .dialBlock: "The CTI server that calls a number: a cliktocall text."
     case .dialBlockFile: "The file that holds such a text."
     case .dialCommand: "The program that calls a number, and its arguments."
     case .dialURL: "The URL that calls a number, for the desktop's opener."
+    case .asteriskAddress: "Where Asterisk's manager listens; empty: it is not used."
+    case .asteriskPort: "The manager's port; 0: 5038, with TLS 5039."
+    case .asteriskUser: "The manager's user."
+    case .asteriskSecretFile: "The file that holds the user's secret."
+    case .asteriskTLS: "The connection is secured with TLS."
+    case .asteriskCAFile: "The certificates that are trusted; empty: those of the system."
+    case .asteriskTechnology: "The channel technology of the stations."
+    case .asteriskContext:
+      "The dialplan's context in which numbers are dialled; empty: none can be."
+    case .asteriskStations:
+      "The devices that are the operator's; empty: the one named as the station."
     case .fixed: "The keys that only the machine's file may set."
     }
   }

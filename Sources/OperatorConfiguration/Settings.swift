@@ -114,6 +114,29 @@ extension Settings {
   public var baresipPort: Int { number(.baresipPort) }
   /// Whether the window offers to answer and to end the softphone's calls.
   public var baresipAnswer: Bool { flag(.baresipAnswer) }
+  /// Where Asterisk's manager listens; nil: it is not used.
+  public var asteriskAddress: String? { text(.asteriskAddress) }
+  /// The manager's port.
+  public var asteriskPort: Int {
+    let port = number(.asteriskPort)
+    return port == 0 ? asteriskTLS ? 5039 : 5038 : port
+  }
+  /// The manager's user; nil when none is configured.
+  public var asteriskUser: String? { text(.asteriskUser) }
+  /// The absolute path of the file that holds the user's secret; nil: none.
+  public var asteriskSecretFile: String? { path(.asteriskSecretFile) }
+  /// Whether the connection to the manager is secured.
+  public var asteriskTLS: Bool { flag(.asteriskTLS) }
+  /// The absolute path of the certificates that are trusted there; nil: those of the system.
+  public var asteriskCAFile: String? { path(.asteriskCAFile) }
+  /// The channel technology of the stations.
+  public var asteriskTechnology: String { plain(.asteriskTechnology) }
+  /// The dialplan's context in which numbers are dialled; empty: none can be.
+  public var asteriskContext: String { plain(.asteriskContext) }
+  /// The devices that are the operator's; empty: the one named as the station.
+  public var asteriskStations: [String] {
+    if case .list(let names) = value(.asteriskStations) { names } else { [] }
+  }
 }
 
 // MARK: - CTI servers and dialling

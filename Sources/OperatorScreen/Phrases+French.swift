@@ -11,6 +11,7 @@ extension Phrases {
       case "relay": "relais"
       case "journal": "journal"
       case "softphone": "téléphone logiciel"
+      case "pbx": "standard"
       default: $0.name
       }
     },

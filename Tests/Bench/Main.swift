@@ -3,6 +3,7 @@ import Glibc
 /// Measures ScreenPop's programs and prints a table; started by Tests/bench.
 ///
 ///     Bench FOLDER [NAME…]
+///     Bench --parse-calls COUNT   what runs under valgrind, which counts allocations
 ///
 /// FOLDER is an empty folder for the files that the measurements need, millions of third parties among
 /// them. The programs lie beside this one, and so does `launcher-peer`.
@@ -11,6 +12,7 @@ enum Bench {
   @MainActor
   static func main() {
     var names = CommandLine.arguments.dropFirst()
+    if names.first == "--parse-calls" { return parseCalls(Int(names.last ?? "") ?? 0) }
     guard let folder = names.popFirst() else { quit(64, "the folder for files is missing") }
     let chosen = names.compactMap { Measurement(rawValue: $0) }
     guard chosen.count == names.count else {
@@ -41,7 +43,7 @@ enum Bench {
 
 /// What can be measured, by the names of the command line.
 enum Measurement: String, CaseIterable {
-  case launcher, pop, idle, softphone, flood, frame, lookup, `import`, copy, search
+  case launcher, pop, idle, softphone, flood, frame, lookup, `import`, copy, search, ami
 
   @MainActor
   func run(_ site: Site) throws -> [Figure] {
@@ -56,6 +58,7 @@ enum Measurement: String, CaseIterable {
     case .import: try measureImport(site)
     case .copy: try measureCopy(site)
     case .search: try measureSearch(site)
+    case .ami: try measureAMI(site)
     }
   }
 }

@@ -85,6 +85,17 @@ import Testing
       through = "command"
       command = ["dial", "{number}", "{station}"]
       url = "callto:{e164}"
+
+      [asterisk]
+      address = "pbx.example"
+      user = "screenpop"
+      secret_file = "~/secret"
+      tls = true
+      ca_file = "/etc/ssl/pbx.pem"
+      port = 0
+      technology = "SIP"
+      context = "internal"
+      stations = ["1024", "1024-home"]
       """)
     let settings = try machine.load()
     #expect(settings.station == "1024")
@@ -112,6 +123,15 @@ import Testing
     #expect(settings.dialThrough == "command")
     #expect(settings.dialCommand == ["dial", "{number}", "{station}"])
     #expect(settings.dialURL == "callto:{e164}")
+    #expect(settings.asteriskAddress == "pbx.example")
+    #expect(settings.asteriskUser == "screenpop")
+    #expect(settings.asteriskSecretFile == machine.folder + "/home/secret")
+    #expect(settings.asteriskTLS)
+    #expect(settings.asteriskCAFile == "/etc/ssl/pbx.pem")
+    #expect(settings.asteriskPort == 5039)
+    #expect(settings.asteriskTechnology == "SIP")
+    #expect(settings.asteriskContext == "internal")
+    #expect(settings.asteriskStations == ["1024", "1024-home"])
     #expect(settings.text(of: .open) == #"["erp", "--code={code}"]"#)
     #expect(settings.text(of: .corner) == "bottom-left")
     #expect(settings.text(of: .minDigits) == "6")

@@ -21,7 +21,7 @@ struct ModuleTests {
     "PhoneNumbers": ["Telephony", "NumberForms", "CPhoneNumber"],
     "CallSources": [
       "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", "AsyncHTTPClient",
-      "NIOCore", "NIOPosix", "NIOHTTP1", "Foundation", "FoundationXML", "Glibc",
+      "NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL", "Foundation", "FoundationXML", "Glibc",
       "Synchronization",
     ],
     "RelayServer": [

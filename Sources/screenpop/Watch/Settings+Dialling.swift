@@ -6,7 +6,9 @@ import ThirdPartyStore
 
 extension Settings {
   /// The drivers that dial, by their name in `dial.through`.
-  private static let drivers: [String: SourceID] = ["baresip": BaresipDriver.id]
+  private static let drivers: [String: SourceID] = [
+    "baresip": BaresipDriver.id, "asterisk": AsteriskSource.standardID,
+  ]
 
   /// What calls a number (R32): a CTI server, a program, a URL for the desktop, or the one of the
   /// sources that is the driver named by `dial.through`; nil when nothing is configured.

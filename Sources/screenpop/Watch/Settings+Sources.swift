@@ -1,7 +1,6 @@
 import CTIBlock
 import CallSources
 import CallWire
-import Glibc
 import OperatorConfiguration
 import PhoneNumbers
 import Telephony
@@ -10,8 +9,8 @@ import ThirdPartyStore
 extension Settings {
   /// Where calls come from: the launcher always, the others when they are configured.
   ///
-  /// Throws when the relay's address or its token cannot be used. `knowledge` is what the launcher and
-  /// `doctor` may ask.
+  /// Throws when the relay's address, its token or Asterisk's account cannot be used. `knowledge` is what
+  /// the launcher and `doctor` may ask.
   func sources(
     _ runtime: RuntimeDirectory, _ knowledge: WindowKnowledge = WindowKnowledge(),
     environment: [String: String]
@@ -20,7 +19,7 @@ extension Settings {
       runtime: runtime, station: station, plan: plan, now: WindowClock.now,
       knowledge: knowledge, interval: .seconds(pollInterval))
     let others: [(any CallSource)?] = [
-      try relay(environment), try server(environment), softphone,
+      try relay(environment), try server(environment), softphone, try asterisk(),
     ]
     return [launcher] + others.compactMap { $0 }
   }
@@ -70,18 +69,10 @@ extension Settings {
   /// The token in `relay_token_file`, without blanks around it; nil when no file is configured.
   private func relayToken() throws(StoreError) -> String? {
     guard let relayTokenFile else { return nil }
-    guard let stream = fopen(relayTokenFile, "re") else {
-      let reason = String(cString: strerror(errno))
-      throw StoreError(
-        .noInput, "relay_token_file: \(relayTokenFile) cannot be read: \(reason)")
-    }
-    defer { fclose(stream) }
-    var bytes = [UInt8](repeating: 0, count: 1024)
-    let count = fread(&bytes, 1, bytes.count, stream)
-    let token = bytes[..<count].split { $0 <= UInt8(ascii: " ") }.first ?? []
-    guard !token.isEmpty else {
+    let line = try SecretFile.line(of: relayTokenFile, key: "relay_token_file")
+    guard let token = line.utf8.split(whereSeparator: { $0 <= UInt8(ascii: " ") }).first else {
       throw StoreError(.badInput, "relay_token_file: \(relayTokenFile) holds no token")
     }
-    return String(decoding: token, as: UTF8.self)
+    return String(Substring(token))
   }
 }

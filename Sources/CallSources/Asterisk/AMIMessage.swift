@@ -1,0 +1,82 @@
+/// One message of the manager, lying in the bytes that came: valid only while it is being handled.
+///
+///     Event: Newstate                       Response: Success
+///     Channel: PJSIP/1024-00000001          ActionID: 1
+///     ChannelState: 5                       Message: Authentication accepted
+///     …
+///
+/// Nothing is copied until a header is asked for as text. Values are what strangers wrote.
+package struct AMIMessage {
+  /// What a message is.
+  enum Kind: Hashable {
+    /// The answer to an action.
+    case response
+    /// News, or an item of a list that was asked for.
+    case event(AMIEventName)
+  }
+
+  /// Where the value of a header lies in the message; of length 0 when there is none.
+  struct Place: Hashable {
+    var start: Int32 = 0
+    var length: Int32 = 0
+  }
+
+  /// What it is.
+  let kind: Kind
+  private let bytes: UnsafeRawBufferPointer
+  private let places: [Place]
+
+  /// The message in these bytes, whose headers lie at `places`, by the raw value of ``AMIHeader``.
+  init(_ kind: Kind, _ bytes: UnsafeRawBufferPointer, _ places: [Place]) {
+    self.kind = kind
+    self.bytes = bytes
+    self.places = places
+  }
+
+  /// The value of a header as it came; empty when there is none.
+  subscript(header: AMIHeader) -> UnsafeRawBufferPointer {
+    let place = places[header.rawValue]
+    let start = Int(place.start)
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(place.length)])
+  }
+
+  /// The value of a header as a number, if it is one of at most nine digits.
+  func number(_ header: AMIHeader) -> Int? {
+    let digits = self[header]
+    guard (1...9).contains(digits.count) else { return nil }
+    var value = 0
+    for byte in digits {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      value = value * 10 + Int(byte & 0x0F)
+    }
+    return value
+  }
+
+  /// The value of a header as text: UTF-8, or Latin-1 where it is none.
+  func text(_ header: AMIHeader) -> String { Self.text(Array(self[header])) }
+
+  /// A name, which Asterisk writes with the escapes of C.
+  ///
+  /// `ast_escape_c` of Asterisk's utils.c writes `\a \b \f \n \r \t \v \\ \' \" \?`; of these only the
+  /// backslash and the quotes stand for something that a name may hold, the others for a blank.
+  func name(_ header: AMIHeader) -> String {
+    var name: [UInt8] = []
+    var isEscaped = false
+    for byte in self[header] {
+      if isEscaped {
+        name.append("abfnrtv".utf8.contains(byte) ? UInt8(ascii: " ") : byte)
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else {
+        name.append(byte)
+      }
+    }
+    return Self.text(name)
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String {
+    String(validating: bytes, as: UTF8.self)
+      ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+  }
+}

@@ -1,0 +1,231 @@
+import NumberForms
+import Telephony
+
+/// The conversation with the manager, without I/O and without a clock: greeting, login, list of
+/// channels, events, pings, calls to make.
+///
+///     ← Asterisk Call Manager/11.0.0
+///     → Login                                ← Response: Success
+///     → CoreShowChannels                     ← Response: Success, events CoreShowChannel …
+///     ← events …
+///     → Ping, after a silence                ← Response: Success
+///
+/// One value serves for all connections, one after the other, because calls outlive a connection.
+struct AMISession {
+  /// What is to be done.
+  enum Step {
+    case send([UInt8])
+    case tell(CallEvent)
+    /// The login was accepted.
+    case up
+    /// The connection is of no use any more.
+    case lost(AMIOutage)
+    /// What became of a call that was to be made, by the name of its action.
+    case dialled(id: String, AMIDialResult)
+  }
+
+  private enum Phase {
+    case greeting([UInt8])
+    case login
+    case up
+    case lost
+  }
+
+  /// From the connection to the greeting, and to the accepted login [ms].
+  static let loginPatience: Int64 = 10_000
+  /// A ping follows after so much silence [ms].
+  static let silence: Int64 = 30_000
+  /// From the ping to whatever is heard next [ms].
+  static let pingPatience: Int64 = 10_000
+  /// The longest greeting [bytes].
+  private static let longestGreeting = 256
+  /// What the greeting begins with; the version follows.
+  private static let greeting = "Asterisk Call Manager/"
+
+  private let user: String
+  private let secret: String
+  /// What the names of actions begin with: other programs hear what becomes of calls, too.
+  private let idPrefix: String
+  private(set) var calls: AMICalls
+  private var parser = AMIParser()
+  private var phase = Phase.lost
+  private var deadline = Moment(milliseconds: 0)
+  private var isPinged = false
+  private var actions = 0
+  private var listID = ""
+  /// Calls to be made whose answer is due.
+  private var dialling: Set<String> = []
+
+  /// A conversation that has not begun.
+  init(user: String, secret: String, idPrefix: String, calls: AMICalls) {
+    self.user = user
+    self.secret = secret
+    self.idPrefix = idPrefix
+    self.calls = calls
+  }
+
+  /// When ``wake(at:)`` is to be called.
+  var nextWake: Moment { deadline }
+
+  /// How many messages of this connection were too long.
+  var passedOver: Int { parser.passedOver }
+
+  /// Whether calls can be made.
+  var isUp: Bool {
+    if case .up = phase { true } else { false }
+  }
+
+  /// A connection is there.
+  mutating func begin(at now: Moment) {
+    phase = .greeting([])
+    parser = AMIParser()
+    isPinged = false
+    deadline = now + Self.loginPatience
+    calls.doubt()
+  }
+
+  /// The connection has gone: calls whose answer is due may have been made, or not.
+  mutating func end() -> [Step] {
+    phase = .lost
+    defer { dialling = [] }
+    return dialling.map { .dialled(id: $0, .unknown) }
+  }
+
+  /// Takes the next bytes in.
+  mutating func take(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step] {
+    var bytes = bytes
+    var steps: [Step] = []
+    if case .greeting(let begun) = phase {
+      let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
+      let line = begun + bytes[..<(end ?? min(bytes.count, Self.longestGreeting))]
+      guard let end, line.count <= Self.longestGreeting else {
+        guard line.count >= Self.longestGreeting else {
+          phase = .greeting(line)
+          return []
+        }
+        return [lose(.stranger(greeting: Self.plain(line)))]
+      }
+      greet(line, &steps)
+      bytes = UnsafeRawBufferPointer(rebasing: bytes[(end + 1)...])
+    }
+    if isUp {
+      isPinged = false
+      deadline = now + Self.silence
+    }
+    // The parser is out of the way while messages are handled, which change everything else.
+    var reader = parser
+    parser = AMIParser()
+    reader.take(bytes) { take($0, at: now, &steps) }
+    parser = reader
+    return steps
+  }
+
+  /// Half a minute has passed, or a time limit: sees after the connection, and after rings that go on.
+  mutating func wake(at now: Moment) -> [Step] {
+    let reminders = isUp ? calls.remind(at: now).map { Step.tell($0) } : []
+    return reminders + (now >= deadline ? overdue(at: now) : [])
+  }
+
+  /// Nothing was heard for too long.
+  private mutating func overdue(at now: Moment) -> [Step] {
+    switch phase {
+    case .greeting, .login: return [lose(.mute(seconds: Int(Self.loginPatience / 1000)))]
+    case .up where isPinged:
+      return [lose(.silent(seconds: Int((Self.silence + Self.pingPatience) / 1000)))]
+    case .up:
+      isPinged = true
+      deadline = now + Self.pingPatience
+      return [.send(action(.ping).bytes)]
+    case .lost: return []
+    }
+  }
+
+  /// Asks for a call; the name of the action, and what to send. Only while ``isUp``.
+  mutating func dial(_ action: AMIAction) -> (id: String, bytes: [UInt8]) {
+    let (id, bytes) = self.action(action)
+    dialling.insert(id)
+    return (id, bytes)
+  }
+
+  /// Nobody waits for the answer any more.
+  mutating func giveUp(dialling id: String) { dialling.remove(id) }
+
+  // MARK: - Messages
+
+  private mutating func greet(_ line: [UInt8], _ steps: inout [Step]) {
+    let text = Self.plain(line)
+    guard text.hasPrefix(Self.greeting) else {
+      return steps.append(lose(.stranger(greeting: text)))
+    }
+    let version = text.dropFirst(Self.greeting.count)
+    // Since Asterisk 12 every branch raises the first number: 11 is that of Asterisk 22.
+    guard let major = Int(version.prefix { $0 != "." }), major >= 2 else {
+      return steps.append(lose(.unsupported(version: String(version))))
+    }
+    phase = .login
+    steps.append(.send(action(.login(user: user, secret: secret)).bytes))
+  }
+
+  private mutating func take(_ message: AMIMessage, at now: Moment, _ steps: inout [Step]) {
+    switch (phase, message.kind) {
+    case (.login, .response): answerLogin(message, at: now, &steps)
+    case (.up, .response): answer(message, at: now, &steps)
+    case (.up, .event(let event)):
+      for event in calls.take(message, at: now) { steps.append(.tell(event)) }
+      if event == .originateResponse { answerCall(message, &steps) }
+    case (.greeting, _), (.login, _), (.lost, _): break
+    }
+  }
+
+  private mutating func answerLogin(
+    _ message: AMIMessage, at now: Moment, _ steps: inout [Step]
+  ) {
+    guard message[.response].equals("success") else {
+      return steps.append(lose(.refused(message: words(message))))
+    }
+    phase = .up
+    isPinged = false
+    deadline = now + Self.silence
+    let list = action(.listChannels)
+    listID = list.id
+    steps += [.up, .send(list.bytes)]
+  }
+
+  private mutating func answer(_ message: AMIMessage, at now: Moment, _ steps: inout [Step]) {
+    guard !message[.response].equals("success"), !message[.actionID].isEmpty else { return }
+    let id = message.text(.actionID)
+    if id == listID {
+      // Without the right to list channels, nobody knows which calls are still there.
+      for event in calls.settle(at: now) { steps.append(.tell(event)) }
+    } else if dialling.remove(id) != nil {
+      steps.append(.dialled(id: id, .refused(message: words(message))))
+    }
+  }
+
+  /// The station has taken the call that Asterisk makes for it, or has not.
+  private mutating func answerCall(_ message: AMIMessage, _ steps: inout [Step]) {
+    guard dialling.remove(message.text(.actionID)) != nil else { return }
+    let id = message.text(.actionID)
+    let isMade = message[.response].equals("success")
+    steps.append(.dialled(id: id, isMade ? .made : .failed(reason: message.number(.reason) ?? 0)))
+  }
+
+  private static func plain(_ line: [UInt8]) -> String {
+    PlainText.cleaned(String(decoding: line, as: UTF8.self), limit: 60)
+  }
+
+  private func words(_ message: AMIMessage) -> String {
+    PlainText.cleaned(message.text(.message), limit: 80)
+  }
+
+  private mutating func lose(_ outage: AMIOutage) -> Step {
+    phase = .lost
+    return .lost(outage)
+  }
+
+  private mutating func action(_ action: AMIAction) -> (id: String, bytes: [UInt8]) {
+    actions += 1
+    let id = "\(idPrefix)-\(actions)"
+    return (id, action.encoded(id: id))
+  }
+}

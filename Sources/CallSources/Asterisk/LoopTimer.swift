@@ -1,0 +1,23 @@
+import NIOCore
+
+/// Calls back on an event loop after a time: by the loop's own timers, which wake no other thread, or by
+/// another clock, on which hours may pass at once.
+struct LoopTimer: Sendable {
+  let loop: any EventLoop
+  let clock: (any Clock<Duration>)?
+
+  /// Calls `work` on the loop after a pause; the answer calls it off.
+  func after(
+    _ pause: Duration, _ work: @escaping @Sendable () -> Void
+  ) -> @Sendable () -> Void {
+    guard let clock else {
+      let scheduled = loop.scheduleTask(in: TimeAmount(pause), work)
+      return { scheduled.cancel() }
+    }
+    let task = Task { [loop] in
+      guard (try? await clock.sleep(for: pause)) != nil else { return }
+      loop.execute(work)
+    }
+    return { task.cancel() }
+  }
+}

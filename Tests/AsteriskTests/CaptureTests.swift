@@ -1,0 +1,146 @@
+import CallSources
+import Foundation
+import Telephony
+import TestSupport
+import Testing
+
+/// What a real Asterisk 22.10.1 said of one call each, and what is made of it.
+struct CaptureTests {
+  /// A call, the station that is followed, and its story.
+  struct Story: Sendable, CustomTestStringConvertible {
+    var capture: String
+    var station = "1024"
+    var names: [String] = []
+    var events: [String]
+
+    var testDescription: String { "\(capture) at \(station)" }
+  }
+
+  static let stories = [
+    Story(
+      capture: "answered",
+      events: [
+        "ring in 03 88 20 21 22 Dupont SA", "answer in 03 88 20 21 22 Dupont SA",
+        "end normal in 03 88 20 21 22 Dupont SA",
+      ]),
+    Story(
+      capture: "cancelled",
+      events: [
+        "ring in 03 88 20 21 22 Dupont SA", "end missed in 03 88 20 21 22 Dupont SA",
+      ]),
+    Story(
+      capture: "group-answered-elsewhere",
+      events: [
+        "ring in 03 88 20 21 22 Dupont SA", "end elsewhere in 03 88 20 21 22 Dupont SA",
+      ]),
+    Story(
+      capture: "group-answered-elsewhere", station: "1025",
+      events: [
+        "ring in 03 88 20 21 22 Dupont SA", "answer in 03 88 20 21 22 Dupont SA",
+        "end normal in 03 88 20 21 22 Dupont SA",
+      ]),
+    // Two telephones of one operator: one call.
+    Story(
+      capture: "group-answered-elsewhere", names: ["1024", "1025"],
+      events: [
+        "ring in 03 88 20 21 22 Dupont SA", "answer in 03 88 20 21 22 Dupont SA",
+        "end normal in 03 88 20 21 22 Dupont SA",
+      ]),
+    Story(
+      capture: "outgoing",
+      events: [
+        "ring out 03 88 20 21 22", "answer out 03 88 20 21 22", "end normal out 03 88 20 21 22",
+      ]),
+    Story(capture: "outgoing", station: "1025", events: []),
+    // The station did not pick up: no call of anybody.
+    Story(capture: "originate", events: []),
+  ]
+
+  /// The bytes of a capture, without what answers actions.
+  static func bytes(_ name: String) throws -> [UInt8] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    if name == "originate" {
+      let text = try String(
+        contentsOf: folder.appending(path: "Captures/login-ping-originate.ami"), encoding: .utf8)
+      let start = try #require(text.firstRange(of: "Event: Newchannel"))
+      let end = try #require(text.firstRange(of: "Response: Goodbye"))
+      return Array(text[start.lowerBound..<end.lowerBound].utf8)
+    }
+    return Array(try Data(contentsOf: folder.appending(path: "Captures/\(name).ami")))
+  }
+
+  @Test(arguments: stories)
+  func isUnderstood(story: Story) async throws {
+    let followed = try await FollowedStation.connected(
+      station: story.station, names: story.names)
+    try await followed.manager.play(try Self.bytes(story.capture))
+    try await followed.arrived()
+    #expect(followed.story == story.events)
+    let events = followed.events
+    #expect(events.allSatisfy { $0.station == story.station && $0.source.name == "pbx" })
+    #expect(Set(events.map(\.callID)).count == min(1, events.count))
+    try await followed.stop()
+  }
+
+  @Test(arguments: stories.filter { ["cancelled", "outgoing"].contains($0.capture) })
+  func isUnderstoodByteByByte(story: Story) async throws {
+    let followed = try await FollowedStation.connected(
+      station: story.station, names: story.names)
+    for byte in try Self.bytes(story.capture) {
+      try await followed.manager.play([byte])
+      try await followed.arrived()
+    }
+    #expect(followed.story == story.events)
+    try await followed.stop()
+  }
+
+  @Test func isUnderstoodInTwoPiecesOfAnySizes() async throws {
+    let followed = try await FollowedStation.connected()
+    let bytes = try Self.bytes("outgoing")
+    let expected = try #require(Self.stories.first { $0.capture == "outgoing" }?.events)
+    for cut in 1..<bytes.count {
+      try await followed.manager.play(bytes[..<cut])
+      try await followed.arrived()
+      try await followed.manager.play(bytes[cut...])
+      try await followed.arrived()
+      let news = followed.news()
+      guard news == expected else {
+        Issue.record("cut at \(cut): \(news)")
+        break
+      }
+    }
+    try await followed.stop()
+  }
+
+  /// The server's half of a whole session: greeting, login, ping, list, a call that was asked for.
+  @Test func aRecordedSessionIsFollowed() async throws {
+    let text = String(
+      decoding: try Data(contentsOf: Self.file("login-ping-originate")), as: UTF8.self)
+    let messages = text.replacing("11.0.0\r\n", with: "11.0.0\r\n\r\n").split(separator: "\r\n\r\n")
+      .map { $0 + "\r\n\r\n" }
+    let manager = StandInManager { action in
+      let recorded =
+        switch action["Action"] {
+        case "Login": messages[1...1]
+        case "Ping": messages[2...2]
+        case "CoreShowChannels": messages[3...4]
+        default: messages[5..<messages.count - 1]
+        }
+      return recorded.joined().replacing(/ActionID: \d/) { _ in
+        "ActionID: \(action["ActionID"] ?? "")"
+      }
+    }
+    let followed = try await FollowedStation.connected(manager)
+    #expect(followed.health == [.up])
+    await #expect(throws: DialError("PJSIP/1024 did not pick up: call again")) {
+      try await followed.source.dial(try #require(DialledNumber("0388202122")))
+    }
+    #expect(followed.story == [])
+    try await followed.stop()
+  }
+
+  private static func file(_ name: String) -> URL {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+      path: "Captures/\(name).ami")
+  }
+}

@@ -1,0 +1,141 @@
+import CallSources
+import PhoneNumbers
+import Synchronization
+import Telephony
+import TestSupport
+
+/// A source that follows stations at a ``StandInManager``.
+final class FollowedStation: Sendable {
+  let manager: StandInManager
+  let source: AsteriskSource
+  let time = TestTime()
+  private let received = Mutex<[SourceReport]>([])
+  private let task = Mutex<Task<Void, Never>?>(nil)
+
+  /// Follows `station`, and the devices in `names` where they are others.
+  init(
+    _ manager: StandInManager, station: String? = "1024", names: [String] = [],
+    technology: String = "PJSIP", context: String = "internal", secret: String = "geheim",
+    security: AsteriskManager.Security = .none, address: String = "127.0.0.1"
+  ) {
+    self.manager = manager
+    let time = time
+    source = AsteriskSource(
+      AsteriskManager(
+        address: address, port: manager.port, user: "screenpop", secret: secret,
+        security: security, technology: technology, context: context, stations: names),
+      station: station, plan: NumberPlan(), now: { time.moment }, clock: time)
+    let running = Task { [self] in
+      await source.run { report in self.received.withLock { $0.append(report) } }
+    }
+    task.withLock { $0 = running }
+  }
+
+  /// A manager with nothing else than usual, and a source that has logged in there.
+  static func connected(
+    _ manager: StandInManager = StandInManager(), station: String? = "1024", names: [String] = [],
+    technology: String = "PJSIP"
+  ) async throws -> FollowedStation {
+    try await manager.start()
+    let station = FollowedStation(
+      manager, station: station, names: names, technology: technology)
+    try await station.settled()
+    return station
+  }
+
+  var reports: [SourceReport] { received.withLock { $0 } }
+
+  var events: [CallEvent] {
+    reports.compactMap { if case .event(let event) = $0 { event } else { nil } }
+  }
+
+  /// The events in short: `ring in 03 88 20 21 22 Dupont SA`.
+  var story: [String] { events.map(Self.words) }
+
+  /// The events since the last time that somebody asked.
+  func news() -> [String] {
+    let reports = received.withLock { reports in
+      defer { reports = [] }
+      return reports
+    }
+    return reports.compactMap { if case .event(let event) = $0 { Self.words(event) } else { nil } }
+  }
+
+  private static func words(_ event: CallEvent) -> String {
+    let kind =
+      switch event.kind {
+      case .ring: "ring"
+      case .answer: "answer"
+      case .request: "request"
+      case .end(let reason): "end \(reason.rawValue)"
+      case .other(let word): "other \(word)"
+      case .vanish: "vanish"
+      }
+    let caller = event.caller.isWithheld ? "withheld" : event.caller.text
+    let name = event.caller.name.map { " " + $0 } ?? ""
+    return "\(kind) \(event.direction?.rawValue ?? "?") \(caller)\(name)"
+  }
+
+  var health: [SourceHealth] {
+    reports.compactMap { if case .health(_, let health) = $0 { health } else { nil } }
+  }
+
+  /// The sentence of a source that is down or off.
+  var reason: String? {
+    switch health.last {
+    case .down(let reason, _, _), .off(let reason): reason
+    default: nil
+    }
+  }
+
+  /// Waits until all that the manager sent has come and was handled, the list of channels at least.
+  func settled() async throws {
+    let manager = manager
+    try await soon("the list of channels", instead: "\(reports)") {
+      manager.actions.contains { $0["Action"] == "CoreShowChannels" }
+    }
+    try await arrived()
+  }
+
+  /// Waits until all that the manager sent has come and was handled.
+  func arrived() async throws {
+    try await soon("\(manager.sent) bytes", instead: "\(source.counts) \(reports)") {
+      source.counts.bytes >= manager.sent
+    }
+  }
+
+  /// Plays a text to the source, and waits until it was handled; what it reported then.
+  func hear(_ text: String) async throws -> [String] {
+    _ = news()
+    try await manager.play(text)
+    try await arrived()
+    return news()
+  }
+
+  /// Waits until the source is down, or off; the sentence.
+  func down() async throws -> String {
+    try await soon("a source that is down", instead: "\(reports)") { reason != nil }
+    return reason ?? ""
+  }
+
+  /// Ends the source; the manager stays.
+  func leave() async {
+    let running = task.withLock { $0 }
+    running?.cancel()
+    await running?.value
+  }
+
+  func stop() async throws {
+    await leave()
+    try await manager.stop()
+  }
+}
+
+/// Waits until `holds`, as `waitUntil`, but looks at once again: what is waited for takes microseconds,
+/// and thousands of times.
+func soon(
+  _ what: String, instead: @autoclosure () -> String = "", _ holds: () -> Bool
+) async throws {
+  for _ in 0..<2_000 where !holds() { await Task.yield() }
+  try await waitUntil(what, instead: instead()) { holds() }
+}

@@ -1,0 +1,189 @@
+import Telephony
+import Testing
+
+/// Calls that were not recorded, in the messages that Asterisk's documentation gives for them.
+struct StoryTests {
+  private let caller = "03 88 20 21 22 Dupont SA"
+
+  @Test func aQueueRingsTheStationAgain() async throws {
+    let followed = try await FollowedStation.connected()
+    let first = Leg.station("1", in: "c")
+    var news = try await followed.hear(
+      Leg.trunk("c").goesUp + first.rings + first.dialEnds("NOANSWER") + first.hangsUp())
+    #expect(news == ["ring in \(caller)", "end missed in \(caller)"])
+    let second = Leg.station("2", in: "c")
+    news = try await followed.hear(second.rings + second.goesUp + second.hangsUp())
+    #expect(news == ["ring in \(caller)", "answer in \(caller)", "end normal in \(caller)"])
+    try await followed.stop()
+  }
+
+  @Test func aQueueFindsSomebodyElseAfterwards() async throws {
+    let followed = try await FollowedStation.connected()
+    let mine = Leg.station("1", in: "c")
+    let other = Leg.station("2", in: "c", at: "1025")
+    _ = try await followed.hear(mine.rings + mine.hangsUp())
+    #expect(try await followed.hear(other.rings + other.goesUp) == ["end elsewhere in \(caller)"])
+    #expect(try await followed.hear(other.hangsUp() + Leg.trunk("c").hangsUp()) == [])
+    try await followed.stop()
+  }
+
+  /// A queue, an announcement or a menu takes the caller before anybody is rung.
+  @Test func theCallersOwnChannelIsNobodyElse() async throws {
+    let followed = try await FollowedStation.connected()
+    let mine = Leg.station("1", in: "c")
+    let news = try await followed.hear(
+      mine.rings + Leg.trunk("c").goesUp + mine.dialEnds("CANCEL") + mine.hangsUp(cause: 26))
+    #expect(news == ["ring in \(caller)", "end missed in \(caller)"])
+    try await followed.stop()
+  }
+
+  @Test func localChannelsArePlumbing() async throws {
+    let followed = try await FollowedStation.connected()
+    var local = Leg.station("5", in: "c")
+    local.channel = "Local/1024@from-queue-00000001;1"
+    let mine = Leg.station("1", in: "c")
+    let news = try await followed.hear(
+      local.rings + mine.rings + local.goesUp + local.dialEnds("ANSWER") + mine.dialEnds("CANCEL")
+        + mine.hangsUp() + local.hangsUp())
+    #expect(news == ["ring in \(caller)", "end missed in \(caller)"])
+    try await followed.stop()
+  }
+
+  @Test(arguments: [(17, "rejected"), (21, "rejected"), (26, "elsewhere"), (19, "missed")])
+  func theCauseTellsHowARingEnded(cause: Int, reason: String) async throws {
+    let followed = try await FollowedStation.connected()
+    let mine = Leg.station("1", in: "c")
+    let news = try await followed.hear(mine.rings + mine.hangsUp(cause: cause))
+    #expect(news == ["ring in \(caller)", "end \(reason) in \(caller)"])
+    try await followed.stop()
+  }
+
+  @Test func aSecondCallRingsWhileTheFirstGoesOn() async throws {
+    let followed = try await FollowedStation.connected()
+    let first = Leg.station("1", in: "c")
+    let second = Leg.station("2", in: "d", from: "0199004567", name: "Garage Muller")
+    let news = try await followed.hear(
+      first.rings + first.goesUp + second.rings + second.dialEnds("CANCEL") + second.hangsUp()
+        + first.hangsUp())
+    #expect(
+      news == [
+        "ring in \(caller)", "answer in \(caller)", "ring in 01 99 00 45 67 Garage Muller",
+        "end missed in 01 99 00 45 67 Garage Muller", "end normal in \(caller)",
+      ])
+    try await followed.stop()
+  }
+
+  /// A colleague calls, and puts the customer through.
+  @Test func whoIsPutThroughIsANewCall() async throws {
+    let followed = try await FollowedStation.connected()
+    var mine = Leg.station("1", in: "c", from: "1025", name: "Compta")
+    _ = try await followed.hear(mine.rings + mine.goesUp)
+    mine.connected = "0388202122"
+    mine.name = "Dupont SA"
+    let news = try await followed.hear(
+      mine.event("NewConnectedLine", state: 6) + mine.event("NewConnectedLine", state: 6))
+    #expect(news == ["end normal in 1025 Compta", "answer in \(caller)"])
+    #expect(try await followed.hear(mine.hangsUp()) == ["end normal in \(caller)"])
+    try await followed.stop()
+  }
+
+  @Test(arguments: [
+    ("<unknown>", "<unknown>", "withheld"), ("", "", "withheld"),
+    ("anonymous", "Anonymous", "withheld Anonymous"),
+    ("0388202122", #"Chez \"Léa\" \\ Cie"#, #"03 88 20 21 22 Chez "Léa" \ Cie"#),
+    ("0388202122", #"Deux\r\nlignes\n\a"#, "03 88 20 21 22 Deux lignes"),
+    ("0388202122", "\u{1B}[2J\u{202E}Mord", "03 88 20 21 22 [2JMord"),
+  ])
+  func namesAndNumbersAreWhatStrangersWrote(
+    number: String, name: String, shown: String
+  ) async throws {
+    let followed = try await FollowedStation.connected()
+    let mine = Leg.station("1", in: "c", from: number, name: name)
+    #expect(try await followed.hear(mine.rings) == ["ring in \(shown)"])
+    try await followed.stop()
+  }
+
+  @Test func aNameInLatin1IsRead() async throws {
+    let followed = try await FollowedStation.connected()
+    let ring = Leg.station("1", in: "c", name: "Boulangerie L%on").rings
+    let bytes = Array(ring.utf8).map { $0 == UInt8(ascii: "%") ? 0xE9 : $0 }
+    try await followed.manager.play(bytes)
+    try await followed.arrived()
+    #expect(followed.story == ["ring in 03 88 20 21 22 Boulangerie Léon"])
+    try await followed.stop()
+  }
+
+  @Test func anotherTechnologyAndOnlyThisStation() async throws {
+    let followed = try await FollowedStation.connected(technology: "SIP")
+    var mine = Leg.station("1", in: "c")
+    for channel in ["PJSIP/1024-00000001", "SIP/1024-home-00000001", "SIP/10245-00000001"] {
+      mine.channel = channel
+      #expect(try await followed.hear(mine.rings) == [])
+    }
+    mine.channel = "SIP/1024-0000000f"
+    #expect(try await followed.hear(mine.rings) == ["ring in \(caller)"])
+    try await followed.stop()
+  }
+
+  @Test func withoutAStationEachIsReportedUnderItsOwnName() async throws {
+    let followed = try await FollowedStation.connected(station: nil, names: ["1024", "1025"])
+    try await followed.manager.play(
+      Leg.station("1", in: "c", at: "1024").rings + Leg.station("2", in: "d", at: "1025").rings)
+    try await followed.arrived()
+    #expect(followed.events.map(\.station) == ["1024", "1025"])
+    try await followed.stop()
+  }
+
+  /// The new telephone takes over the place of the one that rang.
+  @Test func aCallThatIsPickedUpAtAnotherTelephoneIsAnsweredElsewhere() async throws {
+    let followed = try await FollowedStation.connected()
+    var mine = Leg.station("1", in: "c")
+    _ = try await followed.hear(mine.rings)
+    mine.channel = "PJSIP/1025-000000b7"
+    #expect(try await followed.hear(mine.goesUp) == ["end elsewhere in \(caller)"])
+    try await followed.stop()
+  }
+
+  /// Somebody else's program makes a call for the station, which picks up.
+  @Test func aCallThatIsMadeForTheStationIsOutgoing() async throws {
+    let followed = try await FollowedStation.connected()
+    var mine = Leg.station("1", in: "1", from: "1024", name: "Accueil")
+    mine.exten = "s"
+    #expect(try await followed.hear(mine.rings) == [])
+    #expect(try await followed.hear(mine.goesUp) == ["answer out withheld"])
+    let made =
+      "Event: OriginateResponse\r\nResponse: Success\r\nExten: 0388202122\r\nUniqueid: 1\r\n\r\n"
+    #expect(try await followed.hear(made) == ["answer out 03 88 20 21 22"])
+    #expect(try await followed.hear(mine.hangsUp()) == ["end normal out 03 88 20 21 22"])
+    try await followed.stop()
+  }
+
+  @Test func aCallThatIsAnsweredWithoutRinging() async throws {
+    let followed = try await FollowedStation.connected()
+    #expect(try await followed.hear(Leg.station("1", in: "c").goesUp) == ["answer in \(caller)"])
+    try await followed.stop()
+  }
+
+  /// A window gives up a ring of which nothing more is heard.
+  @Test func aLongRingIsToldAgain() async throws {
+    let followed = try await FollowedStation.connected()
+    let mine = Leg.station("1", in: "c")
+    _ = try await followed.hear(mine.rings + Leg.station("2", in: "d").goesUp)
+    try await soon("the next look") { followed.time.nextWake != nil }
+    followed.time.advance(by: .seconds(30))
+    try await soon("the ring again", instead: "\(followed.story)") {
+      followed.story == ["ring in \(caller)"]
+    }
+    try await followed.stop()
+  }
+
+  @Test func repetitionIsHarmless() async throws {
+    let followed = try await FollowedStation.connected()
+    let mine = Leg.station("1", in: "c")
+    let news = try await followed.hear(
+      mine.rings + mine.rings + mine.goesUp + mine.goesUp + mine.dialEnds("ANSWER") + mine.rings
+        + mine.hangsUp() + mine.hangsUp())
+    #expect(news == ["ring in \(caller)", "answer in \(caller)", "end normal in \(caller)"])
+    try await followed.stop()
+  }
+}
