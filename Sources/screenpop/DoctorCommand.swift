@@ -72,6 +72,9 @@ struct DoctorCommand: ParsableCommand, Sendable {
           configuration: "[cti] url or block", state: state),
         SourceCheck(
           BaresipDriver.id, settings.softphone, configuration: "[baresip] address", state: state),
+        SourceCheck(
+          AsteriskSource.standardID, try settings.asterisk(), configuration: "[asterisk] address",
+          state: state),
       ]
     } catch {
       return [window, BrokenSetting(sentence: error.sentence)]
