@@ -56,9 +56,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
   ],
   targets: [
-    // C below Swift: the terminal, Redis and the phone-number plans.
+    // C below Swift: the terminal, Redis, ODBC and the phone-number plans.
     .systemLibrary(name: "CCurses"),
     .systemLibrary(name: "CHiredis"),
+    .systemLibrary(name: "CODBC"),
     .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
     // The core: no I/O, no clock, no Foundation.
@@ -90,6 +91,12 @@ let package = Package(
       name: "ThirdPartyStore", dependencies: ["Telephony", "PhoneNumbers", grdb, sqlite],
       swiftSettings: strict),
     .target(
+      name: "ERPSync",
+      dependencies: ["Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", toml, system],
+      resources: [
+        .embedInCode("tryton.toml"), .embedInCode("odoo.toml"), .embedInCode("dolibarr.toml"),
+      ], swiftSettings: strict),
+    .target(
       name: "RecordOpener", dependencies: ["Telephony", subprocess, system], swiftSettings: strict),
     .target(
       name: "OperatorConfiguration",
@@ -110,9 +117,8 @@ let package = Package(
       name: "screenpop",
       dependencies: [
         "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
-        "CTIBlock", "CallSources", "ThirdPartyStore", "RecordOpener", "OperatorConfiguration",
-        "Doctor",
-        "DesktopSetup", arguments,
+        "CTIBlock", "CallSources", "ThirdPartyStore", "ERPSync", "RecordOpener",
+        "OperatorConfiguration", "Doctor", "DesktopSetup", arguments,
         nioPosix,
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
@@ -131,7 +137,7 @@ let package = Package(
       dependencies: [
         "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallSources",
         "CallWire", "ThirdPartyStore", sqlite,
-      ], path: "Tests/Bench", exclude: ["launcher-peer.c"], swiftSettings: strict),
+      ], path: "Tests/Bench", exclude: ["launcher-peer.c", "odoo-server"], swiftSettings: strict),
 
     // What several test targets share.
     .target(
@@ -204,6 +210,12 @@ let package = Package(
     .testTarget(
       name: "ThirdPartyStoreTests",
       dependencies: ["Telephony", "PhoneNumbers", "ThirdPartyStore", grdb], swiftSettings: strict),
+    .testTarget(
+      name: "ERPSyncTests",
+      dependencies: [
+        "ERPSync", "PhoneNumbers", "Telephony", "ThirdPartyStore", "TestSupport", "screenpop",
+        "clicktocall",
+      ], exclude: ["Tryton"], swiftSettings: strict),
     .testTarget(
       name: "RecordOpenerTests", dependencies: ["RecordOpener", "Telephony"], swiftSettings: strict),
     .testTarget(

@@ -58,6 +58,13 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case asteriskTechnology = "asterisk.technology"
   case asteriskContext = "asterisk.context"
   case asteriskStations = "asterisk.stations"
+  case erpProfile = "erp.profile"
+  case erpConnection = "erp.connection"
+  case erpPasswordFile = "erp.password_file"
+  case erpInterval = "erp.interval"
+  case erpFullAt = "erp.full_at"
+  case erpLive = "erp.live"
+  case erpURL = "erp.url"
   case fixed
 
   /// The tables of a file: what stands before the point in a key's name.
@@ -102,6 +109,12 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .dialURL: .numberURL
     case .asteriskPort: .number(0...65_535)
     case .asteriskStations: .list
+    case .erpProfile, .erpConnection: .longText
+    case .erpPasswordFile: .path
+    case .erpInterval: .number(0...86_400)
+    case .erpFullAt: .number(0...23)
+    case .erpLive: .flag
+    case .erpURL: .address
     case .fixed: .keys
     }
   }
@@ -131,6 +144,10 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .ctiWords: .words([:])
     case .ctiWithEvent: .flag(true)
     case .ctiXMLNumberInAttribute, .ctiXMLEventInAttribute: .flag(false)
+    case .erpProfile, .erpConnection, .erpPasswordFile, .erpURL: .text("")
+    case .erpInterval: .number(300)
+    case .erpFullAt: .number(2)
+    case .erpLive: .flag(true)
     case .corner: .text(Corner.topRight.rawValue)
     case .popup: .flag(pop.popup)
     case .trigger: .text(pop.trigger.rawValue)
@@ -183,7 +200,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .region: "The ISO 3166 country in which national numbers are read."
     case .outsidePrefix: "The digits that are dialled before an external number."
     case .extensionDigits: "A number of at most so many digits is an extension."
-    case .open: "How a record opens: the built-in card, a URL or a command."
+    case .open: "How a record opens: the built-in card, in the ERP, a URL or a command."
     case .spoolAge: "A ring that is found later than this is only a line of the journal [s]."
     case .ringTimeout: "A ringing call without news ends after this time [s]."
     case .pollInterval: "How often the spool and the relay are asked for calls [s]."
@@ -229,6 +246,13 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
       "The dialplan's context in which numbers are dialled; empty: none can be."
     case .asteriskStations:
       "The devices that are the operator's; empty: the one named as the station."
+    case .erpProfile: "The ERP: tryton, odoo, dolibarr, or the path of a profile; empty: none."
+    case .erpConnection: "The ERP's database: an ODBC connection string without the password."
+    case .erpPasswordFile: "The file that holds the password of the ERP's database."
+    case .erpInterval: "How often the window copies what has changed in the ERP [s]; 0: never."
+    case .erpFullAt: "The hour from which the window makes the day's full copy of the ERP."
+    case .erpLive: "Ask the ERP for numbers that the copy does not know."
+    case .erpURL: "The address of the ERP's web pages, for records and new third parties."
     case .fixed: "The keys that only the machine's file may set."
     }
   }

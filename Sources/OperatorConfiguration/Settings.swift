@@ -102,6 +102,8 @@ extension Settings {
   public var open: OpenTarget {
     if case .open(let target) = value(.open) { target } else { .card }
   }
+  /// Whether a record opens in the ERP, at ``erpURL``; then ``open`` is the card.
+  public var opensERP: Bool { value(.open) == .text("erp") }
   /// How often the spool and the relay are asked for calls [s].
   public var pollInterval: Int { number(.pollInterval) }
   /// The REST relay that is asked for calls; nil: none.
@@ -137,6 +139,20 @@ extension Settings {
   public var asteriskStations: [String] {
     if case .list(let names) = value(.asteriskStations) { names } else { [] }
   }
+  /// The ERP's profile: the name of a ready one, or the absolute path of a file; nil: there is no ERP.
+  public var erpProfile: String? { path(.erpProfile) }
+  /// The ODBC connection string of the ERP's database, without the password; nil: none is configured.
+  public var erpConnection: String? { text(.erpConnection) }
+  /// The absolute path of the file that holds the password; nil: none.
+  public var erpPasswordFile: String? { path(.erpPasswordFile) }
+  /// How often the window copies what has changed [s]; 0: never.
+  public var erpInterval: Int { number(.erpInterval) }
+  /// The hour from which the window makes the day's full copy, local time.
+  public var erpFullAt: Int { number(.erpFullAt) }
+  /// Whether the ERP is asked for numbers that the copy does not know.
+  public var erpLive: Bool { flag(.erpLive) }
+  /// The address of the ERP's web pages; nil: it has none.
+  public var erpURL: String? { text(.erpURL) }
 }
 
 // MARK: - CTI servers and dialling

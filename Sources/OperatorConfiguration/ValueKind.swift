@@ -56,6 +56,8 @@ enum ValueKind: Equatable {
     case (.path, .text(let text))
     where text.isEmpty || Self.isLine(text) && (text.hasPrefix("/") || text.hasPrefix("~/")):
       return .text(text)
+    case (.open, .text("erp")):
+      return .text("erp")
     case (.open, _):
       return .open(try Self.target(raw))
     case (.keys, .list(let names)):
@@ -84,7 +86,7 @@ enum ValueKind: Equatable {
     case .choice(let words): "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
     case .region: "the ISO 3166 code of a country in quotes, such as \"FR\""
     case .prefix: "at most 8 digits, * or # in quotes"
-    case .open: "\"card\", a URL with placeholders, or a list [\"program\", \"argument\"]"
+    case .open: "\"card\", \"erp\", a URL with placeholders, or a list [\"program\", \"argument\"]"
     case .address: "a URL that begins with http:// or https://"
     case .path: "an absolute path, or one that begins with ~/"
     case .keys: "a list of keys, such as [\"trigger\", \"popup\"]"

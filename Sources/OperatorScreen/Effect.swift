@@ -16,6 +16,8 @@ public enum Effect: Hashable, Sendable {
   case search(String, ticket: Int)
   /// Create a third party with the subject's number (R10).
   case create(PartyDraft, Subject)
+  /// Open the ERP's form for a new third party with the subject's number (R10).
+  case createElsewhere(Subject)
   /// Attach the subject's number to a third party that exists (R10).
   case attach(code: String, Subject)
   /// Keep a note: on the third party if there is one, on the number otherwise.

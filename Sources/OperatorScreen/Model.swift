@@ -100,6 +100,8 @@ public struct Desk: Hashable, Sendable {
   public var opensCard: Bool
   /// Whether a way to dial is configured.
   public var canDial: Bool
+  /// Whether a new third party is entered elsewhere, in the ERP, and not in the window.
+  public var createsElsewhere: Bool
   /// Whether everybody's exception list may be written from here.
   public var mayEditMachineList: Bool
   /// The sources that answer and end calls when they are told to.
@@ -112,14 +114,15 @@ public struct Desk: Hashable, Sendable {
   /// A desk; see the properties.
   public init(
     station: String = "", corner: Corner = .topRight, opensCard: Bool = true,
-    canDial: Bool = false, mayEditMachineList: Bool = false, controls: Set<SourceID> = [],
-    isDemo: Bool = false,
+    canDial: Bool = false, createsElsewhere: Bool = false, mayEditMachineList: Bool = false,
+    controls: Set<SourceID> = [], isDemo: Bool = false,
     journalPrefix: String = ""
   ) {
     self.station = station
     self.corner = corner
     self.opensCard = opensCard
     self.canDial = canDial
+    self.createsElsewhere = createsElsewhere
     self.mayEditMachineList = mayEditMachineList
     self.controls = controls
     self.isDemo = isDemo

@@ -255,5 +255,6 @@ extension Phrases {
     },
     created: { "Third party created: \($0)" },
     attached: { "Number attached to \($0)" },
+    createdElsewhere: "The ERP's form for a new third party is opened.",
     opened: { "Record opened: \($0)" })
 }

@@ -264,5 +264,6 @@ extension Phrases {
     },
     created: { "Tiers créé : \($0)" },
     attached: { "Numéro rattaché à \($0)" },
+    createdElsewhere: "Le formulaire de création de l'ERP est ouvert.",
     opened: { "Fiche ouverte : \($0)" })
 }

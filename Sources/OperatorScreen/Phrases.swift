@@ -91,6 +91,7 @@ public struct Phrases: Sendable {
   var acknowledgement: @Sendable (Acknowledgement) -> String
   var created: @Sendable (_ name: String) -> String
   var attached: @Sendable (_ name: String) -> String
+  var createdElsewhere: String
   var opened: @Sendable (_ name: String) -> String
 
   /// The language for the value of `LC_ALL`, `LC_MESSAGES` or `LANG`: French for `fr…`, else English.

@@ -38,6 +38,9 @@ extension Model {
       return []
     }
     switch action {
+    case .create where desk.createsElsewhere:
+      say(phrases.createdElsewhere)
+      return [.createElsewhere(subject)]
     case .create: dialog = .create(CreateForm(subject: subject))
     case .attach: dialog = .search(SearchForm(subject: subject))
     default: dialog = .exceptionFor(subject)

@@ -14,10 +14,16 @@ public struct RecordValues: Hashable, Sendable {
     party: ThirdPartySummary, contact: String? = nil, number: PhoneNumber? = nil, text: String = "",
     station: String = ""
   ) {
-    texts = [
-      .code: party.code, .id: party.sourceKey.isEmpty ? String(party.id) : party.sourceKey,
-      .name: party.name, .contact: contact ?? "", .station: station,
-    ]
+    self.init(number: number, text: text, station: station)
+    texts[.code] = party.code
+    texts[.id] = party.sourceKey.isEmpty ? String(party.id) : party.sourceKey
+    texts[.name] = party.name
+    texts[.contact] = contact ?? ""
+  }
+
+  /// The values of a call whose caller is no third party; see the other initializer.
+  public init(number: PhoneNumber?, text: String = "", station: String = "") {
+    texts = [.station: station]
     guard let number else { return }
     let dialled = Self.dialled(text)
     texts[.number] = dialled.isEmpty ? number.key : dialled

@@ -6,9 +6,9 @@ public struct URLTemplate: Hashable, Sendable {
 
   /// Checks the template; throws ``OpenError/badTarget(_:)``.
   ///
-  /// It needs a scheme (RFC 3986, 3.1) and a placeholder. No value may choose the host: a name is
+  /// It needs a scheme (RFC 3986, 3.1) and, unless everybody may get the same page, a placeholder. No value may choose the host: a name is
   /// written by a stranger, and the page that opens must be the one that was configured.
-  public init(_ text: String) throws(OpenError) {
+  public init(_ text: String, needsPlaceholder: Bool = true) throws(OpenError) {
     let shown = text.printable
     guard let colon = text.firstIndex(of: ":"), Self.isScheme(text[..<colon]) else {
       throw .badTarget("\"\(shown)\" is no URL: it must begin with a scheme such as https:")
@@ -19,7 +19,7 @@ public struct URLTemplate: Hashable, Sendable {
           + "which a URL cannot: write it percent-encoded")
     }
     let template = try Template(text)
-    guard !template.placeholders.isEmpty else {
+    guard !template.placeholders.isEmpty || !needsPlaceholder else {
       throw .badTarget(
         "\"\(shown)\" would open the same page for everybody: add a placeholder, "
           + "one of \(Placeholder.all)")

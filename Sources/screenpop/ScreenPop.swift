@@ -9,6 +9,7 @@ struct ScreenPop: ParsableCommand {
     subcommands: [
       WatchCommand.self, ImportCommand.self, ExportCommand.self, LookupCommand.self,
       SearchCommand.self, DialCommand.self, ExceptionCommand.self, LogCommand.self,
-      SetupCommand.self, DoctorCommand.self, ReplayCommand.self,
+      SetupCommand.self, DoctorCommand.self, ReplayCommand.self, SyncCommand.self,
+      AttachmentsCommand.self,
     ], defaultSubcommand: WatchCommand.self)
 }

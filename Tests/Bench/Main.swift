@@ -43,7 +43,7 @@ enum Bench {
 
 /// What can be measured, by the names of the command line.
 enum Measurement: String, CaseIterable {
-  case launcher, pop, idle, softphone, flood, frame, lookup, `import`, copy, search, ami
+  case launcher, pop, idle, softphone, flood, frame, lookup, `import`, copy, search, ami, sync
 
   @MainActor
   func run(_ site: Site) throws -> [Figure] {
@@ -59,6 +59,7 @@ enum Measurement: String, CaseIterable {
     case .copy: try measureCopy(site)
     case .search: try measureSearch(site)
     case .ami: try measureAMI(site)
+    case .sync: try measureSync(site)
     }
   }
 }

@@ -72,11 +72,11 @@ import Testing
     ),
     (
       "open = 'cards'",
-      #""open" must be "card", a URL with placeholders, or a list ["program", "argument"], not "cards""#
+      #""open" must be "card", "erp", a URL with placeholders, or a list ["program", "argument"], not "cards""#
     ),
     (
       "open = ['erp', 5]",
-      #""open" must be "card", a URL with placeholders, or a list ["program", "argument"], not a list"#
+      #""open" must be "card", "erp", a URL with placeholders, or a list ["program", "argument"], not a list"#
     ),
     (
       "open = []",

@@ -96,6 +96,15 @@ import Testing
       technology = "SIP"
       context = "internal"
       stations = ["1024", "1024-home"]
+
+      [erp]
+      profile = "~/own.toml"
+      connection = "DSN=company"
+      password_file = "~/password"
+      interval = 60
+      full_at = 3
+      live = false
+      url = "https://erp.example"
       """)
     let settings = try machine.load()
     #expect(settings.station == "1024")
@@ -132,6 +141,14 @@ import Testing
     #expect(settings.asteriskTechnology == "SIP")
     #expect(settings.asteriskContext == "internal")
     #expect(settings.asteriskStations == ["1024", "1024-home"])
+    #expect(settings.erpProfile == machine.folder + "/home/own.toml")
+    #expect(settings.erpConnection == "DSN=company")
+    #expect(settings.erpPasswordFile == machine.folder + "/home/password")
+    #expect(settings.erpInterval == 60)
+    #expect(settings.erpFullAt == 3)
+    #expect(!settings.erpLive)
+    #expect(settings.erpURL == "https://erp.example")
+    #expect(!settings.opensERP)
     #expect(settings.text(of: .open) == #"["erp", "--code={code}"]"#)
     #expect(settings.text(of: .corner) == "bottom-left")
     #expect(settings.text(of: .minDigits) == "6")

@@ -11,6 +11,7 @@ struct ModuleTests {
     "CCurses": [],
     "CHiredis": [],
     "CPhoneNumber": [],
+    "CODBC": [],
     "Canvas": [],
     "Telephony": [],
     "NumberForms": [],
@@ -31,6 +32,10 @@ struct ModuleTests {
       "Synchronization",
     ],
     "ThirdPartyStore": ["Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "Glibc"],
+    "ERPSync": [
+      "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", "TOMLKit", "SystemPackage", "Glibc",
+      "Dispatch", "Synchronization",
+    ],
     "RecordOpener": ["Telephony", "Subprocess", "SystemPackage", "Glibc"],
     "OperatorConfiguration": [
       "Telephony", "CTIBlock", "RecordOpener", "TOMLKit", "SystemPackage", "Glibc",
@@ -44,7 +49,7 @@ struct ModuleTests {
       "Telephony", "Canvas", "DesktopSetup", "OperatorScreen", "Curses", "NumberForms",
       "PhoneNumbers", "CallWire",
       "CallSources", "ThirdPartyStore", "RecordOpener", "OperatorConfiguration", "ArgumentParser",
-      "CTIBlock", "NIOPosix", "Glibc", "Dispatch", "Synchronization", "Foundation",
+      "CTIBlock", "ERPSync", "NIOPosix", "Glibc", "Dispatch", "Synchronization", "Foundation",
     ],
     "clicktocall": ["CallWire", "NumberForms", "Glibc"],
     "ctirelay": ["RelayServer", "Logging", "ArgumentParser", "Glibc"],

@@ -26,7 +26,7 @@ struct CSVRecord: Sendable {
 }
 
 /// The code page that Windows programs in western Europe write.
-enum Windows1252 {
+public enum Windows1252 {
   /// What 0x80...0x9F stand for; five are not assigned. Source: the WHATWG Encoding Standard,
   /// with U+FFFD for the unassigned.
   private static let high: [UInt16] = [
@@ -37,7 +37,7 @@ enum Windows1252 {
   ]
 
   /// The text that these bytes spell.
-  static func decode(_ bytes: some Sequence<UInt8>) -> String {
+  public static func decode(_ bytes: some Sequence<UInt8>) -> String {
     let units = bytes.map { (0x80...0x9F).contains($0) ? high[Int($0) - 0x80] : UInt16($0) }
     return String(decoding: units, as: UTF16.self)
   }

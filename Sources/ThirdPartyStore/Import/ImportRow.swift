@@ -1,5 +1,5 @@
 import PhoneNumbers
-import Telephony
+public import Telephony
 
 /// A row of an import, read and with its numbers in normal form.
 struct ImportRow: Sendable {
@@ -145,7 +145,7 @@ struct RowReader: Sendable {
 
 extension ThirdPartyKind {
   /// The kind that a word says in French or English, nil when it says none.
-  init?(word: String) {
+  public init?(word: String) {
     switch ImportColumn.folded(word) {
     case "customer", "client": self = .customer
     case "supplier", "fournisseur": self = .supplier

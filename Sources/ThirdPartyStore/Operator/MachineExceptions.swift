@@ -54,6 +54,15 @@ public struct MachineExceptions: Sendable {
     return true
   }
 
+  /// Writes these entries in the place of all that the first file holds, when they are others.
+  public func replace(with entries: [ExceptionNumber]) throws(StoreError) {
+    guard try load() != entries else { return }
+    let lines = entries.map {
+      Line(number: $0.pattern, collaborator: $0.collaborator ?? "", comment: $0.comment)
+    }
+    try Self.write(lines, to: writable())
+  }
+
   /// Whether ``add(_:)`` may write: what the window asks before it offers everybody's list.
   public var isWritable: Bool {
     guard var folder = paths.first else { return false }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import ThirdPartyStore
 
 struct ImportCommand: StoreCommand {
@@ -21,13 +20,14 @@ struct ImportCommand: StoreCommand {
 
   func perform(_ context: StoreContext, _ output: OutputFile) async throws {
     let input = try InputFile(path: file)
-    let bar = ProgressBar(total: input.size)
+    let bar = ProgressBar()
+    let size = input.size.map { Double(max(1, $0)) }
     let run = PartyImport(into: try context.parties(), keepGoing: keepGoing)
     let report: ImportReport
     do {
       report = try await run.run(input) { event in
         switch event {
-        case .progress(let bytes, let rows): bar.show(bytes: bytes, rows: rows)
+        case .progress(let bytes, let rows): bar.show(size.map { Double(bytes) / $0 }, rows: rows)
         case .refused(let line, let why): bar.interrupt { Self.say("line \(line): \(why)") }
         case .notice(let line, let text): bar.interrupt { Self.say("line \(line): \(text)") }
         case .unusedColumns(let names):
@@ -56,39 +56,5 @@ struct ImportCommand: StoreCommand {
     try output.write("\(report.taken) \(report.isVCard ? "cards" : "rows") taken\(refused)\n")
     try output.flush()
     if report.refused > 0 { throw ExitCode(1) }
-  }
-}
-
-/// A bar on standard error, when that is a terminal.
-private final class ProgressBar {
-  private let total: Int?
-  private let isShown = isatty(STDERR_FILENO) == 1
-  private var last = ""
-
-  init(total: Int?) { self.total = total }
-
-  func show(bytes: Int, rows: Int) {
-    guard isShown else { return }
-    let share = total.map { $0 == 0 ? 1 : min(1, Double(bytes) / Double($0)) }
-    let bar = share.map { share in
-      let filled = Int(share * 30)
-      return "[" + String(repeating: "#", count: filled).padded(30) + "] \(Int(share * 100)) %  "
-    }
-    let line = "\(bar ?? "")\(rows) rows"
-    guard line != last else { return }
-    draw("\r\(line)")
-    last = line
-  }
-
-  /// Takes the bar off its line for as long as `body` writes there.
-  func interrupt(_ body: () -> Void) {
-    if !last.isEmpty { draw("\r" + "".padded(last.count) + "\r") }
-    last = ""
-    body()
-  }
-
-  private func draw(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = write(STDERR_FILENO, bytes, bytes.count)
   }
 }

@@ -6,9 +6,13 @@ import ThirdPartyStore
 struct StoreContext: Sendable {
   var partiesPath: String
   var operatorPath: String
-  /// The machine's lists of exception numbers, the one to write first.
+  /// The machine's lists of exception numbers, the one to write first, the ERP's last.
   var machineExceptionFiles: [String]
+  /// The ERP's list, which each copy writes.
+  var erpExceptionFile: String
   var plan = NumberPlan()
+  /// What is configured; nil until it has been read.
+  private(set) var settings: Settings?
   /// The operator's code in the ERP, if configured.
   var collaborator: String?
 
@@ -18,12 +22,14 @@ struct StoreContext: Sendable {
     let folder = demo ? directories.demoData : directories.data
     partiesPath = folder + "/parties.sqlite"
     operatorPath = folder + "/operator.sqlite"
+    erpExceptionFile = folder + "/erp-exceptions.csv"
     machineExceptionFiles =
-      demo ? [folder + "/exceptions.csv"] : directories.machineExceptions
+      (demo ? [folder + "/exceptions.csv"] : directories.machineExceptions) + [erpExceptionFile]
   }
 
   /// Takes over what the configuration says of numbers and of the operator.
   mutating func adopt(_ settings: Settings) {
+    self.settings = settings
     plan = settings.plan
     collaborator = settings.collaborator
   }
@@ -46,6 +52,8 @@ struct StoreContext: Sendable {
   func directory() throws(StoreError) -> StoreDirectory {
     StoreDirectory(parties: try parties(), operatorData: try operatorData())
   }
+
+  var erpExceptions: MachineExceptions { MachineExceptions(paths: [erpExceptionFile], plan: plan) }
 
   var machineExceptions: MachineExceptions {
     MachineExceptions(paths: machineExceptionFiles, plan: plan)

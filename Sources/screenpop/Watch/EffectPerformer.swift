@@ -14,6 +14,7 @@ import ThirdPartyStore
 /// writes the operator's own data, each in the order in which it was asked.
 final class EffectPerformer: Sendable {
   private let store: StoreAccess
+  private let erp: ERPLink?
   private let runtime: RuntimeDirectory
   private let plan: NumberPlan
   private let opener: RecordOpener
@@ -28,12 +29,13 @@ final class EffectPerformer: Sendable {
   private let commandLane = Lane()
 
   init(
-    settings: Settings, store: StoreAccess, runtime: RuntimeDirectory,
+    settings: Settings, store: StoreAccess, erp: ERPLink?, runtime: RuntimeDirectory,
     environment: [String: String], telephones: [SourceID: any CallControl],
     dialler: (any Dialler)?, post: @escaping @Sendable (Message) -> Void
   ) {
     self.store = store
     self.dialler = dialler
+    self.erp = erp
     self.runtime = runtime
     self.telephones = telephones
     self.post = post
@@ -75,10 +77,12 @@ final class EffectPerformer: Sendable {
     case .lookUp(let id, let number):
       readLane.run { [self] in
         postExceptions()
-        post(.found(id, store.matches(number)))
+        lookUp(number) { [post] in post(.found(id, $0)) }
       }
     case .lookUpLine(let key, let number):
-      readLane.run { [self] in post(.foundForLine(key: key, store.matches(number))) }
+      readLane.run { [self] in
+        lookUp(number) { [post] in post(.foundForLine(key: key, $0)) }
+      }
     case .loadRecord(let code, let ticket):
       readLane.run { [self] in post(.record(ticket: ticket, store.record(code))) }
     case .search(let text, let ticket):
@@ -89,6 +93,7 @@ final class EffectPerformer: Sendable {
         post(.searched(ticket: ticket, store.search(text)))
       }
     case .openElsewhere(let subject): open(subject)
+    case .createElsewhere(let subject): createElsewhere(subject)
     case .answer(let source, let callID):
       command(source) { telephone throws(DialError) in try await telephone.answer(callID: callID) }
     case .hangUp(let source, let callID):
@@ -121,8 +126,8 @@ final class EffectPerformer: Sendable {
       tell(store.remove(entry), .exceptionRemoved)
       postExceptions()
     case .saveOption(let key, let value): saveOption(key, value)
-    case .lookUp, .lookUpLine, .loadRecord, .search, .openElsewhere, .answer, .hangUp, .dial,
-      .playSample, .quit:
+    case .lookUp, .lookUpLine, .loadRecord, .search, .openElsewhere, .createElsewhere, .answer,
+      .hangUp, .dial, .playSample, .quit:
       preconditionFailure("\(effect) writes nothing")
     }
   }
@@ -135,15 +140,42 @@ final class EffectPerformer: Sendable {
   }
 
   private func open(_ subject: RecordSubject) {
-    let (target, station) = settings.withLock { ($0.open, $0.station) }
+    let (target, station) = settings.withLock {
+      ($0.opensERP ? erp?.record ?? $0.open : $0.open, $0.station)
+    }
     let values = RecordValues(
       party: subject.party, contact: subject.contact, number: subject.number,
       text: subject.number.map { plan.display($0) } ?? "", station: station ?? "")
+    open(target, values)
+  }
+
+  private func createElsewhere(_ subject: Subject) {
+    guard let target = erp?.newParty else { return }
+    open(
+      target,
+      RecordValues(
+        number: subject.number, text: subject.text,
+        station: settings.withLock { $0.station } ?? ""))
+  }
+
+  private func open(_ target: OpenTarget, _ values: RecordValues) {
     Task { @concurrent [opener, post] in
       if case .failed(let error) = await opener.open(target, values) {
         post(.opened(failure: error.sentence))
       }
     }
+  }
+
+  /// Looks a number up; one that the copy does not know is asked for at the ERP, on another thread.
+  private func lookUp(
+    _ number: PhoneNumber,
+    _ answer: @escaping @Sendable (Result<[Match], DirectoryError>) -> Void
+  ) {
+    let known = store.matches(number)
+    guard let erp, case .success(let matches) = known,
+      matches.allSatisfy({ $0.strength == .weak })
+    else { return answer(known) }
+    erp.ask(number) { [store] isNew in answer(isNew ? store.matches(number) : known) }
   }
 
   /// Has a telephone do something, on a thread of its own: Swift's pool, once used, wakes the process

@@ -29,7 +29,7 @@ extension Settings {
   func desk(_ store: StoreAccess) -> Desk {
     Desk(
       station: station ?? "", corner: Desk.Corner(rawValue: corner.rawValue) ?? .topRight,
-      opensCard: open == .card, canDial: dialThrough != nil,
+      opensCard: open == .card && (!opensERP || store.isDemo), canDial: dialThrough != nil,
       mayEditMachineList: store.mayEditMachineList,
       controls: baresipAnswer ? [BaresipDriver.id] : [], isDemo: store.isDemo,
       journalPrefix: "\(WindowClock.wall().milliseconds)-\(getpid())-")

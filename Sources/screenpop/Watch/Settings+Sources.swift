@@ -41,6 +41,19 @@ extension Settings {
     }
   }
 
+  /// The ERP behind the store, which tells of itself as a source does; nil when there is none.
+  ///
+  /// Throws when its configuration cannot be used.
+  func erpLink(_ store: StoreAccess) throws(StoreError) -> ERPLink? {
+    guard !store.isDemo else { return nil }
+    let setup = try ERPSetup(self)
+    guard !opensERP || setup?.record != nil else {
+      throw StoreError(
+        .badInput, "open = \"erp\" needs erp.profile, and erp.url: the address of the ERP's pages")
+    }
+    return setup.map { ERPLink($0, self, store) }
+  }
+
   /// The relay; nil when none is configured.
   func relay(_ environment: [String: String]) throws(StoreError) -> (any CallSource)? {
     guard let relayURL else { return nil }

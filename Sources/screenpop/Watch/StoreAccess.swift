@@ -134,6 +134,11 @@ final class StoreAccess: Sendable {
     }
   }
 
+  /// Takes over the ERP's list, which the next look at the exceptions reads.
+  func replaceERPExceptions(_ entries: [ExceptionNumber]) -> Result<Void, DirectoryError> {
+    result { try context.withLock { $0.erpExceptions }.replace(with: entries) }
+  }
+
   func remove(_ entry: ExceptionNumber) -> Result<Void, DirectoryError> {
     result {
       switch entry.list {

@@ -50,10 +50,11 @@ struct WatchCommand: ParsableCommand, Sendable {
       let (names, states) = (CallerNames(store), SourceStates())
       let knowledge = WindowKnowledge(name: { names.find($0, $1) }, sources: { states.fields })
       let sources = try settings.sources(runtime, knowledge, environment: environment)
+      let erp = try settings.erpLink(store)
       let dialler = try settings.dialler(among: sources, environment: environment)
       let terminal = try Terminal(environment: environment)
       let window = Window(
-        terminal, settings, store, sources, states, dialler, runtime: runtime,
+        terminal, settings, store, sources, states, erp, dialler, runtime: runtime,
         environment: environment)
       let status = await window.run()
       if status != 0 { throw ExitCode(status) }

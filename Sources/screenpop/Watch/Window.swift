@@ -29,25 +29,27 @@ final class Window {
 
   init(
     _ terminal: Terminal, _ settings: Settings, _ store: StoreAccess,
-    _ sources: [any CallSource], _ states: SourceStates, _ dialler: (any Dialler)?,
+    _ sources: [any CallSource], _ states: SourceStates, _ erp: ERPLink?, _ dialler: (any Dialler)?,
     runtime: RuntimeDirectory,
     environment: [String: String]
   ) {
     self.terminal = terminal
-    self.sources = sources
+    self.sources = sources + [erp].compactMap { $0 }
     self.states = states
     mailbox = Mailbox {
       DispatchQueue.main.async { @Sendable in MainActor.assumeIsolated { Window.current?.turn() } }
     }
     performer = EffectPerformer(
-      settings: settings, store: store, runtime: runtime, environment: environment,
+      settings: settings, store: store, erp: erp, runtime: runtime, environment: environment,
       telephones: Self.telephones(sources), dialler: dialler, post: mailbox.post)
     timer = DispatchSource.makeTimerSource(queue: .main)
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
       .compactMap { environment[$0] }.first { !$0.isEmpty }
+    var desk = settings.desk(store)
+    desk.createsElsewhere = erp?.newParty != nil
     model = Model(
       size: terminal.size, now: WindowClock.now(), wall: WindowClock.wall(),
-      phrases: .forLocale(locale ?? ""), desk: settings.desk(store),
+      phrases: .forLocale(locale ?? ""), desk: desk,
       policy: PopPolicy(options: settings.pop, collaborator: settings.collaborator),
       options: settings.optionRows)
   }

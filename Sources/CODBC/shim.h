@@ -1,0 +1,3 @@
+// unixODBC's call-level interface, ODBC 3.
+#include <sql.h>
+#include <sqlext.h>

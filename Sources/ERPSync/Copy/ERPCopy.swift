@@ -1,0 +1,173 @@
+public import PhoneNumbers
+public import Telephony
+public import ThirdPartyStore
+
+/// What a copy says while it runs.
+public enum ERPCopyEvent: Sendable, Hashable {
+  /// Columns of the profile's SELECT that say nothing to the program.
+  case unusedColumns([String])
+  /// Something was not understood, or left out; it begins with the ERP's key.
+  case notice(String)
+  /// How many rows have come, and how many third parties there are, where the ERP tells.
+  case progress(rows: Int, total: Int?)
+}
+
+/// What a copy has done.
+public struct ERPCopyReport: Sendable, Hashable {
+  /// Whether everything came, or what has changed.
+  public var extent: PartyCopy.Extent
+  /// What became of the store.
+  public var store = CopyReport()
+  /// Rows that came.
+  public var rows = 0
+  /// Rows that were not taken.
+  public var refused = 0
+  /// Things that were not understood.
+  public var notices = 0
+  /// Texts that were not UTF-8, and were read as Windows-1252.
+  public var foreignTexts = 0
+  /// The ERP's exception numbers; nil: the profile asks for none.
+  public var exceptions: [ExceptionNumber]?
+}
+
+/// Copies the third parties of an ERP into the store; blocks for as long as it takes.
+///
+/// One thread asks the ERP and reads the numbers, the caller's writes. Whatever fails on the way, the ERP, the
+/// connection or the disk, the store is left as it was.
+public struct ERPCopy: Sendable {
+  /// The name under which the store knows what came from the ERP.
+  public static let source = "erp"
+
+  private let profile: ERPProfile
+  private let access: ERPAccess
+  private let store: PartyStore
+  private let plan: NumberPlan
+
+  /// A copy by this profile into `store`; `plan` reads the numbers.
+  public init(
+    _ profile: ERPProfile, from access: ERPAccess, into store: PartyStore, plan: NumberPlan
+  ) {
+    self.profile = profile
+    self.access = access
+    self.store = store
+    self.plan = plan
+  }
+
+  /// Copies.
+  ///
+  /// - Parameters:
+  ///   - wanted: `changes` becomes a full copy where there was none yet, or the ERP cannot tell changes.
+  ///   - time: when this is.
+  ///   - acceptingFewer: whether a full copy may bring nothing, or far fewer third parties than the last.
+  ///   - isStopped: whether to give up; asked again and again.
+  public func run(
+    _ wanted: PartyCopy.Extent, at time: WallTime, acceptingFewer: Bool = false,
+    isStopped: () -> Bool = { false }, tell: (ERPCopyEvent) -> Void
+  ) throws(ERPError) -> ERPCopyReport {
+    let question = try question(wanted)
+    let reading = ERPReading(profile: profile, access: access, plan: plan, question: question)
+    let handover = reading.start()
+    defer { handover.abandon() }
+    var extent = PartyCopy.Extent.full
+    if case .changes = question { extent = .changes }
+    var report = ERPCopyReport(extent: extent)
+    var total: Int?
+    var copy: PartyCopy?
+    while true {
+      guard !isStopped() else { throw ERPError(.failed, "the copy was stopped") }
+      switch handover.take() {
+      case .unused(let names): tell(.unusedColumns(names))
+      case .total(let count): total = count
+      case .failure(let error): throw error
+      case .exceptions(let entries, let notices):
+        report.exceptions = entries
+        report.notices += notices.count
+        for notice in notices { tell(.notice(notice)) }
+      case .batch(let batch):
+        // Begun with the first rows: until then, others may write.
+        let begun = if let copy { copy } else { try begin(extent) }
+        copy = begun
+        try add(batch, to: begun, &report, tell)
+        tell(.progress(rows: report.rows, total: total))
+      case .end(let mark, let foreign):
+        report.foreignTexts = foreign
+        guard let copy else { return report }
+        report.store = try finish(copy, mark, time, acceptingFewer)
+        return report
+      }
+    }
+  }
+
+  private func question(_ wanted: PartyCopy.Extent) throws(ERPError) -> ERPReading.Question {
+    guard wanted == .changes, !profile.changes.isEmpty else { return .everything }
+    do throws(StoreError) {
+      guard let state = try store.copies(of: Self.source), state.fullAt != nil,
+        let mark = state.mark.flatMap({ CopyMark($0) })
+      else { return .everything }
+      return .changes(since: mark.minus(profile.overlap))
+    } catch {
+      throw ERPError(error)
+    }
+  }
+
+  private func begin(_ extent: PartyCopy.Extent) throws(ERPError) -> PartyCopy {
+    do throws(StoreError) {
+      return try PartyCopy(into: store, from: Self.source, extent)
+    } catch {
+      throw ERPError(error)
+    }
+  }
+
+  private func add(
+    _ batch: PartyBatch, to copy: PartyCopy, _ report: inout ERPCopyReport,
+    _ tell: (ERPCopyEvent) -> Void
+  ) throws(ERPError) {
+    report.rows += batch.rows
+    report.refused += batch.refused
+    report.notices += batch.notices.count
+    for notice in batch.notices { tell(.notice(notice)) }
+    do throws(StoreError) {
+      if report.extent == .changes { try copy.remove(batch.gone) }
+      try copy.add(batch.parties)
+    } catch {
+      throw ERPError(error)
+    }
+  }
+
+  private func finish(
+    _ copy: PartyCopy, _ mark: CopyMark?, _ time: WallTime, _ acceptingFewer: Bool
+  ) throws(ERPError) -> CopyReport {
+    do throws(StoreError) {
+      return try copy.finish(mark: mark?.text, at: time, acceptingFewer: acceptingFewer)
+    } catch {
+      if error.kind == .badInput {
+        throw ERPError(
+          .store(.badInput),
+          "\(error.sentence); when that is right, run screenpop sync --full --accept-fewer")
+      }
+      throw ERPError(error)
+    }
+  }
+}
+
+extension ERPCopy {
+  /// The first `count` third parties as they would be copied, each with what was not understood; nothing
+  /// is changed.
+  public static func preview(
+    _ profile: ERPProfile, from access: ERPAccess, plan: NumberPlan, count: Int
+  ) throws(ERPError) -> (parties: [CopiedRow], notices: [String]) {
+    var parties: [CopiedRow] = []
+    var notices: [String] = []
+    let reading = ERPReading(profile: profile, access: access, plan: plan, question: .everything)
+    try reading.read { readout in
+      if case .batch(let batch) = readout {
+        parties += batch.parties
+        notices += batch.notices
+      }
+      return parties.count < count
+    }
+    let shown = Array(parties.prefix(count))
+    let keys = Set(shown.map(\.key))
+    return (shown, notices.filter { notice in keys.contains { notice.hasPrefix("\($0): ") } })
+  }
+}

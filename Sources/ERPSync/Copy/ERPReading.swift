@@ -1,0 +1,131 @@
+import PhoneNumbers
+import Telephony
+
+/// What the reading thread hands over.
+enum ERPReadout: Sendable {
+  /// Columns that say nothing to the program.
+  case unused([String])
+  /// How many third parties there are, more or less.
+  case total(Int)
+  case batch(PartyBatch)
+  /// The ERP's exception numbers, and what of them was not understood.
+  case exceptions([ExceptionNumber], [String])
+  /// Everything has come: the greatest mark, and how many texts were not UTF-8.
+  case end(CopyMark?, foreign: Int)
+  case failure(ERPError)
+}
+
+/// Reads third parties from the ERP, on a thread of its own.
+struct ERPReading: Sendable {
+  /// What is asked for.
+  enum Question: Sendable {
+    case everything
+    /// What has changed since.
+    case changes(since: String)
+    /// Who has a number that ends in these digits.
+    case number(digits: String)
+  }
+
+  let profile: ERPProfile
+  let access: ERPAccess
+  let plan: NumberPlan
+  let question: Question
+  /// How long the ERP may take for the first row, and where the driver counts so, for all [s].
+  var timeLimit = 600
+
+  /// Begins to read; the last thing that is handed over is the end or a failure.
+  func start() -> Handover<ERPReadout> {
+    let handover = Handover<ERPReadout>(capacity: 2)
+    BlockingThread.start {
+      do throws(ERPError) {
+        try read { handover.put($0) }
+      } catch {
+        _ = handover.put(.failure(error))
+      }
+    }
+    return handover
+  }
+
+  /// Reads, on this thread; `hand` answers whether anybody wants more.
+  func read(_ hand: (ERPReadout) -> Bool) throws(ERPError) {
+    let connection = try access.connect(timeLimit: timeLimit)
+    let fitted = try FittedProfile(profile, to: connection)
+    try read(fitted, connection, hand)
+  }
+
+  /// Reads over a connection that there is.
+  func read(
+    _ fitted: FittedProfile, _ connection: ODBCConnection, _ hand: (ERPReadout) -> Bool
+  ) throws(ERPError) {
+    if case .everything = question, let count = try fitted.count(),
+      let total = try connection.ask(count).next()?.first?.flatMap({ Int($0) })
+    {
+      guard hand(.total(total)) else { return }
+    }
+    let rows = try ask(fitted, connection)
+    let columns = try ERPColumns(
+      rows.columns, profile: profile.name, marked: !profile.changes.isEmpty)
+    guard columns.unused.isEmpty || hand(.unused(columns.unused)) else { return }
+    let reader = PartyRowReader(columns: columns, plan: plan)
+    var batch = PartyBatch()
+    var mark: CopyMark?
+    while let row = try rows.next() {
+      let read = reader.read(row)
+      if let newer = read.mark { mark = mark.map { max($0, newer) } ?? newer }
+      batch.add(read)
+      guard batch.isFull else { continue }
+      guard hand(.batch(batch)) else { return }
+      batch = PartyBatch()
+    }
+    guard hand(.batch(batch)) else { return }
+    if case .number = question {
+    } else if let sql = try fitted.exceptions() {
+      guard hand(try exceptions(connection.ask(sql))) else { return }
+    }
+    _ = hand(.end(mark, foreign: rows.foreignValues))
+  }
+
+  private func ask(
+    _ fitted: FittedProfile, _ connection: ODBCConnection
+  ) throws(ERPError) -> ODBCRows {
+    switch question {
+    case .everything: return try connection.ask(fitted.full())
+    case .changes(let since):
+      guard let sql = try fitted.changes() else { return try connection.ask(fitted.full()) }
+      return try connection.ask(sql, since)
+    case .number(let digits):
+      guard let sql = try fitted.lookup() else {
+        throw ERPError(.badProfile, "the profile \(profile.name) has no lookup")
+      }
+      return try connection.ask(sql, digits)
+    }
+  }
+
+  private func exceptions(_ rows: ODBCRows) throws(ERPError) -> ERPReadout {
+    guard let number = rows.columns.firstIndex(of: "number") else {
+      throw ERPError(
+        .badProfile, "the exceptions of the profile \(profile.name) have no column number")
+    }
+    let collaborator = rows.columns.firstIndex(of: "collaborator")
+    let comment = rows.columns.firstIndex(of: "comment")
+    var entries: [ExceptionNumber] = []
+    var notices: [String] = []
+    while entries.count < Self.mostExceptions, let row = try rows.next() {
+      let text = row[number] ?? ""
+      guard let pattern = plan.exceptionPattern(text) else {
+        notices.append(
+          "exception \"\(ODBC.line(text.utf8.prefix(40)))\" is neither a number nor a pattern")
+        continue
+      }
+      let owner = collaborator.flatMap { row[$0] } ?? ""
+      entries.append(
+        ExceptionNumber(
+          pattern: pattern, collaborator: owner.isEmpty ? nil : owner,
+          comment: comment.flatMap { row[$0] } ?? "", list: .machine))
+    }
+    return .exceptions(entries, notices)
+  }
+
+  /// Each call is compared with all of them.
+  private static let mostExceptions = 10_000
+}

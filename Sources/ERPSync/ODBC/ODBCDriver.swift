@@ -1,0 +1,58 @@
+/// A driver that is known well enough to bound its sessions.
+///
+/// What each wants was tried: psqlodbc 13.02 refuses SQL_ATTR_CONNECTION_TIMEOUT; MariaDB Connector/ODBC
+/// 3.1.15 ignores SQL_ATTR_QUERY_TIMEOUT and SQL_MODE_READ_ONLY without a word.
+enum ODBCDriver: Hashable, Sendable {
+  case postgreSQL, mariaDB, sqlite, tds, other
+
+  /// The driver of this name: what a connection string calls it, or its file.
+  init(name: String) {
+    let name = name.lowercased()
+    if name.contains("postgres") || name.contains("psqlodbc") {
+      self = .postgreSQL
+    } else if name.contains("maria") || name.contains("mysql") || name.contains("maodbc")
+      || name.contains("myodbc")
+    {
+      self = .mariaDB
+    } else if name.contains("sqlite") {
+      self = .sqlite
+    } else if name.contains("tds") || name.contains("sql server") || name.contains("msodbc") {
+      self = .tds
+    } else {
+      self = .other
+    }
+  }
+
+  /// What the connection string should say unless it says something else: UTF-8, and rows as they are
+  /// fetched instead of all of them in memory. Not ReadOnly=1 for psqlodbc, which then refuses SET.
+  var attributes: [(name: String, value: String)] {
+    switch self {
+    case .postgreSQL: [("UseDeclareFetch", "1"), ("Fetch", "2000")]
+    // Connector/ODBC 3.1 holds all rows in memory, whatever it is told.
+    case .mariaDB: [("Charset", "utf8mb4")]
+    case .sqlite: [("StepAPI", "1"), ("Timeout", "2000")]
+    case .tds: [("TDS_Version", "7.4"), ("ClientCharset", "UTF-8")]
+    case .other: []
+    }
+  }
+
+  /// What is said first in each session: no writing, times in UTC, an end to long questions.
+  func greeting(timeLimit: Int) -> [String] {
+    switch self {
+    case .postgreSQL:
+      [
+        "SET TimeZone = 'UTC'", "SET default_transaction_read_only = on",
+        "SET statement_timeout = \(timeLimit * 1000)",
+      ]
+    case .mariaDB:
+      [
+        "SET time_zone = '+00:00'", "SET SESSION TRANSACTION READ ONLY",
+        "SET max_statement_time = \(timeLimit)",
+      ]
+    case .sqlite: ["PRAGMA query_only = on"]
+    // A SET of SQL Server's that makes dates of the form YYYY-MM-DD unambiguous in every language.
+    case .tds: ["SET DATEFORMAT ymd"]
+    case .other: []
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/// A profile whose pieces have been chosen for one database.
+struct FittedProfile: Sendable {
+  let profile: ERPProfile
+  private let chosen: [String: String]
+
+  /// Asks the database which pieces fit.
+  init(_ profile: ERPProfile, to connection: ODBCConnection) throws(ERPError) {
+    self.profile = profile
+    var chosen: [String: String] = [:]
+    for (name, pieces) in profile.pieces.sorted(by: { $0.key < $1.key }) {
+      for piece in pieces where chosen[name] == nil {
+        guard let probe = piece.probe else {
+          chosen[name] = piece.sql
+          continue
+        }
+        if try connection.takes(probe) { chosen[name] = piece.sql }
+      }
+      guard chosen[name] != nil else {
+        throw ERPError(
+          .badAnswer,
+          "\(connection.place): nothing that the profile \(profile.name) has for {\(name)} fits: "
+            + "is this another ERP or another version?")
+      }
+    }
+    self.chosen = chosen
+  }
+
+  /// The SELECT of all third parties.
+  func full() throws(ERPError) -> String { try select(profile.all) }
+
+  /// The SELECT of what has changed, nil when the ERP cannot tell.
+  func changes() throws(ERPError) -> String? {
+    profile.changes.isEmpty ? nil : try select(profile.changes)
+  }
+
+  /// The SELECT of the third parties with a number, nil when there is none.
+  func lookup() throws(ERPError) -> String? {
+    profile.lookup.isEmpty ? nil : try select(profile.lookup)
+  }
+
+  /// The SELECT of the exception numbers, nil when there is none.
+  func exceptions() throws(ERPError) -> String? {
+    profile.exceptions.isEmpty ? nil : try filled(profile.exceptions)
+  }
+
+  /// The SELECT that counts the third parties, nil when there is none.
+  func count() throws(ERPError) -> String? {
+    profile.count.isEmpty ? nil : try filled(profile.count)
+  }
+
+  private func select(_ condition: String) throws(ERPError) -> String {
+    let condition = try filled(condition)
+    return try ERPProfile.filled(profile.select) { name throws(ERPError) in
+      name == "where" ? condition : chosen[name]
+    }
+  }
+
+  private func filled(_ text: String) throws(ERPError) -> String {
+    try ERPProfile.filled(text) { name throws(ERPError) in chosen[name] }
+  }
+}

@@ -1,0 +1,232 @@
+import Dispatch
+import ERPSync
+import OperatorConfiguration
+import RecordOpener
+import Synchronization
+import Telephony
+import ThirdPartyStore
+
+/// The window's link with the ERP: it copies what has changed every few minutes, and asks for numbers that
+/// the copy does not know.
+///
+/// Neither holds the window up: both block on threads of their own, which nobody waits for. An ERP that is
+/// down, or silent, is a state with the time of the next try, as with a source of calls.
+final class ERPLink: CallSource {
+  static let id: SourceID = "erp"
+  /// How long after a failure the ERP is asked again [ms], doubled with each further one.
+  private static let pauses: ClosedRange<Int64> = 5_000...60_000
+
+  private struct State {
+    /// Whether the ERP has answered, or not, since the window was opened.
+    var isKnown = false
+    var failures = 0
+    var downSince: Moment?
+    var nextTry: Moment?
+    /// Whether a question is under way: one that hangs must not be followed by others.
+    var isAsking = false
+    /// Why the day's full copy was refused, and when.
+    var refusal: (sentence: String, at: WallTime)?
+    var report: (@Sendable (SourceReport) -> Void)?
+  }
+
+  private let erp: ERPSetup
+  private let store: StoreAccess
+  private let settings: Settings
+  private let schedule: CopySchedule
+  private let state = Mutex(State())
+  /// Waits for the answers to questions.
+  private let lane = Lane()
+  /// Waits for the next copy, or for `alarm`.
+  private let clock = Lane()
+  private let alarm = DispatchSemaphore(value: 0)
+
+  init(_ erp: ERPSetup, _ settings: Settings, _ store: StoreAccess) {
+    self.erp = erp
+    self.store = store
+    self.settings = settings
+    schedule = CopySchedule(interval: settings.erpInterval, fullAt: settings.erpFullAt)
+  }
+
+  /// Where a record opens in the ERP; nil without its address.
+  var record: OpenTarget? { erp.record }
+  /// Where a new third party is entered, in the same way.
+  var newParty: OpenTarget? { erp.newParty }
+
+  // MARK: - Copies
+
+  /// Copies until the task is cancelled.
+  func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
+    state.withLock { $0.report = report }
+    while !Task.isCancelled {
+      await sleep(await turn())
+    }
+  }
+
+  /// Does what is due; how long nothing is [ms], nil: for good, or until a question fails.
+  private func turn() async -> Int64? {
+    let (nextTry, refusal) = state.withLock { ($0.nextTry, $0.refusal) }
+    if let nextTry, nextTry > WindowClock.now() { return nextTry - WindowClock.now() }
+    do throws(StoreError) {
+      let now = WindowClock.wall()
+      var copied = try store.partyStore().copies(of: ERPCopy.source)
+      if let refusal, schedule.due(copied, at: refusal.at) == .full,
+        now.milliseconds - refusal.at.milliseconds < 86_400_000
+      {
+        // Everybody was refused today; changes are welcome all the same.
+        copied?.fullAt = now
+      }
+      if let due = schedule.due(copied, at: now) {
+        await copy(due)
+      } else if nextTry != nil || !state.withLock({ $0.isKnown }) {
+        await check()
+      }
+      let after = try store.partyStore().copies(of: ERPCopy.source)
+      if let next = state.withLock({ $0.nextTry }) { return max(0, next - WindowClock.now()) }
+      guard schedule.interval > 0 else { return nil }
+      return max(1_000, schedule.pause(after, at: WindowClock.wall()))
+    } catch {
+      fail(error.sentence)
+      return Self.pauses.upperBound
+    }
+  }
+
+  private func copy(_ extent: PartyCopy.Extent) async {
+    guard let parties = try? store.partyStore() else { return }
+    let copy = ERPCopy(erp.profile, from: erp.access, into: parties, plan: settings.plan)
+    let answer = OneAnswer<Result<ERPCopyReport, ERPError>>()
+    let run = ERPCopyRun(copy, extent, at: WindowClock.wall()) { answer.give($0) }
+    let outcome = await answer.value { run.stop() }
+    switch outcome {
+    case nil: return
+    case .success(let report):
+      succeed()
+      if let entries = report.exceptions,
+        case .failure(let error) = store.replaceERPExceptions(entries)
+      {
+        fail(error.sentence)
+      }
+      if report.extent == .full { state.withLock { $0.refusal = nil } }
+    case .failure(let error):
+      switch error.kind {
+      // Another window copies.
+      case .store(.busy): return
+      case .store(.badInput) where extent == .full:
+        state.withLock { $0.refusal = (error.sentence, WindowClock.wall()) }
+        succeed()
+      default: fail(error.sentence)
+      }
+    }
+  }
+
+  private func check() async {
+    let access = erp.access
+    let answer = OneAnswer<Result<Void, ERPError>>()
+    BlockingThread.start {
+      do throws(ERPError) {
+        answer.give(.success(try access.check()))
+      } catch {
+        answer.give(.failure(error))
+      }
+    }
+    let outcome = await answer.value()
+    switch outcome {
+    case nil: return
+    case .success: succeed()
+    case .failure(let error): fail(error.sentence)
+    }
+  }
+
+  /// Waits on a thread of its own until the time is up, a question fails or the task is cancelled: a
+  /// sleep of Swift's uses Dispatch's threads, which from then on wake the process every second.
+  private func sleep(_ milliseconds: Int64?) async {
+    let time = milliseconds.map { DispatchTime.now() + .milliseconds(Int($0)) } ?? .distantFuture
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        clock.run { [alarm] in
+          _ = alarm.wait(timeout: time)
+          continuation.resume()
+        }
+      }
+    } onCancel: { [alarm] in
+      alarm.signal()
+    }
+  }
+
+  // MARK: - Questions
+
+  /// Asks the ERP who has a number, and calls `answer` on another thread: with true when the copy may know
+  /// it now. After the time limit the answer is false, whatever the ERP does.
+  func ask(_ number: PhoneNumber, _ answer: @escaping @Sendable (Bool) -> Void) {
+    let isFree = state.withLock { state in
+      guard settings.erpLive, ERPQuestion.isWorthAsking(number), !state.isAsking,
+        state.nextTry == nil
+      else { return false }
+      return true
+    }
+    guard isFree, let question = question() else { return answer(false) }
+    lane.run { [self] in answer(wait(for: question, number)) }
+  }
+
+  private func question() -> ERPQuestion? {
+    guard let parties = try? store.partyStore() else { return nil }
+    return ERPQuestion(erp.profile, to: erp.access, for: parties, plan: settings.plan)
+  }
+
+  private func wait(for question: ERPQuestion, _ number: PhoneNumber) -> Bool {
+    guard
+      state.withLock({ state in
+        defer { state.isAsking = true }
+        return !state.isAsking && state.nextTry == nil
+      })
+    else { return false }
+    let answer = OneAnswer<Result<Int, ERPError>>()
+    BlockingThread.start { [self] in
+      do throws(ERPError) {
+        answer.give(.success(try question.ask(number)))
+      } catch {
+        answer.give(.failure(error))
+      }
+      state.withLock { $0.isAsking = false }
+    }
+    switch answer.wait(seconds: ERPQuestion.timeLimit) {
+    case .success(let count): return count > 0
+    case .failure(let error): fail(error.sentence)
+    case nil: fail("asking the ERP failed: no answer within \(ERPQuestion.timeLimit) s")
+    }
+    return false
+  }
+
+  // MARK: - Health
+
+  private func succeed() {
+    let (report, refusal) = state.withLock { state in
+      state.isKnown = true
+      state.failures = 0
+      state.downSince = nil
+      state.nextTry = nil
+      return (state.report, state.refusal?.sentence)
+    }
+    guard let refusal else {
+      report?(.health(Self.id, .up))
+      return
+    }
+    report?(.health(Self.id, .down(reason: refusal, since: WindowClock.now(), nextTry: nil)))
+  }
+
+  private func fail(_ reason: String) {
+    let now = WindowClock.now()
+    let (report, health) = state.withLock { state in
+      let pause = min(Self.pauses.lowerBound << min(4, state.failures), Self.pauses.upperBound)
+      let since = state.downSince ?? now
+      state.isKnown = true
+      state.failures += 1
+      state.downSince = since
+      state.nextTry = now + pause
+      let health = SourceHealth.down(reason: reason, since: since, nextTry: now + pause)
+      return (state.report, health)
+    }
+    report?(.health(Self.id, health))
+    // The time of the next try may be nearer than that of the next copy.
+    alarm.signal()
+  }
+}

@@ -1,0 +1,60 @@
+import ERPSync
+import OperatorConfiguration
+import RecordOpener
+import ThirdPartyStore
+
+/// The ERP as it is configured.
+struct ERPSetup: Sendable {
+  let profile: ERPProfile
+  let access: ERPAccess
+  /// Where a record opens; nil without `erp.url`, or where the profile has no address.
+  let record: OpenTarget?
+  /// Where a new third party is entered, in the same way.
+  let newParty: OpenTarget?
+
+  /// The ERP of the settings; nil: there is none. `profile` goes before the configured one.
+  ///
+  /// Throws `badInput` when what is configured makes no sense.
+  init?(_ settings: Settings, profile name: String? = nil) throws(StoreError) {
+    guard let name = name ?? settings.erpProfile else { return nil }
+    do throws(ERPError) {
+      profile = try ERPProfile.named(name)
+    } catch {
+      throw StoreError(.badInput, "erp.profile: \(error.sentence)")
+    }
+    guard let connection = settings.erpConnection else {
+      throw StoreError(
+        .badInput, "erp.connection is missing: an ODBC connection string, or \"DSN=NAME\"")
+    }
+    guard !ERPAccess.namesPassword(connection) else {
+      throw StoreError(
+        .badInput,
+        "erp.connection holds a password: write it to a file that only you may read, and name that as "
+          + "erp.password_file")
+    }
+    let password: String? =
+      if let path = settings.erpPasswordFile {
+        try SecretFile.line(of: path, key: "erp.password_file")
+      } else { nil }
+    access = ERPAccess(connection: connection, password: password)
+    record = try Self.target(profile.recordURL, settings.erpURL, needsPlaceholder: true)
+    newParty = try Self.target(profile.newPartyURL, settings.erpURL, needsPlaceholder: false)
+  }
+
+  /// A template of the profile, the ERP's own address in the place of `{base}`.
+  private static func target(
+    _ template: String, _ base: String?, needsPlaceholder: Bool
+  ) throws(StoreError) -> OpenTarget? {
+    guard let base, !template.isEmpty else { return nil }
+    // Braces of an address are not placeholders.
+    let plain = base.replacing("{", with: "{{").replacing("}", with: "}}")
+    let trimmed = plain.hasSuffix("/") ? String(plain.dropLast()) : plain
+    do throws(OpenError) {
+      return .url(
+        try URLTemplate(
+          template.replacing("{base}", with: trimmed), needsPlaceholder: needsPlaceholder))
+    } catch {
+      throw StoreError(.badInput, "erp.url: \(error.sentence)")
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import ArgumentParser
+import ERPSync
+import Telephony
+import ThirdPartyStore
+
+struct SyncCommand: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sync", abstract: "Copy third parties from the ERP.",
+    discussion: """
+      The ERP is the one of the configuration: erp.profile, erp.connection, erp.password_file. The first \
+      copy brings everybody, later ones what has changed; what was deleted in the ERP goes with a full \
+      copy. A full copy that brings nothing, or far less than the last one, is refused.
+      """)
+
+  @Flag(help: "Copy everybody, and forget who is no longer there.")
+  var full = false
+
+  @Flag(help: "Take a full copy even when it brings far fewer third parties than the last one.")
+  var acceptFewer = false
+
+  @Option(help: "Show so many third parties as they would be copied, and copy nothing.")
+  var preview: Int?
+
+  @Option(help: "The ERP's profile, in place of the configured one.")
+  var profile: String?
+
+  @Flag(help: "Do not name what was not understood; only count it.")
+  var quiet = false
+
+  @OptionGroup var options: StoreOptions
+
+  /// After so many, what was not understood is only counted.
+  private static let mostNotices = 200
+
+  func validate() throws {
+    if let preview, preview < 1 {
+      throw ValidationError("--preview counts third parties: 1 or more")
+    }
+    if acceptFewer, !full { throw ValidationError("--accept-fewer goes with --full") }
+  }
+
+  func perform(_ context: StoreContext, _ output: OutputFile) async throws {
+    let erp = try setup(context)
+    do {
+      if let preview {
+        try show(erp, context, preview, output)
+      } else {
+        try copy(erp, context, output)
+      }
+    } catch let error as ERPError {
+      Self.say(error.sentence)
+      throw error.exitCode
+    }
+  }
+
+  private func setup(_ context: StoreContext) throws -> ERPSetup {
+    do throws(StoreError) {
+      if let settings = context.settings, let erp = try ERPSetup(settings, profile: profile) {
+        return erp
+      }
+      Self.say("no ERP is configured: set profile, connection and password_file under [erp]")
+    } catch {
+      Self.say(error.sentence)
+    }
+    throw ExitCode(78)
+  }
+
+  private func copy(_ erp: ERPSetup, _ context: StoreContext, _ output: OutputFile) throws {
+    let bar = ProgressBar()
+    defer { bar.interrupt {} }
+    var told = 0
+    let copy = ERPCopy(
+      erp.profile, from: erp.access, into: try context.parties(), plan: context.plan)
+    let report = try copy.run(
+      full ? .full : .changes, at: WindowClock.wall(), acceptingFewer: acceptFewer
+    ) { event in
+      switch event {
+      case .progress(let rows, let total):
+        bar.show(total.map { Double(rows) / Double(max(1, $0)) }, rows: rows)
+      case .unusedColumns(let names):
+        bar.interrupt { Self.say("columns not used: \(names.joined(separator: ", "))") }
+      case .notice(let text):
+        told += 1
+        if !quiet, told <= Self.mostNotices { bar.interrupt { Self.say(text) } }
+      }
+    }
+    if let exceptions = report.exceptions { try context.erpExceptions.replace(with: exceptions) }
+    bar.interrupt {}
+    if !quiet, told > Self.mostNotices {
+      Self.say("and \(told - Self.mostNotices) more that were not understood")
+    }
+    try output.write(Self.summary(report))
+  }
+
+  private static func summary(_ report: ERPCopyReport) -> String {
+    let store = report.store
+    var words = [
+      report.extent == .full ? "full copy" : "changes", "\(report.rows) rows",
+      "\(store.added) added", "\(store.updated) updated", "\(store.gone) gone",
+      "\(store.contacts) contacts",
+    ]
+    if store.strayContacts > 0 { words.append("\(store.strayContacts) contacts without a company") }
+    if report.refused > 0 { words.append("\(report.refused) rows not taken") }
+    if report.notices > 0 { words.append("\(report.notices) not understood") }
+    if report.foreignTexts > 0 {
+      words.append("\(report.foreignTexts) texts were not UTF-8: read as Windows-1252")
+    }
+    if let exceptions = report.exceptions { words.append("\(exceptions.count) exception numbers") }
+    return words.joined(separator: ", ") + "\n"
+  }
+
+  private func show(
+    _ erp: ERPSetup, _ context: StoreContext, _ count: Int, _ output: OutputFile
+  ) throws {
+    let preview = try ERPCopy.preview(
+      erp.profile, from: erp.access, plan: context.plan, count: count)
+    for party in preview.parties {
+      let owner = party.owner.map { "  contact of \($0)" } ?? ""
+      let columns = [
+        party.key.printable.padded(8), party.code.printable.padded(12),
+        party.kind.rawValue.padded(14), party.name.printable + owner.printable,
+      ]
+      try output.write(columns.joined(separator: "  ") + "\n")
+      for number in party.numbers {
+        let normal = number.number.map { "\($0.key) (\($0.kind.rawValue))" } ?? "-"
+        let raw = "\"\(number.text)\"".printable
+        try output.write(
+          "          \(number.use.rawValue.padded(9))  \(raw.padded(30))  \(normal)\n")
+      }
+    }
+    for notice in preview.notices { Self.say(notice) }
+  }
+}
+
+extension ERPError {
+  /// The code of sysexits.h for the failure.
+  var exitCode: ExitCode {
+    switch kind {
+    case .badProfile: ExitCode(78)
+    case .unreachable, .timedOut, .failed: ExitCode(69)
+    case .refused: ExitCode(77)
+    case .badAnswer: ExitCode(65)
+    case .store(let kind): StoreError(kind, sentence).exitCode
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Glibc
+
+/// A bar on standard error, when that is a terminal.
+final class ProgressBar {
+  private let isShown = isatty(STDERR_FILENO) == 1
+  private var last = ""
+
+  /// Shows the share of the whole that is done, nil when the whole is not known, and the rows.
+  func show(_ share: Double?, rows: Int) {
+    guard isShown else { return }
+    let bar = share.map { share in
+      let filled = Int(min(1, share) * 30)
+      return "[" + String(repeating: "#", count: filled).padded(30)
+        + "] \(Int(min(1, share) * 100)) %  "
+    }
+    let line = "\(bar ?? "")\(rows) rows"
+    guard line != last else { return }
+    draw("\r\(line)")
+    last = line
+  }
+
+  /// Takes the bar off its line for as long as `body` writes there.
+  func interrupt(_ body: () -> Void) {
+    if !last.isEmpty { draw("\r" + "".padded(last.count) + "\r") }
+    last = ""
+    body()
+  }
+
+  private func draw(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
+  }
+}

@@ -1,0 +1,15 @@
+import ERPSync
+import Testing
+
+/// What a connection string says.
+struct AccessTests {
+  @Test(arguments: [
+    ("Driver={PostgreSQL Unicode};Server=erp.example;Uid=erp_ro", false),
+    ("DSN=company", false), ("Driver={a;Pwd=b};Uid=c", false), ("Driver={a}};Pwd=b};Uid=c", false),
+    ("Driver=a;PWD=b", true), ("driver={a};uid=b; password={c;d}", true), ("", false),
+    ("Pwd", false),
+  ])
+  func aPasswordInAConnectionStringIsSeen(connection: String, isThere: Bool) {
+    #expect(ERPAccess.namesPassword(connection) == isThere)
+  }
+}

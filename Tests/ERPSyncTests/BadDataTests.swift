@@ -1,0 +1,133 @@
+import ERPSync
+import PhoneNumbers
+import Telephony
+import TestSupport
+import Testing
+import ThirdPartyStore
+
+/// What an ERP, a profile or a connection that is not right leads to: a sentence, and the old copy whole.
+struct BadDataTests {
+  private let fixture: SyncFixture
+  private let erp: SQLiteERP
+  private let profile: ERPProfile
+
+  init() async throws {
+    fixture = try SyncFixture()
+    erp = try await SQLiteERP(in: fixture.folder)
+    profile = try fixture.profile(SQLiteERP.profile)
+  }
+
+  @Test func columnsThatAreMissingAreNamed() throws {
+    let own = try fixture.profile(
+      """
+      select = "SELECT id AS nummer, name AS nom FROM party WHERE {where}"
+      all = "1 = 1"
+      changes = "changed >= ?"
+      """)
+    let error = try fixture.failure(own, from: erp.access)
+    #expect(error.kind == .badProfile)
+    for word in ["column id, name, one of number phone", "changed", "nummer, nom"] {
+      #expect(error.sentence.contains(word))
+    }
+  }
+
+  @Test func aSchemaThatChangedLeavesTheOldCopy() async throws {
+    try fixture.copy(profile, from: erp.access)
+    try await erp.run("ALTER TABLE party RENAME COLUMN phone TO telephone")
+    let error = try fixture.failure(profile, from: erp.access, .changes)
+    #expect(error.sentence.contains("no such column: phone"))
+    #expect(try fixture.who("0353010001") == ["Dupont SA"])
+  }
+
+  @Test func textThatIsNotUTF8IsReadAllTheSame() async throws {
+    try await erp.run("UPDATE party SET name = CAST(x'4d61c7f36e' AS TEXT) WHERE id = 3")
+    let report = try fixture.copy(profile, from: erp.access).report
+    #expect(report.foreignTexts == 1)
+    #expect(try fixture.who("0199000003") == ["MaÇón"])
+  }
+
+  @Test func longTextsComeInPieces() async throws {
+    // The pieces are cut in the middle of a character of three bytes.
+    try await erp.run(
+      "UPDATE party SET name = replace(printf('%.5000c', '*'), '*', '€') || '.' WHERE id = 3")
+    try fixture.copy(profile, from: erp.access)
+    let name = try #require(try fixture.who("0199000003").first)
+    #expect(name == String(repeating: "€", count: 5000) + ".")
+  }
+
+  @Test func whatIsNotUnderstoodIsToldWithItsKey() async throws {
+    try await erp.run(
+      """
+      UPDATE party SET country = 'Frankreich', phone = 'voir fiche' WHERE id = 3;
+      INSERT INTO party (id, name, active, phone, changed) VALUES (9, NULL, NULL, NULL, 'gestern');
+      """)
+    let (report, notices) = try fixture.copy(profile, from: erp.access)
+    #expect(
+      notices == [
+        "3: country \"FRANKREICH\" is no ISO code such as FR: left out",
+        "3: phone \"voir fiche\" is no telephone number: left out",
+      ])
+    #expect(report.store.added == 3)
+  }
+
+  @Test func aRowWithoutKeyIsNotTaken() throws {
+    let own = try fixture.profile(
+      """
+      select = "SELECT CASE id WHEN 3 THEN NULL ELSE id END AS id, name, phone FROM party WHERE {where}"
+      all = "1 = 1"
+      """)
+    let (report, notices) = try fixture.copy(own, from: erp.access)
+    #expect(report.refused == 1)
+    #expect(notices == ["a row without id: not taken"])
+  }
+
+  @Test func controlCharactersDoNotReachASentence() async throws {
+    try await erp.run("UPDATE party SET phone = 'x' || char(27) || '[31m' WHERE id = 3")
+    let notices = try fixture.copy(profile, from: erp.access).notices
+    #expect(notices == ["3: phone \"x[31m\" is no telephone number: left out"])
+  }
+
+  @Test(arguments: [
+    ("Driver=Nowhere", "the driver is not installed"),
+    ("DSN=nowhere", "no such driver or data source"),
+    ("Driver=FreeTDS;Server=127.0.0.1;Port=1;Uid=u", "connecting to FreeTDS, 127.0.0.1 failed"),
+    ("Driver=/nowhere/driver.so", "the driver is not installed"),
+    ("Driver=PostgreSQL Unicode;Server=/nowhere;Database=erp;Uid=u", "connecting to"),
+  ])
+  func whoCannotBeReachedIsNamed(connection: String, words: String) throws {
+    let access = ERPAccess(connection: connection, password: "hidden-word")
+    let error = try fixture.failure(profile, from: access)
+    #expect(error.kind == .unreachable)
+    #expect(error.sentence.contains(words), "\(error.sentence)")
+    #expect(!error.sentence.contains("hidden-word"))
+  }
+
+  @Test(arguments: [
+    ("select = 1", "\"select\" is unknown or of another type"), ("weather = \"\"", "weather"),
+    ("all = \"1\"", "select is missing"), ("all = ", "this is not TOML"),
+    ("select = \"\"\nall = \"\"\n[[piece.a]]\nprobe = \"\"", "[[piece.a]] needs a text sql"),
+  ])
+  func aProfileThatIsNotRightSaysSo(toml: String, words: String) throws {
+    let error = try #require(throws: ERPError.self) { try fixture.profile(toml) }
+    #expect(error.kind == .badProfile)
+    #expect(error.sentence.contains(words), "\(error.sentence)")
+  }
+
+  @Test func aNameWithoutMeaningIsTold() throws {
+    let own = try fixture.profile(
+      "select = \"SELECT {street} FROM party WHERE {where}\"\nall = \"1\"")
+    #expect(try fixture.failure(own, from: erp.access).sentence.contains("{street}"))
+  }
+
+  @Test(arguments: ["tryton", "odoo", "dolibarr"])
+  func aReadyProfileMeetsAnotherDatabaseWithASentence(name: String) throws {
+    let error = try fixture.failure(try ERPProfile.named(name), from: erp.access)
+    #expect(error.kind == .badAnswer)
+    #expect(error.sentence.contains("does not fit this database"))
+  }
+
+  @Test func thereIsNoProfileOfThisName() throws {
+    let error = try #require(throws: ERPError.self) { try ERPProfile.named("divalto") }
+    #expect(error.sentence.contains("tryton, odoo, dolibarr, or the path of a file"))
+  }
+}

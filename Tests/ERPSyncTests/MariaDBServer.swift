@@ -1,0 +1,86 @@
+import ERPSync
+import Glibc
+import TestSupport
+import Testing
+
+/// A MariaDB of one's own, on a Unix socket in a folder of its own.
+struct MariaDBServer: Sendable {
+  private let folder: TemporaryFolder
+  private let server: Child
+  private var socket: String { folder.file("socket") }
+
+  init() async throws {
+    folder = try TemporaryFolder()
+    let data = try folder.folder("data")
+    let made = try await run(
+      "mariadb-install-db",
+      [
+        "--no-defaults", "--user=root", "--datadir=\(data)", "--skip-test-db",
+        "--auth-root-authentication-method=normal",
+      ], environment: Self.environment)
+    guard made.status == 0 else { throw Failed(description: made.output) }
+    let log = folder.file("log")
+    server = try Child(
+      "mariadbd",
+      [
+        "--no-defaults", "--user=root", "--datadir=\(data)", "--socket=\(folder.path)/socket",
+        "--pid-file=\(folder.path)/pid", "--skip-networking", "--innodb-flush-log-at-trx-commit=0",
+        "--innodb-buffer-pool-size=64M", "--default-time-zone=+01:00",
+      ], environment: Self.environment, output: log)
+    try await waitUntil("MariaDB", instead: contents(ofFile: log)) {
+      contents(ofFile: log).contains("ready for connections")
+    }
+    try await sql("CREATE USER erp_ro@localhost IDENTIFIED BY 'reader-word'")
+  }
+
+  /// Runs SQL in a database as the administrator; what it answers.
+  @discardableResult
+  func sql(_ text: String, in database: String = "mysql") async throws -> String {
+    let finished = try await run(
+      "mariadb",
+      [
+        "--no-defaults", "--user=root", "--socket=\(socket)", "--skip-column-names", "--batch",
+        "--default-character-set=utf8mb4", database,
+      ], environment: Self.environment, input: text)
+    guard finished.status == 0 else { throw Failed(description: finished.output) }
+    return finished.output
+  }
+
+  /// Makes a database whose tables `erp_ro` may read, and more: that it does not write is the session's.
+  func database(_ name: String, _ tables: String) async throws {
+    try await sql(
+      """
+      CREATE DATABASE \(name) CHARACTER SET utf8mb4;
+      GRANT ALL ON \(name).* TO erp_ro@localhost;
+      """)
+    try await sql(tables, in: name)
+  }
+
+  /// Access as `erp_ro`.
+  func access(_ database: String, password: String = "reader-word") -> ERPAccess {
+    ERPAccess(
+      connection: "Driver={MariaDB Unicode};Socket=\(socket);Database=\(database);Uid=erp_ro",
+      password: password)
+  }
+
+  private struct Failed: Error, CustomStringConvertible { let description: String }
+
+  private static let environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8"]
+}
+
+/// Runs one MariaDB for the tests of a suite.
+struct MariaDBTrait: SuiteTrait, TestScoping {
+  @TaskLocal static var server: MariaDBServer?
+
+  func provideScope(
+    for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
+  ) async throws {
+    let server = try await MariaDBServer()
+    try await Self.$server.withValue(server, operation: body)
+  }
+}
+
+extension Trait where Self == MariaDBTrait {
+  /// One MariaDB for the suite: ``MariaDBTrait/server``.
+  static var mariaDB: Self { MariaDBTrait() }
+}

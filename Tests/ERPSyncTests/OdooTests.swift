@@ -1,0 +1,161 @@
+import Dispatch
+import ERPSync
+import PhoneNumbers
+import Telephony
+import TestSupport
+import Testing
+import ThirdPartyStore
+
+/// Odoo's tables on a real PostgreSQL, in the shapes that its versions have.
+@Suite(.postgreSQL, .serialized) struct OdooTests {
+  private let server: PostgreSQLServer
+  private let fixture: SyncFixture
+  private let profile: ERPProfile
+
+  init() throws {
+    server = try #require(PostgreSQLTrait.server)
+    fixture = try SyncFixture()
+    profile = try ERPProfile.named("odoo")
+  }
+
+  /// The columns of a version besides those that all have.
+  private static let versions: [(name: String, columns: String)] = [
+    (
+      "odoo16", "display_name varchar, mobile varchar, customer_rank integer, supplier_rank integer"
+    ),
+    (
+      "odoo17",
+      "complete_name varchar, mobile varchar, customer_rank integer, supplier_rank integer"
+    ),
+    ("odoo19", "complete_name varchar"),
+  ]
+
+  private static func tables(_ columns: String) -> String {
+    """
+    CREATE TABLE res_country (id integer PRIMARY KEY, code varchar(2), name jsonb);
+    INSERT INTO res_country VALUES (1, 'FR', '{"en_US": "France"}'), (2, 'DE', '{"en_US": "Germany"}');
+    CREATE TABLE res_partner (id integer PRIMARY KEY, name varchar, ref varchar, phone varchar,
+      email varchar, street varchar, street2 varchar, zip varchar, city varchar, country_id integer,
+      parent_id integer, commercial_partner_id integer, type varchar, active boolean,
+      is_company boolean, partner_share boolean, create_date timestamp, write_date timestamp,
+      \(columns));
+    INSERT INTO res_partner (id, name, ref, phone, city, country_id, commercial_partner_id, type,
+      active, is_company, partner_share, create_date, write_date) VALUES
+      (1, 'My Company', NULL, '01 99 00 00 00', NULL, 1, 1, 'contact', true, true, false, now(), now()),
+      (10, 'Dupont SA', 'C00123', '03 53 01 00 01', 'Strasbourg', 1, 10, 'contact', true, true, true,
+        '2026-11-22 09:00', '2026-11-22 09:00'),
+      (11, 'Marie Dupont', NULL, '06 39 98 00 01', NULL, NULL, 10, 'contact', true, false, true,
+        '2026-11-22 09:00', '2026-11-22 09:00'),
+      (12, 'Jean Privé', NULL, '06 39 98 00 02', NULL, 1, 12, 'private', true, false, true,
+        '2026-11-22 09:00', '2026-11-22 09:00'),
+      (13, 'Archived', NULL, '06 39 98 00 03', NULL, 1, 13, 'contact', false, true, true,
+        '2026-11-22 09:00', '2026-11-22 09:00'),
+      (14, 'Of the archived', NULL, '06 39 98 00 04', NULL, 1, 13, 'contact', true, false, true,
+        '2026-11-22 09:00', '2026-11-22 09:00'),
+      (15, 'Schmidt GmbH', 'C00123', '030 1234567', 'Berlin', 2, 15, 'contact', true, true, true,
+        '2026-11-22 09:00', '2026-11-22 09:00');
+    """
+  }
+
+  @Test(arguments: versions) func aVersionIsCopied(name: String, columns: String) async throws {
+    try await server.database(name, Self.tables(columns))
+    let (report, notices) = try fixture.copy(profile, from: server.access(name))
+    #expect(report.store.added == 2)
+    #expect(report.store.contacts == 1)
+    #expect(notices == [])
+    #expect(try fixture.who("0353010001") == ["Dupont SA"])
+    #expect(try fixture.who("0639980001") == ["Dupont SA/Marie Dupont"])
+    for number in ["0199000000", "0639980002", "0639980003", "0639980004"] {
+      #expect(try fixture.who(number) == [])
+    }
+    #expect(try fixture.who("+49301234567") == ["Schmidt GmbH"])
+    // Two have one code: the first has it, the key completes the other's.
+    #expect(try fixture.store.record("C00123")?.summary.name == "Dupont SA")
+    #expect(try fixture.store.record("C00123#15")?.summary.sourceKey == "15")
+  }
+
+  @Test func aChangeMovesItsContactsToo() async throws {
+    try await server.database("changes", Self.tables(Self.versions[1].columns))
+    try fixture.copy(profile, from: server.access("changes"))
+    try await server.sql(
+      """
+      UPDATE res_partner SET active = false, write_date = '2026-11-22 10:00' WHERE id = 10;
+      UPDATE res_partner SET mobile = '+33 6 39 98 00 09', write_date = '2026-11-22 10:00' WHERE id = 15;
+      """, in: "changes")
+    let report = try fixture.copy(profile, from: server.access("changes")).report
+    #expect(report.extent == .changes)
+    // Those of the last ten minutes come again, too.
+    #expect(report.rows == 5)
+    #expect(try fixture.who("0353010001") == [])
+    #expect(try fixture.who("0639980001") == [])
+    #expect(try fixture.who("0639980009") == ["Schmidt GmbH"])
+  }
+
+  @Test func aConnectionThatIsCutLeavesTheOldCopy() async throws {
+    try await server.database("cut", Self.tables(Self.versions[1].columns))
+    try fixture.copy(profile, from: server.access("cut"))
+    try await server.sql(
+      """
+      INSERT INTO res_partner (id, name, phone, commercial_partner_id, active, partner_share, write_date)
+      SELECT 1000 + i, 'Party ' || i, '', 1000 + i, true, true, now() FROM generate_series(1, 60000) i
+      """, in: "cut")
+    // Once the first rows have come, an administrator ends the session; the writer waits for that, so that
+    // the server has not sent everything.
+    let (begun, cut) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let killing = Task {
+      defer { cut.signal() }
+      try await waitUntil("the first rows") { begun.wait(timeout: .now()) == .success }
+      try await server.sql(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'erp_ro'")
+    }
+    var isFirst = true
+    let copy = ERPCopy(
+      profile, from: server.access("cut"), into: fixture.store, plan: fixture.plan)
+    let error = #expect(throws: ERPError.self) {
+      try copy.run(.full, at: .init(milliseconds: 0)) { event in
+        guard case .progress = event, isFirst else { return }
+        isFirst = false
+        begun.signal()
+        cut.wait()
+      }
+    }
+    try await killing.value
+    #expect(error?.kind == .failed, "\(String(describing: error))")
+    #expect(try fixture.who("0353010001") == ["Dupont SA"])
+    #expect(try fixture.store.count() == 2)
+  }
+
+  @Test func aPasswordThatIsRefusedIsNotTold() async throws {
+    try await server.database("refused", Self.tables(Self.versions[2].columns))
+    let error = try fixture.failure(
+      profile, from: server.access("refused", password: "not-the-word"))
+    #expect(error.kind == .refused)
+    #expect(error.sentence.contains("refuses the user or the password"))
+    #expect(!error.sentence.contains("not-the-word"))
+  }
+
+  @Test func theSessionCannotWrite() async throws {
+    try await server.database("readonly", Self.tables(Self.versions[2].columns))
+    try await server.sql("GRANT ALL ON ALL TABLES IN SCHEMA public TO erp_ro", in: "readonly")
+    let own = try fixture.profile(
+      """
+      select = '''
+      WITH gone AS (DELETE FROM res_partner RETURNING id, name, phone) SELECT * FROM gone WHERE {where}
+      '''
+      all = "TRUE"
+      """)
+    _ = try fixture.failure(own, from: server.access("readonly"))
+    #expect(try await server.sql("SELECT count(*) FROM res_partner", in: "readonly") == "7\n")
+  }
+
+  @Test func aNumberThatTheCopyDoesNotKnowIsAskedFor() async throws {
+    try await server.database("live", Self.tables(Self.versions[1].columns))
+    let question = try #require(
+      ERPQuestion(
+        profile, to: server.access("live"), for: fixture.store, plan: fixture.plan))
+    let number = try #require(fixture.plan.number("06 39 98 00 01"))
+    #expect(try question.ask(number) == 2)
+    #expect(try fixture.who("0639980001") == ["Dupont SA/Marie Dupont"])
+    #expect(try question.ask(#require(fixture.plan.number("01 99 00 99 99"))) == 0)
+  }
+}
