@@ -56,10 +56,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
   ],
   targets: [
-    // C below Swift: the terminal, Redis, ODBC and the phone-number plans.
+    // C below Swift: the terminal, Redis, ODBC, the digests of SIP and the phone-number plans.
     .systemLibrary(name: "CCurses"),
     .systemLibrary(name: "CHiredis"),
     .systemLibrary(name: "CODBC"),
+    .systemLibrary(name: "CMessageDigest"),
     .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
     // The core: no I/O, no clock, no Foundation.
@@ -78,8 +79,8 @@ let package = Package(
     .target(
       name: "CallSources",
       dependencies: [
-        "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", nioCore, nioPosix,
-        nioHTTP1, nioSSL, httpClient,
+        "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", "CMessageDigest",
+        nioCore, nioPosix, nioHTTP1, nioSSL, httpClient,
       ], swiftSettings: strict),
     .target(
       name: "RelayServer",
@@ -182,6 +183,10 @@ let package = Package(
         "CallSources", "PhoneNumbers", "Telephony", "TestSupport", "screenpop", nioCore, nioPosix,
         nioSSL,
       ], exclude: ["Captures"], swiftSettings: strict),
+    .testTarget(
+      name: "SIPDialogTests",
+      dependencies: ["CallSources", "PhoneNumbers", "Telephony", "TestSupport", "screenpop"],
+      exclude: ["Scenarios"], swiftSettings: strict),
     .testTarget(name: "CTIBlockTests", dependencies: ["CTIBlock"], swiftSettings: strict),
     .testTarget(
       name: "RESTPollTests",

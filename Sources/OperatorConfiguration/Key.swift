@@ -65,6 +65,13 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case erpFullAt = "erp.full_at"
   case erpLive = "erp.live"
   case erpURL = "erp.url"
+  case sipServer = "sip.server"
+  case sipPort = "sip.port"
+  case sipTransport = "sip.transport"
+  case sipUser = "sip.user"
+  case sipPasswordFile = "sip.password_file"
+  case sipWatch = "sip.watch"
+  case sipExpires = "sip.expires"
   case fixed
 
   /// The tables of a file: what stands before the point in a key's name.
@@ -115,6 +122,11 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .erpFullAt: .number(0...23)
     case .erpLive: .flag
     case .erpURL: .address
+    case .sipServer, .sipUser, .sipWatch: .text
+    case .sipPort: .number(1...65_535)
+    case .sipTransport: .choice(["udp", "tcp"])
+    case .sipPasswordFile: .path
+    case .sipExpires: .number(60...86_400)
     case .fixed: .keys
     }
   }
@@ -168,6 +180,10 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .asteriskPort: .number(0)
     case .asteriskTechnology: .text("PJSIP")
     case .asteriskStations: .list([])
+    case .sipServer, .sipUser, .sipPasswordFile, .sipWatch: .text("")
+    case .sipPort: .number(5060)
+    case .sipTransport: .text("udp")
+    case .sipExpires: .number(300)
     case .fixed: .keys([])
     }
   }
@@ -253,6 +269,13 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .erpFullAt: "The hour from which the window makes the day's full copy of the ERP."
     case .erpLive: "Ask the ERP for numbers that the copy does not know."
     case .erpURL: "The address of the ERP's web pages, for records and new third parties."
+    case .sipServer: "The SIP server that is asked for the station's state; empty: none."
+    case .sipPort: "Its port."
+    case .sipTransport: "How it is reached: udp or tcp."
+    case .sipUser: "As whom it is asked; empty: as the one who is watched."
+    case .sipPasswordFile: "The file that holds the password of this user."
+    case .sipWatch: "The extension or address that is watched; empty: the station."
+    case .sipExpires: "How long a subscription lasts before it is renewed [s]."
     case .fixed: "The keys that only the machine's file may set."
     }
   }

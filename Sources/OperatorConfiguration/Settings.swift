@@ -153,6 +153,20 @@ extension Settings {
   public var erpLive: Bool { flag(.erpLive) }
   /// The address of the ERP's web pages; nil: it has none.
   public var erpURL: String? { text(.erpURL) }
+  /// The SIP server that is asked for dialog state; nil: none.
+  public var sipServer: String? { text(.sipServer) }
+  /// Its port.
+  public var sipPort: Int { number(.sipPort) }
+  /// How it is reached: `udp` or `tcp`.
+  public var sipTransport: String { text(.sipTransport) ?? "" }
+  /// As whom it is asked; empty: as the one who is watched.
+  public var sipUser: String { text(.sipUser) ?? "" }
+  /// The absolute path of the file that holds this user's password; nil: none.
+  public var sipPasswordFile: String? { path(.sipPasswordFile) }
+  /// The extension or address that is watched; nil: the station.
+  public var sipWatch: String? { text(.sipWatch) }
+  /// How long a subscription lasts before it is renewed [s].
+  public var sipExpires: Int { number(.sipExpires) }
 }
 
 // MARK: - CTI servers and dialling

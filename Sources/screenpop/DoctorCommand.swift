@@ -75,6 +75,7 @@ struct DoctorCommand: ParsableCommand, Sendable {
         SourceCheck(
           AsteriskSource.standardID, try settings.asterisk(), configuration: "[asterisk] address",
           state: state),
+        SourceCheck("sip", try settings.sipDialog(), configuration: "[sip] server", state: state),
       ]
     } catch {
       return [window, BrokenSetting(sentence: error.sentence)]

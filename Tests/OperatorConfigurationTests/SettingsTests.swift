@@ -105,6 +105,15 @@ import Testing
       full_at = 3
       live = false
       url = "https://erp.example"
+
+      [sip]
+      server = "pbx.example"
+      port = 5070
+      transport = "tcp"
+      user = "watcher"
+      password_file = "~/password"
+      watch = 1024
+      expires = 600
       """)
     let settings = try machine.load()
     #expect(settings.station == "1024")
@@ -149,6 +158,13 @@ import Testing
     #expect(!settings.erpLive)
     #expect(settings.erpURL == "https://erp.example")
     #expect(!settings.opensERP)
+    #expect(settings.sipServer == "pbx.example")
+    #expect(settings.sipPort == 5070)
+    #expect(settings.sipTransport == "tcp")
+    #expect(settings.sipUser == "watcher")
+    #expect(settings.sipPasswordFile == machine.folder + "/home/password")
+    #expect(settings.sipWatch == "1024")
+    #expect(settings.sipExpires == 600)
     #expect(settings.text(of: .open) == #"["erp", "--code={code}"]"#)
     #expect(settings.text(of: .corner) == "bottom-left")
     #expect(settings.text(of: .minDigits) == "6")

@@ -10,6 +10,7 @@ struct ModuleTests {
   static let mayImport: [String: Set<String>] = [
     "CCurses": [],
     "CHiredis": [],
+    "CMessageDigest": [],
     "CPhoneNumber": [],
     "CODBC": [],
     "Canvas": [],
@@ -21,8 +22,9 @@ struct ModuleTests {
     "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
     "PhoneNumbers": ["Telephony", "NumberForms", "CPhoneNumber"],
     "CallSources": [
-      "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", "AsyncHTTPClient",
-      "NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL", "Foundation", "FoundationXML", "Glibc",
+      "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", "CMessageDigest",
+      "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL", "Foundation",
+      "FoundationXML", "Glibc",
       "Synchronization",
     ],
     "RelayServer": [

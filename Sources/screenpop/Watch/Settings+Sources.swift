@@ -9,8 +9,8 @@ import ThirdPartyStore
 extension Settings {
   /// Where calls come from: the launcher always, the others when they are configured.
   ///
-  /// Throws when the relay's address, its token or Asterisk's account cannot be used. `knowledge` is what
-  /// the launcher and `doctor` may ask.
+  /// Throws when an address or a file with a secret cannot be used. `knowledge` is what the launcher and
+  /// `doctor` may ask.
   func sources(
     _ runtime: RuntimeDirectory, _ knowledge: WindowKnowledge = WindowKnowledge(),
     environment: [String: String]
@@ -20,6 +20,7 @@ extension Settings {
       knowledge: knowledge, interval: .seconds(pollInterval))
     let others: [(any CallSource)?] = [
       try relay(environment), try server(environment), softphone, try asterisk(),
+      try sipDialog(),
     ]
     return [launcher] + others.compactMap { $0 }
   }

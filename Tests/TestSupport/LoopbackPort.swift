@@ -1,10 +1,9 @@
 import Glibc
-import TestSupport
 
 /// Ports of this machine's loopback interface.
-enum LoopbackPort {
+public enum LoopbackPort {
   /// A port where nobody listens now, by UDP or TCP; each call answers another one.
-  static func free() throws -> UInt16 {
+  public static func free() throws -> UInt16 {
     for _ in 0..<100 {
       let datagrams = try Bound(SOCK_DGRAM, port: 0)
       // A softphone listens on one port by UDP and TCP.
@@ -14,18 +13,38 @@ enum LoopbackPort {
   }
 
   /// Whether a program accepts connections on `port`.
-  static func isHeard(on port: UInt16) -> Bool {
+  public static func isHeard(on port: UInt16) -> Bool {
     let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(client) }
     return withLoopback(port) { connect(client, $0, $1) } == 0
   }
 
   /// Sends one datagram to `port`.
-  static func send(_ text: String, to port: UInt16) throws {
+  public static func send(_ text: String, to port: UInt16) throws {
     let socket = try Bound(SOCK_DGRAM, port: 0)
     let bytes = Array(text.utf8)
     let sent = withLoopback(port) { sendto(socket.descriptor, bytes, bytes.count, 0, $0, $1) }
     guard sent == bytes.count else { throw SystemFailure("send to port \(port)") }
+  }
+
+  /// Sends one datagram to `port` and answers the one that comes back; nil when none comes for a while.
+  public static func ask(_ text: String, at port: UInt16) throws -> String? {
+    let socket = try Bound(SOCK_DGRAM, port: 0)
+    let bytes = Array(text.utf8)
+    let sent = withLoopback(port) { sendto(socket.descriptor, bytes, bytes.count, 0, $0, $1) }
+    guard sent == bytes.count else { throw SystemFailure("send to port \(port)") }
+    var answer = pollfd(fd: socket.descriptor, events: Int16(POLLIN), revents: 0)
+    guard poll(&answer, 1, 500) == 1 else { return nil }
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = recv(socket.descriptor, &buffer, buffer.count, 0)
+    return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
+  }
+
+  /// Waits until somebody listens on the port, by UDP or TCP.
+  public static func isTaken(_ port: UInt16) async throws {
+    try await waitUntil("somebody on port \(port)") {
+      (try? Bound(SOCK_DGRAM, port: port)) == nil || (try? Bound(SOCK_STREAM, port: port)) == nil
+    }
   }
 }
 

@@ -1,0 +1,58 @@
+import Telephony
+
+/// A document of dialog state (RFC 4235, section 4).
+///
+///     <dialog-info xmlns="urn:ietf:params:xml:ns:dialog-info" version="7" state="partial"
+///                  entity="sip:1024@pbx.example">
+///       <dialog id="as7d900as8" call-id="a84b4c76e66710" direction="recipient">
+///         <state>early</state>
+///         <remote><identity display="Dupont SA">sip:0388202122@pbx.example</identity></remote>
+///       </dialog>
+///     </dialog-info>
+struct DialogInfo: Hashable {
+  /// One dialog of the station.
+  struct Dialog: Hashable {
+    /// The notifier's name for the dialog, unique in the document only.
+    var id: String
+    /// SIP's name for the call; the legs of a call that rings several telephones share it.
+    var callID: String?
+    /// Nil when the notifier does not say.
+    var direction: Direction?
+    var state: State
+    /// Why it is terminated: `cancelled`, `rejected`, `replaced`, `local-bye` …
+    var event: String?
+    /// The status with which it was refused.
+    var code: Int?
+    /// The other end's address, and the name shown with it.
+    var remote: String?
+    var remoteName: String?
+  }
+
+  /// Where a dialog stands (RFC 4235, section 3.7.1), by how much it counts when a call has several.
+  enum State: String, Hashable, Comparable {
+    case terminated, trying, proceeding, early, confirmed
+
+    private var rank: Int {
+      switch self {
+      case .terminated: 0
+      case .trying, .proceeding: 1
+      case .early: 2
+      case .confirmed: 3
+      }
+    }
+
+    static func < (a: State, b: State) -> Bool { a.rank < b.rank }
+  }
+
+  /// Counts the documents of a subscription.
+  var version: Int
+  /// Whether these are all dialogs, not only those that changed.
+  var isFull: Bool
+  var dialogs: [Dialog]
+}
+
+/// Why a document was not taken.
+struct DialogInfoError: Error, Hashable {
+  /// The end of a sentence: `its XML declares entities, which are not read`.
+  var reason: String
+}

@@ -1,0 +1,212 @@
+import PhoneNumbers
+import Telephony
+
+/// The dialogs of a station as documents tell of them, and the facts about calls that follow.
+///
+/// - A call is all dialogs with one Call-ID: one that rings two telephones of the station is answered
+///   as soon as one of them has it. `early` is ringing, `confirmed` answered, `terminated` ended.
+/// - A dialog that the station began is an outgoing call, from its first state on.
+/// - Versions: what is older than the latest document is dropped; after a gap full state is asked for
+///   (RFC 4235, section 4.1).
+struct StationDialogs {
+  /// What a document was good for.
+  enum Verdict: Hashable {
+    case taken
+    /// News that came too late, or twice.
+    case old
+    /// Documents before it are missing: full state is to be asked for.
+    case gap
+  }
+
+  /// One call, and what was told of it.
+  private struct Call {
+    /// Its name in events: the names of dialogs are used again by some servers.
+    var name: String
+    var told: CallEvent.Kind?
+    var direction: Direction?
+    var caller: Caller
+    var remote: String?
+    var remoteName: String?
+  }
+
+  /// The most dialogs and calls that are remembered.
+  private static let memory = 500
+
+  private let source: SourceID
+  private let station: String?
+  private let plan: NumberPlan
+  /// The dialogs that are not terminated, by their ids.
+  private var dialogs: [String: DialogInfo.Dialog] = [:]
+  /// The calls of these dialogs, by ``key(of:)``.
+  private var calls: [String: Call] = [:]
+  /// The ids of terminated dialogs: some servers repeat them in each document.
+  private var over: Set<String> = []
+  private var version: Int?
+  /// Whether the next full document counts whatever its version: it answers a SUBSCRIBE.
+  private var expectsFullState = true
+  private var serial = 0
+
+  /// No dialog yet at the station.
+  init(source: SourceID, station: String?, plan: NumberPlan) {
+    self.source = source
+    self.station = station
+    self.plan = plan
+  }
+
+  /// Full state was asked for, in a subscription that is new or goes on.
+  mutating func expectFullState(isNew: Bool) {
+    expectsFullState = true
+    if isNew { version = nil }
+  }
+
+  /// Takes a document in.
+  mutating func take(_ info: DialogInfo, at now: Moment) -> (events: [CallEvent], verdict: Verdict)
+  {
+    let isAnswer = expectsFullState && info.isFull
+    if let version, !isAnswer, info.version <= version { return ([], .old) }
+    let isGap = !info.isFull && version.map { info.version > $0 + 1 } ?? true
+    version = info.version
+    if isAnswer { expectsFullState = false }
+
+    var ended: [String: [DialogInfo.Dialog]] = [:]
+    let before = dialogs
+    if info.isFull { dialogs = [:] }
+    if over.count > Self.memory { over = [] }
+    for dialog in info.dialogs {
+      guard dialog.state == .terminated else {
+        over.remove(dialog.id)
+        if dialogs[dialog.id] != nil || dialogs.count < Self.memory { dialogs[dialog.id] = dialog }
+        continue
+      }
+      dialogs[dialog.id] = nil
+      guard over.insert(dialog.id).inserted else { continue }
+      // The Call-ID may be told in the first document only.
+      let key = Self.key(of: dialog.callID == nil ? before[dialog.id] ?? dialog : dialog)
+      ended[key, default: []].append(dialog)
+    }
+    let events = compare(ended: ended, isAnswer: isAnswer, at: now)
+    return (events, isGap ? .gap : .taken)
+  }
+
+  /// Takes a NOTIFY without a document in: asked for full state, the server knows no dialog.
+  mutating func takeNothing(at now: Moment) -> [CallEvent] {
+    guard expectsFullState else { return [] }
+    return take(DialogInfo(version: 0, isFull: true, dialogs: []), at: now).events
+  }
+
+  // MARK: - From dialogs to calls
+
+  private mutating func compare(
+    ended: [String: [DialogInfo.Dialog]], isAnswer: Bool, at now: Moment
+  ) -> [CallEvent] {
+    var events: [CallEvent] = []
+    let living = Dictionary(grouping: dialogs.values) { Self.key(of: $0) }
+    for key in Set(calls.keys).union(ended.keys).subtracting(living.keys).sorted() {
+      if let event = end(key, ended[key] ?? [], isAnswer: isAnswer, at: now) {
+        events.append(event)
+      }
+    }
+    for (key, legs) in living.sorted(by: { $0.key < $1.key }) {
+      guard let leg = legs.max(by: { ($0.state, $1.id) < ($1.state, $0.id) }) else { continue }
+      if let event = tell(key, leg, isAnswer: isAnswer, at: now) { events.append(event) }
+    }
+    return events
+  }
+
+  /// What is new of a call that goes on; its leg that has come furthest speaks for it.
+  private mutating func tell(
+    _ key: String, _ leg: DialogInfo.Dialog, isAnswer: Bool, at now: Moment
+  ) -> CallEvent? {
+    var call = calls[key] ?? newCall(key)
+    let isKnown = calls[key] != nil
+    call.direction = call.direction ?? leg.direction
+    let before = call.caller
+    identify(&call, leg)
+    let kind: CallEvent.Kind? =
+      switch leg.state {
+      case .confirmed: .answer
+      case .early: .ring
+      case .trying, .proceeding: call.direction == .outgoing ? .ring : nil
+      case .terminated: nil
+      }
+    defer { calls[key] = call }
+    guard let kind, call.told != .answer || call.caller != before else { return nil }
+    let isNews = call.told != kind || call.caller != before
+    let news = call.told == .answer ? .answer : kind
+    call.told = news
+    guard isNews else { return nil }
+    var told = event(call, news, now)
+    // In progress already when the window began to look: shown, but opened by no answer.
+    if isAnswer, !isKnown, kind == .answer, call.direction == .incoming { told.direction = nil }
+    return told
+  }
+
+  private mutating func end(
+    _ key: String, _ legs: [DialogInfo.Dialog], isAnswer: Bool, at now: Moment
+  ) -> CallEvent? {
+    guard var call = calls.removeValue(forKey: key) else {
+      // Over before anything was heard of it: news only if it cannot be an old story.
+      guard !isAnswer, let leg = legs.last else { return nil }
+      var call = newCall(key)
+      call.direction = leg.direction
+      identify(&call, leg)
+      let reason = Self.reason(leg, call)
+      return reason == .normal ? nil : event(call, .end(reason), now)
+    }
+    guard let leg = legs.last else {
+      // Gone while nobody listened: nobody said how it ended.
+      if isAnswer, call.told != .answer { return call.told.map { _ in event(call, .vanish, now) } }
+      return call.told.map { _ in event(call, .end(.normal), now) }
+    }
+    for leg in legs { identify(&call, leg) }
+    let reason = Self.reason(leg, call)
+    guard call.told != nil || reason != .normal else { return nil }
+    return event(call, .end(reason), now)
+  }
+
+  private mutating func newCall(_ key: String) -> Call {
+    serial += 1
+    return Call(name: "\(key) \(serial)", caller: plan.caller(""))
+  }
+
+  /// Takes the other end over from the dialog, if that says more than what is known.
+  private func identify(_ call: inout Call, _ leg: DialogInfo.Dialog) {
+    guard let remote = leg.remote ?? call.remote, call.caller.number == nil,
+      remote != call.remote || leg.remoteName != call.remoteName
+    else { return }
+    call.remote = remote
+    call.remoteName = leg.remoteName ?? call.remoteName
+    call.caller = plan.caller(remote, name: call.remoteName)
+  }
+
+  private func event(_ call: Call, _ kind: CallEvent.Kind, _ now: Moment) -> CallEvent {
+    CallEvent(
+      source: source, kind: kind, at: now, callID: call.name, station: station,
+      direction: call.direction, caller: call.caller)
+  }
+
+  private static func key(of dialog: DialogInfo.Dialog) -> String { dialog.callID ?? dialog.id }
+
+  /// RFC 4235, section 4.1.3.1, in our words. Without the attribute nothing particular was said.
+  private static func reason(_ leg: DialogInfo.Dialog, _ call: Call) -> EndReason {
+    guard call.told != .answer else { return .normal }
+    let isOutgoing = call.direction == .outgoing
+    return switch leg.event {
+    case "cancelled": isOutgoing ? .normal : .missed
+    case "rejected": isOutgoing ? .failed : refusal(leg.code)
+    case "replaced": isOutgoing ? .normal : .elsewhere
+    case "timeout": isOutgoing ? .failed : .missed
+    case "error": .failed
+    default: .normal
+    }
+  }
+
+  /// What a telephone means that refuses a call: the operator's no, or that it rang in vain.
+  private static func refusal(_ code: Int?) -> EndReason {
+    switch code {
+    case nil, 403, 486, 600, 603: .rejected
+    case 408, 480, 487: .missed
+    default: .failed
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Telephony
+
+/// What answers to a SUBSCRIBE mean (RFC 6665, section 4.1.2; RFC 3261, section 22.2).
+extension SIPSubscription {
+  /// The longest life of a subscription, and the longest wait that a server may ask for [s].
+  private static let longestLife = 86_400
+  private static let longestWait = 3_600
+  /// More demands for a password than this in a row are a loop.
+  private static let mostChallenges = 3
+
+  mutating func take(_ status: Int, _ answer: SIPMessage, _ now: Moment) {
+    guard var waiting = transaction, waiting.owns(answer) else { return }
+    guard status >= 200 else {
+      waiting.proceed(at: now)
+      transaction = waiting
+      return
+    }
+    transaction = nil
+    let isElsewhere = learn(answer, now)
+    switch status {
+    case 200..<300: accept(answer, isElsewhere: isElsewhere, now)
+    case 401, 407: authenticate(answer, now)
+    case 423: lengthen(answer, now)
+    case 481: resubscribe(.refused(status: status), now)
+    case 405, 489, 501:
+      if hasBeenAccepted {
+        refuse(status, pause: Self.longPause, now)
+      } else {
+        giveUp(.notOffered(status: status), now)
+      }
+    case 403, 404, 410, 416, 482...485, 604: refuse(status, pause: Self.longPause, now)
+    default:
+      let wait = answer.number("retry-after").map { max(1, min($0, Self.longestWait)) }
+      if status == 480 { forget() }
+      fail(.refused(status: status), pause: wait.map { Int64($0) * 1000 }, now)
+    }
+  }
+
+  /// The subscription is over by this answer, also where it was only to be prolonged.
+  private mutating func refuse(_ status: Int, pause: Int64, _ now: Moment) {
+    forget()
+    fail(.refused(status: status), pause: pause, now)
+  }
+
+  private mutating func accept(_ answer: SIPMessage, isElsewhere: Bool, _ now: Moment) {
+    let life = min(answer.number("expires") ?? expires, Self.longestLife)
+    guard life > 0 else { return refuse(200, pause: Self.longPause, now) }
+    dialog.take(answer: answer)
+    challenges = 0
+    hasBeenAccepted = true
+    live(life, now)
+    if dialog.remoteSequence == nil {
+      notifyBy = now + SubscribeTransaction.patience
+      // The server is to write to where it sees this side.
+      if isElsewhere { subscribeAt = now }
+    } else if canHear {
+      tellUp()
+    }
+  }
+
+  /// The subscription lives so long [s], and is prolonged before: early enough for a lost answer.
+  mutating func live(_ life: Int, _ now: Moment) {
+    let span = Int64(life) * 1000
+    let margin = SubscribeTransaction.patience + 8_000
+    expiresAt = now + span
+    subscribeAt = now + max(span > 2 * margin ? span - margin : span / 2, 1_000)
+  }
+
+  /// Asks again with the password, each nonce once, unless that leads nowhere.
+  private mutating func authenticate(_ answer: SIPMessage, _ now: Moment) {
+    guard account.password != nil else {
+      return fail(.passwordMissing, pause: Self.longPause, now)
+    }
+    guard let demand = SIPChallenge.first(in: answer) else {
+      return fail(.unknownAuthentication, pause: Self.longPause, now)
+    }
+    challenges += 1
+    // The first demand of an attempt may be due to an old nonce, whether the server says so or not.
+    guard challenges == 1 || demand.isStale, challenges <= Self.mostChallenges else {
+      challenge = nil
+      return fail(.passwordRefused, pause: Self.longPause, now)
+    }
+    challenge = demand
+    nonceUses = 0
+    subscribe(now)
+  }
+
+  /// Asks again for as long as the server wants at least.
+  private mutating func lengthen(_ answer: SIPMessage, _ now: Moment) {
+    guard let least = answer.number("min-expires"), least > expires, least <= Self.longestLife,
+      !hasRaised
+    else { return fail(.refused(status: 423), pause: Self.longPause, now) }
+    hasRaised = true
+    expires = least
+    subscribe(now)
+  }
+}

@@ -1,0 +1,113 @@
+import Glibc
+import NIOCore
+import NIOPosix
+
+/// The way to the server, by UDP or TCP, on one event loop.
+struct SIPLink {
+  /// What comes in on a way.
+  struct Listener: Sendable {
+    /// A message, and who sent it.
+    var message: @Sendable (SIPMessage, SIPHop) -> Void
+    /// The way is no more; the end of a sentence.
+    var closed: @Sendable (String) -> Void
+  }
+
+  private let channel: any Channel
+  private let server: SocketAddress
+  private let transport: SIPAccount.Transport
+  /// Where this side is.
+  let local: SIPHop
+
+  /// Makes the way.
+  static func open(
+    _ server: SocketAddress, by transport: SIPAccount.Transport, on loop: any EventLoop,
+    _ listener: Listener
+  ) -> EventLoopFuture<SIPLink> {
+    let channel =
+      switch transport {
+      case .udp: datagrams(server, loop, listener)
+      case .tcp: connection(server, loop, listener)
+      }
+    return channel.flatMapThrowing { channel in
+      guard let local = channel.localAddress.flatMap({ SIPHop($0) }) else {
+        throw ChannelError.unknownLocalAddress
+      }
+      return SIPLink(channel: channel, server: server, transport: transport, local: local)
+    }
+  }
+
+  /// Sends a message; to another place than the server only by UDP, and only to an address.
+  func send(_ bytes: [UInt8], to hop: SIPHop?) {
+    let buffer = ByteBuffer(bytes: bytes)
+    switch transport {
+    case .udp:
+      let address = hop.flatMap { try? SocketAddress(ipAddress: $0.host, port: $0.port) }
+      let envelope = AddressedEnvelope(remoteAddress: address ?? server, data: buffer)
+      channel.writeAndFlush(envelope, promise: nil)
+    case .tcp:
+      // A server that asks and does not listen must not fill the memory.
+      guard channel.isWritable else { return close() }
+      channel.writeAndFlush(buffer, promise: nil)
+    }
+  }
+
+  /// Ends the way.
+  func close() { channel.close(promise: nil) }
+
+  private static func datagrams(
+    _ server: SocketAddress, _ loop: any EventLoop, _ listener: Listener
+  ) -> EventLoopFuture<any Channel> {
+    // A connected socket tells which of this machine's addresses leads to the server; messages come from
+    // other places as well, so it is not the one that is used.
+    DatagramBootstrap(group: loop).connect(to: server).flatMap { probe in
+      let local = probe.localAddress?.ipAddress
+      return probe.close().flatMap {
+        guard let local, let address = try? SocketAddress(ipAddress: local, port: 0) else {
+          return loop.makeFailedFuture(ChannelError.unknownLocalAddress)
+        }
+        return DatagramBootstrap(group: loop)
+          // A datagram that does not fit would be cut.
+          .channelOption(
+            .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 65_536)
+          )
+          .channelInitializer { channel in
+            channel.eventLoop.makeCompletedFuture {
+              try channel.pipeline.syncOperations.addHandler(SIPDatagramHandler(listener))
+            }
+          }
+          .bind(to: address)
+      }
+    }
+  }
+
+  private static func connection(
+    _ server: SocketAddress, _ loop: any EventLoop, _ listener: Listener
+  ) -> EventLoopFuture<any Channel> {
+    // The kernel notices a server that vanished, and no timer of ours is needed [s].
+    let keepAlive = [(TCP_KEEPIDLE, 60), (TCP_KEEPINTVL, 10), (TCP_KEEPCNT, 3)]
+    var bootstrap = ClientBootstrap(group: loop)
+      .connectTimeout(.seconds(5))
+      .channelOption(.socketOption(.so_keepalive), value: 1)
+    for (option, value) in keepAlive {
+      bootstrap = bootstrap.channelOption(
+        .tcpOption(.init(rawValue: option)), value: SocketOptionValue(value))
+    }
+    return
+      bootstrap
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(
+            SIPStreamHandler(listener, peer: SIPHop(server)))
+        }
+      }
+      .connect(to: server)
+  }
+}
+
+extension SIPHop {
+  /// The address of a socket; nil when it has no port.
+  init?(_ address: SocketAddress) {
+    guard let host = address.ipAddress, let port = address.port else { return nil }
+    self.init(host: host, port: port)
+  }
+}

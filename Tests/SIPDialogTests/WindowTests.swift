@@ -1,0 +1,54 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// The program itself, with Kamailio as its telephone system.
+@Suite(.serialized, .timeLimit(.minutes(2)))
+struct WindowTests {
+  @Test func theWindowFollowsItsStation() async throws {
+    let server = try await Kamailio(algorithm: "SHA-256")
+    let workplace = try await Workplace()
+    let password = try workplace.folder.write("secret\n", to: "password")
+    chmod(password, 0o600)
+    try workplace.configure(
+      """
+      [sip]
+      server = "127.0.0.1"
+      port = \(server.port)
+      transport = "tcp"
+      watch = "1024@pbx.example"
+      password_file = "\(password)"
+      """)
+    let window = try await workplace.openWindow()
+    try await window.wait(for: "● sip")
+
+    let missed = try await SipCall(.cancelled, from: "0388202122", to: "1024", by: server)
+    try await window.wait(for: "Dupont SA")
+    try await missed.callerActs()
+    try await workplace.onlyCall("missed") { $0.outcome == "missed" && $0.code == "C00123" }
+
+    let taken = try await SipCall(
+      .answered, from: "0199004567", to: "1024", by: server, id: "second")
+    try await window.wait(for: "Garage Muller")
+    try taken.phoneActs()
+    try await workplace.journal(until: "an answered call") { $0.last?.outcome == "answered" }
+    try await taken.callerActs()
+    try await workplace.journal(until: "its duration") { $0.last?.duration != nil }
+
+    try await server.kill()
+    try await window.wait(for: "could not be reached")
+    try await server.start()
+    try await window.wait(for: "● sip")
+  }
+
+  @Test func aPasswordThatOthersMayReadIsRefused() async throws {
+    let workplace = try await Workplace(sample: false)
+    let password = try workplace.folder.write("secret\n", to: "password")
+    chmod(password, 0o644)
+    try workplace.configure("[sip]\nserver = \"127.0.0.1\"\npassword_file = \"\(password)\"\n")
+    let run = try await workplace.screenpop("watch", "--station", "1024")
+    #expect(run.status == 78)
+    #expect(run.output.contains("sip.password_file: others than its owner may read"))
+    #expect(!run.output.contains("secret"))
+  }
+}
