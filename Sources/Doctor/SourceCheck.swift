@@ -43,14 +43,14 @@ public struct SourceCheck: Check {
       let reason = state?.fields["reason.\(subject)"] ?? ""
       switch word {
       case "up": return Finding(.well, "The window hears it.")
-      case "off": return Finding(.note, "Off: \(reason).")
-      default: return Finding(.mend, "The window does not hear it: \(reason).")
+      case "off": return Finding(.note, "Off: \(reason)".ended)
+      default: return Finding(.mend, "The window does not hear it: \(reason)".ended)
       }
     }
     switch await firstHealth(of: source) {
     case .up: return Finding(.well, "It answers.")
-    case .off(let reason): return Finding(.note, "Off: \(reason).")
-    case .down(let reason, _, _): return Finding(.mend, "\(reason).")
+    case .off(let reason): return Finding(.note, "Off: \(reason)".ended)
+    case .down(let reason, _, _): return Finding(.mend, reason.ended)
     case nil: return Finding(.mend, "It said nothing within \(patience / .seconds(1)) s.")
     }
   }
@@ -90,6 +90,11 @@ public struct SourceCheck: Check {
   private static func words(_ abilities: Set<DriverAbility>) -> String {
     DriverAbility.allCases.filter(abilities.contains).map(\.words).joined(separator: ", ")
   }
+}
+
+extension String {
+  /// With a full stop at its end, unless it ends a sentence already.
+  fileprivate var ended: String { hasSuffix("?") || hasSuffix(".") ? self : self + "." }
 }
 
 extension DriverAbility {

@@ -100,7 +100,7 @@ struct ConnectionTests {
       running.clock.pauses.prefix(9).map { Int($0 / .seconds(1)) } == [
         1, 2, 4, 8, 16, 32, 60, 60, 60,
       ])
-    #expect(running.reasons.allSatisfy { $0.contains("could not be reached") })
+    #expect(running.reasons.allSatisfy { $0.contains("could not be reached (Connection refused)") })
     let since = running.healths.compactMap {
       if case .down(_, let since, _) = $0 { since } else { nil }
     }

@@ -36,8 +36,8 @@ struct SourceCheckTests {
     (SourceHealth.up, Finding(.well, "It answers.")),
     (.off(reason: "no station"), Finding(.note, "Off: no station.")),
     (
-      .down(reason: "it hangs", since: Moment(milliseconds: 0), nextTry: nil),
-      Finding(.mend, "it hangs.")
+      .down(reason: "no answer: is it running?", since: Moment(milliseconds: 0), nextTry: nil),
+      Finding(.mend, "no answer: is it running?")
     ),
   ])
   func aSourceIsTried(health: SourceHealth, finding: Finding) async {

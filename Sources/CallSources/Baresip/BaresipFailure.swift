@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOPosix
 
@@ -52,9 +53,10 @@ enum BaresipFailure: Error, Hashable {
     }
   }
 
-  /// The library's words on one short line.
+  /// The system's words, or the library's on one short line.
   private static func detail(_ error: any Error) -> String {
-    let text = (error as? IOError)?.description ?? String(describing: error)
+    if let error = error as? IOError { return String(cString: strerror(error.errnoCode)) }
+    let text = String(describing: error)
     return String(text.prefix { !$0.isNewline }.prefix(120))
   }
 }
