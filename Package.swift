@@ -137,8 +137,11 @@ let package = Package(
       name: "Bench",
       dependencies: [
         "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallSources",
-        "CallWire", "ThirdPartyStore", sqlite,
+        "CallWire", "CTIBlock", "ThirdPartyStore", sqlite, nioCore, nioPosix,
       ], path: "Tests/Bench", exclude: ["launcher-peer.c", "odoo-server"], swiftSettings: strict),
+    .executableTarget(
+      name: "BareHandler", dependencies: [hummingbird, logging], path: "Tests/BareHandler",
+      swiftSettings: strict),
 
     // What several test targets share.
     .target(

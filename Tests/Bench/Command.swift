@@ -7,20 +7,22 @@ final class Command {
   private let arguments: [UnsafeMutablePointer<CChar>?]
   private let environment: [UnsafeMutablePointer<CChar>?]
   private let terminal: String?
+  private let output: String?
 
   /// `POSIX_SPAWN_SETSID`, which glibc shows to C programs only on demand.
   private static let newSession: Int16 = 0x80
 
   /// `terminal`: the path of a terminal that becomes its controlling one and its three descriptors;
-  /// nil: /dev/null.
+  /// nil: /dev/null. `output`: a file for what it says instead.
   init(
     _ path: String, _ arguments: [String] = [], environment: [String: String],
-    terminal: String? = nil
+    terminal: String? = nil, output: String? = nil
   ) {
     self.path = path
     self.arguments = ([path] + arguments).map { strdup($0) } + [nil]
     self.environment = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     self.terminal = terminal
+    self.output = output
   }
 
   deinit {
@@ -33,7 +35,12 @@ final class Command {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, terminal ?? "/dev/null", O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
+    if let output {
+      let flags = O_WRONLY | O_CREAT | O_TRUNC
+      posix_spawn_file_actions_addopen(&actions, 1, output, flags, 0o600)
+    } else {
+      posix_spawn_file_actions_adddup2(&actions, 0, 1)
+    }
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -12,7 +12,7 @@ func measureFlood(_ site: Site) throws -> [Figure] {
   let window = try OperatorWindow(site, parties: manyParties)
   let journal = try OperatorStore(path: site.data(parties: manyParties) + "/operator.sqlite")
   let before = try journal.journal().count
-  let cpuBefore = try window.processorTime()
+  let cpuBefore = try window.figures.processorTime()
   let runtime = RuntimeDirectory { site.environment(parties: manyParties)[$0] }
   let socket = runtime.socketPath(station: nil)
 
@@ -30,16 +30,16 @@ func measureFlood(_ site: Site) throws -> [Figure] {
   }
   let handedOver = (ContinuousClock.now - start).seconds
 
-  var (time, quiet) = (try window.processorTime(), ContinuousClock.now)
+  var (time, quiet) = (try window.figures.processorTime(), ContinuousClock.now)
   while ContinuousClock.now - quiet < .seconds(1) {
     usleep(20_000)
-    let now = try window.processorTime()
+    let now = try window.figures.processorTime()
     // The calls still ring: the clocks in the corner go on, a little every second.
     if now - time > 0.02 { (time, quiet) = (now, ContinuousClock.now) }
   }
-  let memory = try window.memory()
+  let memory = try window.figures.memory()
   let written = try journal.journal().count - before
-  let used = try window.processorTime() - cpuBefore
+  let used = try window.figures.processorTime() - cpuBefore
   try window.close()
   return [
     Figure(

@@ -16,10 +16,10 @@ func measureIdle(_ site: Site) throws -> [Figure] {
   }
   // What the call left behind, such as the farewell of its connection, is not idleness yet.
   sleep(10)
-  let (before, timeBefore) = (try window.sleeps(), try window.processorTime())
+  let (before, timeBefore) = (try window.figures.sleeps(), try window.figures.processorTime())
   sleep(UInt32(span))
-  let (after, timeAfter) = (try window.sleeps(), try window.processorTime())
-  let memory = try window.memory()
+  let (after, timeAfter) = (try window.figures.sleeps(), try window.figures.processorTime())
+  let memory = try window.figures.memory()
   try window.close()
   return [
     Figure(

@@ -10,7 +10,7 @@ import Glibc
 @main
 enum Bench {
   @MainActor
-  static func main() {
+  static func main() async {
     var names = CommandLine.arguments.dropFirst()
     if names.first == "--parse-calls" { return parseCalls(Int(names.last ?? "") ?? 0) }
     guard let folder = names.popFirst() else { quit(64, "the folder for files is missing") }
@@ -26,7 +26,7 @@ enum Bench {
       Figure.printHeader()
       for measurement in chosen.isEmpty ? Measurement.allCases : chosen {
         let before = loadAverage()
-        for figure in try measurement.run(site) { figure.print() }
+        for figure in try await measurement.run(site) { figure.print() }
         printLine("  (\(measurement.rawValue): load \(before) before, \(loadAverage()) after)")
       }
     } catch {
@@ -44,9 +44,10 @@ enum Bench {
 /// What can be measured, by the names of the command line.
 enum Measurement: String, CaseIterable {
   case launcher, pop, idle, softphone, flood, frame, lookup, `import`, copy, search, ami, sync
+  case relay, streams, start, day
 
   @MainActor
-  func run(_ site: Site) throws -> [Figure] {
+  func run(_ site: Site) async throws -> [Figure] {
     switch self {
     case .launcher: try measureLauncher(site)
     case .pop: try measurePop(site)
@@ -60,6 +61,10 @@ enum Measurement: String, CaseIterable {
     case .search: try measureSearch(site)
     case .ami: try measureAMI(site)
     case .sync: try measureSync(site)
+    case .relay: try measureRelay(site)
+    case .streams: try measureStreams(site)
+    case .start: try measureRelayStart(site)
+    case .day: try await measureDay(site)
     }
   }
 }

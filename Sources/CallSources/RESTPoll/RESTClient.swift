@@ -8,12 +8,15 @@ import NIOPosix
 struct RESTClient: Sendable {
   /// What the server may cost.
   let limits: PollLimits
+  /// The time of its thread.
+  let clock: EventLoopClock
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let client: HTTPClient
 
   /// A client that goes through the proxy if there is one; ``close()`` ends it.
   init(proxy: ProxyChoice, limits: PollLimits) {
     self.limits = limits
+    clock = EventLoopClock(loop: group.next())
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration =
       limits.redirects == 0 ? .disallow : .follow(max: limits.redirects, allowCycles: false)
@@ -60,11 +63,11 @@ struct RESTClient: Sendable {
   func withTimeLimit<Value: Sendable>(
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    let limits = limits
+    let (limits, clock) = (limits, clock)
     return try await withThrowingTaskGroup(of: Value.self) { group in
       group.addTask { try await work() }
       group.addTask {
-        try await Task.sleep(for: limits.request)
+        try await clock.sleep(for: limits.request)
         throw PollError.slow(seconds: limits.requestSeconds)
       }
       defer { group.cancelAll() }

@@ -16,7 +16,7 @@ public struct RESTPollSource: CallSource {
   private let words: EventWords
   private let environment: [String: String]
   private let now: @Sendable () -> Moment
-  private let clock: any Clock<Duration>
+  private let clock: (any Clock<Duration>)?
   private let interval: Duration
   private let limits: PollLimits
   private let tally = PollTally()
@@ -30,11 +30,11 @@ public struct RESTPollSource: CallSource {
   ///   - words: The meaning of the server's event words.
   ///   - environment: Where the variables for proxies are looked up.
   ///   - now: The window's clock, which events carry.
-  ///   - clock: What the pauses between questions are waited on.
+  ///   - clock: What the pauses between questions are waited on; nil: the connection's own loop.
   public init(
     id: SourceID = "rest", exchange: CTIExchange, values: CTIVariables, plan: NumberPlan,
     words: EventWords = EventWords(), environment: [String: String] = [:],
-    now: @escaping @Sendable () -> Moment, clock: any Clock<Duration> = ContinuousClock(),
+    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil,
     interval: Duration = .seconds(5), limits: PollLimits = PollLimits()
   ) {
     precondition(interval > .zero, "questions without a pause are no poll")
@@ -69,8 +69,8 @@ public struct RESTPollSource: CallSource {
     let client = RESTClient(proxy: proxy, limits: limits)
     let line = PollLine(
       id: id, server: RESTServer(client: client, request: request, form: form),
-      station: values.station, plan: plan, words: words, tally: tally, now: now, clock: clock,
-      interval: interval, report: report)
+      station: values.station, plan: plan, words: words, tally: tally, now: now,
+      clock: clock ?? client.clock, interval: interval, report: report)
     await line.run()
     await client.close()
   }
