@@ -46,8 +46,10 @@ public struct Relay: Sendable {
       store = MemoryStore(hub: hub, firstSequence: SystemClock.firstSequence(), now: now)
       services = []
     }
+    let routes = Routes(prefix: options.prefix)
     responder = RelayResponder(
-      routes: Routes(prefix: options.prefix), names: options.names,
+      routes: routes, link: EventsLink(path: routes.events, names: options.names),
+      names: options.names,
       deliversOnce: options.deliversOnce,
       store: store, hub: hub, hosts: HostRule(address: options.address, hosts: options.hosts),
       sources: SourceRule(allowed: options.allowed),

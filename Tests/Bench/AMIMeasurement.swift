@@ -136,9 +136,9 @@ private func followSteadily(_ site: Site, _ traffic: AMITraffic) throws -> [Figu
     pause()
   }
   let window = try OperatorWindow(site, parties: 0)
-  let (before, start) = (try window.processorTime(), ContinuousClock.now)
+  let (before, start) = (try window.figures.processorTime(), ContinuousClock.now)
   sent.wait()
-  let share = (try window.processorTime() - before) / (ContinuousClock.now - start).seconds
+  let share = (try window.figures.processorTime() - before) / (ContinuousClock.now - start).seconds
   try window.close()
   files.remove()
   return [

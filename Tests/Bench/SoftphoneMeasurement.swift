@@ -29,9 +29,9 @@ func measureSoftphone(_ site: Site) throws -> [Figure] {
   }
   // What the last call left behind is not idleness yet.
   sleep(10)
-  let before = try window.sleeps()
+  let before = try window.figures.sleeps()
   sleep(UInt32(span))
-  let wakes = try window.sleeps() - before
+  let wakes = try window.figures.sleeps() - before
   try window.close()
   let statistics = Statistics(times)
   return [

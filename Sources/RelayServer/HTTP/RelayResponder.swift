@@ -14,6 +14,7 @@ package struct RelayResponder: HTTPResponder {
   private static let mostStreams = 20_000
 
   let routes: Routes
+  let link: EventsLink
   let names: ParameterNames
   let deliversOnce: Bool
   let store: any CallStore
@@ -111,7 +112,8 @@ package struct RelayResponder: HTTPResponder {
     return Response(
       status: .ok,
       headers: [
-        .contentType: "application/json", .cacheControl: "no-store", Self.linkHeader: link(to: key),
+        .contentType: "application/json", .cacheControl: "no-store",
+        Self.linkHeader: link.value(for: key),
       ],
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.bytes)))
   }
@@ -170,14 +172,6 @@ package struct RelayResponder: HTTPResponder {
       if outages.count(nil, at: now()) { logger.error("\(error.sentence)") }
       throw .unavailable(error.sentence)
     }
-  }
-
-  /// The events of the same station (R29).
-  private func link(to key: StationKey) -> String {
-    let ident = String(decoding: names[.ident], as: UTF8.self)
-    let station = String(decoding: names[.station], as: UTF8.self)
-    return "<\(routes.events)?\(ident.percentEncoded)=\(key.ident.percentEncoded)"
-      + "&\(station.percentEncoded)=\(key.station.percentEncoded)>; rel=\"events\""
   }
 
   private static func text(_ text: String, type: String) -> Response {
