@@ -144,6 +144,16 @@ struct AnswerTests {
     #expect(poll.story == ["other décalé 03 88 20 21 22"])
   }
 
+  @Test(
+    "Names that are not in the encoding of their document",
+    arguments: ["", "<?xml version='1.0' encoding='UTF-8'?>", "<?xml version='1.0' encoding='x'?>"])
+  func namesInNoEncoding(head: String) async throws {
+    let text = head + "<a><état été='é'/><call><tel>0388202122</tel></call></a>"
+    let latin = text.unicodeScalars.map { UInt8($0.value) }
+    let poll = try await story(Self.xml, .bytes("text/xml", latin))
+    #expect(poll.story == ["ring 03 88 20 21 22"])
+  }
+
   @Test("A table of one's own words")
   func ownWords() async throws {
     let words = try EventWords(own: ["Sonne": "ring", "décroché": "answer", "libre": "none"])

@@ -90,7 +90,7 @@ final class AMILine: Sendable {
     do {
       let context = try secureContext()
       bootstrap = ClientBootstrap(group: timer.loop)
-        .resolver(AMIResolver(threads: threads, loop: timer.loop))
+        .resolver(ThreadResolver(threads: threads, loop: timer.loop))
         .connectTimeout(Self.connectPatience)
         .channelInitializer { [self] channel in
           channel.eventLoop.makeCompletedFuture { try furnish(channel, context, ticket) }

@@ -62,10 +62,12 @@ actor BaresipLine {
   /// Holds the connection until the task is cancelled.
   func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let threads = NIOThreadPool(numberOfThreads: 1)
+    threads.start()
     let clock = givenClock ?? LoopClock(loop: group.any())
     while !Task.isCancelled {
       let begun = now()
-      let failure = await hold(group, clock, report)
+      let failure = await hold(group, threads, clock, report)
       guard !Task.isCancelled else { break }
       if now() - begun >= Self.steadyTime { connections.succeed() }
       let pause = failure.isFinal ? nil : connections.fail()
@@ -76,7 +78,8 @@ actor BaresipLine {
         for await _ in AsyncStream<Never>.makeStream().stream {}
       }
     }
-    // It only ends what was begun here.
+    // Neither fails: both only end what was begun here.
+    try? await threads.shutdownGracefully()
     try? await group.shutdownGracefully()
   }
 
@@ -93,11 +96,13 @@ actor BaresipLine {
 
   /// Connects, and reads until the connection ends; why it did.
   private func hold(
-    _ group: MultiThreadedEventLoopGroup, _ clock: any Clock<Duration>,
+    _ group: MultiThreadedEventLoopGroup, _ threads: NIOThreadPool,
+    _ clock: any Clock<Duration>,
     _ report: @escaping @Sendable (SourceReport) -> Void
   ) async -> BaresipFailure {
     do {
       let connection = try await ClientBootstrap(group: group)
+        .resolver(ThreadResolver(threads: threads, loop: group.any()))
         .connectTimeout(TimeAmount(patience))
         .channelOption(.socketOption(.so_keepalive), value: 1)
         .connect(host: address, port: port) { channel in

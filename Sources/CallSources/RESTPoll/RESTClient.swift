@@ -9,14 +9,14 @@ struct RESTClient: Sendable {
   /// What the server may cost.
   let limits: PollLimits
   /// The time of its thread.
-  let clock: EventLoopClock
+  let clock: LoopClock
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let client: HTTPClient
 
   /// A client that goes through the proxy if there is one; ``close()`` ends it.
   init(proxy: ProxyChoice, limits: PollLimits) {
     self.limits = limits
-    clock = EventLoopClock(loop: group.next())
+    clock = LoopClock(loop: group.next())
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration =
       limits.redirects == 0 ? .disallow : .follow(max: limits.redirects, allowCycles: false)

@@ -26,12 +26,13 @@ final class XMLAnswer: NSObject {
   static func values(
     of places: [XMLPlace], in body: [UInt8], type: ContentType? = nil
   ) throws(PollError) -> [String?] {
+    let document = XMLText.utf8(body, charset: type?.charset)
     // The library leaves such entities out without a word, and half a number is a wrong one.
-    guard body.firstRange(of: Array("<!ENTITY".utf8)) == nil else {
+    guard document.firstRange(of: Array("<!ENTITY".utf8)) == nil else {
       throw .unreadable(detail: "its XML declares entities, which are not read")
     }
     let reader = XMLAnswer(places)
-    let parser = XMLParser(data: Data(declared(body, type: type)))
+    let parser = XMLParser(data: Data(document))
     parser.shouldResolveExternalEntities = false
     parser.delegate = reader
     // Its result says true of broken documents as well.
@@ -46,14 +47,6 @@ final class XMLAnswer: NSObject {
   private init(_ places: [XMLPlace]) {
     self.places = places
     values = Array(repeating: nil, count: places.count)
-  }
-
-  /// The document with the charset of the content type declared, where it declares nothing itself.
-  private static func declared(_ body: [UInt8], type: ContentType?) -> [UInt8] {
-    guard let charset = type?.charset, body.first == UInt8(ascii: "<"),
-      !body.starts(with: "<?xml".utf8)
-    else { return body }
-    return Array("<?xml version=\"1.0\" encoding=\"\(charset)\"?>".utf8) + body
   }
 
   private func refuse(_ sentence: String, _ parser: XMLParser) {

@@ -23,7 +23,7 @@ final class DialogInfoReader: NSObject {
 
   /// The document in the body; throws when it is none, or a dangerous one.
   static func read(_ body: [UInt8]) throws(DialogInfoError) -> DialogInfo {
-    let bytes = text(body)
+    let bytes = XMLText.utf8(body)
     guard bytes.firstRange(of: Array("<!DOCTYPE".utf8)) == nil,
       bytes.firstRange(of: Array("<!ENTITY".utf8)) == nil
     else { throw DialogInfoError(reason: "its XML declares types or entities, which are not read") }
@@ -40,23 +40,6 @@ final class DialogInfoReader: NSObject {
     }
     guard let info = reader.info else { throw DialogInfoError(reason: "it is no dialog-info") }
     return info
-  }
-
-  /// The document in UTF-8, as RFC 4235 wants it, without its XML declaration.
-  ///
-  /// Foundation's parser ends the program at a name that is no UTF-8, and an encoding that the document
-  /// declares could bring one, or hide what is searched for. What is no UTF-8 is read as ISO 8859-1.
-  private static func text(_ body: [UInt8]) -> [UInt8] {
-    var bytes = body[...]
-    if String(validating: body, as: UTF8.self) == nil {
-      let scalars = body.lazy.map { Unicode.Scalar($0) }
-      bytes = Array(String(String.UnicodeScalarView(scalars)).utf8)[...]
-    }
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
-    if bytes.starts(with: "<?xml".utf8), let end = bytes.firstRange(of: Array("?>".utf8)) {
-      bytes = bytes[end.upperBound...]
-    }
-    return Array(bytes)
   }
 
   private func refuse(_ reason: String, _ parser: XMLParser) {

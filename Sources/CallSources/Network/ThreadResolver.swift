@@ -4,7 +4,7 @@ import NIOPosix
 
 /// Looks a host up by the system's means, on a thread of its own: NIO's resolver uses Dispatch's, which
 /// wake the process every second once they were used.
-struct AMIResolver: Resolver {
+struct ThreadResolver: Resolver {
   /// There is no such host, or nobody who knows.
   struct Failure: Error, CustomStringConvertible { let description: String }
 
