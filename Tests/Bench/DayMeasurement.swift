@@ -30,7 +30,6 @@ func measureDay(_ site: Site) async throws -> [Figure] {
       try await Task.sleep(for: .milliseconds(20))
     }
     memory.append(try own.memory().anonymous)
-    print(memory)
   }
   running.cancel()
   await running.value

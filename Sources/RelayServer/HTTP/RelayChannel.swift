@@ -39,8 +39,6 @@ struct RelayChannel: HTTPChannelHandler {
   }
 
   func handle(value: Value, logger: Logger) async {
-    await withTaskExecutorPreference(EventLoopExecutor(value.channel.eventLoop)) {
-      await handleHTTP(asyncChannel: value, logger: logger)
-    }
+    await handleHTTP(asyncChannel: value, logger: logger)
   }
 }
