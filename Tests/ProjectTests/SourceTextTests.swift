@@ -63,6 +63,8 @@ struct SourceTextTests {
 
   private static func isCode(_ file: Project.File) -> Bool {
     file.path.hasPrefix("Tests/")
-      && [".swift", ".c", ".py", ".sh", "/run", "/bench"].contains { file.path.hasSuffix($0) }
+      && [".swift", ".c", ".py", ".sh", "/run", "/bench", "/fuzz"].contains {
+        file.path.hasSuffix($0)
+      }
   }
 }

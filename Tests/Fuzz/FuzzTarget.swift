@@ -1,0 +1,37 @@
+/// What libFuzzer calls with each input; every other file of this folder says what `take` does with it.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  take(Array(UnsafeBufferPointer(start: start, count: count)))
+  return 0
+}
+
+/// What a reader makes of a stream must not depend on the pieces in which it comes: the same bytes at
+/// once and in pieces, whose size the last byte says, must give the same items or both fail.
+func readAlike<Reader, Item: Equatable>(
+  _ bytes: [UInt8], _ reader: () -> Reader,
+  _ take: (inout Reader, ArraySlice<UInt8>) throws -> [Item]
+) -> [Item] {
+  let size = Int(bytes.last ?? 0) % 32 + 1
+  let stream = bytes.dropLast()
+  var whole = reader()
+  let items = try? take(&whole, stream)
+  var piecewise = reader()
+  var parts: [Item]? = []
+  for start in stride(from: stream.startIndex, to: stream.endIndex, by: size) {
+    let piece = stream[start..<min(start + size, stream.endIndex)]
+    guard let more = try? take(&piecewise, piece) else {
+      parts = nil
+      break
+    }
+    parts?.append(contentsOf: more)
+  }
+  precondition(items == parts, "read otherwise in pieces of \(size)")
+  return items ?? []
+}
+
+/// No control character may be in what the project hands on of this kind of text.
+func expectPlain(_ text: String?) {
+  let isPlain =
+    text?.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } ?? true
+  precondition(isPlain, "a control character in \(text ?? "")")
+}

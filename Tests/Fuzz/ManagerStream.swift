@@ -1,0 +1,25 @@
+/// What the manager of Asterisk sends.
+func take(_ bytes: [UInt8]) {
+  _ = readAlike(bytes, { AMIParser() }, messages)
+}
+
+private func messages(_ parser: inout AMIParser, _ piece: ArraySlice<UInt8>) -> [Read] {
+  var messages: [Read] = []
+  piece.withUnsafeBytes { parser.take($0) { messages.append(Read($0)) } }
+  return messages
+}
+
+/// A copy of a message, which itself is gone when the parser goes on.
+private struct Read: Equatable {
+  var kind: AMIMessage.Kind
+  var values: [[UInt8]]
+  var texts: [String]
+  var numbers: [Int?]
+
+  init(_ message: AMIMessage) {
+    kind = message.kind
+    values = AMIHeader.allCases.map { Array(message[$0]) }
+    texts = AMIHeader.allCases.flatMap { [message.text($0), message.name($0)] }
+    numbers = AMIHeader.allCases.map { message.number($0) }
+  }
+}

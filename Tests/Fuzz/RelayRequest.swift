@@ -1,0 +1,24 @@
+/// The fields of a request to the relay, as a form and as JSON.
+func take(_ bytes: [UInt8]) {
+  var form = RequestFields(ParameterNames())
+  if (try? form.take(form: bytes)) != nil { read(form) }
+  var object = RequestFields(ParameterNames())
+  if let json = try? JSONObject(bytes), (try? object.take(json: json)) != nil { read(object) }
+}
+
+private func read(_ fields: RequestFields) {
+  for parameter in Parameter.allCases {
+    for plus in [FormText.Plus.blank, .ofNumber] {
+      let word = (try? fields.word(parameter, plus)) ?? ""
+      precondition(word.utf8.count <= 128 && word.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F })
+      _ = fields.text(parameter, plus)
+    }
+    let encoded = fields.raw(parameter)?.percentEncoded ?? ""
+    precondition(encoded.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
+  }
+}
+
+/// In the place of the project's own, which makes an answer of the HTTP library.
+struct Refusal: Error {
+  static func badRequest(_ sentence: String) -> Refusal { Refusal() }
+}
