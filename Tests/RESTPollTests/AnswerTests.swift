@@ -154,6 +154,12 @@ struct AnswerTests {
     #expect(poll.story == ["ring 03 88 20 21 22"])
   }
 
+  @Test("An instruction that says nothing, at which Foundation's parser would end the program")
+  func emptyInstruction() async throws {
+    let poll = try await story(Self.xml, .ok("<a><?x?><call><tel>0388202122</tel></call></a>"))
+    #expect(poll.story == ["ring 03 88 20 21 22"])
+  }
+
   @Test("A table of one's own words")
   func ownWords() async throws {
     let words = try EventWords(own: ["Sonne": "ring", "décroché": "answer", "libre": "none"])

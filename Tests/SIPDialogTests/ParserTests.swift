@@ -139,6 +139,23 @@ struct ParserTests {
     let units = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     let bytes: [UInt8] = [0xFE, 0xFF] + units
     #expect(throws: DialogInfoError.self) { try DialogInfoReader.read(bytes) }
+    // Without its mark, too, by which libxml2 knows it nevertheless.
+    let document = "<!DOCTYPE d [<!ENTITY a \"x\">]><dialog-info version=\"0\"/>"
+    let unmarked = document.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    #expect(throws: DialogInfoError.self) { try DialogInfoReader.read(unmarked) }
+  }
+
+  @Test func aSecondDeclarationHidesNothing() {
+    let text = """
+      <?xml version="1.0"?><?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE d [+ADwAIQ-ENTITY a \
+      "x">]><dialog-info version="0"/>
+      """
+    #expect(throws: DialogInfoError.self) { try DialogInfoReader.read(Array(text.utf8)) }
+  }
+
+  @Test func anInstructionThatSaysNothingIsPassedOver() throws {
+    let text = "<?x?><dialog-info version=\"3\"><?x?><!-- <?x?> --></dialog-info>"
+    #expect(try DialogInfoReader.read(Array(text.utf8)).version == 3)
   }
 
   @Test func otherNamespacesAndUnknownStatesArePassedOver() throws {

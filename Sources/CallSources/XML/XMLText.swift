@@ -3,7 +3,7 @@ import Foundation
 /// What Foundation's XML parser can be given of a stranger's document: UTF-8, without a declaration.
 ///
 /// The parser ends the program at a name that is no UTF-8, and the declared encoding could bring one, or
-/// hide what is searched for.
+/// hide what is searched for. It also ends it at an instruction that says nothing: `<?x?>`.
 enum XMLText {
   /// The document in UTF-8.
   ///
@@ -11,7 +11,27 @@ enum XMLText {
   ///   none (RFC 7303, section 3). What is not in the encoding that it claims is read as ISO 8859-1.
   static func utf8(_ body: [UInt8], charset: String? = nil) -> [UInt8] {
     let text = decoded(body, declaration(body).encoding ?? charset)
-    return Array(text[declaration(text).end...])
+    return plain(text[declaration(text).end...])
+  }
+
+  /// The text with a blank before it, so that nothing in it is taken for a declaration or for the mark of
+  /// an encoding, and with one in each instruction that says nothing.
+  private static func plain(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    var plain: [UInt8] = [0x20]
+    plain.reserveCapacity(text.count + 1)
+    var isTarget = false
+    for byte in text {
+      switch (plain[plain.count - 1], byte) {
+      case (UInt8(ascii: "<"), UInt8(ascii: "?")): isTarget = true
+      case (UInt8(ascii: "?"), UInt8(ascii: ">")) where isTarget:
+        plain.insert(0x20, at: plain.count - 1)
+        isTarget = false
+      case (_, 0x20), (_, 0x09), (_, 0x0A), (_, 0x0D): isTarget = false
+      default: break
+      }
+      plain.append(byte)
+    }
+    return plain
   }
 
   private static func decoded(_ body: [UInt8], _ label: String?) -> [UInt8] {
