@@ -150,13 +150,10 @@ private func followSteadily(_ site: Site, _ traffic: AMITraffic) throws -> [Figu
 
 /// The configuration of a window that follows station 1024 at a manager.
 private struct AMIFiles {
-  private let folder: String
   private let paths: [String]
 
   init(_ site: Site, port: Int) throws(Failure) {
-    folder = "\(site.folder)/etc/screenpop"
-    paths = ["\(folder)/config.toml", "\(folder)/secret"]
-    guard mkdir(folder, 0o700) == 0 else { throw Failure("make \(folder)") }
+    paths = ["config.toml", "secret"].map { "\(site.folder)/etc/screenpop/\($0)" }
     let configuration = """
       [asterisk]
       address = "127.0.0.1"
@@ -176,7 +173,6 @@ private struct AMIFiles {
 
   func remove() {
     for path in paths { unlink(path) }
-    rmdir(folder)
   }
 }
 

@@ -21,7 +21,7 @@ final class Site {
     let own = String(decoding: buffer[..<max(0, count)], as: UTF8.self)
     guard let slash = own.lastIndex(of: "/") else { throw Failure("find this program") }
     programs = String(own[...slash])
-    for name in ["run", "etc"] {
+    for name in ["run", "etc", "etc/screenpop"] {
       guard mkdir("\(folder)/\(name)", 0o700) == 0 else { throw Failure("make \(folder)/\(name)") }
     }
   }

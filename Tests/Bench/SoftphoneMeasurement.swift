@@ -8,7 +8,6 @@ func measureSoftphone(_ site: Site) throws -> [Figure] {
   try site.fill(parties: manyParties)
   let phone = try BenchPhone(folder: "\(site.folder)/baresip")
   let configuration = "\(site.folder)/etc/screenpop/config.toml"
-  mkdir("\(site.folder)/etc/screenpop", 0o700)
   try write(
     "[baresip]\naddress = \"127.0.0.1\"\nport = \(phone.controlPort)\n", to: configuration)
   defer { unlink(configuration) }
