@@ -242,7 +242,7 @@ let package = Package(
       name: "ProjectTests",
       dependencies: [
         "OperatorScreen", "Telephony", "Canvas", "OperatorConfiguration", "RecordOpener",
-        "DesktopSetup", "TestSupport",
+        "CallSources", "DesktopSetup", "PhoneNumbers", "TestSupport",
         "screenpop", "clicktocall", "ctirelay",
       ], swiftSettings: strict),
     .testTarget(

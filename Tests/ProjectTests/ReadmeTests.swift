@@ -1,7 +1,9 @@
+import CallSources
 import Canvas
 import DesktopSetup
 import OperatorConfiguration
 import OperatorScreen
+import PhoneNumbers
 import RecordOpener
 import Telephony
 import Testing
@@ -37,6 +39,32 @@ struct ReadmeTests {
       relay: nil, needsToken: false, socket: "$XDG_RUNTIME_DIR/screenpop/window-1024.sock")
     let told = Readme.table("Ways in").map { [$0[0]] + Readme.code($0[1]) }
     expectSame(told, printed.ways.map { [$0.name] + $0.examples })
+  }
+
+  @Test func theDriversCanWhatIsTold() throws {
+    let plan = NumberPlan()
+    let now: @Sendable () -> Moment = { Moment(milliseconds: 0) }
+    let manager = AsteriskManager(
+      address: "192.0.2.1", port: 5038, user: "", secret: "", context: "from-internal")
+    let drivers: [any TelephonyDriver] = [
+      BaresipDriver(address: "127.0.0.1", port: 4444, plan: plan, now: now),
+      AsteriskSource(manager, station: "1024", plan: plan, now: now),
+      SIPDialogSource(
+        account: try SIPAccount(server: "192.0.2.1", watch: "1024"), station: "1024", plan: plan,
+        now: now),
+    ]
+    let does: [DriverAbility] = [.dialling, .answering, .hangingUp]
+    let known = drivers.map { driver in
+      let able = DriverAbility.allCases.filter(driver.abilities.contains)
+      return [driver.id.name]
+        + [able.filter { !does.contains($0) }, able.filter(does.contains)].map {
+          $0.map(\.rawValue).joined(separator: ", ")
+        }
+    }
+    let told = Readme.table("Telephony drivers").map {
+      [Readme.code($0[0])[0], $0[1], $0[2]]
+    }
+    expectSame(told, known)
   }
 
   @Test func theModulesAreThoseOfThePackage() throws {
