@@ -28,7 +28,7 @@ public enum Message: Sendable {
   case journalSaved(JournalEntry)
   /// The store did not take a journal line.
   case journalRefused(DirectoryError)
-  /// Both exception lists, as they are now.
+  /// All exception lists, as they are now.
   case exceptions([ExceptionNumber])
   /// The options in force, as they are now.
   case options(PopOptions, [OptionRow])

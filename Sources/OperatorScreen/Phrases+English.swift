@@ -173,7 +173,13 @@ extension Phrases {
     exceptionForEverybody: "*      for everybody",
     exceptionsTitle: "Exception numbers",
     noExceptions: "No exceptions.",
-    list: { $0 == .own ? "me" : "everybody" },
+    list: {
+      switch $0 {
+      case .own: "me"
+      case .machine: "everybody"
+      case .erp: "ERP"
+      }
+    },
     addPrompt: { $0 == .own ? "Number or pattern, for me:" : "Number or pattern, for everybody:" },
     optionsTitle: "Options",
     option: {
@@ -244,6 +250,7 @@ extension Phrases {
     },
     isFixed: "This option is fixed by the machine's configuration.",
     machineListClosed: "Everybody's list cannot be changed from here.",
+    erpListClosed: "This number comes from the ERP, and can only be removed there.",
     nameMissing: "A name is needed.",
     acknowledgement: {
       switch $0 {

@@ -182,7 +182,13 @@ extension Phrases {
     exceptionForEverybody: "*       pour tous les collaborateurs",
     exceptionsTitle: "Numéros en exception",
     noExceptions: "Aucune exception.",
-    list: { $0 == .own ? "moi" : "tous" },
+    list: {
+      switch $0 {
+      case .own: "moi"
+      case .machine: "tous"
+      case .erp: "ERP"
+      }
+    },
     addPrompt: { $0 == .own ? "Numéro ou modèle, pour moi :" : "Numéro ou modèle, pour tous :" },
     optionsTitle: "Options",
     option: {
@@ -253,6 +259,7 @@ extension Phrases {
     },
     isFixed: "Cette option est imposée par la configuration de la machine.",
     machineListClosed: "La liste de tous ne peut pas être modifiée d'ici.",
+    erpListClosed: "Ce numéro vient de l'ERP et ne peut être supprimé que là-bas.",
     nameMissing: "Il faut un nom.",
     acknowledgement: {
       switch $0 {

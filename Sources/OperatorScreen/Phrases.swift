@@ -87,6 +87,7 @@ public struct Phrases: Sendable {
   var dialled: @Sendable (_ number: String, _ answer: String?) -> String
   var isFixed: String
   var machineListClosed: String
+  var erpListClosed: String
   var nameMissing: String
   var acknowledgement: @Sendable (Acknowledgement) -> String
   var created: @Sendable (_ name: String) -> String

@@ -66,7 +66,7 @@ extension Model {
     return mayEdit(entry.list) ? [.removeException(entry)] : []
   }
 
-  /// Both lists as they are now; the selection stays with its entry.
+  /// The lists as they are now; the selection stays with its entry.
   mutating func adopt(_ entries: [ExceptionNumber]) {
     let before = policy.exceptions
     policy.exceptions = entries
@@ -78,8 +78,12 @@ extension Model {
   }
 
   private mutating func mayEdit(_ list: ExceptionNumber.List) -> Bool {
-    let may = list == .own || desk.mayEditMachineList
-    if !may { say(phrases.machineListClosed, isAlert: true) }
-    return may
+    switch list {
+    case .own: return true
+    case .machine where desk.mayEditMachineList: return true
+    case .machine: say(phrases.machineListClosed, isAlert: true)
+    case .erp: say(phrases.erpListClosed, isAlert: true)
+    }
+    return false
   }
 }

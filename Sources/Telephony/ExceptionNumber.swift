@@ -6,6 +6,8 @@ public struct ExceptionNumber: Hashable, Sendable {
     case own
     /// The machine's file, which holds for everybody it names.
     case machine
+    /// The ERP's list, which each copy brings and nobody changes here.
+    case erp
   }
 
   /// A normal form (`+33388202122`, `1024`), or a pattern with `*` and `?` (`+33800*`).

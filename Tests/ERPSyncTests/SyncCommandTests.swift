@@ -69,6 +69,56 @@ struct SyncCommandTests {
       listed.output
         == #"{"number":"+33199000077","code":"C3","name":"Muller","copied":false}"# + "\n")
     #expect(try await place.screenpop("lookup", "0199000077").output.contains("Muller"))
+
+    // It is Muller's whatever the ERP calls him, and nobody's who gets his code.
+    try await erp.run(
+      """
+      UPDATE party SET code = 'D3', changed = '2026-11-23 10:00:00' WHERE id = 3;
+      INSERT INTO party VALUES (5, 'C3', 'Weber', NULL, 1, 'FR', '01 99 00 00 05', NULL,
+        '2026-11-23 10:00:00');
+      """)
+    _ = try await place.screenpop("sync")
+    #expect(
+      try await place.screenpop("lookup", "--json", "0199000077").output.hasSuffix(
+        #""matches":[{"code":"D3","name":"Muller","kind":"other","strength":"exact"}]}"# + "\n"))
+    #expect(
+      try await place.screenpop("attachments", "--json").output
+        == #"{"number":"+33199000077","code":"D3","name":"Muller","copied":false}"# + "\n")
+  }
+
+  @Test func anExceptionNumberOfTheERPsIsRemovedThere() async throws {
+    try await erp.run(
+      "CREATE TABLE quiet (n TEXT, who TEXT); INSERT INTO quiet VALUES ('0800*', NULL)")
+    try place.folder.write(
+      SQLiteERP.profile + "\nexceptions = \"SELECT n AS number, who AS collaborator FROM quiet\"",
+      to: "own.toml")
+    _ = try await place.screenpop("sync")
+    let entry = #"{"number":"+33800*","collaborator":null,"comment":"","list":"erp"}"# + "\n"
+    #expect(try await place.screenpop("exception", "list", "--json").output == entry)
+
+    let removed = try await place.screenpop("exception", "remove", "0800*")
+    #expect(removed.status == 77)
+    #expect(removed.output.contains("comes from the ERP"), "\(removed.output)")
+    #expect(try await place.screenpop("exception", "list", "--json").output == entry)
+
+    // In the window, too; what is removed there goes with the next copy.
+    let window = try await place.openWindow()
+    try await window.press("X", until: "+33800*")
+    try await window.press("d", until: "can only be removed there")
+    try await erp.run("DELETE FROM quiet")
+    _ = try await place.screenpop("sync")
+    #expect(try await place.screenpop("exception", "list").output == "")
+    #expect(try await place.screenpop("exception", "remove", "0800*").status == 1)
+  }
+
+  @Test func theListOfAnEarlierProfileDoesNotStay() async throws {
+    try place.folder.write(
+      SQLiteERP.profile + "\nexceptions = \"SELECT '0800*' AS number\"", to: "own.toml")
+    _ = try await place.screenpop("sync")
+    #expect(try await place.screenpop("exception", "list").output.contains("+33800*"))
+    try place.folder.write(SQLiteERP.profile, to: "own.toml")
+    _ = try await place.screenpop("sync")
+    #expect(try await place.screenpop("exception", "list").output == "")
   }
 
   @Test func whatIsConfiguredWronglyIsNamed() async throws {

@@ -97,5 +97,6 @@ enum Sample {
     ExceptionNumber(pattern: "+33536491234", comment: "démarcheur", list: .own),
     ExceptionNumber(pattern: "+33800*", list: .machine),
     ExceptionNumber(pattern: "+33465710000", collaborator: "MD", list: .machine),
+    ExceptionNumber(pattern: "+33199000009", comment: "litige", list: .erp),
   ]
 }

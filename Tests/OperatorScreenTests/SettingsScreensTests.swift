@@ -77,9 +77,9 @@ struct SettingsScreensTests {
     return story
   }
 
-  @Test func bothListsAreShown() {
+  @Test func allListsAreShown() {
     let story = Self.exceptions(mayEdit: false)
-    for text in ["+33536491234", "démarcheur", "moi", "+33800*", "tous", "(MD)"] {
+    for text in ["+33536491234", "démarcheur", "moi", "+33800*", "tous", "(MD)", "litige", "ERP"] {
       #expect(story.screen.contains(text), "\(text) is not on the screen")
     }
   }
@@ -106,6 +106,13 @@ struct SettingsScreensTests {
     #expect(story.press("d", .key(.delete)).isEmpty)
     story.press(.key(.up))
     #expect(story.press("d") == [.removeException(Sample.exceptions[0])])
+  }
+
+  @Test func whatIsTheERPsIsRemovedThere() {
+    var story = Self.exceptions(mayEdit: true)
+    story.press(.key(.down), .key(.down), .key(.down))
+    #expect(story.press("d").isEmpty)
+    #expect(story.screen.contains("Ce numéro vient de l'ERP et ne peut être supprimé que là-bas."))
   }
 
   @Test func theSelectionStaysWithItsEntry() {

@@ -121,7 +121,7 @@ struct ERPReading: Sendable {
       entries.append(
         ExceptionNumber(
           pattern: pattern, collaborator: owner.isEmpty ? nil : owner,
-          comment: comment.flatMap { row[$0] } ?? "", list: .machine))
+          comment: comment.flatMap { row[$0] } ?? "", list: .erp))
     }
     return .exceptions(entries, notices)
   }

@@ -6,16 +6,18 @@ public import Telephony
 /// `$XDG_CONFIG_DIRS`, with the columns `number,collaborator,comment`.
 ///
 /// All the files are read; the first is the one that is written. What a file says in spellings that
-/// cannot be read is left as it stands.
+/// cannot be read is left as it stands. The ERP's list is kept in a file of the same form.
 public struct MachineExceptions: Sendable {
   /// The files, the one to write first.
   public let paths: [String]
   private let plan: NumberPlan
+  private let list: ExceptionNumber.List
 
-  /// The machine's lists in these files, which need not exist.
-  public init(paths: [String], plan: NumberPlan) {
+  /// The machine's lists, or the ERP's, in these files, which need not exist.
+  public init(paths: [String], plan: NumberPlan, list: ExceptionNumber.List = .machine) {
     self.paths = paths
     self.plan = plan
+    self.list = list
   }
 
   /// The entries of all files, in their order; one that is said twice counts once.
@@ -85,7 +87,7 @@ public struct MachineExceptions: Sendable {
     plan.exceptionPattern(line.number).map { pattern in
       ExceptionNumber(
         pattern: pattern, collaborator: line.collaborator.isEmpty ? nil : line.collaborator,
-        comment: line.comment, list: .machine)
+        comment: line.comment, list: list)
     }
   }
 

@@ -100,9 +100,7 @@ final class ERPLink: CallSource {
     case nil: return
     case .success(let report):
       succeed()
-      if let entries = report.exceptions,
-        case .failure(let error) = store.replaceERPExceptions(entries)
-      {
+      if case .failure(let error) = store.replaceERPExceptions(report.exceptions ?? []) {
         fail(error.sentence)
       }
       if report.extent == .full { state.withLock { $0.refusal = nil } }

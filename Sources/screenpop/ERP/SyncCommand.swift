@@ -84,7 +84,8 @@ struct SyncCommand: StoreCommand {
         if !quiet, told <= Self.mostNotices { bar.interrupt { Self.say(text) } }
       }
     }
-    if let exceptions = report.exceptions { try context.erpExceptions.replace(with: exceptions) }
+    // A profile that asks for none leaves none of an earlier one's behind.
+    try context.erpExceptions.replace(with: report.exceptions ?? [])
     bar.interrupt {}
     if !quiet, told > Self.mostNotices {
       Self.say("and \(told - Self.mostNotices) more that were not understood")

@@ -59,7 +59,8 @@ struct ExceptionCommand: AsyncParsableCommand {
       let exception = try entry.exception(context, comment: comment)
       switch exception.list {
       case .own: try context.operatorData().add(exception)
-      case .machine: try entry.changeMachine { try context.machineExceptions.add(exception) }
+      case .machine, .erp:
+        try entry.changeMachine { try context.machineExceptions.add(exception) }
       }
     }
   }
@@ -73,16 +74,27 @@ struct ExceptionCommand: AsyncParsableCommand {
       let exception = try entry.exception(context)
       var isRemoved = try context.operatorData().removeException(
         exception.pattern, collaborator: exception.collaborator)
-      let isListed = try context.machineExceptions.load().contains {
-        $0.pattern == exception.pattern && $0.collaborator == exception.collaborator
-      }
-      if isListed {
+      if try Self.holds(context.machineExceptions, exception) {
         isRemoved =
           try entry.changeMachine { try context.machineExceptions.remove(exception) } || isRemoved
+      }
+      guard try !Self.holds(context.erpExceptions, exception) else {
+        throw StoreError(
+          .denied,
+          "the exception \(exception.pattern) comes from the ERP, and holds until it is removed there: "
+            + "the next copy then takes it away here, too")
       }
       guard isRemoved else {
         Self.say("no exception \(exception.pattern) to remove; see: screenpop exception list")
         throw ExitCode(1)
+      }
+    }
+
+    private static func holds(
+      _ list: MachineExceptions, _ exception: ExceptionNumber
+    ) throws(StoreError) -> Bool {
+      try list.load().contains {
+        $0.pattern == exception.pattern && $0.collaborator == exception.collaborator
       }
     }
   }
@@ -95,7 +107,9 @@ struct ExceptionCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func perform(_ context: StoreContext, _ output: OutputFile) async throws {
-      let entries = try context.operatorData().exceptions() + context.machineExceptions.load()
+      let entries =
+        try context.operatorData().exceptions() + context.machineExceptions.load()
+        + context.erpExceptions.load()
       for entry in entries {
         if let collaborator, let owner = entry.collaborator, owner != collaborator { continue }
         try output.write(json ? Self.object(entry) : Self.row(entry))

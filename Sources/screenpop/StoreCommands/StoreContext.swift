@@ -1,12 +1,13 @@
 import OperatorConfiguration
 import PhoneNumbers
+import Telephony
 import ThirdPartyStore
 
 /// What the store's commands and the window work on.
 struct StoreContext: Sendable {
   var partiesPath: String
   var operatorPath: String
-  /// The machine's lists of exception numbers, the one to write first, the ERP's last.
+  /// The machine's lists of exception numbers, the one to write first.
   var machineExceptionFiles: [String]
   /// The ERP's list, which each copy writes.
   var erpExceptionFile: String
@@ -24,7 +25,7 @@ struct StoreContext: Sendable {
     operatorPath = folder + "/operator.sqlite"
     erpExceptionFile = folder + "/erp-exceptions.csv"
     machineExceptionFiles =
-      (demo ? [folder + "/exceptions.csv"] : directories.machineExceptions) + [erpExceptionFile]
+      demo ? [folder + "/exceptions.csv"] : directories.machineExceptions
   }
 
   /// Takes over what the configuration says of numbers and of the operator.
@@ -53,7 +54,9 @@ struct StoreContext: Sendable {
     StoreDirectory(parties: try parties(), operatorData: try operatorData())
   }
 
-  var erpExceptions: MachineExceptions { MachineExceptions(paths: [erpExceptionFile], plan: plan) }
+  var erpExceptions: MachineExceptions {
+    MachineExceptions(paths: [erpExceptionFile], plan: plan, list: .erp)
+  }
 
   var machineExceptions: MachineExceptions {
     MachineExceptions(paths: machineExceptionFiles, plan: plan)

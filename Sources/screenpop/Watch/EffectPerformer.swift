@@ -219,7 +219,7 @@ final class EffectPerformer: Sendable {
     postExceptions()
   }
 
-  /// Reads both lists again, because other programs change them too, and posts them if they differ.
+  /// Reads the lists again, because other programs change them too, and posts them if they differ.
   private func postExceptions() {
     switch store.exceptions() {
     case .success(let entries):

@@ -122,7 +122,10 @@ final class StoreAccess: Sendable {
   // MARK: - Exceptions
 
   func exceptions() -> Result<[ExceptionNumber], DirectoryError> {
-    result { try ownData().exceptions() + machineExceptions().load() }
+    result {
+      let erpExceptions = context.withLock { $0.erpExceptions }
+      return try ownData().exceptions() + machineExceptions().load() + erpExceptions.load()
+    }
   }
 
   func add(_ entry: ExceptionNumber) -> Result<Void, DirectoryError> {
@@ -135,6 +138,7 @@ final class StoreAccess: Sendable {
   }
 
   /// Takes over the ERP's list, which the next look at the exceptions reads.
+      case .erp: throw Self.erpOwned(entry)
   func replaceERPExceptions(_ entries: [ExceptionNumber]) -> Result<Void, DirectoryError> {
     result { try context.withLock { $0.erpExceptions }.replace(with: entries) }
   }
@@ -150,10 +154,15 @@ final class StoreAccess: Sendable {
   }
 
   // MARK: - Opening
+      case .erp: throw Self.erpOwned(entry)
 
   func partyStore() throws(StoreError) -> PartyStore {
     try parties.withLock { (open: inout PartyStore?) throws(StoreError) in
       if let open { return open }
+  private static func erpOwned(_ entry: ExceptionNumber) -> DirectoryError {
+    DirectoryError("The exception \(entry.pattern) comes from the ERP, and is changed there.")
+  }
+
       let store = try context.withLock { $0 }.parties()
       open = store
       return store
