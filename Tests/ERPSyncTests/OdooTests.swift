@@ -154,8 +154,8 @@ import ThirdPartyStore
       ERPQuestion(
         profile, to: server.access("live"), for: fixture.store, plan: fixture.plan))
     let number = try #require(fixture.plan.number("06 39 98 00 01"))
-    #expect(try question.ask(number) == 2)
+    #expect(try question.ask(number) == .copied)
     #expect(try fixture.who("0639980001") == ["Dupont SA/Marie Dupont"])
-    #expect(try question.ask(#require(fixture.plan.number("01 99 00 99 99"))) == 0)
+    #expect(try question.ask(#require(fixture.plan.number("01 99 00 99 99"))) == .nobody)
   }
 }

@@ -3,6 +3,16 @@ import Synchronization
 public import Telephony
 public import ThirdPartyStore
 
+/// What the ERP said of a number.
+public enum ERPAnswer: Hashable, Sendable {
+  /// Nobody has it there, or it could not be asked.
+  case nobody
+  /// Who has it is in the store now.
+  case copied
+  /// Who has it, best first; the store could not take them, as while a copy is under way.
+  case told([Match])
+}
+
 /// Asks the ERP who has a number that the copy does not know; what it finds joins the copy.
 ///
 /// Blocks for as long as the ERP does, which a server that is up and silent can make endless: whoever asks
@@ -38,31 +48,61 @@ public final class ERPQuestion: Sendable {
     }
   }
 
-  /// Asks, and takes over what is found; how many third parties and contact persons that is.
-  public func ask(_ number: PhoneNumber) throws(ERPError) -> Int {
-    guard let digits = number.tail else { return 0 }
-    let connection = try access.connect(timeLimit: Self.timeLimit)
-    let known = fitted.withLock { $0 }
-    let fits = if let known { known } else { try FittedProfile(profile, to: connection) }
-    fitted.withLock { $0 = fits }
-    let reading = ERPReading(
-      profile: profile, access: access, plan: plan, question: .number(digits: digits))
-    var parties: [CopiedRow] = []
-    try reading.read(fits, connection) { readout in
-      guard case .batch(let batch) = readout else { return true }
-      parties += batch.parties
-      return parties.count < Self.mostRows
-    }
-    guard !parties.isEmpty else { return 0 }
+  /// Asks, and takes over what is found.
+  public func ask(_ number: PhoneNumber) throws(ERPError) -> ERPAnswer {
+    guard let digits = number.tail else { return .nobody }
+    var rows = try read(digits)
+    guard !rows.isEmpty else { return .nobody }
+    var owners: [String: ThirdPartySummary] = [:]
     do throws(StoreError) {
+      owners = try adopt(&rows)
       let copy = try PartyCopy(into: store, from: ERPCopy.source, .changes)
-      try copy.add(parties)
+      try copy.add(rows)
       _ = try copy.finish(mark: nil, at: nil)
-      return parties.count
+      return .copied
     } catch {
-      // A copy that is under way brings them too.
-      guard error.kind != .busy else { return 0 }
-      throw ERPError(error)
+      // The caller's name is there, and a copy brings them too. What is wrong with a store that is not
+      // just busy, the copy says.
+      return .told(rows.matches(for: number, owners: owners))
     }
+  }
+
+  private func read(_ digits: String) throws(ERPError) -> [CopiedRow] {
+    do throws(ERPError) {
+      let connection = try access.connect(timeLimit: Self.timeLimit)
+      let known = fitted.withLock { $0 }
+      let fits = if let known { known } else { try FittedProfile(profile, to: connection) }
+      fitted.withLock { $0 = fits }
+      let reading = ERPReading(
+        profile: profile, access: access, plan: plan, question: .number(digits: digits))
+      var rows: [CopiedRow] = []
+      try reading.read(fits, connection) { readout in
+        guard case .batch(let batch) = readout else { return true }
+        rows += batch.parties
+        return rows.count < Self.mostRows
+      }
+      return rows
+    } catch {
+      // The ERP may have become another version.
+      fitted.withLock { $0 = nil }
+      throw error
+    }
+  }
+
+  /// Contact persons whose company is neither here nor in the store stand for themselves until a copy
+  /// brings it; the companies that the store has, by their keys.
+  private func adopt(
+    _ rows: inout [CopiedRow]
+  ) throws(StoreError) -> [String: ThirdPartySummary] {
+    let keys = Set(rows.map(\.key))
+    var owners: [String: ThirdPartySummary] = [:]
+    for index in rows.indices {
+      guard let owner = rows[index].owner, !keys.contains(owner), owners[owner] == nil else {
+        continue
+      }
+      owners[owner] = try store.party(sourceKey: owner)
+      if owners[owner] == nil { rows[index].owner = nil }
+    }
+    return owners
   }
 }

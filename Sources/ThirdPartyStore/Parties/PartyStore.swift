@@ -62,6 +62,20 @@ public final class PartyStore: Sendable {
     }
   }
 
+  /// The party that has this key at the source it was copied from, nil when there is none.
+  public func party(sourceKey: String) throws(StoreError) -> ThirdPartySummary? {
+    try explaining("reading a third party", file.path) {
+      try reader.unsafeRead { db in
+        let statement = try db.cachedStatement(
+          sql: """
+            SELECT \(Self.summaryColumns) FROM party
+            WHERE source IN (SELECT id FROM copy) AND source > 0 AND source_key = ?
+            """)
+        return try Row.fetchOne(statement, arguments: [sourceKey]).map { Self.summary($0) }
+      }
+    }
+  }
+
   /// How many parties there are.
   public func count() throws(StoreError) -> Int {
     try explaining("counting the third parties", file.path) {

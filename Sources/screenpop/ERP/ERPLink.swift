@@ -16,16 +16,19 @@ final class ERPLink: CallSource {
   /// How long after a failure the ERP is asked again [ms], doubled with each further one.
   private static let pauses: ClosedRange<Int64> = 5_000...60_000
 
+  /// How long a question may wait for its turn [ms].
+  private static let patience: Int64 = 6_000
+  /// So many questions that hang may have been given up; then the ERP is asked no more.
+  private static let mostUnanswered = 3
+
   private struct State {
     /// Whether the ERP has answered, or not, since the window was opened.
     var isKnown = false
     var failures = 0
     var downSince: Moment?
     var nextTry: Moment?
-    /// Whether a question is under way: one that hangs must not be followed by others.
-    var isAsking = false
-    /// Why the day's full copy was refused, and when.
-    var refusal: (sentence: String, at: WallTime)?
+    /// Questions under way, those included that nobody waits for any more: each holds a thread.
+    var unanswered = 0
     var report: (@Sendable (SourceReport) -> Void)?
   }
 
@@ -34,6 +37,7 @@ final class ERPLink: CallSource {
   private let settings: Settings
   private let schedule: CopySchedule
   private let state = Mutex(State())
+  private let questions = Mutex<ERPQuestion?>(nil)
   /// Waits for the answers to questions.
   private let lane = Lane()
   /// Waits for the next copy, or for `alarm`.
@@ -152,46 +156,50 @@ final class ERPLink: CallSource {
 
   // MARK: - Questions
 
-  /// Asks the ERP who has a number, and calls `answer` on another thread: with true when the copy may know
-  /// it now. After the time limit the answer is false, whatever the ERP does.
-  func ask(_ number: PhoneNumber, _ answer: @escaping @Sendable (Bool) -> Void) {
-    let isFree = state.withLock { state in
-      guard settings.erpLive, ERPQuestion.isWorthAsking(number), !state.isAsking,
-        state.nextTry == nil
-      else { return false }
-      return true
+  /// Asks the ERP who has a number, and calls `answer` on another thread. One question after the other;
+  /// one that the ERP has not answered within its time limit, or that has waited too long for its turn,
+  /// is answered with nobody, whatever the ERP does.
+  func ask(_ number: PhoneNumber, _ answer: @escaping @Sendable (ERPAnswer) -> Void) {
+    guard settings.erpLive, ERPQuestion.isWorthAsking(number), mayAsk, let question = question()
+    else { return answer(.nobody) }
+    let asked = WindowClock.now()
+    lane.run { [self] in
+      let hasWaited = WindowClock.now() - asked > Self.patience
+      answer(hasWaited || !mayAsk ? .nobody : wait(for: question, number))
     }
-    guard isFree, let question = question() else { return answer(false) }
-    lane.run { [self] in answer(wait(for: question, number)) }
+  }
+
+  /// Whether the ERP is not known to be down, and not silent to too many questions.
+  private var mayAsk: Bool {
+    state.withLock { $0.nextTry == nil && $0.unanswered < Self.mostUnanswered }
   }
 
   private func question() -> ERPQuestion? {
-    guard let parties = try? store.partyStore() else { return nil }
-    return ERPQuestion(erp.profile, to: erp.access, for: parties, plan: settings.plan)
+    questions.withLock { known in
+      if known == nil, let parties = try? store.partyStore() {
+        known = ERPQuestion(erp.profile, to: erp.access, for: parties, plan: settings.plan)
+      }
+      return known
+    }
   }
 
-  private func wait(for question: ERPQuestion, _ number: PhoneNumber) -> Bool {
-    guard
-      state.withLock({ state in
-        defer { state.isAsking = true }
-        return !state.isAsking && state.nextTry == nil
-      })
-    else { return false }
-    let answer = OneAnswer<Result<Int, ERPError>>()
+  private func wait(for question: ERPQuestion, _ number: PhoneNumber) -> ERPAnswer {
+    state.withLock { $0.unanswered += 1 }
+    let answer = OneAnswer<Result<ERPAnswer, ERPError>>()
     BlockingThread.start { [self] in
       do throws(ERPError) {
         answer.give(.success(try question.ask(number)))
       } catch {
         answer.give(.failure(error))
       }
-      state.withLock { $0.isAsking = false }
+      state.withLock { $0.unanswered -= 1 }
     }
     switch answer.wait(seconds: ERPQuestion.timeLimit) {
-    case .success(let count): return count > 0
+    case .success(let said): return said
     case .failure(let error): fail(error.sentence)
     case nil: fail("asking the ERP failed: no answer within \(ERPQuestion.timeLimit) s")
     }
-    return false
+    return .nobody
   }
 
   // MARK: - Health

@@ -1,5 +1,6 @@
 import CallSources
 import CallWire
+import ERPSync
 import OperatorConfiguration
 import OperatorScreen
 import PhoneNumbers
@@ -175,7 +176,15 @@ final class EffectPerformer: Sendable {
     guard let erp, case .success(let matches) = known,
       matches.allSatisfy({ $0.strength == .weak })
     else { return answer(known) }
-    erp.ask(number) { [store] isNew in answer(isNew ? store.matches(number) : known) }
+    erp.ask(number) { [store] said in
+      switch said {
+      case .nobody: answer(known)
+      case .copied: answer(store.matches(number))
+      case .told(let told):
+        let codes = told.map(\.party.code)
+        answer(.success(told + matches.filter { !codes.contains($0.party.code) }))
+      }
+    }
   }
 
   /// Has a telephone do something, on a thread of its own: Swift's pool, once used, wakes the process

@@ -53,7 +53,7 @@ final class StoreAccess: Sendable {
     result {
       let directory = StoreDirectory(parties: try partyStore(), operatorData: try ownData())
       guard let record = try directory.record(code) else {
-        throw DirectoryError("The third party \(code) is no longer in the store.")
+        throw DirectoryError("The third party \(code) is not in the store, or not yet.")
       }
       return record
     }
@@ -79,7 +79,7 @@ final class StoreAccess: Sendable {
   func attach(_ number: PhoneNumber, to code: String) -> Result<ThirdPartySummary, DirectoryError> {
     result {
       guard let party = try partyStore().party(code) else {
-        throw DirectoryError("The third party \(code) is no longer in the store.")
+        throw DirectoryError("The third party \(code) is not in the store, or not yet.")
       }
       try ownData().attach(number, to: code)
       return party
