@@ -111,6 +111,7 @@ let package = Package(
       name: "Doctor",
       dependencies: [
         "Telephony", "CallWire", "CallSources", "OperatorConfiguration", "ThirdPartyStore",
+        "ERPSync",
       ], swiftSettings: strict),
 
     // The programs.

@@ -32,3 +32,8 @@ public struct Finding: Hashable, Sendable {
     self.advice = advice
   }
 }
+
+extension String {
+  /// With a full stop at its end, unless it ends a sentence already.
+  var ended: String { hasSuffix("?") || hasSuffix(".") ? self : self + "." }
+}

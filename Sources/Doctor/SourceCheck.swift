@@ -92,11 +92,6 @@ public struct SourceCheck: Check {
   }
 }
 
-extension String {
-  /// With a full stop at its end, unless it ends a sentence already.
-  fileprivate var ended: String { hasSuffix("?") || hasSuffix(".") ? self : self + "." }
-}
-
 extension DriverAbility {
   /// The ability in a list of them.
   fileprivate var words: String {

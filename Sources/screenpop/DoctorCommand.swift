@@ -2,6 +2,8 @@ import ArgumentParser
 import CallSources
 import CallWire
 import Doctor
+import ERPSync
+import Glibc
 import OperatorConfiguration
 import Telephony
 import ThirdPartyStore
@@ -47,38 +49,91 @@ struct DoctorCommand: ParsableCommand, Sendable {
     guard case .success(let settings) = read else { return [first] }
     var context = StoreContext(directories, demo: options.demo)
     context.adopt(settings)
-    return [first, storeCheck(context)] + sourceChecks(settings)
+    let state = WindowState.ask(runtime.socketPath(station: settings.station))
+    return [first, storeCheck(context), erpCheck(context, settings, state)]
+      + [WindowCheck(runtime, station: settings.station, state: state)]
+      + sourceChecks(settings, state)
+  }
+
+  private var runtime: RuntimeDirectory {
+    let environment = environment
+    return RuntimeDirectory { environment[$0] }
   }
 
   private func storeCheck(_ context: StoreContext) -> StoreCheck {
-    StoreCheck(
+    let isCopied = context.settings?.erpProfile != nil && !options.demo
+    return StoreCheck(
       parties: context.partiesPath,
       count: { () throws(StoreError) in try context.parties().count() },
+      filling: isCopied ? "Copy them: screenpop sync" : "Import some: screenpop import FILE.csv",
       ownData: context.operatorPath,
       openOwnData: { () throws(StoreError) in _ = try context.operatorData().options() })
   }
 
-  private func sourceChecks(_ settings: Settings) -> [any Check] {
+  /// The demonstration has no ERP.
+  private func erpCheck(
+    _ context: StoreContext, _ settings: Settings, _ state: WindowState?
+  ) -> any Check {
+    check("erp") { () throws(StoreError) in
+      let erp = options.demo ? nil : try settings.erpSetup()
+      let subject = erp.map { erp in
+        ERPCheck.Subject(
+          erp.profile, erp.access, settings.copySchedule,
+          copied: { () throws(StoreError) in
+            // Opening the file would make it.
+            guard access(context.partiesPath, F_OK) == 0 else { return nil }
+            return try context.parties().copies(of: ERPCopy.source)
+          })
+      }
+      return ERPCheck(subject, state: state, now: WindowClock.wall())
+    }
+  }
+
+  private func sourceChecks(_ settings: Settings, _ state: WindowState?) -> [any Check] {
+    func source(
+      _ id: SourceID, _ configuration: String,
+      _ make: () throws(StoreError) -> (any CallSource)?
+    ) -> any Check {
+      check(id.name) { () throws(StoreError) in
+        SourceCheck(id, try make(), configuration: configuration, state: state)
+      }
+    }
     let environment = environment
-    let runtime = RuntimeDirectory { environment[$0] }
-    let state = WindowState.ask(runtime.socketPath(station: settings.station))
-    let window = WindowCheck(runtime, station: settings.station, state: state)
+    return [
+      source("relay", "relay_url") { () throws(StoreError) in try settings.relay(environment) },
+      source(SourceID(settings.ctiName), "[cti] url or block") { () throws(StoreError) in
+        try settings.server(environment)
+      },
+      source(BaresipDriver.id, "[baresip] address") { settings.softphone },
+      source(AsteriskSource.standardID, "[asterisk] address") { () throws(StoreError) in
+        try settings.asterisk()
+      },
+      source("sip", "[sip] server") { () throws(StoreError) in try settings.sipDialog() },
+      check("dial") { () throws(StoreError) in
+        // A driver that is broken has its own line.
+        let drivers = [settings.softphone, try? settings.asterisk()].compactMap { $0 }
+        let dialler = try settings.dialler(among: drivers, environment: environment)
+        guard dialler != nil, let way = settings.dialThrough else {
+          return Said(
+            "dial", Finding(.well, "Not configured.", advice: "To use it: [dial] through."))
+        }
+        return Said("dial", Finding(.well, "Numbers are called through \(way)."))
+      },
+    ]
+  }
+
+  /// The check, or the setting that keeps it from being made.
+  private func check(
+    _ subject: String, _ make: () throws(StoreError) -> any Check
+  ) -> any Check {
     do throws(StoreError) {
-      let relay = try settings.relay(environment)
-      return [
-        window, SourceCheck("relay", relay, configuration: "relay_url", state: state),
-        SourceCheck(
-          SourceID(settings.ctiName), try settings.server(environment),
-          configuration: "[cti] url or block", state: state),
-        SourceCheck(
-          BaresipDriver.id, settings.softphone, configuration: "[baresip] address", state: state),
-        SourceCheck(
-          AsteriskSource.standardID, try settings.asterisk(), configuration: "[asterisk] address",
-          state: state),
-        SourceCheck("sip", try settings.sipDialog(), configuration: "[sip] server", state: state),
-      ]
+      return try make()
     } catch {
-      return [window, BrokenSetting(sentence: error.sentence)]
+      return Said(
+        subject,
+        Finding(
+          .mend, error.sentence,
+          advice: "Correct this in the configuration: no window opens with it."))
     }
   }
 
@@ -104,10 +159,15 @@ struct DoctorCommand: ParsableCommand, Sendable {
   }
 }
 
-/// A setting of which the files say something that cannot be used, such as a token file that is not there.
-private struct BrokenSetting: Check {
-  let subject = "relay"
-  let sentence: String
+/// What was found without a look, such as a token file that is not there.
+private struct Said: Check {
+  let subject: String
+  private let finding: Finding
 
-  func look() async -> [Finding] { [Finding(.mend, sentence)] }
+  init(_ subject: String, _ finding: Finding) {
+    self.subject = subject
+    self.finding = finding
+  }
+
+  func look() async -> [Finding] { [finding] }
 }

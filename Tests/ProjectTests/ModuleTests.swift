@@ -44,7 +44,8 @@ struct ModuleTests {
     ],
     "DesktopSetup": ["CTIBlock", "OperatorConfiguration", "Subprocess", "Glibc"],
     "Doctor": [
-      "Telephony", "CallWire", "CallSources", "OperatorConfiguration", "ThirdPartyStore", "Glibc",
+      "Telephony", "CallWire", "CallSources", "OperatorConfiguration", "ThirdPartyStore", "ERPSync",
+      "Glibc",
     ],
     "screenpop": [
       "Doctor",

@@ -89,13 +89,22 @@ public struct ERPCopy: Sendable {
         copy = begun
         try add(batch, to: begun, &report, tell)
         tell(.progress(rows: report.rows, total: total))
-      case .end(let mark, let foreign):
+      case .end(let mark, let foreign, let strange):
         report.foreignTexts = foreign
         guard let copy else { return report }
+        if mark == nil, extent == .full, !profile.changes.isEmpty {
+          report.notices += 1
+          tell(.notice(Self.withoutMark(strange)))
+        }
         report.store = try finish(copy, mark, time, acceptingFewer)
         return report
       }
     }
+  }
+
+  /// Why a full copy was refused, and what to do.
+  public static func advising(_ refusal: String) -> String {
+    "\(refusal); when that is right, run screenpop sync --full --accept-fewer"
   }
 
   private func question(_ wanted: PartyCopy.Extent) throws(ERPError) -> ERPReading.Question {
@@ -108,6 +117,12 @@ public struct ERPCopy: Sendable {
     } catch {
       throw ERPError(error)
     }
+  }
+
+  private static func withoutMark(_ text: String?) -> String {
+    let what = text.map { "the first is \"\($0)\"" } ?? "all are empty"
+    return "no value of the column changed is a time or a count (\(what)): "
+      + "every copy will be a full one"
   }
 
   private func begin(_ extent: PartyCopy.Extent) throws(ERPError) -> PartyCopy {
@@ -141,9 +156,7 @@ public struct ERPCopy: Sendable {
       return try copy.finish(mark: mark?.text, at: time, acceptingFewer: acceptingFewer)
     } catch {
       if error.kind == .badInput {
-        throw ERPError(
-          .store(.badInput),
-          "\(error.sentence); when that is right, run screenpop sync --full --accept-fewer")
+        throw ERPError(.store(.badInput), Self.advising(error.sentence))
       }
       throw ERPError(error)
     }

@@ -10,8 +10,9 @@ enum ERPReadout: Sendable {
   case batch(PartyBatch)
   /// The ERP's exception numbers, and what of them was not understood.
   case exceptions([ExceptionNumber], [String])
-  /// Everything has come: the greatest mark, and how many texts were not UTF-8.
-  case end(CopyMark?, foreign: Int)
+  /// Everything has come: the greatest mark, how many texts were not UTF-8, and the first text in the place
+  /// of a mark that is none.
+  case end(CopyMark?, foreign: Int, strange: String?)
   case failure(ERPError)
 }
 
@@ -69,9 +70,11 @@ struct ERPReading: Sendable {
     let reader = PartyRowReader(columns: columns, plan: plan)
     var batch = PartyBatch()
     var mark: CopyMark?
+    var strange: String?
     while let row = try rows.next() {
       let read = reader.read(row)
       if let newer = read.mark { mark = mark.map { max($0, newer) } ?? newer }
+      strange = strange ?? read.strangeMark
       batch.add(read)
       guard batch.isFull else { continue }
       guard hand(.batch(batch)) else { return }
@@ -82,7 +85,7 @@ struct ERPReading: Sendable {
     } else if let sql = try fitted.exceptions() {
       guard hand(try exceptions(connection.ask(sql))) else { return }
     }
-    _ = hand(.end(mark, foreign: rows.foreignValues))
+    _ = hand(.end(mark, foreign: rows.foreignValues, strange: strange))
   }
 
   private func ask(

@@ -18,6 +18,8 @@ struct ReadPartyRow: Sendable {
   var notices: [String] = []
   /// When the row was changed.
   var mark: CopyMark?
+  /// What stands there instead, on one line.
+  var strangeMark: String?
 }
 
 /// Reads rows of the ERP: their numbers in normal form, their kind, their country.
@@ -28,12 +30,17 @@ struct PartyRowReader: Sendable {
   /// Reads a row, a value for each column.
   func read(_ row: [String?]) -> ReadPartyRow {
     let key = columns.text(.id, row)
-    let mark = CopyMark(columns.text(.changed, row))
+    var read = ReadPartyRow(content: .refused)
+    let changed = columns.text(.changed, row)
+    read.mark = CopyMark(changed)
+    if read.mark == nil, !changed.isEmpty { read.strangeMark = Self.shown(changed) }
     guard !key.isEmpty else {
-      return ReadPartyRow(content: .refused, notices: ["a row without id: not taken"], mark: mark)
+      read.notices = ["a row without id: not taken"]
+      return read
     }
     guard columns.text(.active, row).isEmpty || isSet(.active, row) else {
-      return ReadPartyRow(content: .gone(key), mark: mark)
+      read.content = .gone(key)
+      return read
     }
     var notices: [String] = []
     let owner = columns.text(.company, row)
@@ -44,8 +51,9 @@ struct PartyRowReader: Sendable {
       address: line(.address, row), zip: columns.text(.zip, row), city: columns.text(.city, row),
       country: region ?? "", email: columns.text(.email, row), remarks: line(.remarks, row),
       numbers: numbers(row, region: region, &notices))
-    return ReadPartyRow(
-      content: .party(party), notices: notices.map { "\(key): \($0)" }, mark: mark)
+    read.content = .party(party)
+    read.notices = notices.map { "\(key): \($0)" }
+    return read
   }
 
   private func isSet(_ column: ERPColumn, _ row: [String?]) -> Bool {

@@ -39,6 +39,9 @@ public struct ERPProfile: Hashable, Sendable {
 }
 
 extension ERPProfile {
+  /// Whether it can ask for what has changed: otherwise every copy is a full one.
+  public var tellsChanges: Bool { !changes.isEmpty }
+
   /// A text in which names in braces have been replaced; `lookUp` gives nil for a name that means nothing.
   static func filled(
     _ text: String, _ lookUp: (String) throws(ERPError) -> String?

@@ -48,6 +48,19 @@ struct FittedProfile: Sendable {
     profile.count.isEmpty ? nil : try filled(profile.count)
   }
 
+  /// Asks for nobody by each question; throws when the database does not take one, or a column is missing.
+  func check(on connection: ODBCConnection, since mark: String?) throws(ERPError) {
+    let columns = try connection.ask(select("1 = 0")).columns
+    _ = try ERPColumns(columns, profile: profile.name, marked: !profile.changes.isEmpty)
+    if let mark, !profile.changes.isEmpty {
+      _ = try connection.ask(select("(\(profile.changes)) AND 1 = 0"), mark)
+    }
+    if !profile.lookup.isEmpty {
+      _ = try connection.ask(select("(\(profile.lookup)) AND 1 = 0"), "00000000")
+    }
+    for sql in try [exceptions(), count()].compactMap(\.self) { _ = try connection.ask(sql) }
+  }
+
   private func select(_ condition: String) throws(ERPError) -> String {
     let condition = try filled(condition)
     return try ERPProfile.filled(profile.select) { name throws(ERPError) in

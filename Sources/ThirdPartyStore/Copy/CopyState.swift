@@ -13,17 +13,28 @@ public struct CopyState: Hashable, Sendable {
   public var fullAt: WallTime?
   /// When the last copy of changes took effect; nil: none has.
   public var changedAt: WallTime?
+  /// Why a full copy was refused after the last that took effect; nil: none was.
+  public var refusal: Refusal?
+
+  /// A full copy that was refused.
+  public struct Refusal: Hashable, Sendable {
+    /// What it would have brought.
+    public var sentence: String
+    /// When that was.
+    public var at: WallTime
+  }
 
   /// What is known of a source; see the properties.
   public init(
     source: String, mark: String? = nil, parties: Int, fullAt: WallTime? = nil,
-    changedAt: WallTime? = nil
+    changedAt: WallTime? = nil, refusal: Refusal? = nil
   ) {
     self.source = source
     self.mark = mark
     self.parties = parties
     self.fullAt = fullAt
     self.changedAt = changedAt
+    self.refusal = refusal
   }
 }
 
@@ -34,13 +45,17 @@ extension PartyStore {
       try reader.unsafeRead { db in
         let rows = try Row.fetchAll(
           db,
-          sql: "SELECT source, mark, parties, full_at, changed_at FROM copy ORDER BY source")
+          sql: """
+            SELECT source, mark, parties, full_at, changed_at, refused_at, refusal FROM copy
+            ORDER BY source
+            """)
         return rows.map { row in
           let time = { (column: Int) in
             (row[column] as Int64?).map { WallTime(milliseconds: $0) }
           }
           return CopyState(
-            source: row[0], mark: row[1], parties: row[2], fullAt: time(3), changedAt: time(4))
+            source: row[0], mark: row[1], parties: row[2], fullAt: time(3), changedAt: time(4),
+            refusal: time(5).map { CopyState.Refusal(sentence: row[6] ?? "", at: $0) })
         }
       }
     }

@@ -84,7 +84,8 @@ public final class PartyCopy {
   /// Lets the copy take effect.
   ///
   /// - Parameters:
-  ///   - mark: from where the next copy of changes goes on; nil: from where this one did.
+  ///   - mark: from where the next copy of changes goes on; nil: from where this one did, and after a full
+  ///     copy from nowhere.
   ///   - time: when the copy was made; nil: it does not count as one, as when a single party was asked for.
   ///   - acceptingFewer: whether a full copy may bring nothing, or far fewer parties than the last:
   ///     less than four fifths, and at least ten fewer. Otherwise that throws `badInput`.
@@ -99,7 +100,7 @@ public final class PartyCopy {
       return strays
     }
     let staged = try write { try Int.fetchOne($0, sql: "SELECT count(*) FROM next_party") ?? 0 }
-    if extent == .full && !acceptingFewer { try refuseFewer(staged) }
+    if extent == .full && !acceptingFewer { try refuseFewer(staged, time) }
     report.contacts = counts.contacts - report.strayContacts
     report.added = counts.added
     report.updated = counts.updated
@@ -123,24 +124,33 @@ public final class PartyCopy {
     return report
   }
 
-  private func refuseFewer(_ staged: Int) throws(StoreError) {
-    guard staged > 0 else {
-      throw StoreError(.badInput, "the copy brings no third party at all; nothing was changed")
+  private func refuseFewer(_ staged: Int, _ time: WallTime?) throws(StoreError) {
+    let sentence: String
+    if staged == 0 {
+      sentence = "the copy brings no third party at all; nothing was changed"
+    } else if staged * 5 < before * 4 && before - staged >= 10 {
+      sentence =
+        "the copy brings \(staged) third parties where there were \(before); nothing was changed"
+    } else {
+      return
     }
-    if staged * 5 < before * 4 && before - staged >= 10 {
-      throw StoreError(
-        .badInput,
-        "the copy brings \(staged) third parties where there were \(before); nothing was changed")
+    try write { db in
+      try db.execute(
+        sql: "UPDATE copy SET refused_at = ?, refusal = ? WHERE id = ?",
+        arguments: [time?.milliseconds, sentence, source])
     }
+    throw StoreError(.badInput, sentence)
   }
 
   private func conclude(_ db: Database, parties: Int, _ mark: String?, _ time: WallTime?) throws {
-    let column = extent == .full ? "full_at" : "changed_at"
+    let changes =
+      switch extent {
+      case .full: "mark = ?2, full_at = coalesce(?3, full_at), refused_at = NULL, refusal = NULL"
+      case .changes: "mark = coalesce(?2, mark), changed_at = coalesce(?3, changed_at)"
+      }
     try db.execute(
-      sql: """
-        UPDATE copy SET parties = ?, mark = coalesce(?, mark), \(column) = coalesce(?, \(column))
-        WHERE id = ?
-        """, arguments: [parties, mark, time?.milliseconds, source])
+      sql: "UPDATE copy SET parties = ?1, \(changes) WHERE id = ?4",
+      arguments: [parties, mark, time?.milliseconds, source])
   }
 
   private func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {

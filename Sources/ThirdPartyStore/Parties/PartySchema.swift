@@ -41,6 +41,13 @@ enum PartySchema {
         try db.execute(sql: statement)
       }
     }
+    migrator.registerMigration("parties 3") { db in
+      try db.execute(
+        sql: """
+          ALTER TABLE copy ADD COLUMN refused_at INTEGER;
+          ALTER TABLE copy ADD COLUMN refusal TEXT;
+          """)
+    }
     return migrator
   }
 

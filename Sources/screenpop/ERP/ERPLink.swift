@@ -48,7 +48,7 @@ final class ERPLink: CallSource {
     self.erp = erp
     self.store = store
     self.settings = settings
-    schedule = CopySchedule(interval: settings.erpInterval, fullAt: settings.erpFullAt)
+    schedule = settings.copySchedule
   }
 
   /// Where a record opens in the ERP; nil without its address.
@@ -68,18 +68,11 @@ final class ERPLink: CallSource {
 
   /// Does what is due; how long nothing is [ms], nil: for good, or until a question fails.
   private func turn() async -> Int64? {
-    let (nextTry, refusal) = state.withLock { ($0.nextTry, $0.refusal) }
+    let nextTry = state.withLock { $0.nextTry }
     if let nextTry, nextTry > WindowClock.now() { return nextTry - WindowClock.now() }
     do throws(StoreError) {
-      let now = WindowClock.wall()
-      var copied = try store.partyStore().copies(of: ERPCopy.source)
-      if let refusal, schedule.due(copied, at: refusal.at) == .full,
-        now.milliseconds - refusal.at.milliseconds < 86_400_000
-      {
-        // Everybody was refused today; changes are welcome all the same.
-        copied?.fullAt = now
-      }
-      if let due = schedule.due(copied, at: now) {
+      let copied = try store.partyStore().copies(of: ERPCopy.source)
+      if let due = schedule.due(copied, at: WindowClock.wall()) {
         await copy(due)
       } else if nextTry != nil || !state.withLock({ $0.isKnown }) {
         await check()
@@ -107,14 +100,12 @@ final class ERPLink: CallSource {
       if case .failure(let error) = store.replaceERPExceptions(report.exceptions ?? []) {
         fail(error.sentence)
       }
-      if report.extent == .full { state.withLock { $0.refusal = nil } }
     case .failure(let error):
       switch error.kind {
       // Another window copies.
       case .store(.busy): return
-      case .store(.badInput) where extent == .full:
-        state.withLock { $0.refusal = (error.sentence, WindowClock.wall()) }
-        succeed()
+      // The ERP is well; what it brought was refused.
+      case .store(.badInput): succeed()
       default: fail(error.sentence)
       }
     }
@@ -205,18 +196,20 @@ final class ERPLink: CallSource {
   // MARK: - Health
 
   private func succeed() {
-    let (report, refusal) = state.withLock { state in
+    let report = state.withLock { state in
       state.isKnown = true
       state.failures = 0
       state.downSince = nil
       state.nextTry = nil
-      return (state.report, state.refusal?.sentence)
+      return state.report
     }
-    guard let refusal else {
+    // A store that cannot be read says so at the next look at it.
+    guard let refusal = (try? store.partyStore().copies(of: ERPCopy.source))?.refusal else {
       report?(.health(Self.id, .up))
       return
     }
-    report?(.health(Self.id, .down(reason: refusal, since: WindowClock.now(), nextTry: nil)))
+    let reason = ERPCopy.advising(refusal.sentence)
+    report?(.health(Self.id, .down(reason: reason, since: WindowClock.now(), nextTry: nil)))
   }
 
   private func fail(_ reason: String) {

@@ -1,6 +1,7 @@
 import CTIBlock
 import CallSources
 import CallWire
+import ERPSync
 import OperatorConfiguration
 import PhoneNumbers
 import Telephony
@@ -47,13 +48,23 @@ extension Settings {
   /// Throws when its configuration cannot be used.
   func erpLink(_ store: StoreAccess) throws(StoreError) -> ERPLink? {
     guard !store.isDemo else { return nil }
+    return try erpSetup().map { ERPLink($0, self, store) }
+  }
+
+  /// The ERP as it is configured; nil: there is none.
+  ///
+  /// Throws when its configuration cannot be used.
+  func erpSetup() throws(StoreError) -> ERPSetup? {
     let setup = try ERPSetup(self)
     guard !opensERP || setup?.record != nil else {
       throw StoreError(
         .badInput, "open = \"erp\" needs erp.profile, and erp.url: the address of the ERP's pages")
     }
-    return setup.map { ERPLink($0, self, store) }
+    return setup
   }
+
+  /// When the window copies it.
+  var copySchedule: CopySchedule { CopySchedule(interval: erpInterval, fullAt: erpFullAt) }
 
   /// The relay; nil when none is configured.
   func relay(_ environment: [String: String]) throws(StoreError) -> (any CallSource)? {

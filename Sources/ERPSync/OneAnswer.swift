@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// A value that another thread gives once, if at all; nil: nobody waits for it any more.
-final class OneAnswer<Value: Sendable>: Sendable {
+public final class OneAnswer<Value: Sendable>: Sendable {
   private struct State {
     var isGiven = false
     var value: Value?
@@ -12,8 +12,11 @@ final class OneAnswer<Value: Sendable>: Sendable {
   private let state = Mutex(State())
   private let isThere = DispatchSemaphore(value: 0)
 
+  /// Nothing has been given yet.
+  public init() {}
+
   /// Gives the value; the first one counts.
-  func give(_ value: Value?) {
+  public func give(_ value: Value?) {
     let waiter = state.withLock { state -> CheckedContinuation<Value?, Never>? in
       guard !state.isGiven else { return nil }
       state.isGiven = true
@@ -26,13 +29,13 @@ final class OneAnswer<Value: Sendable>: Sendable {
   }
 
   /// Waits so long at most; nil when the time was up.
-  func wait(seconds: Int) -> Value? {
+  public func wait(seconds: Int) -> Value? {
     guard isThere.wait(timeout: .now() + .seconds(seconds)) == .success else { return nil }
     return state.withLock { $0.value }
   }
 
   /// Waits without holding a thread up; when the task is cancelled, `stop` is called and nil comes back.
-  func value(stop: @escaping @Sendable () -> Void = {}) async -> Value? {
+  public func value(stop: @escaping @Sendable () -> Void = {}) async -> Value? {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let known = state.withLock { state -> Value?? in
