@@ -13,7 +13,8 @@ extension Model {
         key: journalKey(id), at: wall + (call.began - now), number: call.caller.number?.key,
         text: call.caller.text, isWithheld: call.caller.isWithheld, name: party?.name,
         code: party?.code, outcome: isQuiet ? .inhibited : call.outcome,
-        reason: pop.inhibition ?? call.reason, duration: call.duration))
+        reason: pop.inhibition ?? call.reason, duration: call.duration,
+        sourceKey: party?.sourceKey ?? ""))
   }
 
   /// Puts a line on the screen; nil when nothing changed.

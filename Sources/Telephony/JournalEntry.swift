@@ -86,12 +86,15 @@ public struct JournalEntry: Hashable, Sendable {
   public var reason: Reason?
   /// Time from the answer to the end [s]; nil when it was not answered or has not ended.
   public var duration: Int?
+  /// The ERP's own key of a third party that was copied from it, by which the store knows the party when it
+  /// gets another code; empty for others.
+  public var sourceKey: String
 
   /// A line of the journal; see the properties.
   public init(
     key: String, at: WallTime, number: String?, text: String, isWithheld: Bool = false,
     name: String? = nil, code: String? = nil, outcome: Outcome, reason: Reason? = nil,
-    duration: Int? = nil
+    duration: Int? = nil, sourceKey: String = ""
   ) {
     self.key = key
     self.at = at
@@ -103,5 +106,6 @@ public struct JournalEntry: Hashable, Sendable {
     self.outcome = outcome
     self.reason = reason
     self.duration = duration
+    self.sourceKey = sourceKey
   }
 }

@@ -19,30 +19,31 @@ public struct StoreDirectory: Sendable {
   /// the latest call, then by name. A number that the operator attached matches exactly.
   public func matches(for number: PhoneNumber) throws(StoreError) -> [Match] {
     var ranking = try parties.ranking(for: number)
-    for code in try operatorData.attachments(of: number) {
+    for attached in try operatorData.attachments(of: number) {
       // A party that an import no longer knows may come back with the next one.
-      guard let party = try parties.party(code) else { continue }
+      guard let party = try parties.party(attached) else { continue }
       ranking.add(party, contact: "", strength: .exact)
     }
-    let codes = ranking.codes
+    let known = ranking.parties
     return ranking.ranked(
       remembered: try operatorData.choice(for: number),
-      lastCalls: codes.count > 1 ? try operatorData.lastCalls(with: codes) : [:])
+      lastCalls: known.count > 1 ? try operatorData.lastCalls(with: known) : [:])
   }
 
   /// Everything about a party, nil when there is no such code; the latest `calls` with it.
   public func record(_ code: String, calls: Int = 10) throws(StoreError) -> ThirdPartyRecord? {
     guard var record = try parties.record(code) else { return nil }
+    let party = PartyReference(record.summary)
     let known = Set(record.numbers.compactMap(\.number))
-    for attachment in try operatorData.attachments(to: code)
+    for attachment in try operatorData.attachments(to: party)
     where !known.contains(attachment.number) {
       record.numbers.append(
         ListedNumber(
           use: .attached, number: attachment.number,
           text: parties.plan.display(attachment.number)))
     }
-    record.notes = try operatorData.notes(on: .party(code: code))
-    record.calls = try operatorData.journal(code: code, limit: calls)
+    record.notes = try operatorData.notes(on: .party(party))
+    record.calls = try operatorData.journal(of: party, limit: calls)
     return record
   }
 }

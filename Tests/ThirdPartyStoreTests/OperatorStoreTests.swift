@@ -37,7 +37,9 @@ import ThirdPartyStore
       isWithheld: true, outcome: .inhibited, reason: reason)
     try store.operatorData().record([withheld, entry("x", at: 1, reason: reason)])
     #expect(try store.operatorData().journal() == [entry("x", at: 1, reason: reason), withheld])
-    #expect(try store.operatorData().journal(code: "C1", limit: 9).map(\.key) == ["x"])
+    #expect(
+      try store.operatorData().journal(of: PartyReference(code: "C1"), limit: 9).map(\.key) == ["x"]
+    )
     let number = PhoneNumber(.complete, "+33388202122")
     #expect(try store.operatorData().journal(number: number, limit: 9).map(\.key) == ["x"])
   }
@@ -62,7 +64,7 @@ import ThirdPartyStore
     let number = try store.number("0388202122")
     try data.add(Note(at: WallTime(milliseconds: 1), text: "x"), on: .number(number))
     #expect(try data.notes(on: .number(number)).map(\.text) == ["x"])
-    #expect(try data.notes(on: .party(code: number.key)).isEmpty)
+    #expect(try data.notes(on: .party(PartyReference(code: number.key))).isEmpty)
   }
 
   @Test func `own exceptions`() throws {

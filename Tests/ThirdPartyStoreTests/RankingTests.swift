@@ -31,10 +31,10 @@ import ThirdPartyStore
     #expect(try order() == "BACD")
     try directory.operatorData.record(call("A", at: 3))
     #expect(try order() == "ABCD")
-    try directory.operatorData.setChoice("B", for: number)
+    try directory.operatorData.setChoice(PartyReference(code: "B"), for: number)
     #expect(try order() == "BACD")
     // An earlier choice never lifts a weaker match above a stronger one.
-    try directory.operatorData.setChoice("D", for: number)
+    try directory.operatorData.setChoice(PartyReference(code: "D"), for: number)
     #expect(try order() == "ABCD")
   }
 
@@ -43,8 +43,8 @@ import ThirdPartyStore
     try await fixture.importing(Self.parties)
     let directory = try fixture.directory()
     let number = try fixture.number("0199004567")
-    try directory.operatorData.attach(number, to: "F")
-    try directory.operatorData.setChoice("B", for: number)
+    try directory.operatorData.attach(number, to: PartyReference(code: "F"))
+    try directory.operatorData.setChoice(PartyReference(code: "B"), for: number)
     try directory.operatorData.record(call("A", at: 7))
     let explanations = try directory.explain(number)
     let shown = explanations.map { explanation in

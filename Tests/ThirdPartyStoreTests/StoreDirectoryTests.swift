@@ -17,7 +17,7 @@ import ThirdPartyStore
     let number = try store.number("0199004567")
     #expect(try directory.matches(for: number).map(\.party.code) == ["A", "B", "C"])
     for (choice, order) in [("B", ["B", "A", "C"]), ("C", ["A", "B", "C"])] {
-      try directory.operatorData.setChoice(choice, for: number)
+      try directory.operatorData.setChoice(PartyReference(code: choice), for: number)
       let matches = try directory.matches(for: number)
       #expect(matches.map(\.party.code) == order)
       #expect(matches.filter(\.isRemembered).map(\.party.code) == [choice])
@@ -32,18 +32,21 @@ import ThirdPartyStore
     try await store.importing(Self.parties)
     let directory = try store.directory()
     let number = try store.number("0639980000")
-    try directory.operatorData.attach(number, to: "B")
-    try directory.operatorData.attach(number, to: "B")
-    try directory.operatorData.attach(number, to: "GONE")
+    try directory.operatorData.attach(number, to: PartyReference(code: "B"))
+    try directory.operatorData.attach(number, to: PartyReference(code: "B"))
+    try directory.operatorData.attach(number, to: PartyReference(code: "GONE"))
     try await store.importing(Self.parties)
     #expect(try directory.matches(for: number).map(\.party.code) == ["B"])
     #expect(try directory.matches(for: number).map(\.strength) == [.exact])
     let listed = try #require(try directory.record("B")).numbers
     #expect(listed.map(\.use) == [.phone, .attached])
     #expect(listed.map(\.text) == ["01 99 00 45 67", "06 39 98 00 00"])
-    #expect(try directory.operatorData.attachments(to: "B").map(\.number) == [number])
-    #expect(try directory.operatorData.detach(number, from: "B"))
-    #expect(try !directory.operatorData.detach(number, from: "B"))
+    #expect(
+      try directory.operatorData.attachments(to: PartyReference(code: "B")).map(\.number) == [
+        number
+      ])
+    #expect(try directory.operatorData.detach(number, from: PartyReference(code: "B")))
+    #expect(try !directory.operatorData.detach(number, from: PartyReference(code: "B")))
     #expect(try directory.matches(for: number).isEmpty)
   }
 
@@ -60,7 +63,9 @@ import ThirdPartyStore
     let notes = [
       Note(at: WallTime(milliseconds: 2), text: "b"), Note(at: .init(milliseconds: 1), text: "a"),
     ]
-    for note in notes.reversed() { try directory.operatorData.add(note, on: .party(code: "A")) }
+    for note in notes.reversed() {
+      try directory.operatorData.add(note, on: .party(PartyReference(code: "A")))
+    }
     let record = try #require(try directory.record("A", calls: 10))
     #expect(record.notes == notes)
     #expect(record.calls.map(\.duration) == Array((3...12).reversed()))

@@ -14,17 +14,19 @@ extension OperatorStore {
       let statement = try db.cachedStatement(
         sql: """
           INSERT INTO journal (key, at, zone, number, text, is_withheld, name, code, outcome,
-            reason, duration) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            reason, duration, source_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (key) DO UPDATE SET at = excluded.at, zone = excluded.zone,
             number = excluded.number, text = excluded.text, is_withheld = excluded.is_withheld,
             name = excluded.name, code = excluded.code, outcome = excluded.outcome,
-            reason = excluded.reason, duration = excluded.duration
+            reason = excluded.reason, duration = excluded.duration,
+            source_key = excluded.source_key
           """)
       for entry in entries {
         try statement.execute(arguments: [
           entry.key, entry.at.milliseconds, entry.at.offset, entry.number?.storable,
           entry.text.storable, entry.isWithheld, entry.name?.storable, entry.code?.storable,
           entry.outcome.rawValue, entry.reason?.text.storable, entry.duration,
+          entry.sourceKey.storable,
         ])
       }
     }
@@ -36,8 +38,8 @@ extension OperatorStore {
   }
 
   /// The latest calls with a party, newest first.
-  public func journal(code: String, limit: Int) throws(StoreError) -> [JournalEntry] {
-    try journal("code = ?", [code], limit: limit)
+  public func journal(of party: PartyReference, limit: Int) throws(StoreError) -> [JournalEntry] {
+    try journal(PartyReference.means, [party.code, party.sourceKey], limit: limit)
   }
 
   /// The latest calls with a number, newest first.
@@ -45,17 +47,28 @@ extension OperatorStore {
     try journal("number = ?", [number.key], limit: limit)
   }
 
-  /// When the latest call with each of the parties was, of the first fifty; without those that have
-  /// had none.
-  public func lastCalls(with codes: [String]) throws(StoreError) -> [String: WallTime] {
+  /// When the latest call with each of the parties was, of the first fifty, by their codes; without those
+  /// that have had none.
+  public func lastCalls(
+    with parties: [ThirdPartySummary]
+  ) throws(StoreError) -> [String: WallTime] {
     try read("reading the journal") { db in
+      // The latest by the key and the latest by the code, each out of its index.
       let statement = try db.cachedStatement(
-        sql: "SELECT at, zone FROM journal WHERE code = ? ORDER BY at DESC LIMIT 1")
+        sql: """
+          SELECT at, zone FROM (
+            SELECT * FROM (SELECT at, zone FROM journal WHERE source_key > '' AND source_key = ?2
+              ORDER BY at DESC LIMIT 1)
+            UNION ALL
+            SELECT * FROM (SELECT at, zone FROM journal WHERE code = ?1 AND (source_key = '' OR ?2 = '')
+              ORDER BY at DESC LIMIT 1))
+          ORDER BY at DESC LIMIT 1
+          """)
       var times: [String: WallTime] = [:]
-      for code in codes.prefix(50) {
-        times[code] = try Row.fetchOne(statement, arguments: [code]).map {
-          WallTime(milliseconds: $0[0], offset: $0[1])
-        }
+      for party in parties.prefix(50) {
+        times[party.code] = try Row.fetchOne(
+          statement, arguments: [party.code, party.sourceKey]
+        ).map { WallTime(milliseconds: $0[0], offset: $0[1]) }
       }
       return times
     }
@@ -69,15 +82,17 @@ extension OperatorStore {
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT key, at, zone, number, text, is_withheld, name, code, outcome, reason, duration
-          FROM journal WHERE \(condition) ORDER BY at DESC, rowid DESC LIMIT ?
-          """, arguments: arguments + [limit ?? -1])
+          SELECT key, at, zone, number, text, is_withheld, name, code, outcome, reason, duration,
+            source_key
+          FROM journal WHERE \(condition) ORDER BY at DESC, rowid DESC LIMIT \(limit ?? -1)
+          """, arguments: arguments)
       return rows.map { row in
         JournalEntry(
           key: row[0], at: WallTime(milliseconds: row[1], offset: row[2]), number: row[3],
           text: row[4], isWithheld: row[5], name: row[6], code: row[7],
           outcome: Outcome(rawValue: row[8]) ?? .ringing,
-          reason: (row[9] as String?).flatMap { Reason(text: $0) }, duration: row[10])
+          reason: (row[9] as String?).flatMap { Reason(text: $0) }, duration: row[10],
+          sourceKey: row[11])
       }
     }
   }

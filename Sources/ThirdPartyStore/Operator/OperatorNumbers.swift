@@ -5,13 +5,13 @@ public import Telephony
 public struct Attachment: Hashable, Sendable {
   /// The number, in normal form.
   public var number: PhoneNumber
-  /// The party's code.
-  public var code: String
+  /// The party.
+  public var party: PartyReference
 
-  /// A number attached to the party with this code.
-  public init(number: PhoneNumber, code: String) {
+  /// A number attached to the party.
+  public init(number: PhoneNumber, party: PartyReference) {
     self.number = number
-    self.code = code
+    self.party = party
   }
 }
 
@@ -19,20 +19,23 @@ extension OperatorStore {
   // MARK: Remembered choices
 
   /// The party that the operator chose for this number the last time.
-  public func choice(for number: PhoneNumber) throws(StoreError) -> String? {
+  public func choice(for number: PhoneNumber) throws(StoreError) -> PartyReference? {
     try read("reading the remembered choices") { db in
-      let statement = try db.cachedStatement(sql: "SELECT code FROM choice WHERE number = ?")
-      return try String.fetchOne(statement, arguments: [number.key])
+      let statement = try db.cachedStatement(
+        sql: "SELECT code, source_key FROM choice WHERE number = ?")
+      return try Row.fetchOne(statement, arguments: [number.key]).map {
+        PartyReference(code: $0[0], sourceKey: $0[1])
+      }
     }
   }
 
   /// Remembers the choice of a party for a number; nil forgets it.
-  public func setChoice(_ code: String?, for number: PhoneNumber) throws(StoreError) {
+  public func setChoice(_ party: PartyReference?, for number: PhoneNumber) throws(StoreError) {
     try write("remembering a choice") { db in
-      if let code {
+      if let party {
         try db.execute(
-          sql: "INSERT OR REPLACE INTO choice (number, code) VALUES (?, ?)",
-          arguments: [number.key, code])
+          sql: "INSERT OR REPLACE INTO choice (number, code, source_key) VALUES (?, ?, ?)",
+          arguments: [number.key, party.code, party.sourceKey])
       } else {
         try db.execute(sql: "DELETE FROM choice WHERE number = ?", arguments: [number.key])
       }
@@ -41,48 +44,62 @@ extension OperatorStore {
 
   // MARK: Attached numbers
 
-  /// Attaches a number to a party; doing it twice changes nothing. Survives every import.
-  public func attach(_ number: PhoneNumber, to code: String) throws(StoreError) {
+  /// Attaches a number to a party; doing it twice changes nothing. Survives every import and copy.
+  public func attach(_ number: PhoneNumber, to party: PartyReference) throws(StoreError) {
     try write("attaching a number") { db in
+      // What was kept under an earlier code of the party is the same.
+      try db.execute(sql: Self.detaching, arguments: Self.arguments(party, number))
       try db.execute(
-        sql: "INSERT OR IGNORE INTO attachment (number, kind, code) VALUES (?, ?, ?)",
-        arguments: [number.key, number.kind.rank, code])
+        sql: "INSERT INTO attachment (code, source_key, number, kind) VALUES (?, ?, ?, ?)",
+        arguments: Self.arguments(party, number))
     }
   }
 
   /// Takes an attachment back; false when there was none.
-  public func detach(_ number: PhoneNumber, from code: String) throws(StoreError) -> Bool {
+  public func detach(_ number: PhoneNumber, from party: PartyReference) throws(StoreError) -> Bool {
     var isRemoved = false
     try write("detaching a number") { db in
-      try db.execute(
-        sql: "DELETE FROM attachment WHERE number = ? AND kind = ? AND code = ?",
-        arguments: [number.key, number.kind.rank, code])
+      try db.execute(sql: Self.detaching, arguments: Self.arguments(party, number))
       isRemoved = db.changesCount > 0
     }
     return isRemoved
   }
 
-  /// The codes of the parties that a number is attached to.
-  public func attachments(of number: PhoneNumber) throws(StoreError) -> [String] {
+  private static let detaching =
+    "DELETE FROM attachment WHERE \(PartyReference.means) AND number = ?3 AND kind = ?4"
+
+  private static func arguments(_ party: PartyReference, _ number: PhoneNumber)
+    -> StatementArguments
+  {
+    [party.code, party.sourceKey, number.key, number.kind.rank]
+  }
+
+  /// The parties that a number is attached to.
+  public func attachments(of number: PhoneNumber) throws(StoreError) -> [PartyReference] {
     try read("reading the attached numbers") { db in
       let statement = try db.cachedStatement(
-        sql: "SELECT code FROM attachment WHERE number = ? AND kind = ? ORDER BY code")
-      return try String.fetchAll(statement, arguments: [number.key, number.kind.rank])
+        sql: "SELECT code, source_key FROM attachment WHERE number = ? AND kind = ? ORDER BY code")
+      return try Row.fetchAll(statement, arguments: [number.key, number.kind.rank]).map {
+        PartyReference(code: $0[0], sourceKey: $0[1])
+      }
     }
   }
 
   /// The numbers that are attached to a party, or all attached numbers.
-  public func attachments(to code: String? = nil) throws(StoreError) -> [Attachment] {
+  public func attachments(to party: PartyReference? = nil) throws(StoreError) -> [Attachment] {
     try read("reading the attached numbers") { db in
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT number, kind, code FROM attachment WHERE ?1 IS NULL OR code = ?1
+          SELECT number, kind, code, source_key FROM attachment
+          WHERE ?1 IS NULL OR \(PartyReference.means)
           ORDER BY code, number
-          """, arguments: [code])
+          """, arguments: [party?.code, party?.sourceKey])
       return rows.compactMap { row in
         PhoneNumber.Kind(rank: row[1]).map { kind in
-          Attachment(number: PhoneNumber(kind, row[0]), code: row[2])
+          Attachment(
+            number: PhoneNumber(kind, row[0]),
+            party: PartyReference(code: row[2], sourceKey: row[3]))
         }
       }
     }

@@ -32,6 +32,25 @@ enum OperatorSchema {
           CREATE INDEX note_by_subject ON note (code, number, at);
           """)
     }
+    migrator.registerMigration("operator 2") { db in
+      try db.execute(
+        sql: """
+          -- The ERP's key of the party, which its code may leave; '': it has none.
+          ALTER TABLE journal ADD COLUMN source_key TEXT NOT NULL DEFAULT '';
+          ALTER TABLE choice ADD COLUMN source_key TEXT NOT NULL DEFAULT '';
+          ALTER TABLE note ADD COLUMN source_key TEXT NOT NULL DEFAULT '';
+          CREATE TABLE attachment_2 (
+            number TEXT NOT NULL, kind INTEGER NOT NULL, code TEXT NOT NULL, source_key TEXT NOT NULL,
+            PRIMARY KEY (number, kind, code, source_key)) WITHOUT ROWID;
+          INSERT INTO attachment_2 SELECT number, kind, code, '' FROM attachment;
+          DROP TABLE attachment;
+          ALTER TABLE attachment_2 RENAME TO attachment;
+          CREATE INDEX attachment_by_code ON attachment (code);
+          CREATE INDEX journal_by_source ON journal (source_key, at) WHERE source_key > '';
+          CREATE INDEX attachment_by_source ON attachment (source_key) WHERE source_key > '';
+          CREATE INDEX note_by_source ON note (source_key, at) WHERE source_key > '';
+          """)
+    }
     return migrator
   }
 }

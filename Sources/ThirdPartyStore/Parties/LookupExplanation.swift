@@ -49,12 +49,11 @@ extension StoreDirectory {
     for (party, _) in compared where !known.contains(party.id) && !missed.contains(party) {
       missed.append(party)
     }
-    let codes = matches.map(\.party.code) + missed.map(\.code)
-    let lastCalls = try operatorData.lastCalls(with: codes)
+    let lastCalls = try operatorData.lastCalls(with: matches.map(\.party) + missed)
     let attached = try operatorData.attachments(of: number)
     return (matches.map { ($0.party, $0) } + missed.map { ($0, nil) }).map { party, match in
       var numbers = compared.filter { $0.party.id == party.id }.map(\.number)
-      if attached.contains(party.code) {
+      if attached.contains(where: { $0.means(party) }) {
         let listed = ListedNumber(
           use: .attached, number: number, text: parties.plan.display(number))
         numbers.append(.init(listed: listed, relation: .attached))

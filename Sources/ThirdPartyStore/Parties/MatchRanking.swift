@@ -43,15 +43,15 @@ struct MatchRanking {
     }
   }
 
-  /// The codes of the parties.
-  var codes: [String] { entries.map(\.match.party.code) }
+  /// The parties.
+  var parties: [ThirdPartySummary] { entries.map(\.match.party) }
 
   /// Strongest first, then the remembered choice, then the latest call, then by name.
-  func ranked(remembered: String? = nil, lastCalls: [String: WallTime] = [:]) -> [Match] {
+  func ranked(remembered: PartyReference? = nil, lastCalls: [String: WallTime] = [:]) -> [Match] {
     var matches = entries.map(\.match)
     if let remembered {
       for index in matches.indices {
-        matches[index].isRemembered = matches[index].party.code == remembered
+        matches[index].isRemembered = remembered.means(matches[index].party)
       }
     }
     guard matches.count > 1 else { return matches }

@@ -81,7 +81,7 @@ final class StoreAccess: Sendable {
       guard let party = try partyStore().party(code) else {
         throw DirectoryError("The third party \(code) is not in the store, or not yet.")
       }
-      try ownData().attach(number, to: code)
+      try ownData().attach(number, to: PartyReference(party))
       return party
     }
   }
@@ -97,17 +97,22 @@ final class StoreAccess: Sendable {
   }
 
   func remember(_ number: PhoneNumber, _ code: String) -> Result<Void, DirectoryError> {
-    result { try ownData().setChoice(code, for: number) }
+    result { try ownData().setChoice(reference(code), for: number) }
   }
 
   func add(_ note: Note, _ code: String?, _ number: PhoneNumber?) -> Result<Void, DirectoryError> {
     result {
       if let code {
-        try ownData().add(note, on: .party(code: code))
+        try ownData().add(note, on: .party(reference(code)))
       } else if let number {
         try ownData().add(note, on: .number(number))
       }
     }
+  }
+
+  /// The party with this code, by the ERP's key too where the store knows it.
+  private func reference(_ code: String) throws -> PartyReference {
+    try partyStore().party(code).map { PartyReference($0) } ?? PartyReference(code: code)
   }
 
   /// Keeps a choice of the options screen; all choices.
@@ -133,12 +138,12 @@ final class StoreAccess: Sendable {
       switch entry.list {
       case .own: try ownData().add(entry)
       case .machine: try machineExceptions().add(entry)
+      case .erp: throw Self.erpOwned(entry)
       }
     }
   }
 
   /// Takes over the ERP's list, which the next look at the exceptions reads.
-      case .erp: throw Self.erpOwned(entry)
   func replaceERPExceptions(_ entries: [ExceptionNumber]) -> Result<Void, DirectoryError> {
     result { try context.withLock { $0.erpExceptions }.replace(with: entries) }
   }
@@ -149,20 +154,20 @@ final class StoreAccess: Sendable {
       case .own:
         _ = try ownData().removeException(entry.pattern, collaborator: entry.collaborator)
       case .machine: _ = try machineExceptions().remove(entry)
+      case .erp: throw Self.erpOwned(entry)
       }
     }
   }
 
-  // MARK: - Opening
-      case .erp: throw Self.erpOwned(entry)
-
-  func partyStore() throws(StoreError) -> PartyStore {
-    try parties.withLock { (open: inout PartyStore?) throws(StoreError) in
-      if let open { return open }
   private static func erpOwned(_ entry: ExceptionNumber) -> DirectoryError {
     DirectoryError("The exception \(entry.pattern) comes from the ERP, and is changed there.")
   }
 
+  // MARK: - Opening
+
+  func partyStore() throws(StoreError) -> PartyStore {
+    try parties.withLock { (open: inout PartyStore?) throws(StoreError) in
+      if let open { return open }
       let store = try context.withLock { $0 }.parties()
       open = store
       return store
