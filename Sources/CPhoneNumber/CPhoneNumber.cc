@@ -48,17 +48,28 @@ size_t copy(const std::string &text, char *buffer, size_t capacity) {
   return text.size();
 }
 
-/// Reads the commonest form of an import, `0388202122` in France, without the library's parser, whose
-/// many regular expressions are most of an import's work.
+/// Reads the commonest forms of an import, `+33388202122`, and `0388202122` in France, without the library's
+/// parser, whose many regular expressions are most of an import's work.
 ///
-/// In the closed plan of +33 a 0, a digit from 1 to 9 and eight more are the trunk prefix and a number,
-/// and nothing else. Elsewhere an international prefix may begin alike (Israel: 012), so that only
-/// the parser can tell. False when the digits are of another form, or not valid so.
+/// In the closed plan of +33 a digit from 1 to 9 and eight more are a number, and nothing else; a plus says
+/// so in every region. Elsewhere than in France an international prefix may begin like the trunk prefix
+/// (Israel: 012), so that only the parser can tell. False when the digits are of another form, or not valid so.
 bool readFrenchForm(const char *text, const char *region, cpn_number *number) {
-  if (std::strcmp(region, "FR") != 0 || text[0] != '0' || text[1] == '0') return false;
-  if (std::strspn(text, "0123456789") != 10 || text[10] != '\0') return false;
-  *number = {std::strtoull(text + 1, nullptr, 10), 33, 0, cpn_origin_national, false};
-  number->is_valid = util().IsValidNumberForRegion(scratch(*number), region);
+  const char *digits;
+  uint8_t origin;
+  if (std::strncmp(text, "+33", 3) == 0) {
+    digits = text + 3;
+    origin = cpn_origin_plus;
+  } else if (text[0] == '0' && std::strcmp(region, "FR") == 0) {
+    digits = text + 1;
+    origin = cpn_origin_national;
+  } else {
+    return false;
+  }
+  if (digits[0] == '0') return false;
+  if (std::strspn(digits, "0123456789") != 9 || digits[9] != '\0') return false;
+  *number = {std::strtoull(digits, nullptr, 10), 33, 0, origin, false};
+  number->is_valid = util().IsValidNumberForRegion(scratch(*number), "FR");
   return number->is_valid;
 }
 

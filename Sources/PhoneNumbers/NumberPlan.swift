@@ -91,6 +91,7 @@ public struct NumberPlan: Sendable, Hashable {
   }
 
   private static func canonical(region: String) -> String {
+    if region == "FR" { return region }
     let code = region.filter { !$0.isWhitespace }.uppercased()
     return code == "UK" ? "GB" : code
   }

@@ -28,7 +28,7 @@ struct PhoneField {
     let scalars = Array(text.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       let digit = Self.digit(at: index, in: scalars)
-      if digit == nil, scalar.properties.isAlphabetic {
+      if digit == nil, Self.isLetter(scalar) {
         if word.isEmpty { close(&run, beforeLetter: true) }
         word.unicodeScalars.append(scalar)
         continue
@@ -96,7 +96,7 @@ struct PhoneField {
         scalars.indices.contains(index) && ("0"..."9").contains(scalars[index])
       }
       func isFree(_ index: Int) -> Bool {
-        !scalars.indices.contains(index) || !scalars[index].properties.isAlphabetic
+        !scalars.indices.contains(index) || !isLetter(scalars[index])
       }
       return (isDigit(index - 1) && isFree(index + 1)) || (isDigit(index + 1) && isFree(index - 1))
         ? "0" : nil
@@ -105,6 +105,12 @@ struct PhoneField {
       guard !scalar.isASCII, scalar.properties.numericType == .decimal else { return nil }
       return scalar.properties.numericValue.flatMap { Character(String(Int($0))) }
     }
+  }
+
+  /// Whether it is a letter of any script; those of ASCII, which are nearly all, without Unicode's tables.
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.isASCII else { return scalar.properties.isAlphabetic }
+    return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
   }
 
   private static func separator(_ scalar: Unicode.Scalar) -> Character? {

@@ -5,11 +5,20 @@ extension String {
   }
 
   /// Without blanks at both ends; the string itself where there are none.
-  var trimmed: String {
-    guard first?.isWhitespace == true || last?.isWhitespace == true else { return self }
+  package var trimmed: String {
+    guard mayHaveBlanks, first?.isWhitespace == true || last?.isWhitespace == true else {
+      return self
+    }
     guard let start = firstIndex(where: { !$0.isWhitespace }),
       let end = lastIndex(where: { !$0.isWhitespace })
     else { return "" }
     return String(self[start...end])
+  }
+
+  /// False when both ends are letters, digits or marks of ASCII, as nearly always: that spares Unicode's
+  /// tables.
+  private var mayHaveBlanks: Bool {
+    guard let first = utf8.first, let last = utf8.last else { return false }
+    return !(0x21...0x7E).contains(first) || !(0x21...0x7E).contains(last)
   }
 }

@@ -42,7 +42,8 @@ struct CopyMark: Comparable, Sendable {
 
   /// The time in seconds since 1970, what follows the seconds left out; nil when it is none.
   private static func seconds(of text: String) -> Int64? {
-    let parts = text.prefix(19).split { !$0.isASCII || !$0.isNumber }.map { Int64($0) }
+    let parts = text.utf8.prefix(19).split { !(0x30...0x39).contains($0) }
+      .map { Int64(Substring($0)) }
     guard parts.count == 3 || parts.count == 6, text.utf8.count >= 10 else { return nil }
     let values = parts.compactMap(\.self)
     guard values.count == parts.count, (1...12).contains(values[1]), (1...31).contains(values[2]),

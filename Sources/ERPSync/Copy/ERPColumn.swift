@@ -1,3 +1,5 @@
+import ThirdPartyStore
+
 /// The columns that a profile's SELECT may have, by name: the contract between the two.
 public enum ERPColumn: String, Hashable, Sendable, CaseIterable {
   /// The ERP's own key, which never changes; needed, as `name` is.
@@ -64,7 +66,7 @@ struct ERPColumns: Sendable {
   /// The text of a column in a row, without blanks around it; empty when NULL or not there.
   func text(_ column: ERPColumn, _ row: [String?]) -> String {
     guard let place = index[Self.place(column)], let text = row[place] else { return "" }
-    return Self.trimmed(text)
+    return text.trimmed
   }
 
   /// Whether the answer has the column.
@@ -73,11 +75,4 @@ struct ERPColumns: Sendable {
   private static let places = Dictionary(
     uniqueKeysWithValues: ERPColumn.allCases.enumerated().map { ($1, $0) })
   private static func place(_ column: ERPColumn) -> Int { places[column] ?? 0 }
-
-  private static func trimmed(_ text: String) -> String {
-    guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
-    let start = text.drop { $0.isWhitespace }
-    let end = start.lastIndex { !$0.isWhitespace }
-    return end.map { String(start[...$0]) } ?? ""
-  }
 }

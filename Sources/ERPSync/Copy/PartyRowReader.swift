@@ -56,9 +56,15 @@ struct PartyRowReader: Sendable {
     return read
   }
 
+  /// How databases and people say yes, beside 1.
+  private static let words: Set<String> = ["t", "true", "y", "yes", "o", "oui", "-1"]
+
   private func isSet(_ column: ERPColumn, _ row: [String?]) -> Bool {
-    ["1", "t", "true", "y", "yes", "o", "oui", "-1"].contains(
-      columns.text(column, row).lowercased())
+    switch columns.text(column, row) {
+    case "1": true
+    case "", "0": false
+    case let text: Self.words.contains(text.lowercased())
+    }
   }
 
   private func kind(_ row: [String?]) -> ThirdPartyKind {
