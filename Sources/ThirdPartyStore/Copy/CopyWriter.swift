@@ -19,14 +19,14 @@ struct CopyWriter {
   private(set) var counts = Counts()
   private let source: Int64
   private var fresh: Int64
-  private let findKey: Statement
-  private let writeKey: Statement
-  private let findOld: Statement
-  private let findLocal: Statement
-  private let isTaken: Statement
-  private let insertParty: Statement
-  private let mergeParty: Statement
-  private let moveNumbers: Statement
+  private let findKey: RowStatement
+  private let writeKey: RowStatement
+  private let findOld: RowStatement
+  private let findLocal: RowStatement
+  private let findTaken: RowStatement
+  private let insertParty: RowStatement
+  private let mergeParty: RowStatement
+  private let moveNumbers: RowStatement
   private let numbers: NumberWriter
 
   /// The statements, prepared once for the connection, and row numbers for so many rows.
@@ -34,16 +34,16 @@ struct CopyWriter {
     self.source = source
     // A row may need one for its owner instead of itself, and then its owner none.
     fresh = try PartySchema.reserveParties(db, count: rows)
-    findKey = try db.cachedStatement(sql: "SELECT party, seen FROM next_key WHERE key = ?")
-    writeKey = try db.cachedStatement(
-      sql: "INSERT OR REPLACE INTO next_key (key, party, seen) VALUES (?, ?, ?)")
-    findOld = try db.cachedStatement(
-      sql: "SELECT id FROM party WHERE source = ? AND source > 0 AND source_key = ?")
-    findLocal = try db.cachedStatement(sql: "SELECT id FROM party WHERE code = ? AND source = 0")
-    isTaken = try db.cachedStatement(sql: CopyStatements.isTaken(source, extent))
-    insertParty = try db.cachedStatement(sql: CopyStatements.insertParty)
-    mergeParty = try db.cachedStatement(sql: ImportStatements.mergeParty)
-    moveNumbers = try db.cachedStatement(sql: "UPDATE next_number SET party = ? WHERE party = ?")
+    findKey = try RowStatement(db, "SELECT party, seen FROM next_key WHERE key = ?")
+    writeKey = try RowStatement(
+      db, "INSERT OR REPLACE INTO next_key (key, party, seen) VALUES (?, ?, ?)")
+    findOld = try RowStatement(
+      db, "SELECT id FROM party WHERE source = \(source) AND source > 0 AND source_key = ?")
+    findLocal = try RowStatement(db, "SELECT id FROM party WHERE code = ? AND source = 0")
+    findTaken = try RowStatement(db, CopyStatements.isTaken(source, extent))
+    insertParty = try RowStatement(db, CopyStatements.insertParty)
+    mergeParty = try RowStatement(db, ImportStatements.mergeParty)
+    moveNumbers = try RowStatement(db, "UPDATE next_number SET party = ? WHERE party = ?")
     numbers = try NumberWriter(db, prefix: "next_")
   }
 
@@ -54,8 +54,10 @@ struct CopyWriter {
     if let owner = row.owner?.storable {
       try writeContact(row, key, of: try ownerNumber(owner), isKnown: isSeen)
     } else if isSeen, let party = known {
-      let texts = StatementArguments(texts(of: row))
-      try mergeParty.execute(arguments: [party, row.kind.rawValue] + texts)
+      mergeParty.bind(party, 1)
+      mergeParty.bind(row.kind.rawValue, 2)
+      for (index, text) in texts(of: row).enumerated() { mergeParty.bind(text, Int32(index + 3)) }
+      try mergeParty.run()
       try numbers.write(row.numbers, of: party, isNew: false)
     } else {
       try writeParty(row, key, expected: known)
@@ -65,20 +67,26 @@ struct CopyWriter {
   private mutating func writeParty(
     _ row: CopiedRow, _ key: String, expected: Int64?
   ) throws {
-    let old = try Int64.fetchOne(findOld, arguments: [source, key])
+    let old = try find(key, with: findOld)
     let wanted = row.code.storable.trimmed
-    let local =
-      old == nil && !wanted.isEmpty ? try Int64.fetchOne(findLocal, arguments: [wanted]) : nil
+    let local = old == nil && !wanted.isEmpty ? try find(wanted, with: findLocal) : nil
     let code = try freeCode(wanted, key: key, id: old ?? local ?? 0)
     let party = old ?? (code == wanted ? local : nil) ?? expected ?? nextFresh()
     if let expected, expected != party {
-      try moveNumbers.execute(arguments: [party, expected])
+      moveNumbers.bind(party, 1)
+      moveNumbers.bind(expected, 2)
+      try moveNumbers.run()
     }
     var texts = texts(of: row)
     if texts[0].isEmpty { texts[0] = code }
-    try insertParty.execute(
-      arguments: [party, source, key, code, row.kind.rawValue] + StatementArguments(texts))
-    try writeKey.execute(arguments: [key, party, 1])
+    insertParty.bind(party, 1)
+    insertParty.bind(source, 2)
+    insertParty.bind(key, 3)
+    insertParty.bind(code, 4)
+    insertParty.bind(row.kind.rawValue, 5)
+    for (index, text) in texts.enumerated() { insertParty.bind(text, Int32(index + 6)) }
+    try insertParty.run()
+    try note(key, party: party, isSeen: true)
     // Contact persons may have come before.
     try numbers.write(row.numbers, of: party, isNew: expected == nil)
     if old == nil { counts.added += 1 } else { counts.updated += 1 }
@@ -88,7 +96,7 @@ struct CopyWriter {
     _ row: CopiedRow, _ key: String, of party: Int64, isKnown: Bool
   ) throws {
     if !isKnown {
-      try writeKey.execute(arguments: [key, party, 1])
+      try note(key, party: party, isSeen: true)
       counts.contacts += 1
     }
     let name = row.name.storable.trimmed
@@ -99,26 +107,47 @@ struct CopyWriter {
 
   /// What the copy has said of a key so far.
   private func find(_ key: String) throws -> (party: Int64?, isSeen: Bool) {
-    guard let row = try Row.fetchOne(findKey, arguments: [key]) else { return (nil, false) }
-    return (row[0], row[1])
+    var found = (party: Int64?.none, isSeen: false)
+    findKey.bind(key, 1)
+    try findKey.run {
+      found = (findKey.isNull(0) ? nil : findKey.number(0), findKey.number(1) != 0)
+    }
+    return found
+  }
+
+  /// What there is for a key or a code.
+  private func find(_ text: String, with statement: RowStatement) throws -> Int64? {
+    statement.bind(text, 1)
+    return try statement.number()
+  }
+
+  private func note(_ key: String, party: Int64, isSeen: Bool) throws {
+    writeKey.bind(key, 1)
+    writeKey.bind(party, 2)
+    writeKey.bind(isSeen ? 1 : 0, 3)
+    try writeKey.run()
   }
 
   /// The row number that the owner of a contact person has, or will have when it comes.
   private mutating func ownerNumber(_ key: String) throws -> Int64 {
     if let known = try find(key).party { return known }
-    let party = try Int64.fetchOne(findOld, arguments: [source, key]) ?? nextFresh()
-    try writeKey.execute(arguments: [key, party, 0])
+    let party = try find(key, with: findOld) ?? nextFresh()
+    try note(key, party: party, isSeen: false)
     return party
   }
 
   /// The code, completed by the key where another party has it or where it is empty.
   private func freeCode(_ wanted: String, key: String, id: Int64) throws -> String {
     var code = wanted.isEmpty ? "#\(key)" : wanted
-    if !wanted.isEmpty, try Bool.fetchOne(isTaken, arguments: [code, id]) != nil {
-      code += "#\(key)"
-    }
-    while try Bool.fetchOne(isTaken, arguments: [code, id]) != nil { code += "#" }
+    if !wanted.isEmpty, try isTaken(code, besides: id) { code += "#\(key)" }
+    while try isTaken(code, besides: id) { code += "#" }
     return code
+  }
+
+  private func isTaken(_ code: String, besides id: Int64) throws -> Bool {
+    findTaken.bind(code, 1)
+    findTaken.bind(id, 2)
+    return try findTaken.number() != nil
   }
 
   private mutating func nextFresh() -> Int64 {

@@ -1,9 +1,7 @@
 import GRDB
-import GRDBSQLite
 import Telephony
 
-/// The one prepared SELECT of a call, on SQLite's own interface: the row and argument types of GRDB,
-/// which everything else here uses, cost as much again as the lookup itself.
+/// The one prepared SELECT of a call.
 ///
 /// Used on the queue of the connection that it was made on, and nowhere else.
 struct LookupStatement {
@@ -19,54 +17,28 @@ struct LookupStatement {
     FROM number n CROSS JOIN party p ON p.id = n.party
     """
 
-  private let statement: Statement
+  private let select: RowStatement
 
   init(_ db: Database) throws {
-    statement = try db.makeStatement(sql: Self.sql)
+    select = try RowStatement(db, Self.sql)
   }
 
   /// The parties that a number matches.
   func ranking(for number: PhoneNumber) throws -> MatchRanking {
-    let select = statement.sqliteStatement
-    defer { sqlite3_reset(select) }
-    sqlite3_bind_text(select, 1, number.key, -1, Self.copied)
-    Self.bind(number.tailValue, to: select, 2)
-    Self.bind(number.kind == .complete ? nil : number.tailValue, to: select, 3)
-
+    select.bind(number.key, 1)
+    select.bind(number.tailValue, 2)
+    select.bind(number.kind == .complete ? nil : number.tailValue, 3)
     var ranking = MatchRanking()
-    var result = sqlite3_step(select)
-    while result == SQLITE_ROW {
-      let hasSameKey = sqlite3_column_int64(select, 0) == 1
-      if let kind = PhoneNumber.Kind(rank: sqlite3_column_int64(select, 1)),
-        let strength = number.kind.strength(of: kind, hasSameKey: hasSameKey)
-      {
-        let party = ThirdPartySummary(
-          code: Self.text(select, 4), id: sqlite3_column_int64(select, 3),
-          kind: ThirdPartyKind(rawValue: Self.text(select, 5)) ?? .other,
-          name: Self.text(select, 6), zip: Self.text(select, 7), city: Self.text(select, 8),
-          sourceKey: Self.text(select, 9))
-        ranking.add(party, contact: Self.text(select, 2), strength: strength)
-      }
-      result = sqlite3_step(select)
-    }
-    guard result == SQLITE_DONE else {
-      throw DatabaseError(resultCode: ResultCode(rawValue: result))
+    try select.run {
+      guard let kind = PhoneNumber.Kind(rank: select.number(1)),
+        let strength = number.kind.strength(of: kind, hasSameKey: select.number(0) == 1)
+      else { return }
+      let party = ThirdPartySummary(
+        code: select.text(4), id: select.number(3),
+        kind: ThirdPartyKind(rawValue: select.text(5)) ?? .other, name: select.text(6),
+        zip: select.text(7), city: select.text(8), sourceKey: select.text(9))
+      ranking.add(party, contact: select.text(2), strength: strength)
     }
     return ranking
   }
-
-  private static func bind(_ value: Int64?, to select: SQLiteStatement, _ index: Int32) {
-    if let value {
-      sqlite3_bind_int64(select, index, value)
-    } else {
-      sqlite3_bind_null(select, index)
-    }
-  }
-
-  private static func text(_ row: SQLiteStatement, _ column: Int32) -> String {
-    sqlite3_column_text(row, column).map { String(cString: $0) } ?? ""
-  }
-
-  /// SQLITE_TRANSIENT, which the importer leaves out as a cast: SQLite copies the text.
-  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }

@@ -3,21 +3,23 @@ import Telephony
 
 /// Writes the numbers of parties, within one transaction.
 struct NumberWriter {
-  private let find: Statement
-  private let insert: Statement
+  private let find: RowStatement
+  private let insert: RowStatement
 
   /// The statements, prepared once for the connection; `prefix` as in ``PartySchema``.
   init(_ db: Database, prefix: String = "") throws {
-    find = try db.cachedStatement(
-      sql: """
-        SELECT 1 FROM \(prefix)number
-        WHERE party = ? AND key IS ? AND use = ? AND contact = ? AND contact_key = ?
-        """)
-    insert = try db.cachedStatement(
-      sql: """
-        INSERT INTO \(prefix)number (party, key, kind, tail, use, contact, text, contact_key)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """)
+    find = try RowStatement(
+      db,
+      """
+      SELECT 1 FROM \(prefix)number
+      WHERE party = ?1 AND key IS ?2 AND use = ?3 AND contact = ?4 AND contact_key = ?5
+      """)
+    insert = try RowStatement(
+      db,
+      """
+      INSERT INTO \(prefix)number (party, key, kind, tail, use, contact, text, contact_key)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      """)
   }
 
   /// Adds the numbers of a contact person, or the party's own when `contact` is empty, unless the party
@@ -48,12 +50,21 @@ struct NumberWriter {
     _ contact: String, _ contactKey: String, isNew: Bool
   ) throws {
     if !isNew {
-      let arguments: StatementArguments = [party, number?.key, use.rawValue, contact, contactKey]
-      guard try Bool.fetchOne(find, arguments: arguments) == nil else { return }
+      find.bind(party, 1)
+      find.bind(number?.key, 2)
+      find.bind(use.rawValue, 3)
+      find.bind(contact, 4)
+      find.bind(contactKey, 5)
+      guard try find.number() == nil else { return }
     }
-    try insert.execute(arguments: [
-      party, number?.key, number?.kind.rank, number?.tailValue, use.rawValue, contact, text,
-      contactKey,
-    ])
+    insert.bind(party, 1)
+    insert.bind(number?.key, 2)
+    insert.bind(number?.kind.rank, 3)
+    insert.bind(number?.tailValue, 4)
+    insert.bind(use.rawValue, 5)
+    insert.bind(contact, 6)
+    insert.bind(text, 7)
+    insert.bind(contactKey, 8)
+    try insert.run()
   }
 }
