@@ -72,6 +72,23 @@ import ThirdPartyStore
     #expect(try store.parties().search("C0", limit: 2).count == 2)
   }
 
+  @Test(arguments: [
+    ("word", 30), ("WORDS", 1), ("word1", 11), ("wordside", 1), ("wörd9", 1), ("word strasb", 30),
+    ("word lyon", 1), ("wordless", 0), ("wordless word", 0), ("œuvre", 1), ("œuv", 1),
+    ("oeuvre", 0), ("łódź", 1), ("ecla", 1), ("éclairs", 1), ("eclairsz", 0),
+  ])
+  func `words that few and many others begin with`(text: String, count: Int) async throws {
+    let store = try StoreFixture()
+    let rows = (0..<29).map { "C\($0);Word\($0);Strasbourg\n" }
+    try await store.importing(
+      "code;name;city\n\(rows.joined())D1;Wordside;Lyon Strasbourg\nD2;Œuvres Łódź;Éclairs\n")
+    let parties = try store.parties()
+    #expect(try parties.search(text, limit: 50).count == count)
+    // What the window creates is among them.
+    _ = try parties.create(NewThirdParty(name: "\(text)new"))
+    #expect(try parties.search(text, limit: 50).count == count + 1)
+  }
+
   @Test func `a created party is found at once`() throws {
     let store = try StoreFixture()
     let parties = try store.parties()

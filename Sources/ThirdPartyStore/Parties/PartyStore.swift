@@ -24,7 +24,10 @@ public final class PartyStore: Sendable {
     let writer = try file.open()
     let reader = writer.configuration.readonly ? writer : try file.connect(for: .lookups)
     lookup = try explaining("preparing the lookup", path) {
-      try reader.inDatabase { try LookupStatement($0) }
+      try reader.inDatabase { db in
+        try Self.prepareSearch(db)
+        return try LookupStatement(db)
+      }
     }
     self.writer = writer
     self.reader = reader
