@@ -139,7 +139,7 @@ let package = Package(
       dependencies: [
         "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallSources",
         "CallWire", "CTIBlock", "ThirdPartyStore", sqlite, nioCore, nioPosix,
-      ], path: "Tests/Bench", exclude: ["launcher-peer.c", "odoo-server"], swiftSettings: strict),
+      ], path: "Tests/Bench", exclude: ["launcher-peer.c", "ERP"], swiftSettings: strict),
     .executableTarget(
       name: "BareHandler", dependencies: [hummingbird, logging], path: "Tests/BareHandler",
       swiftSettings: strict),

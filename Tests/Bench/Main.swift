@@ -24,7 +24,7 @@ enum Bench {
     do {
       let site = try Site(folder: folder)
       Figure.printHeader()
-      for measurement in chosen.isEmpty ? Measurement.allCases : chosen {
+      for measurement in chosen.isEmpty ? Measurement.usual : chosen {
         let before = loadAverage()
         for figure in try await measurement.run(site) { figure.print() }
         printLine("  (\(measurement.rawValue): load \(before) before, \(loadAverage()) after)")
@@ -44,7 +44,10 @@ enum Bench {
 /// What can be measured, by the names of the command line.
 enum Measurement: String, CaseIterable {
   case launcher, pop, idle, softphone, flood, frame, lookup, `import`, copy, search, ami, sync
-  case relay, streams, start, day
+  case relay, streams, start, day, rows
+
+  /// Those of a run that names none: all but the one that takes long.
+  static let usual = allCases.filter { $0 != .rows }
 
   @MainActor
   func run(_ site: Site) async throws -> [Figure] {
@@ -65,6 +68,7 @@ enum Measurement: String, CaseIterable {
     case .streams: try measureStreams(site)
     case .start: try measureRelayStart(site)
     case .day: try await measureDay(site)
+    case .rows: try measureRows(site)
     }
   }
 }

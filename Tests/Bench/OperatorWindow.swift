@@ -10,11 +10,18 @@ final class OperatorWindow {
   private let terminal: PseudoTerminal
 
   /// Opens the window of the operator whose store has so many parties, and waits until it listens.
-  init(_ site: Site, parties: Int, width: Int = 100, height: Int = 30) throws {
+  convenience init(_ site: Site, parties: Int) throws {
+    try self.init(site, environment: site.environment(parties: parties))
+  }
+
+  /// Opens a window in an environment, and waits until it listens.
+  init(
+    _ site: Site, environment: [String: String], width: Int = 100, height: Int = 30
+  ) throws {
     terminal = try PseudoTerminal(width: width, height: height)
     screen = ScreenReader(terminal.master)
     let command = Command(
-      site.program("screenpop"), ["watch"], environment: site.environment(parties: parties),
+      site.program("screenpop"), ["watch"], environment: environment,
       terminal: terminal.path)
     pid = try command.start()
     figures = ProcessFigures(pid: pid)

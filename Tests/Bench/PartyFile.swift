@@ -16,11 +16,8 @@ enum PartyFile {
   /// The name of a party. Where an even party's name has a letter, an odd party's has another one in
   /// all eight places: a terminal that shows one after the other gets all of its bytes.
   static func name(_ party: Int) -> String {
-    let alphabets = [Array("ABCDEFGHIJ"), Array("KLMNOPQRST")]
-    return String(
-      digits(party, 8).utf8.enumerated().map { place, digit in
-        alphabets[(place + party) % 2][Int(digit - 0x30)]
-      })
+    let alphabet = Array(party % 2 == 0 ? "ABCDEFGHIJ" : "KLMNOPQRST")
+    return String(digits(party, 8).utf8.map { alphabet[Int($0 - 0x30)] })
   }
 
   /// Writes so many parties.

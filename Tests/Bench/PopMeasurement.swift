@@ -8,33 +8,10 @@ let manyParties = 1_000_000
 func measurePop(_ site: Site) throws -> [Figure] {
   let (calls, warmUp) = (1_000, 30)
   try site.fill(parties: manyParties)
-  let window = try OperatorWindow(site, parties: manyParties)
-  let environment = site.environment(parties: manyParties)
-  var times: [Double] = []
-  for call in 0..<warmUp + calls {
-    // Far apart in the file, even and odd in turn.
-    let party = (call * 7_919 * 2 + call % 2) % manyParties
-    let number = call % 4 < 2 ? PartyFile.phone(party) : PartyFile.mobile(party)
-    let ring = Command(
-      site.program("clicktocall"), ["--call-id", "bench-\(call)", number],
-      environment: environment)
-    window.screen.expect(PartyFile.name(party))
-    let start = ContinuousClock.now
-    let launcher = try ring.start()
-    let arrival = window.screen.arrival()
-    _ = try Ended(waitingFor: launcher)
-    guard let arrival else {
-      throw Failure(because: "call \(call): the name \(PartyFile.name(party)) was not shown")
-    }
-    if call >= warmUp { times.append((arrival - start).milliseconds) }
-    try Command(
-      site.program("clicktocall"), ["--event", "end", "--call-id", "bench-\(call)"],
-      environment: environment
-    ).run()
-    window.screen.waitUntilQuiet(5)
-  }
-  try window.close()
-  let statistics = Statistics(times)
+  let pops = try Pops(site, environment: site.environment(parties: manyParties))
+  for _ in 0..<warmUp { _ = try pops.next() }
+  let statistics = Statistics(try (0..<calls).map { _ in try pops.next() })
+  try pops.close()
   return [
     Figure(
       name: "clicktocall started → name on the terminal, median", value: statistics.median,
@@ -44,4 +21,64 @@ func measurePop(_ site: Site) throws -> [Figure] {
       value: statistics.percentile(0.99), unit: "ms", limit: 10),
     Figure(name: "  the slowest of \(calls)", value: statistics.maximum, unit: "ms"),
   ]
+}
+
+/// The same while a full copy from the ERP runs, which rewrites the whole store, and without it.
+@MainActor
+func measureBusyPop(_ site: Site, _ seat: ERPOperator) throws -> [Figure] {
+  let pops = try Pops(site, environment: seat.windowEnvironment)
+  for _ in 0..<30 { _ = try pops.next() }
+  let quiet = Statistics(try (0..<300).map { _ in try pops.next() })
+  var times: [Double] = []
+  try seat.whileCopying { times.append(try pops.next()) }
+  try pops.close()
+  let busy = Statistics(times)
+  return [
+    Figure(
+      name: "clicktocall started → name, while screenpop sync runs, median", value: busy.median,
+      unit: "ms"),
+    Figure(name: "  without the copy", value: quiet.median, unit: "ms"),
+    Figure(name: "  the slowest of \(times.count) while it runs", value: busy.maximum, unit: "ms"),
+    Figure(name: "  the slowest of 300 without it", value: quiet.maximum, unit: "ms"),
+  ]
+}
+
+/// Calls one after the other, by the launcher, to a window whose store has the numbers of ``PartyFile``.
+@MainActor
+private final class Pops {
+  private let window: OperatorWindow
+  private let environment: [String: String]
+  private let launcher: String
+  private var calls = 0
+
+  init(_ site: Site, environment: [String: String]) throws {
+    window = try OperatorWindow(site, environment: environment)
+    self.environment = environment
+    launcher = site.program("clicktocall")
+  }
+
+  /// How long the next call takes until its name is shown [ms]; then it ends.
+  func next() throws -> Double {
+    calls += 1
+    // Far apart in the file, even and odd in turn.
+    let party = (calls * 7_919 * 2 + calls % 2) % manyParties
+    let number = calls % 4 < 2 ? PartyFile.phone(party) : PartyFile.mobile(party)
+    let ring = Command(
+      launcher, ["--call-id", "bench-\(calls)", number], environment: environment)
+    window.screen.expect(PartyFile.name(party))
+    let start = ContinuousClock.now
+    let started = try ring.start()
+    let arrival = window.screen.arrival()
+    _ = try Ended(waitingFor: started)
+    guard let arrival else {
+      throw Failure(because: "call \(calls): the name \(PartyFile.name(party)) was not shown")
+    }
+    try Command(
+      launcher, ["--event", "end", "--call-id", "bench-\(calls)"], environment: environment
+    ).run()
+    window.screen.waitUntilQuiet(5)
+    return (arrival - start).milliseconds
+  }
+
+  func close() throws { try window.close() }
 }

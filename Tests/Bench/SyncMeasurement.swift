@@ -1,88 +1,91 @@
 import Glibc
-import PhoneNumbers
-import Telephony
-import ThirdPartyStore
 
-/// Copies from Odoo's tables on PostgreSQL, by the program itself, and lookups beside the queries by which
-/// others look callers up in those tables.
+/// Copies from the tables of ERPs by the program itself, calls while one runs, and lookups beside the
+/// queries by which others look callers up in Odoo's tables.
 @MainActor
 func measureSync(_ site: Site) throws -> [Figure] {
-  let server = try OdooServer(site, sizes: peerSizes + [manyParties])
-  defer { server.stop() }
-  let first = try server.sync(site)
-  var changes: [Double] = []
-  for round in 1...3 {
-    try server.sql(
-      """
-      UPDATE res_partner SET mobile = '+33 6 39 98 00 0\(round)', write_date = now() + interval '1 hour'
-      WHERE id % 10000 = \(round)
-      """)
-    changes.append(try server.sync(site).seconds)
+  let tables = (peerSizes + [manyParties]).map {
+    ERPServer.Tables(profile: "odoo", parties: $0)
   }
-  let question = try server.milliseconds(
-    "SELECT id FROM res_partner WHERE write_date >= now() + interval '50 minutes'")
+  let tryton = ERPServer.Tables(profile: "tryton", parties: manyParties)
+  let dolibarr = ERPServer.Tables(profile: "dolibarr", parties: manyParties)
+  let server = try ERPServer(site, .postgreSQL, tables + [tryton])
+  defer { server.stop() }
+  let operators = try tables.map { try ERPOperator(site, server, $0) }
+  let (largest, last) = (operators[operators.count - 1], tables[tables.count - 1])
+
+  let first = try largest.sync()
   var figures = [
     Figure(
-      name: "first copy of \(manyParties) parties from PostgreSQL", value: first.seconds, unit: "s",
-      limit: 60),
+      name: "first copy of \(manyParties) parties from PostgreSQL (Odoo)", value: first.seconds,
+      unit: "s", limit: 60),
     Figure(
-      name: "  memory of screenpop, at most", value: first.ended.peakMemory, unit: "MB", limit: 300),
-    Figure(
-      name: "copy of 100 changes among them, slowest of 3", value: Statistics(changes).maximum,
-      unit: "s", limit: 1),
-    Figure(name: "  the database's share of it", value: question / 1000, unit: "s"),
+      name: "  memory of screenpop, at most", value: first.program.peakMemory, unit: "MB",
+      limit: 300),
+    Figure(name: "  of its time, PostgreSQL's", value: first.server / 1000, unit: "s"),
   ]
-  for size in peerSizes + [manyParties] {
-    figures += try peers(server, size, ours: try lookup(site, size))
+  for seat in operators.dropLast() { _ = try seat.sync() }
+  for (tables, seat) in zip(tables, operators) {
+    figures += try measurePeers(server, tables, store: seat.store)
+  }
+  figures += try measureBusyPop(site, largest)
+  figures += try changes(server, last, largest, "Odoo, its dates indexed", limit: 1) { round in
+    """
+    UPDATE res_partner SET mobile = '+33 6 39 98 00 0\(round)', write_date = now() + interval '1 hour'
+    WHERE id % 10000 = \(round)
+    """
+  }
+
+  figures += try computed(site, server, tryton, "Tryton") { round in
+    """
+    UPDATE party_contact_mechanism SET value = '+33 6 39 98 00 0\(round)', value_compact = NULL,
+      write_date = now() + interval '1 hour'
+    WHERE party % 10000 = \(round) AND type = 'mobile'
+    """
+  }
+  let maria = try ERPServer(site, .mariaDB, [dolibarr])
+  defer { maria.stop() }
+  figures += try computed(site, maria, dolibarr, "Dolibarr on MariaDB") { round in
+    "UPDATE llx_societe SET phone_mobile = '063998000\(round)' WHERE rowid % 10000 = \(round)"
   }
   return figures
 }
 
-/// The sizes of the tables besides the largest.
+/// The sizes of Odoo's tables besides the largest.
 private let peerSizes = [10_000, 100_000]
 
-/// How long the store takes for a number, median [ms].
+/// A first copy, then changes, of tables that do not hold the date of a change as such: the profile makes
+/// it of several columns, which no index holds.
 @MainActor
-private func lookup(_ site: Site, _ size: Int) throws -> Double {
-  try site.fill(parties: size)
-  let store = try PartyStore(
-    path: site.data(parties: size) + "/parties.sqlite", plan: NumberPlan())
-  let times = try (0..<2_000).map { index in
-    let party = index * 104_729 % size
-    let number = PhoneNumber(.complete, "+33" + PartyFile.phone(party).dropFirst())
-    let start = ContinuousClock.now
-    guard try !store.matches(for: number).isEmpty else {
-      throw Failure(because: "a party has not been found")
-    }
-    return (ContinuousClock.now - start).milliseconds
-  }
-  return Statistics(times).median
+private func computed(
+  _ site: Site, _ server: ERPServer, _ tables: ERPServer.Tables, _ name: String,
+  _ change: (Int) -> String
+) throws -> [Figure] {
+  let seat = try ERPOperator(site, server, tables)
+  let first = try seat.sync()
+  return [
+    Figure(name: "first copy of \(manyParties) parties, \(name)", value: first.seconds, unit: "s"),
+    Figure(name: "  memory of screenpop, at most", value: first.program.peakMemory, unit: "MB"),
+    Figure(name: "  of its time, the database's", value: first.server / 1000, unit: "s"),
+  ] + (try changes(server, tables, seat, "\(name), computed dates", limit: nil, change))
 }
 
-/// The queries of others for a caller, and how many times as long as ours each takes.
+/// Copies of changes, three times; `change`: the SQL of a round, which changes 100 parties of a million.
 @MainActor
-private func peers(_ server: OdooServer, _ size: Int, ours: Double) throws -> [Figure] {
-  let number = "+33 1 " + "82 71 00 00"
-  let last = "82710000"
-  let stripped = "replace(%, ' ', '')"
-  let like = ["phone", "mobile"].map {
-    stripped.replacing("%", with: $0) + " ILIKE '%\(last)'"
-  }.joined(separator: " OR ")
-  let nested = ["-", ".", "(", ")", "/", "+", "_", ",", " "].reduce("phone") {
-    "replace(\($0), '\($1)', '')"
+private func changes(
+  _ server: ERPServer, _ tables: ERPServer.Tables, _ seat: ERPOperator, _ name: String,
+  limit: Double?, _ change: (Int) -> String
+) throws -> [Figure] {
+  let copies = try (1...3).map { round in
+    try server.sql(change(round), in: tables)
+    return try seat.sync()
   }
-  let queries = [
-    ("base_phone: ilike on both, blanks replaced", like),
-    ("Odoo: phone ilike", "phone ILIKE '%\(number)%'"),
-    ("YAAI: nine replaces, a regular expression", "\(nested) ~ '\(last)$'"),
-    ("Dolibarr: equality without an index", "phone = '\(number)'"),
+  return [
+    Figure(
+      name: "copy of 100 changes among them, \(name)",
+      value: Statistics(copies.map(\.seconds)).maximum, unit: "s", limit: limit),
+    Figure(
+      name: "  of its time, the database's", value: Statistics(copies.map(\.server)).maximum,
+      unit: "ms"),
   ]
-  var figures = [
-    Figure(name: "lookup among \(size), ours", value: ours * 1000, unit: "µs")
-  ]
-  for (name, condition) in queries {
-    let theirs = try server.milliseconds("SELECT id FROM partners_\(size) WHERE \(condition)")
-    figures.append(Figure(name: "  \(name), times ours", value: theirs / ours, unit: "×"))
-  }
-  return figures
 }
