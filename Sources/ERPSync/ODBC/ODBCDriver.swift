@@ -43,6 +43,8 @@ enum ODBCDriver: Hashable, Sendable {
       [
         "SET TimeZone = 'UTC'", "SET default_transaction_read_only = on",
         "SET statement_timeout = \(timeLimit * 1000)",
+        // The driver reads through a cursor, of which PostgreSQL expects that a tenth is fetched; all is.
+        "SET cursor_tuple_fraction = 1",
       ]
     case .mariaDB:
       [
