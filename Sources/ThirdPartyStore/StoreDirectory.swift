@@ -42,7 +42,9 @@ public struct StoreDirectory: Sendable {
           use: .attached, number: attachment.number,
           text: parties.plan.display(attachment.number)))
     }
-    record.notes = try operatorData.notes(on: .party(party))
+    // What was noted on a number while nobody had it belongs to the party that has it now.
+    record.notes = try operatorData.notes(
+      on: [.party(party)] + Set(record.numbers.compactMap(\.number)).map { .number($0) })
     record.calls = try operatorData.journal(of: party, limit: calls)
     return record
   }

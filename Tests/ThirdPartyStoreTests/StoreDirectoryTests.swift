@@ -50,6 +50,22 @@ import ThirdPartyStore
     #expect(try directory.matches(for: number).isEmpty)
   }
 
+  @Test func `a note on a number joins the record of who gets the number`() async throws {
+    let store = try StoreFixture()
+    try await store.importing(Self.parties)
+    let directory = try store.directory()
+    let number = PhoneNumber(.complete, "+33639981234")
+    let note = { (at: Int64, text: String) in Note(at: WallTime(milliseconds: at), text: text) }
+    try directory.operatorData.add(note(2, "on the number"), on: .number(number))
+    try directory.operatorData.add(note(1, "before"), on: .party(PartyReference(code: "A")))
+    try directory.operatorData.add(note(3, "after"), on: .party(PartyReference(code: "A")))
+    #expect(try directory.record("A")?.notes.map(\.text) == ["after", "before"])
+    try directory.operatorData.attach(number, to: PartyReference(code: "A"))
+    #expect(
+      try directory.record("A")?.notes.map(\.text) == ["after", "on the number", "before"])
+    #expect(try directory.record("B")?.notes.isEmpty == true)
+  }
+
   @Test func `a record has the operator's notes and the latest calls`() async throws {
     let store = try StoreFixture()
     try await store.importing(Self.parties)

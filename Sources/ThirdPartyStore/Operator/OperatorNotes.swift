@@ -31,16 +31,26 @@ extension OperatorStore {
 
   /// The notes on a party or an unknown caller, newest first.
   public func notes(on subject: NoteSubject) throws(StoreError) -> [Note] {
+    try notes(on: [subject])
+  }
+
+  /// The notes on all of these, newest first.
+  public func notes(on subjects: [NoteSubject]) throws(StoreError) -> [Note] {
     try read("reading the notes") { db in
-      let rows = try Row.fetchAll(
-        db,
+      let statement = try db.cachedStatement(
         sql: """
-          SELECT at, zone, text FROM note WHERE \(PartyReference.means) AND number = ?3
-          ORDER BY at DESC, id DESC
-          """, arguments: subject.columns)
-      return rows.map { row in
-        Note(at: WallTime(milliseconds: row[0], offset: row[1]), text: row[2])
+          SELECT at, zone, text, id FROM note WHERE \(PartyReference.means) AND number = ?3
+          """)
+      let rows = try subjects.flatMap { subject in
+        try Row.fetchAll(statement, arguments: subject.columns)
       }
+      return rows.map { row in
+        (
+          note: Note(at: WallTime(milliseconds: row[0], offset: row[1]), text: row[2]),
+          id: row[3] as Int64
+        )
+      }
+      .sorted { ($0.note.at, $0.id) > ($1.note.at, $1.id) }.map(\.note)
     }
   }
 }
