@@ -1,5 +1,3 @@
-import NIOCore
-import NIOPosix
 import NIOSSL
 
 /// Why the manager tells nothing.
@@ -44,18 +42,9 @@ enum AMIOutage: Error, Hashable {
   init(_ error: any Error) {
     switch error {
     case let error as AMIOutage: self = error
-    case let error as NIOConnectionError:
-      let cause = error.connectionErrors.first?.error ?? error.dnsAError ?? error.dnsAAAAError
-      self = .unreachable(detail: Self.detail(cause ?? error))
     case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-      self = .insecure(detail: Self.detail(error))
-    default: self = .unreachable(detail: Self.detail(error))
+      self = .insecure(detail: networkDetail(error))
+    default: self = .unreachable(detail: networkDetail(error))
     }
-  }
-
-  /// The library's words on one short line.
-  private static func detail(_ error: any Error) -> String {
-    let text = (error as? IOError)?.description ?? String(describing: error)
-    return String(text.prefix { !$0.isNewline }.prefix(120))
   }
 }

@@ -1,7 +1,3 @@
-import Glibc
-import NIOCore
-import NIOPosix
-
 /// Why there is no connection to the softphone.
 enum BaresipFailure: Error, Hashable {
   /// Nobody accepts connections.
@@ -46,17 +42,7 @@ enum BaresipFailure: Error, Hashable {
     switch error {
     case let error as BaresipFailure: self = error
     case let error as NetstringReader.Fault: self = .framing(error)
-    case let error as NIOConnectionError:
-      let cause = error.connectionErrors.first?.error ?? error.dnsAError ?? error.dnsAAAAError
-      self = .unreachable(detail: Self.detail(cause ?? error))
-    default: self = .unreachable(detail: Self.detail(error))
+    default: self = .unreachable(detail: networkDetail(error))
     }
-  }
-
-  /// The system's words, or the library's on one short line.
-  private static func detail(_ error: any Error) -> String {
-    if let error = error as? IOError { return String(cString: strerror(error.errnoCode)) }
-    let text = String(describing: error)
-    return String(text.prefix { !$0.isNewline }.prefix(120))
   }
 }

@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 import NIOCore
-import NIOPosix
 
 /// Why a CTI server gave no usable answer.
 enum PollError: Error, Hashable {
@@ -49,10 +48,7 @@ enum PollError: Error, Hashable {
     case let error as PollError: self = error
     case is NIOTooManyBytesError: self = .tooLarge(limit: limits.body)
     case let error as HTTPClientError: self.init(client: error, limits: limits)
-    case let error as NIOConnectionError:
-      let cause = error.connectionErrors.first?.error ?? error.dnsAError ?? error.dnsAAAAError
-      self = .unreachable(detail: Self.detail(cause ?? error))
-    default: self = .unreachable(detail: Self.detail(error))
+    default: self = .unreachable(detail: networkDetail(error))
     }
   }
 
@@ -65,11 +61,5 @@ enum PollError: Error, Hashable {
     case .proxyAuthenticationRequired: self = .status(407)
     default: self = .unreachable(detail: error.shortDescription)
     }
-  }
-
-  /// The library's words on one short line.
-  private static func detail(_ error: any Error) -> String {
-    let text = (error as? IOError)?.description ?? String(describing: error)
-    return String(text.prefix { !$0.isNewline }.prefix(120))
   }
 }

@@ -89,7 +89,7 @@ final class SIPDialogLine: Sendable {
     switch found {
     case .success(let address): server = address
     case .failure(let error):
-      return perform(state.value.subscription.unlinked(Self.detail(error), at: now()))
+      return perform(state.value.subscription.unlinked(networkDetail(error), at: now()))
     }
     SIPLink.open(server, by: account.transport, on: loop, listener).whenComplete { result in
       switch result {
@@ -99,7 +99,7 @@ final class SIPDialogLine: Sendable {
       case .success(let link): link.close()
       case .failure(let error) where isPresent():
         self.perform(
-          self.state.value.subscription.unlinked(Self.detail(error), at: self.now()))
+          self.state.value.subscription.unlinked(networkDetail(error), at: self.now()))
       case .failure: break
       }
     }
@@ -120,12 +120,5 @@ final class SIPDialogLine: Sendable {
     state.value.wake = loop.scheduleTask(in: wait) {
       self.perform(self.state.value.subscription.tick(at: self.now()))
     }
-  }
-
-  /// The library's words on one short line.
-  static func detail(_ error: any Error) -> String {
-    let cause = (error as? NIOConnectionError)?.connectionErrors.first?.error ?? error
-    let text = (cause as? IOError)?.description ?? String(describing: cause)
-    return String(text.prefix { !$0.isNewline }.prefix(120))
   }
 }

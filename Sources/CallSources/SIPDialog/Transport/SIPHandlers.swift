@@ -53,7 +53,7 @@ final class SIPStreamHandler: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) { listener.closed(end) }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    end = SIPDialogLine.detail(error)
+    end = networkDetail(error)
     context.close(promise: nil)
   }
 }
