@@ -50,6 +50,10 @@ public struct NoteForm: Hashable, Sendable {
   public var number: PhoneNumber?
   /// The note, as typed so far.
   public var field = TextField()
+  /// What was noted before, newest first.
+  public var earlier: [Note] = []
+  /// Whether the store is at it: until it has the note, what was typed stays.
+  public var isSaving = false
 }
 
 /// Creating a third party for a number.
@@ -112,4 +116,6 @@ public struct OpenRecord: Hashable, Sendable {
   public var scroll = 0
   /// It opened by itself beside something selected, which keeps the keyboard (R6).
   var yields = false
+  /// Since when it is there.
+  var since: Moment
 }

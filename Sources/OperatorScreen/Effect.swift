@@ -22,6 +22,8 @@ public enum Effect: Hashable, Sendable {
   case attach(code: String, Subject)
   /// Keep a note: on the third party if there is one, on the number otherwise.
   case saveNote(String, code: String?, number: PhoneNumber?)
+  /// Read what was noted on the third party, or on the number when nobody has it.
+  case readNotes(code: String?, number: PhoneNumber?)
   /// Write a line of the journal, replacing the one with the same key.
   case saveJournal(JournalEntry)
   /// Add to an exception list, as the operator typed it.

@@ -17,16 +17,20 @@ public struct Layout: Hashable, Sendable {
   public var footer: Rect
   /// Whether the screen is too small for several windows.
   public var isCompact: Bool
+  /// Whether the corner leaves no room for a panel, which would lie below it.
+  public var isCrowded = false
 
   /// The narrowest panel that stands beside the corner rather than below it [columns].
   static let panelWidth = 58
   /// The lowest panel that stands below or above the corner [lines].
   static let panelHeight = 8
 
-  /// Places a corner of `wanted` cells on a screen.
-  public init(_ size: Size, corner place: Desk.Corner, wanted: Size) {
+  /// Places a corner of `wanted` cells on a screen; none on a `compact` one.
+  public init(
+    _ size: Size, corner place: Desk.Corner, wanted: Size, isCompact mustBeCompact: Bool = false
+  ) {
     let screen = Rect(size)
-    isCompact = size.width < 60 || size.height < 12
+    isCompact = mustBeCompact || size.width < 60 || size.height < 12
     if isCompact {
       let hasFooter = size.height >= 8
       let inner = Rect(
@@ -64,6 +68,7 @@ public struct Layout: Hashable, Sendable {
       panel = stacked
     } else {
       panel = body
+      isCrowded = true
     }
   }
 

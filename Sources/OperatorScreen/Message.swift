@@ -22,6 +22,10 @@ public enum Message: Sendable {
   case searched(ticket: Int, Result<[ThirdPartySummary], DirectoryError>)
   /// A third party was created for, or attached to, the subject's number.
   case joined(Subject, Result<ThirdPartySummary, DirectoryError>)
+  /// The answer to ``Effect/readNotes(code:number:)``, newest first.
+  case notes(code: String?, number: PhoneNumber?, [Note])
+  /// What became of a note on a third party or a number: nil when the store has it.
+  case noteSaved(code: String?, number: PhoneNumber?, failure: DirectoryError?)
   /// The latest lines of the journal, newest first.
   case journal([JournalEntry])
   /// The store has the journal line, as it was then.
@@ -36,6 +40,8 @@ public enum Message: Sendable {
   case dialled(DialRequest, Result<String?, DialError>)
   /// Something that the operator asked for was done.
   case done(Acknowledgement)
+  /// What was typed as an exception is neither a number nor a pattern.
+  case noPattern(String)
   /// Something that the operator asked for failed.
   case failed(DirectoryError)
 }

@@ -3,17 +3,20 @@ import Telephony
 
 /// The built-in record.
 extension Painter {
-  mutating func paintCard(_ card: OpenRecord, in area: Rect) {
+  mutating func paintCard(_ card: OpenRecord, in room: Rect) {
     let party = card.subject.party
-    let width = area.inset(dx: 2).width
-    let lines = card.record.map { recordLines($0, card.subject, width: width) }
-    let all = lines ?? [Line(phrases.loading, .dim)]
-    let area = Rect(
-      x: area.x, y: area.y, width: area.width, height: min(area.height, all.count + 2))
-    let inner = area.inset(dx: 2, dy: 1)
-    clearRows(of: area)
-    frame.box(area, title: "\(party.code) · \(party.name)", right: phrases.kind(party.kind))
-    paint(scrolled(all, to: card.scroll, height: inner.height), in: inner)
+    let width = inside(room).width
+    let lines =
+      card.record.map { recordLines($0, card.subject, width: width) }
+      ?? [Line(phrases.loading, .dim)]
+    // Who it is goes before what it is.
+    let isNarrow = room.width < 40
+    let inner = openPanel(
+      room, lines: lines.count,
+      title: isNarrow ? "\(party.name) · \(party.code)" : "\(party.code) · \(party.name)",
+      right: isNarrow ? "" : phrases.kind(party.kind))
+    paint(scrolled(lines, to: card.scroll, height: inner.height), in: inner)
+    markHidden(card.scroll, beside: inner)
   }
 
   private func recordLines(
@@ -33,13 +36,7 @@ extension Painter {
         listed.text.isEmpty ? [name] : [name, number(listed, subject)], width: text)
     }
     lines += titled(phrases.contacts, contacts)
-    let notes = record.notes.flatMap { note -> [[Span]] in
-      let (_, month, day) = note.at.date
-      let date = Span(" " + phrases.shortDay(month, day), .dim)
-      var rows = "« \(note.text) »".wrapped(to: text - 6).map { [Span($0)] }
-      rows[rows.count - 1].append(date)
-      return rows
-    }
+    let notes = record.notes.flatMap { rows(of: $0, width: text) }
     let remarks = record.remarks.wrapped(to: text).map { [Span($0)] }
     lines += titled(phrases.notes, notes + remarks)
     lines += titled(phrases.latestCalls, record.calls.prefix(5).map { [Span(callText($0))] })
@@ -51,6 +48,23 @@ extension Painter {
     let isCaller = number.number != nil && number.number?.key == subject.number?.key
     return [label, Span(number.text, isCaller ? .number : .plain)]
       + (isCaller ? [Span(" " + phrases.thisCall, .good)] : [])
+  }
+
+  /// A note and its day.
+  func rows(of note: Note, width: Int) -> [[Span]] {
+    let day = " " + shortDay(note.at)
+    var rows = "«\u{A0}\(note.text)\u{A0}»".wrapped(to: width - Frame.columns(of: day)).map {
+      [Span($0)]
+    }
+    rows[rows.count - 1].append(Span(day, .dim))
+    return rows
+  }
+
+  /// The day and the month; an earlier year, too.
+  private func shortDay(_ at: WallTime) -> String {
+    let (year, month, day) = at.date
+    return year == model.wall.date.year
+      ? phrases.shortDay(month, day) : phrases.day(year, month, day)
   }
 
   /// Pieces side by side, as many on a line as fit.
@@ -84,9 +98,10 @@ extension Painter {
   }
 
   private func callText(_ entry: JournalEntry) -> String {
-    let (date, time) = (entry.at.date, entry.at.time)
+    let time = entry.at.time
     let clock = "\(padded(time.hour, 2)):\(padded(time.minute, 2))"
-    let outcome = entry.duration.map { phrases.duration($0) } ?? phrases.outcome(entry.outcome)
-    return "\(phrases.shortDay(date.month, date.day)) \(clock)  \(outcome)"
+    // A call that goes on is told as it is now, not as it was when the record was read.
+    let outcome = outcomeText(model.journal.first { $0.key == entry.key } ?? entry)
+    return "\(shortDay(entry.at)) \(clock)  \(outcome)"
   }
 }

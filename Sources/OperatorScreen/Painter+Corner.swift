@@ -5,10 +5,12 @@ import Telephony
 extension Painter {
   /// The corner's extent while calls are in it, and while none is [columns].
   var cornerWidth: Int {
-    guard model.focusedCall == nil else { return min(50, model.size.width) }
+    guard model.focusedCall == nil else { return callWidth }
     let text = max(Frame.columns(of: phrases.waiting), Frame.columns(of: waitingText))
     return min(text + 6, model.size.width)
   }
+
+  private var callWidth: Int { min(50, model.size.width) }
 
   private var waitingText: String {
     let today = model.journal.prefix { $0.at.localDay == model.wall.localDay }
@@ -49,14 +51,15 @@ extension Painter {
     let button = button(call, pop)
     let indent = Span(String(repeating: " ", count: Frame.columns(of: button.text)))
     var lines = [Line([indent, Span(numberText(call), .number)], target: .call(call.id))]
-    let details = details(call, pop)
+    let details = details(call, pop, width: callWidth - 3 - Frame.columns(of: button.text))
     for (index, detail) in details.enumerated() {
       var line = detail
       line.left.insert(index == 0 ? button : indent, at: 0)
       line.target = line.target ?? .call(call.id)
       lines.append(line)
     }
-    lines.append(Line(" " + (hint(call, pop).map { phrases.hints($0) } ?? ""), .dim))
+    let keys = hint(call, pop).map { phrases.hints($0) } ?? ""
+    lines.append(Line(" " + keys.fittingHints(in: callWidth - 4), .dim))
     return lines
   }
 
@@ -81,7 +84,7 @@ extension Painter {
     return Span(text, isReady ? .button : .buttonDisabled, target: .button(call.id))
   }
 
-  private func details(_ call: Call, _ pop: Pop) -> [Line] {
+  private func details(_ call: Call, _ pop: Pop, width: Int) -> [Line] {
     switch pop.lookup {
     case .none:
       if case .unreplaced(let keyword) = call.caller.identity {
@@ -91,17 +94,17 @@ extension Painter {
     case .running: return [Line(call.caller.name ?? phrases.searching, .dim)]
     case .failed(let sentence):
       return [Line(phrases.storeTrouble, .alert)]
-        + sentence.wrapped(to: 34).prefix(3).map { Line($0, .dim) }
+        + sentence.wrapped(to: width).prefix(3).map { Line($0, .dim) }
     case .found(let matches) where matches.isEmpty:
-      let said = call.caller.name.map { [Span("\($0)  ", .plain)] } ?? []
+      let unknown = Span(phrases.unknown, .dim)
       return [
-        Line(said + [Span(phrases.unknown, .dim)]),
+        call.caller.name.map { Line([Span($0)], right: unknown) } ?? Line([unknown]),
         Line([
           Span(
             "[a \(phrases.attachButton)]", model.isReady(call.id) ? .button : .buttonDisabled,
             target: .attach(call.id))
         ]),
-      ]
+      ] + pop.notes.prefix(1).map { Line("«\u{A0}\($0.text)\u{A0}»") }
     case .found(let matches) where matches.count == 1: return single(matches[0])
     case .found(let matches): return several(matches, pop.choice, call.id)
     }
@@ -155,7 +158,7 @@ extension Painter {
     let right =
       others == 0 ? elapsed(call) : width < 24 ? "+\(others)" : "+\(others) \(elapsed(call))"
     var lines = [Line([Span(numberText(call), .number)], right: Span(right, .dim))]
-    var details = details(call, pop)
+    var details = details(call, pop, width: width)
     if width < 34 {
       // The name goes before its kind; a match that is not sure keeps a mark.
       for index in details.indices {
@@ -173,12 +176,20 @@ extension Painter {
     return lines
   }
 
-  /// The call in one line, above a dialog or a record that has the small screen.
-  func strip() -> Line {
-    guard let id = model.focusedCall, let call = model.calls[id] else { return .empty }
-    return Line(
-      [Span(numberText(call), .number), Span("  ")] + nameSpans(call),
-      right: Span(elapsed(call), .dim))
+  /// A call in one line, above a dialog or a record that has the small screen: the latest that rings
+  /// beside the one that is selected, else that one.
+  func strip(width: Int) -> Line {
+    guard let focus = model.focusedCall else { return .empty }
+    let ringing = model.visibleCalls.last { $0 != focus && model.calls[$0]?.state == .ringing }
+    guard let call = model.calls[ringing ?? focus] else { return .empty }
+    let number = numberText(call)
+    let count = model.corner.count > 1 ? "+\(model.corner.count - 1)" : ""
+    let both = count.isEmpty ? elapsed(call) : "\(count) \(elapsed(call))"
+    // The number is never cut for the sake of the time, nor followed by a name of a few letters.
+    let room = width - Frame.columns(of: number)
+    let right = both.count < room ? both : count.count < room ? count : ""
+    let name = room - right.count < 8 ? [] : [Span("  ")] + nameSpans(call)
+    return Line([Span(number, .number)] + name, right: Span(right, .dim))
   }
 
   private func numberText(_ call: Call) -> String {

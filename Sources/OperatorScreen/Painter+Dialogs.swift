@@ -4,12 +4,11 @@ import Telephony
 /// What lies over the journal while it has the keyboard.
 extension Painter {
   mutating func paintDialog(in panel: Rect) {
-    let room = panel.inset(dx: 2, dy: 1)
+    let room = inside(panel)
     switch model.dialog {
     case nil: return
     case .help(let scroll):
-      window(
-        phrases.helpTitle, scrolled(helpLines(), to: scroll, height: room.height), in: panel)
+      window(phrases.helpTitle, helpLines(), scroll: scroll, in: panel)
     case .confirmQuit: window("ScreenPop", [Line(phrases.confirmQuit, .warning)], in: panel)
     case .choose(let choice):
       window(phrases.chooseTitle(choice.subject.text), lines(choice), in: panel)
@@ -19,39 +18,54 @@ extension Painter {
       let warning = phrases.dialWarning.wrapped(to: room.width).map { Line($0, .warning) }
       window(phrases.dialTitle(request.text), warning, in: panel)
     case .note(let form):
-      window(phrases.noteTitle(form.title), [field(form.field, width: room.width)], in: panel)
+      let earlier = form.earlier.prefix(5).flatMap { rows(of: $0, width: room.width) }
+      window(
+        phrases.noteTitle(form.title), head: [field(form.field, width: room.width)],
+        earlier.map { Line($0) }, in: panel)
     case .create(let form):
       window(phrases.createTitle(form.subject.text), lines(form, room), in: panel)
     case .search(let form):
       let title = form.subject.map { phrases.attachTitle($0.text) } ?? phrases.searchTitle
-      window(title, lines(form, room), in: panel)
+      let prompt = field(form.field, label: phrases.searchPrompt + " ", width: room.width)
+      window(title, head: [prompt], lines(form), in: panel)
     case .exceptionFor(let subject):
       window(
         phrases.exceptionTitle(subject.text),
         [Line(phrases.exceptionForMe)]
           + (model.desk.mayEditMachineList ? [Line(phrases.exceptionForEverybody)] : []),
         in: panel)
-    case .exceptions(let screen): window(phrases.exceptionsTitle, lines(screen, room), in: panel)
+    case .exceptions(let screen):
+      let adding = screen.adding.map {
+        field($0, label: phrases.addPrompt(screen.list) + " ", width: room.width)
+      }
+      window(
+        phrases.exceptionsTitle, head: [adding].compactMap { $0 }, lines(screen), in: panel)
     case .options(let selected):
       window(phrases.optionsTitle, optionLines(selected, room), in: panel)
     }
   }
 
-  /// A window as high as its lines need; they can be scrolled by their selection.
-  private mutating func window(_ title: String, _ lines: [Line], in panel: Rect) {
-    let height = min(panel.height, lines.count + 2)
-    let area = Rect(x: panel.x, y: panel.y, width: panel.width, height: height)
-    clearRows(of: area)
-    frame.box(area, title: title)
-    let inner = area.inset(dx: 2, dy: 1)
+  /// A window as high as its lines need: a head that stays, and lines that follow their selection, or
+  /// begin at `scroll`.
+  private mutating func window(
+    _ title: String, head: [Line] = [], _ lines: [Line], scroll: Int? = nil, in panel: Rect
+  ) {
+    let inner = openPanel(panel, lines: head.count + lines.count, title: title)
+    paint(head, in: inner)
+    let list = Rect(
+      x: inner.x, y: inner.y + head.count, width: inner.width,
+      height: max(0, inner.height - head.count))
     let focus = lines.firstIndex { $0.isSelected || $0.cursor != nil } ?? 0
-    let first = max(0, min(focus - inner.height + 1, lines.count - inner.height))
-    paint(Array(lines.dropFirst(first)), in: inner)
+    let first = scroll ?? max(0, min(focus - list.height + 1, lines.count - list.height))
+    paint(scrolled(lines, to: first, height: list.height), in: list)
+    markHidden(first, beside: list)
   }
 
-  /// The help screen is the key table.
+  /// The help screen is the key table, what matters where the operator is first.
   private func helpLines() -> [Line] {
-    KeyContext.allCases.flatMap { context -> [Line] in
+    let near = model.placeContexts
+    let order = near + KeyContext.allCases.filter { !near.contains($0) }
+    return order.flatMap { context -> [Line] in
       let rows = Keymap.bindings.filter {
         $0.context == context && ($0.action != .playSample || model.desk.isDemo)
       }
@@ -129,14 +143,13 @@ extension Painter {
     }
   }
 
-  private func lines(_ form: SearchForm, _ room: Rect) -> [Line] {
+  private func lines(_ form: SearchForm) -> [Line] {
     let isFruitless = form.results.isEmpty && !form.field.value.isEmpty
-    return [field(form.field, label: phrases.searchPrompt + " ", width: room.width)]
-      + form.results.enumerated().map { party($1, isSelected: $0 == form.selected) }
+    return form.results.enumerated().map { party($1, isSelected: $0 == form.selected) }
       + (isFruitless ? [Line(phrases.nothingFound, .dim)] : [])
   }
 
-  private func lines(_ screen: ExceptionsScreen, _ room: Rect) -> [Line] {
+  private func lines(_ screen: ExceptionsScreen) -> [Line] {
     let entries = model.policy.exceptions.enumerated().map { index, entry in
       let who = entry.collaborator.map { " (\($0))" } ?? ""
       return Line(
@@ -144,11 +157,8 @@ extension Painter {
         right: Span(phrases.list(entry.list) + who, .dim),
         isSelected: index == screen.selected && screen.adding == nil)
     }
-    let adding = screen.adding.map {
-      [field($0, label: phrases.addPrompt(screen.list) + " ", width: room.width)]
-    }
-    let none = entries.isEmpty && adding == nil ? [Line(phrases.noExceptions, .dim)] : []
-    return (adding ?? []) + entries + none
+    let isEmpty = entries.isEmpty && screen.adding == nil
+    return entries + (isEmpty ? [Line(phrases.noExceptions, .dim)] : [])
   }
 
   private func optionLines(_ selected: Int, _ room: Rect) -> [Line] {

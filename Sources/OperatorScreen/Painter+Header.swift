@@ -3,28 +3,39 @@ import Telephony
 
 /// The first and the last line of the screen.
 extension Painter {
-  /// The station and the sources; in few words where the corner leaves little room.
+  /// The station and the sources; in fewer words where the corner leaves less room.
   mutating func paintHeader(_ area: Rect) {
     let station =
       model.desk.station.isEmpty
       ? phrases.noStation : phrases.station(model.desk.station)
-    let long =
-      [Span(" ScreenPop", .title), Span("   \(station) ")]
-      + model.sources.flatMap { source($0, isBrief: false) }
-    let columns = long.reduce(0) { $0 + Frame.columns(of: $1.text) }
-    guard columns > area.width else { return paint(Line(long), in: area) }
+    let number = model.desk.station.isEmpty ? phrases.noStation : model.desk.station
     // What is down goes before what is up, and both before the rest.
-    let states = model.sources.filter { $0.isDown } + model.sources.filter { !$0.isDown }
-    paint(
-      Line(states.flatMap { source($0, isBrief: true) } + [Span("  \(station)", .dim)]), in: area)
+    let (down, up) = (model.sources.filter { $0.isDown }, model.sources.filter { !$0.isDown })
+    let brief = (down + up).flatMap { source($0, isBrief: true) }
+    let marks = down.flatMap { source($0, isBrief: true) } + up.map { mark($0, gap: " ") }
+    let forms = [
+      [Span(" ScreenPop", .title), Span("   \(station) ")]
+        + model.sources.flatMap { source($0, isBrief: false) },
+      brief + [Span("  \(station)", .dim)], brief + [Span("  \(number)", .dim)],
+      marks + [Span("  \(number)", .dim)], marks,
+    ]
+    let fitting = forms.first { form in
+      form.reduce(0) { $0 + Frame.columns(of: $1.text) } <= area.width
+    }
+    paint(Line(fitting ?? marks), in: area)
+  }
+
+  /// The mark alone of a source that is not down.
+  private func mark(_ source: SourceState, gap: String) -> Span {
+    source.health == .up ? Span(gap + "● ", .good) : Span(gap + "– ", .dim)
   }
 
   private func source(_ source: SourceState, isBrief: Bool) -> [Span] {
     let name = phrases.source(source.id)
     let gap = isBrief ? " " : "  "
     switch source.health {
-    case .up: return [Span(gap + "● ", .good), Span(name)]
-    case .off: return [Span(gap + "– ", .dim), Span(name, .dim)]
+    case .up: return [mark(source, gap: gap), Span(name)]
+    case .off: return [mark(source, gap: gap), Span(name, .dim)]
     case .down(_, _, let nextTry):
       let mark = [Span(gap + "○ ", .warning), Span(name, .warning)]
       guard let nextTry else { return mark }
@@ -36,29 +47,33 @@ extension Painter {
   /// A sentence that was said, else why a source is down, else the keys that matter here.
   mutating func paintFooter(_ area: Rect) {
     if let notice = model.notice {
-      return paint(notice, in: area)
+      return paintSentence(notice.text, notice.isAlert ? .alert : .strong, in: area)
     }
     if model.dialog == nil {
       for source in model.sources {
         guard case .down(let reason, _, _) = source.health else { continue }
         let sentence = phrases.sourceDown(phrases.source(source.id), reason)
-        paint(Line(" " + sentence, .warning), in: area)
-        return
+        // It stays for as long as the outage: it takes no line from a call.
+        let lines = model.focusedCall == nil ? 2 : 1
+        return paintSentence(sentence, .warning, lines: lines, in: area)
       }
     }
     let dials = model.desk.canDial && [.line, .card, .elsewhereCard].contains(hint)
     let keys = dials ? phrases.dialHint + "  " + phrases.hints(hint) : phrases.hints(hint)
-    paint(Line(" " + keys, .dim), in: area)
+    paint(Line(" " + keys.fittingHints(in: area.width - 1), .dim), in: area)
   }
 
   /// A long sentence takes further lines above the last: what to do stands at its end.
-  private mutating func paint(_ notice: Notice, in area: Rect) {
+  private mutating func paintSentence(
+    _ sentence: String, _ role: Role, lines count: Int = 3, in area: Rect
+  ) {
     guard !area.isEmpty else { return }
-    let lines = notice.text.wrapped(to: max(1, area.width - 2)).suffix(3)
-    for (index, text) in lines.reversed().enumerated() where area.y - index >= 0 {
+    let lines = sentence.wrapped(to: max(1, area.width - 2))
+    let shown = count == 1 ? [sentence] : lines.suffix(count)
+    for (index, text) in shown.reversed().enumerated() where area.y - index >= 0 {
       let row = Rect(x: area.x, y: area.y - index, width: area.width, height: 1)
       frame.fill(row)
-      paint(Line(" " + text, notice.isAlert ? .alert : .strong), in: row)
+      paint(Line(" " + text, role), in: row)
     }
   }
 
@@ -79,6 +94,8 @@ extension Painter {
         model.desk.opensCard ? .card : .elsewhereCard
       } else if case .journal = model.selection {
         .line
+      } else if model.card != nil {
+        .besideCard
       } else {
         model.desk.isDemo ? .demo : .idle
       }

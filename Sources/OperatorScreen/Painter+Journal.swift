@@ -3,9 +3,18 @@ import Telephony
 
 /// The journal.
 extension Painter {
+  /// The widest line of the journal, and the width below which none goes for the sake of a shorter one
+  /// beside the corner [columns].
+  private static let journalWidth = 100
+  private static let leastJournalWidth = 72
+
   mutating func paintJournal(_ layout: Layout) {
-    let rows = (layout.body.y..<layout.body.bottom).map { layout.free($0) }
+    var rows = (layout.body.y..<layout.body.bottom).map { layout.free($0) }
       .filter { $0.width >= min(30, model.size.width) }
+    // Outcomes stand under each other, and not so far away that the eye loses the line.
+    let narrowest = rows.map(\.width).min() ?? 0
+    let width = min(max(narrowest, Self.leastJournalWidth), Self.journalWidth)
+    for index in rows.indices { rows[index].width = min(rows[index].width, width) }
     guard !model.journal.isEmpty else {
       if let first = rows.dropFirst().first ?? rows.first {
         paint(Line(" " + phrases.noCalls, .dim), in: first)
@@ -16,6 +25,14 @@ extension Painter {
     let selected = lines.firstIndex { $0.isSelected } ?? 0
     let first = max(0, min(selected - rows.count / 2, lines.count - rows.count))
     for (line, row) in zip(lines.dropFirst(first), rows) { paint(line, in: row) }
+    // A day whose heading is further up stands over its lines all the same.
+    if rows.count >= 5, first > 0, lines[first].target != nil,
+      let day = lines[..<first].last(where: { $0.target == nil && !$0.left.isEmpty })
+    {
+      frame.fill(rows[0])
+      hits.removeAll { $0.area == rows[0] }
+      paint(day, in: rows[0])
+    }
   }
 
   /// The journal under its days, as far as the screen reaches beyond the selected line.
@@ -80,7 +97,8 @@ extension Painter {
     }
   }
 
-  private func outcomeText(_ entry: JournalEntry) -> String {
+  /// What became of the call, or how far it is.
+  func outcomeText(_ entry: JournalEntry) -> String {
     let call = model.call(ofLine: entry.key)
     let outcome: String
     switch (entry.outcome, entry.duration, call?.state) {
@@ -90,8 +108,13 @@ extension Painter {
     default: outcome = phrases.outcome(entry.outcome)
     }
     guard let reason = entry.reason else { return outcome }
-    return entry.outcome == .inhibited
-      ? phrases.reason(reason) : "\(outcome) · \(phrases.reason(reason))"
+    let text = phrases.reason(brief(reason, of: entry))
+    return entry.outcome == .inhibited ? text : "\(outcome) · \(text)"
+  }
+
+  /// The line tells the number already: only a pattern is worth its room.
+  private func brief(_ reason: Reason, of entry: JournalEntry) -> Reason {
+    reason == .exception(pattern: entry.number ?? "") ? .exception(pattern: "") : reason
   }
 }
 

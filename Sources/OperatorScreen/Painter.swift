@@ -7,7 +7,10 @@ struct Painter {
   var frame: Frame
   /// How far the panel can be scrolled [lines].
   private(set) var scrollLimit = 0
-  private(set) var hits: [(area: Rect, target: Target)] = []
+  var hits: [(area: Rect, target: Target)] = []
+
+  /// The fewest lines in which a panel has a frame.
+  private static let leastFrame = 5
 
   init(_ model: Model) {
     self.model = model
@@ -18,23 +21,34 @@ struct Painter {
 
   /// Draws everything.
   mutating func paint() {
-    let content = corner(height: max(0, model.size.height - 4))
-    let layout = Layout(
-      model.size, corner: model.desk.corner,
-      wanted: Size(width: cornerWidth, height: content.lines.count + 2))
+    let hasPanel = model.dialog != nil || model.card != nil
+    var content = corner(height: max(0, model.size.height - 4))
+    var layout = layout(content)
+    if layout.isCrowded, hasPanel {
+      // Less of the calls, so that the operator sees what is typed or read; else one thing at a time.
+      content = corner(height: max(0, model.size.height - Layout.panelHeight - 3))
+      layout = self.layout(content)
+      if layout.isCrowded { layout = self.layout(content, isCompact: true) }
+    }
     if layout.isCompact {
       paintCompact(layout, content)
       return
     }
     paintJournal(layout)
     paintHeader(layout.header)
-    paintFooter(layout.footer)
     if model.dialog != nil {
       paintDialog(in: layout.panel)
     } else if let card = model.card {
       paintCard(card, in: layout.panel)
     }
+    paintFooter(layout.footer)
     paintWindow(content, in: layout.corner)
+  }
+
+  private func layout(_ content: WindowContent, isCompact: Bool = false) -> Layout {
+    Layout(
+      model.size, corner: model.desk.corner,
+      wanted: Size(width: cornerWidth, height: content.lines.count + 2), isCompact: isCompact)
   }
 
   /// One thing at a time: a dialog, the record, the calls, the journal, in this order; a strip says
@@ -52,7 +66,11 @@ struct Painter {
       paintFooter(layout.footer)
       return
     }
-    if isCalling { paint([strip()], in: layout.header) } else { paintHeader(layout.header) }
+    if isCalling {
+      paint([strip(width: layout.header.width)], in: layout.header)
+    } else {
+      paintHeader(layout.header)
+    }
     if model.dialog != nil {
       paintDialog(in: layout.panel)
     } else if let card = model.card {
@@ -103,6 +121,35 @@ struct Painter {
   mutating func scrolled(_ lines: [Line], to scroll: Int, height: Int) -> [Line] {
     scrollLimit = max(0, lines.count - height)
     return Array(lines.dropFirst(min(scroll, scrollLimit)))
+  }
+
+  /// Draws the frame of a panel with so many lines, and gives its inside. Where hardly any lines are
+  /// left, the title takes one of them and there is no frame.
+  mutating func openPanel(_ room: Rect, lines: Int, title: String, right: String = "") -> Rect {
+    var area = room
+    area.height = min(room.height, lines + room.height - inside(room).height)
+    clearRows(of: area)
+    if room.height >= Self.leastFrame {
+      frame.box(area, title: title, right: right)
+      return area.inset(dx: 2, dy: 1)
+    }
+    if room.height > 1 { paint(Line(title, .title), in: area.row(0)) }
+    return inside(area)
+  }
+
+  /// What a panel leaves of its room for lines.
+  func inside(_ room: Rect) -> Rect {
+    guard room.height < Self.leastFrame else { return room.inset(dx: 2, dy: 1) }
+    let title = room.height > 1 ? 1 : 0
+    return Rect(x: room.x, y: room.y + title, width: room.width, height: room.height - title)
+  }
+
+  /// In the border beside the lines, that there are more above or below.
+  mutating func markHidden(_ scroll: Int, beside lines: Rect) {
+    guard scrollLimit > 0, !lines.isEmpty else { return }
+    let x = lines.right + 1
+    if scroll > 0 { frame.put("↑", at: Point(x: x, y: lines.y), role: .key) }
+    if scroll < scrollLimit { frame.put("↓", at: Point(x: x, y: lines.bottom - 1), role: .key) }
   }
 
   /// Draws a bordered window with its lines.

@@ -62,7 +62,7 @@ extension Phrases {
     ongoing: "on the line",
     reason: {
       switch $0 {
-      case .exception(let pattern): "exception \(pattern)"
+      case .exception(let pattern): pattern.isEmpty ? "exception" : "exception \(pattern)"
       case .shortNumber(let digits, let minimum): "short number (\(digits) < \(minimum))"
       case .busy: "station busy"
       case .internal: "internal"
@@ -149,7 +149,7 @@ extension Phrases {
       case .forEverybody: "for everybody"
       }
     },
-    key: { $0.name(enter: "Enter", escape: "Esc", space: "Space", delete: "Del") },
+    key: { $0.name(.english) },
     confirmQuit: "A call is ringing. Quit all the same?",
     chooseTitle: { "Records of \($0)" },
     dialTitle: { "Call · \($0)" },
@@ -218,16 +218,17 @@ extension Phrases {
     hints: {
       switch $0 {
       case .call: "x exception  n note  Esc hide"
-      case .ringingTelephone: "R answer  H refuse  x exception  Esc hide"
+      case .ringingTelephone: "R answer  H refuse  n note  Esc hide"
       case .severalCall: "↑↓ choose  x exception  n note  Esc hide"
       case .numberlessCall: "Esc hide"
       case .failedCall: "⏎ try again  x exception  Esc hide"
-      case .line: "⏎ record  c create  a attach  x exception  n note  Esc"
+      case .line: "⏎ record  c create  a attach  x exception  n note  Esc back"
       case .elsewhereCard: "n note  e open in the ERP  Esc close"
+      case .besideCard: "Esc close the record"
       case .card: "n note  Esc close"
       case .idle: "? help  q quit  / search  Tab select  , options"
       case .demo: "p play a call  ? help  q quit  / search  Tab select"
-      case .form: "Tab next field  ←→ kind  Enter create  Esc cancel"
+      case .form: "Enter create  Tab next field  ←→ kind  Esc cancel"
       case .note: "Enter save  Esc cancel"
       case .search, .choose: "↑↓ choose  Enter confirm  Esc cancel"
       case .exceptions: "a add  d remove  Esc close"
@@ -239,6 +240,15 @@ extension Phrases {
       case .quitQuestion: "q yes  Esc no"
       }
     },
+    failed: { what, sentence in
+      switch what {
+      case .request: sentence
+      case .journal: "The journal is not saved yet: \(sentence)"
+      case .opening: "The record could not be opened: \(sentence)"
+      case .dialling: "Calling failed: \(sentence)"
+      }
+    },
+    noPattern: { "“\($0)” is neither a number nor a pattern of digits, * and ?." },
     unknownLine: "No third party has this number: c create, a attach.",
     noNumber: "This call has no number.",
     noElsewhere: "No ERP is configured: option open.",

@@ -15,7 +15,7 @@ extension Phrases {
       default: $0.name
       }
     },
-    sourceDown: { "\($0) : \($1)" },
+    sourceDown: { "\($0) indisponible\u{A0}: \($1)" },
     nextTry: { "nouvel essai dans \($0) s" },
     waiting: "En attente",
     callCount: { calls, missed in
@@ -59,7 +59,7 @@ extension Phrases {
     noCalls: "Aucun appel pour l'instant.",
     outcome: {
       switch $0 {
-      case .ringing: "sonné"
+      case .ringing: "a sonné"
       case .answered: "répondu"
       case .missed: "manqué"
       case .rejected: "refusé"
@@ -71,7 +71,7 @@ extension Phrases {
     ongoing: "en ligne",
     reason: {
       switch $0 {
-      case .exception(let pattern): "exception \(pattern)"
+      case .exception(let pattern): pattern.isEmpty ? "exception" : "exception \(pattern)"
       case .shortNumber(let digits, let minimum): "numéro court (\(digits) < \(minimum))"
       case .busy: "poste en ligne"
       case .internal: "interne"
@@ -158,11 +158,11 @@ extension Phrases {
       case .forEverybody: "pour tous"
       }
     },
-    key: { $0.name(enter: "Entrée", escape: "Échap", space: "Espace", delete: "Suppr") },
+    key: { $0.name(.french) },
     confirmQuit: "Un appel sonne. Quitter quand même ?",
     chooseTitle: { "Fiches du \($0)" },
     dialTitle: { "Appeler · \($0)" },
-    dialWarning: "Avec * ou #, c'est un code : il peut changer les réglages du téléphone.",
+    dialWarning: "Avec * ou #, c'est un code\u{A0}: il peut changer les réglages du téléphone.",
     noteTitle: { "Note · \($0)" },
     createTitle: { "Créer un tiers · \($0)" },
     createItem: {
@@ -197,7 +197,7 @@ extension Phrases {
       case "popup": "Ouvrir la fiche à chaque appel"
       case "inhibit_unknown": "Silence si aucun tiers"
       case "inhibit_busy": "Silence si poste en ligne"
-      case "inhibit_internal": "Silence pour les internes"
+      case "inhibit_internal": "Silence pour les appels internes"
       case "min_digits": "Silence sous ce nombre de chiffres"
       default: $0
       }
@@ -227,16 +227,17 @@ extension Phrases {
     hints: {
       switch $0 {
       case .call: "x exception  n note  Échap masquer"
-      case .ringingTelephone: "R répondre  H refuser  x exception  Échap masquer"
+      case .ringingTelephone: "R répondre  H refuser  n note  Échap masquer"
       case .severalCall: "↑↓ choisir  x exception  n note  Échap masquer"
       case .numberlessCall: "Échap masquer"
       case .failedCall: "⏎ réessayer  x exception  Échap masquer"
-      case .line: "⏎ fiche  c créer  a rattacher  x exception  n note  Échap"
+      case .line: "⏎ fiche  c créer  a rattacher  x exception  n note  Échap retour"
       case .elsewhereCard: "n note  e ouvrir dans l'ERP  Échap fermer"
+      case .besideCard: "Échap fermer la fiche"
       case .card: "n note  Échap fermer"
       case .idle: "? aide  q quitter  / rechercher  Tab sélectionner  , options"
       case .demo: "p jouer un appel  ? aide  q quitter  / rechercher  Tab sélectionner"
-      case .form: "Tab champ suivant  ←→ nature  Entrée créer  Échap annuler"
+      case .form: "Entrée créer  Tab champ suivant  ←→ nature  Échap annuler"
       case .note: "Entrée enregistrer  Échap annuler"
       case .search, .choose: "↑↓ choisir  Entrée valider  Échap annuler"
       case .exceptions: "a ajouter  d supprimer  Échap fermer"
@@ -248,14 +249,25 @@ extension Phrases {
       case .quitQuestion: "q oui  Échap non"
       }
     },
-    unknownLine: "Aucun tiers n'a ce numéro : c créer, a rattacher.",
+    failed: { what, sentence in
+      switch what {
+      case .request: "Opération impossible\u{A0}: \(sentence)"
+      case .journal: "Le journal n'est pas encore enregistré\u{A0}: \(sentence)"
+      case .opening: "La fiche n'a pas pu être ouverte\u{A0}: \(sentence)"
+      case .dialling: "L'appel n'a pas été passé\u{A0}: \(sentence)"
+      }
+    },
+    noPattern: {
+      "«\u{A0}\($0)\u{A0}» n'est ni un numéro ni un modèle fait de chiffres, de * et de ?."
+    },
+    unknownLine: "Aucun tiers n'a ce numéro\u{A0}: c créer, a rattacher.",
     noNumber: "Cet appel n'a pas de numéro.",
-    noElsewhere: "Aucun ERP n'est configuré : option open.",
+    noElsewhere: "Aucun ERP n'est configuré\u{A0}: option open.",
     noControl: "Aucun téléphone ne prend de commande pour cet appel.",
-    noDialler: "Aucun moyen d'appeler n'est configuré : option dial.through.",
+    noDialler: "Aucun moyen d'appeler n'est configuré\u{A0}: option dial.through.",
     dialling: { "Appel du \($0)…" },
     dialled: { number, answer in
-      answer.map { "Appel du \(number) : \($0)" } ?? "Appel du \(number) lancé."
+      answer.map { "Appel du \(number)\u{A0}: \($0)" } ?? "Appel du \(number) lancé."
     },
     isFixed: "Cette option est imposée par la configuration de la machine.",
     machineListClosed: "La liste de tous ne peut pas être modifiée d'ici.",
@@ -269,8 +281,8 @@ extension Phrases {
       case .optionSaved: "Option enregistrée."
       }
     },
-    created: { "Tiers créé : \($0)" },
+    created: { "Tiers créé\u{A0}: \($0)" },
     attached: { "Numéro rattaché à \($0)" },
     createdElsewhere: "Le formulaire de création de l'ERP est ouvert.",
-    opened: { "Fiche ouverte : \($0)" })
+    opened: { "Fiche ouverte\u{A0}: \($0)" })
 }

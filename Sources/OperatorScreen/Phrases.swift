@@ -78,6 +78,8 @@ public struct Phrases: Sendable {
   var hints: @Sendable (Hint) -> String
 
   // Sentences at the foot.
+  var failed: @Sendable (Failure, _ sentence: String) -> String
+  var noPattern: @Sendable (_ text: String) -> String
   var unknownLine: String
   var noNumber: String
   var noElsewhere: String
@@ -101,10 +103,17 @@ public struct Phrases: Sendable {
   }
 }
 
+/// What failed, as the operator sees it; the sentence that says why is for who keeps the machine.
+enum Failure: Hashable, Sendable {
+  /// Something that the operator asked for.
+  case request
+  case journal, opening, dialling
+}
+
 /// A short hint of the keys that matter where the operator is.
 enum Hint: Hashable, Sendable {
   case call, ringingTelephone, severalCall, numberlessCall, failedCall, line, elsewhereCard, card,
-    idle, demo
+    besideCard, idle, demo
   case form, note, search, choose, exceptions, adding, options, help, question, dialQuestion,
     quitQuestion
 }

@@ -20,6 +20,8 @@ public struct Pop: Hashable, Sendable {
   var wish: PopWish = .nothing
   /// The policy's last answer.
   public internal(set) var verdict: PopVerdict = .wait
+  /// What was noted on the number while nobody has it, newest first.
+  public internal(set) var notes: [Note] = []
   /// Which match is selected.
   public internal(set) var choice = 0
   /// The third party whose record was opened for the call, or who was created or attached.

@@ -88,7 +88,13 @@ extension Model {
       pops[id]?.lookup = .failed(error.sentence)
       pops[id]?.retry = now + Self.lookupPause
     }
-    return decide(id) + [saveJournal(of: id)].compactMap { $0 }
+    return decide(id) + [saveJournal(of: id)].compactMap { $0 } + readNotes(on: id)
+  }
+
+  /// What was noted on a number before is worth most when it calls again and still nobody has it.
+  private func readNotes(on id: Call.ID) -> [Effect] {
+    guard pops[id]?.isUnknown == true, let number = calls[id]?.caller.number else { return [] }
+    return [.readNotes(code: nil, number: number)]
   }
 
   /// Exception numbers are read again with every lookup, because other programs write them too: one

@@ -40,7 +40,7 @@ extension Model {
     case .success(let answer): say(phrases.dialled(request.text, answer))
     case .failure(let error):
       ownCalls[request.number.key] = nil
-      say(error.sentence, isAlert: true)
+      fail(.dialling, error.sentence)
     }
   }
 

@@ -12,6 +12,8 @@ extension Model {
     }
   }
 
+  private var isSearching: Bool { if case .search = dialog { true } else { false } }
+
   /// What the operator acts on: the selected call or line.
   var subject: Subject? {
     switch selection {
@@ -41,33 +43,76 @@ extension Model {
     case .create where desk.createsElsewhere:
       say(phrases.createdElsewhere)
       return [.createElsewhere(subject)]
-    case .create: dialog = .create(CreateForm(subject: subject))
+    case .create: dialog = .create(createForm(for: subject))
     case .attach: dialog = .search(SearchForm(subject: subject))
     default: dialog = .exceptionFor(subject)
     }
     return []
   }
 
-  /// A note is on the open record, else on the party of the selected call or line, else on its number.
-  mutating func startNote() {
-    if cardHasKeys, let card {
-      dialog = .note(
-        NoteForm(title: card.subject.party.name, code: card.subject.party.code, number: nil))
-      return
+  /// With the name that the telephony told, where it is more than a number.
+  private func createForm(for subject: Subject) -> CreateForm {
+    var form = CreateForm(subject: subject)
+    let call: Call? =
+      switch subject.place {
+      case .call(let id): calls[id]
+      case .line(let key): call(ofLine: key)
+      }
+    if let name = call?.caller.name, name.contains(where: \.isLetter) { form.name.insert(name) }
+    return form
+  }
+
+  /// A note is on the open record, else on the party of the selected call or line, else on its number;
+  /// what was noted there before stands beside it.
+  mutating func startNote() -> [Effect] {
+    guard let form = noteForm() else {
+      if subject != nil { say(phrases.noNumber) }
+      return []
     }
-    guard let subject else { return }
+    dialog = .note(form)
+    return [.readNotes(code: form.code, number: form.number)]
+  }
+
+  private func noteForm() -> NoteForm? {
+    if cardHasKeys, let card {
+      return NoteForm(title: card.subject.party.name, code: card.subject.party.code, number: nil)
+    }
+    guard let subject else { return nil }
     let party: (name: String, code: String)? =
       switch subject.place {
       case .call(let id): (pops[id]?.party ?? pops[id]?.chosen?.party).map { ($0.name, $0.code) }
       case .line(let key):
         journal.first { $0.key == key }.flatMap { line in line.code.map { (line.name ?? $0, $0) } }
       }
-    guard party != nil || subject.number != nil else {
-      say(phrases.noNumber)
-      return
+    guard party != nil || subject.number != nil else { return nil }
+    return NoteForm(title: party?.name ?? subject.text, code: party?.code, number: subject.number)
+  }
+
+  /// The store has the note, or it can be sent again.
+  mutating func noteSaved(
+    _ code: String?, _ number: PhoneNumber?, _ failure: DirectoryError?
+  ) -> [Effect] {
+    if case .note(var form) = dialog, form.isSaving, form.code == code, form.number == number {
+      form.isSaving = false
+      dialog = failure == nil ? nil : .note(form)
     }
-    dialog = .note(
-      NoteForm(title: party?.name ?? subject.text, code: party?.code, number: subject.number))
+    if let failure {
+      fail(.request, failure.sentence)
+      return []
+    }
+    say(phrases.acknowledgement(.noteSaved))
+    let notes: [Effect] = code == nil ? [.readNotes(code: nil, number: number)] : []
+    return notes + readCardAgain()
+  }
+
+  /// What was noted before: for the form that asked, and for the calls of a number that nobody has.
+  mutating func adopt(_ notes: [Note], _ code: String?, _ number: PhoneNumber?) {
+    if case .note(var form) = dialog, form.code == code, form.number == number {
+      form.earlier = notes
+      dialog = .note(form)
+    }
+    guard code == nil, let number else { return }
+    for call in calls.live where call.caller.number == number { pops[call.id]?.notes = notes }
   }
 
   /// Puts a key into the field that has the keyboard.
@@ -77,6 +122,8 @@ extension Model {
     case .key(.enter): return submit()
     case .key(.tab), .key(.down): return step(by: 1)
     case .key(.backtab), .key(.up): return step(by: -1)
+    case .key(.pageDown): return isSearching ? step(by: 10) : []
+    case .key(.pageUp): return isSearching ? step(by: -10) : []
     case .key(.left), .key(.right):
       let steps = press == .key(.left) ? -1 : 1
       if case .create(var form) = dialog, form.item == .kind {
@@ -130,7 +177,7 @@ extension Model {
     guard case .search(var form) = dialog, form.ticket == ticket else { return }
     switch result {
     case .success(let parties): form.results = parties
-    case .failure(let error): say(error.sentence, isAlert: true)
+    case .failure(let error): fail(.request, error.sentence)
     }
     dialog = .search(form)
   }
@@ -151,9 +198,7 @@ extension Model {
     case .create(var form):
       form.item = form.item.stepped(by: steps)
       dialog = .create(form)
-    case .search(var form):
-      form.selected = min(max(0, form.selected + steps), max(0, form.results.count - 1))
-      dialog = .search(form)
+    case .search: move(by: steps)
     case .exceptions(var screen):
       screen.list = screen.list == .own ? .machine : .own
       dialog = .exceptions(screen)
@@ -164,9 +209,14 @@ extension Model {
 
   private mutating func submit() -> [Effect] {
     switch dialog {
-    case .note(let form):
-      dialog = nil
-      guard !form.field.value.isEmpty else { return [] }
+    case .note(var form):
+      guard !form.isSaving else { return [] }
+      guard !form.field.value.isEmpty else {
+        dialog = nil
+        return []
+      }
+      form.isSaving = true
+      dialog = .note(form)
       return [.saveNote(form.field.value, code: form.code, number: form.number)]
     case .create(var form):
       guard !form.isSaving else { return [] }

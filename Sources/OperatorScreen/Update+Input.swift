@@ -35,8 +35,12 @@ extension Model {
     case .confirmDial: return [.dialQuestion]
     case .confirmQuit: return [.quitQuestion]
     case .note, .create, .search: return []
-    case nil: break
+    case nil: return placeContexts
     }
+  }
+
+  /// The same without regard to what lies over it.
+  var placeContexts: [KeyContext] {
     let selected: [KeyContext] =
       switch selection {
       case .call: [.call]
@@ -63,7 +67,7 @@ extension Model {
     case .viewCard: return viewCard()
     case .openElsewhere: return openCardElsewhere()
     case .create, .attach, .exception: return startForm(action)
-    case .note: startNote()
+    case .note: return startNote()
     case .answer, .hangUp: return control(action)
     case .dial: return dial()
     case .dialNow: return dialNow()
@@ -160,8 +164,14 @@ extension Model {
     return [.openElsewhere(card.subject)]
   }
 
+  /// A record that opened by itself beside the call goes first, once it can have been seen: it lies
+  /// before the operator's eyes.
   private mutating func hideSelected() {
     guard case .call(let id, _) = selection else { return }
+    if let card, !cardHasKeys, now - card.since >= Self.guardTime {
+      self.card = nil
+      return
+    }
     pops[id]?.isHidden = true
     waiting.removeAll { $0 == id }
     remove(id)
@@ -196,8 +206,11 @@ extension Model {
     selection = .call(id, since: now)
   }
 
-  private mutating func move(by steps: Int) {
+  mutating func move(by steps: Int) {
     switch dialog {
+    case .search(var form):
+      form.selected = min(max(0, form.selected + steps), max(0, form.results.count - 1))
+      dialog = .search(form)
     case .help(let scroll): dialog = .help(scroll: scrolled(scroll, by: steps))
     case .choose(var choice):
       choice.selected = min(max(0, choice.selected + steps), choice.matches.count - 1)
@@ -253,7 +266,7 @@ extension Model {
     switch painter.target(at: point) {
     case .button(let id): return isReady(id) ? act(on: id) : selectOnly(id)
     case .attach(let id):
-      select(id)
+      guard isReady(id) else { return selectOnly(id) }
       return startForm(.attach)
     case .call(let id): select(id)
     case .match(let id, let index):

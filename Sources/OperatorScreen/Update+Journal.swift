@@ -62,7 +62,7 @@ extension Model {
   }
 
   mutating func refused(_ error: DirectoryError) {
-    if journalRetry == nil { say(error.sentence, isAlert: true) }
+    if journalRetry == nil { fail(.journal, error.sentence) }
     journalRetry = now + 5_000
   }
 

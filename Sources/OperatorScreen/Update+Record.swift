@@ -36,8 +36,16 @@ extension Model {
       return [.openElsewhere(subject)]
     }
     let ticket = claimTicket()
-    card = OpenRecord(ticket: ticket, place: place, subject: subject)
+    card = OpenRecord(ticket: ticket, place: place, subject: subject, since: now)
     return [.loadRecord(code: match.party.code, ticket: ticket)]
+  }
+
+  /// Reads the open record once more, which stays on the screen meanwhile.
+  mutating func readCardAgain() -> [Effect] {
+    guard let card else { return [] }
+    let ticket = claimTicket()
+    self.card?.ticket = ticket
+    return [.loadRecord(code: card.subject.party.code, ticket: ticket)]
   }
 
   /// The record has been read; dropped when another one has been opened since.
@@ -47,7 +55,7 @@ extension Model {
     case .success(let record): card?.record = record
     case .failure(let error):
       card = nil
-      say(error.sentence, isAlert: true)
+      fail(.request, error.sentence)
     }
   }
 
@@ -60,7 +68,7 @@ extension Model {
     else { return [] }
     switch result {
     case .failure(let error):
-      say(error.sentence, isAlert: true)
+      fail(.request, error.sentence)
       return []
     case .success(let matches):
       let subject = subject(of: entry)
@@ -112,7 +120,7 @@ extension Model {
   ) -> [Effect] {
     switch result {
     case .failure(let error):
-      say(error.sentence, isAlert: true)
+      fail(.request, error.sentence)
       if case .create(var form) = dialog, form.subject == subject {
         // The form can be sent again.
         form.isSaving = false

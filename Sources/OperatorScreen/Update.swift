@@ -19,17 +19,20 @@ extension Model {
     case .found(let id, let result): return found(id, result)
     case .foundForLine(let key, let result): return foundForLine(key, result)
     case .record(let ticket, let result): take(ticket, result)
-    case .opened(let failure): failure.map { say($0, isAlert: true) }
+    case .opened(let failure): failure.map { fail(.opening, $0) }
     case .searched(let ticket, let result): searched(ticket, result)
     case .joined(let subject, let result): return joined(subject, result)
+    case .notes(let code, let number, let notes): adopt(notes, code, number)
     case .journal(let entries): adopt(entries)
     case .journalSaved(let entry): return saved(entry)
     case .journalRefused(let error): refused(error)
     case .exceptions(let entries): adopt(entries)
     case .options(let values, let rows): (policy.options, options) = (values, rows)
     case .dialled(let request, let result): dialled(request, result)
+    case .noteSaved(let code, let number, let failure): return noteSaved(code, number, failure)
     case .done(let acknowledgement): say(phrases.acknowledgement(acknowledgement))
-    case .failed(let error): say(error.sentence, isAlert: true)
+    case .failed(let error): fail(.request, error.sentence)
+    case .noPattern(let text): say(phrases.noPattern(text), isAlert: true)
     }
     return []
   }
@@ -58,6 +61,11 @@ extension Model {
   mutating func say(_ text: String, isAlert: Bool = false) {
     let span = isAlert ? Self.alertTime : Self.noticeTime
     notice = Notice(text: text, isAlert: isAlert, until: now + span)
+  }
+
+  /// Says in the operator's words what failed, and then why.
+  mutating func fail(_ what: Failure, _ sentence: String) {
+    say(phrases.failed(what, sentence), isAlert: true)
   }
 
   mutating func claimTicket() -> Int {

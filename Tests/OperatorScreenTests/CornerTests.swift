@@ -5,6 +5,40 @@ import Testing
 
 /// What the corner shows of calls (R7–R10, R14).
 struct CornerTests {
+  /// Where the calls leave no room for it, a form or a record has the screen.
+  @Test(arguments: [(60, 12), (80, 14), (80, 18), (90, 16), (44, 8), (20, 4)])
+  func whatIsTypedOrReadIsNeverBelowTheCorner(_ width: Int, _ height: Int) {
+    for corner in Desk.Corner.allCases {
+      var story = Scene.fiveCalls.story(size: Size(width: width, height: height), corner: corner)
+      story.press("n")
+      story.type("abcdef")
+      #expect(story.screen.contains("abcdef"), "\(corner)")
+      story.press(.key(.escape))
+      story.wait(400)
+      story.press(.key(.enter))
+      story.deliverRecord(Sample.dupontRecord)
+      #expect(story.screen.contains("12 rue des"), "\(corner)")
+      #expect(story.screen.contains("Dupont SA"), "\(corner)")
+    }
+  }
+
+  @Test func theStationIsNeverCut() {
+    for width in 60...120 {
+      for count in 0...4 {
+        var story = Story(size: Size(width: width, height: 24))
+        story.ring(Sample.dupontCaller, found: [Sample.dupont])
+        for (index, name) in ["launcher", "pbx", "softphone", "relay"].prefix(count).enumerated() {
+          let down = SourceHealth.down(reason: "x", since: story.now, nextTry: story.now + 9_000)
+          story.send(.report(.health(SourceID(name), index == 3 ? down : .up)))
+        }
+        let corner = story.lines[0].firstIndex(of: "┌") ?? width
+        let header = story.lines[0][..<corner].joined()
+        #expect(!header.contains("…") || corner < 28, "\(width) \(count) \(header)")
+        #expect(corner < 30 || header.contains("1024"), "\(width) \(count) \(header)")
+      }
+    }
+  }
+
   @Test func theNumberIsThereBeforeTheStoreAnswers() {
     var story = Story()
     let call = story.ring(Sample.dupontCaller)

@@ -46,6 +46,17 @@ struct FormTests {
     #expect(story.screen.contains("Tiers créé : Martin SARL"))
   }
 
+  @Test func theNameThatTheTelephonyToldIsProposed() {
+    for (name, proposed) in [("Martin\u{1B} SARL", "Martin SARL"), ("0639981234", nil)] {
+      var story = Story()
+      var caller = Sample.unknownCaller
+      caller.name = name
+      story.ring(caller, found: [])
+      #expect(story.screen.contains("inconnu"))
+      #expect(story.press("c", .key(.enter)).drafts.first?.name == proposed)
+    }
+  }
+
   @Test func theKindGoesRound() {
     var (story, _) = Self.story("c")
     story.type("A")
@@ -133,6 +144,22 @@ struct FormTests {
     #expect(story.model.card == nil)
   }
 
+  @Test(arguments: [Size(width: 80, height: 24), Size(width: 44, height: 10)])
+  func theSelectedResultStaysOnTheScreen(_ size: Size) {
+    var story = Story(size: size)
+    let parties = (0..<50).map {
+      ThirdPartySummary(code: "T\($0)", id: Int64($0), kind: .other, name: "Tiers numéro \($0)")
+    }
+    story.press("/", "t")
+    story.send(.searched(ticket: 1, .success(parties)))
+    for _ in 0..<30 { story.press(.key(.down)) }
+    #expect(story.screen.contains("▸Tiers numéro 30"))
+    #expect(story.screen.contains("Nom, ville ou code : t"))
+    story.press(.key(.pageDown), .key(.pageUp), .key(.pageUp))
+    #expect(story.screen.contains("▸Tiers numéro 20"))
+    #expect(story.press(.key(.enter)) == [.loadRecord(code: "T20", ticket: 2)])
+  }
+
   @Test func aSearchWithAnERPOpensTheRecordThere() {
     var story = Story(desk: Story.desk(opensCard: false))
     story.press("/")
@@ -151,31 +178,6 @@ struct FormTests {
     let subject = try #require(story.formSubject)
     let effects = story.send(.joined(subject, .success(Self.party)))
     #expect(effects.lookedUp == ["+33639981234", "+33639981234"])
-  }
-
-  @Test func aNoteIsOnTheThirdPartyElseOnTheNumber() {
-    var story = Story()
-    story.ring(Sample.dupontCaller, found: [Sample.dupont])
-    story.press("n")
-    story.type("Devis 2211")
-    #expect(
-      story.press(.key(.enter))
-        == [.saveNote("Devis 2211", code: "C00123", number: Sample.dupontNumber)])
-
-    var (unknown, _) = Self.story("n")
-    unknown.type("Rappeler")
-    #expect(
-      unknown.press(.key(.enter))
-        == [.saveNote("Rappeler", code: nil, number: Sample.unknownCaller.number)])
-    unknown.send(.done(.noteSaved))
-    #expect(unknown.screen.contains("Note enregistrée."))
-  }
-
-  @Test func anEmptyNoteIsNone() {
-    var (story, _) = Self.story("n")
-    story.type("  ")
-    #expect(story.press(.key(.enter)).isEmpty)
-    #expect(story.model.dialog == nil)
   }
 
   @Test func aFieldIsEditedWithTheUsualKeys() {

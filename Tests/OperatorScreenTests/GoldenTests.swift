@@ -57,6 +57,22 @@ struct GoldenTests {
     let panel = lines.filter { $0.hasPrefix("│") || $0.hasPrefix("┌") }
     #expect(panel.allSatisfy { !$0.contains("…") })
     #expect(lines.last?.contains("…") == false)
+    let keys = lines.filter { $0.contains("│ R ") || $0.contains("│ x ") || $0.contains("│ ⏎ ") }
+    #expect(keys.allSatisfy { !$0.contains("…") })
+  }
+
+  @Test func theStripTellsOfTheCallThatRings() {
+    let story = Scene.recordWhileRinging.story(size: Size(width: 44, height: 10))
+    #expect(story.lines[0].joined() == "01 99 00 45 67  Garage Muller        +1 0:00")
+  }
+
+  /// A hint that does not fit is left out, not cut; the way out stays.
+  @Test(arguments: Scene.allCases.filter { $0 != .sourceDown }, [40, 44, 52, 60])
+  func noHintIsCut(_ scene: Scene, _ width: Int) {
+    let story = scene.story(size: Size(width: width, height: 12))
+    let hints = story.lines.last?.joined() ?? "…"
+    #expect(!hints.contains("…"))
+    if hints.contains("choisir") || hints.contains("créer") { #expect(hints.contains("Échap")) }
   }
 
   private func expect(_ scene: Scene, _ phrases: Phrases, _ size: Size, _ language: String) {

@@ -5,6 +5,21 @@ import Testing
 
 /// The journal: a line for every call, with its reason, and none lost (R11, R12, R35).
 struct JournalTests {
+  @Test func theDayStandsOverTheLinesWhereverTheyAreScrolled() {
+    var story = Story()
+    let lines = (0..<200).map { number in
+      JournalEntry(
+        key: "l-\(number)", at: Story.wall + Int64(-3_600_000 * number), number: "+33639981234",
+        text: "06 39 98 12 34", outcome: .missed)
+    }
+    story.send(.journal(lines))
+    for _ in 0..<35 { story.press(.key(.down)) }
+    #expect(story.lines[1].joined().contains("Hier"))
+    #expect(story.screen.contains("!04:05"))
+    for _ in 0..<20 { story.press(.key(.down)) }
+    #expect(story.lines[1].joined().contains("20/11/2026"))
+  }
+
   @Test func everyCallHasALineAtOnce() {
     var story = Story()
     let callers = [Sample.dupontCaller, Sample.withheldCaller, Sample.colleague]

@@ -45,6 +45,24 @@ struct KeyboardTests {
     #expect(story.model.selection == .nothing)
   }
 
+  @Test func escapeClosesARecordThatOpenedByItselfBesideTheCall() {
+    var story = Story()
+    let first = story.ring(Sample.unknownCaller, found: [])
+    story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
+    story.wait(399)
+    #expect(story.model.card != nil)
+    var early = story
+    early.press(.key(.escape))
+    #expect(!early.model.corner.contains(first))
+    story.wait(1)
+    #expect(story.screen.contains("Échap fermer la fiche"))
+    story.press(.key(.escape))
+    #expect(story.model.card == nil)
+    #expect(story.selectedCall == first)
+    story.press(.key(.escape))
+    #expect(!story.model.corner.contains(first))
+  }
+
   @Test func aNewCallDoesNotTakeTheSelectionFromACall() {
     var story = Story()
     let first = story.ring(Sample.dupontCaller, found: [Sample.dupont])

@@ -62,7 +62,8 @@ struct KeymapTests {
       story.resize(44, 8)
       story.press(.key(.down))
     case (.card, .down), (.card, .pageDown): story.resize(44, 8)
-    case (.exceptionsScreen, .up), (.optionsScreen, .up), (.choice, .up), (.numberChoice, .up):
+    case (.exceptionsScreen, .up), (.exceptionsScreen, .pageUp), (.optionsScreen, .up),
+      (.choice, .up), (.numberChoice, .up):
       story.press(.key(.down))
     case (.help, .up), (.help, .pageUp):
       story.resize(100, 20)
@@ -109,6 +110,18 @@ struct KeymapTests {
     #expect(shown == Keymap.bindings.count)
     // No row is cut.
     #expect(!story.screen.contains("…"))
+  }
+
+  @Test func helpBeginsWithWhereTheOperatorIs() {
+    var story = Story()
+    story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
+    story.press("?")
+    let order = ["Fiche ouverte", "Appel sélectionné", "Partout"]
+    story.resize(100, 200)
+    let all = story.screen.split(separator: "\n").compactMap { line in
+      order.first { line.hasPrefix("│ \($0)") }
+    }
+    #expect(all == order)
   }
 
   @Test func aScreenThatIsNotADemonstrationHasNoSampleCall() {

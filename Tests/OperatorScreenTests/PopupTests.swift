@@ -143,6 +143,20 @@ struct PopupTests {
     #expect(story.effects.loaded == ["C00123"])
   }
 
+  @Test func theRecordTellsOfItsCallAsItIsNow() {
+    var story = Story()
+    let call = story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
+    var record = Sample.dupontRecord
+    record.calls.insert(story.journal(call) ?? record.calls[0], at: 0)
+    story.deliverRecord(record)
+    #expect(story.screen.contains("Appels    22/11 14:05  sonne"))
+    story.report(.answer, Sample.dupontCaller)
+    #expect(story.screen.contains("Appels    22/11 14:05  en ligne"))
+    story.wait(75_000)
+    story.report(.end(.normal), Sample.dupontCaller)
+    #expect(story.screen.contains("Appels    22/11 14:05  1 min 15"))
+  }
+
   @Test func theCardKeepsItsKeysWhenItsCallEnds() {
     var story = Story()
     story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)

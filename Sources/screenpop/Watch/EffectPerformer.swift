@@ -121,7 +121,14 @@ final class EffectPerformer: Sendable {
       guard let number = subject.number else { return }
       post(.joined(subject, store.attach(number, to: code)))
     case .saveNote(let text, let code, let number):
-      tell(store.add(Note(at: WindowClock.wall(), text: text), code, number), .noteSaved)
+      let result = store.add(Note(at: WindowClock.wall(), text: text), code, number)
+      let failure: DirectoryError? = if case .failure(let error) = result { error } else { nil }
+      post(.noteSaved(code: code, number: number, failure: failure))
+    case .readNotes(let code, let number):
+      switch store.notes(code, number) {
+      case .success(let notes): post(.notes(code: code, number: number, notes))
+      case .failure(let error): post(.failed(error))
+      }
     case .addException(let text, let list): addException(text, list)
     case .removeException(let entry):
       tell(store.remove(entry), .exceptionRemoved)
@@ -220,8 +227,7 @@ final class EffectPerformer: Sendable {
 
   private func addException(_ text: String, _ list: ExceptionNumber.List) {
     guard let pattern = plan.exceptionPattern(text) else {
-      post(
-        .failed(DirectoryError("“\(text)” is neither a number nor a pattern of digits, * and ?.")))
+      post(.noPattern(text))
       return
     }
     tell(store.add(ExceptionNumber(pattern: pattern, list: list)), .exceptionAdded)

@@ -115,6 +115,12 @@ final class StoreAccess: Sendable {
     try partyStore().party(code).map { PartyReference($0) } ?? PartyReference(code: code)
   }
 
+  /// The notes on a third party and on its numbers, or on a number that nobody has; newest first.
+  func notes(_ code: String?, _ number: PhoneNumber?) -> Result<[Note], DirectoryError> {
+    if let code { return record(code).map(\.notes) }
+    return result { try number.map { try ownData().notes(on: .number($0)) } ?? [] }
+  }
+
   /// Keeps a choice of the options screen; all choices.
   func setOption(_ key: String, _ value: String?) -> Result<[String: String], DirectoryError> {
     result {
