@@ -80,10 +80,11 @@ extension Painter {
     let mark = Span(isMissed ? "!" : " ", .missed)
     // On a very small screen the number and the name go before the rest.
     let isTiny = model.size.width < 30
+    let column = model.size.width < 60 ? 14 : 18
     return Line(
       isTiny
         ? [mark, Span(number + " "), name]
-        : [mark, Span("\(time)  ", .dim), Span(number.filled(to: 18) + "  "), name],
+        : [mark, Span("\(time)  ", .dim), Span(number.filled(to: column) + "  "), name],
       right: isTiny ? nil : Span(outcomeText(entry), isMissed ? .missed : .dim),
       target: .line(entry.key), isSelected: isSelected)
   }
