@@ -73,6 +73,11 @@ enum Measurement: String, CaseIterable {
   }
 }
 
+/// The number that a variable of the environment holds; nil: none.
+func environmentNumber(_ name: String) -> Int? {
+  getenv(name).flatMap { Int(String(cString: $0)) }
+}
+
 /// How busy the machine is: runnable processes, averaged over a minute.
 private func loadAverage() -> String {
   var load = 0.0

@@ -10,7 +10,7 @@ import ThirdPartyStore
 /// BENCH_ROWS in the environment says how many rows instead.
 @MainActor
 func measureRows(_ site: Site) throws -> [Figure] {
-  let wanted = getenv("BENCH_ROWS").flatMap { Int(String(cString: $0)) } ?? 10_000_000
+  let wanted = environmentNumber("BENCH_ROWS") ?? 10_000_000
   let tables = ERPServer.Tables(profile: "tryton", parties: max(10_000, wanted / 2))
   let server = try ERPServer(site, .postgreSQL, [tables])
   defer { server.stop() }
