@@ -72,7 +72,7 @@ private let peers = [
   },
   Peer(name: "ERPNext: like") { "phone LIKE '%\(spaced($0))'" },
   Peer(name: "Dolibarr: equality without an index") { "phone = '+33 \(spaced($0))'" },
-  Peer(name: "nobody: an index on the last eight digits") { number in
+  Peer(name: "nobody: an index on the last digits") { number in
     "right(regexp_replace(phone, '[^0-9]', '', 'g'), 8) = '\(number.suffix(8))'"
   },
 ]

@@ -67,7 +67,7 @@ private func computed(
     Figure(name: "first copy of \(manyParties) parties, \(name)", value: first.seconds, unit: "s"),
     Figure(name: "  memory of screenpop, at most", value: first.program.peakMemory, unit: "MB"),
     Figure(name: "  of its time, the database's", value: first.server / 1000, unit: "s"),
-  ] + (try changes(server, tables, seat, "\(name), computed dates", limit: nil, change))
+  ] + (try changes(server, tables, seat, "\(name), dates computed", limit: nil, change))
 }
 
 /// Copies of changes, three times; `change`: the SQL of a round, which changes 100 parties of a million.
@@ -82,7 +82,7 @@ private func changes(
   }
   return [
     Figure(
-      name: "copy of 100 changes among them, \(name)",
+      name: "copy of 100 changes, \(name)",
       value: Statistics(copies.map(\.seconds)).maximum, unit: "s", limit: limit),
     Figure(
       name: "  of its time, the database's", value: Statistics(copies.map(\.server)).maximum,
