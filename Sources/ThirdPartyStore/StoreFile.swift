@@ -63,7 +63,8 @@ struct StoreFile: Sendable {
     /// Many small reads anywhere in a large file: it is mapped into memory, which halves the time of a
     /// lookup in ten million numbers, and is not private memory.
     case lookups
-    /// Much is written once: more memory, and the log is copied into the file less often.
+    /// Much is written once: more memory, the log is copied into the file less often, and what is dropped
+    /// is not overwritten with zeros, for which a full disk would have no room.
     case bulk
   }
 
@@ -74,6 +75,7 @@ struct StoreFile: Sendable {
         PRAGMA wal_autocheckpoint = \(use == .bulk ? 16_384 : 1_000);
         PRAGMA mmap_size = \(use == .lookups ? 1 << 31 : 0);
         PRAGMA synchronous = NORMAL;
+        PRAGMA secure_delete = \(use == .bulk ? "OFF" : "ON");
         PRAGMA journal_size_limit = 67108864;
         """)
     if use != .bulk { db.releaseMemory() }

@@ -10,18 +10,7 @@ struct SyncCommandTests {
   init() async throws {
     place = try await Workplace(sample: false)
     erp = try await SQLiteERP(in: place.folder)
-    try place.folder.write(SQLiteERP.profile, to: "own.toml")
-    try configure("Driver=SQLite3;Database=\(erp.path)")
-  }
-
-  private func configure(_ connection: String, _ rest: String = "") throws {
-    try place.configure(
-      """
-      [erp]
-      profile = "\(place.folder.file("own.toml"))"
-      connection = "\(connection)"
-      \(rest)
-      """)
+    try place.configure(erp: erp.connection)
   }
 
   @Test func copiesAndSaysWhatItDid() async throws {
@@ -122,7 +111,7 @@ struct SyncCommandTests {
   }
 
   @Test func whatIsConfiguredWronglyIsNamed() async throws {
-    try configure("Driver=SQLite3;Database=\(erp.path);Pwd=secret-word")
+    try place.configure(erp: erp.connection + ";Pwd=secret-word")
     let password = try await place.screenpop("sync")
     #expect(password.status == 78)
     #expect(password.output.contains("erp.password_file"))
@@ -130,7 +119,7 @@ struct SyncCommandTests {
 
     let file = try place.folder.write("secret-word", to: "password")
     try #require(chmod(file, 0o644) == 0)
-    try configure("Driver=SQLite3;Database=\(erp.path)", "password_file = \"\(file)\"")
+    try place.configure(erp: erp.connection, "password_file = \"\(file)\"")
     let open = try await place.screenpop("sync")
     #expect(open.status == 78)
     #expect(open.output.contains("chmod 0600"))
@@ -140,7 +129,7 @@ struct SyncCommandTests {
   }
 
   @Test func whoIsDownIsNamed() async throws {
-    try configure("Driver=PostgreSQL Unicode;Server=/nowhere;Database=erp;Uid=u")
+    try place.configure(erp: "Driver=PostgreSQL Unicode;Server=/nowhere;Database=erp;Uid=u")
     let finished = try await place.screenpop("sync")
     #expect(finished.status == 69)
     #expect(finished.output.contains("connecting to PostgreSQL Unicode, /nowhere, database erp"))

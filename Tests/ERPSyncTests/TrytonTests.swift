@@ -70,15 +70,13 @@ import ThirdPartyStore
   }
 
   private func configure(_ place: Workplace) throws {
-    let password = try place.folder.write("reader-word\n", to: "password")
-    try #require(chmod(password, 0o600) == 0)
     try place.configure(
       """
       open = "erp"
       [erp]
       profile = "tryton"
       connection = "\(server.connection("tryton"))"
-      password_file = "\(password)"
+      \(place.passwordFile())
       url = "https://erp.example:8000/#tryton"
       """)
   }

@@ -9,6 +9,8 @@ public struct Workplace: Sendable {
   public let folder: TemporaryFolder
   /// What the programs find in their environment.
   public var environment: [String: String]
+  /// Words in front of `screenpop` and its arguments, as of a ``SmallDisk``.
+  public var prefix: [String] = []
 
   private let place: Turnstile.Place
   private static let turnstile = Turnstile(places: 4)
@@ -54,7 +56,14 @@ public struct Workplace: Sendable {
 
   /// Runs a command of `screenpop` to its end.
   public func screenpop(_ arguments: String..., input: String = "") async throws -> Finished {
-    try await run(builtProgram("screenpop"), arguments, environment: environment, input: input)
+    try await screenpop(arguments, input: input)
+  }
+
+  /// Runs a command of `screenpop` to its end.
+  public func screenpop(_ arguments: [String], input: String = "") async throws -> Finished {
+    let words = prefix + [try builtProgram("screenpop")] + arguments
+    return try await run(
+      words[0], Array(words.dropFirst()), environment: environment, input: input)
   }
 
   /// Runs the launcher to its end.
@@ -68,10 +77,10 @@ public struct Workplace: Sendable {
   public func openWindow(
     station: String? = "1024", _ arguments: String..., width: Int = 100, height: Int = 30
   ) async throws -> TmuxScreen {
-    let words = station.map { ["--station", $0] } ?? []
+    let options = station.map { ["--station", $0] } ?? []
+    let words = prefix + [try builtProgram("screenpop"), "watch"] + options + arguments
     let window = try await TmuxScreen(
-      builtProgram("screenpop"), ["watch"] + words + arguments, environment: environment,
-      width: width, height: height)
+      words[0], Array(words.dropFirst()), environment: environment, width: width, height: height)
     try await listening(station: station, window)
     return window
   }

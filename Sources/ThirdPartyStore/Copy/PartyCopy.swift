@@ -65,10 +65,12 @@ public final class PartyCopy {
 
   /// Stages some rows; a few thousand at a time are fast.
   public func add(_ rows: [CopiedRow]) throws(StoreError) {
-    try write { db in
-      var writer = try CopyWriter(db, source: source, extent: extent, rows: rows.count)
-      for row in rows { try writer.write(row) }
-      counts += writer.counts
+    for rows in staging.portions(rows) {
+      try write { db in
+        var writer = try CopyWriter(db, source: source, extent: extent, rows: rows.count)
+        for row in rows { try writer.write(row) }
+        counts += writer.counts
+      }
     }
   }
 

@@ -128,16 +128,18 @@ public struct PartyImport: Sendable {
   ) throws(StoreError) {
     let usable = batch.filter { (try? $0.content.get()) != nil }
     var late: [Int: String] = [:]
-    try write {
-      try staging.write { db in
-        let writer = try ImportWriter(db, insertParty: insertParty)
-        var fresh = try PartySchema.reserveParties(db, count: usable.count)
-        for read in usable {
-          guard let row = try? read.content.get() else { continue }
-          if try !writer.write(row, fresh: fresh) {
-            late[read.line] = "no name, and no earlier row has the code \(row.code)"
+    for usable in staging.portions(usable) {
+      try write {
+        try staging.write { db in
+          let writer = try ImportWriter(db, insertParty: insertParty)
+          var fresh = try PartySchema.reserveParties(db, count: usable.count)
+          for read in usable {
+            guard let row = try? read.content.get() else { continue }
+            if try !writer.write(row, fresh: fresh) {
+              late[read.line] = "no name, and no earlier row has the code \(row.code)"
+            }
+            fresh += 1
           }
-          fresh += 1
         }
       }
     }

@@ -10,12 +10,16 @@ final class PartyStaging {
   private static let prefix = "next_"
   /// Row numbers of parties handled by one transaction when tables are copied.
   private static let span: Int64 = 20_000
+  /// The same, and rows that are staged by one transaction, where the disk is short.
+  private static let shortSpan: Int64 = 200
   /// So many parties join the live ones in one transaction that is still short.
   private static let few = 20_000
 
   private let store: PartyStore
   private let lock: StagingLock
   private var generation = 0
+  /// What the file held before [bytes].
+  private var before: Int64 = 0
   private var isDone = false
   private var queue: DatabaseQueue { store.writer }
 
@@ -35,21 +39,42 @@ final class PartyStaging {
         return generation ?? 0
       }
     }
+    before = try explaining("preparing for third parties", store.file.path) {
+      try store.file.usage(queue).used
+    }
   }
 
-  /// Gives up what has not taken effect, leaving the live tables as they are.
+  /// Gives up what has not taken effect, leaving the live tables as they are, and the disk with as much
+  /// space as before.
   deinit {
     // The first failure is the one that was told; the next run drops the tables too.
-    if !isDone { try? drop() }
+    if !isDone {
+      try? drop()
+      try? store.file.giveBack(queue)
+    }
     // Only memory is at stake: a connection that cannot even do this fails at its next use.
     try? queue.inDatabase { try store.file.setUp($0, for: .ordinary) }
     lock.release()
   }
 
-  /// One transaction on the staged tables.
-  func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try queue.write(body)
+  /// One transaction on the staged tables, of about so many bytes.
+  func write<Result>(
+    about bytes: Int64 = 0, _ body: (Database) throws -> Result
+  ) throws -> Result {
+    try store.file.makeRoom(queue, for: bytes)
+    return try queue.write(body)
   }
+
+  /// Rows in portions that one transaction may take: all at once unless the disk is short.
+  func portions<Row>(_ rows: [Row]) -> [ArraySlice<Row>] {
+    let size = store.file.isDiskShort ? Int(Self.shortSpan) : max(1, rows.count)
+    return stride(from: 0, to: rows.count, by: size).map {
+      rows[$0..<min(rows.count, $0 + size)]
+    }
+  }
+
+  /// What is staged [bytes].
+  private func staged() throws -> Int64 { try max(0, store.file.usage(queue).used - before) }
 
   /// Lets the staged parties take effect in the cheaper way: few among many join the live ones, many
   /// take their place. `finally` is part of the transaction.
@@ -67,29 +92,31 @@ final class PartyStaging {
   /// Replaces the live parties for which something is staged, in one transaction whose length goes
   /// with what is staged.
   func join(_ change: StagedChange, finally: (Database) throws -> Void = { _ in }) throws {
-    try queue.write { db in
+    try write(about: staged()) { db in
       for sql in StagingStatements.join(change) { try db.execute(sql: sql) }
       try finally(db)
     }
-    try drop()
     isDone = true
+    // What cannot be tidied up now, the next run drops.
+    try? drop()
   }
 
   /// Brings over what stays, then lets the new tables take the old ones' place.
   func swapIn(_ change: StagedChange, finally: (Database) throws -> Void = { _ in }) throws {
     for (start, end) in try spans(of: "next_party") {
-      try queue.write {
+      try write {
         try $0.execute(sql: StagingStatements.indexStaged, arguments: [start, end])
       }
     }
     let spans = try spans(of: "party")
     for (start, end) in spans {
-      try queue.write { try carryOver($0, change, from: start, to: end) }
+      try write { try carryOver($0, change, from: start, to: end) }
     }
     for statement in PartySchema.lookupIndexes(prefix: Self.prefix, generation: generation) {
-      try queue.write { try $0.execute(sql: statement) }
+      // None is a third as large as all that is staged.
+      try write(about: staged() / 3) { try $0.execute(sql: statement) }
     }
-    try queue.write { db in
+    try write { db in
       // Parties that the window has created in the meantime: few.
       try carryOver(db, change, from: (spans.last?.1 ?? 0) + 1, to: .max)
       for table in PartySchema.tables {
@@ -102,20 +129,21 @@ final class PartyStaging {
       try finally(db)
     }
     isDone = true
+    // What cannot be tidied up now, the next run drops. A short log makes lookups fast.
     for table in PartySchema.tables {
-      try queue.write { try $0.execute(sql: "DROP TABLE old_\(table)") }
+      try? queue.write { try $0.execute(sql: "DROP TABLE old_\(table)") }
     }
-    try drop()
-    // A short log makes lookups fast; where a reader is in the way, the log shrinks by itself later.
-    _ = try queue.inDatabase { try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    try? drop()
+    try? store.file.emptyLog(queue)
   }
 
   /// Ranges of row numbers that cover the parties of a table.
   private func spans(of table: String) throws -> [(Int64, Int64)] {
     let maximum = try queue.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM \(table)") }
     let last = maximum ?? 0
-    return stride(from: Int64(1), through: last, by: Int64.Stride(Self.span)).map { start in
-      (start, min(last, start + Self.span - 1))
+    let span = store.file.isDiskShort ? Self.shortSpan : Self.span
+    return stride(from: Int64(1), through: last, by: Int64.Stride(span)).map { start in
+      (start, min(last, start + span - 1))
     }
   }
 
