@@ -6,7 +6,7 @@ import Testing
 /// A MariaDB of one's own, on a Unix socket in a folder of its own.
 struct MariaDBServer: Sendable {
   private let folder: TemporaryFolder
-  private let server: Child
+  private let server: ServerProcess
   private var socket: String { folder.file("socket") }
 
   init() async throws {
@@ -19,17 +19,13 @@ struct MariaDBServer: Sendable {
         "--auth-root-authentication-method=normal",
       ], environment: Self.environment)
     guard made.status == 0 else { throw Failed(description: made.output) }
-    let log = folder.file("log")
-    server = try Child(
-      "mariadbd",
+    server = try await ServerProcess(
       [
-        "--no-defaults", "--user=root", "--datadir=\(data)", "--socket=\(folder.path)/socket",
-        "--pid-file=\(folder.path)/pid", "--skip-networking", "--innodb-flush-log-at-trx-commit=0",
-        "--innodb-buffer-pool-size=64M", "--default-time-zone=+01:00",
-      ], environment: Self.environment, output: log)
-    try await waitUntil("MariaDB", instead: contents(ofFile: log)) {
-      contents(ofFile: log).contains("ready for connections")
-    }
+        "mariadbd", "--no-defaults", "--user=root", "--datadir=\(data)",
+        "--socket=\(folder.path)/socket", "--pid-file=\(folder.path)/pid", "--skip-networking",
+        "--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=64M",
+        "--default-time-zone=+01:00",
+      ], environment: Self.environment, log: folder.file("log"), ready: "ready for connections")
     try await sql("CREATE USER erp_ro@localhost IDENTIFIED BY 'reader-word'")
   }
 
@@ -56,11 +52,32 @@ struct MariaDBServer: Sendable {
     try await sql(tables, in: name)
   }
 
+  /// Kills the server, with no time for a last word.
+  func kill() async throws { try await server.end(by: SIGKILL) }
+  /// Starts it again.
+  func start() async throws { try await server.start() }
+  /// Stops it, or lets it go on: it is up, and silent.
+  func hang(_ isHanging: Bool) { server.signal(isHanging ? SIGSTOP : SIGCONT) }
+
+  /// Waits until a question of `erp_ro` is under way.
+  func isAsked() async throws {
+    try await waitUntil("a question to MariaDB") {
+      try await sql(
+        """
+        SELECT COUNT(*) FROM information_schema.processlist
+        WHERE user = 'erp_ro' AND command IN ('Query', 'Execute') AND info LIKE '%party%'
+        """) == "1\n"
+    }
+  }
+
   /// Access as `erp_ro`.
   func access(_ database: String, password: String = "reader-word") -> ERPAccess {
-    ERPAccess(
-      connection: "Driver={MariaDB Unicode};Socket=\(socket);Database=\(database);Uid=erp_ro",
-      password: password)
+    ERPAccess(connection: connection(database), password: password)
+  }
+
+  /// The connection string of `erp_ro`, without the password.
+  func connection(_ database: String) -> String {
+    "Driver={MariaDB Unicode};Socket=\(socket);Database=\(database);Uid=erp_ro"
   }
 
   private struct Failed: Error, CustomStringConvertible { let description: String }

@@ -6,7 +6,7 @@ import Testing
 /// A PostgreSQL of one's own, on a Unix socket in a folder of its own.
 struct PostgreSQLServer: Sendable {
   private let folder: TemporaryFolder
-  private let server: Child
+  private let server: ServerProcess
   /// PostgreSQL refuses to run as root.
   private static let asServer = getuid() == 0 ? ["runuser", "-u", "postgres", "--"] : []
 
@@ -24,18 +24,12 @@ struct PostgreSQLServer: Sendable {
         "\(bin)/initdb", "-D", data, "-U", "root", "-A", "scram-sha-256", "--pwfile", password,
         "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
       ])
-    let words =
+    server = try await ServerProcess(
       Self.asServer + [
         "\(bin)/postgres", "-D", data, "-k", folder.path, "-c", "listen_addresses=", "-c",
         "fsync=off", "-c", "full_page_writes=off", "-c", "timezone=Europe/Paris",
-      ]
-    server = try Child(
-      words[0], Array(words.dropFirst()), environment: Self.environment,
-      output: folder.file("log"))
-    let log = folder.file("log")
-    try await waitUntil("PostgreSQL", instead: contents(ofFile: log)) {
-      contents(ofFile: log).contains("ready to accept connections")
-    }
+      ], environment: Self.environment, log: folder.file("log"),
+      ready: "ready to accept connections")
   }
 
   /// Runs SQL in a database as the administrator; what it answers.
@@ -77,8 +71,27 @@ struct PostgreSQLServer: Sendable {
     "Driver={PostgreSQL Unicode};Server=\(folder.path);Port=5432;Database=\(database);Uid=erp_ro"
   }
 
-  /// Stops and continues all that the server runs: it is up, and silent.
+  /// Stops the server, or lets it go on: it is up, and nobody new gets in.
   func hang(_ isHanging: Bool) { server.signal(isHanging ? SIGSTOP : SIGCONT) }
+
+  /// The processes that serve `erp_ro`.
+  func sessions() async throws -> [Int32] {
+    try await sql("SELECT pid FROM pg_stat_activity WHERE usename = 'erp_ro'")
+      .split(separator: "\n").compactMap { Int32($0) }
+  }
+
+  /// What the server has said.
+  var log: String { contents(ofFile: folder.file("log")) }
+
+  /// Ends the server with all its sessions, as a crash does.
+  func crash() async throws {
+    try await server.end(by: SIGQUIT)
+    let lock = folder.file("data/postmaster.pid")
+    try await waitUntil("the end of PostgreSQL") { Glibc.access(lock, F_OK) != 0 }
+  }
+
+  /// Starts it again.
+  func start() async throws { try await server.start() }
 
   private struct Failed: Error, CustomStringConvertible { let description: String }
 

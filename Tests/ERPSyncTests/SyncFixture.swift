@@ -17,6 +17,12 @@ struct SyncFixture {
     store = try PartyStore(path: folder.file("parties.sqlite"), plan: plan)
   }
 
+  /// The store of an operator's place.
+  init(in place: Workplace) throws {
+    folder = place.folder
+    store = try PartyStore(path: folder.file("data/screenpop/parties.sqlite"), plan: plan)
+  }
+
   /// Copies, and hands over the report and what was not understood.
   @discardableResult
   func copy(

@@ -37,23 +37,32 @@ public struct ERPCopyReport: Sendable, Hashable {
 public struct ERPCopy: Sendable {
   /// The name under which the store knows what came from the ERP.
   public static let source = "erp"
+  /// How long the ERP may be silent [s].
+  public static let timeLimit = 600
 
   private let profile: ERPProfile
   private let access: ERPAccess
   private let store: PartyStore
   private let plan: NumberPlan
+  private let timeLimit: Int
 
-  /// A copy by this profile into `store`; `plan` reads the numbers.
+  /// A copy by this profile into `store`.
+  ///
+  /// - Parameters:
+  ///   - plan: reads the numbers.
+  ///   - timeLimit: how long the ERP may be silent, before the first row and after it [s].
   public init(
-    _ profile: ERPProfile, from access: ERPAccess, into store: PartyStore, plan: NumberPlan
+    _ profile: ERPProfile, from access: ERPAccess, into store: PartyStore, plan: NumberPlan,
+    timeLimit: Int = Self.timeLimit
   ) {
     self.profile = profile
     self.access = access
     self.store = store
     self.plan = plan
+    self.timeLimit = timeLimit
   }
 
-  /// Copies.
+  /// Copies; throws the store's `busy` while another program does.
   ///
   /// - Parameters:
   ///   - wanted: `changes` becomes a full copy where there was none yet, or the ERP cannot tell changes.
@@ -64,8 +73,11 @@ public struct ERPCopy: Sendable {
     _ wanted: PartyCopy.Extent, at time: WallTime, acceptingFewer: Bool = false,
     isStopped: () -> Bool = { false }, tell: (ERPCopyEvent) -> Void
   ) throws(ERPError) -> ERPCopyReport {
+    let turn = try turn()
+    defer { withExtendedLifetime(turn) {} }
     let question = try question(wanted)
-    let reading = ERPReading(profile: profile, access: access, plan: plan, question: question)
+    let reading = ERPReading(
+      profile: profile, access: access, plan: plan, question: question, timeLimit: timeLimit)
     let handover = reading.start()
     defer { handover.abandon() }
     var extent = PartyCopy.Extent.full
@@ -74,8 +86,7 @@ public struct ERPCopy: Sendable {
     var total: Int?
     var copy: PartyCopy?
     while true {
-      guard !isStopped() else { throw ERPError(.failed, "the copy was stopped") }
-      switch handover.take() {
+      switch try reading.next(of: handover, isStopped: isStopped) {
       case .unused(let names): tell(.unusedColumns(names))
       case .total(let count): total = count
       case .failure(let error): throw error
@@ -105,6 +116,14 @@ public struct ERPCopy: Sendable {
   /// Why a full copy was refused, and what to do.
   public static func advising(_ refusal: String) -> String {
     "\(refusal); when that is right, run screenpop sync --full --accept-fewer"
+  }
+
+  private func turn() throws(ERPError) -> CopyTurn {
+    do throws(StoreError) {
+      return try CopyTurn(store)
+    } catch {
+      throw ERPError(error)
+    }
   }
 
   private func question(_ wanted: PartyCopy.Extent) throws(ERPError) -> ERPReading.Question {
@@ -171,13 +190,20 @@ extension ERPCopy {
   ) throws(ERPError) -> (parties: [CopiedRow], notices: [String]) {
     var parties: [CopiedRow] = []
     var notices: [String] = []
-    let reading = ERPReading(profile: profile, access: access, plan: plan, question: .everything)
-    try reading.read { readout in
-      if case .batch(let batch) = readout {
+    let reading = ERPReading(
+      profile: profile, access: access, plan: plan, question: .everything, timeLimit: timeLimit)
+    let handover = reading.start()
+    defer { handover.abandon() }
+    var isComplete = false
+    while !isComplete, parties.count < count {
+      switch try reading.next(of: handover) {
+      case .batch(let batch):
         parties += batch.parties
         notices += batch.notices
+      case .failure(let error): throw error
+      case .end: isComplete = true
+      case .unused, .total, .exceptions: break
       }
-      return parties.count < count
     }
     let shown = Array(parties.prefix(count))
     let keys = Set(shown.map(\.key))

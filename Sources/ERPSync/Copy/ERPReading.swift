@@ -32,7 +32,7 @@ struct ERPReading: Sendable {
   let plan: NumberPlan
   let question: Question
   /// How long the ERP may take for the first row, and where the driver counts so, for all [s].
-  var timeLimit = 600
+  let timeLimit: Int
 
   /// Begins to read; the last thing that is handed over is the end or a failure.
   func start() -> Handover<ERPReadout> {
@@ -45,6 +45,22 @@ struct ERPReading: Sendable {
       }
     }
     return handover
+  }
+
+  /// Waits for what is handed over next. A server that is up and silent, or that has gone without a word, holds
+  /// the reading thread up for as long as it likes, whatever limit the driver was told.
+  func next(
+    of handover: Handover<ERPReadout>, isStopped: () -> Bool = { false }
+  ) throws(ERPError) -> ERPReadout {
+    let clock = ContinuousClock()
+    // Where the driver keeps to its limit, it has more to say.
+    let end = clock.now + .milliseconds(timeLimit * 1100)
+    repeat {
+      guard !isStopped() else { throw ERPError(.failed, "the copy was stopped") }
+      if let readout = handover.take(within: 100) { return readout }
+    } while clock.now < end
+    throw ERPError(
+      .timedOut, "asking \(access.connection.place) failed: nothing came for \(timeLimit) s")
   }
 
   /// Reads, on this thread; `hand` answers whether anybody wants more.

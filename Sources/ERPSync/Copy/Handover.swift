@@ -30,9 +30,9 @@ final class Handover<Value: Sendable>: Sendable {
     return isWanted
   }
 
-  /// Waits for the next value.
-  func take() -> Value {
-    filled.wait()
+  /// Waits for the next value; nil when none comes in time [ms].
+  func take(within time: Int) -> Value? {
+    guard filled.wait(timeout: .now() + .milliseconds(time)) == .success else { return nil }
     room.signal()
     return state.withLock { $0.values.removeFirst() }
   }

@@ -74,7 +74,8 @@ public final class ERPQuestion: Sendable {
       let fits = if let known { known } else { try FittedProfile(profile, to: connection) }
       fitted.withLock { $0 = fits }
       let reading = ERPReading(
-        profile: profile, access: access, plan: plan, question: .number(digits: digits))
+        profile: profile, access: access, plan: plan, question: .number(digits: digits),
+        timeLimit: Self.timeLimit)
       var rows: [CopiedRow] = []
       try reading.read(fits, connection) { readout in
         guard case .batch(let batch) = readout else { return true }

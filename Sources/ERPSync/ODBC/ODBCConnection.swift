@@ -39,7 +39,9 @@ final class ODBCConnection {
       driver = ODBCDriver(name: Self.driverName(handle))
       SQLDisconnect(handle.raw)
     }
-    for (name, value) in driver.attributes { string.add(name, value) }
+    for (name, value) in driver.attributes(loginLimit: loginLimit, timeLimit: timeLimit) {
+      string.add(name, value)
+    }
     try Self.connect(handle, string, place, self.password)
     for statement in driver.greeting(timeLimit: timeLimit) { try run(statement) }
   }
@@ -122,7 +124,7 @@ final class ODBCConnection {
     try check(SQLPrepare(statement.raw, &text, SQLINTEGER(SQL_NTS)), statement)
     var count: SQLSMALLINT = 0
     try check(SQLNumParams(statement.raw, &count), statement)
-    var bytes = Array(value.utf8) + [0]
+    var bytes = Array(driver.parameter(value).utf8) + [0]
     var length = SQLLEN(SQL_NTS)
     // The statement reads both when it is executed, and not later.
     let code = bytes.withUnsafeMutableBytes { bytes in

@@ -1,7 +1,7 @@
 /// A driver that is known well enough to bound its sessions.
 ///
 /// What each wants was tried: psqlodbc 13.02 refuses SQL_ATTR_CONNECTION_TIMEOUT; MariaDB Connector/ODBC
-/// 3.1.15 ignores SQL_ATTR_QUERY_TIMEOUT and SQL_MODE_READ_ONLY without a word.
+/// 3.1.15 ignores SQL_ATTR_LOGIN_TIMEOUT, SQL_ATTR_QUERY_TIMEOUT and SQL_MODE_READ_ONLY without a word.
 enum ODBCDriver: Hashable, Sendable {
   case postgreSQL, mariaDB, sqlite, tds, other
 
@@ -25,11 +25,20 @@ enum ODBCDriver: Hashable, Sendable {
 
   /// What the connection string should say unless it says something else: UTF-8, and rows as they are
   /// fetched instead of all of them in memory. Not ReadOnly=1 for psqlodbc, which then refuses SET.
-  var attributes: [(name: String, value: String)] {
+  ///
+  /// - Parameters:
+  ///   - loginLimit: how long connecting may take [s].
+  ///   - timeLimit: how long a question may take [s]; a socket that is silent for clearly longer is given up.
+  func attributes(loginLimit: Int, timeLimit: Int) -> [(name: String, value: String)] {
     switch self {
     case .postgreSQL: [("UseDeclareFetch", "1"), ("Fetch", "2000")]
-    // Connector/ODBC 3.1 holds all rows in memory, whatever it is told.
-    case .mariaDB: [("Charset", "utf8mb4")]
+    // Connector/ODBC 3.1 holds all rows in memory, whatever it is told: NO_CACHE, FORWARDONLY and STREAMRS say
+    // nothing to it.
+    case .mariaDB:
+      [
+        ("Charset", "utf8mb4"), ("CONN_TIMEOUT", "\(loginLimit)"),
+        ("READ_TIMEOUT", "\(timeLimit + timeLimit / 5 + 1)"),
+      ]
     case .sqlite: [("StepAPI", "1"), ("Timeout", "2000")]
     case .tds: [("TDS_Version", "7.4"), ("ClientCharset", "UTF-8")]
     case .other: []
@@ -52,9 +61,17 @@ enum ODBCDriver: Hashable, Sendable {
         "SET max_statement_time = \(timeLimit)",
       ]
     case .sqlite: ["PRAGMA query_only = on"]
-    // A SET of SQL Server's that makes dates of the form YYYY-MM-DD unambiguous in every language.
+    // Makes dates of the form YYYY-MM-DD, as profiles may have them, unambiguous in every language.
     case .tds: ["SET DATEFORMAT ymd"]
     case .other: []
     }
+  }
+
+  /// A parameter as the server reads it in every session: SQL Server takes `2026-11-22 10:00:00` for a datetime
+  /// by the session's language, and `2026-11-22T10:00:00` by ISO 8601.
+  func parameter(_ value: String) -> String {
+    let time = #/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d.*/#
+    guard self == .tds, value.wholeMatch(of: time) != nil else { return value }
+    return value.replacing(" ", with: "T", maxReplacements: 1)
   }
 }

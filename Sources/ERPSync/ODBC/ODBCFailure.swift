@@ -12,9 +12,9 @@ struct ODBCFailure: Error {
   }
 
   /// Whether the server answered, and does not like the statement: a table or a column that is not
-  /// there, or not for this user. SQLite's driver has one state for everything.
+  /// there, or not for this user, or is of another type. SQLite's driver has one state for everything.
   var isAboutTheStatement: Bool {
-    state.hasPrefix("42") || state.hasPrefix("S0") || state == "37000"
+    state.hasPrefix("42") || state.hasPrefix("22") || state.hasPrefix("S0") || state == "37000"
       || state == "HY000" && (words.contains("no such") || words.contains("Unknown column"))
   }
 
@@ -24,11 +24,12 @@ struct ODBCFailure: Error {
         .contains { words.contains($0) }
   }
 
-  /// HYT00, HYT01: ODBC's own; 57014: PostgreSQL's statement_timeout; 70100 and 1969: MariaDB's.
+  /// HYT00, HYT01: ODBC's own; 57014: PostgreSQL's statement_timeout; 70100 and 1969: MariaDB's; 110: ETIMEDOUT,
+  /// as its driver says it.
   private var isTimeOut: Bool {
     ["HYT00", "HYT01", "57014", "70100", "HY008", "S1T00"].contains(state)
       || words.contains("timeout expired") || words.contains("statement timeout")
-      || words.contains("max_statement_time")
+      || words.contains("max_statement_time") || words.contains("system error: 110")
   }
 
   /// The sentence of a connection that did not come about.

@@ -27,7 +27,7 @@ final class PartyStaging {
   /// import or copy is running.
   init(_ store: PartyStore) throws(StoreError) {
     self.store = store
-    lock = try StagingLock(beside: store.file.path)
+    lock = try StagingLock(for: .import, beside: store.file.path)
     generation = try explaining("preparing for third parties", store.file.path) {
       try queue.inDatabase { try store.file.setUp($0, for: .bulk) }
       return try queue.write { db in
