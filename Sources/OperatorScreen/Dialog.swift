@@ -44,8 +44,8 @@ public struct DialChoice: Hashable, Sendable {
 public struct NoteForm: Hashable, Sendable {
   /// Whom the note is on, as the operator reads it.
   public var title: String
-  /// The third party's code; nil: the note is on the number.
-  public var code: String?
+  /// The third party; nil: the note is on the number.
+  public var party: PartyReference?
   /// The number; nil when the note is on an open record.
   public var number: PhoneNumber?
   /// The note, as typed so far.

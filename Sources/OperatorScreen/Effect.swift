@@ -7,11 +7,11 @@ public enum Effect: Hashable, Sendable {
   /// The same for a line of the journal.
   case lookUpLine(key: String, PhoneNumber)
   /// Read everything about a third party, for the built-in card.
-  case loadRecord(code: String, ticket: Int)
+  case loadRecord(PartyReference, ticket: Int)
   /// Open the record where the configuration says (R13).
   case openElsewhere(RecordSubject)
   /// Remember which third party was meant by a number that several have (R9).
-  case remember(PhoneNumber, code: String)
+  case remember(PhoneNumber, PartyReference)
   /// Third parties whose name, city or code has words that begin like those of the text.
   case search(String, ticket: Int)
   /// Create a third party with the subject's number (R10).
@@ -19,11 +19,11 @@ public enum Effect: Hashable, Sendable {
   /// Open the ERP's form for a new third party with the subject's number (R10).
   case createElsewhere(Subject)
   /// Attach the subject's number to a third party that exists (R10).
-  case attach(code: String, Subject)
+  case attach(PartyReference, Subject)
   /// Keep a note: on the third party if there is one, on the number otherwise.
-  case saveNote(String, code: String?, number: PhoneNumber?)
+  case saveNote(String, PartyReference?, number: PhoneNumber?)
   /// Read what was noted on the third party, or on the number when nobody has it.
-  case readNotes(code: String?, number: PhoneNumber?)
+  case readNotes(PartyReference?, number: PhoneNumber?)
   /// Write a line of the journal, replacing the one with the same key.
   case saveJournal(JournalEntry)
   /// Add to an exception list, as the operator typed it.

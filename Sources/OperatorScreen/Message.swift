@@ -14,7 +14,7 @@ public enum Message: Sendable {
   case found(Call.ID, Result<[Match], DirectoryError>)
   /// The answer to ``Effect/lookUpLine(key:_:)``.
   case foundForLine(key: String, Result<[Match], DirectoryError>)
-  /// The answer to ``Effect/loadRecord(code:ticket:)``.
+  /// The answer to ``Effect/loadRecord(_:ticket:)``.
   case record(ticket: Int, Result<ThirdPartyRecord, DirectoryError>)
   /// What became of opening a record elsewhere: a sentence when it failed.
   case opened(failure: String?)
@@ -22,10 +22,10 @@ public enum Message: Sendable {
   case searched(ticket: Int, Result<[ThirdPartySummary], DirectoryError>)
   /// A third party was created for, or attached to, the subject's number.
   case joined(Subject, Result<ThirdPartySummary, DirectoryError>)
-  /// The answer to ``Effect/readNotes(code:number:)``, newest first.
-  case notes(code: String?, number: PhoneNumber?, [Note])
+  /// The answer to ``Effect/readNotes(_:number:)``, newest first.
+  case notes(party: PartyReference?, number: PhoneNumber?, [Note])
   /// What became of a note on a third party or a number: nil when the store has it.
-  case noteSaved(code: String?, number: PhoneNumber?, failure: DirectoryError?)
+  case noteSaved(party: PartyReference?, number: PhoneNumber?, failure: DirectoryError?)
   /// The latest lines of the journal, newest first.
   case journal([JournalEntry])
   /// The store has the journal line, as it was then.

@@ -94,7 +94,7 @@ extension Model {
   /// What was noted on a number before is worth most when it calls again and still nobody has it.
   private func readNotes(on id: Call.ID) -> [Effect] {
     guard pops[id]?.isUnknown == true, let number = calls[id]?.caller.number else { return [] }
-    return [.readNotes(code: nil, number: number)]
+    return [.readNotes(nil, number: number)]
   }
 
   /// Exception numbers are read again with every lookup, because other programs write them too: one

@@ -70,29 +70,34 @@ extension Model {
       return []
     }
     dialog = .note(form)
-    return [.readNotes(code: form.code, number: form.number)]
+    return [.readNotes(form.party, number: form.number)]
   }
 
   private func noteForm() -> NoteForm? {
     if cardHasKeys, let card {
-      return NoteForm(title: card.subject.party.name, code: card.subject.party.code, number: nil)
+      return NoteForm(
+        title: card.subject.party.name, party: PartyReference(card.subject.party), number: nil)
     }
     guard let subject else { return nil }
-    let party: (name: String, code: String)? =
+    let party: (name: String, reference: PartyReference)? =
       switch subject.place {
-      case .call(let id): (pops[id]?.party ?? pops[id]?.chosen?.party).map { ($0.name, $0.code) }
+      case .call(let id):
+        (pops[id]?.party ?? pops[id]?.chosen?.party).map { ($0.name, PartyReference($0)) }
       case .line(let key):
-        journal.first { $0.key == key }.flatMap { line in line.code.map { (line.name ?? $0, $0) } }
+        journal.first { $0.key == key }.flatMap { line in
+          line.party.map { (line.name ?? $0.code, $0) }
+        }
       }
     guard party != nil || subject.number != nil else { return nil }
-    return NoteForm(title: party?.name ?? subject.text, code: party?.code, number: subject.number)
+    return NoteForm(
+      title: party?.name ?? subject.text, party: party?.reference, number: subject.number)
   }
 
   /// The store has the note, or it can be sent again.
   mutating func noteSaved(
-    _ code: String?, _ number: PhoneNumber?, _ failure: DirectoryError?
+    _ party: PartyReference?, _ number: PhoneNumber?, _ failure: DirectoryError?
   ) -> [Effect] {
-    if case .note(var form) = dialog, form.isSaving, form.code == code, form.number == number {
+    if case .note(var form) = dialog, form.isSaving, form.party == party, form.number == number {
       form.isSaving = false
       dialog = failure == nil ? nil : .note(form)
     }
@@ -101,17 +106,17 @@ extension Model {
       return []
     }
     say(phrases.acknowledgement(.noteSaved))
-    let notes: [Effect] = code == nil ? [.readNotes(code: nil, number: number)] : []
+    let notes: [Effect] = party == nil ? [.readNotes(nil, number: number)] : []
     return notes + readCardAgain()
   }
 
   /// What was noted before: for the form that asked, and for the calls of a number that nobody has.
-  mutating func adopt(_ notes: [Note], _ code: String?, _ number: PhoneNumber?) {
-    if case .note(var form) = dialog, form.code == code, form.number == number {
+  mutating func adopt(_ notes: [Note], _ party: PartyReference?, _ number: PhoneNumber?) {
+    if case .note(var form) = dialog, form.party == party, form.number == number {
       form.earlier = notes
       dialog = .note(form)
     }
-    guard code == nil, let number else { return }
+    guard party == nil, let number else { return }
     for call in calls.live where call.caller.number == number { pops[call.id]?.notes = notes }
   }
 
@@ -217,7 +222,7 @@ extension Model {
       }
       form.isSaving = true
       dialog = .note(form)
-      return [.saveNote(form.field.value, code: form.code, number: form.number)]
+      return [.saveNote(form.field.value, form.party, number: form.number)]
     case .create(var form):
       guard !form.isSaving else { return [] }
       guard !form.name.value.isEmpty else {
@@ -230,7 +235,7 @@ extension Model {
     case .search(let form):
       guard form.results.indices.contains(form.selected) else { return [] }
       let party = form.results[form.selected]
-      if let subject = form.subject { return [.attach(code: party.code, subject)] }
+      if let subject = form.subject { return [.attach(PartyReference(party), subject)] }
       dialog = nil
       return open(Match(party: party, strength: .exact), nil, at: nil)
     case .exceptions(let screen): return submitException(screen)

@@ -20,7 +20,7 @@ extension Model {
     waiting.removeAll { $0 == id }
     var effects: [Effect] = []
     if pop.matches.count > 1, let number = call.caller.number {
-      effects.append(.remember(number, code: match.party.code))
+      effects.append(.remember(number, PartyReference(match.party)))
     }
     if let save = saveJournal(of: id) { effects.append(save) }
     return effects + open(match, call.caller.number, at: .call(id), inCard: inCard)
@@ -37,7 +37,7 @@ extension Model {
     }
     let ticket = claimTicket()
     card = OpenRecord(ticket: ticket, place: place, subject: subject, since: now)
-    return [.loadRecord(code: match.party.code, ticket: ticket)]
+    return [.loadRecord(PartyReference(match.party), ticket: ticket)]
   }
 
   /// Reads the open record once more, which stays on the screen meanwhile.
@@ -45,7 +45,7 @@ extension Model {
     guard let card else { return [] }
     let ticket = claimTicket()
     self.card?.ticket = ticket
-    return [.loadRecord(code: card.subject.party.code, ticket: ticket)]
+    return [.loadRecord(PartyReference(card.subject.party), ticket: ticket)]
   }
 
   /// The record has been read; dropped when another one has been opened since.
@@ -72,7 +72,7 @@ extension Model {
       return []
     case .success(let matches):
       let subject = subject(of: entry)
-      if let known = matches.first(where: { $0.party.code == entry.code }) {
+      if let known = matches.first(where: { entry.party?.means($0.party) == true }) {
         return open(known, subject.number, at: subject.place)
       }
       guard let first = matches.first else {
@@ -97,7 +97,7 @@ extension Model {
     let match = choice.matches[choice.selected]
     let remembered: [Effect] =
       choice.subject.number.map {
-        [.remember($0, code: match.party.code)]
+        [.remember($0, PartyReference(match.party))]
       } ?? []
     return remembered + name(entry, match)
       + open(match, choice.subject.number, at: choice.subject.place)
@@ -111,6 +111,7 @@ extension Model {
     }
     var entry = entry
     (entry.name, entry.code) = (match.party.name, match.party.code)
+    entry.sourceKey = match.party.sourceKey
     return [save(entry)].compactMap { $0 }
   }
 

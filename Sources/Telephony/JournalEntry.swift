@@ -108,4 +108,9 @@ public struct JournalEntry: Hashable, Sendable {
     self.duration = duration
     self.sourceKey = sourceKey
   }
+
+  /// The third party; nil for an unknown caller.
+  public var party: PartyReference? {
+    code.map { PartyReference(code: $0, sourceKey: sourceKey) }
+  }
 }

@@ -30,9 +30,13 @@ public struct StoreDirectory: Sendable {
       lastCalls: known.count > 1 ? try operatorData.lastCalls(with: known) : [:])
   }
 
-  /// Everything about a party, nil when there is no such code; the latest `calls` with it.
-  public func record(_ code: String, calls: Int = 10) throws(StoreError) -> ThirdPartyRecord? {
-    guard var record = try parties.record(code) else { return nil }
+  /// Everything about a party, nil when it is not there; the latest `calls` with it.
+  public func record(
+    _ party: PartyReference, calls: Int = 10
+  ) throws(StoreError) -> ThirdPartyRecord? {
+    guard let code = try parties.party(party)?.code, var record = try parties.record(code) else {
+      return nil
+    }
     let party = PartyReference(record.summary)
     let known = Set(record.numbers.compactMap(\.number))
     for attachment in try operatorData.attachments(to: party)

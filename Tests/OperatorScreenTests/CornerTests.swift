@@ -141,7 +141,7 @@ struct CornerTests {
     story.wait(400)
     story.press(.key(.down))
     let effects = story.press(.key(.enter))
-    #expect(effects.contains(.remember(Sample.garageNumber, code: "P00201")))
+    #expect(effects.contains(.remember(Sample.garageNumber, PartyReference(code: "P00201"))))
     #expect(effects.loaded == ["P00201"])
     #expect(story.journal(call)?.code == "P00201")
   }

@@ -107,7 +107,7 @@ struct FormTests {
     story.press(.key(.down), .key(.down))
     let subject = try #require(story.formSubject)
     let attaches = story.press(.key(.enter)).contains {
-      if case .attach("P00201", let attached) = $0 {
+      if case .attach(PartyReference(code: "P00201"), let attached) = $0 {
         attached.number == subject.number
       } else {
         false
@@ -136,7 +136,7 @@ struct FormTests {
     // A call comes in meanwhile: the field keeps the keyboard.
     story.ring(Sample.dupontCaller, found: [Sample.dupont])
     story.press(.key(.down))
-    #expect(story.press(.key(.enter)) == [.loadRecord(code: "P00201", ticket: 3)])
+    #expect(story.press(.key(.enter)) == [.loadRecord(PartyReference(code: "P00201"), ticket: 3)])
     #expect(story.model.dialog == nil)
     story.send(.record(ticket: 3, .success(Sample.mullerRecord)))
     #expect(story.screen.contains("3 rue du Port"))
@@ -157,7 +157,7 @@ struct FormTests {
     #expect(story.screen.contains("Nom, ville ou code : t"))
     story.press(.key(.pageDown), .key(.pageUp), .key(.pageUp))
     #expect(story.screen.contains("▸Tiers numéro 20"))
-    #expect(story.press(.key(.enter)) == [.loadRecord(code: "T20", ticket: 2)])
+    #expect(story.press(.key(.enter)) == [.loadRecord(PartyReference(code: "T20"), ticket: 2)])
   }
 
   @Test func aSearchWithAnERPOpensTheRecordThere() {

@@ -152,9 +152,33 @@ struct JournalTests {
     story.press(.key(.down))
     let effects = story.press(.key(.enter))
     let number = PhoneNumber(.complete, "+33639981234")
-    #expect(effects.contains(.remember(number, code: "P00201")))
+    #expect(effects.contains(.remember(number, PartyReference(code: "P00201"))))
     #expect(effects.loaded.first == "P00201")
     #expect(story.model.journal.first { $0.key == "old-3" }?.name == "Muller Location")
+  }
+
+  @Test func aLineBelongsToTheERPsKeyWhoeverHasItsCodeNow() throws {
+    var story = Story()
+    story.send(
+      .journal(
+        Sample.journal.map { line in
+          var line = line
+          (line.code, line.sourceKey) = ("C1", "7")
+          return line
+        }))
+    story.press(.key(.down), "n")
+    story.type("Devis")
+    let party = PartyReference(code: "C1", sourceKey: "7")
+    let note = try #require(story.press(.key(.enter)).first)
+    guard case .saveNote("Devis", party, _) = note else {
+      Issue.record("\(note) is no note on the party")
+      return
+    }
+    story.press(.key(.enter))
+    var (mine, other) = (Sample.dupont, Sample.muller)
+    (mine.party.code, mine.party.sourceKey) = ("D1", "7")
+    (other.party.code, other.party.sourceKey) = ("C1", "8")
+    #expect(story.send(.foundForLine(key: "old-3", .success([other, mine]))).loaded == ["D1"])
   }
 
   @Test func anAnswerForALineThatWasLeftIsDropped() {

@@ -110,7 +110,7 @@ struct Story {
 
   /// The store answers a pending question for a record.
   mutating func deliverRecord(_ record: ThirdPartyRecord) {
-    for case .loadRecord(record.summary.code, let ticket) in effects {
+    for case .loadRecord(PartyReference(record.summary), let ticket) in effects {
       send(.record(ticket: ticket, .success(record)))
     }
   }
@@ -155,7 +155,7 @@ extension [String] {
 extension [Effect] {
   /// The codes of the records that are to be shown in the card.
   var loaded: [String] {
-    compactMap { if case .loadRecord(let code, _) = $0 { code } else { nil } }
+    compactMap { if case .loadRecord(let party, _) = $0 { party.code } else { nil } }
   }
   /// The numbers that are to be looked up for calls.
   var lookedUp: [String] {

@@ -44,7 +44,7 @@ import ThirdPartyStore
 
   /// What is kept on the party with this code: `attached`, `note`, `chosen`, `called`.
   private func kept(on code: String) throws -> [String] {
-    let record = try #require(try directory.record(code))
+    let record = try #require(try directory.record(PartyReference(code: code)))
     let shared = try directory.matches(for: store.number("0199000001"))
     let calls = try directory.operatorData.lastCalls(with: [record.summary])
     return [
@@ -79,7 +79,7 @@ import ThirdPartyStore
     let data = directory.operatorData
     try data.add(Self.note, on: .party(PartyReference(code: "C1")))
     try data.attach(number, to: PartyReference(code: "C1"))
-    #expect(try directory.record("C1")?.notes == [Self.note])
+    #expect(try directory.record(PartyReference(code: "C1"))?.notes == [Self.note])
     #expect(try directory.matches(for: number).map(\.party.code) == ["C1"])
     // Attached again, now with the key, it is the same attachment.
     try data.attach(number, to: PartyReference(code: "C1", sourceKey: "1"))
@@ -91,7 +91,7 @@ import ThirdPartyStore
     let other = try StoreFixture()
     try await other.importing("code;name;phone\nC1;Dupont;0199000001\n")
     let imported = StoreDirectory(parties: try other.parties(), operatorData: data)
-    #expect(try imported.record("C1")?.notes == [Self.note])
+    #expect(try imported.record(PartyReference(code: "C1"))?.notes == [Self.note])
     #expect(try imported.matches(for: number).map(\.party.code) == ["C1"])
     #expect(try data.detach(number, from: PartyReference(code: "C1")))
     #expect(try data.attachments().isEmpty)

@@ -38,7 +38,7 @@ import ThirdPartyStore
     try await store.importing(Self.parties)
     #expect(try directory.matches(for: number).map(\.party.code) == ["B"])
     #expect(try directory.matches(for: number).map(\.strength) == [.exact])
-    let listed = try #require(try directory.record("B")).numbers
+    let listed = try #require(try directory.record(PartyReference(code: "B"))).numbers
     #expect(listed.map(\.use) == [.phone, .attached])
     #expect(listed.map(\.text) == ["01 99 00 45 67", "06 39 98 00 00"])
     #expect(
@@ -82,10 +82,10 @@ import ThirdPartyStore
     for note in notes.reversed() {
       try directory.operatorData.add(note, on: .party(PartyReference(code: "A")))
     }
-    let record = try #require(try directory.record("A", calls: 10))
+    let record = try #require(try directory.record(PartyReference(code: "A"), calls: 10))
     #expect(record.notes == notes)
     #expect(record.calls.map(\.duration) == Array((3...12).reversed()))
-    #expect(try directory.record("B")?.calls.isEmpty == true)
-    #expect(try directory.record("none") == nil)
+    #expect(try directory.record(PartyReference(code: "B"))?.calls.isEmpty == true)
+    #expect(try directory.record(PartyReference(code: "none")) == nil)
   }
 }

@@ -84,8 +84,8 @@ final class EffectPerformer: Sendable {
       readLane.run { [self] in
         lookUp(number) { [post] in post(.foundForLine(key: key, $0)) }
       }
-    case .loadRecord(let code, let ticket):
-      readLane.run { [self] in post(.record(ticket: ticket, store.record(code))) }
+    case .loadRecord(let party, let ticket):
+      readLane.run { [self] in post(.record(ticket: ticket, store.record(party))) }
     case .search(let text, let ticket):
       latestSearch.withLock { $0 = ticket }
       readLane.run { [self] in
@@ -113,20 +113,20 @@ final class EffectPerformer: Sendable {
       case .success: post(.journalSaved(entry))
       case .failure(let error): post(.journalRefused(error))
       }
-    case .remember(let number, let code): tell(store.remember(number, code), nil)
+    case .remember(let number, let party): tell(store.remember(number, party), nil)
     case .create(let draft, let subject):
       guard let number = subject.number else { return }
       post(.joined(subject, store.create(draft, number, text: subject.text)))
-    case .attach(let code, let subject):
+    case .attach(let party, let subject):
       guard let number = subject.number else { return }
-      post(.joined(subject, store.attach(number, to: code)))
-    case .saveNote(let text, let code, let number):
-      let result = store.add(Note(at: WindowClock.wall(), text: text), code, number)
+      post(.joined(subject, store.attach(number, to: party)))
+    case .saveNote(let text, let party, let number):
+      let result = store.add(Note(at: WindowClock.wall(), text: text), party, number)
       let failure: DirectoryError? = if case .failure(let error) = result { error } else { nil }
-      post(.noteSaved(code: code, number: number, failure: failure))
-    case .readNotes(let code, let number):
-      switch store.notes(code, number) {
-      case .success(let notes): post(.notes(code: code, number: number, notes))
+      post(.noteSaved(party: party, number: number, failure: failure))
+    case .readNotes(let party, let number):
+      switch store.notes(party, number) {
+      case .success(let notes): post(.notes(party: party, number: number, notes))
       case .failure(let error): post(.failed(error))
       }
     case .addException(let text, let list): addException(text, list)

@@ -49,11 +49,11 @@ final class StoreAccess: Sendable {
     }
   }
 
-  func record(_ code: String) -> Result<ThirdPartyRecord, DirectoryError> {
+  func record(_ party: PartyReference) -> Result<ThirdPartyRecord, DirectoryError> {
     result {
       let directory = StoreDirectory(parties: try partyStore(), operatorData: try ownData())
-      guard let record = try directory.record(code) else {
-        throw DirectoryError("The third party \(code) is not in the store, or not yet.")
+      guard let record = try directory.record(party) else {
+        throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
       }
       return record
     }
@@ -76,13 +76,15 @@ final class StoreAccess: Sendable {
     }
   }
 
-  func attach(_ number: PhoneNumber, to code: String) -> Result<ThirdPartySummary, DirectoryError> {
+  func attach(
+    _ number: PhoneNumber, to party: PartyReference
+  ) -> Result<ThirdPartySummary, DirectoryError> {
     result {
-      guard let party = try partyStore().party(code) else {
-        throw DirectoryError("The third party \(code) is not in the store, or not yet.")
+      guard let known = try partyStore().party(party) else {
+        throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
       }
-      try ownData().attach(number, to: PartyReference(party))
-      return party
+      try ownData().attach(number, to: PartyReference(known))
+      return known
     }
   }
 
@@ -96,28 +98,25 @@ final class StoreAccess: Sendable {
     result { try ownData().record(entry) }
   }
 
-  func remember(_ number: PhoneNumber, _ code: String) -> Result<Void, DirectoryError> {
-    result { try ownData().setChoice(reference(code), for: number) }
+  func remember(_ number: PhoneNumber, _ party: PartyReference) -> Result<Void, DirectoryError> {
+    result { try ownData().setChoice(party, for: number) }
   }
 
-  func add(_ note: Note, _ code: String?, _ number: PhoneNumber?) -> Result<Void, DirectoryError> {
+  func add(
+    _ note: Note, _ party: PartyReference?, _ number: PhoneNumber?
+  ) -> Result<Void, DirectoryError> {
     result {
-      if let code {
-        try ownData().add(note, on: .party(reference(code)))
+      if let party {
+        try ownData().add(note, on: .party(party))
       } else if let number {
         try ownData().add(note, on: .number(number))
       }
     }
   }
 
-  /// The party with this code, by the ERP's key too where the store knows it.
-  private func reference(_ code: String) throws -> PartyReference {
-    try partyStore().party(code).map { PartyReference($0) } ?? PartyReference(code: code)
-  }
-
   /// The notes on a third party and on its numbers, or on a number that nobody has; newest first.
-  func notes(_ code: String?, _ number: PhoneNumber?) -> Result<[Note], DirectoryError> {
-    if let code { return record(code).map(\.notes) }
+  func notes(_ party: PartyReference?, _ number: PhoneNumber?) -> Result<[Note], DirectoryError> {
+    if let party { return record(party).map(\.notes) }
     return result { try number.map { try ownData().notes(on: .number($0)) } ?? [] }
   }
 

@@ -1,5 +1,3 @@
-public import Telephony
-
 /// How the operator's data names a third party: by the ERP's key, which stays when the ERP gives the party
 /// another code, and by the code where there is no key.
 public struct PartyReference: Hashable, Sendable {
@@ -23,20 +21,5 @@ public struct PartyReference: Hashable, Sendable {
   public func means(_ party: ThirdPartySummary) -> Bool {
     sourceKey.isEmpty || party.sourceKey.isEmpty
       ? code == party.code : sourceKey == party.sourceKey
-  }
-
-  /// The same in SQL, on the columns `code` and `source_key`: of the party with the code ?1 and the key ?2.
-  static let means = """
-    (source_key > '' AND source_key = ?2 OR code = ?1 AND (source_key = '' OR ?2 = ''))
-    """
-}
-
-extension PartyStore {
-  /// The party that is meant, nil when it is not there.
-  public func party(_ reference: PartyReference) throws(StoreError) -> ThirdPartySummary? {
-    if !reference.sourceKey.isEmpty, let party = try party(sourceKey: reference.sourceKey) {
-      return party
-    }
-    return try party(reference.code).flatMap { reference.means($0) ? $0 : nil }
   }
 }
