@@ -150,7 +150,9 @@ public struct ERPCheck: Check {
   }
 
   private func marks(_ copies: CopyState?, _ profile: ERPProfile) -> [Finding] {
-    guard copies?.fullAt != nil, copies?.mark == nil else { return [] }
+    guard let copies, copies.parties > 0, copies.fullAt != nil, copies.mark == nil else {
+      return []
+    }
     guard profile.tellsChanges else {
       return [Finding(.well, "The profile has no condition changes: every copy is a full one.")]
     }

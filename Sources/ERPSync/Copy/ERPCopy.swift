@@ -103,7 +103,7 @@ public struct ERPCopy: Sendable {
       case .end(let mark, let foreign, let strange):
         report.foreignTexts = foreign
         guard let copy else { return report }
-        if mark == nil, extent == .full, !profile.changes.isEmpty {
+        if mark == nil, report.rows > 0, extent == .full, !profile.changes.isEmpty {
           report.notices += 1
           tell(.notice(Self.withoutMark(strange)))
         }
