@@ -59,7 +59,12 @@ public struct NumberPlan: Sendable, Hashable {
   public func number(_ text: String, region: String? = nil) -> PhoneNumber? {
     let found = numbers(inField: text, region: region)
     guard found.isEmpty else { return found.count == 1 ? found[0] : nil }
-    let form = NumberForm(text)
+    return number(address: text, region: region)
+  }
+
+  /// The number in an address: `tel:+33-3-88-20-21-22;ext=12`, `sip:1024@pbx`; nil when there is none.
+  public func number(address: String, region: String? = nil) -> PhoneNumber? {
+    let form = NumberForm(address)
     guard case .digits(let digits) = form.content else { return nil }
     return number(form, digits, region: region)
   }

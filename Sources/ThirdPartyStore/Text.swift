@@ -4,6 +4,14 @@ extension String {
     utf8.contains(0) ? String(unicodeScalars.filter { $0.value != 0 }) : self
   }
 
+  /// The text as a party keeps it: storable, trimmed, and with LF for every line end. vCards know no other
+  /// one, and what comes back from an export must be what went out.
+  var unified: String {
+    let text = storable.trimmed
+    guard text.utf8.contains(Ascii.cr) else { return text }
+    return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+  }
+
   /// Without blanks at both ends; the string itself where there are none.
   package var trimmed: String {
     guard mayHaveBlanks, first?.isWhitespace == true || last?.isWhitespace == true else {

@@ -11,7 +11,7 @@ struct CSVRecord: Sendable {
 
   var count: Int { ends.count }
 
-  /// The text of a field, trimmed; empty when the row has no such field.
+  /// The text of a field, trimmed, its line ends LF; empty when the row has no such field.
   ///
   /// UTF-8 when the bytes are valid UTF-8, Windows-1252 otherwise. Decided field by field: no text
   /// of one encoding is read as the other in practice, and a file need not be seen to its end first.
@@ -21,7 +21,7 @@ struct CSVRecord: Sendable {
     guard !range.isEmpty else { return "" }
     let text =
       String(validating: bytes[range], as: UTF8.self) ?? Windows1252.decode(bytes[range])
-    return text.storable.trimmed
+    return text.unified
   }
 }
 

@@ -68,7 +68,7 @@ struct CopyWriter {
     _ row: CopiedRow, _ key: String, expected: Int64?
   ) throws {
     let old = try find(key, with: findOld)
-    let wanted = row.code.storable.trimmed
+    let wanted = row.code.unified
     let local = old == nil && !wanted.isEmpty ? try find(wanted, with: findLocal) : nil
     let code = try freeCode(wanted, key: key, id: old ?? local ?? 0)
     let party = old ?? (code == wanted ? local : nil) ?? expected ?? nextFresh()
@@ -99,7 +99,7 @@ struct CopyWriter {
       try note(key, party: party, isSeen: true)
       counts.contacts += 1
     }
-    let name = row.name.storable.trimmed
+    let name = row.name.unified
     try numbers.write(
       row.numbers, of: party, contact: name.isEmpty ? "#\(key)" : name, contactKey: key,
       isNew: !isKnown)
@@ -158,6 +158,6 @@ struct CopyWriter {
   /// The texts in the order of ``ImportRow/texts``.
   private func texts(of row: CopiedRow) -> [String] {
     [row.name, row.address, row.zip, row.city, row.country, row.email, row.remarks]
-      .map { $0.storable.trimmed }
+      .map(\.unified)
   }
 }

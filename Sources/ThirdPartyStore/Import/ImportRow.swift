@@ -83,7 +83,7 @@ struct RowReader: Sendable {
   private func text(_ record: CSVRecord, _ column: ImportColumn) -> String {
     for (field, candidate) in header.columns.enumerated() where candidate == column {
       let text = record.text(field)
-      if !text.isEmpty { return text }
+      if !text.isEmpty { return SpreadsheetText.unguarded(text) }
     }
     return ""
   }
@@ -97,7 +97,7 @@ struct RowReader: Sendable {
     var unread: [String] = []
     for (column, use) in ImportRow.uses {
       for (field, candidate) in header.columns.enumerated() where candidate == column {
-        let text = record.text(field)
+        let text = SpreadsheetText.unguarded(record.text(field))
         switch NumberField(text, use: use, plan: plan, region: region) {
         case .empty: continue
         case .unreadable: unread.append("\(column.rawValue) \"\(text.prefix(40))\"")

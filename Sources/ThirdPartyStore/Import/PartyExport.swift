@@ -44,7 +44,7 @@ private enum ExportRows {
       .email: record.email, .notes: record.remarks,
     ]
     return rows(of: numbers).map { row in
-      CSVWriter.row(columns.map { shared[$0] ?? row[$0] ?? "" })
+      CSVWriter.row(columns.map { SpreadsheetText.guarded(shared[$0] ?? row[$0] ?? "") })
     }
   }
 

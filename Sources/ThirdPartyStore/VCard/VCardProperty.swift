@@ -13,14 +13,14 @@ struct VCardProperty {
   /// The property on an unfolded line, nil when it is none.
   init?(_ line: [UInt8]) {
     guard let colon = Self.colon(in: line) else { return nil }
-    let head = Self.text(line[..<colon])
-    let parts = Self.split(head, at: ";")
+    let parts = Self.parameters(of: Self.text(line[..<colon]))
     let name = parts[0].split(separator: ".").last ?? ""
     guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
     self.name = name.uppercased()
     for part in parts.dropFirst() {
       let values = part.split(separator: "=", maxSplits: 1).last ?? ""
-      for value in Self.split(String(values), at: ",") {
+      // A list may stand in quotation marks as a whole: `TYPE="cell,voice"`.
+      for value in values.split(separator: ",") {
         parameters.insert(value.filter { $0 != "\"" }.uppercased())
       }
     }
@@ -63,7 +63,8 @@ struct VCardProperty {
     var rest = bytes
     while let byte = rest.popFirst() {
       let digits = rest.prefix(2)
-      if byte == UInt8(ascii: "="), digits.count == 2,
+      // Both must be digits: a number's own parser also takes a sign, `=+A`.
+      if byte == UInt8(ascii: "="), digits.count == 2, digits.allSatisfy(Self.isHexDigit),
         let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
       {
         result.append(code)
@@ -75,35 +76,45 @@ struct VCardProperty {
     return result
   }
 
-  /// Cuts where the mark stands unescaped and unquoted.
-  private static func split(_ text: String, at mark: Character) -> [String] {
-    var parts = [""]
-    var isEscaped = false
-    for character in text {
-      if character == mark && !isEscaped {
-        parts.append("")
-      } else {
-        parts[parts.count - 1].append(character)
-      }
-      isEscaped = character == "\\" && !isEscaped
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte & 0xDF)
+  }
+
+  /// Cuts where a semicolon stands outside of quotation marks (RFC 6350, 3.3), which know no escapes.
+  private static func parameters(of head: String) -> [String] {
+    var isQuoted = false
+    return head.unicodeScalars.split(omittingEmptySubsequences: false) { scalar in
+      if scalar == "\"" { isQuoted.toggle() }
+      return scalar == ";" && !isQuoted
     }
-    return parts
+    .map { String($0) }
+  }
+
+  /// Cuts a value where the mark stands unescaped. By scalars: a mark that something combines with is still
+  /// a mark.
+  private static func split(_ text: String, at mark: Unicode.Scalar) -> [String] {
+    var isEscaped = false
+    return text.unicodeScalars.split(omittingEmptySubsequences: false) { scalar in
+      defer { isEscaped = scalar == "\\" && !isEscaped }
+      return scalar == mark && !isEscaped
+    }
+    .map { String($0) }
   }
 
   private static func unescaped(_ text: String) -> String {
-    guard text.contains("\\") else { return text.trimmed }
-    var result = ""
+    guard text.utf8.contains(UInt8(ascii: "\\")) else { return text.unified }
+    var result = String.UnicodeScalarView()
     var isEscaped = false
-    for character in text {
+    for scalar in text.unicodeScalars {
       if isEscaped {
-        result.append(character == "n" || character == "N" ? "\n" : character)
+        result.append(scalar == "n" || scalar == "N" ? "\n" : scalar)
         isEscaped = false
-      } else if character == "\\" {
+      } else if scalar == "\\" {
         isEscaped = true
       } else {
-        result.append(character)
+        result.append(scalar)
       }
     }
-    return result.trimmed
+    return String(result).unified
   }
 }

@@ -19,13 +19,12 @@ struct VCard {
 /// 4 alone (libbelcard), and want the whole file in memory.
 struct VCardReader {
   /// A line longer than this is read over: pictures and keys, which nobody here needs [bytes].
-  private static let longestLine = 1 << 16
+  private static let longestLine = CSVReader.longestRow
   /// More properties than this make no third party.
   private static let mostProperties = 10_000
   private static let wanted: Set<String> = [
-    "BEGIN", "END", "FN", "N", "ORG", "KIND", "TEL", "EMAIL", "ADR", "NOTE",
-    "CATEGORIES",
-    "UID", VCardWriter.codeProperty,
+    "BEGIN", "END", "FN", "N", "ORG", "KIND", "TEL", "EMAIL", "ADR", "NOTE", "CATEGORIES", "UID",
+    "AGENT", VCardWriter.codeProperty,
   ]
 
   /// How much of the file has been taken into blocks [bytes].
@@ -59,9 +58,20 @@ struct VCardReader {
       card.damage = "stands outside of any vCard"
       return card
     }
+    // In 2.1 the card of a person's assistant stands within the person's, behind an empty AGENT.
+    var (isAgent, agents) = (false, 0)
     while let (number, property) = try nextProperty() {
       guard let property else {
         card.damage = card.damage ?? "line \(number) is no property"
+        continue
+      }
+      defer { isAgent = property.name == "AGENT" && property.value.trimmed.isEmpty }
+      if property.isMark("BEGIN"), isAgent {
+        agents += 1
+        continue
+      }
+      if property.isMark("END"), agents > 0 {
+        agents -= 1
         continue
       }
       if property.isMark("END") { return card }
@@ -69,6 +79,7 @@ struct VCardReader {
         pendingBegin = number
         break
       }
+      if agents > 0 { continue }
       if card.properties.count < Self.mostProperties {
         card.properties.append(property)
       } else {

@@ -76,7 +76,15 @@ struct VCardRows: RowSource {
     var numbers: [ListedNumber] = []
     var unread: [String] = []
     for property in card.properties where property.name == "TEL" {
-      switch NumberField(property.text, use: Self.use(property), plan: plan, region: region) {
+      let use = Self.use(property)
+      // A URI (RFC 3966) may say by itself where its number belongs: `tel:1024;phone-context=…`.
+      if property.parameters.contains("URI"),
+        let number = plan.number(address: property.text, region: region)
+      {
+        numbers.append(ListedNumber(use: use, number: number, text: property.text))
+        continue
+      }
+      switch NumberField(property.text, use: use, plan: plan, region: region) {
       case .empty: continue
       case .unreadable: unread.append("\"\(property.text.prefix(40))\"")
       case .numbers(let found): numbers += found

@@ -9,7 +9,8 @@ struct VCardWriter {
 
   let version: ExportFormat.VCardVersion
 
-  /// The cards of a party, RFC 6350 or RFC 2426; lines are folded at 75 bytes.
+  /// The cards of a party, RFC 6350 or RFC 2426; lines are folded at 75 bytes. `KIND` belongs to version 4,
+  /// but in version 3 too nothing else tells a person from the company of the same name.
   func cards(of record: ThirdPartyRecord, _ numbers: [StoredNumber]) -> String {
     let summary = record.summary
     var text = ""
@@ -20,7 +21,7 @@ struct VCardWriter {
     text += card(
       name: summary.name, of: record, numbers.filter { $0.listed.contact == nil },
       [
-        version == .four ? ("KIND", "org") : nil,
+        ("KIND", "org"),
         // Pobox, extended address, street, city, region, postal code, country.
         hasAddress(record)
           ? (
@@ -34,7 +35,11 @@ struct VCardWriter {
     for person in persons {
       text += card(
         name: person, of: record, numbers.filter { $0.listed.contact == person },
-        [version == .four ? ("KIND", "individual") : nil])
+        [
+          ("KIND", "individual"),
+          // The party's country is how this person's national numbers are read.
+          record.country.isEmpty ? nil : ("ADR", ";;;;;;\(escaped(record.country))"),
+        ])
     }
     return text
   }
@@ -73,15 +78,15 @@ struct VCardWriter {
   }
 
   private func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "\\", ",", ";": result += "\\\(character)"
-      case "\n", "\r\n", "\r": result += "\\n"
-      default: result.append(character)
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", ",", ";": result += ["\\", scalar]
+      case "\n", "\r": result += ["\\", "n"]
+      default: result.append(scalar)
       }
     }
-    return result
+    return String(result)
   }
 
   /// A content line, folded between characters.

@@ -1,0 +1,128 @@
+import Telephony
+import Testing
+import ThirdPartyStore
+
+/// Cards as old and odd programs write them, and as nobody should.
+@Suite struct HostileCardTests {
+  private func card(_ lines: String..., version: String = "3.0") -> String {
+    (["BEGIN:VCARD", "VERSION:\(version)"] + lines + ["END:VCARD"]).joined(separator: "\r\n")
+      + "\r\n"
+  }
+
+  /// Who has this number, as `name (contact)`.
+  private func owner(_ store: StoreFixture, _ number: String) throws -> String? {
+    try store.parties().matches(for: try store.number(number)).first.map { match in
+      match.party.name + (match.contact.map { " (\($0))" } ?? "")
+    }
+  }
+
+  @Test(arguments: [
+    // RFC 2045, 6.7: an escape is two digits, and nothing else.
+    ("FN;ENCODING=QUOTED-PRINTABLE:A =+A =-1 = =4 =ZZ =C3=A9", "A =+A =-1 = =4 =ZZ é"),
+    ("FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Caf=c3=a9 =\r\nM=C3=\r\n=BCller", "Café Müller"),
+    ("FN;QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Caf=E9", "Café"),
+    ("FN;CHARSET=windows-1252:Caf\u{E9}", "CafÃ©"),
+    ("item1.FN:Dupont", "Dupont"), ("fn:Dupont", "Dupont"),
+    ("FN;X-A=\"a;b:c,d\";LANGUAGE=fr:Dupont", "Dupont"), ("FN;X-A=\"a:Dupont", "Dupont"),
+    ("FN:a\\nb\\Nc\\, d\\; e\\\\n f\\:", "a\nb\nc, d; e\\n f:"),
+    ("FN:a\\;\u{301}b;\u{301}c", "a;\u{301}b;\u{301}c"), ("FN:  Dupont\t ", "Dupont"),
+    ("N:Dupont;Marie;;;", "Marie Dupont"), ("N:Dupont", "Dupont"), ("N:;Marie", "Marie"),
+    ("N:Du\\;pont;Marie", "Marie Du;pont"), ("FN:\r\nN:Dupont;Marie", "Marie Dupont"),
+    ("FN:\u{202E}tnopuD\u{7}", "\u{202E}tnopuD\u{7}"), ("ORG:Dupont SA;Achats;Nord", "Dupont SA"),
+    ("ORG:;Achats\r\nFN:Marie", "Marie"), ("NICKNAME:x\r\nFN:Marie\r\nFN:Second", "Marie"),
+  ])
+  func `a name in every dress`(lines: String, name: String) async throws {
+    let store = try StoreFixture()
+    let outcome = try await store.importing(card(lines, "TEL:0199000001"))
+    #expect(outcome.refused == [])
+    #expect(try owner(store, "0199000001") == name)
+  }
+
+  /// RFC 6350, 3.2: a line may be folded anywhere, also within a character.
+  @Test func `a line folded at every byte`() async throws {
+    let name = "Crémerie \u{1F9C0} «Étoile», fille; & fils"
+    let store = try StoreFixture()
+    let value = name.replacing(",", with: "\\,").replacing(";", with: "\\;")
+    var folded: [UInt8] = []
+    for byte in "FN:\(value)".utf8 { folded += [byte] + Array("\r\n ".utf8) }
+    let bytes =
+      Array("BEGIN:VCARD\r\n".utf8) + folded.dropLast(3)
+      + Array("\r\nTEL:0199000001\r\nEND:VCARD\r\n".utf8)
+    #expect(try await store.importing(bytes: bytes).refused == [])
+    #expect(try owner(store, "0199000001") == name)
+  }
+
+  @Test(arguments: [
+    ("TEL:03 88 20 21 22", "phone +33388202122"),
+    ("item1.TEL;type=pref;type=WORK,VOICE:03 88 20 21 22", "phone +33388202122"),
+    ("TEL;TYPE=cell;TYPE=work:06 39 98 00 11", "mobile +33639980011"),
+    ("TEL;CELL;PREF:06 39 98 00 11", "mobile +33639980011"),
+    ("TEL;TYPE=\"home,fax\":0261910001", "fax +33261910001"),
+    ("TEL;VALUE=uri:tel:+33-1-99-00-00-01;ext=12", "phone +33199000001"),
+    ("TEL;VALUE=uri;TYPE=\"voice;x\":tel:0199000001;phone-context=+33", "phone +33199000001"),
+    ("TEL;VALUE=URI:tel:%2B33199000001", "phone +33199000001"),
+    ("TEL;VALUE=uri:tel:1024;phone-context=pbx.example", "phone 1024"),
+    ("TEL;VALUE=uri:sip:+33199000001@pbx.example", "phone +33199000001"),
+    ("TEL;VALUE=text:01 99 00 00 01 / 06 39 98 00 11", "phone +33199000001 phone +33639980011"),
+    ("TEL:n/c", ""), ("TEL:", ""),
+  ])
+  func `a number in every dress`(line: String, numbers: String) async throws {
+    let store = try StoreFixture()
+    // The country of who has it does not matter to a number that says its own.
+    let outcome = try await store.importing(card("FN:A", "X-SCREENPOP-CODE:A", line))
+    #expect(outcome.refused == [])
+    let record = try #require(try store.parties().record("A"))
+    #expect(
+      record.numbers.map { "\($0.use.rawValue) \($0.number?.key ?? "")" }.joined(separator: " ")
+        == numbers)
+  }
+
+  @Test func `a card within a card`() async throws {
+    let store = try StoreFixture()
+    let outcome = try await store.importing(
+      card(
+        "FN:Chef", "AGENT:", card("FN:Assistante", "TEL:0199000002") + "TEL:0199000001",
+        version: "2.1"))
+    #expect(outcome.refused == [])
+    #expect(try owner(store, "0199000001") == "Chef")
+    #expect(try owner(store, "0199000002") == nil)
+  }
+
+  @Test func `cards that say nothing or never end`() async throws {
+    let store = try StoreFixture()
+    let text =
+      "BEGIN:VCARD\r\nEND:VCARD\r\nBEGIN:VCARD\r\n\r\nEND:VCARD\r\nEND:VCARD\r\n"
+      + "BEGIN:VCARD\r\nBEGIN:VCARD\r\nFN:A\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:B"
+    let outcome = try await store.importing(text, keepGoing: true)
+    #expect(
+      outcome.refused == [
+        "1: neither a name (FN, N) nor an organization (ORG)",
+        "3: neither a name (FN, N) nor an organization (ORG)", "6: stands outside of any vCard",
+        "7: has no END", "11: has no END",
+      ])
+    #expect(outcome.report.taken == 1)
+  }
+
+  @Test func `thousands of cards, with pictures`() async throws {
+    let store = try StoreFixture()
+    let picture = (1...40).map { _ in " " + String(repeating: "QUJD", count: 18) }
+      .joined(separator: "\r\n")
+    var text = ""
+    for index in 0..<3_000 {
+      text += card("FN:Nom \(index)", "UID:\(index)", "TEL:019900\(1_000 + index % 9_000)")
+      if index.isMultiple(of: 1_000) {
+        text += card(
+          "FN:Photo \(index)", "UID:p\(index)", "PHOTO;ENCODING=b;TYPE=JPEG:\r\n\(picture)")
+      }
+    }
+    let outcome = try await store.importing(text)
+    #expect(
+      outcome.report
+        == {
+          var report = ImportReport(taken: 3_003, refused: 0, isApplied: true)
+          report.isVCard = true
+          return report
+        }())
+    #expect(try store.parties().count() == 3_003)
+  }
+}
