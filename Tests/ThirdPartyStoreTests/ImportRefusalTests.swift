@@ -56,13 +56,10 @@ import ThirdPartyStore
     #expect(try store.parties().count() == 0)
   }
 
-  @Test func `UTF-16 is named`() async throws {
-    let store = try StoreFixture()
-    let error = await #expect(throws: StoreError.self) {
-      try await store.importing(bytes: [0xFF, 0xFE, 0x63, 0, 0x6F, 0])
-    }
-    #expect(error?.kind == .badInput)
-    #expect(error?.sentence.contains("UTF-16") == true)
+  @Test func `a folder is no file`() {
+    let error = #expect(throws: StoreError.self) { try InputFile(path: "/tmp") }
+    #expect(error?.sentence == "/tmp is a folder; name a file in it")
+    #expect(error?.kind == .noInput)
   }
 
   @Test func `a file that is not there`() {

@@ -44,6 +44,29 @@ import ThirdPartyStore
     #expect(try store.parties().matches(for: try store.number("0388202122")).count == 1)
   }
 
+  /// Excel's "Unicode text" is UTF-16 with tabs; some write it with the high byte first.
+  @Test(arguments: [false, true])
+  func `UTF-16 is recognised`(isBigEndian: Bool) async throws {
+    let store = try StoreFixture()
+    var text = "\u{FEFF}code\tname\tTél\r\n"
+    for index in 0..<6_000 {
+      text += "C\(index)\tCafé \u{1F600} \(index)\t019900\(1_000 + index)\r\n"
+    }
+    let bytes = text.utf16.flatMap { unit in
+      let pair = [UInt8(truncatingIfNeeded: unit), UInt8(unit >> 8)]
+      return isBigEndian ? pair.reversed() : pair
+    }
+    let outcome = try await store.importing(bytes: bytes)
+    #expect(outcome.report == ImportReport(taken: 6_000, refused: 0, isApplied: true))
+    for index in [0, 2_500, 5_999] {
+      let match = try store.parties().matches(for: try store.number("019900\(1_000 + index)")).first
+      #expect(match?.party.name == "Café \u{1F600} \(index)")
+    }
+    // Half a unit at the end, and half a pair.
+    let broken = try await StoreFixture().importing(bytes: Array(bytes.prefix(301)))
+    #expect(broken.report.refused == 0)
+  }
+
   @Test func `quotes, doubled quotes and line breaks inside quotes`() async throws {
     let store = try StoreFixture()
     let outcome = try await store.importing(
@@ -52,7 +75,7 @@ import ThirdPartyStore
     // The line of a row counts the lines inside the quotes before it.
     #expect(outcome.refused == ["5: neither a code nor a name"])
     #expect(try store.parties().record("C1")?.summary.name == "A \"B\", C")
-    #expect(try store.parties().record("C1")?.remarks == "one\r\ntwo")
+    #expect(try store.parties().record("C1")?.remarks == "one\ntwo")
     #expect(try store.parties().party("C2")?.name == "un \"deux\"")
   }
 

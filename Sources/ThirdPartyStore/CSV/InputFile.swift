@@ -9,6 +9,8 @@ public final class InputFile {
   /// Where the bytes come from; nil when they are all in ``rest``.
   private let descriptor: Int32?
   private var rest: ArraySlice<UInt8> = []
+  /// Set when the text turns out to be UTF-16.
+  private var utf16: UTF16Text?
 
   /// The bytes under this name, as if they were a file.
   public init(name: String, bytes: [UInt8]) {
@@ -30,25 +32,39 @@ public final class InputFile {
     self.descriptor = descriptor
     var status = stat()
     let isKnown = fstat(descriptor, &status) == 0
+    let isFolder = isKnown && status.st_mode & S_IFMT == S_IFDIR
     size = isKnown && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    guard !isFolder else {
+      throw StoreError(.noInput, "\(name) is a folder; name a file in it")
+    }
   }
 
   deinit {
     if let descriptor, descriptor != STDIN_FILENO { close(descriptor) }
   }
 
-  /// The first block of a text, without the mark of its encoding. Throws `badInput` when that is UTF-16.
+  /// The first block of a text, in UTF-8 or an older encoding and without the mark of it. UTF-16 is turned
+  /// into UTF-8. Throws `badInput` when there is nothing.
   func readStart() throws(StoreError) -> [UInt8] {
-    let block = try read(CSVReader.blockSize)
-    guard !block.starts(with: [0xFF, 0xFE]), !block.starts(with: [0xFE, 0xFF]) else {
-      throw StoreError(
-        .badInput, "\(name) is UTF-16; save it as UTF-8 or Windows-1252 and try again")
-    }
+    let block = try readBytes(CSVReader.blockSize)
+    guard !block.isEmpty else { throw StoreError(.badInput, "\(name) is empty") }
+    utf16 = UTF16Text(mark: block)
+    if utf16 != nil { return transcoded(block.dropFirst(2), of: CSVReader.blockSize) }
     return block.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(block.dropFirst(3)) : block
   }
 
-  /// Up to `limit` further bytes, fewer only at the end; empty when there are no more.
+  /// About `limit` further bytes of the text, fewer only at the end; empty when there are no more.
   func read(_ limit: Int) throws(StoreError) -> [UInt8] {
+    let bytes = try readBytes(limit)
+    return utf16 == nil ? bytes : transcoded(bytes[...], of: limit)
+  }
+
+  private func transcoded(_ bytes: ArraySlice<UInt8>, of limit: Int) -> [UInt8] {
+    utf16?.utf8(bytes, isLast: bytes.count < limit - 2) ?? []
+  }
+
+  /// Up to `limit` further bytes as they stand, fewer only at the end; empty when there are no more.
+  private func readBytes(_ limit: Int) throws(StoreError) -> [UInt8] {
     guard let descriptor else {
       defer { rest = rest.dropFirst(limit) }
       return Array(rest.prefix(limit))

@@ -7,6 +7,7 @@ enum CSVSniffer {
   static func open(
     _ input: InputFile, block: [UInt8]
   ) throws(StoreError) -> (ImportHeader, CSVReader) {
+    let block = withoutSeparatorLine(block)
     var best = (separator: separators[0], recognised: 0)
     for separator in separators {
       // Of the first block only: a header line that does not end in it is none.
@@ -24,5 +25,12 @@ enum CSVSniffer {
         "\(input.name) has no header line with a column code or name; known columns: \(expected)")
     }
     return (header, reader)
+  }
+
+  /// Excel's own first line, `sep=;`, is made an empty one, which keeps the lines' numbers.
+  private static func withoutSeparatorLine(_ block: [UInt8]) -> [UInt8] {
+    guard block.count > 5, block.starts(with: "sep=".utf8), [Ascii.cr, Ascii.lf].contains(block[5])
+    else { return block }
+    return Array(block.dropFirst(5))
   }
 }

@@ -5,9 +5,10 @@ struct ImportCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Add and update third parties from a CSV file or vCards.",
     discussion: """
-      Headers in French or English, in any order; separated by ; , or tab; UTF-8 or Windows-1252. \
-      vCards 2.1, 3.0 and 4.0. Parties of the file are added, or updated when their code is known; all others stay. Rows that \
-      cannot be taken are named with their line, and nothing is imported unless --keep-going.
+      Headers in French or English, in any order; separated by ; , or tab; UTF-8, UTF-16 or \
+      Windows-1252. vCards 2.1, 3.0 and 4.0. Parties of the file are added, or updated when their \
+      code is known; all others stay. Rows that cannot be taken are named with their line, and \
+      nothing is imported unless --keep-going.
       """)
 
   @Argument(help: "The file; - for standard input.")
