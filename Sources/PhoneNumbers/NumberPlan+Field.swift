@@ -8,7 +8,7 @@ extension NumberPlan {
   ///     03 88 20 21 22 poste 12                            the number; their extension is not ours
   ///     03,88,20,21,22                                     one: none would be complete otherwise
   ///     poste 1025 / 1026                                  the extensions
-  ///     n/c, voir compta, 0800 SAVON                       none
+  ///     n/c, voir compta, 0800 SAVON, 12/05/2021           none
   ///
   /// `region` is the party's own, nil: the plan's. Extensions count only when the field holds
   /// nothing else, and nothing but labels beside them.
@@ -39,6 +39,7 @@ extension NumberPlan {
   /// The numbers in a run of digits and separators: the whole, or its parts between slashes, or the
   /// shortest stretches of groups that make complete numbers.
   private func numbers(in run: String, _ reader: PlanReader) -> [PhoneNumber] {
+    guard !OtherDigits.isNone(run) else { return [] }
     let whole = reader.number(DialString(run))
     if let whole, whole.kind != .fragment { return [whole] }
     let parts = run.split(separator: "/")
@@ -52,7 +53,31 @@ extension NumberPlan {
       if let stretch { found.append(stretch.number) }
       first += stretch?.groups ?? 1
     }
-    return found.isEmpty ? whole.map { [$0] } ?? [] : found
+    guard found.isEmpty else { return found }
+    if let both = glued(run, reader) { return both }
+    // Nothing that long is the end of a number.
+    return whole.map { $0.key.utf8.count > Self.longestFragment ? [] : [$0] } ?? []
+  }
+
+  /// The most digits of which only the end may be right: a German number with its trunk prefix has so many.
+  private static let longestFragment = 13
+
+  /// Two numbers without anything between them, if there is only one way to cut them:
+  /// `03882021220639980011`.
+  private func glued(_ run: String, _ reader: PlanReader) -> [PhoneNumber]? {
+    let text = run.filter { ("0"..."9").contains($0) || $0 == "+" }
+    guard DialString.digitCount(text) > 15 else { return nil }
+    var cut: [PhoneNumber]?
+    for index in text.indices where text[index] == "0" {
+      let parts = [text[..<index], text[index...]].compactMap { part -> PhoneNumber? in
+        guard part.first == "0" || part.first == "+" else { return nil }
+        return reader.number(DialString(String(part)))
+      }
+      guard parts.count == 2, parts.allSatisfy({ $0.kind == .complete }) else { continue }
+      guard cut == nil else { return nil }
+      cut = parts
+    }
+    return cut
   }
 
   /// The shortest beginning of the groups that is a complete number with a plus or a leading zero.

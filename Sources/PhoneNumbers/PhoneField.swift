@@ -6,6 +6,8 @@ struct PhoneField {
   private(set) var runs: [String] = []
   /// Whether the words beside the runs are only labels of a number.
   private(set) var isLabelled = true
+  /// Whether the next run is something else, by the word before it.
+  private var isOther = false
 
   /// The longest field that is read [bytes].
   private static let longest = 1024
@@ -15,8 +17,11 @@ struct PhoneField {
     "tel", "telephone", "phone", "fixe", "mobile", "portable", "port", "gsm", "fax", "poste", "p",
     "ext", "extension", "int", "interne", "internal", "bureau", "standard", "std", "ligne", "line",
     "no", "n", "num", "numero", "number", "direct", "t", "m", "f", "pro", "perso", "et", "ou",
-    "and",
-    "or", "extn", "x", "tph",
+    "and", "or", "extn", "x", "tph",
+  ]
+  /// Words that say of the next digits that they are no telephone number.
+  private static let otherLabels: Set<String> = [
+    "siret", "siren", "tva", "vat", "rcs", "iban", "rib", "bic", "naf", "ape",
   ]
 
   /// The field's runs. `ignoringMarks`: a mark such as `,` `:` `_` `·` `[` stands between the digits of a
@@ -46,7 +51,7 @@ struct PhoneField {
         run.append(separator)
       } else if ignoringMarks, scalar.isMark {
         run.append(" ")
-      } else if !PlainText.isMark(scalar) {
+      } else if !scalar.isInvisible {
         close(&run, beforeLetter: false)
       }
     }
@@ -68,17 +73,24 @@ struct PhoneField {
     defer { run = "" }
     let digits = DialString.digitCount(run)
     guard digits > 0 else { return }
+    defer { isOther = false }
     if beforeLetter, digits < 9, let last = run.last, ("0"..."9").contains(last) {
       isLabelled = false
       return
     }
-    let trimmed = run.drop { " .-/,)".contains($0) }
-    runs.append(String(trimmed))
+    guard !isOther else { return }
+    let trimmed = OtherDigits.withoutDates(run).drop { " .-/,)".contains($0) }
+    if DialString.digitCount(String(trimmed)) > 0 { runs.append(String(trimmed)) }
   }
 
   private mutating func close(_ word: inout String) {
     guard !word.isEmpty else { return }
-    if !Self.isLabel(word) { isLabelled = false }
+    let isLabel = Self.isLabel(word)
+    if !isLabel { isLabelled = false }
+    // `RCS Strasbourg 388 202 122`: until digits come, be it in a word, or a number is announced.
+    isOther =
+      Self.otherLabels.contains(word.lowercased())
+      || (isOther && !isLabel && !word.contains(where: \.isNumber))
     word = ""
   }
 
@@ -91,15 +103,7 @@ struct PhoneField {
     let scalar = scalars[index]
     switch scalar {
     case "0"..."9", "*", "#", "+": return Character(scalar)
-    case "O", "o":
-      func isDigit(_ index: Int) -> Bool {
-        scalars.indices.contains(index) && ("0"..."9").contains(scalars[index])
-      }
-      func isFree(_ index: Int) -> Bool {
-        !scalars.indices.contains(index) || !isLetter(scalars[index])
-      }
-      return (isDigit(index - 1) && isFree(index + 1)) || (isDigit(index + 1) && isFree(index - 1))
-        ? "0" : nil
+    case "O", "o": return isZero(at: index, in: scalars) ? "0" : nil
     default:
       // Digits of other scripts, and the wide ones of East Asian keyboards.
       guard !scalar.isASCII, scalar.properties.numericType == .decimal else { return nil }
@@ -111,6 +115,20 @@ struct PhoneField {
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     guard scalar.isASCII else { return scalar.properties.isAlphabetic }
     return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+  }
+
+  /// Whether the letter O at `index` stands for a zero: `O3 88 2O`, and `OO` between two groups of digits.
+  private static func isZero(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+    let isLetterO = { (scalar: Unicode.Scalar) in scalar == "O" || scalar == "o" }
+    let before = scalars[..<index].lastIndex { !isLetterO($0) }
+    let after = scalars[index...].firstIndex { !isLetterO($0) }
+    let isWord = { (index: Int?) in index.map { isLetter(scalars[$0]) } ?? false }
+    guard !isWord(before), !isWord(after) else { return false }
+    let isDigit = { (index: Int?) in index.map { ("0"..."9").contains(scalars[$0]) } ?? false }
+    if isDigit(before) || isDigit(after) { return true }
+    guard let before, let after, after - before == 3 else { return false }
+    return isDigit(before - 1 < 0 ? nil : before - 1)
+      && isDigit(after + 1 < scalars.count ? after + 1 : nil)
   }
 
   private static func separator(_ scalar: Unicode.Scalar) -> Character? {
@@ -125,6 +143,14 @@ struct PhoneField {
 }
 
 extension Unicode.Scalar {
+  /// Whether it takes no place of its own: a zero-width joiner, a direction, what makes an emoji of a digit.
+  fileprivate var isInvisible: Bool {
+    switch properties.generalCategory {
+    case .format, .control, .nonspacingMark, .enclosingMark: !"\n\r".unicodeScalars.contains(self)
+    default: false
+    }
+  }
+
   /// Whether it is punctuation or a symbol, but not one that stands between two numbers.
   fileprivate var isMark: Bool {
     switch properties.generalCategory {

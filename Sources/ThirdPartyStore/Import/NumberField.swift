@@ -15,7 +15,7 @@ public enum NumberField: Hashable, Sendable {
     _ text: String, use: ListedNumber.Use, plan: NumberPlan, region: String? = nil
   ) {
     let text = text.storable.trimmed
-    guard !text.isEmpty, !Self.saysNone(text) else {
+    guard !text.isEmpty, !Self.saysNone(text), use == .extension || !Self.isZero(text) else {
       self = .empty
       return
     }
@@ -29,12 +29,21 @@ public enum NumberField: Hashable, Sendable {
     self = numbers.isEmpty ? .unreadable : .numbers(numbers)
   }
 
+  /// `0`, `00 00 00 00 00`: what a form that wants a number gets where there is none.
+  private static func isZero(_ text: String) -> Bool {
+    text.utf8.count <= 20 && text.utf8.contains(UInt8(ascii: "0"))
+      && text.utf8.allSatisfy { "0 .-/".utf8.contains($0) }
+  }
+
   private static func saysNone(_ text: String) -> Bool {
     guard text.utf8.count < 16, !text.utf8.contains(where: { (0x30...0x39).contains($0) }) else {
       return false
     }
     let folded = ImportColumn.folded(text)
     return text.allSatisfy { !$0.isLetter && !$0.isNumber }
-      || ["nc", "na", "neant", "aucun", "none", "sans", "inconnu", "unknown"].contains(folded)
+      || [
+        "nc", "na", "neant", "aucun", "none", "sans", "inconnu", "unknown", "noncommunique",
+        "listerouge", "acompleter",
+      ].contains(folded)
   }
 }

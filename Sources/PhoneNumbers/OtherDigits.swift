@@ -1,0 +1,49 @@
+/// Digits in an ERP's phone field that are something else than a number: dates, a company's registration,
+/// and what people type where they must type something.
+enum OtherDigits {
+  /// A run of ``PhoneField`` without the dates in it: `12/05/2021`, `2021-05-12`. With two digits for the year
+  /// they are left: `12-12-12` is a number in Luxembourg, and of no use elsewhere.
+  static func withoutDates(_ run: String) -> String {
+    // Two separators of the same kind are rare in a run, and looked for first: imports are long.
+    guard run.utf8.count >= shortestDate, run.utf8.contains(where: "/.-".utf8.contains) else {
+      return run
+    }
+    return run.split(separator: " ", omittingEmptySubsequences: false)
+      .map { isDate($0.filter { !"()".contains($0) }) ? "" : $0 }
+      .joined(separator: " ")
+  }
+
+  /// Whether the digits are one digit many times over (`9999999999`), or the number of an establishment in
+  /// the French register of companies (SIRET: 14 digits with the check digit of ISO/IEC 7812-1, Luhn's),
+  /// which may read as a German number that lost its plus.
+  static func isNone(_ run: String) -> Bool {
+    let digits = run.utf8.filter { (0x30...0x39).contains($0) }
+    guard digits.count >= 8 else { return false }
+    if digits.allSatisfy({ $0 == digits[0] }) { return true }
+    guard digits.count == 14, !run.utf8.contains(UInt8(ascii: "+")), !digits.starts(with: "00".utf8)
+    else { return false }
+    let sum = digits.reversed().enumerated().reduce(0) { sum, digit in
+      let value = Int(digit.element - 0x30) * (digit.offset.isMultiple(of: 2) ? 1 : 2)
+      return sum + (value > 9 ? value - 9 : value)
+    }
+    return sum.isMultiple(of: 10)
+  }
+
+  private static let shortestDate = 8
+
+  private static func isDate(_ text: String) -> Bool {
+    guard text.utf8.count <= 10, let separator = text.first(where: { "/.-".contains($0) }) else {
+      return false
+    }
+    let groups = text.split(separator: separator, omittingEmptySubsequences: false)
+    guard groups.count == 3, groups.allSatisfy({ (1...4).contains($0.utf8.count) }) else {
+      return false
+    }
+    let values = groups.compactMap { Int($0) }
+    guard values.count == 3 else { return false }
+    let (day, year) = groups[0].utf8.count == 4 ? (2, 0) : (0, 2)
+    return groups[day].utf8.count <= 2 && (1...31).contains(values[day])
+      && groups[1].utf8.count <= 2 && (1...12).contains(values[1])
+      && (1900...2099).contains(values[year])
+  }
+}
