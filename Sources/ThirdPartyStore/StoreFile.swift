@@ -17,6 +17,8 @@ struct StoreFile: Sendable {
   let busyTimeout: Double
   /// Pages kept in memory by a connection [KiB].
   let cache: Int
+  /// What the file's SQL calls beside what SQLite has.
+  var functions: [DatabaseFunction] = []
 
   /// Makes the folder (0700) and the file (0600) where missing, checks whose file it is, and brings
   /// its schema up to date.
@@ -51,7 +53,10 @@ struct StoreFile: Sendable {
     configuration.readonly = readOnly
     configuration.busyMode = .timeout(busyTimeout)
     configuration.label = holds
-    configuration.prepareDatabase { try setUp($0, for: use) }
+    configuration.prepareDatabase { db in
+      for function in functions { db.add(function: function) }
+      try setUp(db, for: use)
+    }
     return try explaining("opening the \(holds)", path) {
       try DatabaseQueue(path: path, configuration: configuration)
     }

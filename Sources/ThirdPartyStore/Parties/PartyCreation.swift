@@ -83,7 +83,9 @@ extension PartyStore {
         party.id, party.code, party.kind.rawValue, party.name, party.zip, party.city, remarks,
       ])
     try db.execute(
-      sql: "INSERT INTO party_search (rowid, name, city) VALUES (?, ?, ?)",
-      arguments: [party.id, party.name, party.city])
+      sql: """
+        INSERT INTO party_search (rowid, name, city)
+        SELECT \(PartySchema.searched) FROM party WHERE id = ?
+        """, arguments: [party.id])
   }
 }

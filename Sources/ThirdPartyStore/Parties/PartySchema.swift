@@ -3,9 +3,8 @@ import Telephony
 
 /// The file of third parties.
 ///
-/// `party` and `number` are what lookups read; `party_search` finds parties by words (in files of 0.1.0
-/// by their codes too). An import or a
-/// copy fills `next_…` twins of the three and then swaps the names, so that a lookup meets either all
+/// `party` and `number` are what lookups read; `party_search` finds parties by words. An import or a copy
+/// fills `next_…` twins of the three and then swaps the names, so that a lookup meets either all
 /// of the old parties or all of the new ones, and waits for neither. `copy` has a row for each source
 /// that parties are copied from.
 enum PartySchema {
@@ -48,7 +47,28 @@ enum PartySchema {
           ALTER TABLE copy ADD COLUMN refusal TEXT;
           """)
     }
+    // The index of words held names as they are written.
+    migrator.registerMigration("parties 4") { db in
+      try db.execute(
+        sql: """
+          DROP TABLE party_search;
+          \(createSearch(prefix: ""));
+          INSERT INTO party_search (rowid, name, city) SELECT \(searched) FROM party;
+          """)
+    }
     return migrator
+  }
+
+  /// What ``SearchText`` makes of the parties, for the index of words. What that is told to forget must be
+  /// what it was told: when the function changes, a migration makes the index anew.
+  static let searched = "id, search_words(name), search_words(city)"
+
+  private static func createSearch(prefix: String) -> String {
+    """
+    CREATE VIRTUAL TABLE \(prefix)party_search USING fts5 (
+      name, city, content='', columnsize=0, detail=none, prefix='1 2 3',
+      tokenize="unicode61 remove_diacritics 2")
+    """
   }
 
   /// Makes the three tables under `prefix`, without the indexes for lookups. Indexes keep their names
@@ -72,9 +92,7 @@ enum PartySchema {
           use TEXT NOT NULL, contact TEXT NOT NULL, text TEXT NOT NULL,
           contact_key TEXT NOT NULL DEFAULT '');
         CREATE INDEX number_by_party_\(generation) ON \(prefix)number (party, key);
-        CREATE VIRTUAL TABLE \(prefix)party_search USING fts5 (
-          name, city, content='', columnsize=0, detail=none, prefix='1 2 3',
-          tokenize="unicode61 remove_diacritics 2");
+        \(createSearch(prefix: prefix));
         """)
   }
 

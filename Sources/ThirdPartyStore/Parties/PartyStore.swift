@@ -19,7 +19,7 @@ public final class PartyStore: Sendable {
   public init(path: String, plan: NumberPlan, busyTimeout: Double = 5) throws(StoreError) {
     file = StoreFile(
       path: path, holds: "third parties", migrator: PartySchema.migrator,
-      busyTimeout: busyTimeout, cache: 8192)
+      busyTimeout: busyTimeout, cache: 8192, functions: [SearchText.function])
     self.plan = plan
     let writer = try file.open()
     let reader = writer.configuration.readonly ? writer : try file.connect(for: .lookups)

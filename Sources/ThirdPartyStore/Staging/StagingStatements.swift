@@ -7,7 +7,7 @@ enum StagingStatements {
   /// Makes staged parties findable by words. ?1...?2: their row numbers.
   static let indexStaged = """
     INSERT INTO next_party_search (rowid, name, city)
-    SELECT id, name, city FROM next_party WHERE id BETWEEN ?1 AND ?2
+    SELECT \(PartySchema.searched) FROM next_party WHERE id BETWEEN ?1 AND ?2
     """
 
   /// Carries what stays over to the staged tables. ?1...?2: the row numbers of the live parties.
@@ -23,7 +23,7 @@ enum StagingStatements {
       """,
       """
       INSERT INTO next_party_search (rowid, name, city)
-      SELECT id, name, city FROM \(staying)
+      SELECT \(PartySchema.searched) FROM \(staying)
       """,
       "INSERT INTO next_party SELECT * FROM \(staying)",
     ]
@@ -43,7 +43,7 @@ enum StagingStatements {
       // What an index without its content is told to forget must be what it was told.
       """
       INSERT INTO party_search (party_search, rowid, name, city)
-      SELECT 'delete', id, name, city FROM party WHERE id \(replaced)
+      SELECT 'delete', \(PartySchema.searched) FROM party WHERE id \(replaced)
       """,
       "DELETE FROM number WHERE party \(replaced)",
     ] + strays + [
@@ -51,7 +51,7 @@ enum StagingStatements {
       "INSERT INTO party SELECT * FROM next_party",
       """
       INSERT INTO party_search (rowid, name, city)
-      SELECT id, name, city FROM next_party
+      SELECT \(PartySchema.searched) FROM next_party
       """,
       """
       INSERT INTO number (\(numberColumns)) SELECT \(numberColumns) FROM next_number ORDER BY id

@@ -1,0 +1,108 @@
+import GRDB
+
+/// Names and cities as people look for them: without case and accents, and however they join or shorten
+/// words.
+///
+///     L'Étoile      l'etoile letoile
+///     St-Étienne    st-etienne stetienne saint
+///     S.N.C.F.      s.n.c.f. sncf
+///     Ets Straße    ets strasse etablissements
+enum SearchText {
+  /// The text in lower case, Latin letters without their accents, ligatures as the letters that they join.
+  static func folded(_ text: String) -> String {
+    let lower = text.lowercased()
+    guard !lower.utf8.allSatisfy({ $0 < 0x80 }) else { return lower }
+    var folded = String.UnicodeScalarView()
+    for scalar in lower.unicodeScalars where !(0x300...0x36F).contains(scalar.value) {
+      if scalar.isASCII {
+        folded.append(scalar)
+      } else if let letters = letters[scalar] {
+        folded += letters.unicodeScalars
+      } else {
+        folded.append(scalar)
+      }
+    }
+    return String(folded)
+  }
+
+  /// What the index of words holds of a text: it folded, and the words by which it may also be called.
+  static func indexed(_ text: String) -> String {
+    let folded = folded(text)
+    var more: [String] = []
+    for chunk in folded.split(whereSeparator: \.isWhitespace) {
+      if let joined = joined(chunk) { more.append(joined) }
+      // `l'arc-en-ciel` is `arcenciel`, too.
+      let parts = chunk.unicodeScalars.split { apostrophes.contains($0) }
+      if parts.count > 1 { more += parts.compactMap { joined(Substring($0)) } }
+    }
+    for word in words(folded) { more += synonyms[word] ?? [] }
+    return more.isEmpty ? folded : folded + " " + more.joined(separator: " ")
+  }
+
+  /// The query of the index for what was typed: all of the words, each as `term` asks for it. Empty when nothing
+  /// was typed that the index knows. More than sixteen words make nothing clearer.
+  static func query(_ text: String, term: (String) throws -> String) rethrows -> String {
+    var terms: [String] = []
+    for chunk in folded(String(text.prefix(longestQuery))).split(whereSeparator: \.isWhitespace) {
+      let parts = try words(String(chunk)).map(term)
+      guard !parts.isEmpty else { continue }
+      let all = parts.joined(separator: " AND ")
+      terms.append(try joined(chunk).map { "((\(all)) OR \(try term($0)))" } ?? all)
+    }
+    return terms.prefix(16).joined(separator: " AND ")
+  }
+
+  /// The runs of letters and digits, as the index's tokenizer cuts them: nothing of the query language can
+  /// remain in them.
+  static func words(_ text: String) -> [String] {
+    let runs = text.unicodeScalars.split { scalar in
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+        .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .privateUse:
+        false
+      default: true
+      }
+    }
+    return runs.map { String($0) }
+  }
+
+  /// ``indexed(_:)`` for SQL.
+  static let function = DatabaseFunction("search_words", argumentCount: 1, pure: true) { values in
+    String.fromDatabaseValue(values[0]).map { indexed($0) }
+  }
+
+  private static let longestQuery = 256
+
+  /// The chunk without the marks that join words in it, nil when there are none: `letoile`.
+  private static func joined(_ chunk: Substring) -> String? {
+    guard chunk.unicodeScalars.contains(where: { joints.contains($0) }) else { return nil }
+    let parts = words(String(chunk.unicodeScalars.filter { !joints.contains($0) }))
+    return parts.count == 1 && parts[0].unicodeScalars.count > 1 ? parts[0] : nil
+  }
+
+  private static let apostrophes: Set<Unicode.Scalar> = [
+    "'", "\u{2019}", "\u{2018}", "\u{B4}", "`",
+  ]
+  private static let joints = apostrophes.union(["-", "\u{2010}", "\u{2011}", ".", "\u{B7}"])
+
+  private static let synonyms: [String: [String]] = [
+    "st": ["saint"], "saint": ["st"], "ste": ["sainte", "societe"], "sainte": ["ste"],
+    "societe": ["ste"], "ets": ["etablissements"], "etablissements": ["ets"],
+    "cie": ["compagnie"], "compagnie": ["cie"],
+  ]
+
+  private static let letters: [Unicode.Scalar: String] = {
+    let accented = [
+      "a": "àáâãäåāăąǎạảấầẩẫậắằẳẵặ", "ae": "æǽ", "c": "çćĉċč", "d": "ďđð", "e": "èéêëēĕėęěẹẻẽếềểễệ",
+      "g": "ĝğġģǧ", "h": "ĥħ", "i": "ìíîïĩīĭįıǐỉị", "ij": "ĳ", "j": "ĵ", "k": "ķ", "l": "ĺļľŀł",
+      "n": "ñńņňŉ", "o": "òóôõöøōŏőǒǿọỏốồổỗộớờởỡợơ", "oe": "œ", "r": "ŕŗř", "s": "śŝşšșſ",
+      "ss": "ß",
+      "t": "ţťŧț", "th": "þ", "u": "ùúûüũūŭůűųǔưụủứừửữự", "w": "ŵẁẃẅ", "y": "ýÿŷỳỵỷỹ", "z": "źżž",
+    ]
+    var letters: [Unicode.Scalar: String] = [:]
+    for (plain, variants) in accented {
+      for variant in variants.unicodeScalars { letters[variant] = plain }
+    }
+    return letters
+  }()
+}
