@@ -82,8 +82,7 @@ extension Model {
       let meant = pops[id]?.party ?? pops[id]?.chosen?.party
       pops[id]?.lookup = .found(matches)
       pops[id]?.choice =
-        matches.firstIndex { $0.party.code == meant?.code }
-        ?? matches.firstIndex(where: \.isRemembered) ?? 0
+        matches.firstIndex { $0.party.code == meant?.code } ?? 0
     case .failure(let error):
       pops[id]?.lookup = .failed(error.sentence)
       pops[id]?.retry = now + Self.lookupPause

@@ -37,10 +37,10 @@ public struct Match: Hashable, Sendable {
 }
 
 extension [Match] {
-  /// Who is meant without a further word: the operator's choice for the number, else the best match that
-  /// is not weak.
+  /// Who is meant without a further word: the best match, if it is not weak or the operator chose it for
+  /// the number before. A choice among weak matches gives way when a better one has come.
   public var meant: Match? {
-    first(where: \.isRemembered) ?? first { $0.strength != .weak }
+    first.flatMap { $0.isRemembered || $0.strength != .weak ? $0 : nil }
   }
 }
 

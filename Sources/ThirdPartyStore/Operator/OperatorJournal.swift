@@ -47,8 +47,8 @@ extension OperatorStore {
     try journal("number = ?", [number.key], limit: limit)
   }
 
-  /// When the latest call with each of the parties was, of the first fifty, by their codes; without those
-  /// that have had none.
+  /// When the latest call with each of the parties was, of the first thousand, by their codes; without
+  /// those that have had none.
   public func lastCalls(
     with parties: [ThirdPartySummary]
   ) throws(StoreError) -> [String: WallTime] {
@@ -65,7 +65,7 @@ extension OperatorStore {
           ORDER BY at DESC LIMIT 1
           """)
       var times: [String: WallTime] = [:]
-      for party in parties.prefix(50) {
+      for party in parties.prefix(1_000) {
         times[party.code] = try Row.fetchOne(
           statement, arguments: [party.code, party.sourceKey]
         ).map { WallTime(milliseconds: $0[0], offset: $0[1]) }

@@ -86,7 +86,10 @@ extension PartyStore {
         return rows.compactMap { row in
           guard let kind = PhoneNumber.Kind(rank: row[8]) else { return nil }
           let stored = PhoneNumber(kind, row[7])
-          let strength = number.kind.strength(of: kind, hasSameKey: stored.key == number.key)
+          let isSame = stored.key == number.key
+          // Fragments have no key of their own: what ends alike is all that can be said.
+          let hasSameKey = isSame && number.kind != .fragment && kind != .fragment
+          let strength = number.kind.strength(of: kind, hasSameKey: hasSameKey)
           let relation: LookupExplanation.Relation? =
             switch strength {
             case .exact: kind == .extension ? .sameExtension : .same

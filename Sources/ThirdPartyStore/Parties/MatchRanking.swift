@@ -22,15 +22,18 @@ struct MatchRanking {
     var hasSeveralContacts = false
   }
 
-  // Searched from end to end: a number has a handful of parties.
   private var entries: [Entry] = []
+  /// Where a party stands among them: most numbers have a handful of parties, but what people type where
+  /// they must type something has thousands.
+  private var places: [Int64: Int] = [:]
 
   /// A row says that the party has the number. Of several rows the strongest counts; a contact is
   /// named only when all rows of that strength that name one name the same.
   mutating func add(_ party: ThirdPartySummary, contact: String, strength: MatchStrength) {
     let contact = contact.isEmpty ? nil : contact
     let new = Match(party: party, contact: contact, strength: strength)
-    guard let index = entries.firstIndex(where: { $0.match.party.id == party.id }) else {
+    guard let index = places[party.id] else {
+      places[party.id] = entries.count
       entries.append(Entry(match: new))
       return
     }
@@ -57,7 +60,7 @@ struct MatchRanking {
     guard matches.count > 1 else { return matches }
     let keyed = matches.map { match in
       let lastCall = lastCalls[match.party.code]?.milliseconds ?? .min
-      return (match: match, lastCall: lastCall, name: match.party.name.lowercased())
+      return (match: match, lastCall: lastCall, name: SearchText.folded(match.party.name))
     }
     return keyed.sorted { a, b in
       if a.match.strength != b.match.strength { return a.match.strength < b.match.strength }

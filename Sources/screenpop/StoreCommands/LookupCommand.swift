@@ -30,9 +30,8 @@ struct LookupCommand: StoreCommand {
     let directory = try context.directory()
     let answer = { (input: String) in
       let caller = context.plan.caller(input)
-      if explain, let number = caller.number {
-        let parties = try directory.explain(number)
-        try output.write(LookupReport(number: number, parties: parties).text(context.plan))
+      if explain {
+        try output.write(try Self.report(input, caller, directory, context).text)
         return try output.flush()
       }
       let matches = try caller.number.map { try directory.matches(for: $0) } ?? []
@@ -42,6 +41,18 @@ struct LookupCommand: StoreCommand {
     }
     guard numbers.isEmpty else { return try numbers.forEach(answer) }
     while let line = readLine() { try answer(line) }
+  }
+
+  private static func report(
+    _ input: String, _ caller: Caller, _ directory: StoreDirectory, _ context: StoreContext
+  ) throws -> LookupReport {
+    var report = LookupReport(input: input, caller: caller, plan: context.plan)
+    guard let number = caller.number else { return report }
+    report.parties = try directory.explain(number)
+    report.isEmpty = try report.parties.isEmpty && directory.parties.count() == 0
+    report.exceptions = try (directory.operatorData.exceptions() + context.machineExceptions.load())
+      .filter { $0.holds(for: number, collaborator: context.collaborator) }
+    return report
   }
 
   private static func object(_ input: String, _ caller: Caller, _ matches: [Match]) -> String {

@@ -4,25 +4,91 @@ import ThirdPartyStore
 
 /// What `lookup --explain` prints of one number.
 struct LookupReport {
-  var number: PhoneNumber
-  var parties: [LookupExplanation]
+  /// What was given.
+  var input: String
+  /// What the plan makes of it.
+  var caller: Caller
+  /// The parties that match, and the near misses.
+  var parties: [LookupExplanation] = []
+  /// Whether there is nobody in the store at all.
+  var isEmpty = false
+  /// The entries that keep calls from this number quiet.
+  var exceptions: [ExceptionNumber] = []
+  var plan: NumberPlan
 
-  /// The lines, the number shown as the plan's site reads it.
-  func text(_ plan: NumberPlan) -> String {
-    let reading =
-      switch number.kind {
-      case .complete: "complete with its country"
-      case .national: "without its country, read in \(plan.region)"
-      case .extension: "an extension or a short number"
-      case .fragment: "not complete in any reading"
-      }
-    var lines = ["\(number.key)  \(plan.display(number)), \(reading)".printable]
-    for party in parties { lines += Self.lines(party) }
-    if !parties.contains(where: { $0.match != nil }) { lines.append("  no third party has it") }
+  /// The lines.
+  var text: String {
+    var lines = [heading.printable]
+    for entry in exceptions {
+      let whom = entry.collaborator.map { "for \($0)" } ?? "for everybody"
+      lines.append("  an exception number, \(entry.pattern) \(whom): brings nothing up".printable)
+    }
+    for party in parties { lines += self.lines(party) }
+    if caller.number != nil { lines.append("  " + conclusion) }
+    if let hint { lines.append("  " + hint) }
     return lines.map { $0 + "\n" }.joined()
   }
 
-  private static func lines(_ explanation: LookupExplanation) -> [String] {
+  private var heading: String {
+    switch caller.identity {
+    case .withheld: "\(input)  withheld: nothing is looked up"
+    case .unreplaced(let keyword):
+      "\(input)  the telephone software did not replace its keyword \(keyword): nothing is looked up"
+    case .unreadable: "\(input)  no number as telephones send it: nothing is looked up"
+    case .number(let number): "\(number.key)  \(plan.display(number)), \(reading(number))"
+    }
+  }
+
+  private func reading(_ number: PhoneNumber) -> String {
+    switch number.kind {
+    case .complete: "complete with its country"
+    case .national: "without its country, read in \(plan.region)"
+    case .extension: "an extension or a short number"
+    case .fragment: "not complete in any reading"
+    }
+  }
+
+  /// What a number that cannot be read may lack: the site's prefix for outside lines stands before it (R33).
+  private var hint: String? {
+    guard let number = caller.number, number.kind == .fragment else { return nil }
+    for length in 1...3 where length < number.key.count {
+      let prefix = String(number.key.prefix(length))
+      let other = NumberPlan(
+        region: plan.region, outsidePrefix: prefix, extensionDigits: plan.extensionDigits)
+      guard let read = other.caller(input).number, read.kind == .complete else { continue }
+      return "with outside_prefix = \"\(prefix)\" it would be \(other.display(read))"
+    }
+    return nil
+  }
+
+  /// Why a record opens by itself, where it is to, or does not (R3); or why nobody was found.
+  private var conclusion: String {
+    let matches = parties.compactMap(\.match)
+    if matches.count == 1, matches[0].strength != .weak {
+      return "one third party matches: its record may open by itself"
+    }
+    if matches.count == 1 { return "a weak match never opens a record by itself" }
+    if matches.count > 1 {
+      return "\(matches.count) third parties match: the operator chooses, no record opens by itself"
+    }
+    if isEmpty { return "no third party has it: the store is empty; see: screenpop import, sync" }
+    return "no third party has it: \(missing)"
+  }
+
+  private var missing: String {
+    switch caller.number?.kind {
+    case .extension:
+      "extensions and short numbers match only the same; a number of at most "
+        + "\(plan.extensionDigits) digits is one"
+    case .fragment where caller.number?.tail == nil: "fewer than eight digits match nothing"
+    case .fragment: "no number ends in the same eight digits"
+    default:
+      parties.isEmpty
+        ? "no number is the same, and none ends alike" : "numbers that only end alike are no match"
+    }
+  }
+
+  private func lines(_ explanation: LookupExplanation) -> [String] {
     let party = explanation.party
     let strength = explanation.match?.strength.rawValue ?? "no match"
     var lines = [
@@ -32,7 +98,7 @@ struct LookupReport {
     for number in explanation.numbers {
       let contact = number.listed.contact.map { " of \($0)" } ?? ""
       let text = "\(number.listed.use.rawValue) \(number.listed.text)\(contact)".printable
-      lines.append("".padded(12) + "\(text): \(sentence(number.relation))")
+      lines.append("".padded(12) + "\(text): \(sentence(number))")
     }
     if explanation.match?.isRemembered == true {
       lines.append("".padded(12) + "chosen for this number the last time")
@@ -43,14 +109,29 @@ struct LookupReport {
     return lines
   }
 
-  private static func sentence(_ relation: LookupExplanation.Relation) -> String {
-    switch relation {
+  private func sentence(_ number: LookupExplanation.Number) -> String {
+    switch number.relation {
     case .same: "the same number"
     case .sameExtension: "the same extension"
-    case .sameWithoutCountry: "the same number, but one of the two does not say its country"
-    case .sameEnd: "the same last eight digits, and one of the two is not complete"
+    case .sameWithoutCountry: "the same number; \(lack(number))"
+    case .sameEnd: "the same last eight digits; \(lack(number))"
     case .attached: "attached by the operator"
     case .other: "the same last eight digits, but both are complete and differ"
     }
+  }
+
+  /// What is missing, and on which side.
+  private func lack(_ number: LookupExplanation.Number) -> String {
+    func lack(_ kind: PhoneNumber.Kind?) -> String? {
+      switch kind {
+      case .national: "does not say its country"
+      case .fragment: "is not complete"
+      default: nil
+      }
+    }
+    return [
+      ("the caller's", lack(caller.number?.kind)), ("this one", lack(number.listed.number?.kind)),
+    ]
+    .compactMap { side, lack in lack.map { "\(side) \($0)" } }.joined(separator: ", ")
   }
 }
