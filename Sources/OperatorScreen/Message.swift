@@ -42,6 +42,8 @@ public enum Message: Sendable {
   case done(Acknowledgement)
   /// What was typed as an exception is neither a number nor a pattern.
   case noPattern(String)
+  /// Something that nobody asked for just now failed, or does not hold.
+  case trouble(Failure, sentence: String)
   /// Something that the operator asked for failed.
   case failed(DirectoryError)
 }

@@ -243,6 +243,8 @@ extension Phrases {
     failed: { what, sentence in
       switch what {
       case .request: sentence
+      case .store: "Data unavailable: \(sentence)"
+      case .configuration: "Configuration: \(sentence)"
       case .journal: "The journal is not saved yet: \(sentence)"
       case .opening: "The record could not be opened: \(sentence)"
       case .dialling: "Calling failed: \(sentence)"

@@ -104,10 +104,15 @@ public struct Phrases: Sendable {
 }
 
 /// What failed, as the operator sees it; the sentence that says why is for who keeps the machine.
-enum Failure: Hashable, Sendable {
+public enum Failure: Hashable, Sendable {
   /// Something that the operator asked for.
   case request
+  /// Writing the journal, opening a record elsewhere, calling a number.
   case journal, opening, dialling
+  /// Third parties or the operator's own data cannot be read.
+  case store
+  /// The configuration says something that does not hold.
+  case configuration
 }
 
 /// A short hint of the keys that matter where the operator is.

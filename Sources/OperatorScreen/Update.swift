@@ -31,6 +31,7 @@ extension Model {
     case .dialled(let request, let result): dialled(request, result)
     case .noteSaved(let party, let number, let failure): return noteSaved(party, number, failure)
     case .done(let acknowledgement): say(phrases.acknowledgement(acknowledgement))
+    case .trouble(let what, let sentence): fail(what, sentence)
     case .failed(let error): fail(.request, error.sentence)
     case .noPattern(let text): say(phrases.noPattern(text), isAlert: true)
     }

@@ -76,7 +76,8 @@ struct AnythingTests {
       .record(ticket: ticket, .failure(error)),
       .searched(ticket: ticket, .success(matches.map(\.party))),
       .journalRefused(error), .failed(error), .noteSaved(party: nil, number: nil, failure: error),
-      .done(.optionSaved), .exceptions(Sample.exceptions),
+      .done(.optionSaved),
+      .trouble(.store, sentence: error.sentence), .noPattern("x"), .exceptions(Sample.exceptions),
       .exceptions([]), .options(PopOptions(trigger: .ring, inhibitBusy: true), Sample.options),
       .options(PopOptions(), []), .journal(Sample.journal),
     ]

@@ -226,6 +226,22 @@ struct FormTests {
     #expect(story.screen.contains("The store is locked."))
   }
 
+  @Test func whatFailsIsSaidInTheOperatorsWordsFirst() {
+    var story = Story()
+    let troubles: [(Message, String)] = [
+      (.failed(DirectoryError("x")), "Opération impossible : x"),
+      (.trouble(.store, sentence: "x"), "Données indisponibles : x"),
+      (.trouble(.configuration, sentence: "x"), "Configuration : x"),
+      (.opened(failure: "x"), "La fiche n'a pas pu être ouverte : x"),
+      (.journalRefused(DirectoryError("x")), "Le journal n'est pas encore enregistré : x"),
+      (.noPattern("abc"), "« abc » n'est ni un numéro ni un modèle"),
+    ]
+    for (message, text) in troubles {
+      story.send(message)
+      #expect(story.screen.contains(text))
+    }
+  }
+
   @Test func quittingAsksOnlyWhileACallRings() {
     var story = Story()
     #expect(story.press("q") == [.quit])

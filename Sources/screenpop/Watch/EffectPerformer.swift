@@ -51,7 +51,7 @@ final class EffectPerformer: Sendable {
       postExceptions()
       NumberPlan.warmUp()
       if case .failure(let error) = store.matches(PhoneNumber(.extension, "0")) {
-        post(.failed(error))
+        post(.trouble(.store, sentence: error.sentence))
       }
     }
     writeLane.run { [self] in
@@ -60,7 +60,7 @@ final class EffectPerformer: Sendable {
       case .failure(let error): post(.journalRefused(error))
       }
       if let note = settings.withLock({ $0.notes.first }) {
-        post(.failed(DirectoryError(note.description)))
+        post(.trouble(.configuration, sentence: note.description))
       }
     }
   }
@@ -243,7 +243,7 @@ final class EffectPerformer: Sendable {
         return known != entries
       }
       if isNew { post(.exceptions(entries)) }
-    case .failure(let error): post(.failed(error))
+    case .failure(let error): post(.trouble(.store, sentence: error.sentence))
     }
   }
 
