@@ -95,7 +95,7 @@ struct ConnectionTests {
       if round < 8 { followed.time.advance(by: .milliseconds(pause)) }
     }
     #expect(pauses == [1, 2, 4, 8, 16, 32, 60, 60])
-    #expect(followed.reason?.contains("could not be reached") == true)
+    #expect(followed.reason?.contains("could not be reached (Connection refused)") == true)
     try await manager.start()
     followed.time.advance(by: .seconds(60))
     try await followed.settled()
