@@ -122,6 +122,4 @@ public final class AsteriskSource: TelephonyDriver, Dialler {
     }
     return nil
   }
-
-  private func untilCancelled() async { for await _ in AsyncStream<Never>.makeStream().stream {} }
 }

@@ -75,7 +75,7 @@ actor BaresipLine {
       if let pause {
         try? await clock.sleep(for: pause)
       } else {
-        for await _ in AsyncStream<Never>.makeStream().stream {}
+        await untilCancelled()
       }
     }
     // Neither fails: both only end what was begun here.

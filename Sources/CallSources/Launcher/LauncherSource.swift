@@ -54,7 +54,7 @@ public struct LauncherSource: CallSource {
       initialDelay: .zero, delay: TimeAmount(interval)
     ) { _ in watch.look(interval: milliseconds) }
 
-    for await _ in AsyncStream<Never>.makeStream().stream {}
+    await untilCancelled()
     // Neither of the two can fail: both only end what was begun here.
     try? await loop.flatSubmit {
       looks.cancel()

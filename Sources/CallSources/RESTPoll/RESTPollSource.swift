@@ -77,6 +77,6 @@ public struct RESTPollSource: CallSource {
 
   private func stayOff(_ reason: String, _ report: (SourceReport) -> Void) async {
     report(.health(id, .off(reason: reason)))
-    for await _ in AsyncStream<Never>.makeStream().stream {}
+    await untilCancelled()
   }
 }

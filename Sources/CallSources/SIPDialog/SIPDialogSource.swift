@@ -62,7 +62,7 @@ public struct SIPDialogSource: TelephonyDriver {
           id: id, account: account, station: station, plan: plan, word: Self.word)
       }, on: loop, now: now, report: report)
     loop.execute { line.start() }
-    for await _ in AsyncStream<Never>.makeStream().stream {}
+    await untilCancelled()
     // Neither of the two can fail: both only end what was begun here.
     try? await loop.submit { line.stop() }.get()
     try? await group.shutdownGracefully()
