@@ -32,6 +32,7 @@ import Testing
     ("event=end&reason=normal", .end(.normal)),
     ("event=missed&reason=elsewhere", .end(.elsewhere)),
     ("event=end&reason=nonsense", .end(.normal)),
+    ("event=missed&reason=nonsense", .end(.missed)),
     ("event=hold", .other(word: "hold")),
   ])
   func hasItsKind(fields: String, kind: CallEvent.Kind) async throws {

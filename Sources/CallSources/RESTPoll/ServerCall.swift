@@ -1,4 +1,3 @@
-import NumberForms
 import PhoneNumbers
 import Telephony
 
@@ -22,19 +21,8 @@ extension ServerCall {
     guard let word = words.meaning(answer.event) else { return nil }
     self.init(
       caller: plan.caller(answer.number, name: answer.name),
-      kind: Self.kind(word, reason: answer.reason), at: now - Int64(answer.age) * 1000,
-      id: answer.id, direction: answer.direction.flatMap { Direction(rawValue: $0.lowercased()) })
-  }
-
-  private static func kind(_ word: EventWord, reason: String?) -> CallEvent.Kind {
-    switch word {
-    case .ring: .ring
-    case .answer: .answer
-    case .request: .request
-    case .end(let ending):
-      .end((reason.flatMap(EventWord.endReason) ?? ending).flatMap(EndReason.init) ?? .normal)
-    case .other(let word): .other(word: word)
-    }
+      kind: CallEvent.Kind(word, reason: answer.reason), at: now - Int64(answer.age) * 1000,
+      id: answer.id, direction: Direction(word: answer.direction))
   }
 }
 

@@ -25,7 +25,7 @@ extension CallReport {
     key = try StationKey(fields)
     event = EventWord(try fields.word(.event) ?? "")
     id = try fields.word(.id, limit: 256).map { PlainText.cleaned($0, limit: 256) }
-    direction = try fields.word(.direction).flatMap { Self.direction($0) }
+    direction = try fields.word(.direction).flatMap { DirectionWord($0)?.rawValue }
     name = fields.text(.name).map { PlainText.cleaned($0.text) }.flatMap { $0.isEmpty ? nil : $0 }
 
     let form = try Self.form(fields)
@@ -61,13 +61,5 @@ extension CallReport {
     }
     guard !text.utf8.contains(0) else { throw .badRequest("the parameter \(name) holds a NUL") }
     return text.trimmed.isEmpty ? nil : NumberForm(text)
-  }
-
-  private static func direction(_ word: String) -> String? {
-    switch word.lowercased() {
-    case "in", "incoming", "inbound", "i": "in"
-    case "out", "outgoing", "outbound", "o": "out"
-    default: nil
-    }
   }
 }
