@@ -54,12 +54,7 @@ final class CallInbox: Sendable {
     guard isNew else { return Receipt(reply: .ok) }
 
     let event = CallEvent(message, station: station, plan: plan, at: now() - age)
-    state.withLock { state in
-      if case .other(let word) = event.kind { state.counts.countUnknown(word: word) }
-      if case .unreplaced(let keyword) = event.caller.identity {
-        state.counts.countUnreplaced(keyword: keyword)
-      }
-    }
+    state.withLock { $0.counts.strange.note(event) }
     report(.event(event))
     return Receipt(reply: .ok, wanted: message.wantsName ? event.caller.number : nil)
   }

@@ -1,8 +1,5 @@
 /// What the launcher's messages told so far, for `doctor` and for the operator (R2, R45).
 public struct LauncherCounts: Hashable, Sendable {
-  /// How many different words and keywords are remembered; a stranger may send any number.
-  private static let limit = 50
-
   /// Messages that became events.
   public internal(set) var taken = 0
   /// Messages that had been seen before, and were dropped.
@@ -13,10 +10,12 @@ public struct LauncherCounts: Hashable, Sendable {
   public private(set) var lastRefusal: String?
   /// Files in the spool that are none of the launcher's, at the last look.
   public internal(set) var foreignFiles = 0
+  var strange = StrangeWords()
+
   /// Event words that nobody knows, and how often they came.
-  public private(set) var unknownWords: [String: Int] = [:]
+  public var unknownWords: [String: Int] { strange.events }
   /// Keywords that the softphone did not replace by a number, and how often they came.
-  public private(set) var unreplacedKeywords: [String: Int] = [:]
+  public var unreplacedKeywords: [String: Int] { strange.keywords }
 
   mutating func refuse(_ sentence: String) {
     refused += 1
@@ -33,14 +32,5 @@ public struct LauncherCounts: Hashable, Sendable {
     for (word, count) in unknownWords { fields["word.\(word)"] = "\(count)" }
     for (keyword, count) in unreplacedKeywords { fields["keyword.\(keyword)"] = "\(count)" }
     return fields
-  }
-
-  mutating func countUnknown(word: String) { Self.count(word, in: &unknownWords) }
-
-  mutating func countUnreplaced(keyword: String) { Self.count(keyword, in: &unreplacedKeywords) }
-
-  private static func count(_ word: String, in words: inout [String: Int]) {
-    guard words[word] != nil || words.count < limit else { return }
-    words[word, default: 0] += 1
   }
 }

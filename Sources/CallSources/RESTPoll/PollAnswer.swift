@@ -20,7 +20,7 @@ struct PollAnswer: Hashable {
 }
 
 extension PollAnswer {
-  /// How many days an event may be old; more is nonsense.
+  /// How old an event may be [s]: a day; more is nonsense.
   private static let longestAge = 86_400
 
   /// Reads a body; nil: it says that there is no call, because the number is empty or not there.

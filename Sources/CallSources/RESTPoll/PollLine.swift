@@ -148,7 +148,7 @@ actor PollLine {
 
   private func tell(_ events: [CallEvent]) {
     for event in events {
-      tally.count(event)
+      tally.count { $0.strange.note(event) }
       report(.event(event))
     }
   }

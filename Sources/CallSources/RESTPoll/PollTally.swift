@@ -1,5 +1,4 @@
 import Synchronization
-import Telephony
 
 /// The counts of a running source, which others read.
 final class PollTally: Sendable {
@@ -10,14 +9,4 @@ final class PollTally: Sendable {
 
   /// Changes them.
   func count(_ change: (inout PollCounts) -> Void) { state.withLock { change(&$0) } }
-
-  /// Counts what in an event could not be understood.
-  func count(_ event: CallEvent) {
-    count { counts in
-      if case .other(let word) = event.kind { counts.countUnknown(word: word) }
-      if case .unreplaced(let keyword) = event.caller.identity {
-        counts.countUnreplaced(keyword: keyword)
-      }
-    }
-  }
 }
