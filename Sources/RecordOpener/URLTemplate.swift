@@ -6,8 +6,9 @@ public struct URLTemplate: Hashable, Sendable {
 
   /// Checks the template; throws ``OpenError/badTarget(_:)``.
   ///
-  /// It needs a scheme (RFC 3986, 3.1) and, unless everybody may get the same page, a placeholder. No value may choose the host: a name is
-  /// written by a stranger, and the page that opens must be the one that was configured.
+  /// It needs a scheme (RFC 3986, 3.1) and, unless everybody may get the same page, a placeholder. No
+  /// value may choose the host: a name is written by a stranger, and the page that opens must be the one
+  /// that was configured.
   public init(_ text: String, needsPlaceholder: Bool = true) throws(OpenError) {
     let shown = text.printable
     guard let colon = text.firstIndex(of: ":"), Self.isScheme(text[..<colon]) else {
@@ -25,8 +26,11 @@ public struct URLTemplate: Hashable, Sendable {
           + "one of \(Placeholder.all)")
     }
     let afterScheme = text[text.index(after: colon)...]
-    if afterScheme.hasPrefix("//") {
-      let host = afterScheme.dropFirst(2).prefix { !"/?#".contains($0) }
+    // A browser takes `https:x` and `https:///x` for `https://x` (WHATWG URL Standard, 4.4).
+    let isWeb = ["http", "https"].contains(text[..<colon].lowercased())
+    if isWeb || afterScheme.hasPrefix("//") {
+      let host = (isWeb ? afterScheme.drop { $0 == "/" } : afterScheme.dropFirst(2))
+        .prefix { !"/?#".contains($0) }
       guard !host.contains("{") else {
         throw .badTarget("\"\(shown)\" has a placeholder in its host: no value may choose the host")
       }

@@ -46,6 +46,7 @@ import Testing
     ("https://erp.example/{}", "unknown placeholder {}"),
     ("https://erp.example/{code", "without"), ("https://erp.example/{{code}}", "add a placeholder"),
     ("https://{name}/x", "host"), ("https://{name}.example/{code}", "host"),
+    ("https:{name}", "host"), ("HTTP:/{name}/x", "host"), ("https:///{name}/x", "host"),
     ("https://a:{name}@erp.example", "host"), ("https://erp.example/a b/{code}", "U+20"),
     ("https://erp.example/é/{code}", "percent-encoded"),
     ("https://erp.example/\u{1B}{code}", "U+1B"),
