@@ -35,14 +35,17 @@ public struct CTIExchange: Hashable, Sendable {
   public var tellsNumber: Bool { url.holds("teldest") || body.template.holds("teldest") }
   /// Whether the server is told the operator's extension.
   public var tellsStation: Bool { url.holds("telorg") || body.template.holds("telorg") }
-  /// Whether the description holds a password or the like: a user in the address, or a header that by
-  /// its name shows one.
+  /// Whether the description holds a password or the like: a user in the address, or what by the name of
+  /// its header, or of its field in the query or the body, is one.
   public var holdsSecret: Bool {
     let request = request(CTIVariables(ident: "", station: ""))
-    return request.headers.contains { header in
-      let name = header.name.lowercased()
-      return ["auth", "token", "key", "secret", "cookie"].contains { name.contains($0) }
+    let query = request.url.prefix { $0 != "#" }.drop { $0 != "?" }.dropFirst()
+    let names = query.split(separator: "&").map { String($0.prefix { $0 != "=" }) }
+    let words = ["auth", "token", "key", "secret", "cookie", "passw"]
+    return (request.headers.map(\.name) + names).contains { name in
+      words.contains { name.lowercased().contains($0) }
     }
+      || ["token", "secret", "passw"].contains { request.body?.lowercased().contains($0) == true }
   }
 
   /// The request with these values put in: percent-encoded in the address, and in the body as its

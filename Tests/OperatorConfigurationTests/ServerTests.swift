@@ -168,8 +168,13 @@ import Testing
     #expect(machine.report().first?.hasPrefix("\(path):6: </url> closes a key") == true)
   }
 
-  @Test func aFileWithAPasswordMustBeClosedToOthers() throws {
-    let text = Self.block.replacing("<headers>", with: "<headers>Authorization: Bearer s3cret")
+  @Test(arguments: [
+    ("<headers>", "<headers>Authorization: Bearer s3cret"),
+    ("$telorg$", "$telorg$&token=s3cret"), ("http://", "http://cti:s3cret@"),
+    ("<data>", "<data>{\"password\":\"s3cret\"}"),
+  ])
+  func aFileWithAPasswordMustBeClosedToOthers(place: String, secret: String) throws {
+    let text = Self.block.replacing(place, with: secret)
     let path = try file(text, mode: 0o644)
     try machine.write("operator", "[cti]\nblock_file = '\(path)'")
     #expect(
