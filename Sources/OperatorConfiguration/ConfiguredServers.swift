@@ -176,8 +176,13 @@ struct ConfiguredServers: Hashable, Sendable {
 
   // MARK: - What belongs together
 
+  /// The names under which everything else reports.
+  private static let otherSources = [
+    "launcher", "relay", "journal", "softphone", "pbx", "sip", "erp",
+  ]
+
   private mutating func check(_ settings: Settings) {
-    if ["launcher", "relay", "journal"].contains(settings.ctiName) {
+    if Self.otherSources.contains(settings.ctiName) {
       complain(
         settings, .ctiName, "another source has the name \"\(settings.ctiName)\": choose one")
     }

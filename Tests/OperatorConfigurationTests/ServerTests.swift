@@ -128,6 +128,10 @@ import Testing
       #"FILE:2: "cti.name": another source has the name "relay": choose one"#
     ),
     (
+      "[cti]\nname = 'pbx'",
+      #"FILE:2: "cti.name": another source has the name "pbx": choose one"#
+    ),
+    (
       "[dial]\nthrough = 'rest'",
       #"FILE:2: "dial.through": no CTI server for dialling is described: write dial.block or dial.block_file"#
     ),
