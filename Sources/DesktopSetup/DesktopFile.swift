@@ -34,13 +34,25 @@ struct DesktopFile {
     let descriptor = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw SetupError("write", path, code: errno) }
     if exists { fchmod(descriptor, status.st_mode & 0o777) }
-    let isWritten =
-      Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
-    guard isWritten, close(descriptor) == 0, rename(new, path) == 0 else {
-      let code = errno
+    let isWritten = Self.writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
+    let code = errno
+    let isClosed = close(descriptor) == 0
+    guard isWritten, isClosed, rename(new, path) == 0 else {
+      let reason = isWritten ? errno : code
       unlink(new)
-      throw SetupError("write", path, code: code)
+      throw SetupError("write", path, code: reason)
     }
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
   }
 
   /// Removes it; false when there was none.
