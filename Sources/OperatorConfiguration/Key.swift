@@ -200,6 +200,12 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// The words among which the value is chosen; nil where it is none of some words.
+  public var choices: [String]? { if case .choice(let words) = kind { words } else { nil } }
+
+  /// The numbers that the value may be; nil where it is no number.
+  public var range: ClosedRange<Int>? { if case .number(let range) = kind { range } else { nil } }
+
   /// The option in one sentence.
   public var summary: String {
     switch self {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 
 /// The start of the program.
 ///
@@ -31,4 +32,17 @@ enum Program {
       }
     }
   }
+}
+
+/// The process's environment, as a dictionary.
+var environment: [String: String] {
+  var values: [String: String] = [:]
+  var entry = environ
+  while let text = entry.pointee {
+    let pair = String(cString: text).split(
+      separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    if pair.count == 2 { values[String(pair[0])] = String(pair[1]) }
+    entry += 1
+  }
+  return values
 }

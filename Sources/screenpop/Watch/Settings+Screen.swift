@@ -6,19 +6,6 @@ import PhoneNumbers
 import RecordOpener
 import Telephony
 
-/// The process's environment, as a dictionary.
-var environment: [String: String] {
-  var values: [String: String] = [:]
-  var entry = environ
-  while let text = entry.pointee {
-    let pair = String(cString: text).split(
-      separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    if pair.count == 2 { values[String(pair[0])] = String(pair[1]) }
-    entry += 1
-  }
-  return values
-}
-
 extension Settings {
   /// How numbers are read here.
   var plan: NumberPlan {
@@ -48,11 +35,7 @@ extension Settings {
 extension Key {
   /// How the options screen changes the key's value.
   fileprivate var values: OptionRow.Values {
-    switch self {
-    case .trigger: .choice(Trigger.allCases.map(\.rawValue))
-    case .minDigits: .number(0...20)
-    default: .flag
-    }
+    if let choices { .choice(choices) } else if let range { .number(range) } else { .flag }
   }
 }
 
