@@ -54,8 +54,7 @@ struct DialCommand: ParsableCommand, Sendable {
       StandardError.say(error.sentence)
       throw ExitCode(EX_UNAVAILABLE)
     } catch let error as ConfigurationError {
-      for problem in error.problems { StandardError.say(problem.description) }
-      throw ExitCode(EX_CONFIG)
+      throw error.told()
     } catch let error as StoreError {
       StandardError.say(error.sentence)
       throw ExitCode(EX_CONFIG)

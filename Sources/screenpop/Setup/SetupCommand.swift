@@ -41,8 +41,7 @@ struct SetupCommand: ParsableCommand, Sendable {
       StandardError.say(error.sentence)
       throw error.exitCode
     } catch let error as ConfigurationError {
-      for problem in error.problems { StandardError.say(problem.description) }
-      throw ExitCode(EX_CONFIG)
+      throw error.told()
     } catch let error as StoreError {
       StandardError.say(error.sentence)
       throw error.exitCode

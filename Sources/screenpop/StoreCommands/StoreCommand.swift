@@ -26,8 +26,7 @@ extension StoreCommand {
       Self.say(error.sentence)
       throw error.exitCode
     } catch let error as ConfigurationError {
-      for problem in error.problems { Self.say(problem.description) }
-      throw ExitCode(EX_CONFIG)
+      throw error.told()
     }
   }
 
@@ -39,6 +38,14 @@ enum StandardError {
   static func say(_ line: String) {
     let bytes = Array("\(line.printable)\n".utf8)
     _ = write(STDERR_FILENO, bytes, bytes.count)
+  }
+}
+
+extension ConfigurationError {
+  /// Says every mistake on standard error; the exit code for them.
+  func told() -> ExitCode {
+    for problem in problems { StandardError.say(problem.description) }
+    return ExitCode(EX_CONFIG)
   }
 }
 

@@ -39,7 +39,7 @@ struct StoreContext: Sendable {
   static func current(demo: Bool) throws(ConfigurationError) -> StoreContext {
     let directories = Directories(environment: environment)
     var context = StoreContext(directories, demo: demo)
-    context.adopt(try Settings.load(directories: directories, screen: [:], commandLine: [:]))
+    context.adopt(try Settings.load(directories: directories))
     return context
   }
 

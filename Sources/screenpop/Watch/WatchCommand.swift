@@ -39,8 +39,7 @@ struct WatchCommand: ParsableCommand, Sendable {
       settings = try Settings.load(
         directories: directories, screen: store.chosenOptions(), commandLine: commandLine)
     } catch {
-      for problem in error.problems { StandardError.say(problem.description) }
-      throw ExitCode(EX_CONFIG)
+      throw error.told()
     }
     store.adopt(settings)
     if options.demo { try await prepareDemo(store) }
