@@ -10,10 +10,7 @@ struct SipCaller {
     case ringAnswerReleased = "ring-answer-released"
   }
 
-  private let sipp: Child
-  private let port: UInt16
-  private let folder: TemporaryFolder
-  private let callID: String
+  private let sipp: Sipp
 
   /// Calls `station` on the phone at `phonePort`.
   ///
@@ -25,59 +22,21 @@ struct SipCaller {
     _ scenario: Scenario, from number: String, name: String, to station: String,
     phonePort: UInt16, callID: String = "chain-call"
   ) throws {
-    self.callID = callID
-    folder = try TemporaryFolder()
-    port = try LoopbackPort.free()
-    let folderOfTests = #filePath.dropLast("SipCaller.swift".count)
-    sipp = try Child(
-      "sipp",
-      [
-        "127.0.0.1:\(phonePort)", "-sf", "\(folderOfTests)Scenarios/\(scenario.rawValue).xml",
-        "-i", "127.0.0.1", "-p", "\(port)", "-mp", "\(try LoopbackPort.free())",
-        "-m", "1", "-nostdin", "-cid_str", callID,
-        "-key", "number", number, "-key", "display", name, "-key", "station", station,
-        "-trace_logs", "-log_file", folder.file("log"),
-        "-trace_err", "-error_file", folder.file("errors"),
-      ], environment: ["TERM": "dumb"], output: folder.file("output"))
+    let folder = #filePath.dropLast("SipCaller.swift".count)
+    sipp = try Sipp(
+      "\(folder)Scenarios/\(scenario.rawValue).xml", against: phonePort, callID: callID,
+      keys: ["number": number, "display": name, "station": station])
   }
 
   /// Waits until the scenario has logged `word`: `ringing`, `answered`.
-  func wait(for word: String) async throws {
-    try await waitUntil(
-      "the caller's \"\(word)\"", instead: contents(ofFile: folder.file("errors"))
-    ) {
-      contents(ofFile: folder.file("log")).contains(word)
-    }
-  }
+  func wait(for word: String) async throws { try await sipp.wait(for: word) }
 
-  /// Tells the scenario to hang up, by the INFO request it waits for, and waits until it has.
+  /// Tells the scenario to hang up, and waits until it has.
   func hangUp() async throws {
-    try LoopbackPort.send(
-      """
-      INFO sip:caller@127.0.0.1:\(port) SIP/2.0\r
-      Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK-hang-up\r
-      From: <sip:test@127.0.0.1>;tag=test\r
-      To: <sip:caller@127.0.0.1:\(port)>\r
-      Call-ID: \(callID)\r
-      CSeq: 1 INFO\r
-      Content-Length: 0\r
-      \r
-
-      """, to: port)
+    try sipp.goOn()
     try await end()
   }
 
   /// Waits until the scenario is at its end; fails when anything else than it says has happened.
-  func end() async throws {
-    let status = try await sipp.status()
-    guard status == 0 else {
-      throw Unexpected(description: contents(ofFile: folder.file("errors")))
-    }
-  }
-
-  /// The phone did not keep to the scenario.
-  struct Unexpected: Error, CustomStringConvertible {
-    /// sipp's own words.
-    let description: String
-  }
+  func end() async throws { try await sipp.end() }
 }

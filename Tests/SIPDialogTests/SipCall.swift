@@ -20,91 +20,40 @@ struct SipCall {
     }
   }
 
-  private let folder: TemporaryFolder
-  private let caller: Child
-  private let phone: Child
-  private let callerPort: UInt16
-  private let phonePort: UInt16
-  private let callID: String
+  private let caller: Sipp
+  private let phone: Sipp
 
   /// Begins a call; returns when the caller hears that it rings.
   init(
     _ kind: Kind, from number: String, to station: String, by server: Kamailio,
     id: String = "dialog-call"
   ) async throws {
-    folder = try TemporaryFolder()
-    callID = id
-    callerPort = try LoopbackPort.free()
-    phonePort = server.phonePort
-    let folder = folder
-    func sipp(_ scenario: String, _ name: String, _ port: UInt16, _ more: [String]) throws -> Child
-    {
-      try Child(
-        "sipp",
-        [
-          "127.0.0.1:\(server.port)", "-sf", Self.scenario(scenario), "-i", "127.0.0.1",
-          "-p", "\(port)", "-mp", "\(try LoopbackPort.free())", "-m", "1", "-nostdin",
-          "-trace_logs", "-log_file", folder.file("\(name).log"),
-          "-trace_err", "-error_file", folder.file("\(name).errors"),
-        ] + more, environment: ["TERM": "dumb"], output: folder.file("\(name).output"))
-    }
-    phone = try sipp(kind.scenarios.phone, "phone", phonePort, [])
-    try await LoopbackPort.isTaken(phonePort)
-    caller = try sipp(
-      kind.scenarios.caller, "caller", callerPort,
-      [
-        "-cid_str", id, "-key", "number", number, "-key", "display", "Caller", "-key", "station",
-        station,
-      ])
-    try await waitUntil("ringing", instead: errors) {
-      contents(ofFile: folder.file("caller.log")).contains("ringing")
-    }
+    phone = try Sipp(
+      Self.scenario(kind.scenarios.phone), against: server.port, port: server.phonePort, callID: id)
+    try await LoopbackPort.isTaken(server.phonePort)
+    caller = try Sipp(
+      Self.scenario(kind.scenarios.caller), against: server.port, callID: id,
+      keys: ["number": number, "display": "Caller", "station": station])
+    try await caller.wait(for: "ringing")
   }
 
   /// Lets the telephone do what its scenario says.
-  func phoneActs() throws { try tell(phonePort) }
+  func phoneActs() throws { try phone.goOn() }
 
   /// Lets the caller hang up, and waits for the end of both.
   func callerActs() async throws {
-    try tell(callerPort)
+    try caller.goOn()
     try await end()
   }
 
   /// Waits until both are at the end of their scenarios.
   func end() async throws {
-    for child in [caller, phone] {
-      let status = try await child.status()
-      guard status == 0 else { throw Unexpected(description: errors) }
-    }
-  }
-
-  /// A side did not keep to the scenario.
-  struct Unexpected: Error, CustomStringConvertible {
-    /// sipp's own words.
-    let description: String
+    try await caller.end()
+    try await phone.end()
   }
 
   /// The path of a scenario.
   static func scenario(_ name: String) -> String {
     #filePath.dropLast("SipCall.swift".count) + "Scenarios/\(name).xml"
-  }
-
-  private var errors: String {
-    ["caller", "phone"].map { contents(ofFile: folder.file("\($0).errors")) }.joined()
-  }
-
-  private func tell(_ port: UInt16) throws {
-    try LoopbackPort.send(
-      """
-      INFO sip:sipp@127.0.0.1:\(port) SIP/2.0\r
-      Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK-go-on\r
-      From: <sip:test@127.0.0.1>;tag=test\r
-      To: <sip:sipp@127.0.0.1:\(port)>\r
-      Call-ID: \(callID)\r
-      CSeq: 1 INFO\r
-      Content-Length: 0\r
-      \r
-
-      """, to: port)
   }
 }
