@@ -157,7 +157,8 @@ let package = Package(
       dependencies: ["CallWire", "CallSources", "PhoneNumbers", "Telephony", "TestSupport"],
       path: "Tests/LauncherSupport", swiftSettings: strict),
 
-    .testTarget(name: "TelephonyTests", dependencies: ["Telephony"], swiftSettings: strict),
+    .testTarget(
+      name: "TelephonyTests", dependencies: ["Telephony", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CanvasTests", dependencies: ["Canvas", "GoldenSupport"],
       exclude: ["Golden", "generate-character-table.py"], swiftSettings: strict),
@@ -166,11 +167,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "OperatorScreenTests",
-      dependencies: ["OperatorScreen", "Telephony", "Canvas", "GoldenSupport"],
+      dependencies: ["OperatorScreen", "Telephony", "Canvas", "GoldenSupport", "TestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "NumberFormsTests", dependencies: ["NumberForms"], swiftSettings: strict),
     .testTarget(
-      name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "NumberForms", "Telephony"],
+      name: "PhoneNumbersTests",
+      dependencies: ["PhoneNumbers", "NumberForms", "Telephony", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CallWireTests", dependencies: ["CallWire", "LauncherSupport", "TestSupport"],
@@ -184,14 +186,16 @@ let package = Package(
     .testTarget(
       name: "AsteriskTests",
       dependencies: [
-        "CallSources", "PhoneNumbers", "Telephony", "TestSupport", "screenpop", nioCore, nioPosix,
-        nioSSL,
+        "CallSources", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "screenpop",
+        nioCore, nioPosix, nioSSL,
       ], exclude: ["Captures"], swiftSettings: strict),
     .testTarget(
       name: "SIPDialogTests",
-      dependencies: ["CallSources", "PhoneNumbers", "Telephony", "TestSupport", "screenpop"],
-      exclude: ["Scenarios"], swiftSettings: strict),
-    .testTarget(name: "CTIBlockTests", dependencies: ["CTIBlock"], swiftSettings: strict),
+      dependencies: [
+        "CallSources", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "screenpop",
+      ], exclude: ["Scenarios"], swiftSettings: strict),
+    .testTarget(
+      name: "CTIBlockTests", dependencies: ["CTIBlock", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RESTPollTests",
       dependencies: [
@@ -226,11 +230,13 @@ let package = Package(
         "clicktocall",
       ], exclude: ["Tryton"], swiftSettings: strict),
     .testTarget(
-      name: "RecordOpenerTests", dependencies: ["RecordOpener", "Telephony"], swiftSettings: strict),
+      name: "RecordOpenerTests", dependencies: ["RecordOpener", "Telephony", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "OperatorConfigurationTests",
-      dependencies: ["CTIBlock", "OperatorConfiguration", "RecordOpener", "Telephony"],
-      swiftSettings: strict),
+      dependencies: [
+        "CTIBlock", "OperatorConfiguration", "RecordOpener", "Telephony", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "DesktopSetupTests",
       dependencies: ["DesktopSetup", "OperatorConfiguration", "TestSupport"],

@@ -1,6 +1,6 @@
 import CallSources
+import LauncherSupport
 import PhoneNumbers
-import Synchronization
 import Telephony
 import TestSupport
 
@@ -9,8 +9,7 @@ final class FollowedStation: Sendable {
   let manager: StandInManager
   let source: AsteriskSource
   let time = TestTime()
-  private let received = Mutex<[SourceReport]>([])
-  private let task = Mutex<Task<Void, Never>?>(nil)
+  private let heard: HeardSource
 
   /// Follows `station`, and the devices in `names` where they are others.
   init(
@@ -25,10 +24,7 @@ final class FollowedStation: Sendable {
         address: address, port: manager.port, user: "screenpop", secret: secret,
         security: security, technology: technology, context: context, stations: names),
       station: station, plan: NumberPlan(), now: { time.moment }, clock: time)
-    let running = Task { [self] in
-      await source.run { report in self.received.withLock { $0.append(report) } }
-    }
-    task.withLock { $0 = running }
+    heard = HeardSource(source)
   }
 
   /// A manager with nothing else than usual, and a source that has logged in there.
@@ -43,50 +39,25 @@ final class FollowedStation: Sendable {
     return station
   }
 
-  var reports: [SourceReport] { received.withLock { $0 } }
+  var reports: [SourceReport] { heard.reports }
 
-  var events: [CallEvent] {
-    reports.compactMap { if case .event(let event) = $0 { event } else { nil } }
-  }
+  var events: [CallEvent] { reports.events }
 
   /// The events in short: `ring in 03 88 20 21 22 Dupont SA`.
   var story: [String] { events.map(Self.words) }
 
   /// The events since the last time that somebody asked.
-  func news() -> [String] {
-    let reports = received.withLock { reports in
-      defer { reports = [] }
-      return reports
-    }
-    return reports.compactMap { if case .event(let event) = $0 { Self.words(event) } else { nil } }
-  }
+  func news() -> [String] { heard.news().events.map(Self.words) }
 
   private static func words(_ event: CallEvent) -> String {
-    let kind =
-      switch event.kind {
-      case .ring: "ring"
-      case .answer: "answer"
-      case .request: "request"
-      case .end(let reason): "end \(reason.rawValue)"
-      case .other(let word): "other \(word)"
-      case .vanish: "vanish"
-      }
-    let caller = event.caller.isWithheld ? "withheld" : event.caller.text
     let name = event.caller.name.map { " " + $0 } ?? ""
-    return "\(kind) \(event.direction?.rawValue ?? "?") \(caller)\(name)"
+    return "\(event.what) \(event.direction?.rawValue ?? "?") \(event.who)\(name)"
   }
 
-  var health: [SourceHealth] {
-    reports.compactMap { if case .health(_, let health) = $0 { health } else { nil } }
-  }
+  var health: [SourceHealth] { reports.healths }
 
   /// The sentence of a source that is down or off.
-  var reason: String? {
-    switch health.last {
-    case .down(let reason, _, _), .off(let reason): reason
-    default: nil
-    }
-  }
+  var reason: String? { reports.reason }
 
   /// Waits until all that the manager sent has come and was handled, the list of channels at least.
   func settled() async throws {
@@ -119,11 +90,7 @@ final class FollowedStation: Sendable {
   }
 
   /// Ends the source; the manager stays.
-  func leave() async {
-    let running = task.withLock { $0 }
-    running?.cancel()
-    await running?.value
-  }
+  func leave() async { await heard.stop() }
 
   func stop() async throws {
     await leave()

@@ -1,7 +1,6 @@
 import CallSources
 import LauncherSupport
 import PhoneNumbers
-import Synchronization
 import Telephony
 import TestSupport
 
@@ -9,31 +8,23 @@ import TestSupport
 final class RunningDriver: Sendable {
   let driver: BaresipDriver
   let clock: TestClock
-  private let received = Mutex<[SourceReport]>([])
-  private let task = Mutex<Task<Void, Never>?>(nil)
+  private let heard: HeardSource
 
   /// A driver of the softphone on this port; pauses end when the clock lets them.
   init(port: Int, clock: TestClock = TestClock(pauses: 0)) {
     self.clock = clock
     driver = BaresipDriver(
       address: "127.0.0.1", port: port, plan: NumberPlan(), now: { clock.moment }, clock: clock)
-    let running = Task { [self] in
-      await driver.run { report in self.received.withLock { $0.append(report) } }
-    }
-    task.withLock { $0 = running }
+    heard = HeardSource(driver)
   }
 
-  var reports: [SourceReport] { received.withLock { $0 } }
+  var reports: [SourceReport] { heard.reports }
 
   /// The events in short.
-  var story: [String] {
-    reports.compactMap { if case .event(let event) = $0 { storyLine(event) } else { nil } }
-  }
+  var story: [String] { reports.events.map(storyLine) }
 
   /// What the driver said of itself, oldest first.
-  var healths: [SourceHealth] {
-    reports.compactMap { if case .health("softphone", let health) = $0 { health } else { nil } }
-  }
+  var healths: [SourceHealth] { reports.healths }
 
   /// The sentences with which it went down.
   var reasons: [String] {
@@ -58,9 +49,5 @@ final class RunningDriver: Sendable {
     try await waitUntil("\(count) events", instead: "\(story)") { story.count >= count }
   }
 
-  func stop() async {
-    let running = task.withLock { $0 }
-    running?.cancel()
-    await running?.value
-  }
+  func stop() async { await heard.stop() }
 }

@@ -1,4 +1,5 @@
 import CallSources
+import LauncherSupport
 import PhoneNumbers
 import Telephony
 
@@ -31,14 +32,5 @@ struct StoryOfCalls {
 
 /// An event in short; an outgoing call begins with `out`.
 func storyLine(_ event: CallEvent) -> String {
-  let kind =
-    switch event.kind {
-    case .ring: "ring"
-    case .answer: "answer"
-    case .end(let reason): "end \(reason.rawValue)"
-    case .vanish: "vanish"
-    case .request, .other: "something else"
-    }
-  let direction = event.direction == .outgoing ? "out " : ""
-  return direction + kind + " " + (event.caller.isWithheld ? "withheld" : event.caller.text)
+  "\(event.direction == .outgoing ? "out " : "")\(event.what) \(event.who)"
 }

@@ -2,7 +2,6 @@ import CTIBlock
 import CallSources
 import LauncherSupport
 import PhoneNumbers
-import Synchronization
 import Telephony
 import TestSupport
 
@@ -10,8 +9,7 @@ import TestSupport
 final class RunningPoll: Sendable {
   let source: RESTPollSource
   let clock: TestClock
-  private let received = Mutex<[SourceReport]>([])
-  private let task = Mutex<Task<Void, Never>?>(nil)
+  private let heard: HeardSource
 
   init(
     _ fields: CTIFields, station: String = "1024", words: EventWords = EventWords(),
@@ -23,45 +21,20 @@ final class RunningPoll: Sendable {
       exchange: try CTIExchange(fields), values: CTIVariables(ident: "", station: station),
       plan: NumberPlan(), words: words, environment: environment, now: { clock.moment },
       clock: clock, limits: limits)
-    let running = Task { [self] in
-      await source.run { report in self.received.withLock { $0.append(report) } }
-    }
-    task.withLock { $0 = running }
+    heard = HeardSource(source)
   }
 
-  var reports: [SourceReport] { received.withLock { $0 } }
+  var reports: [SourceReport] { heard.reports }
 
-  var events: [CallEvent] {
-    reports.compactMap { if case .event(let event) = $0 { event } else { nil } }
-  }
+  var events: [CallEvent] { reports.events }
 
   /// The events in short: `ring 03 88 20 21 22`.
-  var story: [String] {
-    events.map { event in
-      let kind =
-        switch event.kind {
-        case .ring: "ring"
-        case .answer: "answer"
-        case .request: "request"
-        case .end(let reason): "end \(reason.rawValue)"
-        case .other(let word): "other \(word)"
-        case .vanish: "vanish"
-        }
-      return "\(kind) \(event.caller.isWithheld ? "withheld" : event.caller.text)"
-    }
-  }
+  var story: [String] { events.map { "\($0.what) \($0.who)" } }
 
-  var health: SourceHealth? {
-    reports.compactMap { if case .health(_, let health) = $0 { health } else { nil } }.last
-  }
+  var health: SourceHealth? { reports.healths.last }
 
   /// The sentence of a source that is down or off.
-  var reason: String? {
-    switch health {
-    case .down(let reason, _, _), .off(let reason): reason
-    default: nil
-    }
-  }
+  var reason: String? { reports.reason }
 
   /// Waits until the source has had so many answers or failures.
   func rounds(_ count: Int) async throws {
@@ -70,9 +43,5 @@ final class RunningPoll: Sendable {
     }
   }
 
-  func stop() async {
-    let running = task.withLock { $0 }
-    running?.cancel()
-    await running?.value
-  }
+  func stop() async { await heard.stop() }
 }

@@ -1,4 +1,5 @@
 import CallSources
+import LauncherSupport
 import Telephony
 import Testing
 
@@ -48,7 +49,7 @@ struct KamailioTests {
     try await outgoing.callerActs()
     story.append("end normal out 03 88 20 21 22")
     try await subscriber.tells(story)
-    #expect(subscriber.reports.count { $0.event == nil } == 1)
+    #expect(subscriber.reports.healths.count == 1)
     await subscriber.stop()
   }
 

@@ -1,13 +1,12 @@
 import CallSources
+import LauncherSupport
 import PhoneNumbers
-import Synchronization
 import Telephony
 import TestSupport
 
 /// A driver that runs against a server on this machine.
 final class RunningSubscriber: Sendable {
-  private let received = Mutex<[SourceReport]>([])
-  private let task = Mutex<Task<Void, Never>?>(nil)
+  private let heard: HeardSource
 
   /// Watches station 1024 at the server on this port.
   init(
@@ -21,23 +20,18 @@ final class RunningSubscriber: Sendable {
     let source = SIPDialogSource(account: account, station: "1024", plan: NumberPlan()) {
       Moment(milliseconds: Int64((ContinuousClock.now - begin) / .milliseconds(1)))
     }
-    let running = Task { [self] in
-      await source.run { report in self.received.withLock { $0.append(report) } }
-    }
-    task.withLock { $0 = running }
+    heard = HeardSource(source)
   }
 
-  var reports: [SourceReport] { received.withLock { $0 } }
+  var reports: [SourceReport] { heard.reports }
 
   /// The events in short.
-  var story: [String] { reports.compactMap(\.event).map(\.words) }
+  var story: [String] { reports.events.map(\.words) }
 
-  var health: SourceHealth? {
-    reports.compactMap { if case .health(_, let health) = $0 { health } else { nil } }.last
-  }
+  var health: SourceHealth? { reports.healths.last }
 
   /// The sentence of a driver that is down.
-  var reason: String? { if case .down(let reason, _, _) = health { reason } else { nil } }
+  var reason: String? { reports.reason }
 
   func isUp() async throws {
     try await waitUntil("a subscription", instead: "\(reports)") { health == .up }
@@ -54,9 +48,5 @@ final class RunningSubscriber: Sendable {
     }
   }
 
-  func stop() async {
-    let running = task.withLock { $0 }
-    running?.cancel()
-    await running?.value
-  }
+  func stop() async { await heard.stop() }
 }

@@ -1,3 +1,4 @@
+import LauncherSupport
 import PhoneNumbers
 import Synchronization
 import Telephony
@@ -131,18 +132,16 @@ struct Subscriber {
 
   // MARK: - What came of it
 
-  var health: SourceHealth? {
-    reports.compactMap { if case .health(_, let health) = $0 { health } else { nil } }.last
-  }
+  var health: SourceHealth? { reports.healths.last }
 
   /// The sentence of a subscription that is down, and when it is tried again [s from now].
-  var reason: String? { if case .down(let reason, _, _) = health { reason } else { nil } }
+  var reason: String? { reports.reason }
   var nextTry: Int? {
     guard case .down(_, _, let next) = health else { return nil }
     return next.map { Int(($0 - now) / 1000) }
   }
 
-  var events: [CallEvent] { reports.compactMap(\.event) }
+  var events: [CallEvent] { reports.events }
   /// The events in short.
   var story: [String] { events.map(\.words) }
 
@@ -177,24 +176,10 @@ final class Counter: Sendable {
   func next() -> Int { count.add(1, ordering: .relaxed).newValue }
 }
 
-extension SourceReport {
-  var event: CallEvent? { if case .event(let event) = self { event } else { nil } }
-}
-
 extension CallEvent {
   /// `ring in 03 88 20 21 22`, `end missed in withheld`.
   var words: String {
-    let word =
-      switch kind {
-      case .ring: "ring"
-      case .answer: "answer"
-      case .request: "request"
-      case .end(let reason): "end \(reason.rawValue)"
-      case .other(let word): "other \(word)"
-      case .vanish: "vanish"
-      }
-    let way = direction.map { " \($0.rawValue)" } ?? ""
-    return word + way + " " + (caller.isWithheld ? "withheld" : caller.text)
+    "\(what)\(direction.map { " \($0.rawValue)" } ?? "") \(who)"
   }
 }
 
