@@ -61,7 +61,7 @@ struct HostileTests {
   /// Recorded traffic with bytes changed, lost and doubled, in pieces of any size.
   @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
   func spoiledTrafficIsSurvived(seed: UInt64) async throws {
-    var dice = Dice(seed: seed)
+    var dice = SeededNumbers(seed: seed)
     let followed = try await FollowedStation.connected()
     let good = try CaptureTests.bytes("group-answered-elsewhere") + CaptureTests.bytes("outgoing")
     for _ in 0..<20 {
@@ -109,20 +109,5 @@ struct HostileTests {
   private func residentMemory() throws -> Double {
     let pages = contents(ofFile: "/proc/self/statm").split(separator: " ")
     return Double(try #require(Int(pages[1]))) * 4096 / 1_000_000
-  }
-}
-
-/// A generator that throws the same each time (SplitMix64).
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
   }
 }

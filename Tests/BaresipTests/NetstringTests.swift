@@ -1,4 +1,5 @@
 import CallSources
+import TestSupport
 import Testing
 
 /// Netstrings out of a stream of bytes, whatever a peer sends.
@@ -60,7 +61,7 @@ struct NetstringTests {
   /// Whatever comes, reading ends with texts or with a fault, and never keeps more than a text.
   @Test(arguments: 0..<200)
   func anyBytesAreSurvived(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededNumbers(seed: seed)
     var bytes = try Capture.answered.bytes()
     for _ in 0..<Int.random(in: 1...20, using: &random) {
       let index = Int.random(in: bytes.indices, using: &random)
@@ -79,19 +80,5 @@ struct NetstringTests {
       #expect(texts.allSatisfy { $0.count <= NetstringReader.longest })
       for text in texts { calls.take(text) }
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

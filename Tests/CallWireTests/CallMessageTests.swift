@@ -1,4 +1,5 @@
 import CallWire
+import TestSupport
 import Testing
 
 @Suite struct CallMessageTests {
@@ -77,7 +78,7 @@ import Testing
   }
 
   @Test func neverTrapsOnRandomBytes() {
-    var random = Xorshift(seed: 7)
+    var random = SeededNumbers(seed: 7)
     for _ in 0..<2000 {
       let bytes = (0..<Int.random(in: 0...80, using: &random)).map { _ in
         // Mostly the characters that mean something.
@@ -100,17 +101,3 @@ import Testing
 }
 
 private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
-
-/// Random numbers that are the same in every run.
-struct Xorshift: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
-  }
-}

@@ -1,18 +1,19 @@
 import Canvas
 import OperatorScreen
 import Telephony
+import TestSupport
 import Testing
 
 /// Long random stories, each the same at every run: what must hold whatever happens.
 struct AnythingTests {
   @Test(arguments: 1...16)
   func theRulesHoldWhateverHappens(_ seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SeededNumbers(seed: seed)
     var story = Scene.allCases[Int(seed) % Scene.allCases.count].story()
     for _ in 0..<250 { Self.step(&story, &random) }
   }
 
-  private static func step(_ story: inout Story, _ random: inout SplitMix) {
+  private static func step(_ story: inout Story, _ random: inout SeededNumbers) {
     switch Int.random(in: 0..<10, using: &random) {
     case 0, 1: news(&story, &random)
     case 2: answer(&story, &random)
@@ -30,7 +31,7 @@ struct AnythingTests {
   }
 
   /// A source tells something: the operator keeps the keyboard (R6).
-  private static func news(_ story: inout Story, _ random: inout SplitMix) {
+  private static func news(_ story: inout Story, _ random: inout SeededNumbers) {
     let kinds: [CallEvent.Kind] =
       [.ring, .ring, .request, .answer, .other(word: "hm"), .vanish]
       + EndReason.allCases.map { .end($0) }
@@ -58,7 +59,7 @@ struct AnythingTests {
   }
 
   /// The store answers some question, asked long ago or never.
-  private static func answer(_ story: inout Story, _ random: inout SplitMix) {
+  private static func answer(_ story: inout Story, _ random: inout SeededNumbers) {
     let asked = story.model.pops.filter { $0.value.lookup == .running }.keys.sorted()
     let any = Call.ID(serial: Int.random(in: 1...40, using: &random))
     let call = Bool.random(using: &random) ? any : asked.randomElement(using: &random) ?? any
@@ -97,13 +98,13 @@ struct AnythingTests {
     }
   }
 
-  private static func pass(_ story: inout Story, _ random: inout SplitMix) {
+  private static func pass(_ story: inout Story, _ random: inout SeededNumbers) {
     story.wait([1, 399, 400, 5_000, 91_000].randomElement(using: &random) ?? 1)
     // A moment that has passed would wake the window without end.
     if let wake = story.model.nextWake { #expect(wake > story.now) }
   }
 
-  private static func press(_ story: inout Story, _ random: inout SplitMix) {
+  private static func press(_ story: inout Story, _ random: inout SeededNumbers) {
     let keys = Keymap.bindings.flatMap(\.keys) + [.key(.backspace), .key(.home), "é", "中"]
     let effects = story.press(keys.randomElement(using: &random) ?? .key(.escape))
     for case .attach(_, let subject) in effects { story.send(.joined(subject, joined)) }
@@ -133,18 +134,5 @@ struct AnythingTests {
     #expect(model.corner.allSatisfy { model.calls[$0]?.isOutgoing != true })
     let frame = render(model)
     if let cursor = frame.cursor { #expect(frame.bounds.contains(cursor)) }
-  }
-}
-
-/// Sebastiano Vigna's SplitMix64: small, and the same everywhere.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

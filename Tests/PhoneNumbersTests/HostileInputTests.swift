@@ -1,19 +1,8 @@
 import NumberForms
 import PhoneNumbers
 import Telephony
+import TestSupport
 import Testing
-
-/// SplitMix64: the same inputs on every run.
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite("Hostile and random input")
 struct HostileInputTests {
@@ -30,7 +19,7 @@ struct HostileInputTests {
 
   @Test("Random bytes never trap, and keys are keys", arguments: 0..<4 as Range<UInt64>)
   func randomBytes(seed: UInt64) {
-    var random = Seeded(state: seed)
+    var random = SeededNumbers(seed: seed)
     let pieces = [
       "sip:", "tel:", "<", ">", "\"", "'", "\\", "@", ";", "?popup", " popup", "%2B", "%", "+", "0",
       "00", "33", "388202122", "1024", "*", "#", "-", ",", "/", "(0)", " ", "phone-context=", "$",
@@ -63,7 +52,7 @@ struct HostileInputTests {
 
   @Test("A complete number reads back from what is shown of it", arguments: 0..<4 as Range<UInt64>)
   func displayReadsBack(seed: UInt64) {
-    var random = Seeded(state: seed &+ 100)
+    var random = SeededNumbers(seed: seed &+ 100)
     var complete = 0
     for _ in 0..<400 {
       let length = Int.random(in: 6...13, using: &random)

@@ -1,4 +1,5 @@
 import Telephony
+import TestSupport
 import Testing
 
 @Suite("What holds for every sequence of events")
@@ -28,7 +29,7 @@ struct CallPropertyTests {
 
   @Test("Order and repetition of news with call ids do not matter", arguments: 1...60)
   func order(seed: UInt64) {
-    var numbers = SeededNumbers(state: seed)
+    var numbers = SeededNumbers(seed: seed)
     let events = Self.events(24, using: &numbers)
     let facts = Self.facts(events)
     for _ in 0..<20 {
@@ -39,7 +40,7 @@ struct CallPropertyTests {
 
   @Test("There are never more calls than call ids", arguments: 1...60)
   func count(seed: UInt64) {
-    var numbers = SeededNumbers(state: seed &* 7919)
+    var numbers = SeededNumbers(seed: seed &* 7919)
     var events = Self.events(200, using: &numbers)
     for index in events.indices where Bool.random(using: &numbers) {
       events[index].source = "pbx"
@@ -51,7 +52,7 @@ struct CallPropertyTests {
 
   @Test("What goes on, what is busy and what is told agree with the calls", arguments: 1...40)
   func consistency(seed: UInt64) {
-    var numbers = SeededNumbers(state: seed &* 104_729)
+    var numbers = SeededNumbers(seed: seed &* 104_729)
     var list = CallList()
     var told: Set<Call.ID> = []
     for var event in Self.events(300, using: &numbers) {
