@@ -84,7 +84,11 @@ struct CTIBlockTextTests {
       let head = String(decoding: bytes[..<index], as: UTF8.self)
       for text in [head, String(head.reversed())] {
         guard let blocks = try? CTIBlockText(text).blocks else { continue }
-        for fields in blocks { _ = try? CTIExchange(fields) }
+        for exchange in blocks.compactMap({ try? CTIExchange($0) }) where exchange.isPolled {
+          // Whoever is asked has an address.
+          let url = exchange.request(CTIVariables(ident: "", station: "1024")).url
+          #expect(url.hasPrefix("http://") || url.hasPrefix("https://"), "\(text)")
+        }
       }
     }
   }

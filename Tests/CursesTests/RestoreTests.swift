@@ -75,7 +75,11 @@ extension TerminalTests {
       }
     }
 
-    @Test("signals that end", arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
+    @Test(
+      "signals that end, and those of a crash",
+      arguments: [
+        SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP,
+      ])
     func signals(signal: Int32) async throws {
       try await expectRestored { path in
         await #expect(processExitsWith: .signal(signal)) {
@@ -108,18 +112,6 @@ extension TerminalTests {
           _ = try await Restoring.paint(path, inputs: Inputs())
           kill(getpid(), SIGTERM)
           await MainActor.run { while true { pause() } }
-        }
-      }
-    }
-
-    @Test("crashes", arguments: [SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP])
-    func crashes(signal: Int32) async throws {
-      try await expectRestored { path in
-        await #expect(processExitsWith: .signal(signal)) {
-          [path = path as String, signal = signal as Int32] in
-          _ = try await Restoring.paint(path)
-          kill(getpid(), signal)
-          try await Restoring.wait()
         }
       }
     }

@@ -1,25 +1,23 @@
 import Foundation
 import OperatorConfiguration
+import TestSupport
 
 /// A machine's and an operator's folders for one test; gone with the value.
 final class Machine: Sendable {
-  let folder: String
+  private let temporary: TemporaryFolder
+  var folder: String { temporary.path }
   /// The folders of a machine with two levels of configuration of its own.
   let directories: Directories
 
   init() throws {
-    folder = NSTemporaryDirectory() + "screenpop-\(UUID().uuidString)"
+    temporary = try TemporaryFolder()
+    let folder = temporary.path
     directories = Directories(environment: [
       "HOME": folder + "/home", "XDG_CONFIG_DIRS": "\(folder)/first:\(folder)/second",
       "XDG_CONFIG_HOME": folder + "/operator",
     ])
-    for name in ["first", "second", "operator"] {
-      try FileManager.default.createDirectory(
-        atPath: "\(folder)/\(name)/screenpop", withIntermediateDirectories: true)
-    }
+    for name in ["first", "second", "operator"] { try temporary.folder("\(name)/screenpop") }
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// The path of a level's file: `first` and `second` are the machine's.
   func path(_ level: String) -> String { "\(folder)/\(level)/screenpop/config.toml" }

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import RecordOpener
 import Telephony
+import TestSupport
 import Testing
 
 @Suite struct RecordOpenerTests {
@@ -145,7 +146,7 @@ import Testing
       "browser", #"echo $$ > "$OUT/pid"; read -r word < "$OUT/pipe"; echo "$word" >&2"#)
     let impatient = RecordOpener(environment: workshop.environment, grace: .milliseconds(1))
     #expect(await impatient.open(try command("browser"), .sample()) == .running)
-    #expect(await eventually { !workshop.lines("pid").isEmpty })
+    try await waitUntil("the program") { !workshop.lines("pid").isEmpty }
     let pid = try #require(workshop.lines("pid").first.flatMap { pid_t($0) })
     #expect(kill(pid, 0) == 0)
     // Opening for writing succeeds only while the child reads.
@@ -153,7 +154,7 @@ import Testing
     #expect(write(writer, "done\n", 5) == 5)
     close(writer)
     // A zombie would still answer to signal 0.
-    #expect(await eventually { kill(pid, 0) == -1 && errno == ESRCH })
+    try await waitUntil("the program's end") { kill(pid, 0) == -1 && errno == ESRCH }
   }
 
   @Test func outlivesACancelledCaller() async throws {
@@ -167,7 +168,7 @@ import Testing
     let writer = open(pipe, O_WRONLY)
     #expect(write(writer, "alive\n", 6) == 6)
     close(writer)
-    #expect(await eventually { workshop.lines("word") == ["alive"] })
+    try await waitUntil("the program's word") { workshop.lines("word") == ["alive"] }
   }
 
   @Test func sentencesAreHarmless() {

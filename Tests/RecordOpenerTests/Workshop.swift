@@ -1,17 +1,14 @@
 import Foundation
 import RecordOpener
 import Telephony
+import TestSupport
 
 /// A temporary folder that serves as PATH, with programs written for one test; gone with the value.
 final class Workshop: Sendable {
-  let folder: String
+  private let temporary: TemporaryFolder
+  var folder: String { temporary.path }
 
-  init() throws {
-    folder = NSTemporaryDirectory() + "screenpop-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  init() throws { temporary = try TemporaryFolder() }
 
   /// The environment in which only this folder's programs and the system's tools are found.
   var environment: [String: String] {
@@ -42,16 +39,6 @@ final class Workshop: Sendable {
   var files: Set<String> {
     Set((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).subtracting(["bin"])
   }
-}
-
-/// Waits until `condition` holds; false when it does not within ten seconds.
-func eventually(_ condition: () -> Bool) async -> Bool {
-  let deadline = ContinuousClock.now + .seconds(10)
-  while !condition() {
-    guard ContinuousClock.now < deadline else { return false }
-    await Task.yield()
-  }
-  return true
 }
 
 extension RecordValues {
