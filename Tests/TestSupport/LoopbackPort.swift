@@ -1,13 +1,26 @@
 import Glibc
+import Synchronization
 
 /// Ports of this machine's loopback interface.
 public enum LoopbackPort {
+  /// The next port to try: none that the kernel gives to whoever connects somewhere (from 32768 on), or
+  /// that baresip and Asterisk take for sound (10000 to 20000). Nine are left between two of them, for
+  /// sipp takes some behind its own for sound and pictures.
+  private static let next = Mutex(UInt16.random(in: 2000..<3200) * 10)
+
   /// A port where nobody listens now, by UDP or TCP; each call answers another one.
   public static func free() throws -> UInt16 {
     for _ in 0..<100 {
-      let datagrams = try Bound(SOCK_DGRAM, port: 0)
-      // A softphone listens on one port by UDP and TCP.
-      if (try? Bound(SOCK_STREAM, port: datagrams.port)) != nil { return datagrams.port }
+      let port = next.withLock { next in
+        defer { next = next < 31_990 ? next + 10 : 20_000 }
+        return next
+      }
+      // A softphone listens on one port by UDP and TCP, and baresip by TLS on the one behind it.
+      if (try? Bound(SOCK_DGRAM, port: port)) != nil, (try? Bound(SOCK_STREAM, port: port)) != nil,
+        (try? Bound(SOCK_STREAM, port: port + 1)) != nil
+      {
+        return port
+      }
     }
     throw SystemFailure("find a free port", code: EADDRINUSE)
   }

@@ -105,7 +105,7 @@ struct OutageTests {
 
   /// The relay lives, says why nothing can be taken, and goes on by itself when Redis is there.
   @Test func aRedisThatComesLaterIsFound() async throws {
-    let port = try freePort()
+    let port = Int(try LoopbackPort.free())
     let relay = try await RunningRelay(["--store", "redis://127.0.0.1:\(port)/1"])
     #expect(try await relay.status("setevent?telorg=1024&tel=0388202122") == "503")
     #expect(try await relay.curl("/health").contains("Redis, is away"))

@@ -16,7 +16,7 @@ final class RedisServer: Sendable {
   ///   - backup: What it holds at first.
   init(port: Int? = nil, password: String? = nil, backup: TemporaryFolder? = nil) async throws {
     let folder = try backup ?? TemporaryFolder()
-    let port = try port ?? freePort()
+    let port = try port ?? Int(LoopbackPort.free())
     var options = [
       "--bind", "127.0.0.1", "--port", "\(port)", "--save", "", "--appendonly", "no",
       "--dir", folder.path,
@@ -72,21 +72,4 @@ final class RedisServer: Sendable {
   }
 
   private static let environment = ["PATH": "/usr/local/bin:/usr/bin:/bin"]
-}
-
-/// A TCP port of this machine that nobody listens on.
-func freePort() throws -> Int {
-  let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-  defer { close(listener) }
-  var address = sockaddr_in()
-  address.sin_family = sa_family_t(AF_INET)
-  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-  var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-  let status = withUnsafeMutablePointer(to: &address) {
-    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-      bind(listener, $0, size) == 0 ? getsockname(listener, $0, &size) : -1
-    }
-  }
-  guard status == 0 else { throw SystemFailure("find a free port") }
-  return Int(UInt16(bigEndian: address.sin_port))
 }
