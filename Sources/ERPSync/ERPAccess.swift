@@ -16,8 +16,21 @@ public struct ERPAccess: Sendable, Hashable {
     ConnectionString(connection)["Pwd", "Password"] != nil
   }
 
-  /// Whether the database lets us in; blocks.
-  public func check() throws(ERPError) { _ = try connect(timeLimit: ERPQuestion.timeLimit) }
+  /// Whether the database lets us in; blocks, but not for long.
+  public func check() throws(ERPError) {
+    let answer = OneAnswer<Result<Void, ERPError>>()
+    let limit = ERPQuestion.timeLimit
+    BlockingThread.start {
+      do throws(ERPError) {
+        _ = try connect(timeLimit: limit)
+        answer.give(.success(()))
+      } catch {
+        answer.give(.failure(error))
+      }
+    }
+    guard let outcome = answer.wait(seconds: Self.patience(limit)) else { throw silence(limit) }
+    try outcome.get()
+  }
 
   /// Whether the profile fits the database: asks for nobody by each of its questions; blocks.
   ///
@@ -34,9 +47,20 @@ public struct ERPAccess: Sendable, Hashable {
   /// Where it leads, without user and password: `PostgreSQL Unicode, erp.example, database company`.
   public var place: String { connection.place }
 
-  /// Connects; blocks.
+  /// Connects; blocks, with some drivers without an end.
   func connect(timeLimit: Int) throws(ERPError) -> ODBCConnection {
     try ODBCConnection(
-      connection, password: password, loginLimit: min(10, timeLimit), timeLimit: timeLimit)
+      connection, password: password, loginLimit: Self.loginLimit(timeLimit), timeLimit: timeLimit)
+  }
+
+  private static func loginLimit(_ timeLimit: Int) -> Int { min(10, timeLimit) }
+
+  /// When a server that has said nothing will not answer any more, whatever its driver makes of that [s]: it
+  /// is connected to twice where it is a data source, and then asked.
+  static func patience(_ timeLimit: Int) -> Int { timeLimit + 2 * loginLimit(timeLimit) + 2 }
+
+  /// The failure of a server that has not answered.
+  func silence(_ timeLimit: Int) -> ERPError {
+    ERPError(.timedOut, "asking \(place) failed: no answer within \(timeLimit) s")
   }
 }

@@ -35,6 +35,7 @@ final class ODBCConnection {
       driver = ODBCDriver(name: name)
     } else {
       // Only the driver manager knows which driver a data source has, and says it once connected.
+      string.add(ODBCDriver.loginLimitName, "\(loginLimit)")
       try Self.connect(handle, string, place, self.password)
       driver = ODBCDriver(name: Self.driverName(handle))
       SQLDisconnect(handle.raw)

@@ -36,7 +36,7 @@ enum ODBCDriver: Hashable, Sendable {
     // nothing to it.
     case .mariaDB:
       [
-        ("Charset", "utf8mb4"), ("CONN_TIMEOUT", "\(loginLimit)"),
+        ("Charset", "utf8mb4"), (Self.loginLimitName, "\(loginLimit)"),
         ("READ_TIMEOUT", "\(timeLimit + timeLimit / 5 + 1)"),
       ]
     case .sqlite: [("StepAPI", "1"), ("Timeout", "2000")]
@@ -44,6 +44,9 @@ enum ODBCDriver: Hashable, Sendable {
     case .other: []
     }
   }
+
+  /// How a connection string limits connecting: only MariaDB's driver needs it, and the others pass over it.
+  static let loginLimitName = "CONN_TIMEOUT"
 
   /// What is said first in each session: no writing, times in UTC, an end to long questions.
   func greeting(timeLimit: Int) -> [String] {
