@@ -90,7 +90,7 @@ public struct ERPCheck: Check {
     case .badProfile, .badAnswer:
       "Compare with what comes: screenpop sync --preview 5. The profile says which rights it needs."
     case .unreachable: "Check erp.connection, and that the server can be reached from here."
-    case .refused: "Check the user in erp.connection, and the password in erp.password_file."
+    case .refused: "Check the user in erp.connection, its rights, and what erp.password_file holds."
     case .timedOut: "Ask who keeps the ERP whether its database is well."
     case .failed, .store: nil
     }

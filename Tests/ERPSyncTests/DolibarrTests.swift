@@ -52,6 +52,10 @@ import ThirdPartyStore
 
   @Test(arguments: versions) func aVersionIsCopied(name: String, column: String) async throws {
     try await server.database(name, Self.tables(column))
+    try await server.sql("REVOKE ALL ON \(name).* FROM erp_ro@localhost")
+    for right in rights(of: "dolibarr", for: "erp_ro@localhost") {
+      try await server.sql(right, in: name)
+    }
     let (report, notices) = try fixture.copy(profile, from: server.access(name))
     #expect(report.store.added == 3)
     #expect(report.store.contacts == 1)

@@ -81,6 +81,9 @@ import ThirdPartyStore
       try await server.sql(
         "UPDATE res_partner SET mobile = '06 39 98 00 10' WHERE id = 10", in: name)
     }
+    try await server.sql("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM erp_ro", in: name)
+    // Those of other versions fail.
+    for right in rights(of: "odoo") { _ = try? await server.sql(right, in: name) }
     let (report, notices) = try fixture.copy(profile, from: server.access(name))
     #expect(report.store.added == 2)
     #expect(report.store.contacts == 1)
@@ -97,6 +100,23 @@ import ThirdPartyStore
     // Two have one code: the first has it, the key completes the other's.
     #expect(try fixture.store.record("C00123")?.summary.name == "Dupont SA")
     #expect(try fixture.store.record("C00123#15")?.summary.sourceKey == "15")
+  }
+
+  @Test func whatTheUserMayNotReadIsTold() async throws {
+    try await server.database("denied", Self.tables(Self.versions[1].columns))
+    try await server.sql("REVOKE ALL ON res_partner FROM erp_ro", in: "denied")
+    let error = try fixture.failure(profile, from: server.access("denied"))
+    #expect(error.kind == .refused)
+    #expect(error.sentence.contains("permission denied for table res_partner"))
+    #expect(error.sentence.contains("Resources/profiles"))
+
+    // All but one column: what needs it is done without, and that is said.
+    for right in rights(of: "odoo") where !right.contains("mobile") {
+      _ = try? await server.sql(right, in: "denied")
+    }
+    let notices = try fixture.copy(profile, from: server.access("denied")).notices
+    #expect(notices.contains { $0.hasPrefix("{mobile}: ") && $0.contains("permission denied") })
+    #expect(!notices.contains { $0.hasPrefix("{customer}") })
   }
 
   @Test func aChangeMovesItsContactsToo() async throws {

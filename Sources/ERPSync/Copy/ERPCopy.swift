@@ -6,7 +6,7 @@ public import ThirdPartyStore
 public enum ERPCopyEvent: Sendable, Hashable {
   /// Columns of the profile's SELECT that say nothing to the program.
   case unusedColumns([String])
-  /// Something was not understood, or left out; it begins with the ERP's key.
+  /// Something was not understood, or left out; it begins with the ERP's key, or the `{NAME}` of a piece.
   case notice(String)
   /// How many rows have come, and how many third parties there are, where the ERP tells.
   case progress(rows: Int, total: Int?)
@@ -88,6 +88,7 @@ public struct ERPCopy: Sendable {
     while true {
       switch try reading.next(of: handover, isStopped: isStopped) {
       case .unused(let names): tell(.unusedColumns(names))
+      case .denied(let notices): for notice in notices { tell(.notice(notice)) }
       case .total(let count): total = count
       case .failure(let error): throw error
       case .exceptions(let entries, let notices):
@@ -190,6 +191,7 @@ extension ERPCopy {
   ) throws(ERPError) -> (parties: [CopiedRow], notices: [String]) {
     var parties: [CopiedRow] = []
     var notices: [String] = []
+    var denials: [String] = []
     let reading = ERPReading(
       profile: profile, access: access, plan: plan, question: .everything, timeLimit: timeLimit)
     let handover = reading.start()
@@ -200,6 +202,7 @@ extension ERPCopy {
       case .batch(let batch):
         parties += batch.parties
         notices += batch.notices
+      case .denied(let notices): denials = notices
       case .failure(let error): throw error
       case .end: isComplete = true
       case .unused, .total, .exceptions: break
@@ -207,6 +210,7 @@ extension ERPCopy {
     }
     let shown = Array(parties.prefix(count))
     let keys = Set(shown.map(\.key))
-    return (shown, notices.filter { notice in keys.contains { notice.hasPrefix("\($0): ") } })
+    let own = notices.filter { notice in keys.contains { notice.hasPrefix("\($0): ") } }
+    return (shown, denials + own)
   }
 }

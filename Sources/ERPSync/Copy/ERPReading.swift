@@ -5,6 +5,8 @@ import Telephony
 enum ERPReadout: Sendable {
   /// Columns that say nothing to the program.
   case unused([String])
+  /// What the profile does without, because the user may not read it.
+  case denied([String])
   /// How many third parties there are, more or less.
   case total(Int)
   case batch(PartyBatch)
@@ -74,6 +76,7 @@ struct ERPReading: Sendable {
   func read(
     _ fitted: FittedProfile, _ connection: ODBCConnection, _ hand: (ERPReadout) -> Bool
   ) throws(ERPError) {
+    guard fitted.notices.isEmpty || hand(.denied(fitted.notices)) else { return }
     if case .everything = question, let count = try fitted.count(),
       let total = try connection.ask(count).next()?.first?.flatMap({ Int($0) })
     {

@@ -83,14 +83,14 @@ final class ODBCConnection {
     return ODBC.succeeds(code) ? ODBC.line(name.prefix { $0 != 0 }) : ""
   }
 
-  /// Whether the server takes a SELECT: which tables and columns there are for this user.
-  func takes(_ probe: String) throws(ERPError) -> Bool {
+  /// Why the server does not take a SELECT, nil when it does: which tables and columns there are for this user.
+  func objection(to probe: String) throws(ERPError) -> ODBCFailure? {
     do throws(ODBCFailure) {
       _ = try start(probe, nil)
-      return true
+      return nil
     } catch {
       guard error.isAboutTheStatement else { throw error.asking(place, timeLimit) }
-      return false
+      return error
     }
   }
 

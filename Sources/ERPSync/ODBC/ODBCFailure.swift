@@ -7,6 +7,8 @@ struct ODBCFailure: Error {
   init(_ diagnostics: [ODBCDiagnostic], hiding secret: String?) {
     state = diagnostics.first?.state ?? ""
     var words = diagnostics.first.map { $0.text } ?? "no reason was given"
+    // What psqlodbc adds to each.
+    words = words.replacing("; Error while executing the query", with: "")
     if let secret, !secret.isEmpty { words = words.replacing(secret, with: "***") }
     self.words = words
   }
@@ -16,6 +18,15 @@ struct ODBCFailure: Error {
   var isAboutTheStatement: Bool {
     state.hasPrefix("42") || state.hasPrefix("22") || state.hasPrefix("S0") || state == "37000"
       || state == "HY000" && (words.contains("no such") || words.contains("Unknown column"))
+  }
+
+  /// What was said when the user may not read a table or a column; nil: it was something else. The states
+  /// and numbers are PostgreSQL's, MariaDB's (1142, 1143) and SQL Server's (229, 230).
+  var denial: String? {
+    let isDenial =
+      state == "42501"
+      || ["command denied to user", "permission was denied"].contains { words.contains($0) }
+    return isDenial ? words : nil
   }
 
   private var isRefusal: Bool {
@@ -43,7 +54,7 @@ struct ODBCFailure: Error {
       return ERPError(
         .unreachable,
         "\(failure): the driver is not installed (\(words)); install odbc-postgresql, "
-          + "odbc-mariadb, tdsodbc or libsqliteodbc")
+          + "odbc-mariadb, tdsodbc or libsqliteodbc; `odbcinst -q -d` lists the drivers by name")
     }
     if state == "IM002" {
       return ERPError(
@@ -60,6 +71,12 @@ struct ODBCFailure: Error {
     let failure = "asking \(place) failed"
     if isTimeOut {
       return ERPError(.timedOut, "\(failure): no answer within \(timeLimit) s")
+    }
+    if let denial {
+      return ERPError(
+        .refused,
+        "\(failure): the user may not read all that the profile asks for: \(denial); the rights that it "
+          + "needs stand at the head of each file in Resources/profiles")
     }
     if isAboutTheStatement {
       return ERPError(.badAnswer, "\(failure): the profile does not fit this database: \(words)")

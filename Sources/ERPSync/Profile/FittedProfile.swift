@@ -2,18 +2,28 @@
 struct FittedProfile: Sendable {
   let profile: ERPProfile
   private let chosen: [String: String]
+  /// What does without a table or a column because the user may not read it.
+  let notices: [String]
 
   /// Asks the database which pieces fit.
   init(_ profile: ERPProfile, to connection: ODBCConnection) throws(ERPError) {
     self.profile = profile
     var chosen: [String: String] = [:]
+    var notices: [String] = []
     for (name, pieces) in profile.pieces.sorted(by: { $0.key < $1.key }) {
       for piece in pieces where chosen[name] == nil {
         guard let probe = piece.probe else {
           chosen[name] = piece.sql
           continue
         }
-        if try connection.takes(probe) { chosen[name] = piece.sql }
+        guard let objection = try connection.objection(to: probe) else {
+          chosen[name] = piece.sql
+          continue
+        }
+        if let denial = objection.denial {
+          let notice = "{\(name)}: \(denial): done without"
+          if !notices.contains(notice) { notices.append(notice) }
+        }
       }
       guard chosen[name] != nil else {
         throw ERPError(
@@ -23,6 +33,7 @@ struct FittedProfile: Sendable {
       }
     }
     self.chosen = chosen
+    self.notices = notices
   }
 
   /// The SELECT of all third parties.
