@@ -65,6 +65,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case erpFullAt = "erp.full_at"
   case erpLive = "erp.live"
   case erpURL = "erp.url"
+  case erpNewURL = "erp.new_url"
   case sipServer = "sip.server"
   case sipPort = "sip.port"
   case sipTransport = "sip.transport"
@@ -116,7 +117,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .dialURL: .numberURL
     case .asteriskPort: .number(0...65_535)
     case .asteriskStations: .list
-    case .erpProfile, .erpConnection: .longText
+    case .erpProfile, .erpConnection, .erpNewURL: .longText
     case .erpPasswordFile: .path
     case .erpInterval: .number(0...86_400)
     case .erpFullAt: .number(0...23)
@@ -156,7 +157,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .ctiWords: .words([:])
     case .ctiWithEvent: .flag(true)
     case .ctiXMLNumberInAttribute, .ctiXMLEventInAttribute: .flag(false)
-    case .erpProfile, .erpConnection, .erpPasswordFile, .erpURL: .text("")
+    case .erpProfile, .erpConnection, .erpPasswordFile, .erpURL, .erpNewURL: .text("")
     case .erpInterval: .number(300)
     case .erpFullAt: .number(2)
     case .erpLive: .flag(true)
@@ -275,6 +276,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .erpFullAt: "The hour from which the window makes the day's full copy of the ERP."
     case .erpLive: "Ask the ERP for numbers that the copy does not know."
     case .erpURL: "The address of the ERP's web pages, for records and new third parties."
+    case .erpNewURL: "The page for a new third party; empty: the profile's."
     case .sipServer: "The SIP server that is asked for the station's state; empty: none."
     case .sipPort: "Its port."
     case .sipTransport: "How it is reached: udp or tcp."

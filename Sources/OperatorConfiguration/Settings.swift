@@ -153,6 +153,8 @@ extension Settings {
   public var erpLive: Bool { flag(.erpLive) }
   /// The address of the ERP's web pages; nil: it has none.
   public var erpURL: String? { text(.erpURL) }
+  /// The template of the page for a new third party, with `{base}` for ``erpURL``; nil: the profile's.
+  public var erpNewURL: String? { text(.erpNewURL) }
   /// The SIP server that is asked for dialog state; nil: none.
   public var sipServer: String? { text(.sipServer) }
   /// Its port.

@@ -124,6 +124,13 @@ struct SyncCommandTests {
     #expect(open.status == 78)
     #expect(open.output.contains("chmod 0600"))
 
+    try configure(
+      "Driver=SQLite3;Database=\(erp.path)",
+      "url = \"https://erp.example\"\nnew_url = \"{base}/new?tel={nix}\"")
+    let page = try await place.screenpop("sync")
+    #expect(page.status == 78)
+    #expect(page.output.contains("erp.new_url: unknown placeholder {nix}"), "\(page.output)")
+
     try place.configure("")
     #expect(try await place.screenpop("sync").output.contains("no ERP is configured"))
   }

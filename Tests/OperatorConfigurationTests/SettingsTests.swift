@@ -105,6 +105,7 @@ import Testing
       full_at = 3
       live = false
       url = "https://erp.example"
+      new_url = "{base}/new?tel={number}"
 
       [sip]
       server = "pbx.example"
@@ -157,6 +158,7 @@ import Testing
     #expect(settings.erpFullAt == 3)
     #expect(!settings.erpLive)
     #expect(settings.erpURL == "https://erp.example")
+    #expect(settings.erpNewURL == "{base}/new?tel={number}")
     #expect(!settings.opensERP)
     #expect(settings.sipServer == "pbx.example")
     #expect(settings.sipPort == 5070)

@@ -37,13 +37,20 @@ struct ERPSetup: Sendable {
         try SecretFile.line(of: path, key: "erp.password_file")
       } else { nil }
     access = ERPAccess(connection: connection, password: password)
-    record = try Self.target(profile.recordURL, settings.erpURL, needsPlaceholder: true)
-    newParty = try Self.target(profile.newPartyURL, settings.erpURL, needsPlaceholder: false)
+    record = try Self.target(
+      profile.recordURL, "\(profile.name): record_url", settings.erpURL, needsPlaceholder: true)
+    newParty =
+      if let page = settings.erpNewURL {
+        try Self.target(page, "erp.new_url", settings.erpURL, needsPlaceholder: false)
+      } else {
+        try Self.target(
+          profile.newPartyURL, "\(profile.name): new_url", settings.erpURL, needsPlaceholder: false)
+      }
   }
 
-  /// A template of the profile, the ERP's own address in the place of `{base}`.
+  /// A template, the ERP's own address in the place of `{base}`; `name` is where it was written.
   private static func target(
-    _ template: String, _ base: String?, needsPlaceholder: Bool
+    _ template: String, _ name: String, _ base: String?, needsPlaceholder: Bool
   ) throws(StoreError) -> OpenTarget? {
     guard let base, !template.isEmpty else { return nil }
     // Braces of an address are not placeholders.
@@ -54,7 +61,7 @@ struct ERPSetup: Sendable {
         try URLTemplate(
           template.replacing("{base}", with: trimmed), needsPlaceholder: needsPlaceholder))
     } catch {
-      throw StoreError(.badInput, "erp.url: \(error.sentence)")
+      throw StoreError(.badInput, "\(name): \(error.sentence)")
     }
   }
 }
