@@ -26,7 +26,7 @@ struct BadDataTests {
       """)
     let error = try fixture.failure(own, from: erp.access)
     #expect(error.kind == .badProfile)
-    for word in ["column id, name, one of number phone", "changed", "nummer, nom"] {
+    for word in ["columns: id, name, one for numbers", "changed; name them", "nummer, nom"] {
       #expect(error.sentence.contains(word))
     }
   }
@@ -105,6 +105,7 @@ struct BadDataTests {
   @Test(arguments: [
     ("select = 1", "\"select\" is unknown or of another type"), ("weather = \"\"", "weather"),
     ("all = \"1\"", "select is missing"), ("all = ", "this is not TOML"),
+    ("select = \"SELECT 1\"\nall = \"1\"", "select has no {where}"),
     ("select = \"\"\nall = \"\"\n[[piece.a]]\nprobe = \"\"", "[[piece.a]] needs a text sql"),
   ])
   func aProfileThatIsNotRightSaysSo(toml: String, words: String) throws {

@@ -85,7 +85,7 @@ struct DoctorTests {
 
   @Test(arguments: [
     ("code, name,", "code, label AS name,", "label"),
-    ("SELECT id, code, name,", "SELECT id, code, name AS title,", "has no column name"),
+    ("SELECT id, code, name,", "SELECT id, code, name AS title,", "lacks these columns: name;"),
     ("changed >= ?", "touched >= ?", "touched"),
     ("replace(phone,", "replace(telephone,", "telephone"),
     ("record_url", "exceptions = \"SELECT number FROM quiet\"\nrecord_url", "quiet"),

@@ -49,7 +49,7 @@ struct ERPColumns: Sendable {
     let there = Set(names)
     var missing = ERPColumn.needed.map(\.rawValue).filter { !there.contains($0) }
     if !ERPColumn.numbers.contains(where: { there.contains($0.rawValue) }) {
-      missing.append("one of " + ERPColumn.numbers.map(\.rawValue).joined(separator: " "))
+      missing.append("one for numbers (phone, number…)")
     }
     if marked, !there.contains(ERPColumn.changed.rawValue) {
       missing.append(ERPColumn.changed.rawValue)
@@ -58,8 +58,8 @@ struct ERPColumns: Sendable {
       let has = unused.isEmpty ? "" : "; it has \(unused.joined(separator: ", ")) besides"
       throw ERPError(
         .badProfile,
-        "the SELECT of the profile \(profile) has no column \(missing.joined(separator: ", ")): "
-          + "name it with AS\(has)")
+        "the SELECT of the profile \(profile) lacks these columns: \(missing.joined(separator: ", ")); "
+          + "name them with AS\(has)")
     }
   }
 

@@ -80,6 +80,11 @@ extension ERPProfile {
     guard missing.isEmpty else {
       throw ERPError(.badProfile, "\(file): \(missing.joined(separator: " and ")) is missing")
     }
+    guard values["select"]?.contains("{where}") == true else {
+      throw ERPError(
+        .badProfile,
+        "\(file): select has no {where}: it stands where a condition goes, such as WHERE {where}")
+    }
     self.init(
       name: name, select: values["select"] ?? "", all: values["all"] ?? "",
       changes: values["changes"] ?? "", lookup: values["lookup"] ?? "",

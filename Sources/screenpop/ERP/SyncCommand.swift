@@ -97,7 +97,7 @@ struct SyncCommand: StoreCommand {
     let store = report.store
     var words = [
       report.extent == .full ? "full copy" : "changes", "\(report.rows) rows",
-      "\(store.added) added", "\(store.updated) updated", "\(store.gone) gone",
+      "\(store.added) added", "\(store.updated) known", "\(store.gone) gone",
       "\(store.contacts) contacts",
     ]
     if store.strayContacts > 0 { words.append("\(store.strayContacts) contacts without a company") }
