@@ -164,6 +164,24 @@ import ThirdPartyStore
     #expect(!error.sentence.contains("not-the-word"))
   }
 
+  @Test func aWindowThatIsRefusedWaitsLong() async throws {
+    try await server.database("guarded", Self.tables(Self.versions[2].columns))
+    let place = try await Workplace(sample: false)
+    let password = try place.folder.write("not-the-word\n", to: "password")
+    try #require(chmod(password, 0o600) == 0)
+    try place.configure(
+      """
+      [erp]
+      profile = "odoo"
+      connection = "\(server.connection("guarded"))"
+      password_file = "\(password)"
+      """)
+    let window = try await place.openWindow()
+    try await window.wait(until: "the ERP's refusal") {
+      $0.contains("next try in 900 s") || $0.contains("next try in 89")
+    }
+  }
+
   @Test func theSessionCannotWrite() async throws {
     try await server.database("readonly", Self.tables(Self.versions[1].columns))
     try await server.sql("GRANT ALL ON ALL TABLES IN SCHEMA public TO erp_ro", in: "readonly")

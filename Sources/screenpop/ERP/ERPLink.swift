@@ -15,6 +15,8 @@ final class ERPLink: CallSource {
   static let id: SourceID = "erp"
   /// How long after a failure the ERP is asked again [ms], doubled with each further one.
   private static let pauses: ClosedRange<Int64> = 5_000...60_000
+  /// How long after it refused the user [ms]: no guard against guessed passwords is to shut the user out.
+  private static let pauseOfRefused: Int64 = 900_000
 
   /// How long a question may wait for its turn [ms].
   private static let patience: Int64 = 6_000
@@ -106,7 +108,7 @@ final class ERPLink: CallSource {
       case .store(.busy): return
       // The ERP is well; what it brought was refused.
       case .store(.badInput): succeed()
-      default: fail(error.sentence)
+      default: fail(error)
       }
     }
   }
@@ -125,7 +127,7 @@ final class ERPLink: CallSource {
     switch outcome {
     case nil: return
     case .success: succeed()
-    case .failure(let error): fail(error.sentence)
+    case .failure(let error): fail(error)
     }
   }
 
@@ -187,7 +189,7 @@ final class ERPLink: CallSource {
     }
     switch answer.wait(seconds: ERPQuestion.timeLimit) {
     case .success(let said): return said
-    case .failure(let error): fail(error.sentence)
+    case .failure(let error): fail(error)
     case nil: fail("asking the ERP failed: no answer within \(ERPQuestion.timeLimit) s")
     }
     return .nobody
@@ -212,10 +214,17 @@ final class ERPLink: CallSource {
     report?(.health(Self.id, .down(reason: reason, since: WindowClock.now(), nextTry: nil)))
   }
 
-  private func fail(_ reason: String) {
+  private func fail(_ error: ERPError) {
+    fail(error.sentence, wasRefused: error.kind == .refused)
+  }
+
+  private func fail(_ reason: String, wasRefused: Bool = false) {
     let now = WindowClock.now()
     let (report, health) = state.withLock { state in
-      let pause = min(Self.pauses.lowerBound << min(4, state.failures), Self.pauses.upperBound)
+      let pause =
+        wasRefused
+        ? Self.pauseOfRefused
+        : min(Self.pauses.lowerBound << min(4, state.failures), Self.pauses.upperBound)
       let since = state.downSince ?? now
       state.isKnown = true
       state.failures += 1
