@@ -23,9 +23,9 @@ public enum Message: Sendable {
   /// A third party was created for, or attached to, the subject's number.
   case joined(Subject, Result<ThirdPartySummary, DirectoryError>)
   /// The answer to ``Effect/readNotes(_:number:)``, newest first.
-  case notes(party: PartyReference?, number: PhoneNumber?, [Note])
+  case notes(PartyReference?, number: PhoneNumber?, [Note])
   /// What became of a note on a third party or a number: nil when the store has it.
-  case noteSaved(party: PartyReference?, number: PhoneNumber?, failure: DirectoryError?)
+  case noteSaved(PartyReference?, number: PhoneNumber?, failure: DirectoryError?)
   /// The latest lines of the journal, newest first.
   case journal([JournalEntry])
   /// The store has the journal line, as it was then.

@@ -76,7 +76,7 @@ struct AnythingTests {
       .record(ticket: ticket, .success(Sample.dupontRecord)),
       .record(ticket: ticket, .failure(error)),
       .searched(ticket: ticket, .success(matches.map(\.party))),
-      .journalRefused(error), .failed(error), .noteSaved(party: nil, number: nil, failure: error),
+      .journalRefused(error), .failed(error), .noteSaved(nil, number: nil, failure: error),
       .done(.optionSaved),
       .trouble(.store, sentence: error.sentence), .noPattern("x"), .exceptions(Sample.exceptions),
       .exceptions([]), .options(PopOptions(trigger: .ring, inhibitBusy: true), Sample.options),

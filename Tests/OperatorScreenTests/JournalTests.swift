@@ -170,10 +170,11 @@ struct JournalTests {
     story.type("Devis")
     let party = PartyReference(code: "C1", sourceKey: "7")
     let note = try #require(story.press(.key(.enter)).first)
-    guard case .saveNote("Devis", party, _) = note else {
+    guard case .saveNote("Devis", party, let number) = note else {
       Issue.record("\(note) is no note on the party")
       return
     }
+    story.send(.noteSaved(party, number: number, failure: nil))
     story.press(.key(.enter))
     var (mine, other) = (Sample.dupont, Sample.muller)
     (mine.party.code, mine.party.sourceKey) = ("D1", "7")

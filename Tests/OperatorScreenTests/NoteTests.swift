@@ -15,7 +15,8 @@ struct NoteTests {
   @Test func aNoteIsOnTheThirdPartyElseOnTheNumber() {
     var story = Story()
     story.ring(Sample.dupontCaller, found: [Sample.dupont])
-    #expect(story.press("n") == [.readNotes(PartyReference(code: "C00123"), number: Sample.dupontNumber)])
+    #expect(
+      story.press("n") == [.readNotes(PartyReference(code: "C00123"), number: Sample.dupontNumber)])
     story.type("Devis 2211")
     #expect(
       story.press(.key(.enter))
@@ -29,7 +30,7 @@ struct NoteTests {
       unknown.press(.key(.enter))
         == [.saveNote("Rappeler", nil, number: Self.number)])
     #expect(
-      unknown.send(.noteSaved(party: nil, number: Self.number, failure: nil)) == [Self.read])
+      unknown.send(.noteSaved(nil, number: Self.number, failure: nil)) == [Self.read])
     #expect(unknown.model.dialog == nil)
     #expect(unknown.screen.contains("Note enregistrée."))
   }
@@ -42,14 +43,14 @@ struct NoteTests {
     story.press(.key(.enter))
     #expect(story.press(.key(.enter)).isEmpty)
     let error = DirectoryError("The disk is full.")
-    story.send(.noteSaved(party: nil, number: Self.number, failure: error))
+    story.send(.noteSaved(nil, number: Self.number, failure: error))
     #expect(story.screen.contains("The disk is full."))
     #expect(story.noteText == "Long récit")
     #expect(
       story.press(.key(.enter))
         == [.saveNote("Long récit", nil, number: Self.number)])
     // What became of another note closes nothing.
-    story.send(.noteSaved(party: PartyReference(code: "C00123"), number: nil, failure: nil))
+    story.send(.noteSaved(PartyReference(code: "C00123"), number: nil, failure: nil))
     #expect(story.noteText == "Long récit")
   }
 
@@ -66,7 +67,7 @@ struct NoteTests {
     var story = Story()
     let call = story.ring(Sample.unknownCaller)
     #expect(story.send(.found(call, .success([]))).contains(Self.read))
-    story.send(.notes(party: nil, number: Self.number, Self.earlier))
+    story.send(.notes(nil, number: Self.number, Self.earlier))
     #expect(story.screen.contains("« Rappeler pour le devis »"))
     // Somebody else's call says nothing of it.
     story.ring(Sample.caller(1), found: [])
@@ -79,12 +80,12 @@ struct NoteTests {
     story.ring(Sample.unknownCaller, found: [])
     story.press("n")
     story.type("Bonne nouvelle")
-    story.send(.notes(party: nil, number: Self.number, Self.earlier))
+    story.send(.notes(nil, number: Self.number, Self.earlier))
     #expect(story.noteText == "Bonne nouvelle")
     #expect(story.screen.contains("« Rappeler pour le devis » 21/11"))
     #expect(story.screen.contains("« Ne parle pas français » 18/10/2025"))
     // Those of another subject are not for this form.
-    story.send(.notes(party: PartyReference(code: "C00123"), number: Self.number, []))
+    story.send(.notes(PartyReference(code: "C00123"), number: Self.number, []))
     #expect(story.screen.contains("« Ne parle pas français »"))
   }
 
@@ -94,7 +95,7 @@ struct NoteTests {
     story.deliverRecord(Sample.dupontRecord)
     story.press("n", "x", .key(.enter))
     #expect(
-      story.send(.noteSaved(party: PartyReference(code: "C00123"), number: nil, failure: nil))
+      story.send(.noteSaved(PartyReference(code: "C00123"), number: nil, failure: nil))
         == [.loadRecord(PartyReference(code: "C00123"), ticket: 2)])
     #expect(story.screen.contains("compta@dupont.example"))
     var record = Sample.dupontRecord

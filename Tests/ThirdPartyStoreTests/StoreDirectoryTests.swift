@@ -59,11 +59,14 @@ import ThirdPartyStore
     try directory.operatorData.add(note(2, "on the number"), on: .number(number))
     try directory.operatorData.add(note(1, "before"), on: .party(PartyReference(code: "A")))
     try directory.operatorData.add(note(3, "after"), on: .party(PartyReference(code: "A")))
-    #expect(try directory.record("A")?.notes.map(\.text) == ["after", "before"])
+    #expect(
+      try directory.record(PartyReference(code: "A"))?.notes.map(\.text) == ["after", "before"])
     try directory.operatorData.attach(number, to: PartyReference(code: "A"))
     #expect(
-      try directory.record("A")?.notes.map(\.text) == ["after", "on the number", "before"])
-    #expect(try directory.record("B")?.notes.isEmpty == true)
+      try directory.record(PartyReference(code: "A"))?.notes.map(\.text) == [
+        "after", "on the number", "before",
+      ])
+    #expect(try directory.record(PartyReference(code: "B"))?.notes.isEmpty == true)
   }
 
   @Test func `a record has the operator's notes and the latest calls`() async throws {

@@ -123,10 +123,10 @@ final class EffectPerformer: Sendable {
     case .saveNote(let text, let party, let number):
       let result = store.add(Note(at: WindowClock.wall(), text: text), party, number)
       let failure: DirectoryError? = if case .failure(let error) = result { error } else { nil }
-      post(.noteSaved(party: party, number: number, failure: failure))
+      post(.noteSaved(party, number: number, failure: failure))
     case .readNotes(let party, let number):
       switch store.notes(party, number) {
-      case .success(let notes): post(.notes(party: party, number: number, notes))
+      case .success(let notes): post(.notes(party, number: number, notes))
       case .failure(let error): post(.failed(error))
       }
     case .addException(let text, let list): addException(text, list)
