@@ -27,12 +27,14 @@ enum SearchText {
 
   /// What the index of words holds of a text: it folded, and the words by which it may also be called.
   static func indexed(_ text: String) -> String {
+    // Most names have nothing to fold, and the tokenizer lowers ASCII: imports are long.
+    if isPlain(text) { return text }
     let folded = folded(text)
     var more: [String] = []
     for chunk in folded.split(whereSeparator: \.isWhitespace) {
       if let joined = joined(chunk) { more.append(joined) }
       // `l'arc-en-ciel` is `arcenciel`, too.
-      let parts = chunk.unicodeScalars.split { apostrophes.contains($0) }
+      let parts = chunk.unicodeScalars.split { isApostrophe($0) }
       if parts.count > 1 { more += parts.compactMap { joined(Substring($0)) } }
     }
     for word in words(folded) { more += synonyms[word] ?? [] }
@@ -56,7 +58,8 @@ enum SearchText {
   /// remain in them.
   static func words(_ text: String) -> [String] {
     let runs = text.unicodeScalars.split { scalar in
-      switch scalar.properties.generalCategory {
+      if scalar.isASCII { return !isLetterOrDigit(UInt8(truncatingIfNeeded: scalar.value)) }
+      return switch scalar.properties.generalCategory {
       case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
         .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .privateUse:
         false
@@ -75,15 +78,43 @@ enum SearchText {
 
   /// The chunk without the marks that join words in it, nil when there are none: `letoile`.
   private static func joined(_ chunk: Substring) -> String? {
-    guard chunk.unicodeScalars.contains(where: { joints.contains($0) }) else { return nil }
-    let parts = words(String(chunk.unicodeScalars.filter { !joints.contains($0) }))
+    guard chunk.unicodeScalars.contains(where: { isJoint($0) }) else { return nil }
+    let parts = words(String(chunk.unicodeScalars.filter { !isJoint($0) }))
     return parts.count == 1 && parts[0].unicodeScalars.count > 1 ? parts[0] : nil
   }
 
-  private static let apostrophes: Set<Unicode.Scalar> = [
-    "'", "\u{2019}", "\u{2018}", "\u{B4}", "`",
-  ]
-  private static let joints = apostrophes.union(["-", "\u{2010}", "\u{2011}", ".", "\u{B7}"])
+  /// Whether the text is ASCII without a mark that joins words, and without a word that may have a synonym.
+  private static func isPlain(_ text: String) -> Bool {
+    var (previous, start) = (UInt8(ascii: " "), UInt8(0))
+    for byte in text.utf8 {
+      guard byte < 0x80, !"'`-.".utf8.contains(byte) else { return false }
+      let letter = byte | 0x20
+      if start == UInt8(ascii: "s"), "tao".utf8.contains(letter) { return false }
+      if start == UInt8(ascii: "c"), "io".utf8.contains(letter) { return false }
+      if start == UInt8(ascii: "e"), letter == UInt8(ascii: "t") { return false }
+      start = isLetterOrDigit(previous) ? 0 : letter
+      previous = byte
+    }
+    return true
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+  }
+
+  private static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "'", "\u{2019}", "\u{2018}", "\u{B4}", "`": true
+    default: false
+    }
+  }
+
+  private static func isJoint(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "-", "\u{2010}", "\u{2011}", ".", "\u{B7}": true
+    default: isApostrophe(scalar)
+    }
+  }
 
   private static let synonyms: [String: [String]] = [
     "st": ["saint"], "saint": ["st"], "ste": ["sainte", "societe"], "sainte": ["ste"],

@@ -50,8 +50,12 @@ struct LookupCommand: StoreCommand {
     guard let number = caller.number else { return report }
     report.parties = try directory.explain(number)
     report.isEmpty = try report.parties.isEmpty && directory.parties.count() == 0
-    report.exceptions = try (directory.operatorData.exceptions() + context.machineExceptions.load())
-      .filter { $0.holds(for: number, collaborator: context.collaborator) }
+    let exceptions =
+      try directory.operatorData.exceptions() + context.machineExceptions.load()
+      + context.erpExceptions.load()
+    report.exceptions = exceptions.filter {
+      $0.holds(for: number, collaborator: context.collaborator)
+    }
     return report
   }
 
