@@ -30,7 +30,7 @@ import ThirdPartyStore
       undo: "ALTER TABLE party RENAME telephone TO phone", status: 65, words: "\"phone\""),
     Trouble(
       name: "forbidden", sql: "REVOKE SELECT ON party FROM erp_ro",
-      undo: "GRANT SELECT ON party TO erp_ro", status: 65, words: "permission denied"),
+      undo: "GRANT SELECT ON party TO erp_ro", status: 77, words: "permission denied"),
     Trouble(
       name: "counted", sql: "ALTER TABLE party ALTER changed TYPE bigint USING 17",
       undo: "ALTER TABLE party ALTER changed TYPE text USING '2026-11-22 10:00:00'", status: 65,

@@ -1,4 +1,5 @@
 import ERPSync
+import Glibc
 import PhoneNumbers
 import Telephony
 import TestSupport
@@ -46,7 +47,7 @@ import ThirdPartyStore
     INSERT INTO res_country VALUES (1, 'FR', '{"en_US": "France"}'), (2, 'DE', '{"en_US": "Germany"}');
     CREATE TABLE res_partner (id integer PRIMARY KEY, name varchar, ref varchar, phone varchar,
       email varchar, street varchar, street2 varchar, zip varchar, city varchar, country_id integer,
-      parent_id integer, commercial_partner_id integer, type varchar, active boolean,
+      parent_id integer, commercial_partner_id integer, company_id integer, type varchar, active boolean,
       is_company boolean, partner_share boolean, create_date timestamp, write_date timestamp,
       \(columns));
     INSERT INTO res_partner (id, name, ref, phone, city, country_id, commercial_partner_id, type,

@@ -124,8 +124,8 @@ struct SyncCommandTests {
     #expect(open.status == 78)
     #expect(open.output.contains("chmod 0600"))
 
-    try configure(
-      "Driver=SQLite3;Database=\(erp.path)",
+    try place.configure(
+      erp: erp.connection,
       "url = \"https://erp.example\"\nnew_url = \"{base}/new?tel={nix}\"")
     let page = try await place.screenpop("sync")
     #expect(page.status == 78)

@@ -72,7 +72,8 @@ import ThirdPartyStore
   func `what is typed finds, best first`(text: String, codes: [String]) async throws {
     let store = try StoreFixture()
     try await store.importing(Self.parties)
-    #expect(try store.parties().search(text, limit: 20).map(\.code) == codes)
+    let found = try store.parties().search(text, limit: 20).map(\.code)
+    #expect(found == codes)
   }
 
   /// Whoever stands in the list for a longer beginning stands in the one for a shorter.

@@ -140,7 +140,7 @@ private struct SearchRanking {
     if Self.withoutZeros(code) == self.code { return 1 }
     if !plain.isEmpty, name.hasPrefix(plain) { return 2 }
     if code.hasPrefix(folded) { return 3 }
-    let names = SearchText.words(SearchText.indexed(party.name))
+    let names = SearchText.words(SearchText.indexed(party.name).lowercased())
     return words.allSatisfy { word in names.contains { $0.hasPrefix(word) } } ? 4 : 5
   }
 

@@ -25,7 +25,8 @@ enum SearchText {
     return String(folded)
   }
 
-  /// What the index of words holds of a text: it folded, and the words by which it may also be called.
+  /// What the index of words holds of a text: it folded, but for the case of ASCII, and the words by which it may
+  /// also be called.
   static func indexed(_ text: String) -> String {
     // Most names have nothing to fold, and the tokenizer lowers ASCII: imports are long.
     if isPlain(text) { return text }
