@@ -20,7 +20,9 @@ enum OtherDigits {
     let digits = run.utf8.filter { (0x30...0x39).contains($0) }
     guard digits.count >= 8 else { return false }
     if digits.allSatisfy({ $0 == digits[0] }) { return true }
-    guard digits.count == 14, !run.utf8.contains(UInt8(ascii: "+")), !digits.starts(with: "00".utf8)
+    guard digits.count == 14, !run.utf8.contains(UInt8(ascii: "+")),
+      !digits.starts(with: "00".utf8),
+      siretGroups.contains(run.utf8.split { !(0x30...0x39).contains($0) }.map(\.count))
     else { return false }
     let sum = digits.reversed().enumerated().reduce(0) { sum, digit in
       let value = Int(digit.element - 0x30) * (digit.offset.isMultiple(of: 2) ? 1 : 2)
@@ -28,6 +30,9 @@ enum OtherDigits {
     }
     return sum.isMultiple(of: 10)
   }
+
+  /// How it is written; a number and its extension have 14 digits, too.
+  private static let siretGroups = [[14], [9, 5], [3, 3, 3, 5], [3, 3, 3, 3, 2]]
 
   private static let shortestDate = 8
 

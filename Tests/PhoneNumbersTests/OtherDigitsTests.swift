@@ -23,7 +23,7 @@ struct OtherDigitsTests {
       "XXXXXXXXXX", "?", "-", "n/c", "N.C.", "néant", "liste rouge", "non communiqué",
       // Addresses and words.
       "dupont67@dupont.example", "j.dupont.1975@dupont.example", "https://dupont.example/12345678",
-      "0800 SAVON", "1-800-FLOWERS", "3615 code", "voir compta",
+      "0800 SAVON", "0810 FLEURS", "3615 code", "voir compta",
       // Far too long.
       "123456789012345678", "1234567890123456789012345678901234567890",
       String(repeating: "bla ", count: 1250), String(repeating: "0", count: 5000),

@@ -68,6 +68,8 @@ struct PhoneFieldTests {
       ("1025 / 1026", ["1025", "1026"]), ("poste 1025 ou 1026", ["1025", "1026"]),
       ("p1025", ["1025"]), ("ext.12", ["12"]), ("36 39", ["3639"]), ("118 712", ["118712"]),
       ("3639 (0,15 €/min)", []), ("3,88,20,21,22", []), ("03 88 20 21 22 / 1026", ["+33388202122"]),
+      // As many digits as a SIRET has, with its check digit.
+      ("03 88 20 21 22 / 1021", ["+33388202122"]),
     ])
   func extensions(text: String, keys: [String]) {
     #expect(plan.numbers(inField: text).map(\.key) == keys)
