@@ -36,7 +36,7 @@ public struct ERPCheck: Check {
   /// - Parameters:
   ///   - state: What the window told of itself; nil: none answered.
   ///   - patience: How long the database may take [s].
-  public init(_ erp: Subject?, state: WindowState?, now: WallTime, patience: Int = 6) {
+  public init(_ erp: Subject?, state: WindowState?, now: WallTime, patience: Int = 30) {
     self.erp = erp
     self.state = state
     self.now = now
@@ -62,13 +62,11 @@ public struct ERPCheck: Check {
 
   private func reach(_ erp: Subject, mark: String?) -> [Finding] {
     let answer = OneAnswer<Result<Void, ERPError>>()
-    BlockingThread.start {
-      do throws(ERPError) {
-        try erp.access.check()
-        answer.give(.success(try erp.access.check(erp.profile, mark: mark)))
-      } catch {
-        answer.give(.failure(error))
-      }
+    BlockingThread.start { () throws(ERPError) in
+      try erp.access.check()
+      try erp.access.check(erp.profile, mark: mark)
+    } done: {
+      answer.give($0)
     }
     let place = erp.access.place
     let reached = Finding(.well, "The database answers: \(place).")
@@ -90,7 +88,8 @@ public struct ERPCheck: Check {
     case .badProfile, .badAnswer:
       "Compare with what comes: screenpop sync --preview 5. The profile says which rights it needs."
     case .unreachable: "Check erp.connection, and that the server can be reached from here."
-    case .refused: "Check the user in erp.connection, its rights, and what erp.password_file holds."
+    case .refused: "Check the user in erp.connection, and what erp.password_file holds."
+    case .denied: "Give the user the rights that stand at the head of the profile's file."
     case .timedOut: "Ask who keeps the ERP whether its database is well."
     case .failed, .store: nil
     }

@@ -20,19 +20,17 @@ public struct ERPAccess: Sendable, Hashable {
   public func check() throws(ERPError) {
     let answer = OneAnswer<Result<Void, ERPError>>()
     let limit = ERPQuestion.timeLimit
-    BlockingThread.start {
-      do throws(ERPError) {
-        _ = try connect(timeLimit: limit)
-        answer.give(.success(()))
-      } catch {
-        answer.give(.failure(error))
-      }
+    BlockingThread.start { () throws(ERPError) in
+      _ = try connect(timeLimit: limit)
+    } done: {
+      answer.give($0)
     }
     guard let outcome = answer.wait(seconds: Self.patience(limit)) else { throw silence(limit) }
     try outcome.get()
   }
 
-  /// Whether the profile fits the database: asks for nobody by each of its questions; blocks.
+  /// Whether the profile fits the database: asks each of its questions, for nobody where it asks for third
+  /// parties; blocks.
   ///
   /// - Parameter mark: from where the next copy of changes goes on; nil: changes are not asked for.
   public func check(_ profile: ERPProfile, mark: String?) throws(ERPError) {
@@ -60,7 +58,7 @@ public struct ERPAccess: Sendable, Hashable {
   static func patience(_ timeLimit: Int) -> Int { timeLimit + 2 * loginLimit(timeLimit) + 2 }
 
   /// The failure of a server that has not answered.
-  func silence(_ timeLimit: Int) -> ERPError {
+  public func silence(_ timeLimit: Int) -> ERPError {
     ERPError(.timedOut, "asking \(place) failed: no answer within \(timeLimit) s")
   }
 }

@@ -10,6 +10,8 @@ public struct ERPError: Error, Hashable, Sendable {
     case unreachable
     /// The server refused the user or the password.
     case refused
+    /// The user may not read all that is asked for.
+    case denied
     /// The server did not answer in time.
     case timedOut
     /// The server answered, and not with what the profile says.

@@ -129,7 +129,7 @@ import ThirdPartyStore
     defer { for session in sessions { kill(session, SIGCONT) } }
     let error = try await copy.failure()
     #expect(error?.kind == .timedOut)
-    #expect(error?.sentence.hasSuffix("database frozen failed: nothing came for 1 s") == true)
+    #expect(error?.sentence.hasSuffix("database frozen failed: no answer within 1 s") == true)
     #expect(try fixture.store.count() == 2)
     // Nothing of the copy is in the way of the next one.
     try fixture.copy(profile, from: server.access("frozen"), .full)
@@ -151,7 +151,7 @@ import ThirdPartyStore
 
     // Another copy does not wait for this one, and does not disturb it.
     let second = try await place.screenpop("sync", "--full")
-    #expect(second.status == 74)
+    #expect(second.status == 75)
     #expect(second.output.contains("another import or copy into"), "\(second.output)")
 
     try await server.crash()

@@ -31,6 +31,7 @@ struct LimitTests {
 
   @Test(arguments: drivers) func aPortThatSaysNothing(driver: String) async throws {
     let server = try StrangeServer(saying: "")
+    defer { withExtendedLifetime(server) {} }
     let error = try await Attempt(driver, server.port).failure()
     #expect(error.kind == .timedOut)
     let words = "connecting to \(driver), 127.0.0.1, database erp failed: "
@@ -39,6 +40,7 @@ struct LimitTests {
 
   @Test(arguments: drivers) func aPortThatSpeaksAnotherLanguage(driver: String) async throws {
     let server = try StrangeServer(saying: "HTTP/1.1 400 Bad Request\r\n\r\n")
+    defer { withExtendedLifetime(server) {} }
     let error = try await Attempt(driver, server.port).failure()
     #expect([.timedOut, .unreachable].contains(error.kind))
     #expect(error.sentence.hasPrefix("connecting to \(driver), 127.0.0.1, database erp failed: "))

@@ -28,7 +28,6 @@ import ThirdPartyStore
       ERPCopy(
         profile, from: server.access(database), into: fixture.store, plan: fixture.plan,
         timeLimit: timeLimit))
-    try await server.isAsked()
     return copy
   }
 
@@ -40,6 +39,7 @@ import ThirdPartyStore
 
   @Test func aServerThatIsKilled() async throws {
     let copy = try await begin("killed")
+    try await server.isAsked()
     try await server.kill()
     let error = try await copy.failure()
     #expect(error?.kind == .failed)
@@ -51,7 +51,8 @@ import ThirdPartyStore
   }
 
   @Test func aServerThatFreezes() async throws {
-    let copy = try await begin("frozen", timeLimit: 2)
+    let copy = try await begin("frozen", timeLimit: 4)
+    try await server.isAsked()
     server.hang(true)
     defer { server.hang(false) }
     #expect(try await copy.failure()?.kind == .timedOut)

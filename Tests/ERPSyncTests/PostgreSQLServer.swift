@@ -118,7 +118,14 @@ struct PostgreSQLTrait: SuiteTrait, TestScoping {
     for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
   ) async throws {
     let server = try await PostgreSQLServer()
-    try await Self.$server.withValue(server, operation: body)
+    do {
+      try await Self.$server.withValue(server, operation: body)
+    } catch {
+      try? await server.crash()
+      throw error
+    }
+    // Killed, it would leave its shared memory behind.
+    try await server.crash()
   }
 }
 

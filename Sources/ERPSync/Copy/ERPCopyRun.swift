@@ -13,14 +13,10 @@ public final class ERPCopyRun: Sendable {
     _ copy: ERPCopy, _ extent: PartyCopy.Extent, at time: WallTime,
     done: @escaping @Sendable (Result<ERPCopyReport, ERPError>) -> Void
   ) {
-    BlockingThread.start { [self] in
-      do throws(ERPError) {
-        done(
-          .success(
-            try copy.run(extent, at: time, isStopped: { isStopped.withLock { $0 } }) { _ in }))
-      } catch {
-        done(.failure(error))
-      }
+    BlockingThread.start { [self] () throws(ERPError) in
+      try copy.run(extent, at: time, isStopped: { isStopped.withLock { $0 } }) { _ in }
+    } done: { [self] in
+      done($0)
       hasEnded.signal()
     }
   }

@@ -39,12 +39,10 @@ struct ERPReading: Sendable {
   /// Begins to read; the last thing that is handed over is the end or a failure.
   func start() -> Handover<ERPReadout> {
     let handover = Handover<ERPReadout>(capacity: 2)
-    BlockingThread.start {
-      do throws(ERPError) {
-        try read { handover.put($0) }
-      } catch {
-        _ = handover.put(.failure(error))
-      }
+    BlockingThread.start { () throws(ERPError) in
+      try read { handover.put($0) }
+    } done: {
+      if case .failure(let error) = $0 { _ = handover.put(.failure(error)) }
     }
     return handover
   }
@@ -56,13 +54,12 @@ struct ERPReading: Sendable {
   ) throws(ERPError) -> ERPReadout {
     let clock = ContinuousClock()
     // Where the driver keeps to its limit, it has more to say.
-    let end = clock.now + .milliseconds(timeLimit * 1100)
+    let end = clock.now + .milliseconds(timeLimit * 1300)
     repeat {
       guard !isStopped() else { throw ERPError(.failed, "the copy was stopped") }
       if let readout = handover.take(within: 100) { return readout }
     } while clock.now < end
-    throw ERPError(
-      .timedOut, "asking \(access.connection.place) failed: nothing came for \(timeLimit) s")
+    throw access.silence(timeLimit)
   }
 
   /// Reads, on this thread; `hand` answers whether anybody wants more.

@@ -74,7 +74,7 @@ struct ODBCFailure: Error {
     }
     if let denial {
       return ERPError(
-        .refused,
+        .denied,
         "\(failure): the user may not read all that the profile asks for: \(denial); the rights that it "
           + "needs stand at the head of each file in Resources/profiles")
     }

@@ -10,6 +10,7 @@ struct FittedProfile: Sendable {
     self.profile = profile
     var chosen: [String: String] = [:]
     var notices: [String] = []
+    var denials: [String: String] = [:]
     for (name, pieces) in profile.pieces.sorted(by: { $0.key < $1.key }) {
       for piece in pieces where chosen[name] == nil {
         guard let probe = piece.probe else {
@@ -21,11 +22,16 @@ struct FittedProfile: Sendable {
           continue
         }
         if let denial = objection.denial {
+          denials[name] = denial
           let notice = "{\(name)}: \(denial): done without"
           if !notices.contains(notice) { notices.append(notice) }
         }
       }
       guard chosen[name] != nil else {
+        if let denial = denials[name] {
+          throw ERPError(
+            .denied, "\(connection.place): the user may not read what {\(name)} needs: \(denial)")
+        }
         throw ERPError(
           .badAnswer,
           "\(connection.place): nothing that the profile \(profile.name) has for {\(name)} fits: "

@@ -18,6 +18,8 @@ final class ERPLink: CallSource {
   /// How long after it refused the user [ms]: no guard against guessed passwords is to shut the user out.
   private static let pauseOfRefused: Int64 = 900_000
 
+  /// How long after another program held the store [ms]: it may bring what is due here.
+  private static let pauseOfBusy: Int64 = 15_000
   /// How long a question may wait for its turn [ms].
   private static let patience: Int64 = 6_000
   /// So many questions that hang may have been given up; then the ERP is asked no more.
@@ -75,7 +77,7 @@ final class ERPLink: CallSource {
     do throws(StoreError) {
       let copied = try store.partyStore().copies(of: ERPCopy.source)
       if let due = schedule.due(copied, at: WindowClock.wall()) {
-        await copy(due)
+        guard await copy(due) else { return Self.pauseOfBusy }
       } else if nextTry != nil || !state.withLock({ $0.isKnown }) {
         await check()
       }
@@ -89,14 +91,15 @@ final class ERPLink: CallSource {
     }
   }
 
-  private func copy(_ extent: PartyCopy.Extent) async {
-    guard let parties = try? store.partyStore() else { return }
+  /// Copies; false when another program copies or imports.
+  private func copy(_ extent: PartyCopy.Extent) async -> Bool {
+    guard let parties = try? store.partyStore() else { return true }
     let copy = ERPCopy(erp.profile, from: erp.access, into: parties, plan: settings.plan)
     let answer = OneAnswer<Result<ERPCopyReport, ERPError>>()
     let run = ERPCopyRun(copy, extent, at: WindowClock.wall()) { answer.give($0) }
     let outcome = await answer.value { run.stop() }
     switch outcome {
-    case nil: return
+    case nil: break
     case .success(let report):
       succeed()
       if case .failure(let error) = store.replaceERPExceptions(report.exceptions ?? []) {
@@ -104,24 +107,22 @@ final class ERPLink: CallSource {
       }
     case .failure(let error):
       switch error.kind {
-      // Another window copies.
-      case .store(.busy): return
+      case .store(.busy): return false
       // The ERP is well; what it brought was refused.
       case .store(.badInput): succeed()
       default: fail(error)
       }
     }
+    return true
   }
 
   private func check() async {
     let access = erp.access
     let answer = OneAnswer<Result<Void, ERPError>>()
-    BlockingThread.start {
-      do throws(ERPError) {
-        answer.give(.success(try access.check()))
-      } catch {
-        answer.give(.failure(error))
-      }
+    BlockingThread.start { () throws(ERPError) in
+      try access.check()
+    } done: {
+      answer.give($0)
     }
     let outcome = await answer.value()
     switch outcome {
@@ -149,9 +150,10 @@ final class ERPLink: CallSource {
 
   // MARK: - Questions
 
-  /// Asks the ERP who has a number, and calls `answer` on another thread. One question after the other;
-  /// one that the ERP has not answered within its time limit, or that has waited too long for its turn,
-  /// is answered with nobody, whatever the ERP does.
+  /// Asks the ERP who has a number, and calls `answer`, on another thread unless the ERP is not asked.
+  ///
+  /// One question after the other; one that the ERP has not answered within its time limit, or that has waited
+  /// too long for its turn, is answered with nobody, whatever the ERP does.
   func ask(_ number: PhoneNumber, _ answer: @escaping @Sendable (ERPAnswer) -> Void) {
     guard settings.erpLive, ERPQuestion.isWorthAsking(number), mayAsk, let question = question()
     else { return answer(.nobody) }
@@ -179,18 +181,16 @@ final class ERPLink: CallSource {
   private func wait(for question: ERPQuestion, _ number: PhoneNumber) -> ERPAnswer {
     state.withLock { $0.unanswered += 1 }
     let answer = OneAnswer<Result<ERPAnswer, ERPError>>()
-    BlockingThread.start { [self] in
-      do throws(ERPError) {
-        answer.give(.success(try question.ask(number)))
-      } catch {
-        answer.give(.failure(error))
-      }
+    BlockingThread.start { () throws(ERPError) in
+      try question.ask(number)
+    } done: { [self] in
+      answer.give($0)
       state.withLock { $0.unanswered -= 1 }
     }
     switch answer.wait(seconds: ERPQuestion.timeLimit) {
     case .success(let said): return said
     case .failure(let error): fail(error)
-    case nil: fail("asking the ERP failed: no answer within \(ERPQuestion.timeLimit) s")
+    case nil: fail(erp.access.silence(ERPQuestion.timeLimit))
     }
     return .nobody
   }

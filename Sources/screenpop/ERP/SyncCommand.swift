@@ -139,7 +139,7 @@ extension ERPError {
     switch kind {
     case .badProfile: ExitCode(78)
     case .unreachable, .timedOut, .failed: ExitCode(69)
-    case .refused: ExitCode(77)
+    case .refused, .denied: ExitCode(77)
     case .badAnswer: ExitCode(65)
     case .store(let kind): StoreError(kind, sentence).exitCode
     }
