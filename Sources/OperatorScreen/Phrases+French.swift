@@ -12,6 +12,7 @@ extension Phrases {
       case "journal": "journal"
       case "softphone": "téléphone logiciel"
       case "pbx": "standard"
+      case "erp": "ERP"
       default: $0.name
       }
     },
@@ -32,7 +33,7 @@ extension Phrases {
     searching: "recherche…",
     unknown: "inconnu",
     withheld: "Numéro masqué",
-    unreplaced: { "mot-clé non remplacé : \($0)" },
+    unreplaced: { "mot-clé non remplacé\u{A0}: \($0)" },
     moreCalls: { "+\($0) dans le journal" },
     strength: {
       switch $0 {
@@ -159,7 +160,7 @@ extension Phrases {
       }
     },
     key: { $0.name(.french) },
-    confirmQuit: "Un appel sonne. Quitter quand même ?",
+    confirmQuit: "Un appel sonne. Quitter quand même\u{A0}?",
     chooseTitle: { "Fiches du \($0)" },
     dialTitle: { "Appeler · \($0)" },
     dialWarning: "Avec * ou #, c'est un code\u{A0}: il peut changer les réglages du téléphone.",
@@ -175,7 +176,7 @@ extension Phrases {
     },
     attachTitle: { "Rattacher \($0)" },
     searchTitle: "Rechercher un tiers",
-    searchPrompt: "Nom, ville ou code :",
+    searchPrompt: "Nom, ville ou code\u{A0}:",
     nothingFound: "Rien ne correspond.",
     exceptionTitle: { "Exception · \($0)" },
     exceptionForMe: "Entrée  pour moi seulement",
@@ -189,7 +190,9 @@ extension Phrases {
       case .erp: "ERP"
       }
     },
-    addPrompt: { $0 == .own ? "Numéro ou modèle, pour moi :" : "Numéro ou modèle, pour tous :" },
+    addPrompt: {
+      $0 == .own ? "Numéro ou modèle, pour moi\u{A0}:" : "Numéro ou modèle, pour tous\u{A0}:"
+    },
     optionsTitle: "Options",
     option: {
       switch $0 {

@@ -82,7 +82,9 @@ extension Model {
       let meant = pops[id]?.party ?? pops[id]?.chosen?.party
       pops[id]?.lookup = .found(matches)
       pops[id]?.choice =
-        matches.firstIndex { $0.party.code == meant?.code } ?? 0
+        matches.firstIndex { match in
+          meant.map { PartyReference($0).means(match.party) } ?? false
+        } ?? 0
     case .failure(let error):
       pops[id]?.lookup = .failed(error.sentence)
       pops[id]?.retry = now + Self.lookupPause

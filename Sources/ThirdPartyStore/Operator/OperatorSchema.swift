@@ -40,7 +40,8 @@ enum OperatorSchema {
           ALTER TABLE choice ADD COLUMN source_key TEXT NOT NULL DEFAULT '';
           ALTER TABLE note ADD COLUMN source_key TEXT NOT NULL DEFAULT '';
           CREATE TABLE attachment_2 (
-            number TEXT NOT NULL, kind INTEGER NOT NULL, code TEXT NOT NULL, source_key TEXT NOT NULL,
+            number TEXT NOT NULL, kind INTEGER NOT NULL, code TEXT NOT NULL,
+            source_key TEXT NOT NULL DEFAULT '',
             PRIMARY KEY (number, kind, code, source_key)) WITHOUT ROWID;
           INSERT INTO attachment_2 SELECT number, kind, code, '' FROM attachment;
           DROP TABLE attachment;

@@ -47,7 +47,7 @@ enum SearchText {
   static func query(_ text: String, term: (String) throws -> String) rethrows -> String {
     var terms: [String] = []
     for chunk in folded(String(text.prefix(longestQuery))).split(whereSeparator: \.isWhitespace) {
-      let parts = try words(String(chunk)).map(term)
+      let parts = try words(String(chunk)).prefix(16).map(term)
       guard !parts.isEmpty else { continue }
       let all = parts.joined(separator: " AND ")
       terms.append(try joined(chunk).map { "((\(all)) OR \(try term($0)))" } ?? all)

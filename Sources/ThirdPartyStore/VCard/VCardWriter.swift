@@ -79,7 +79,7 @@ struct VCardWriter {
 
   private func escaped(_ text: String) -> String {
     var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
+    for scalar in text.replacing("\r\n", with: "\n").unicodeScalars {
       switch scalar {
       case "\\", ",", ";": result += ["\\", scalar]
       case "\n", "\r": result += ["\\", "n"]

@@ -78,11 +78,12 @@ struct ExceptionCommand: AsyncParsableCommand {
         isRemoved =
           try entry.changeMachine { try context.machineExceptions.remove(exception) } || isRemoved
       }
-      guard try !Self.holds(context.erpExceptions, exception) else {
-        throw StoreError(
-          .denied,
+      if try Self.holds(context.erpExceptions, exception) {
+        let sentence =
           "the exception \(exception.pattern) comes from the ERP, and holds until it is removed there: "
-            + "the next copy then takes it away here, too")
+          + "the next copy then takes it away here, too"
+        guard isRemoved else { throw StoreError(.denied, sentence) }
+        Self.say(sentence)
       }
       guard isRemoved else {
         Self.say("no exception \(exception.pattern) to remove; see: screenpop exception list")

@@ -57,7 +57,8 @@ extension StoreError {
     case .badInput, .damaged, .newer: ExitCode(65)
     case .cannotOpen: ExitCode(73)
     case .denied: ExitCode(77)
-    case .busy, .full, .failed: ExitCode(74)
+    case .full, .failed: ExitCode(74)
+    case .busy: ExitCode(75)
     }
   }
 }

@@ -188,8 +188,9 @@ final class EffectPerformer: Sendable {
       case .nobody: answer(known)
       case .copied: answer(store.matches(number))
       case .told(let told):
-        let codes = told.map(\.party.code)
-        answer(.success(told + matches.filter { !codes.contains($0.party.code) }))
+        let told = told.map { (match: $0, reference: PartyReference($0.party)) }
+        let others = matches.filter { known in !told.contains { $0.reference.means(known.party) } }
+        answer(.success(told.map(\.match) + others))
       }
     }
   }

@@ -116,8 +116,12 @@ final class StoreAccess: Sendable {
 
   /// The notes on a third party and on its numbers, or on a number that nobody has; newest first.
   func notes(_ party: PartyReference?, _ number: PhoneNumber?) -> Result<[Note], DirectoryError> {
-    if let party { return record(party).map(\.notes) }
-    return result { try number.map { try ownData().notes(on: .number($0)) } ?? [] }
+    // A party that the ERP has just told may not be in the store yet.
+    if let party, case .success(let record) = record(party) { return .success(record.notes) }
+    return result {
+      if let party { return try ownData().notes(on: [.party(party)]) }
+      return try number.map { try ownData().notes(on: [.number($0)]) } ?? []
+    }
   }
 
   /// Keeps a choice of the options screen; all choices.
