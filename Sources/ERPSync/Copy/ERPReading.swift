@@ -53,8 +53,8 @@ struct ERPReading: Sendable {
     of handover: Handover<ERPReadout>, isStopped: () -> Bool = { false }
   ) throws(ERPError) -> ERPReadout {
     let clock = ContinuousClock()
-    // Where the driver keeps to its limit, it has more to say.
-    let end = clock.now + .milliseconds(timeLimit * 1300)
+    // Behind the server's own limit, and before that of a driver, which would tell a loss of the connection.
+    let end = clock.now + .milliseconds(timeLimit * 1100)
     repeat {
       guard !isStopped() else { throw ERPError(.failed, "the copy was stopped") }
       if let readout = handover.take(within: 100) { return readout }
