@@ -185,12 +185,7 @@ import ThirdPartyStore
 extension Workplace {
   /// What a copy has left behind in the store, a name a line.
   func leftovers() async throws -> String {
-    try await run(
-      "sqlite3",
-      [
-        folder.file("data/screenpop/parties.sqlite"),
-        "SELECT name FROM sqlite_schema WHERE name LIKE 'next%' OR name LIKE 'old%'",
-      ]
-    ).output
+    try await state(
+      "SELECT name FROM sqlite_schema WHERE name LIKE 'next%' OR name LIKE 'old%'")
   }
 }

@@ -13,17 +13,8 @@ struct DoctorTests {
     try configure(SQLiteERP.profile)
   }
 
-  private func configure(
-    _ profile: String, connection: String? = nil, _ rest: String = ""
-  ) throws {
-    try place.folder.write(profile, to: "own.toml")
-    try place.configure(
-      """
-      [erp]
-      profile = "\(place.folder.file("own.toml"))"
-      connection = "\(connection ?? "Driver=SQLite3;Database=\(erp.path)")"
-      \(rest)
-      """)
+  private func configure(_ profile: String, connection: String? = nil) throws {
+    try place.configure(erp: connection ?? erp.connection, profile: profile)
   }
 
   /// The findings on the ERP: `verdict sentence → advice`.
@@ -43,9 +34,7 @@ struct DoctorTests {
 
   /// Sets what the store knows of the copies.
   private func remember(_ sql: String) async throws {
-    let store = place.folder.file("data/screenpop/parties.sqlite")
-    let finished = try await run("sqlite3", [store], input: "UPDATE copy SET \(sql);")
-    try #require(finished.status == 0, "\(finished.output)")
+    try await place.state("UPDATE copy SET \(sql)")
   }
 
   @Test func anERPThatIsWellSaysSo() async throws {

@@ -103,14 +103,3 @@ import ThirdPartyStore
       """, in: database)
   }
 }
-
-extension Workplace {
-  /// Runs SQL in the store; what it answers.
-  @discardableResult
-  fileprivate func state(_ sql: String) async throws -> String {
-    let finished = try await run(
-      "sqlite3", ["-cmd", ".timeout 10000", folder.file("data/screenpop/parties.sqlite"), sql])
-    try #require(finished.status == 0, "\(finished.output)")
-    return finished.output
-  }
-}

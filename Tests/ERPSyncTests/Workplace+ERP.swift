@@ -1,5 +1,6 @@
 import Glibc
 import TestSupport
+import Testing
 
 extension Workplace {
   /// Configures an ERP with a profile of one's own; `rest` is further lines of the table `[erp]`.
@@ -28,5 +29,14 @@ extension Workplace {
     try await waitUntil("a store that knows \(number): \(isKnown)") {
       try await screenpop("lookup", number).output.contains("no third party") != isKnown
     }
+  }
+
+  /// Runs SQL in the store; what it answers.
+  @discardableResult
+  func state(_ sql: String) async throws -> String {
+    let finished = try await run(
+      "sqlite3", ["-cmd", ".timeout 10000", folder.file("data/screenpop/parties.sqlite"), sql])
+    try #require(finished.status == 0, "\(finished.output)")
+    return finished.output
   }
 }
