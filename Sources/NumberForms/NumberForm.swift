@@ -17,13 +17,14 @@ public struct NumberForm: Hashable, Sendable {
     case withheld
     /// A placeholder that the software did not replace (`$remote`).
     case unreplaced(keyword: String)
-    /// Characters that make no number.
-    case unreadable
+    /// Characters that make no number: an account (`alice`), a word; harmless, on one line, never blank. Reading it
+    /// again gives the same.
+    case text(String)
   }
 
   /// What stands where the number should.
   public var content: Content
-  /// The display name that came along, harmless and on one line.
+  /// The caller's name, harmless and on one line; see ``CallerName`` for what is none.
   public var name: String?
   /// Whether the record is asked for: `?popup`, or the word at the end.
   public var wantsPopup: Bool
@@ -32,23 +33,51 @@ public struct NumberForm: Hashable, Sendable {
   /// The global `phone-context` of a local number: `+33`.
   public var countryContext: String?
 
-  /// The number in `raw`.
-  public init(_ raw: String) {
-    guard raw.utf8.count <= Self.longest else {
-      self.init(Unwrapping(), .unreadable)
-      return
-    }
+  /// The number in `raw`; `given` is the name that came beside it, which goes before one in `raw`.
+  ///
+  /// An account (`1234567e0`) whose name is a number stands for that number: trunks write it so.
+  public init(_ raw: String, name given: String? = nil) {
     var unwrapping = Unwrapping()
-    let content = unwrapping.content(of: Array(raw.utf8)[...])
-    self.init(unwrapping, content)
+    let isRead = raw.utf8.count <= Self.longest
+    let read = isRead ? unwrapping.content(of: Array(raw.utf8)[...]) : Unwrapping.content(text: raw)
+    let names = ([given].compactMap { $0 } + unwrapping.names).map { CallerName($0) }
+    content = Self.settled(read)
+    if case .text = content, let number = names.lazy.compactMap(\.number).first {
+      content = .digits(number)
+    }
+    name = names.lazy.compactMap(\.name).first { [content] in content != .text($0) }
+    wantsPopup = unwrapping.wantsPopup
+    isLocal = unwrapping.isLocal
+    countryContext = unwrapping.countryContext
   }
 
-  private init(_ found: Unwrapping, _ content: Content) {
-    self.content = content
-    name = found.name
-    wantsPopup = found.wantsPopup
-    isLocal = found.isLocal
-    countryContext = found.countryContext
+  /// What one door hands on, so that the next one reads the same caller.
+  ///
+  ///     "Dupont" <sip:%2B33388202122@host>   →  +33388202122
+  ///     tel:0388202122;phone-context=+33     →  0388202122;phone-context=+33
+  ///     <sip:alice@trunk.example>            →  alice
+  ///     <sip:x@anonymous.invalid>            →  anonymous
+  public var passedOn: String {
+    switch content {
+    case .digits(let digits): digits + (countryContext.map { ";phone-context=\($0)" } ?? "")
+    case .text(let text), .unreplaced(let text): text
+    case .withheld: "anonymous"
+    }
+  }
+
+  /// Text may be wrapped in what is taken off it again (`x popup`): it is read until nothing changes, so that a
+  /// caller who goes through two doors is the one who goes through one.
+  private static func settled(_ content: Content) -> Content {
+    var content = content
+    // Each time takes something off, and there are few characters.
+    for _ in 0..<100 {
+      guard case .text(let text) = content else { break }
+      var unwrapping = Unwrapping()
+      let again = unwrapping.content(of: Array(text.utf8)[...])
+      if again == content { break }
+      content = again
+    }
+    return content
   }
 
   /// The longest input that is read [bytes]: the length of a message (R17).

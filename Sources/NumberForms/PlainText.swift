@@ -11,7 +11,24 @@ public enum PlainText {
       kept.append(scalar.properties.isWhitespace ? " " : scalar)
     }
     let words = String(kept).split(separator: " ", omittingEmptySubsequences: true)
-    return String(words.joined(separator: " ").prefix(limit))
+    return cut(String(words.joined(separator: " ").prefix(limit)), bytes: limit * 4)
+  }
+
+  /// As many of the characters as fit: one may have any number of marks.
+  public static func cut(_ text: String, bytes: Int) -> String {
+    guard text.utf8.count > bytes else { return text }
+    var rest = text[...]
+    while rest.utf8.count > bytes { rest.removeLast() }
+    return String(rest)
+  }
+
+  /// Whether anything of the text shows: not of blanks, nor of characters without a look of their own (the
+  /// Hangul filler, joiners, the empty pattern of Braille).
+  public static func isVisible(_ text: String) -> Bool {
+    text.unicodeScalars.contains {
+      !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint
+        && $0.value != 0x2800
+    }
   }
 
   /// Whether a scalar changes the terminal's state or the order of the text instead of showing.

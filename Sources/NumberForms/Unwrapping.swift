@@ -1,6 +1,7 @@
 /// Takes one wrapping after the other off a number, and remembers what was written on them.
 struct Unwrapping {
-  var name: String?
+  /// The display names, the innermost first.
+  var names: [String] = []
   var wantsPopup = false
   var isLocal = false
   var countryContext: String?
@@ -10,18 +11,25 @@ struct Unwrapping {
   mutating func content(of bytes: Bytes, rounds: Int = 3) -> NumberForm.Content {
     let bytes = withoutKeyword(bytes.unquoted).unquoted
     if let switches = SwitchForm(bytes.trimmed) {
-      return rounds == 0 ? .unreadable : content(of: switches.number ?? [], rounds: rounds - 1)
+      return rounds == 0
+        ? Self.content(text: bytes.text) : content(of: switches.number ?? [], rounds: rounds - 1)
     }
     let header = NameAddress(bytes)
-    if let name = header.name { note(name: name) }
+    if let name = header.name { names.insert(name.text, at: 0) }
     // The blank of a lost `+` stands at the very beginning, or not at all.
     let address = header.isWrapped ? header.address.trimmed : bytes
     let (rest, scheme) = withoutSchemes(address)
-    return number(in: rest, isSIP: scheme.spells("sip") || scheme.spells("sips"), rounds: rounds)
+    // `Garage: Paris` is text as a whole, `callto:alice` an address.
+    let isPlain = !header.isWrapped && (scheme.isEmpty || rest.first?.isBlank == true)
+    let isSIP = scheme.spells("sip") || scheme.spells("sips")
+    return number(in: rest, isSIP: isSIP, plain: isPlain ? bytes : nil, rounds: rounds)
   }
 
-  /// The number in what follows the scheme: `user:password@host:port;parameters?headers`.
-  private mutating func number(in uri: Bytes, isSIP: Bool, rounds: Int) -> NumberForm.Content {
+  /// The number in what follows the scheme: `user:password@host:port;parameters?headers`; `plain` is what
+  /// is shown when it is neither a number nor an address.
+  private mutating func number(
+    in uri: Bytes, isSIP: Bool, plain: Bytes?, rounds: Int
+  ) -> NumberForm.Content {
     if UnreplacedKeyword.matches(uri.trimmed) { return .unreplaced(keyword: uri.trimmed.text) }
     // An address with its name may have been encoded as a whole, to stand behind a scheme.
     let whole = uri.percentDecoded
@@ -37,8 +45,8 @@ struct Unwrapping {
       let hostParts = host.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
       parts += hostParts.dropFirst()
       if Self.isAnonymous(host: hostParts[0]) { return .withheld }
-    } else if isSIP, Self.isIPv4(user) {
-      return .withheld  // `sip:192.0.2.1` has a host and no user
+    } else if isSIP, Self.isIPv4(user) || user.first == UInt8(ascii: "[") {
+      return .withheld  // `sip:192.0.2.1`, `sip:[2001:db8::1]` have a host and no user
     }
     let encoded = Self.withoutSlashes(user)
     if UnreplacedKeyword.matches(encoded.trimmed) {
@@ -51,11 +59,44 @@ struct Unwrapping {
     if UnreplacedKeyword.matches(decoded.trimmed) {
       return .unreplaced(keyword: decoded.trimmed.text)
     }
-    if WithheldWord.matches(decoded.trimmed) { return .withheld }
-    guard let digits = DialCharacters.cleaned(decoded) else { return .unreadable }
+    if Self.isNobody(decoded.trimmed) { return .withheld }
+    guard let digits = DialCharacters.cleaned(decoded) else {
+      return Self.content(text: (host == nil ? plain ?? decoded : decoded).text)
+    }
     if !digits.utf8.contains(UInt8(ascii: "+")) { note(parameters: parts) }
-    return .digits(digits)
+    return Self.content(digits: digits)
   }
+
+  /// What is shown of a caller who is no number; one of whom nothing can be seen is withheld.
+  ///
+  /// A control character in the middle leaves a mark: without it, what is no number might read as one.
+  static func content(text: String) -> NumberForm.Content {
+    let bytes = Array(text.utf8.prefix(NumberForm.longest))[...].trimmed
+    let marked = bytes.text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }
+    let text = PlainText.cleaned(
+      String(String.UnicodeScalarView(marked)), limit: longestText)
+    return PlainText.isVisible(text) ? .text(text) : .withheld
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control
+  }
+
+  /// Digits that may be a number; so many that they are none are text, and shown like it.
+  private static func content(digits: String) -> NumberForm.Content {
+    guard digits.utf8.count > mostDigits else { return .digits(digits) }
+    let keys = digits.filter { "0123456789*#+".contains($0) }
+    return keys.utf8.count > mostDigits ? content(text: keys) : .digits(keys)
+  }
+
+  /// The longest text of a caller [characters]: longer than ``mostDigits``, so that it never reads as digits.
+  private static let longestText = 80
+  /// The most digits and separators that are taken for a number; no plan has half as many.
+  private static let mostDigits = 64
+
+  /// Whether a user part or a name says that nobody is named: a word for it, or `s`, which Asterisk writes where
+  /// its dialplan has no number.
+  static func isNobody(_ bytes: Bytes) -> Bool { WithheldWord.matches(bytes) || bytes.spells("s") }
 
   /// Without the last word, when it asks for the record.
   private mutating func withoutKeyword(_ bytes: Bytes) -> Bytes {
@@ -64,13 +105,6 @@ struct Unwrapping {
     }
     wantsPopup = true
     return word.before
-  }
-
-  private mutating func note(name bytes: Bytes) {
-    // A withheld caller's "name" and a number set as the name say nothing.
-    guard !WithheldWord.matches(bytes), DialCharacters.cleaned(bytes) == nil else { return }
-    let text = PlainText.cleaned(bytes.text)
-    if !text.isEmpty { name = text }
   }
 
   private mutating func note(query: Bytes) {

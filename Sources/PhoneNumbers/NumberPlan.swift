@@ -35,20 +35,19 @@ public struct NumberPlan: Sendable, Hashable {
 
   /// Who calls, from what telephony passed as the number; `name` goes before a name in `raw`.
   public func caller(_ raw: String, name: String? = nil) -> Caller {
-    let form = NumberForm(raw)
-    let given = name.map { PlainText.cleaned($0) } ?? ""
-    var caller = Caller(identity: .unreadable, name: given.isEmpty ? form.name : given)
+    let form = NumberForm(raw, name: name)
+    var caller = Caller(identity: .withheld, name: form.name)
     switch form.content {
-    case .withheld: caller.identity = .withheld
+    case .withheld: break
     case .unreplaced(let keyword): caller.identity = .unreplaced(keyword: keyword)
-    case .unreadable: caller.text = PlainText.cleaned(raw, limit: Self.longestText)
+    case .text(let text): caller.show(PlainText.cleaned(text, limit: Self.longestText))
     case .digits(let digits):
       caller.receivedDigits = DialString.digitCount(digits)
       if let number = number(form, digits) {
         caller.identity = .number(number)
         caller.text = display(number)
       } else {
-        caller.text = PlainText.cleaned(digits, limit: Self.longestText)
+        caller.show(PlainText.cleaned(digits, limit: Self.longestText))
       }
     }
     return caller
@@ -99,5 +98,13 @@ public struct NumberPlan: Sendable, Hashable {
     if region == "FR" { return region }
     let code = region.filter { !$0.isWhitespace }.uppercased()
     return code == "UK" ? "GB" : code
+  }
+}
+
+extension Caller {
+  /// Makes it a caller who is no number.
+  fileprivate mutating func show(_ text: String) {
+    identity = .text(text)
+    self.text = text
   }
 }

@@ -42,7 +42,7 @@ extension Call {
     let before = self
     station = station ?? event.station
     direction = direction ?? event.direction
-    if caller.number == nil, event.caller.number != nil {
+    if event.caller.tellsMore(than: caller) {
       let name = caller.name
       caller = event.caller
       caller.name = caller.name ?? name

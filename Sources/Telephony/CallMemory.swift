@@ -16,13 +16,13 @@ struct CallMemory: Sendable {
   private enum Trace: Hashable {
     case number(String)
     case withheld
-    case unreadable(String)
+    case text(String)
 
     init(_ caller: Caller) {
       switch caller.identity {
       case .number(let number): self = .number(number.key)
       case .withheld, .unreplaced: self = .withheld
-      case .unreadable: self = .unreadable(caller.text)
+      case .text(let text): self = .text(text)
       }
     }
   }

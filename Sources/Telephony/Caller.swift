@@ -9,8 +9,8 @@ public struct Caller: Hashable, Sendable {
     /// The telephony software sent its own keyword instead of the number (`$remote`): withheld, and
     /// a fault of the set-up that `doctor` names.
     case unreplaced(keyword: String)
-    /// Characters that make no number; shown harmlessly, never looked up.
-    case unreadable
+    /// Somebody who is no number: an account (`alice`), a word; shown and kept as text, never looked up.
+    case text(String)
   }
 
   /// What can be known of the number.
@@ -35,11 +35,27 @@ public struct Caller: Hashable, Sendable {
     if case .number(let number) = identity { number } else { nil }
   }
 
+  /// What the telephony called somebody who is no number; nil for everybody else.
+  public var account: String? {
+    if case .text(let text) = identity { text } else { nil }
+  }
+
+  /// Whether this says more of who it is than `other`: a number more than a text, and both more than nothing.
+  func tellsMore(than other: Caller) -> Bool { weight > other.weight }
+
+  private var weight: Int {
+    switch identity {
+    case .withheld, .unreplaced: 0
+    case .text: 1
+    case .number: 2
+    }
+  }
+
   /// Whether the caller is withheld, by wish or because a keyword was not replaced.
   public var isWithheld: Bool {
     switch identity {
     case .withheld, .unreplaced: true
-    case .number, .unreadable: false
+    case .number, .text: false
     }
   }
 }

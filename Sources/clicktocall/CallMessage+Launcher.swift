@@ -4,8 +4,8 @@ import NumberForms
 extension CallMessage {
   /// The message that the command line and the softphone's environment make together.
   ///
-  /// Throws ``LauncherExit/usage(_:)`` without any call, and ``LauncherExit/refused(_:)`` when neither
-  /// a number nor a call id says which call is meant.
+  /// Throws ``LauncherExit/usage(_:)`` without any call, and ``LauncherExit/refused(_:)`` when what stands for the
+  /// number is too long, or nothing of it can be seen and no call id says which call is meant.
   init(_ options: LauncherOptions, environment: (String) -> String?) throws(LauncherExit) {
     if !options.words.isEmpty {
       let words = LauncherWords(options.words)
@@ -29,6 +29,7 @@ extension CallMessage {
     reason = options.reason ?? reason
     wantsName = options.wantsName && event == "ring"
     try readNumber(name: options.name)
+    fit()
   }
 
   /// Writes the event in the relay's words; a word that nobody knows goes through.
@@ -38,19 +39,31 @@ extension CallMessage {
     if case .end(let why?) = word { reason = reason ?? why }
   }
 
-  /// Takes the number out of its wrapping, as the relay does (R27).
+  /// Takes the caller out of the wrapping, as the relay does (R27). Whoever it is, the window shows it: nothing is
+  /// refused because no rule reads it.
   private mutating func readNumber(name given: String?) throws(LauncherExit) {
-    let form = NumberForm(tel)
-    switch form.content {
-    case .digits(let digits):
-      // A number of a private plan, or of a named country, keeps the wrapping that says so.
-      if !form.isLocal, form.countryContext == nil { tel = digits }
-    case .withheld, .unreplaced:
-      // The window reads these itself, and counts the keywords.
-      break
-    case .unreadable:
-      guard id != nil else { throw .refused("the number holds no usable character") }
+    guard tel.utf8.count <= NumberForm.longest else {
+      throw .refused("the number is longer than \(NumberForm.longest) bytes")
     }
-    name = given ?? name ?? form.name
+    let isBlank = tel.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    guard isBlank || PlainText.isVisible(PlainText.cleaned(tel)) || id != nil else {
+      throw .refused("the number holds no usable character")
+    }
+    let form = NumberForm(tel, name: given ?? name)
+    tel = isBlank ? "" : form.passedOn
+    name = form.name
+  }
+
+  /// Cuts what does not fit into one message: a call is worth more than all of its name.
+  ///
+  /// The lengths [bytes] are a third of what they may take encoded (`%XX`), and all of them together fit.
+  private mutating func fit() {
+    let texts = [tel, event, name, id, called, line, direction, reason]
+    guard texts.reduce(0, { $0 + ($1?.utf8.count ?? 0) }) > 1200 else { return }
+    let cut = { (text: String?, bytes: Int) in text.map { PlainText.cut($0, bytes: bytes) } }
+    (tel, event) = (PlainText.cut(tel, bytes: 250), PlainText.cut(event, bytes: 32))
+    (name, id) = (cut(name, 360), cut(id, 380))
+    (called, line) = (cut(called, 90), cut(line, 90))
+    (direction, reason) = (cut(direction, 16), cut(reason, 32))
   }
 }

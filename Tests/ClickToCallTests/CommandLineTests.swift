@@ -27,10 +27,18 @@ import Testing
     (["ctidivalto:0199001234?popup"], "0199001234", true),
     (["ctidivalto:%2B33199001234"], "+33199001234", false),
     (["sip:0199001234@192.0.2.1:5060;user=phone"], "0199001234", false),
-    (["tel:1024;phone-context=pbx.example.com"], "tel:1024;phone-context=pbx.example.com", false),
+    (["tel:1024;phone-context=pbx.example.com"], "1024", false),
+    (["tel:30123456;phone-context=+49"], "30123456;phone-context=+49", false),
     (["--", "0199001234", "popup"], "0199001234", true),
     ([""], "", false),
-    (["-"], "-", false),
+    (["-"], "anonymous", false),
+    (["sip:alice@trunk.example"], "alice", false),
+    (["$(touch x)"], "$(touch x)", false),
+    (["--", "--event=end;rm"], "--event=end;rm", false),
+    (["%s%n"], "%s%n", false),
+    (["'; DROP TABLE x"], "'; DROP TABLE x", false),
+    (["\u{1B}]0;x\u{7}"], "\u{FFFD}]0;x\u{FFFD}", false),
+    (["L0#0199003014"], "L0#0199003014", false),
     (["popup"], "", true),
     (["anonymous"], "anonymous", false),
     (["$remote"], "$remote", false),
@@ -108,9 +116,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ["$(touch x)"], ["--", "--event=end;rm"], ["%s%n"], ["\u{1B}]0;x\u{7}"], ["'; DROP TABLE x"],
-    [String(repeating: "1", count: 5000)],
-    ["0199001234", "--name", String(repeating: "é", count: 900)],
+    [String(repeating: "1", count: 5000)], [String(repeating: "é", count: 2100)],
+    ["\u{202E}\u{200B}"], ["\u{7}"],
+    ["\u{3164}"],
   ])
   func refusesWhatCannotBeSent(arguments: [String]) async throws {
     let run = try await LauncherRun(arguments, runtime: folder.path)
@@ -119,6 +127,42 @@ import Testing
     #expect(run.errors.filter { $0 == "\n" }.count == 1)
     #expect(run.errors.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" })
     #expect(folder.names() == [])
+  }
+
+  /// What does not fit into a message is cut, and the call goes out.
+  @Test(arguments: [
+    ["0199001234", "--name", String(repeating: "é", count: 2000)],
+    [String(repeating: "é", count: 2000)],
+    ["0199001234", "--call-id", String(repeating: "/", count: 4000)],
+    [
+      "0199001234", "--called", String(repeating: "/", count: 4000), "--line",
+      String(repeating: "/", count: 4000),
+    ],
+    [
+      "sip:a\(String(repeating: "\u{301}", count: 1500))@h", "--name",
+      "b" + String(repeating: "\u{301}", count: 3000),
+    ],
+    [
+      "0199001234", "--event", String(repeating: "é", count: 500), "--reason",
+      String(repeating: "é", count: 500),
+    ],
+    ["Anonymous <sip:anonymous@anonymous.invalid>;x=" + String(repeating: "%", count: 3900)],
+    [String(repeating: "(", count: 3000) + "0199001234"],
+  ])
+  func cutsWhatDoesNotFit(arguments: [String]) async throws {
+    let message = try await message(arguments)
+    #expect(message.event.isEmpty == false)
+  }
+
+  @Test(
+    arguments: [
+      (["--name", "Inconnu", "0536491201"], nil), (["--name", "0536491201", "0536491201"], nil),
+      (["--name", "Inconnu", "\"Roy\" <sip:0536491201@h>"], "Roy"),
+    ] as [([String], String?)])
+  func leavesOutNamesThatAreNone(arguments: [String], name: String?) async throws {
+    let message = try await message(arguments)
+    #expect(message.tel == "0536491201")
+    #expect(message.name == name)
   }
 
   @Test func survivesBytesThatAreNoText() async throws {

@@ -101,17 +101,19 @@ struct NumberFormTests {
   }
 
   @Test(
-    "Hostile text is unreadable, never a number",
+    "Hostile text is text, never a number",
     arguments: [
       "$(reboot)", "`id`", "0388;rm -rf ~", "';--", "%s%n", "\u{1B}[2J", "0388\n202122", "+",
       "++33",
-      "0800 SAVON", "poste 12", "\u{FFFD}", "0388202122\0", "--help", "\u{202E}", "C:\\x", "%%%",
-      String(repeating: "1", count: 4097), String(repeating: "<", count: 4000),
+      "0800 SAVON", "poste 12", "\u{FFFD}", "0388202122\0", "--help", "C:\\x", "%%%",
+      String(repeating: "1", count: 4097),
       String(repeating: "a:", count: 2000), String(repeating: "%25", count: 1300),
     ])
-  func unreadable(raw: String) {
-    switch NumberForm(raw).content {
-    case .unreadable: break
+  func hostile(raw: String) {
+    let form = NumberForm(raw)
+    #expect(NumberForm(form.passedOn).content == form.content)
+    switch form.content {
+    case .text(let text): #expect(PlainText.isVisible(text) && text.count <= 80)
     case .digits(let digits):
       // A parameter or a second command is cut, what is before it is a number.
       #expect(digits.utf8.allSatisfy { "0123456789+*# .-()/,".utf8.contains($0) })
@@ -159,5 +161,81 @@ struct NumberFormTests {
     let form = NumberForm(raw)
     #expect(form.isLocal == isLocal)
     #expect(form.countryContext == country)
+  }
+
+  @Test(
+    "Who is no number is text: the user part of an address, or all of it",
+    arguments: [
+      ("sip:alice@trunk.example", "alice"), ("<sip:alice@trunk.example;user=phone>;tag=1", "alice"),
+      ("alice@trunk.example", "alice"), ("ctidivalto:alice", "alice"), ("callto:alice", "alice"),
+      ("sip:a%20b@h", "a b"), ("L0#0199003014", "L0#0199003014"),
+      ("Garage: Paris", "Garage: Paris"),
+      ("'; DROP TABLE x", "'; DROP TABLE x"), ("alice popup", "alice"), ("poste 12", "poste 12"),
+      ("sip:x%20popup@h", "x"), ("sip:1234567e0@h", "1234567e0"), ("\u{1B}[2J", "\u{FFFD}[2J"),
+      ("0388\n202122", "0388\u{FFFD}202122"),
+      (String(repeating: "9", count: 70), String(repeating: "9", count: 70)),
+      (String(repeating: "9", count: 5000), String(repeating: "9", count: 80)),
+    ])
+  func text(raw: String, text: String) {
+    let form = NumberForm(raw)
+    #expect(form.content == .text(text))
+    #expect(NumberForm(form.passedOn).content == .text(text))
+  }
+
+  @Test(
+    "What shows nothing says nothing",
+    arguments: [
+      "\u{202E}", "\u{3164}", String(repeating: "<", count: 4000), "sip:%E3%85%A4@h",
+      "\u{200B}\u{200D}", "\u{2800}",
+      "sip:[2001:db8::1]:5060",
+      "\"s\" <sip:s@h>", "s",
+    ])
+  func nothing(raw: String) {
+    #expect(NumberForm(raw).content == .withheld)
+    #expect(NumberForm(raw).name == nil)
+  }
+
+  @Test(
+    "An account whose name is a number is that number",
+    arguments: [
+      ("\"01 99 00 30 20\" <sip:1234567e0@h>", nil, "01 99 00 30 20"),
+      ("sip:1234567e0@h", "+33199003020", "+33199003020"), ("sip:alice@h", "1024", "1024"),
+      ("sip:alice@h", "\"0199003020\"", "0199003020"),
+    ] as [(String, String?, String)])
+  func numberOfTheName(raw: String, given: String?, digits: String) {
+    let form = NumberForm(raw, name: given)
+    #expect(form.content == .digits(digits))
+    #expect(form.name == nil)
+  }
+
+  @Test(
+    "A name that is none is left out, and what is only like a number is one",
+    arguments: [
+      ("0199003020", "Inconnu", nil), ("0199003020", "01 99 00 30 20", nil),
+      ("0199003020", "$name", nil), ("0199003020", "sip:0199003020@pbx", nil),
+      ("0199003020", "sip:alice@pbx", nil), ("0199003020", "  ", nil),
+      ("0199003020", "\u{3164}", nil),
+      ("0199003020", "\"\"", nil), ("0199003020", "P", nil), ("0199003020", "s", nil),
+      ("\"Roy\" <sip:0199003020@h>", "unknown", "Roy"), ("sip:alice@h", "alice", nil),
+      ("sip:alice@h", "Alice", "Alice"), ("sip:alice@h", "24/7", nil), ("sip:alice@h", "12", nil),
+      ("0199003020", "\"Roy, Ana\"", "Roy, Ana"), ("0199003020", "Poste: 1024", "Poste: 1024"),
+      ("0199003020", "12;Dupont", "12;Dupont"), ("0199003020", "2M Bâtiment", "2M Bâtiment"),
+    ] as [(String, String, String?)])
+  func namesThatAreNone(raw: String, given: String, name: String?) {
+    #expect(NumberForm(raw, name: given).name == name)
+  }
+
+  @Test(
+    "A door hands on what the next one reads alike",
+    arguments: [
+      "tel:30123456;phone-context=+49", "\"Dupont\" <sip:%2B33388202122@host>", "anonymous",
+      "$remote", " 33388202122",
+      "0,0388202122", "", "sip:alice@h", "%s%n", "sip:a%2540b@h", "'a' 'b'", "a:b:c@d",
+      "\"x\" \"y\" <z>",
+    ])
+  func handedOn(raw: String) {
+    let (first, next) = (NumberForm(raw), NumberForm(NumberForm(raw).passedOn))
+    #expect(next.content == first.content)
+    #expect(next.countryContext == first.countryContext)
   }
 }

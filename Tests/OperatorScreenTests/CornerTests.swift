@@ -196,7 +196,7 @@ struct CornerTests {
   }
 
   static let numberless: [Caller.Identity] = [
-    .withheld, .unreplaced(keyword: "$remote"), .unreadable,
+    .withheld, .unreplaced(keyword: "$remote"), .text("abc"),
   ]
 
   @Test(arguments: numberless)

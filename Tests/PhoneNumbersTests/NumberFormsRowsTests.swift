@@ -66,18 +66,19 @@ struct NumberFormsRowsTests {
   }
 
   @Test(
-    "Withheld, unreplaced and unreadable callers have no number",
+    "Withheld callers, keywords and texts are no numbers",
     arguments: [
       ("", Caller.Identity.withheld), ("anonymous", .withheld), ("-", .withheld),
       ("Anonymous <sip:anonymous@anonymous.invalid>", .withheld),
-      ("$remote", .unreplaced(keyword: "$remote")), ("0800 SAVON", .unreadable),
-      ("$(reboot)", .unreadable), (String(repeating: "1", count: 64), .unreadable),
+      ("$remote", .unreplaced(keyword: "$remote")), ("0800 SAVON", .text("0800 SAVON")),
+      ("$(reboot)", .text("$(reboot)")),
+      (String(repeating: "1", count: 64), .text(String(repeating: "1", count: 40))),
     ])
   func identities(raw: String, identity: Caller.Identity) {
     let caller = plan.caller(raw)
     #expect(caller.identity == identity)
     #expect(caller.number == nil)
-    #expect(caller.isWithheld == (identity != .unreadable))
+    #expect(caller.isWithheld == (caller.account == nil))
     #expect(caller.text.isEmpty == caller.isWithheld)
     #expect(caller.text.count <= 40)
   }

@@ -20,13 +20,13 @@ struct RefusalTests {
       ("\(set)?telorg=1024&tel=1&tel=2", .get, 400),
       ("\(set)?telorg=1024&other=1&other=2", .get, 200), ("\(set)?&&=&telorg=1024&", .get, 200),
       // NUL, control characters, broken encodings, sizes.
-      ("\(set)?telorg=10%0024", .get, 400), ("\(set)?telorg=1024&tel=%00", .get, 400),
+      ("\(set)?telorg=10%0024", .get, 400), ("\(set)?telorg=1024&tel=%00", .get, 200),
       ("\(set)?telorg=1024&ident=a%0Ab", .get, 400),
       ("\(set)?telorg=1024&event=ri%1Bng", .get, 400),
       ("\(set)?telorg=10%2", .get, 400), ("\(set)?telorg=%zz", .get, 400),
-      ("\(set)?telorg=1024&tel=03%8", .get, 400), ("\(set)?telorg=%FF%FE", .get, 400),
+      ("\(set)?telorg=1024&tel=03%8", .get, 200), ("\(set)?telorg=%FF%FE", .get, 400),
       ("\(set)?telorg=" + String(repeating: "1", count: 300), .get, 400),
-      ("\(set)?telorg=1024&tel=" + String(repeating: "1", count: 65), .get, 400),
+      ("\(set)?telorg=1024&tel=" + String(repeating: "1", count: 65), .get, 200),
       ("\(set)?telorg=" + String(repeating: "1", count: 10_000), .get, 414),
       // Paths and methods.
       ("/", .get, 404), ("/DhDivaltoServerCTI/api/cti/", .get, 404), ("\(set)/", .get, 404),

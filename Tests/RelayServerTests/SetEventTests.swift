@@ -69,9 +69,11 @@ struct SetEventTests {
     ("%CallerNumber%", "anonymous"),
     ("%from%", "anonymous"),
     ("{cli}", "anonymous"),
-    // No number at all.
-    ("sip:alice@pbx", "anonymous"),
-    ("nonsense", "anonymous"),
+    // No number at all, but somebody.
+    ("sip:alice@pbx", "alice"),
+    ("nonsense", "nonsense"),
+    ("%2250%+Shop%22+<sip:0388202122@pbx>", "0388202122"),
+    ("tel:30123456;phone-context=%2B49", "30123456;phone-context=+49"),
   ])
   func theNumberIsTheUserPart(sent: String, told: String) async throws {
     try await withRelay { relay async throws in

@@ -27,8 +27,8 @@ struct CallIdentityTests {
     Row(
       "two texts that are no number", 2,
       [
-        CallEvent(.ring, 0, Caller(identity: .unreadable, text: "abc")),
-        CallEvent(.ring, 100, Caller(identity: .unreadable, text: "xyz")),
+        CallEvent(.ring, 0, Caller(identity: .text("abc"), text: "abc")),
+        CallEvent(.ring, 100, Caller(identity: .text("xyz"), text: "xyz")),
       ]),
     Row("withheld twice", 1, [CallEvent(.ring, 0, .withheld), CallEvent(.ring, 5_000, .withheld)]),
     Row(

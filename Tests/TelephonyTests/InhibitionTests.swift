@@ -22,7 +22,7 @@ struct InhibitionTests {
     for caller in [Caller.customer, .colleague] {
       #expect(try screen(PopOptions(), caller, isBusy: true) == .wait)
     }
-    for identity in [Caller.Identity.withheld, .unreplaced(keyword: "$remote"), .unreadable] {
+    for identity in [Caller.Identity.withheld, .unreplaced(keyword: "$remote"), .text("alice")] {
       #expect(try screen(PopOptions(), Caller(identity: identity), isBusy: true) == .offer)
     }
   }

@@ -66,8 +66,8 @@ struct WordsTests {
   func withheld() {
     #expect(Caller.withheld.isWithheld)
     #expect(Caller(identity: .unreplaced(keyword: "$remote")).isWithheld)
-    #expect(!Caller(identity: .unreadable, text: "abc").isWithheld)
+    #expect(!Caller(identity: .text("abc"), text: "abc").isWithheld)
     #expect(!Caller.customer.isWithheld)
-    #expect(Caller(identity: .unreadable, text: "abc").number == nil)
+    #expect(Caller(identity: .text("abc"), text: "abc").number == nil)
   }
 }

@@ -16,50 +16,37 @@ struct CallReport: Sendable {
 }
 
 extension CallReport {
-  /// The longest number that is passed on [characters]; the longest that networks know has 15 digits
-  /// (ITU-T E.164), and phones may wrap a few prefixes around it.
-  private static let longestNumber = 64
-
   /// Reads a report; throws 400.
   init(_ fields: RequestFields) throws(Refusal) {
     key = try StationKey(fields)
     event = EventWord(try fields.word(.event) ?? "")
     id = try fields.word(.id, limit: 256).map { PlainText.cleaned($0, limit: 256) }
     direction = try fields.word(.direction).flatMap { DirectionWord($0)?.rawValue }
-    name = fields.text(.name).map { PlainText.cleaned($0.text) }.flatMap { $0.isEmpty ? nil : $0 }
 
-    let form = try Self.form(fields)
-    name = name ?? form?.name
-    switch form?.content {
-    case .digits(let digits):
-      guard digits.utf8.count <= Self.longestNumber else {
-        throw .badRequest("the parameter \(fields.said(.number)) is too long for a number")
-      }
-      number = .number(digits.trimmed)
-    case .withheld: number = .withheld
-    case .unreplaced, .unreadable, nil: number = nil
+    let tel = Self.number(fields)
+    let form = NumberForm(tel ?? "", name: fields.text(.name)?.text)
+    name = form.name
+    switch form.content {
+    case .digits, .text: number = .number(form.passedOn.trimmed)
+    case .withheld: number = tel == nil ? nil : .withheld
+    case .unreplaced: number = nil
     }
-    if event == .ring, form?.wantsPopup == true { event = .request }
+    if event == .ring, form.wantsPopup { event = .request }
 
     if case .end(let said) = event {
       reason = try fields.word(.reason).flatMap { EventWord.endReason($0) } ?? said
     }
   }
 
-  /// The number's wrapping taken apart; nil when nothing is said.
-  private static func form(_ fields: RequestFields) throws(Refusal) -> NumberForm? {
+  /// What the request says of the number; nil when that is nothing.
+  ///
+  /// A `%` that begins no escape stands for itself: a call is worth more than the encoding of its number, and
+  /// `%CallerNumber%` is a placeholder that was not replaced.
+  private static func number(_ fields: RequestFields) -> String? {
     guard let (text, isWellFormed) = fields.text(.number, .ofNumber) else { return nil }
-    let name = fields.said(.number)
-    guard isWellFormed else {
-      // `%CallerNumber%` is a placeholder that was not replaced, and no broken encoding.
-      if let raw = fields.raw(.number), case let form = NumberForm(raw),
-        case .unreplaced = form.content
-      {
-        return form
-      }
-      throw .badRequest("the parameter \(name) has a % that begins no escape")
+    if !isWellFormed, let raw = fields.raw(.number), case .unreplaced = NumberForm(raw).content {
+      return raw
     }
-    guard !text.utf8.contains(0) else { throw .badRequest("the parameter \(name) holds a NUL") }
-    return text.trimmed.isEmpty ? nil : NumberForm(text)
+    return text.trimmed.isEmpty ? nil : text
   }
 }

@@ -10,7 +10,7 @@ enum UserPart {
     switch NumberForm(text).content {
     case .digits(let digits): return digits.trimmed
     case .unreplaced: return nil
-    case .withheld, .unreadable: break
+    case .withheld, .text: break
     }
     var rest = Array(text.utf8)[...]
     if let open = rest.lastIndex(of: UInt8(ascii: "<")) {
