@@ -20,7 +20,7 @@ struct RefusalTests {
       ("\(set)?telorg=1024&tel=1&tel=2", .get, 400),
       ("\(set)?telorg=1024&other=1&other=2", .get, 200), ("\(set)?&&=&telorg=1024&", .get, 200),
       // NUL, control characters, broken encodings, sizes.
-      ("\(set)?telorg=10%0024", .get, 400), ("\(set)?telorg=1024&tel=%00", .get, 200),
+      ("\(set)?telorg=10%0024", .get, 400), ("\(set)?telorg=1024&tel=%00", .get, 400),
       ("\(set)?telorg=1024&ident=a%0Ab", .get, 400),
       ("\(set)?telorg=1024&event=ri%1Bng", .get, 400),
       ("\(set)?telorg=10%2", .get, 400), ("\(set)?telorg=%zz", .get, 400),

@@ -72,7 +72,6 @@ struct SetEventTests {
     // No number at all, but somebody.
     ("sip:alice@pbx", "alice"),
     ("nonsense", "nonsense"),
-    ("%2250%+Shop%22+<sip:0388202122@pbx>", "0388202122"),
     ("tel:30123456;phone-context=%2B49", "30123456;phone-context=+49"),
   ])
   func theNumberIsTheUserPart(sent: String, told: String) async throws {
@@ -89,6 +88,11 @@ struct SetEventTests {
     // What the phone calls the caller goes before what stands beside the number.
     ("%22Dupont%22+<sip:0388202122@pbx>", "Marie", "Marie"),
     ("0388202122", "50%25+d'escompte", "50% d'escompte"),
+    // A stranger's name that is not encoded costs no call.
+    ("%2250%+Shop%22+<sip:0388202122@pbx>", "", "50% Shop"),
+    // What is no name goes behind what is one.
+    ("%22Dupont%22+<sip:0388202122@pbx>", "Inconnu", "Dupont"),
+    ("%22Dupont%22+<sip:0388202122@pbx>", "0388202122", "Dupont"),
     ("0388202122", "100%+Bio", "100% Bio"),
     ("0388202122", "%E2%80%AEMarie%1B[31m%0A", "Marie[31m"),
     ("0388202122", "%22Chez+%5C%22", #"\"Chez \\\""#),

@@ -23,7 +23,7 @@ extension CallReport {
     id = try fields.word(.id, limit: 256).map { PlainText.cleaned($0, limit: 256) }
     direction = try fields.word(.direction).flatMap { DirectionWord($0)?.rawValue }
 
-    let tel = Self.number(fields)
+    let tel = try Self.number(fields)
     let form = NumberForm(tel ?? "", name: fields.text(.name)?.text)
     name = form.name
     switch form.content {
@@ -42,10 +42,13 @@ extension CallReport {
   ///
   /// A `%` that begins no escape stands for itself: a call is worth more than the encoding of its number, and
   /// `%CallerNumber%` is a placeholder that was not replaced.
-  private static func number(_ fields: RequestFields) -> String? {
+  private static func number(_ fields: RequestFields) throws(Refusal) -> String? {
     guard let (text, isWellFormed) = fields.text(.number, .ofNumber) else { return nil }
     if !isWellFormed, let raw = fields.raw(.number), case .unreplaced = NumberForm(raw).content {
       return raw
+    }
+    guard !text.utf8.contains(0) else {
+      throw .badRequest("the parameter \(fields.said(.number)) holds a NUL")
     }
     return text.trimmed.isEmpty ? nil : text
   }
