@@ -9,6 +9,8 @@ public enum Message: Sendable {
   case input(Input)
   /// A source of calls tells something.
   case report(SourceReport)
+  /// Whether this is the station's first window, which takes the calls; another one only watches.
+  case rank(isFirst: Bool)
 
   /// The answer to ``Effect/lookUp(_:_:)``.
   case found(Call.ID, Result<[Match], DirectoryError>)

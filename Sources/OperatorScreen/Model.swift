@@ -32,6 +32,8 @@ public struct Model: Sendable {
   public internal(set) var unsaved: [String: JournalEntry] = [:]
   /// The sources, in the order in which they reported first.
   public internal(set) var sources: [SourceState] = []
+  /// Whether another window of the station takes the calls.
+  public internal(set) var onlyWatches = false
   /// Where Enter goes.
   public internal(set) var selection: Selection = .nothing
   /// The record that is open, in the built-in card.
@@ -94,6 +96,8 @@ public struct Desk: Hashable, Sendable {
 
   /// The operator's extension; empty when none is configured.
   public var station: String
+  /// What calls from this station itself look like.
+  public var ownCallers: Set<Caller.Identity>
   /// Where calls are shown.
   public var corner: Corner
   /// Whether records open in the built-in card (true) or elsewhere, by URL or command.
@@ -113,12 +117,14 @@ public struct Desk: Hashable, Sendable {
 
   /// A desk; see the properties.
   public init(
-    station: String = "", corner: Corner = .topRight, opensCard: Bool = true,
+    station: String = "", ownCallers: Set<Caller.Identity> = [], corner: Corner = .topRight,
+    opensCard: Bool = true,
     canDial: Bool = false, createsElsewhere: Bool = false, mayEditMachineList: Bool = false,
     controls: Set<SourceID> = [], isDemo: Bool = false,
     journalPrefix: String = ""
   ) {
     self.station = station
+    self.ownCallers = ownCallers
     self.corner = corner
     self.opensCard = opensCard
     self.canDial = canDial

@@ -50,6 +50,9 @@ extension Painter {
       return paintSentence(notice.text, notice.isAlert ? .alert : .strong, in: area)
     }
     if model.dialog == nil {
+      if model.onlyWatches {
+        return paintSentence(phrases.onlyWatches, .warning, lines: 2, in: area)
+      }
       for source in model.sources {
         guard case .down(let reason, _, _) = source.health else { continue }
         let sentence = phrases.sourceDown(phrases.source(source.id), reason)

@@ -70,6 +70,7 @@ extension Phrases {
       case .tooOld: "too old"
       case .outgoing: "outgoing"
       case .failed: "failed"
+      case .connectionLost: "connection lost"
       }
     },
     duration: { seconds in
@@ -253,6 +254,8 @@ extension Phrases {
     noPattern: { "“\($0)” is neither a number nor a pattern of digits, * and ?." },
     unknownLine: "No third party has this number: c create, a attach.",
     noNumber: "This call has no number.",
+    onlyWatches:
+      "Another window of this station takes the calls: this one only watches, and takes over when that one is closed.",
     noElsewhere: "No ERP is configured: option open.",
     noControl: "No telephone takes commands for this call.",
     noDialler: "No way to dial is configured: option dial.through.",

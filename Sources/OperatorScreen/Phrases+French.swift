@@ -80,6 +80,7 @@ extension Phrases {
       case .tooOld: "trop ancien"
       case .outgoing: "sortant"
       case .failed: "échec"
+      case .connectionLost: "connexion perdue"
       }
     },
     duration: { seconds in
@@ -267,6 +268,8 @@ extension Phrases {
     },
     unknownLine: "Aucun tiers n'a ce numéro\u{A0}: c créer, a rattacher.",
     noNumber: "Cet appel n'a pas de numéro.",
+    onlyWatches:
+      "Une autre fenêtre de ce poste prend les appels : celle-ci ne fait que regarder, et prendra le relais à sa fermeture.",
     noElsewhere: "Aucun ERP n'est configuré\u{A0}: option open.",
     noControl: "Aucun téléphone ne prend de commande pour cet appel.",
     noDialler: "Aucun moyen d'appeler n'est configuré\u{A0}: option dial.through.",

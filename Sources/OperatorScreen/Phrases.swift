@@ -82,6 +82,7 @@ public struct Phrases: Sendable {
   var noPattern: @Sendable (_ text: String) -> String
   var unknownLine: String
   var noNumber: String
+  var onlyWatches: String
   var noElsewhere: String
   var noControl: String
   var noDialler: String

@@ -5,6 +5,11 @@ extension Model {
   mutating func take(_ event: CallEvent) -> [Effect] {
     var event = event
     if event.station == nil, !desk.station.isEmpty { event.station = desk.station }
+    if event.kind == .dialled {
+      expectOwn(event.caller)
+      return []
+    }
+    event.withholdOwn(desk.ownCallers)
     markOwn(&event)
     return calls.apply(event).flatMap { follow($0) }
   }

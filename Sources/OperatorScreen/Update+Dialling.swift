@@ -54,6 +54,13 @@ extension Model {
     if event.at <= until { event.direction = .outgoing }
   }
 
+  /// Somebody dialled a number for this station beside the window.
+  mutating func expectOwn(_ party: Caller) {
+    guard let key = party.number?.key else { return }
+    ownCalls = ownCalls.filter { $0.value > now }
+    ownCalls[key] = now + Self.ownCallTime
+  }
+
   /// The numbers of a record, the caller's selected; a record with one number needs no choice.
   private mutating func dial(_ card: OpenRecord) -> [Effect] {
     var numbers: [ListedNumber] = []
@@ -87,8 +94,7 @@ extension Model {
   private mutating func start(_ request: DialRequest) -> [Effect] {
     guard dialling == nil else { return [] }
     dialling = request
-    ownCalls = ownCalls.filter { $0.value > now }
-    ownCalls[request.number.key] = now + Self.ownCallTime
+    expectOwn(Caller(identity: .number(request.number)))
     say(phrases.dialling(request.text))
     return [.dial(request)]
   }

@@ -129,7 +129,7 @@ extension Model {
     return own.min { $0.key.name < $1.key.name }.map { ($0.key, $0.value) }
   }
 
-  /// Whether Enter, `o` and a click may act on the call: not while typing may be on its way to
+  /// Whether Enter, `o`, Escape and a click may act on the call: not while typing may be on its way to
   /// something that was there a moment ago (R6).
   func isReady(_ id: Call.ID) -> Bool {
     if case .call(id, let since) = selection { now - since >= Self.guardTime } else { false }
@@ -172,6 +172,8 @@ extension Model {
       self.card = nil
       return
     }
+    // What has come up a moment ago is not what the key was meant for (R6).
+    guard isReady(id) else { return }
     pops[id]?.isHidden = true
     waiting.removeAll { $0 == id }
     remove(id)

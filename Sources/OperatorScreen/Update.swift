@@ -15,7 +15,8 @@ extension Model {
     case .tick(let now, let wall): return tick(now, wall)
     case .input(let input): return take(input)
     case .report(.event(let event)): return take(event)
-    case .report(.health(let source, let health)): setHealth(source, health)
+    case .report(.health(let source, let health)): return setHealth(source, health)
+    case .rank(let isFirst): onlyWatches = !isFirst
     case .found(let id, let result): return found(id, result)
     case .foundForLine(let key, let result): return foundForLine(key, result)
     case .record(let ticket, let result): take(ticket, result)
@@ -50,12 +51,16 @@ extension Model {
     return effects + retryLookUps() + retryJournal()
   }
 
-  private mutating func setHealth(_ source: SourceID, _ health: SourceHealth) {
+  private mutating func setHealth(_ source: SourceID, _ health: SourceHealth) -> [Effect] {
     if let index = sources.firstIndex(where: { $0.id == source }) {
       sources[index].health = health
     } else {
       sources.append(SourceState(id: source, health: health))
     }
+    // The launcher's programs end with each message: its socket says nothing of the telephone.
+    guard source != .launcher else { return [] }
+    let since: Moment? = if case .down(_, let since, _) = health { since } else { nil }
+    return calls.setOutage(source, since: since, at: now).flatMap { follow(.identified($0)) }
   }
 
   /// Shows a sentence at the foot for a while.

@@ -26,6 +26,18 @@ extension Call {
     ended = now
   }
 
+  /// Everybody who told of the call is out of reach.
+  mutating func lose(at now: Moment) {
+    silence(at: now)
+    isLost = true
+  }
+
+  /// Somebody who told of the call is within reach again, and has not told of its end.
+  mutating func recover(at now: Moment) {
+    (isLost, ended, lastNews) = (false, nil, now)
+    state = answered == nil ? .ringing : .answered
+  }
+
   /// Keeps who said what, for news without a call id and for the policy.
   mutating func note(_ event: CallEvent) {
     switch event.kind {
@@ -61,7 +73,7 @@ extension Call {
     case .silent:
       guard answered == nil, let given = ended, event.at > given else { return [] }
       state = .ringing
-      ended = nil
+      (ended, isLost) = (nil, false)
       return [.requested(id)]
     case .ended:
       // The ring of a call whose end came first: the journal now knows both.
@@ -74,14 +86,14 @@ extension Call {
     answered = min(answered ?? event.at, event.at)
     if isReportedEnded { return answered == before.answered ? [] : [.ended(id)] }
     state = .answered
-    ended = nil
+    (ended, isLost) = (nil, false)
     return before.state == .answered ? [] : [.answered(id)]
   }
 
   private mutating func end(_ event: CallEvent, _ reason: EndReason) -> [CallChange] {
     guard case .ended(let known) = state, let first = ended else {
       state = .ended(reason)
-      ended = event.at
+      (ended, isLost) = (event.at, false)
       return [.ended(id)]
     }
     // One source cannot tell a cancelled call from one that was answered elsewhere; another can.
@@ -105,6 +117,7 @@ extension EndReason {
 
   private var weight: Int {
     switch self {
+    case .lost: -1
     case .normal: 0
     case .missed: 1
     case .failed: 2

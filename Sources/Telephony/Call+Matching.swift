@@ -8,6 +8,9 @@ extension Call {
   /// Whether the source told of the call at all.
   func isKnown(to source: SourceID) -> Bool { rings[source] != nil || answers[source] != nil }
 
+  /// The sources that told of the call.
+  var tellers: Set<SourceID> { Set(rings.keys).union(answers.keys) }
+
   /// Whether nothing in the event speaks of another call: station, direction, the source's call id.
   func agrees(with event: CallEvent) -> Bool {
     guard mayBe(at: event.station) else { return false }

@@ -33,6 +33,8 @@ public struct Call: Identifiable, Hashable, Sendable {
   var hasRung = false
   /// Whether the telephony side asked for the record.
   var isDemanded = false
+  /// Whether it was given up because everybody who told of it was out of reach.
+  var isLost = false
   /// The operator's extension, nil until a source says it.
   public internal(set) var station: String?
   /// Who is at the other end.
@@ -91,6 +93,7 @@ public struct Call: Identifiable, Hashable, Sendable {
     case .ringing, .answered, .silent: .ringing
     case .ended(.rejected): .rejected
     case .ended(.elsewhere): .answeredElsewhere
+    case .ended(.lost): .ringing
     case .ended where isOutgoing: .ringing
     case .ended: .missed
     }
@@ -98,12 +101,15 @@ public struct Call: Identifiable, Hashable, Sendable {
 
   /// Time from the answer to the reported end [s].
   public var duration: Int? {
-    guard case .ended = state, let answered, let ended else { return nil }
+    guard case .ended(let reason) = state, reason != .lost, let answered, let ended else {
+      return nil
+    }
     return Int(max(0, ended - answered) / 1000)
   }
 
   /// What the journal explains of a call that was not kept quiet.
   public var reason: Reason? {
+    if isLost || state == .ended(.lost) { return .connectionLost }
     if isOutgoing { return .outgoing }
     return state == .ended(.failed) && answered == nil ? .failed : nil
   }

@@ -16,6 +16,8 @@ public enum EndReason: String, Hashable, Sendable, CaseIterable {
   case elsewhere
   /// The network or the station could not complete it.
   case failed
+  /// Nobody told of its end: the telephone, or the way to it, was gone meanwhile.
+  case lost
 }
 
 /// One fact about a call, as a source reports it; every source yields these (R1).
@@ -32,6 +34,9 @@ public struct CallEvent: Hashable, Sendable {
     case other(word: String)
     /// A polled value is gone without a word: ends a ringing call, nothing else (R5a).
     case vanish
+
+    /// The station was told to call a number, by a program beside the window: no call yet, but one that is its own.
+    public static let dialled = Kind.other(word: "dialled")
   }
 
   /// Who reports it.
@@ -71,5 +76,17 @@ public struct CallEvent: Hashable, Sendable {
     self.called = called
     self.line = line
     self.popup = popup
+  }
+}
+
+extension CallEvent {
+  /// The station is never its own caller (R50): telephony that has no other end to tell tells its own, and the
+  /// caller is not known then. A call that the station makes to itself (its voice mail) stays what it is.
+  ///
+  /// `own` is what the station is called beside the event's own word for it.
+  public mutating func withholdOwn(_ own: Set<Caller.Identity>) {
+    guard direction != .outgoing else { return }
+    let isStation = station.map { $0 == caller.number?.key || $0 == caller.account } ?? false
+    if isStation || own.contains(caller.identity) { caller = Caller(identity: .withheld) }
   }
 }

@@ -35,7 +35,13 @@ public struct CallList: Sendable {
   /// How many calls are remembered, so that late news finds its call; at times twice as many.
   public static let memory = 2_000
 
+  /// How long a telephone may be out of reach before its calls count as lost [ms]: a program that dials through it takes
+  /// its connection for a second or two.
+  public static let outageWindow: Int64 = 15_000
+
   private var calls = CallMemory()
+  /// The sources that are out of reach, and since when.
+  private var outages: [SourceID: Moment] = [:]
 
   /// No call yet.
   public init() {}
@@ -64,14 +70,39 @@ public struct CallList: Sendable {
     return changes
   }
 
-  /// Ends what nobody told of for too long (R5a); returns those calls.
+  /// Ends what nobody told of for too long (R5a), and what nobody can tell of any more; returns those calls.
   public mutating func expire(at now: Moment, ringTimeout: Int) -> [Call.ID] {
-    let over = live.filter { call in
+    var over = live.filter { call in
       let patience = call.state == .answered ? Self.answeredLifetime : Int64(ringTimeout) * 1000
       return now - call.lastNews >= patience
     }
     silence(over, at: now)
+    for var call in live where isOutOfReach(call, at: now) {
+      call.lose(at: now)
+      calls.store(call)
+      over.append(call)
+    }
     return over.map(\.id)
+  }
+
+  /// The source is out of reach since then, or (nil) within reach; returns the calls that were lost with it and go on.
+  ///
+  /// A source that comes back tells first what has ended meanwhile, or at once after this.
+  public mutating func setOutage(_ source: SourceID, since: Moment?, at now: Moment) -> [Call.ID] {
+    outages[source] = since.map { min($0, outages[source] ?? $0) }
+    guard since == nil else { return [] }
+    var found: [Call.ID] = []
+    for var call in calls.lost where call.isKnown(to: source) {
+      call.recover(at: now)
+      calls.store(call)
+      found.append(call.id)
+    }
+    return found
+  }
+
+  private func isOutOfReach(_ call: Call, at now: Moment) -> Bool {
+    guard !outages.isEmpty else { return false }
+    return call.tellers.allSatisfy { outages[$0].map { now - $0 >= Self.outageWindow } ?? false }
   }
 
   // MARK: - Which call an event is about

@@ -34,6 +34,8 @@ struct CallMemory: Sendable {
   private var byCaller: [Trace: [Call.ID]] = [:]
   /// The calls going on, oldest first.
   private(set) var liveIDs: [Call.ID] = []
+  /// The calls that were lost with the sources that told of them.
+  private var lostIDs: Set<Call.ID> = []
   /// The calls that occupy the station.
   private(set) var engaged: Set<Call.ID> = []
   private var lastSerial = 0
@@ -60,6 +62,9 @@ struct CallMemory: Sendable {
   func recentLive() -> [Call] {
     liveIDs.suffix(Self.searched).reversed().compactMap { calls[$0] }
   }
+
+  /// The calls that were lost, oldest first.
+  var lost: [Call] { lostIDs.sorted().compactMap { calls[$0] } }
 
   /// Remembers the call as it is now.
   mutating func store(_ call: Call) {
@@ -92,6 +97,7 @@ struct CallMemory: Sendable {
 
   private mutating func remove(_ call: Call) {
     calls[call.id] = nil
+    lostIDs.remove(call.id)
     removeTrace(Trace(call.caller), of: call.id)
     for (source, callID) in call.callIDs {
       let key = SourceCallID(source: source, callID: callID)
@@ -111,6 +117,7 @@ struct CallMemory: Sendable {
   }
 
   private mutating func setLive(_ call: Call, before: Call?) {
+    if call.isLost { lostIDs.insert(call.id) } else { lostIDs.remove(call.id) }
     if call.isEngaged { engaged.insert(call.id) } else { engaged.remove(call.id) }
     let wasLive = before?.isLive == true
     if call.isLive, !wasLive {

@@ -28,6 +28,8 @@ public enum Reason: Hashable, Sendable {
   case outgoing
   /// The end was reported as a failure.
   case failed
+  /// Nobody told of the end: the telephone, or the way to it, was gone meanwhile.
+  case connectionLost
 
   /// The words of `screenpop log --json` and of the store: `exception +33800*`, `short number (4 < 6)`.
   public var text: String {
@@ -40,6 +42,7 @@ public enum Reason: Hashable, Sendable {
     case .tooOld: "too old"
     case .outgoing: "outgoing"
     case .failed: "failed"
+    case .connectionLost: "connection lost"
     }
   }
 
@@ -52,6 +55,7 @@ public enum Reason: Hashable, Sendable {
     case "too old": self = .tooOld
     case "outgoing": self = .outgoing
     case "failed": self = .failed
+    case "connection lost": self = .connectionLost
     case _ where text.hasPrefix("exception "):
       self = .exception(pattern: String(text.dropFirst("exception ".count)))
     case _ where text.hasPrefix("short number ("):

@@ -144,6 +144,79 @@ struct CallStoryTests {
     story.take(event("CALL_INCOMING", id: "b", peer: "sip:0199001111@pbx"))
     story.take(event("CALL_INCOMING", id: "c", peer: "sip:0199002222@pbx"))
     story.adopt(heading + "> [line 3]  0:00:00   INCOMING             sip:0199002222@pbx\n")
-    #expect(story.lines.dropFirst(4) == ["vanish 01 99 00 11 11", "end normal 03 88 20 21 22"])
+    #expect(story.lines.dropFirst(4) == ["vanish 01 99 00 11 11", "end lost 03 88 20 21 22"])
+  }
+
+  /// Version 4 names a call only once it rings, and says more of each.
+  @Test(arguments: [
+    (
+      "answered-4",
+      ["ring 01 99 00 11 11", "answer 01 99 00 11 11", "end normal 01 99 00 11 11"]
+    ),
+    ("cancelled-4", ["ring 01 99 00 11 11", "end missed 01 99 00 11 11"]),
+  ])
+  func aCaptureOfVersion4TellsItsCall(name: String, told: [String]) throws {
+    let capture = try #require(Capture(rawValue: name))
+    var reader = NetstringReader()
+    var story = StoryOfCalls()
+    for text in try reader.take(try capture.bytes()) { story.take(text) }
+    #expect(story.lines == told)
+    #expect(Set(story.events.map(\.callID)).count == 1)
+    #expect(
+      story.events.allSatisfy { $0.direction == .incoming && $0.caller.name == "Dupont trunk" })
+  }
+
+  @Test(arguments: ["SHUTDOWN", "EXIT"])
+  func aSoftphoneThatEndsLosesItsCalls(type: String) {
+    let end = #"{"event":true,"type":"\#(type)","class":"application","param":""}"#
+    let told = story(
+      event("CALL_INCOMING", id: "a"), event("CALL_ESTABLISHED", id: "a"),
+      event("CALL_INCOMING", id: "b", peer: "sip:0199001111@pbx"), end, end)
+    #expect(told.suffix(2) == ["end lost 03 88 20 21 22", "end lost 01 99 00 11 11"])
+    #expect(told.count == 5)
+  }
+
+  /// A call that never got a name, because the media or the network failed.
+  @Test(arguments: ["sip:0388202122@pbx", "sip:0388202122@pbx:5060;transport=udp"])
+  func aCallWithoutIdEnds(peer: String) {
+    let told = story(
+      event("CALL_OUTGOING", id: "", direction: "outgoing"),
+      event("CALL_CLOSED", id: "", peer: peer, direction: "outgoing", detail: "Media error [5]"))
+    #expect(told == ["out ring 03 88 20 21 22", "out end normal 03 88 20 21 22"])
+  }
+
+  @Test func theEndOfNothingTellsNothing() {
+    #expect(story(event("CALL_CLOSED", id: "")).isEmpty)
+    let told = story(
+      event("CALL_OUTGOING", id: "", direction: "outgoing"),
+      event("CALL_INCOMING", id: "b", peer: "sip:0199001111@pbx"),
+      event(
+        "CALL_CLOSED", id: "b", peer: "sip:0199001111@pbx", detail: "Connection reset by peer [104]"
+      ),
+      event("CALL_CLOSED", id: "", direction: "outgoing"))
+    #expect(told.suffix(2) == ["end missed 01 99 00 11 11", "out end normal 03 88 20 21 22"])
+  }
+
+  @Test(arguments: ["INCOMING_CALL_FAILED", "CALL_FAILED"])
+  func aCallThatFailedIsOver(type: String) {
+    #expect(story(event("CALL_INCOMING"), event(type)).last == "end failed 03 88 20 21 22")
+  }
+
+  @Test func aListOfBlocksSaysWhoCalledWhom() {
+    let block = { (state: String, peer: String, id: String, direction: String) in
+      "===== Call debug (\(state)) =====\n local_uri:  <sip:1024@pbx>\n peer_uri:  \(peer)\n af=AF_INET id=\(id)\n"
+        + " autoanswer delay: -1\n direction: \(direction)\nSDP session\n  remote direction: sendrecv\n"
+    }
+    var story = StoryOfCalls()
+    story.adopt(
+      "\nUser-Agent: 1024@pbx\n--- Active calls (3) ---\n"
+        + block("ESTABLISHED", "Roy < Fils <sip:0388202122@pbx>", "a", "Outgoing")
+        + block("INCOMING", " <sip:0199001111@pbx>", "b", "Incoming")
+        + block("ESTABLISHED", "<sip:0199002222@pbx>", "c", "Incoming"))
+    #expect(
+      story.lines == ["out answer 03 88 20 21 22", "ring 01 99 00 11 11", "answer 01 99 00 22 22"])
+    #expect(story.events.map(\.callID) == ["a", "b", "c"])
+    #expect(story.events.map(\.direction) == [.outgoing, .incoming, .incoming])
+    #expect(story.events[0].caller.name == "Roy < Fils")
   }
 }

@@ -1,8 +1,10 @@
 import Foundation
 
-/// What baresip 1.0.0 sent during one call, byte for byte.
+/// What baresip 1.0.0, and 4.10.0, sent during one call, byte for byte.
 enum Capture: String, CaseIterable {
   case answered, cancelled
+  case answered4 = "answered-4"
+  case cancelled4 = "cancelled-4"
 
   /// The bytes.
   func bytes() throws -> [UInt8] {

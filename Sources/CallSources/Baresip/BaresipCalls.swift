@@ -4,7 +4,8 @@ package import Telephony
 /// The calls of a softphone, by what it tells of them: its events in, ours out.
 ///
 /// baresip says of a call that it is closed, not what became of it: that takes who called whom, and
-/// whether it was established.
+/// whether it was established. Before it has a name for a call, and when it could not begin one, it tells of it by the
+/// other end alone.
 package struct BaresipCalls {
   /// How many calls are remembered at once; a softphone has a handful.
   private static let limit = 100
@@ -28,27 +29,38 @@ package struct BaresipCalls {
     self.plan = plan
   }
 
-  /// What the softphone's event says of a call; nil when it is about something else.
-  package mutating func take(_ event: BaresipEvent, at now: Moment) -> CallEvent? {
-    guard !event.peer.isEmpty, event.callID != nil || event.type != "CALL_CLOSED" else {
-      return nil
-    }
+  /// What the softphone's event says of calls; nothing when it is about something else.
+  package mutating func take(_ event: BaresipEvent, at now: Moment) -> [CallEvent] {
     switch event.type {
+    case "SHUTDOWN", "EXIT": return lose(at: now)
+    case _ where event.peer.isEmpty: return []
     case "CALL_INCOMING", "CALL_RINGING", "CALL_PROGRESS", "CALL_OUTGOING":
-      let index = note(event)
-      return report(.ring, of: index, at: now)
+      return [report(.ring, of: note(event), at: now)]
     case "CALL_ANSWERED", "CALL_ESTABLISHED":
       let index = note(event)
       known[index].isAnswered = true
-      return report(.answer, of: index, at: now)
-    case "CALL_CLOSED":
-      let wasKnown = index(of: event.callID, peer: event.peer) != nil
-      let index = note(event)
-      let reason = wasKnown ? ending(of: known[index], event.detail) : .normal
-      defer { known.remove(at: index) }
-      return report(.end(reason), of: index, at: now)
-    default: return nil
+      return [report(.answer, of: index, at: now)]
+    case "CALL_CLOSED", "CALL_FAILED", "INCOMING_CALL_FAILED": return close(event, at: now)
+    default: return []
     }
+  }
+
+  private mutating func close(_ event: BaresipEvent, at now: Moment) -> [CallEvent] {
+    let place = index(of: event.callID, peer: event.peer) ?? indexWithoutID(event)
+    // Without a name it could be any call, and is none of which anything was told.
+    guard place != nil || event.callID != nil else { return [] }
+    let index = place ?? note(event)
+    let hasFailed = event.type != "CALL_CLOSED" && !known[index].isAnswered
+    let reason: EndReason =
+      hasFailed ? .failed : place == nil ? .normal : ending(of: known[index], event.detail)
+    defer { known.remove(at: index) }
+    return [report(.end(reason), of: index, at: now)]
+  }
+
+  /// The softphone ends, and of its calls it says no more.
+  private mutating func lose(at now: Moment) -> [CallEvent] {
+    defer { known = [] }
+    return known.indices.map { report(.end(.lost), of: $0, at: now) }
   }
 
   /// Brings the calls up to date with what the softphone lists, after a time without a connection.
@@ -57,7 +69,7 @@ package struct BaresipCalls {
     for (index, call) in known.enumerated().reversed()
     where !listed.contains(where: { $0.isOf(call.callID, peer: call.peer) }) {
       // What became of a ringing call, nobody knows: it may still ring elsewhere.
-      let kind: CallEvent.Kind = call.isAnswered || call.isOutgoing ? .end(.normal) : .vanish
+      let kind: CallEvent.Kind = call.isAnswered || call.isOutgoing ? .end(.lost) : .vanish
       events.append(report(kind, of: index, at: now))
       known.remove(at: index)
     }
@@ -72,12 +84,12 @@ package struct BaresipCalls {
     let isAnswered = call.state == .established
     remember(
       Known(
-        callID: call.callID, peer: call.peer, isOutgoing: call.state == .outgoing,
-        isAnswered: isAnswered, caller: plan.caller(call.peer)))
+        callID: call.callID, peer: call.peer, isOutgoing: call.isOutgoing ?? false,
+        isAnswered: isAnswered, caller: plan.caller(call.peer, name: call.name)))
     var event = report(
       isAnswered ? .answer : .ring, of: known.count - 1, at: now - Int64(call.age) * 1000)
-    // The list does not say who called whom of a call that is established.
-    if isAnswered { event.direction = nil }
+    // Some lists do not say who called whom of a call that is established.
+    if call.isOutgoing == nil { event.direction = nil }
     return event
   }
 
@@ -104,6 +116,12 @@ package struct BaresipCalls {
       ?? known.firstIndex { ($0.callID == nil || callID == nil) && $0.peer == peer }
   }
 
+  /// The one call that began without a name, when the softphone writes its other end differently at the end.
+  private func indexWithoutID(_ event: BaresipEvent) -> Int? {
+    let unnamed = known.indices.filter { known[$0].callID == nil }
+    return event.callID == nil && unnamed.count == 1 ? unnamed[0] : nil
+  }
+
   private func report(_ kind: CallEvent.Kind, of index: Int, at: Moment) -> CallEvent {
     let call = known[index]
     return CallEvent(
@@ -115,7 +133,7 @@ package struct BaresipCalls {
   /// elsewhere: only another source can tell those apart.
   private func ending(of call: Known, _ detail: String) -> EndReason {
     if call.isAnswered { return .normal }
-    guard call.isOutgoing else { return detail.hasSuffix("by user") ? .rejected : .missed }
+    guard call.isOutgoing else { return detail.contains("by user") ? .rejected : .missed }
     // A status of RFC 3261 that refuses, except 487: the operator gave up.
     let status = detail.split(separator: " ").first.flatMap { Int($0) } ?? 0
     return (300...699).contains(status) && status != 487 ? .failed : .normal

@@ -192,7 +192,7 @@ actor BaresipLine {
     case (.answer(let answer), _):
       answer.token.flatMap { pending.removeValue(forKey: $0) }?.resume(returning: answer)
     case (.event(let event), .listing), (.event(let event), .open):
-      if let event = calls.take(event, at: now()) { report(.event(event)) }
+      for news in calls.take(event, at: now()) { report(.event(news)) }
     case (.event, .greeting), (.event, .closed):
       // Not before the version is known; the list of calls makes up for it.
       break

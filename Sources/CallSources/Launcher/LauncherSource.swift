@@ -16,22 +16,25 @@ public struct LauncherSource: CallSource {
   private let patience: Duration
   private let inbox: CallInbox
   private let knowledge: WindowKnowledge
+  private let rank: WindowRank
 
   /// The source for the station's window, or for the window without a station.
   ///
   /// Looks every `interval`; a connection whose line is not complete after `patience` is closed. Events
   /// carry the moment that `now` says, less the time they waited in the spool. `knowledge` answers who asks
-  /// for a caller's name, or how the window is.
+  /// for a caller's name, or how the window is; `rank` is told whether this is the station's first window.
   public init(
     runtime: RuntimeDirectory, station: String?, plan: NumberPlan,
     now: @escaping @Sendable () -> Moment, knowledge: WindowKnowledge = WindowKnowledge(),
-    interval: Duration = .seconds(5), patience: Duration = .seconds(2)
+    rank: WindowRank = WindowRank(), interval: Duration = .seconds(5),
+    patience: Duration = .seconds(2)
   ) {
     self.runtime = runtime
     self.station = station.flatMap { $0.isEmpty ? nil : $0 }
     self.interval = interval
     self.patience = patience
     self.knowledge = knowledge
+    self.rank = rank
     inbox = CallInbox(station: self.station, plan: plan, now: now)
   }
 
@@ -47,7 +50,7 @@ public struct LauncherSource: CallSource {
     let loop = group.any()
     let watch = LauncherWatch(
       runtime: runtime, station: station, patience: TimeAmount(patience), inbox: inbox,
-      knowledge: knowledge, loop: loop,
+      knowledge: knowledge, rank: rank, loop: loop,
       report: report)
     let milliseconds = Int64(interval / .milliseconds(1))
     let looks = loop.scheduleRepeatedAsyncTask(

@@ -13,6 +13,7 @@ final class LauncherWatch: Sendable {
   private let patience: TimeAmount
   private let inbox: CallInbox
   private let knowledge: WindowKnowledge
+  private let rank: WindowRank
   private let loop: any EventLoop
   private let report: @Sendable (SourceReport) -> Void
   private let listener: NIOLoopBoundBox<LauncherListener?>
@@ -23,7 +24,7 @@ final class LauncherWatch: Sendable {
   /// A watch on the station's socket that hands on what `inbox` makes of the lines.
   init(
     runtime: RuntimeDirectory, station: String?, patience: TimeAmount, inbox: CallInbox,
-    knowledge: WindowKnowledge, loop: any EventLoop,
+    knowledge: WindowKnowledge, rank: WindowRank, loop: any EventLoop,
     report: @escaping @Sendable (SourceReport) -> Void
   ) {
     self.runtime = runtime
@@ -31,6 +32,7 @@ final class LauncherWatch: Sendable {
     self.patience = patience
     self.inbox = inbox
     self.knowledge = knowledge
+    self.rank = rank
     self.loop = loop
     self.report = report
     listener = .makeEmptyBox(eventLoop: loop)
@@ -61,12 +63,14 @@ final class LauncherWatch: Sendable {
     close().flatMap { self.open() }.map { opened in
       self.listener.value = opened
       self.downSince.value = nil
+      self.rank.set(isFirst: true)
       self.report(.health(.launcher, .up))
       self.readSpool()
     }.recover { error in
       self.reportDown(error, interval: interval)
       // Another window of this station reads the spool; without any socket it is all there is.
-      if case CallWireError.windowExists = error { return }
+      if case CallWireError.windowExists = error { return self.rank.set(isFirst: false) }
+      self.rank.set(isFirst: true)
       self.readSpool()
     }
   }

@@ -12,7 +12,7 @@ struct StrangeWords: Hashable, Sendable {
 
   /// Counts what in the event could not be understood.
   mutating func note(_ event: CallEvent) {
-    if case .other(let word) = event.kind { Self.count(word, in: &events) }
+    if case .other(let word) = event.kind, event.kind != .dialled { Self.count(word, in: &events) }
     if case .unreplaced(let keyword) = event.caller.identity { Self.count(keyword, in: &keywords) }
   }
 

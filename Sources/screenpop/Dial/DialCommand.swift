@@ -46,7 +46,10 @@ struct DialCommand: ParsableCommand, Sendable {
       try confirm(dialled)
       let output = OutputFile.standardOutput
       let answer = try await Self.connected(dialler) { dialler throws(DialError) in
-        try await dialler.dial(dialled)
+        let answer = try await dialler.dial(dialled)
+        // Before the window has its telephone back, which may not know who called whom.
+        Self.tell(dialled, RuntimeDirectory { environment[$0] }, station: settings.station)
+        return answer
       }
       try output.write("\(dialled.text): \(answer?.printable ?? "the call is on its way")\n")
       try output.flush()
@@ -79,6 +82,17 @@ struct DialCommand: ParsableCommand, Sendable {
       }
     }
     return try await dial(dialler)
+  }
+
+  /// Tells the station's window that its next call with this number is its own. Where no window is, nobody needs to
+  /// know.
+  private static func tell(
+    _ number: DialledNumber, _ runtime: RuntimeDirectory, station: String?
+  ) {
+    guard case .other(let word) = CallEvent.Kind.dialled,
+      let line = try? CallMessage(event: word, tel: number.text, direction: "out").encoded()
+    else { return }
+    _ = Delivery.offer(line, to: [runtime.socketPath(station: station)])
   }
 
   /// Asks on the terminal before a code is called; without one, only `--yes` will do.

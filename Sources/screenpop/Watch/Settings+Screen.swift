@@ -15,11 +15,18 @@ extension Settings {
   /// Who sits here, for the screen.
   func desk(_ store: StoreAccess) -> Desk {
     Desk(
-      station: station ?? "", corner: Desk.Corner(rawValue: corner.rawValue) ?? .topRight,
+      station: station ?? "", ownCallers: ownCallers,
+      corner: Desk.Corner(rawValue: corner.rawValue) ?? .topRight,
       opensCard: open == .card && (!opensERP || store.isDemo), canDial: dialThrough != nil,
       mayEditMachineList: store.mayEditMachineList,
       controls: baresipAnswer ? [BaresipDriver.id] : [], isDemo: store.isDemo,
       journalPrefix: "\(WindowClock.wall().milliseconds)-\(getpid())-")
+  }
+
+  /// What telephony calls this station when it takes it for a caller: by the station's name in any form.
+  private var ownCallers: Set<Caller.Identity> {
+    let caller = station.map { plan.caller($0) }
+    return caller.map { $0.isWithheld ? [] : [$0.identity] } ?? []
   }
 
   /// The rows of the options screen.

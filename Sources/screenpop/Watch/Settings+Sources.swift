@@ -11,14 +11,14 @@ extension Settings {
   /// Where calls come from: the launcher always, the others when they are configured.
   ///
   /// Throws when an address or a file with a secret cannot be used. `knowledge` is what the launcher and
-  /// `doctor` may ask.
+  /// `doctor` may ask, `rank` whether this window takes the calls.
   func sources(
     _ runtime: RuntimeDirectory, _ knowledge: WindowKnowledge = WindowKnowledge(),
-    environment: [String: String]
+    rank: WindowRank = WindowRank(), environment: [String: String]
   ) throws(StoreError) -> [any CallSource] {
     let launcher = LauncherSource(
       runtime: runtime, station: station, plan: plan, now: WindowClock.now,
-      knowledge: knowledge, interval: .seconds(pollInterval))
+      knowledge: knowledge, rank: rank, interval: .seconds(pollInterval))
     let others: [(any CallSource)?] = [
       try relay(environment), try server(environment), softphone, try asterisk(),
       try sipDialog(),

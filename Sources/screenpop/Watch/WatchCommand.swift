@@ -46,14 +46,15 @@ struct WatchCommand: ParsableCommand, Sendable {
     do {
       let environment = environment
       let runtime = RuntimeDirectory { environment[$0] }
-      let (names, states) = (CallerNames(store), SourceStates())
+      let (names, states, rank) = (CallerNames(store), SourceStates(), WindowRank())
       let knowledge = WindowKnowledge(name: { names.find($0, $1) }, sources: { states.fields })
-      let sources = try settings.sources(runtime, knowledge, environment: environment)
+      let sources = try settings.sources(
+        runtime, knowledge, rank: rank, environment: environment)
       let erp = try settings.erpLink(store)
       let dialler = try settings.dialler(among: sources, environment: environment)
       let terminal = try Terminal(environment: environment)
       let window = Window(
-        terminal, settings, store, sources, states, erp, dialler, runtime: runtime,
+        terminal, settings, store, sources, states, erp, dialler, rank: rank, runtime: runtime,
         environment: environment)
       let status = await window.run()
       if status != 0 { throw ExitCode(status) }

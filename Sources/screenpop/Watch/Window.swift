@@ -30,15 +30,15 @@ final class Window {
   init(
     _ terminal: Terminal, _ settings: Settings, _ store: StoreAccess,
     _ sources: [any CallSource], _ states: SourceStates, _ erp: ERPLink?, _ dialler: (any Dialler)?,
-    runtime: RuntimeDirectory,
-    environment: [String: String]
+    rank: WindowRank, runtime: RuntimeDirectory, environment: [String: String]
   ) {
     self.terminal = terminal
-    self.sources = sources + [erp].compactMap { $0 }
+    self.sources = sources.map { rank.standby($0) } + [erp].compactMap { $0 }
     self.states = states
     mailbox = Mailbox {
       DispatchQueue.main.async { @Sendable in MainActor.assumeIsolated { Window.current?.turn() } }
     }
+    rank.observe { [mailbox] in mailbox.post(.rank(isFirst: $0)) }
     performer = EffectPerformer(
       settings: settings, store: store, erp: erp, runtime: runtime, environment: environment,
       telephones: Self.telephones(sources), dialler: dialler, post: mailbox.post)
