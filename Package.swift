@@ -211,7 +211,8 @@ let package = Package(
     .testTarget(
       name: "RelayServerTests",
       dependencies: [
-        "RelayServer", "Telephony", "TestSupport", "ctirelay", hummingbird, hummingbirdTesting,
+        "RelayServer", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "ctirelay",
+        hummingbird, hummingbirdTesting,
         nioCore, nioPosix, httpTypes,
       ], swiftSettings: strict),
     .testTarget(

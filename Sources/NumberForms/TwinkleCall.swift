@@ -5,7 +5,7 @@
 /// The SIP variables are those of the message that pulled the trigger: a request (INVITE, BYE) or,
 /// once the call is answered or has failed, the response, whose code is in `SIPSTATUS_CODE`.
 public struct TwinkleCall: Hashable, Sendable {
-  /// The other end's user part; empty when there is none.
+  /// The other end as ``NumberForm/passedOn`` has it; empty when there is none.
   public var tel: String
   /// The other end's display name.
   public var name: String?
@@ -28,7 +28,9 @@ public struct TwinkleCall: Hashable, Sendable {
       environment(name).flatMap { $0.isEmpty ? nil : $0 }
     }
     let trigger = variable("TWINKLE_TRIGGER")
-    guard trigger != nil || variable("SIP_FROM_USER") != nil else { return nil }
+    guard trigger != nil || variable("SIP_FROM_USER") != nil || variable("SIP_FROM") != nil else {
+      return nil
+    }
 
     switch trigger ?? "in_call" {
     case "in_call": (event, direction) = ("ring", "in")
@@ -47,14 +49,14 @@ public struct TwinkleCall: Hashable, Sendable {
     // From is who sent the request: the station itself when it called, and when it hung up (its own
     // BYE), whichever way the call went.
     let isOurs = direction == "out" || trigger == "local_release"
-    tel = variable(isOurs ? "SIP_TO_USER" : "SIP_FROM_USER") ?? ""
-    // Debian's Twinkle 1.10 sets no display name of its own: it stands in the header only.
     let party = isOurs ? "SIP_TO" : "SIP_FROM"
-    name =
-      variable("\(party)_DISPLAY").flatMap { display in
-        let text = PlainText.cleaned(Array(display.utf8)[...].unquoted.text)
-        return text.isEmpty ? nil : text
-      } ?? variable(party).flatMap { NumberForm($0).name }
+    // The header says all: a tel address has no user part, nor does the user part say that its host is anonymous.
+    // Debian's Twinkle 1.10 sets no display name of its own.
+    let form = NumberForm(
+      variable(party) ?? variable("\(party)_USER") ?? "", name: variable("\(party)_DISPLAY"))
+    let isSaid = variable(party) != nil || variable("\(party)_USER") != nil
+    tel = isSaid ? form.passedOn : ""
+    name = form.name
     called = direction == "in" ? variable("SIP_TO_USER") : nil
     callID = variable("SIP_CALL_ID")
     line = variable("TWINKLE_LINE")

@@ -55,8 +55,11 @@ public struct Subject: Hashable, Sendable {
   public var place: Place
   /// Nil when the caller is withheld or not understood.
   public var number: PhoneNumber?
-  /// The number as an operator reads it.
+  /// The number as an operator reads it, or who it is when that is no number; empty when withheld.
   public var text: String
+
+  /// Who it is, when the caller is no number: kept with a party as text, and never looked up.
+  public var account: String? { number == nil && !text.isEmpty ? text : nil }
 }
 
 /// A number that the operator wants called.

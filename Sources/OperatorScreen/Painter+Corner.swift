@@ -66,6 +66,7 @@ extension Painter {
   /// The keys that do something for the call.
   private func hint(_ call: Call, _ pop: Pop) -> Hint? {
     if pop.farewell != nil { return nil }
+    if call.caller.account != nil { return .accountCall }
     if call.caller.number == nil { return .numberlessCall }
     if case .failed = pop.lookup { return .failedCall }
     if pop.matches.count > 1 { return .severalCall }
@@ -90,7 +91,11 @@ extension Painter {
       if case .unreplaced(let keyword) = call.caller.identity {
         return [Line(phrases.unreplaced(keyword), .warning)]
       }
-      return [Line(call.caller.isWithheld ? "" : phrases.unknown, .dim)]
+      // Who is no number is not looked up, but may have been given a third party.
+      if let party = pop.party { return [Line(party.name)] }
+      guard !call.caller.isWithheld else { return [Line(call.caller.name ?? "", .dim)] }
+      let unknown = Span(phrases.unknown, .dim)
+      return [call.caller.name.map { Line([Span($0)], right: unknown) } ?? Line([unknown])]
     case .running: return [Line(call.caller.name ?? phrases.searching, .dim)]
     case .failed(let sentence):
       return [Line(phrases.storeTrouble, .alert)]

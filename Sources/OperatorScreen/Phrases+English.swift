@@ -221,6 +221,7 @@ extension Phrases {
       case .call: "x exception  n note  Esc hide"
       case .ringingTelephone: "R answer  H refuse  n note  Esc hide"
       case .severalCall: "↑↓ choose  x exception  n note  Esc hide"
+      case .accountCall: "c create  a attach  Esc hide"
       case .numberlessCall: "Esc hide"
       case .failedCall: "⏎ try again  x exception  Esc hide"
       case .line: "⏎ record  c create  a attach  x exception  n note  Esc back"

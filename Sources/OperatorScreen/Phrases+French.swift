@@ -233,6 +233,7 @@ extension Phrases {
       case .call: "x exception  n note  Échap masquer"
       case .ringingTelephone: "R répondre  H refuser  n note  Échap masquer"
       case .severalCall: "↑↓ choisir  x exception  n note  Échap masquer"
+      case .accountCall: "c créer  a rattacher  Échap masquer"
       case .numberlessCall: "Échap masquer"
       case .failedCall: "⏎ réessayer  x exception  Échap masquer"
       case .line: "⏎ fiche  c créer  a rattacher  x exception  n note  Échap retour"

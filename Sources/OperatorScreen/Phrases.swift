@@ -118,7 +118,8 @@ public enum Failure: Hashable, Sendable {
 
 /// A short hint of the keys that matter where the operator is.
 enum Hint: Hashable, Sendable {
-  case call, ringingTelephone, severalCall, numberlessCall, failedCall, line, elsewhereCard, card,
+  case call, ringingTelephone, severalCall, accountCall, numberlessCall, failedCall, line,
+    elsewhereCard, card,
     besideCard, idle, demo
   case form, note, search, choose, exceptions, adding, options, help, question, dialQuestion,
     quitQuestion

@@ -20,7 +20,8 @@ extension Model {
     case .nothing: return nil
     case .call(let id, _):
       guard let call = calls[id] else { return nil }
-      return Subject(place: .call(id), number: call.caller.number, text: call.caller.text)
+      let text = call.caller.isWithheld ? "" : call.caller.text
+      return Subject(place: .call(id), number: call.caller.number, text: text)
     case .journal(let key): return journal.first { $0.key == key }.map { subject(of: $0) }
     }
   }
@@ -29,13 +30,14 @@ extension Model {
   func subject(of entry: JournalEntry) -> Subject {
     let number =
       call(ofLine: entry.key)?.caller.number ?? entry.number.map { PhoneNumber(journalKey: $0) }
-    return Subject(place: .line(key: entry.key), number: number, text: entry.text)
+    return Subject(
+      place: .line(key: entry.key), number: number, text: entry.isWithheld ? "" : entry.text)
   }
 
-  /// Opens the form for creating, attaching or an exception; they need a number.
+  /// Opens the form for creating, attaching or an exception; they need a number, the first two a text at least.
   mutating func startForm(_ action: Action) -> [Effect] {
     guard let subject else { return [] }
-    guard subject.number != nil else {
+    guard subject.number != nil || (subject.account != nil && action != .exception) else {
       say(phrases.noNumber)
       return []
     }
@@ -58,7 +60,9 @@ extension Model {
       case .call(let id): calls[id]
       case .line(let key): call(ofLine: key)
       }
-    if let name = call?.caller.name, name.contains(where: \.isLetter) { form.name.insert(name) }
+    if let name = call?.caller.name ?? subject.account, name.contains(where: \.isLetter) {
+      form.name.insert(name)
+    }
     return form
   }
 

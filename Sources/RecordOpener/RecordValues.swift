@@ -24,7 +24,11 @@ public struct RecordValues: Hashable, Sendable {
   /// The values of a call whose caller is no third party; see the other initializer.
   public init(number: PhoneNumber?, text: String = "", station: String = "") {
     texts = [.station: station]
-    guard let number else { return }
+    guard let number else {
+      // Who is no number has at least what the telephony called it.
+      texts[.name] = text
+      return
+    }
     let dialled = Self.dialled(text)
     texts[.number] = dialled.isEmpty ? number.key : dialled
     switch number.kind {

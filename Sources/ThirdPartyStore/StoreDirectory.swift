@@ -46,6 +46,9 @@ public struct StoreDirectory: Sendable {
           use: .attached, number: attachment.number,
           text: parties.plan.display(attachment.number)))
     }
+    for text in try operatorData.attachedTexts(to: party) {
+      record.numbers.append(ListedNumber(use: .attached, number: nil, text: text))
+    }
     // What was noted on a number while nobody had it belongs to the party that has it now.
     record.notes = try operatorData.notes(
       on: [.party(party)] + Set(record.numbers.compactMap(\.number)).map { .number($0) })

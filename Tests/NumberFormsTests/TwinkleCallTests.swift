@@ -76,4 +76,26 @@ struct TwinkleCallTests {
       read(["SIP_FROM_USER": "0388202122", "SIP_FROM": header, "SIP_FROM_DISPLAY": "Dupont"]))
     #expect(own.name == "Dupont")
   }
+
+  @Test(
+    "The header tells who calls where the user part does not",
+    arguments: [
+      ("", "<tel:+33199003161>", nil, "+33199003161", nil),
+      (nil, "tel:+33199003161", nil, "+33199003161", nil),
+      ("x", "<sip:x@anonymous.invalid>", nil, "anonymous", nil),
+      ("1234567e0", "\"01 99 00 30 20\" <sip:1234567e0@h>", nil, "01 99 00 30 20", nil),
+      ("1234567e0", nil, "01 99 00 30 20", "01 99 00 30 20", nil),
+      ("alice", "\"Alice\" <sip:alice@h>;tag=1", nil, "alice", "Alice"),
+      ("0199003020", nil, "Inconnu", "0199003020", nil),
+      ("30123456", "<tel:30123456;phone-context=+49>", nil, "30123456;phone-context=+49", nil),
+    ] as [(String?, String?, String?, String, String?)])
+  func header(user: String?, header: String?, display: String?, tel: String, name: String?) throws {
+    var variables = ["TWINKLE_TRIGGER": "in_call"]
+    variables["SIP_FROM_USER"] = user
+    variables["SIP_FROM"] = header
+    variables["SIP_FROM_DISPLAY"] = display
+    let call = try #require(read(variables))
+    #expect(call.tel == tel)
+    #expect(call.name == name)
+  }
 }

@@ -90,6 +90,17 @@ struct DiallingTests {
     #expect(story.model.corner.count == 1)
   }
 
+  /// `screenpop dial` beside the window, and a softphone that does not say who called whom.
+  @Test func aCallThatWasDialledBesideTheWindowIsOurOwn() {
+    var story = Self.story()
+    story.report(.dialled, Sample.caller(1234), id: "told", direction: .outgoing)
+    #expect(story.model.journal.isEmpty)
+    story.wait(2_000)
+    story.report(.answer, Sample.caller(1234), id: "own")
+    #expect(story.model.corner.isEmpty)
+    #expect(story.screen.contains("sortant"))
+  }
+
   @Test func aCallThatComesInLongAfterDiallingComesUp() {
     var story = Self.story()
     story.send(.journal(Sample.journal))

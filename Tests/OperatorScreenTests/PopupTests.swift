@@ -134,6 +134,7 @@ struct PopupTests {
   @Test func aHiddenCallOpensNothingUntilTheTelephonyAsksAgain() {
     var story = Story()
     let call = story.ring(Sample.dupontCaller, popup: true)
+    story.wait(400)
     story.press(.key(.escape))
     story.send(.found(call, .success([Sample.dupont])))
     #expect(story.effects.loaded.isEmpty)

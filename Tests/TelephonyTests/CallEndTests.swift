@@ -107,4 +107,49 @@ struct CallEndTests {
       #expect(list[Call.ID(serial: calls)]?.outcome == (kind == .answer ? .answered : .missed))
     }
   }
+
+  @Test("A call is lost when all who told of it are out of reach, and goes on when one is back")
+  func outages() {
+    let at = { Moment(milliseconds: $0) }
+    var list = CallList([
+      CallEvent(.ring, 0, from: "pbx", id: "1"), CallEvent(.answer, 10, from: "pbx", id: "1"),
+      CallEvent(.ring, 20, from: "softphone", id: "a"),
+      CallEvent(.ring, 30, from: "softphone", id: "b", .stranger),
+    ])
+    #expect(list.setOutage("softphone", since: at(1_000), at: at(1_000)).isEmpty)
+    #expect(list.expire(at: at(15_999), ringTimeout: 90).isEmpty)
+    // The manager still hears of the first call.
+    #expect(list.expire(at: at(16_000), ringTimeout: 90) == [Call.ID(serial: 2)])
+    #expect(list[Call.ID(serial: 2)]?.reason == .connectionLost)
+    #expect(list[Call.ID(serial: 2)]?.outcome == .ringing)
+    _ = list.setOutage("pbx", since: at(16_000), at: at(16_000))
+    #expect(list.expire(at: at(31_000), ringTimeout: 90) == [first])
+    #expect(!list.isBusy(station: "1024", except: Call.ID(serial: 9)))
+    #expect(list.setOutage("softphone", since: nil, at: at(40_000)).count == 2)
+    #expect(list[first]?.state == .answered)
+    #expect(list[first]?.reason == nil)
+    // Its end counts as it is told, whenever that is.
+    _ = list.apply(CallEvent(.end(.lost), 41_000, from: "softphone", id: "a"))
+    #expect(list[first]?.reason == .connectionLost)
+    _ = list.apply(CallEvent(.end(.normal), 41_500, from: "pbx", id: "1"))
+    #expect(list[first]?.reason == nil)
+    #expect(list[first]?.duration == 40)
+  }
+
+  @Test("The station is not its own caller, but may call itself")
+  func own() {
+    let station = Caller(number: PhoneNumber(.extension, "1024"), digits: 4, name: "Accueil")
+    for (direction, isWithheld) in [(Direction?.none, true), (.incoming, true), (.outgoing, false)]
+    {
+      var event = CallEvent(.ring, 0, station, direction: direction)
+      event.withholdOwn([])
+      #expect(event.caller.isWithheld == isWithheld)
+      #expect((event.caller.name == nil) == isWithheld)
+    }
+    var event = CallEvent(.ring, 0, .customer)
+    event.withholdOwn([])
+    #expect(event.caller == .customer)
+    event.withholdOwn([Caller.customer.identity])
+    #expect(event.caller.isWithheld)
+  }
 }

@@ -47,12 +47,37 @@ extension OperatorStore {
   /// Attaches a number to a party; doing it twice changes nothing. Survives every import and copy.
   public func attach(_ number: PhoneNumber, to party: PartyReference) throws(StoreError) {
     try write("attaching a number") { db in
-      // What was kept under an earlier code of the party is the same.
-      try db.execute(sql: Self.detaching, arguments: Self.arguments(party, number))
-      try db.execute(
-        sql: "INSERT INTO attachment (code, source_key, number, kind) VALUES (?, ?, ?, ?)",
-        arguments: Self.arguments(party, number))
+      try Self.attach(db, Self.arguments(party, number))
     }
+  }
+
+  /// Attaches who is no number (`alice`) to a party: shown with it, never looked up.
+  public func attach(text: String, to party: PartyReference) throws(StoreError) {
+    try write("attaching a caller") { db in
+      try Self.attach(db, [party.code, party.sourceKey, text.storable, Self.textRank])
+    }
+  }
+
+  /// The callers who are no numbers and are attached to a party.
+  public func attachedTexts(to party: PartyReference) throws(StoreError) -> [String] {
+    try read("reading the attached callers") { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT number FROM attachment WHERE \(PartyReference.means) AND kind = ?3 ORDER BY number
+          """, arguments: [party.code, party.sourceKey, Self.textRank])
+    }
+  }
+
+  /// In the place of a number's kind, whose ranks are small.
+  private static let textRank = 99
+
+  private static func attach(_ db: Database, _ arguments: StatementArguments) throws {
+    // What was kept under an earlier code of the party is the same.
+    try db.execute(sql: detaching, arguments: arguments)
+    try db.execute(
+      sql: "INSERT INTO attachment (code, source_key, number, kind) VALUES (?, ?, ?, ?)",
+      arguments: arguments)
   }
 
   /// Takes an attachment back; false when there was none.

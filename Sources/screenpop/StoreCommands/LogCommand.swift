@@ -28,6 +28,8 @@ struct LogCommand: StoreCommand {
     var line = JSONLine()
     line.add("at", entry.at.iso8601)
     line.add("number", entry.isWithheld ? nil : entry.number)
+    // Who is no number, in its place.
+    if entry.number == nil, !entry.isWithheld { line.add("text", entry.text) }
     line.add("name", entry.name)
     line.add("code", entry.code)
     line.add("outcome", entry.outcome.rawValue)

@@ -64,6 +64,7 @@ struct LookupCommand: StoreCommand {
     line.add("input", input)
     line.add("number", caller.number?.key)
     if caller.isWithheld { line.add("withheld", true) }
+    if let account = caller.account { line.add("text", account) }
     line.add(
       "matches",
       matches.map { match in

@@ -115,11 +115,9 @@ final class EffectPerformer: Sendable {
       }
     case .remember(let number, let party): tell(store.remember(number, party), nil)
     case .create(let draft, let subject):
-      guard let number = subject.number else { return }
-      post(.joined(subject, store.create(draft, number, text: subject.text)))
+      post(.joined(subject, store.create(draft, subject.number, text: subject.text)))
     case .attach(let party, let subject):
-      guard let number = subject.number else { return }
-      post(.joined(subject, store.attach(number, to: party)))
+      post(.joined(subject, store.attach(subject.number, text: subject.text, to: party)))
     case .saveNote(let text, let party, let number):
       let result = store.add(Note(at: WindowClock.wall(), text: text), party, number)
       let failure: DirectoryError? = if case .failure(let error) = result { error } else { nil }

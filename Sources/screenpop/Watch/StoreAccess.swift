@@ -64,11 +64,11 @@ final class StoreAccess: Sendable {
   }
 
   func create(
-    _ draft: PartyDraft, _ number: PhoneNumber, text: String
+    _ draft: PartyDraft, _ number: PhoneNumber?, text: String
   ) -> Result<ThirdPartySummary, DirectoryError> {
     result {
       let contact = draft.contact.isEmpty ? nil : draft.contact
-      let use: ListedNumber.Use = number.kind == .extension ? .extension : .phone
+      let use: ListedNumber.Use = number?.kind == .extension ? .extension : .phone
       return try partyStore().create(
         NewThirdParty(
           name: draft.name, kind: draft.kind, city: draft.city,
@@ -77,13 +77,17 @@ final class StoreAccess: Sendable {
   }
 
   func attach(
-    _ number: PhoneNumber, to party: PartyReference
+    _ number: PhoneNumber?, text: String, to party: PartyReference
   ) -> Result<ThirdPartySummary, DirectoryError> {
     result {
       guard let known = try partyStore().party(party) else {
         throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
       }
-      try ownData().attach(number, to: PartyReference(known))
+      if let number {
+        try ownData().attach(number, to: PartyReference(known))
+      } else {
+        try ownData().attach(text: text, to: PartyReference(known))
+      }
       return known
     }
   }

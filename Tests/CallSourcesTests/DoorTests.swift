@@ -1,0 +1,68 @@
+import CallSources
+import CallWire
+import LauncherSupport
+import PhoneNumbers
+import Telephony
+import TestSupport
+import Testing
+
+/// Every caller is the same in every door: a socket's line, a softphone's event.
+@Suite struct DoorTests {
+  @Test func aLineOfTheSocketSaysWhoItIs() async throws {
+    let folder = try TemporaryFolder()
+    let source = RunningSource(folder.runtime)
+    #expect(await source.isUp())
+    let client = try #require(RawClient(folder.runtime))
+    for row in CallerRow.all {
+      let message = CallMessage(event: "ring", tel: row.raw, name: row.said)
+      client.say(try message.encoded())
+      #expect(client.line() == "ok")
+      let caller = try #require(source.events.last).caller
+      #expect(CallerRow.words(caller) == row.who, "\(row)")
+      #expect(caller.name == row.name, "\(row)")
+    }
+    await source.stop()
+  }
+
+  @Test(arguments: CallerRow.all)
+  func aSoftphoneSaysWhoItIs(row: CallerRow) {
+    // Of nobody at all it tells nothing.
+    guard !row.raw.isEmpty else { return }
+    var calls = BaresipCalls(source: "softphone", plan: NumberPlan())
+    let event = BaresipEvent(
+      type: "CALL_INCOMING", callID: "a", account: nil, peer: row.raw, name: row.said,
+      direction: "incoming", detail: "")
+    let caller = calls.take(event, at: Moment(milliseconds: 0)).first?.caller
+    #expect(caller.map(CallerRow.words) == row.who)
+    #expect(caller?.name == row.name)
+  }
+
+  /// Two windows of one station: the second one's telephone is not listened to until the first is closed.
+  @Test func aSecondWindowOnlyWatches() async throws {
+    let folder = try TemporaryFolder()
+    let first = RunningSource(folder.runtime, station: "1024")
+    #expect(await first.isUp())
+    let rank = WindowRank()
+    let launcher = HeardSource(
+      LauncherSource(
+        runtime: folder.runtime, station: "1024", plan: NumberPlan(), now: { RunningSource.now },
+        rank: rank, interval: .milliseconds(20)))
+    let driver = HeardSource(rank.standby(SpeakingSource()))
+    #expect(await eventually { launcher.reports.reason?.contains("already listens") == true })
+    #expect(driver.reports.isEmpty)
+    await first.stop()
+    #expect(await eventually { driver.reports.healths == [.up] })
+    await driver.stop()
+    await launcher.stop()
+  }
+}
+
+/// A source that says that it is up, and nothing else.
+private struct SpeakingSource: CallSource {
+  func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
+    report(.health("softphone", .up))
+    let (ends, end) = AsyncStream.makeStream(of: Void.self)
+    defer { end.finish() }
+    for await _ in ends {}
+  }
+}

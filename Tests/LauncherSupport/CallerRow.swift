@@ -1,0 +1,72 @@
+public import Telephony
+
+/// A caller as telephony software gives it, and who that is: the same in every door.
+public struct CallerRow: Sendable, CustomStringConvertible {
+  /// What stands where the number should.
+  public let raw: String
+  /// What stands where the name should, beside it.
+  public let said: String?
+  /// Who it is: a normal form, `text alice`, or `withheld`.
+  public let who: String
+  /// The name.
+  public let name: String?
+
+  init(_ raw: String, _ said: String? = nil, is who: String, named name: String? = nil) {
+    (self.raw, self.said, self.who, self.name) = (raw, said, who, name)
+  }
+
+  /// The row in a test's name.
+  public var description: String { "\(raw.prefix(60)) \(said ?? "") is \(who)" }
+
+  /// Who a door made of it, in the row's words.
+  public static func words(_ caller: Caller) -> String {
+    caller.number?.key ?? caller.account.map { "text \($0)" } ?? "withheld"
+  }
+
+  /// Callers of public reports, of the table of number forms, and some more of each kind.
+  public static let all: [CallerRow] = [
+    // Numbers.
+    CallerRow("0388202122", is: "+33388202122"), CallerRow("03.88.20.21.22", is: "+33388202122"),
+    CallerRow("+33388202122", is: "+33388202122"), CallerRow("0033388202122", is: "+33388202122"),
+    CallerRow("sip:0388202122@192.0.2.5:5060;user=phone", is: "+33388202122"),
+    CallerRow("<sip:0388202122@host>;tag=xyz", is: "+33388202122"),
+    CallerRow("\"Dupont, Jean\" <sip:0388202122@h>", is: "+33388202122", named: "Dupont, Jean"),
+    CallerRow("sip:%2B33388202122@host", is: "+33388202122"),
+    CallerRow("tel:+33-3-88-20-21-22", is: "+33388202122"),
+    CallerRow("tel:30123456;phone-context=+49", is: "+4930123456"),
+    CallerRow("callto://0388202122/", is: "+33388202122"), CallerRow("1024", is: "1024"),
+    CallerRow("*97", is: "*97"), CallerRow("#31#0388202122", is: "+33388202122"),
+    // Names beside, and names that are none.
+    CallerRow("0536491201", "Garage Muller", is: "+33536491201", named: "Garage Muller"),
+    CallerRow("0536491201", "Inconnu", is: "+33536491201"),
+    CallerRow("0536491201", "0536491201", is: "+33536491201"),
+    CallerRow("0536491201", "05 36 49 12 01", is: "+33536491201"),
+    CallerRow("\"Roy\" <sip:0536491201@h>", "unknown", is: "+33536491201", named: "Roy"),
+    CallerRow("0536491201", "sip:0536491201@pbx", is: "+33536491201"),
+    CallerRow("0536491201", "%CallerName%", is: "+33536491201"),
+    CallerRow("0536491201", "2M Bâtiment", is: "+33536491201", named: "2M Bâtiment"),
+    // Accounts, and numbers in their names.
+    CallerRow("sip:alice@trunk.example", is: "text alice"),
+    CallerRow("sip:alice@trunk.example", "Alice Roy", is: "text alice", named: "Alice Roy"),
+    CallerRow("\"alice\" <sip:alice@trunk.example>", is: "text alice"),
+    CallerRow("alice@trunk.example", is: "text alice"), CallerRow("alice", is: "text alice"),
+    CallerRow("\"01 99 00 30 20\" <sip:1234567e0@h>", is: "+33199003020"),
+    CallerRow("sip:1234567e0@h", "01 99 00 30 20", is: "+33199003020"),
+    CallerRow("1234567e0", "+33199003020", is: "+33199003020"),
+    CallerRow("sip:web@h", "24/7", is: "text web"), CallerRow("sip:web@h", "12", is: "text web"),
+    CallerRow("L0#0199003014", is: "text L0#0199003014"),
+    CallerRow("0800 SAVON", is: "text 0800 SAVON"), CallerRow("%s%n", is: "text %s%n"),
+    CallerRow("sip:José@h", is: "text José"), CallerRow("警備@pbx", is: "text 警備"),
+    CallerRow("sip:a%20b@h", is: "text a b"), CallerRow("sip:x%20popup@h", is: "text x"),
+    CallerRow(String(repeating: "1", count: 70), is: "text " + String(repeating: "1", count: 40)),
+    // Nobody.
+    CallerRow("", is: "withheld"), CallerRow("anonymous", is: "withheld"),
+    CallerRow("Anonymous <sip:anonymous@anonymous.invalid>", is: "withheld"),
+    CallerRow("<sip:x9@anonymous.invalid>", is: "withheld"),
+    CallerRow("\"s\" <sip:s@h>", is: "withheld"),
+    CallerRow("sip:asterisk@192.0.2.7", is: "withheld"),
+    CallerRow("sip:192.0.2.7", is: "withheld"), CallerRow("<unknown>", is: "withheld"),
+    CallerRow("-", is: "withheld"), CallerRow("$remote", is: "withheld"),
+    CallerRow("\u{3164}", is: "withheld"), CallerRow("sip:@h", is: "withheld"),
+  ]
+}
