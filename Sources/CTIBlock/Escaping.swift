@@ -61,8 +61,8 @@ enum Escaping {
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = (0..<3).reduce(UInt32(0)) { bits, offset in
-        bits << 8 | UInt32(offset < group.count ? group[start + offset] : 0)
+      let bits = (0..<3).reduce(0 as UInt32) { bits, offset in
+        bits << 8 | UInt32(truncatingIfNeeded: offset < group.count ? group[start + offset] : 0)
       }
       for digit in 0..<4 {
         text.append(

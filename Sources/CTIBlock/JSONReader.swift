@@ -127,7 +127,9 @@ struct JSONReader {
       index += 2
       let trail = try codeUnit()
       if UTF16.isTrailSurrogate(trail) {
-        let value = 0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(trail & 0x3FF))
+        let (high, low) = (unit & 0x3FF, trail & 0x3FF)
+        let value =
+          0x10000 + (UInt32(truncatingIfNeeded: high) << 10 | UInt32(truncatingIfNeeded: low))
         return Unicode.Scalar(value) ?? "\u{FFFD}"
       }
       index = start

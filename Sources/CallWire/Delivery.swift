@@ -61,11 +61,13 @@ public enum Delivery: Hashable, Sendable {
         isQueueing = true
       } else {
         polled.append(
-          pollfd(fd: exchange.descriptor, events: Int16(exchange.interest), revents: 0))
+          pollfd(
+            fd: exchange.descriptor, events: Int16(truncatingIfNeeded: exchange.interest),
+            revents: 0))
       }
     }
     // Nothing tells when a queue has room again (connect(2), EAGAIN): look every 5 ms.
-    poll(&polled, nfds_t(polled.count), CInt(isQueueing ? min(rest, 5) : rest))
+    poll(&polled, nfds_t(polled.count), CInt(clamping: isQueueing ? min(rest, 5) : rest))
   }
 }
 
@@ -73,5 +75,10 @@ public enum Delivery: Hashable, Sendable {
 private func monotonicMilliseconds() -> Int64 {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)
-  return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  return Int64(clamping: time.milliseconds)
+}
+
+extension timespec {
+  /// The time [ms]; any that a clock or a file can say.
+  var milliseconds: Int128 { Int128(tv_sec) * 1000 + Int128(tv_nsec) / 1_000_000 }
 }

@@ -56,6 +56,6 @@ public struct Recording: Hashable, Sendable {
   private static func time(_ text: ArraySlice<UInt8>) -> Int64? {
     guard let seconds = Double(String(decoding: text, as: UTF8.self)), (0...longest) ~= seconds
     else { return nil }
-    return Int64(seconds * 1000)
+    return Int64(exactly: (seconds * 1000).rounded(.down))
   }
 }

@@ -67,7 +67,7 @@ extension Spool {
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       status.st_uid == geteuid(), status.st_size <= CallMessage.longestLine + 1
     else { return nil }
-    let size = Int(status.st_size)
+    let size = Int(clamping: status.st_size)
     let line = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size {
         let got = Glibc.read(file, buffer.baseAddress?.advanced(by: count), size - count)
@@ -90,8 +90,7 @@ extension Spool {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
     let written = status.st_mtim
-    return max(
-      0,
-      Int64(now.tv_sec - written.tv_sec) * 1000 + Int64(now.tv_nsec - written.tv_nsec) / 1_000_000)
+    // A file may say that it was written in any year at all.
+    return Int64(clamping: max(0, now.milliseconds - written.milliseconds))
   }
 }

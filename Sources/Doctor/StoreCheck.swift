@@ -6,34 +6,52 @@ public struct StoreCheck: Check {
   /// What is looked at.
   public let subject = "store"
   private let parties: String
-  private let count: @Sendable () throws(StoreError) -> Int
+  private let openParties: @Sendable () throws(StoreError) -> PartyStore
   private let filling: String
   private let ownData: String
-  private let openOwnData: @Sendable () throws(StoreError) -> Void
+  private let openOwnData: @Sendable () throws(StoreError) -> OperatorStore
+  private let notices: StoreNotices
 
-  /// A look at the files of these paths: `count` counts the third parties of the one, `openOwnData` opens
-  /// the other. Neither is called when its file is not there. `filling` says what brings third parties.
+  /// A look at the files of these paths, each opened by its closure, unless it is not there. `filling` says what
+  /// brings third parties, `notices` is where both stores say what they left out.
   public init(
-    parties: String, count: @escaping @Sendable () throws(StoreError) -> Int, filling: String,
-    ownData: String,
-    openOwnData: @escaping @Sendable () throws(StoreError) -> Void
+    parties: String, openParties: @escaping @Sendable () throws(StoreError) -> PartyStore,
+    filling: String, ownData: String,
+    openOwnData: @escaping @Sendable () throws(StoreError) -> OperatorStore,
+    notices: StoreNotices
   ) {
     self.parties = parties
-    self.count = count
+    self.openParties = openParties
     self.filling = filling
     self.ownData = ownData
     self.openOwnData = openOwnData
+    self.notices = notices
   }
 
-  /// The third parties, then the operator's data.
-  public func look() async -> [Finding] { [lookAtParties(), lookAtOwnData()] }
+  /// The third parties, then the operator's data, then what neither could read.
+  public func look() async -> [Finding] {
+    [lookAtParties(), lookAtOwnData()]
+      + notices.take().map { Finding(.mend, $0.ended, advice: Self.advice) }
+  }
+
+  private static let advice =
+    "Another program, or the disk, has spoiled it: look at both, and take back a copy of the file."
+
+  private func damage(_ path: String, _ faults: [String]) -> Finding? {
+    faults.first.map { first in
+      let others = faults.count > 1 ? ", and \(faults.count - 1) more" : ""
+      return Finding(.mend, "\(path) is damaged: \(first)\(others).", advice: Self.advice)
+    }
+  }
 
   private func lookAtParties() -> Finding {
     guard access(parties, F_OK) == 0 else {
       return Finding(.mend, "There is no store at \(parties).", advice: filling)
     }
     do throws(StoreError) {
-      let count = try count()
+      let store = try openParties()
+      if let damage = damage(parties, try store.faults()) { return damage }
+      let count = try store.count()
       return count == 0
         ? Finding(.mend, "The store at \(parties) is empty.", advice: filling)
         : Finding(.well, "\(count) third parties in \(parties).")
@@ -47,7 +65,10 @@ public struct StoreCheck: Check {
       return Finding(.well, "The journal begins with the first window: \(ownData).")
     }
     do throws(StoreError) {
-      try openOwnData()
+      let store = try openOwnData()
+      if let damage = damage(ownData, try store.faults()) { return damage }
+      // What cannot be read is left out, and noticed.
+      _ = try (store.journal(), store.exceptions(), store.options(), store.attachments())
       return Finding(.well, "The journal is in \(ownData).")
     } catch {
       return Finding(.mend, error.sentence)

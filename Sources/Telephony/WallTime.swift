@@ -1,22 +1,28 @@
 /// What a clock on the wall shows: an instant and the zone offset that was in force.
 public struct WallTime: Hashable, Comparable, Sendable {
   /// Time since 1970-01-01T00:00:00Z [ms].
-  public var milliseconds: Int64
+  public let milliseconds: Int64
   /// Local time minus UTC [s].
-  public var offset: Int
+  public let offset: Int
 
-  /// An instant with the zone offset [s] that was in force at the place where it is shown.
+  /// An instant with the zone offset [s] that was in force at the place where it is shown. One that no calendar
+  /// shows becomes the nearest that it does, in the years 0 to 9999; an offset of more than a day, a day.
   public init(milliseconds: Int64, offset: Int = 0) {
-    self.milliseconds = milliseconds
-    self.offset = offset
+    self.milliseconds = min(max(milliseconds, Self.instants.lowerBound), Self.instants.upperBound)
+    self.offset = min(max(offset, -86_400), 86_400)
   }
+
+  /// 0000-01-02 to 9999-12-30, which every zone shows in these years [ms].
+  private static let instants: ClosedRange<Int64> = -62_167_132_800_000...253_402_214_399_999
 
   /// Earlier instants first, whatever their zones.
   public static func < (a: WallTime, b: WallTime) -> Bool { a.milliseconds < b.milliseconds }
 
   /// The wall time `span` [ms] later, under the same offset.
   public static func + (time: WallTime, span: Int64) -> WallTime {
-    WallTime(milliseconds: time.milliseconds + span, offset: time.offset)
+    let (sum, isOver) = time.milliseconds.addingReportingOverflow(span)
+    return WallTime(
+      milliseconds: isOver ? (span < 0 ? .min : .max) : sum, offset: time.offset)
   }
 
   /// Days since 1970-01-01 in local time.

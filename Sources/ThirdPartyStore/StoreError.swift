@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 /// Why the store could not do its work.
 public struct StoreError: Error, Hashable, Sendable {
@@ -12,8 +13,10 @@ public struct StoreError: Error, Hashable, Sendable {
     case cannotOpen
     /// Permission is missing: another owner, a read-only file or disk.
     case denied
-    /// The file is not a store, or is damaged.
+    /// The file is damaged, or no database.
     case damaged
+    /// The file is another program's.
+    case foreign
     /// A later version of the program wrote the file.
     case newer
     /// Another program holds the file; worth a new try.
@@ -49,6 +52,10 @@ extension StoreError {
       return
     }
     let failure = "\(action) in \(path) failed"
+    if let error = error as? WrongCell {
+      self.init(.damaged, "\(failure): \(error.sentence), which ScreenPop never writes")
+      return
+    }
     guard let error = error as? DatabaseError else {
       self.init(.failed, "\(failure): \(error)")
       return
@@ -63,7 +70,13 @@ extension StoreError {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       self.init(
         .damaged,
-        "\(failure): the file is damaged or is no store; move it away, then import again")
+        "\(failure): the file is damaged or is no store; move it away and begin again (a window does so by "
+          + "itself)")
+    case .SQLITE_CANTOPEN where Self.isReadOnly(path):
+      self.init(
+        .denied, "\(failure): its folder may not be written; check its owner and its disk")
+    case .SQLITE_CONSTRAINT where error.message?.contains("cannot store") == true:
+      self.init(.damaged, "\(failure): \(error.message ?? ""), which ScreenPop never writes")
     case .SQLITE_CANTOPEN:
       self.init(.cannotOpen, "\(failure): it cannot be opened; check the folder and its owner")
     case .SQLITE_IOERR:
@@ -74,6 +87,14 @@ extension StoreError {
     default:
       self.init(.failed, "\(failure): \(error.message ?? "\(error.resultCode)")")
     }
+  }
+}
+
+extension StoreError {
+  /// Whether the file, or its folder, where SQLite needs two more files, may not be written.
+  private static func isReadOnly(_ path: String) -> Bool {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) + "/." } ?? "."
+    return access(folder, W_OK) != 0 || (access(path, F_OK) == 0 && access(path, W_OK) != 0)
   }
 }
 

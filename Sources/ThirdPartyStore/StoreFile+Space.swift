@@ -26,7 +26,7 @@ extension StoreFile {
 
   /// Copies the log into the file; where a reader is in the way, the log shrinks by itself later.
   func emptyLog(_ queue: DatabaseQueue) throws {
-    _ = try queue.inDatabase { try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    try queue.inDatabase { try $0.forEachRow("PRAGMA wal_checkpoint(TRUNCATE)") { _ in } }
   }
 
   /// Gives back to the disk what has become free, where that is nearly all of the file: as after a first import
@@ -43,9 +43,10 @@ extension StoreFile {
   /// How much of the file holds something, and how much nothing [bytes].
   func usage(_ queue: DatabaseQueue) throws -> (used: Int64, free: Int64) {
     try queue.inDatabase { db in
-      let page = try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0
-      let all = try Int64.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-      let free = try Int64.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
+      // The file says them: no file system has more.
+      let page = try db.number("PRAGMA page_size", in: 0...65_536) ?? 0
+      let all = try db.number("PRAGMA page_count", in: 0...(1 << 32)) ?? 0
+      let free = try db.number("PRAGMA freelist_count", in: 0...(1 << 32)) ?? 0
       return ((all - free) * page, free * page)
     }
   }
@@ -54,11 +55,13 @@ extension StoreFile {
   private var freeSpace: Int64? {
     var disk = statvfs()
     guard statvfs(path, &disk) == 0 else { return nil }
-    return Int64(disk.f_bavail) * Int64(disk.f_frsize)
+    let (bytes, isOver) = disk.f_bavail.multipliedReportingOverflow(by: disk.f_frsize)
+    // Half of what can be said, so that twice of it can be, too.
+    return isOver ? .max / 2 : min(Int64(clamping: bytes), .max / 2)
   }
 
   private static func size(of path: String) -> Int64 {
     var status = stat()
-    return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+    return stat(path, &status) == 0 ? Int64(clamping: status.st_size) : 0
   }
 }

@@ -7,7 +7,7 @@ import Glibc
 /// last lines at a power cut but never damages the file.
 struct StoreFile: Sendable {
   /// "SPop" in `application_id`: tells a store from any other SQLite file.
-  static let applicationID: Int32 = 0x5350_6F70
+  static let applicationID: Int64 = 0x5350_6F70
 
   let path: String
   /// What is in it, for sentences: `third parties`.
@@ -19,6 +19,10 @@ struct StoreFile: Sendable {
   let cache: Int
   /// What the file's SQL calls beside what SQLite has.
   var functions: [DatabaseFunction] = []
+  /// Where it is said what was left out.
+  let notices: StoreNotices
+  /// Whether a damaged file is moved aside and a new one begun.
+  var movesAside = false
 
   /// Makes the folder (0700) and the file (0600) where missing, checks whose file it is, and brings
   /// its schema up to date.
@@ -41,8 +45,8 @@ struct StoreFile: Sendable {
   /// Whether there is nothing to set up; throws when the file is not ours to set up.
   private func isReady(_ db: Database) throws -> Bool {
     try check(db)
-    return try Int32.fetchOne(db, sql: "PRAGMA application_id") == Self.applicationID
-      && String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal"
+    return try db.number("PRAGMA application_id") == Self.applicationID
+      && db.first("PRAGMA journal_mode") { try $0.text(0) } == "wal"
       && migrator.hasCompletedMigrations(db)
   }
 
@@ -65,8 +69,7 @@ struct StoreFile: Sendable {
   /// What a connection is used for.
   enum Use {
     case ordinary
-    /// Many small reads anywhere in a large file: it is mapped into memory, which halves the time of a
-    /// lookup in ten million numbers, and is not private memory.
+    /// Many small reads anywhere in a large file.
     case lookups
     /// Much is written once: more memory, the log is copied into the file less often, and what is dropped
     /// is not overwritten with zeros, for which a full disk would have no room.
@@ -78,7 +81,7 @@ struct StoreFile: Sendable {
       sql: """
         PRAGMA cache_size = -\(use == .bulk ? 32_768 : cache);
         PRAGMA wal_autocheckpoint = \(use == .bulk ? 16_384 : 1_000);
-        PRAGMA mmap_size = \(use == .lookups ? 1 << 31 : 0);
+        PRAGMA mmap_size = 0;
         PRAGMA synchronous = NORMAL;
         PRAGMA secure_delete = \(use == .bulk ? "OFF" : "ON");
         PRAGMA journal_size_limit = 67108864;
@@ -87,11 +90,11 @@ struct StoreFile: Sendable {
   }
 
   private func check(_ db: Database) throws {
-    let owner = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+    let owner = try db.number("PRAGMA application_id") ?? 0
+    let isEmpty = try !db.holds("SELECT 1 FROM sqlite_schema")
     guard owner == Self.applicationID || (owner == 0 && isEmpty) else {
       throw StoreError(
-        .damaged, "\(path) holds another program's data, not \(holds); move it away and start again"
+        .foreign, "\(path) holds another program's data, not \(holds); move it away and start again"
       )
     }
     let isNewer = try !isEmpty && migrator.hasBeenSuperseded(db)
@@ -106,11 +109,13 @@ struct StoreFile: Sendable {
   private func createIfMissing() throws(StoreError) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     try Self.makeFolder(folder)
-    let descriptor = Glibc.open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
+    // Never a file that is there: closing it would give up the locks of a connection of this process.
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 {
+      close(descriptor)
+    } else if errno != EEXIST {
       throw StoreError(errno, opening: path)
     }
-    close(descriptor)
   }
 
   /// Makes a folder and its parents, mode 0700, as the XDG base directory rules ask.

@@ -64,10 +64,11 @@ struct DoctorCommand: ParsableCommand, Sendable {
     let isCopied = context.settings?.erpProfile != nil && !options.demo
     return StoreCheck(
       parties: context.partiesPath,
-      count: { () throws(StoreError) in try context.parties().count() },
+      openParties: { () throws(StoreError) in try context.parties() },
       filling: isCopied ? "Copy them: screenpop sync" : "Import some: screenpop import FILE.csv",
       ownData: context.operatorPath,
-      openOwnData: { () throws(StoreError) in _ = try context.operatorData().options() })
+      openOwnData: { () throws(StoreError) in try context.operatorData() },
+      notices: context.notices)
   }
 
   /// The demonstration has no ERP.

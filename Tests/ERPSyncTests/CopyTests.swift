@@ -130,9 +130,40 @@ struct CopyTests {
       SQLiteERP.profile
         + "\nexceptions = \"SELECT n AS number, who AS collaborator FROM quiet\"")
     let (report, notices) = try fixture.copy(quiet, from: erp.access)
-    #expect(report.exceptions?.map(\.pattern) == ["+33800*", "+33199000009"])
-    #expect(report.exceptions?.map(\.collaborator) == [nil, "MD"])
+    #expect(report.exceptions == 2)
+    #expect(try fixture.store.exceptions().map(\.pattern) == ["+33199000009", "+33800*"])
+    #expect(try fixture.store.exceptions().map(\.collaborator) == ["MD", nil])
     #expect(notices == ["exception \"nobody\" is neither a number nor a pattern"])
+    // Of a profile that asks for none, none stay.
+    try fixture.copy(profile, from: erp.access)
+    #expect(try fixture.store.exceptions().isEmpty)
+  }
+
+  @Test func ofTheERPsExceptionNumbersNoneIsDropped() async throws {
+    try await erp.run(
+      """
+      CREATE TABLE quiet AS WITH RECURSIVE n(i) AS (
+        SELECT 10000 UNION ALL SELECT i + 1 FROM n WHERE i < 34999)
+      SELECT '01990' || i AS n FROM n
+      """)
+    let quiet = try fixture.profile(
+      SQLiteERP.profile + "\nexceptions = \"SELECT n AS number FROM quiet\"")
+    #expect(try fixture.copy(quiet, from: erp.access).report.exceptions == 25_000)
+    #expect(try fixture.store.exceptions().count == 25_000)
+    try await erp.run("DELETE FROM quiet WHERE n <> '0199010000'")
+    #expect(try fixture.copy(quiet, from: erp.access).report.exceptions == 1)
+    #expect(try fixture.store.exceptions().map(\.pattern) == ["+33199010000"])
+  }
+
+  /// A copy that is refused, or that cannot read them to the end, changes neither list.
+  @Test func theERPsExceptionNumbersComeWithTheCopyOrNotAtAll() async throws {
+    try await erp.run("CREATE TABLE quiet AS SELECT '0199000001' AS n")
+    let quiet = try fixture.profile(
+      SQLiteERP.profile + "\nexceptions = \"SELECT n AS number FROM quiet\"")
+    try fixture.copy(quiet, from: erp.access)
+    try await erp.run("UPDATE quiet SET n = '0199000002'; DELETE FROM party;")
+    #expect(try fixture.failure(quiet, from: erp.access).kind == .store(.badInput))
+    #expect(try fixture.store.exceptions().map(\.pattern) == ["+33199000001"])
   }
 
   @Test func aPreviewShowsAndChangesNothing() throws {

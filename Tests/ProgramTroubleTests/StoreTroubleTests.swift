@@ -6,24 +6,6 @@ import Testing
 /// A store in trouble is a sentence on the screen; calls are shown, and none is lost.
 @Suite(.timeLimit(.minutes(3)))
 struct StoreTroubleTests {
-  @Test(arguments: ["parties.sqlite", "operator.sqlite"])
-  func aFileThatIsNoDatabase(name: String) async throws {
-    let workplace = try await Workplace()
-    let path = try workplace.folder.write(
-      String(repeating: "no database at all. ", count: 500), to: "data/screenpop/\(name)")
-    let window = try await workplace.openWindow()
-    try await window.wait(for: name)
-    try await workplace.clicktocall("0388202122")
-    try await window.wait(for: "03 88 20 21 22")
-    // What the other file says is still there.
-    try await window.wait(
-      for: name == "parties.sqlite" ? "Third parties unavailable" : "Dupont SA")
-    #expect(contents(ofFile: path).hasPrefix("no database at all."))
-    // Once it is out of the way, everything is as new; the call is written.
-    try FileManager.default.removeItem(atPath: path)
-    try await workplace.onlyCall("the call") { $0.number == "+33388202122" }
-  }
-
   @Test func aFileOfALaterVersion() async throws {
     let workplace = try await Workplace()
     try await workplace.database("parties.sqlite").write { db in

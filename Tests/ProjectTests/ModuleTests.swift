@@ -33,7 +33,9 @@ struct ModuleTests {
       "ServiceLifecycle", "UnixSignals", "Logging", "FoundationEssentials", "Foundation", "Glibc",
       "Synchronization",
     ],
-    "ThirdPartyStore": ["Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "Glibc"],
+    "ThirdPartyStore": [
+      "Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "Glibc", "Synchronization",
+    ],
     "ERPSync": [
       "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", "TOMLKit", "SystemPackage", "Glibc",
       "Dispatch", "Synchronization",

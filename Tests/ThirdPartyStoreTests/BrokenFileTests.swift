@@ -84,7 +84,9 @@ import Testing
     let store = try StoreFixture()
     try await store.importing("code;name;phone\nC0;Avant;0388202122\n")
     let parties = try store.parties()
-    try parties.writer.inDatabase { try $0.execute(sql: "PRAGMA max_page_count = 60") }
+    try parties.open.connection().writer.inDatabase {
+      try $0.execute(sql: "PRAGMA max_page_count = 60")
+    }
     var text = "code;name;phone\n"
     for index in 0..<8_000 { text += "C\(index);Nom \(index);019900\(1_000 + index)\n" }
     let input = text

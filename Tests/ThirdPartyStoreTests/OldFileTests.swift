@@ -26,6 +26,56 @@ import ThirdPartyStore
     #expect(try fixture.parties().count() == 2)
   }
 
+  @Test func `what can be kept of a file with wrong cells is kept, the rest is counted`()
+    async throws
+  {
+    let fixture = try StoreFixture()
+    try writeFirstRelease(to: fixture.path("parties.sqlite"))
+    try await DatabaseQueue(path: fixture.path("parties.sqlite")).write { db in
+      try db.execute(
+        sql: """
+          UPDATE party SET city = x'4C796F6E', address = x'C3';
+          INSERT INTO party VALUES (2, x'00', 'customer', 'Muller', '', '', '', '', '', '');
+          INSERT INTO number VALUES
+            (2, 2, '+33199000002', 1, 99000002, 'phone', '', ''),
+            (3, 1, '+33199000003', 'one', 99000003, 'phone', '', ''),
+            (4, 1, '+33199000004', 1, 99000004, x'70686F6E65', '', '');
+          """)
+    }
+    let told = Told()
+    let store = try PartyStore(
+      path: fixture.path("parties.sqlite"), plan: fixture.plan, notices: told.notices())
+    #expect(try store.record("C1")?.summary.city == "Lyon")
+    #expect(
+      try store.record("C1")?.numbers.compactMap(\.number?.key) == ["+33388202122", "+33199000004"])
+    #expect(try store.count() == 1)
+    #expect(try store.matches(for: try fixture.number("0199000002")).isEmpty)
+    #expect(try store.search("lyo", limit: 5).map(\.code) == ["C1"])
+    #expect(
+      told.all == [
+        "\(fixture.path("parties.sqlite")) had cells that ScreenPop never writes: 3 cells were mended, "
+          + "2 rows could not be read and were left out"
+      ])
+    #expect(try store.faults().isEmpty)
+    try await fixture.importing("code;name;phone\nC2;Deux;0199000002\n", into: store)
+    #expect(try fixture.parties().count() == 2)
+  }
+
+  @Test(arguments: ["parties.sqlite", "operator.sqlite"])
+  func `SQLite keeps wrong cells out of a new file`(name: String) throws {
+    let fixture = try StoreFixture()
+    _ = try fixture.directory()
+    try DatabaseQueue(path: fixture.path(name)).read { db in
+      let loose = try String.fetchAll(
+        db,
+        sql: """
+          SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict
+            AND name NOT LIKE 'sqlite_%' AND name <> 'grdb_migrations'
+          """)
+      #expect(loose.isEmpty)
+    }
+  }
+
   /// What release 0.1.0 makes of an import of one party, the fifth import of this file.
   private func writeFirstRelease(to path: String) throws {
     try DatabaseQueue(path: path).writeWithoutTransaction { db in

@@ -111,6 +111,19 @@ extension StoreFixture {
     return status.st_mode & 0o777
   }
 
+  /// What a file holds; nothing where there is none.
+  static func bytes(of path: String) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: Int(lseek(descriptor, 0, SEEK_END)))
+    try #require(pread(descriptor, &bytes, bytes.count, 0) == bytes.count)
+    return bytes
+  }
+
+  /// Removes a file, if it is there.
+  func remove(_ name: String) { unlink(path(name)) }
+
   /// Removes a folder and what is in it.
   static func remove(_ folder: String) throws {
     for name in names(in: folder) {

@@ -32,15 +32,19 @@ public enum BlockingThread {
           ERPError(
             .timedOut, "asking the ERP failed: it has not answered \(most) earlier questions")))
     }
-    start {
+    let isStarted = start {
       let outcome = Result { () throws(ERPError) in try work() }
       underWay.withLock { $0 -= 1 }
       done(outcome)
     }
+    guard !isStarted else { return }
+    underWay.withLock { $0 -= 1 }
+    done(.failure(ERPError(.failed, "asking the ERP failed: no further thread can be started")))
   }
 
-  /// Starts the work.
-  public static func start(_ body: @escaping @Sendable () -> Void) {
+  /// Starts the work; false when the system has no thread for it.
+  @discardableResult
+  public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
@@ -55,6 +59,7 @@ public enum BlockingThread {
         if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
         return nil
       }, work.toOpaque())
-    precondition(code == 0, "no further thread can be started: \(String(cString: strerror(code)))")
+    if code != 0 { work.release() }
+    return code == 0
   }
 }

@@ -31,10 +31,10 @@ struct CopyMark: Comparable, Sendable {
   /// What the next question asks from: `2026-11-22 09:50:00` for an overlap of 600 s, `41` for the number
   /// 42 and an overlap of 1.
   func minus(_ overlap: Int) -> String {
-    if isNumber { return String(max(0, (Int64(text) ?? 0) - Int64(overlap))) }
+    if isNumber { return String(max(0, (Int64(text) ?? 0) - Int64(clamping: overlap))) }
     guard let seconds = Self.seconds(of: text) else { return text }
     // MariaDB's TIMESTAMP begins on the second day of 1970.
-    let earlier = WallTime(milliseconds: max(86_400, seconds - Int64(overlap)) * 1000)
+    let earlier = WallTime(milliseconds: max(86_400, seconds - Int64(clamping: overlap)) * 1000)
     let (date, time) = (earlier.date, earlier.time)
     return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2)) "
       + "\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"

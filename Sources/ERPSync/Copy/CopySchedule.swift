@@ -26,7 +26,7 @@ public struct CopySchedule: Hashable, Sendable {
   /// How long it is until changes are due [ms].
   public func pause(_ state: CopyState?, at now: WallTime) -> Int64 {
     let last = [state?.fullAt, state?.changedAt, state?.refusal?.at].compactMap(\.self).max()
-    let span = Int64(interval) * 1000
+    let span = Int64(clamping: interval) * 1000
     // A clock that was set back must not put the copy off for long.
     return last.map { min(span, max(0, span - (now.milliseconds - $0.milliseconds))) } ?? 0
   }
@@ -39,7 +39,7 @@ public struct CopySchedule: Hashable, Sendable {
     let due = lastFullTime(before: now + -7_200_000)
     guard let full = state.fullAt, full >= due else { return .full }
     let last = max(full, state.changedAt ?? full)
-    let span: Int64 = interval > 0 ? Int64(interval) * 2_000 + 300_000 : 86_400_000
+    let span: Int64 = interval > 0 ? Int64(clamping: interval) * 2_000 + 300_000 : 86_400_000
     return now.milliseconds - last.milliseconds > span ? .changes : nil
   }
 
@@ -49,7 +49,7 @@ public struct CopySchedule: Hashable, Sendable {
     let hours = (time.hour - fullAt + 24) % 24
     let seconds = hours * 3600 + time.minute * 60 + time.second
     return WallTime(
-      milliseconds: now.milliseconds - Int64(seconds) * 1000 - now.milliseconds % 1000,
+      milliseconds: now.milliseconds - Int64(clamping: seconds) * 1000 - now.milliseconds % 1000,
       offset: now.offset)
   }
 }

@@ -26,8 +26,8 @@ public struct ERPCopyReport: Sendable, Hashable {
   public var notices = 0
   /// Texts that were not UTF-8, and were read as Windows-1252.
   public var foreignTexts = 0
-  /// The ERP's exception numbers; nil: the profile asks for none.
-  public var exceptions: [ExceptionNumber]?
+  /// How many exception numbers came; nil: the profile asks for none.
+  public var exceptions: Int?
 }
 
 /// Copies the third parties of an ERP into the store; blocks for as long as it takes.
@@ -92,9 +92,10 @@ public struct ERPCopy: Sendable {
       case .total(let count): total = count
       case .failure(let error): throw error
       case .exceptions(let entries, let notices):
-        report.exceptions = entries
+        report.exceptions = (report.exceptions ?? 0) + entries.count
         report.notices += notices.count
         for notice in notices { tell(.notice(notice)) }
+        if let copy { try add(entries, to: copy) }
       case .batch(let batch):
         // Begun with the first rows: until then, others may write.
         let begun = if let copy { copy } else { try begin(extent) }
@@ -104,6 +105,8 @@ public struct ERPCopy: Sendable {
       case .end(let mark, let foreign, let strange):
         report.foreignTexts = foreign
         guard let copy else { return report }
+        // A profile that asks for no exceptions leaves none of an earlier one's behind.
+        if report.exceptions == nil { try add([], to: copy) }
         if mark == nil, report.rows > 0, extent == .full, !profile.changes.isEmpty {
           report.notices += 1
           tell(.notice(Self.withoutMark(strange)))
@@ -164,6 +167,14 @@ public struct ERPCopy: Sendable {
     do throws(StoreError) {
       if report.extent == .changes { try copy.remove(batch.gone) }
       try copy.add(batch.parties)
+    } catch {
+      throw ERPError(error)
+    }
+  }
+
+  private func add(_ exceptions: [ExceptionNumber], to copy: PartyCopy) throws(ERPError) {
+    do throws(StoreError) {
+      try copy.add(exceptions: exceptions)
     } catch {
       throw ERPError(error)
     }

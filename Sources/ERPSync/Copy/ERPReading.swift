@@ -10,7 +10,7 @@ enum ERPReadout: Sendable {
   /// How many third parties there are, more or less.
   case total(Int)
   case batch(PartyBatch)
-  /// The ERP's exception numbers, and what of them was not understood.
+  /// Some of the ERP's exception numbers, and what of them was not understood.
   case exceptions([ExceptionNumber], [String])
   /// Everything has come: the greatest mark, how many texts were not UTF-8, and the first text in the place
   /// of a mark that is none.
@@ -99,7 +99,7 @@ struct ERPReading: Sendable {
     guard hand(.batch(batch)) else { return }
     if case .number = question {
     } else if let sql = try fitted.exceptions() {
-      guard hand(try exceptions(connection.ask(sql))) else { return }
+      guard try exceptions(connection.ask(sql), hand) else { return }
     }
     _ = hand(.end(mark, foreign: rows.foreignValues, strange: strange))
   }
@@ -120,7 +120,10 @@ struct ERPReading: Sendable {
     }
   }
 
-  private func exceptions(_ rows: ODBCRows) throws(ERPError) -> ERPReadout {
+  /// Hands over the exception numbers, all of them; false when nobody wants more.
+  private func exceptions(
+    _ rows: ODBCRows, _ hand: (ERPReadout) -> Bool
+  ) throws(ERPError) -> Bool {
     guard let number = rows.columns.firstIndex(of: "number") else {
       throw ERPError(
         .badProfile, "the exceptions of the profile \(profile.name) have no column number")
@@ -129,7 +132,11 @@ struct ERPReading: Sendable {
     let comment = rows.columns.firstIndex(of: "comment")
     var entries: [ExceptionNumber] = []
     var notices: [String] = []
-    while entries.count < Self.mostExceptions, let row = try rows.next() {
+    while let row = try rows.next() {
+      if entries.count + notices.count >= PartyBatch.size {
+        guard hand(.exceptions(entries, notices)) else { return false }
+        (entries, notices) = ([], [])
+      }
       let text = row[number] ?? ""
       guard let pattern = plan.exceptionPattern(text) else {
         notices.append(
@@ -142,9 +149,6 @@ struct ERPReading: Sendable {
           pattern: pattern, collaborator: owner.isEmpty ? nil : owner,
           comment: comment.flatMap { row[$0] } ?? "", list: .erp))
     }
-    return .exceptions(entries, notices)
+    return hand(.exceptions(entries, notices))
   }
-
-  /// Each call is compared with all of them.
-  private static let mostExceptions = 10_000
 }

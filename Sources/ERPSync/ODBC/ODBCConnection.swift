@@ -55,7 +55,7 @@ final class ODBCConnection {
     guard let environment = ODBCHandle(.environment),
       ODBC.succeeds(
         SQLSetEnvAttr(
-          environment.raw, SQL_ATTR_ODBC_VERSION, ODBC.pointer(Int(SQL_OV_ODBC3)), 0)),
+          environment.raw, SQL_ATTR_ODBC_VERSION, ODBC.pointer(Int(clamping: SQL_OV_ODBC3)), 0)),
       let connection = ODBCHandle(.connection, in: environment)
     else { throw ERPError(.failed, "ODBC cannot be started: is memory short?") }
     // A driver that knows no such limit says so, and connects all the same.
@@ -79,7 +79,7 @@ final class ODBCConnection {
     var name = [UInt8](repeating: 0, count: 256)
     var length: SQLSMALLINT = 0
     let code = SQLGetInfo(
-      handle.raw, SQLUSMALLINT(SQL_DRIVER_NAME), &name, SQLSMALLINT(name.count), &length)
+      handle.raw, SQLUSMALLINT(SQL_DRIVER_NAME), &name, SQLSMALLINT(clamping: name.count), &length)
     return ODBC.succeeds(code) ? ODBC.line(name.prefix { $0 != 0 }) : ""
   }
 
@@ -132,9 +132,10 @@ final class ODBCConnection {
       withUnsafeMutablePointer(to: &length) { length in
         for index in 0..<max(0, count) {
           SQLBindParameter(
-            statement.raw, SQLUSMALLINT(index + 1), SQLSMALLINT(SQL_PARAM_INPUT),
-            SQLSMALLINT(SQL_C_CHAR), SQLSMALLINT(SQL_VARCHAR), SQLULEN(max(1, bytes.count - 1)), 0,
-            bytes.baseAddress, SQLLEN(bytes.count), length)
+            statement.raw, SQLUSMALLINT(clamping: index + 1), SQLSMALLINT(SQL_PARAM_INPUT),
+            SQLSMALLINT(SQL_C_CHAR), SQLSMALLINT(SQL_VARCHAR),
+            SQLULEN(clamping: max(1, bytes.count - 1)), 0,
+            bytes.baseAddress, SQLLEN(clamping: bytes.count), length)
         }
         return SQLExecute(statement.raw)
       }

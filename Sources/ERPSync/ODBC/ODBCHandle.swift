@@ -41,7 +41,8 @@ final class ODBCHandle {
     // A driver that never comes to an end says nothing that matters after the first few.
     for record in SQLSMALLINT(1)...8 {
       let code = SQLGetDiagRec(
-        self.kind.code, raw, record, &state, &native, &text, SQLSMALLINT(text.count), &length)
+        self.kind.code, raw, record, &state, &native, &text, SQLSMALLINT(clamping: text.count),
+        &length)
       guard ODBC.succeeds(code) else { break }
       diagnostics.append(
         ODBCDiagnostic(

@@ -35,7 +35,8 @@ final class ODBCRows {
     var name = [SQLCHAR](repeating: 0, count: 256)
     for column in 0..<max(0, count) {
       let code = SQLDescribeCol(
-        statement.raw, SQLUSMALLINT(column + 1), &name, SQLSMALLINT(name.count), nil, nil, nil, nil,
+        statement.raw, SQLUSMALLINT(clamping: Int(clamping: column) + 1), &name,
+        SQLSMALLINT(clamping: name.count), nil, nil, nil, nil,
         nil)
       guard ODBC.succeeds(code) else {
         throw ODBCFailure(statement.diagnostics(), hiding: secret)
@@ -52,7 +53,9 @@ final class ODBCRows {
     guard ODBC.succeeds(code) else { throw failure }
     var row: [String?] = []
     row.reserveCapacity(columns.count)
-    for column in columns.indices { row.append(try value(SQLUSMALLINT(column + 1))) }
+    for column in columns.indices {
+      row.append(try value(SQLUSMALLINT(clamping: Int(clamping: column) + 1)))
+    }
     return row
   }
 
@@ -65,14 +68,15 @@ final class ODBCRows {
     while true {
       var length: SQLLEN = 0
       let code = SQLGetData(
-        statement.raw, column, SQLSMALLINT(SQL_C_CHAR), &block, SQLLEN(block.count), &length)
+        statement.raw, column, SQLSMALLINT(SQL_C_CHAR), &block, SQLLEN(clamping: block.count),
+        &length)
       if code == SQLRETURN(SQL_NO_DATA) { return text(long[...]) }
       guard ODBC.succeeds(code) else { throw failure }
       if length == SQLLEN(SQL_NULL_DATA) { return nil }
       let isWhole =
-        code == SQLRETURN(SQL_SUCCESS) && length >= 0 && length < SQLLEN(block.count)
-      if isWhole && long.isEmpty { return text(block[..<Int(length)]) }
-      long += isWhole ? block[..<Int(length)] : block.prefix { $0 != 0 }
+        code == SQLRETURN(SQL_SUCCESS) && length >= 0 && length < SQLLEN(clamping: block.count)
+      if isWhole && long.isEmpty { return text(block[..<Int(clamping: length)]) }
+      long += isWhole ? block[..<Int(clamping: length)] : block.prefix { $0 != 0 }
       if isWhole || long.count >= Self.longestValue { return text(long.prefix(Self.longestValue)) }
     }
   }

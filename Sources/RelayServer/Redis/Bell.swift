@@ -57,7 +57,7 @@ final class Bell: Sendable {
     while true {
       if isStopped { return .rung }
       var places = [
-        pollfd(fd: socket, events: Int16(events), revents: 0),
+        pollfd(fd: socket, events: Int16(truncatingIfNeeded: events), revents: 0),
         pollfd(fd: reader, events: Int16(POLLIN), revents: 0),
       ]
       let left = end.map { Int32(clamping: max(0, $0 - SystemClock.now())) } ?? -1

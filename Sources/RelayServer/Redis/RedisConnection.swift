@@ -22,8 +22,10 @@ final class RedisConnection {
   ///
   /// - Parameter bell: Ends every wait when it is stopped.
   init(to location: RedisLocation, bell: Bell) throws(StoreOutage) {
-    let limit = timeval(tv_sec: Int(Self.patience / 1000), tv_usec: 0)
-    guard let context = redisConnectWithTimeout(location.host, Int32(location.port), limit) else {
+    let limit = timeval(tv_sec: Int(clamping: Self.patience / 1000), tv_usec: 0)
+    guard
+      let context = redisConnectWithTimeout(location.host, Int32(clamping: location.port), limit)
+    else {
       throw StoreOutage(sentence: "there is no memory for a connection to Redis")
     }
     self.location = location

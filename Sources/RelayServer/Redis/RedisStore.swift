@@ -73,7 +73,7 @@ final class RedisStore: CallStore, Service {
 
   func count() async throws(StoreOutage) -> Int {
     guard let count = try await ask(RedisScripts.count).number else { throw Self.nonsense }
-    return Int(count)
+    return Int(clamping: count)
   }
 
   /// The number of the station's latest value, and its call when it has one, expired or not.

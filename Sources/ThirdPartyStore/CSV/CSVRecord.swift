@@ -38,7 +38,9 @@ public enum Windows1252 {
 
   /// The text that these bytes spell.
   public static func decode(_ bytes: some Sequence<UInt8>) -> String {
-    let units = bytes.map { (0x80...0x9F).contains($0) ? high[Int($0) - 0x80] : UInt16($0) }
+    let units = bytes.map {
+      (0x80...0x9F).contains($0) ? high[Int(clamping: $0) - 0x80] : UInt16(clamping: $0)
+    }
     return String(decoding: units, as: UTF16.self)
   }
 }

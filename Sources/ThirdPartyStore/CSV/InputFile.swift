@@ -33,7 +33,7 @@ public final class InputFile {
     var status = stat()
     let isKnown = fstat(descriptor, &status) == 0
     let isFolder = isKnown && status.st_mode & S_IFMT == S_IFDIR
-    size = isKnown && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    size = isKnown && status.st_mode & S_IFMT == S_IFREG ? Int(clamping: status.st_size) : nil
     guard !isFolder else {
       throw StoreError(.noInput, "\(name) is a folder; name a file in it")
     }

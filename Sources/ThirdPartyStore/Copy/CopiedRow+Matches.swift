@@ -12,7 +12,7 @@ extension [CopiedRow] {
     var parties = owners
     for (index, row) in enumerated() where row.owner == nil && parties[row.key] == nil {
       // A row number that no party of the store has.
-      parties[row.key] = row.summary(id: -Int64(index + 1))
+      parties[row.key] = row.summary(id: -Int64(clamping: index + 1))
     }
     var ranking = MatchRanking()
     for row in self {

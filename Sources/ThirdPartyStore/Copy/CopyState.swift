@@ -41,21 +41,22 @@ public struct CopyState: Hashable, Sendable {
 extension PartyStore {
   /// What is known of each source that parties have been copied from, by name.
   public func copies() throws(StoreError) -> [CopyState] {
-    try explaining("reading the state of the copies", file.path) {
-      try reader.unsafeRead { db in
-        let rows = try Row.fetchAll(
-          db,
-          sql: """
-            SELECT source, mark, parties, full_at, changed_at, refused_at, refusal FROM copy
-            ORDER BY source
-            """)
-        return rows.map { row in
-          let time = { (column: Int) in
-            (row[column] as Int64?).map { WallTime(milliseconds: $0) }
-          }
+    try open.use("reading the state of the copies") { connections in
+      try connections.reader.unsafeRead { db in
+        try file.rows(
+          db, "states of copies",
+          """
+          SELECT source, mark, parties, full_at, changed_at, refused_at, refusal FROM copy
+          ORDER BY source
+          """
+        ) { cells in
+          let refused = try cells.timeOrNil(5)
+          let refusal = try cells.textOrNil(6) ?? ""
           return CopyState(
-            source: row[0], mark: row[1], parties: row[2], fullAt: time(3), changedAt: time(4),
-            refusal: time(5).map { CopyState.Refusal(sentence: row[6] ?? "", at: $0) })
+            source: try cells.text(0), mark: try cells.textOrNil(1),
+            parties: Int(clamping: try cells.number(2, in: Cells.counts)),
+            fullAt: try cells.timeOrNil(3), changedAt: try cells.timeOrNil(4),
+            refusal: refused.map { CopyState.Refusal(sentence: refusal, at: $0) })
         }
       }
     }

@@ -4,8 +4,30 @@ enum CopyStatements {
   /// is the row number of the party, of a contact person that of the owner; NULL when it is gone.
   static let createKeys = """
     CREATE TABLE next_key (key TEXT PRIMARY KEY NOT NULL, party INTEGER, seen INTEGER NOT NULL)
-    WITHOUT ROWID
+    WITHOUT ROWID, STRICT
     """
+
+  /// The source's exception numbers; collaborator '': they hold for everybody.
+  static let createExceptions = """
+    CREATE TABLE next_exception (
+      pattern TEXT NOT NULL, collaborator TEXT NOT NULL, comment TEXT NOT NULL,
+      PRIMARY KEY (pattern, collaborator)) WITHOUT ROWID, STRICT
+    """
+
+  static let insertException =
+    "INSERT OR REPLACE INTO next_exception (pattern, collaborator, comment) VALUES (?, ?, ?)"
+
+  /// Puts the staged exception numbers in the place of those of the source ?1, where they differ.
+  static let replaceExceptions = [
+    """
+    DELETE FROM exception WHERE source = ?1 AND (pattern, collaborator, comment) NOT IN
+      (SELECT pattern, collaborator, comment FROM next_exception)
+    """,
+    """
+    INSERT OR IGNORE INTO exception (source, pattern, collaborator, comment)
+    SELECT ?1, pattern, collaborator, comment FROM next_exception
+    """,
+  ]
 
   static let removeKey = """
     INSERT INTO next_key (key, party, seen) VALUES (?, NULL, 1) ON CONFLICT DO UPDATE SET seen = 1

@@ -56,7 +56,9 @@ struct CopyWriter {
     } else if isSeen, let party = known {
       mergeParty.bind(party, 1)
       mergeParty.bind(row.kind.rawValue, 2)
-      for (index, text) in texts(of: row).enumerated() { mergeParty.bind(text, Int32(index + 3)) }
+      for (index, text) in texts(of: row).enumerated() {
+        mergeParty.bind(text, Int32(clamping: index + 3))
+      }
       try mergeParty.run()
       try numbers.write(row.numbers, of: party, isNew: false)
     } else {
@@ -84,7 +86,7 @@ struct CopyWriter {
     insertParty.bind(key, 3)
     insertParty.bind(code, 4)
     insertParty.bind(row.kind.rawValue, 5)
-    for (index, text) in texts.enumerated() { insertParty.bind(text, Int32(index + 6)) }
+    for (index, text) in texts.enumerated() { insertParty.bind(text, Int32(clamping: index + 6)) }
     try insertParty.run()
     try note(key, party: party, isSeen: true)
     // Contact persons may have come before.
@@ -109,9 +111,7 @@ struct CopyWriter {
   private func find(_ key: String) throws -> (party: Int64?, isSeen: Bool) {
     var found = (party: Int64?.none, isSeen: false)
     findKey.bind(key, 1)
-    try findKey.run {
-      found = (findKey.isNull(0) ? nil : findKey.number(0), findKey.number(1) != 0)
-    }
+    try findKey.run { found = (try $0.numberOrNil(0), try $0.flag(1)) }
     return found
   }
 

@@ -23,7 +23,7 @@ public struct CopyReport: Hashable, Sendable {
 /// Rows are staged in batches and take effect in one short transaction, or not at all: lookups meet the
 /// old picture or the new one, and a copy that is let go of before ``finish(mark:at:acceptingFewer:)``
 /// leaves the old one whole. Parties of an import, of the window and of other sources stay, but one with
-/// the code of a copied party becomes that party. Memory does not grow with the copy. One thread at a time.
+/// the code of a copied party becomes that party. Exception numbers of the source go with them. Memory does not grow with the copy. One thread at a time.
 public final class PartyCopy {
   /// How much of the source a copy brings.
   public enum Extent: Hashable, Sendable {
@@ -40,6 +40,7 @@ public final class PartyCopy {
   private let source: Int64
   private let before: Int
   private var counts = CopyWriter.Counts()
+  var bringsExceptions = false
 
   /// Begins a copy from the source of this name. Throws `busy` while an import or another copy runs.
   public init(
@@ -52,13 +53,20 @@ public final class PartyCopy {
     (self.source, before) = try explaining(Self.action, store.file.path) {
       try staging.write { db in
         try db.execute(sql: CopyStatements.createKeys)
-        let known = try Row.fetchOne(
-          db,
-          sql: """
-            INSERT INTO copy (source, parties) VALUES (?1, 0)
-            ON CONFLICT (source) DO UPDATE SET source = ?1 RETURNING id, parties
-            """, arguments: [source.storable])
-        return (known?[0] ?? 0, known?[1] ?? 0)
+        try db.execute(sql: CopyStatements.createExceptions)
+        try db.execute(
+          sql: "INSERT INTO copy (source, parties) VALUES (?, 0) ON CONFLICT (source) DO NOTHING",
+          arguments: [source.storable])
+        let known = try db.first(
+          "SELECT id, parties FROM copy WHERE source = ?", [source.storable]
+        ) { cells in
+          // A count that cannot be read guards no copy against bringing too little.
+          (
+            try cells.number(0, in: Cells.counts),
+            Int(clamping: (try? cells.number(1, in: Cells.counts)) ?? 0)
+          )
+        }
+        return known ?? (0, 0)
       }
     }
   }
@@ -97,11 +105,11 @@ public final class PartyCopy {
     var report = CopyReport()
     report.strayContacts = try write { db in
       if extent == .changes { try db.execute(sql: CopyStatements.stageOwners(source)) }
-      let strays = try Int.fetchOne(db, sql: CopyStatements.countStrays) ?? 0
+      let strays = try db.count(CopyStatements.countStrays)
       if strays > 0 { try db.execute(sql: CopyStatements.dropStrays) }
       return strays
     }
-    let staged = try write { try Int.fetchOne($0, sql: "SELECT count(*) FROM next_party") ?? 0 }
+    let staged = try write { try $0.count("SELECT count(*) FROM next_party") }
     if extent == .full && !acceptingFewer { try refuseFewer(staged, time) }
     report.contacts = counts.contacts - report.strayContacts
     report.added = counts.added
@@ -115,9 +123,9 @@ public final class PartyCopy {
         }
       case .changes:
         report.gone = try staging.write {
-          try Int.fetchOne($0, sql: CopyStatements.countGone(source)) ?? 0
+          try $0.count(CopyStatements.countGone(source))
         }
-        let parties = before + counts.added - report.gone
+        let parties = max(0, before + counts.added - report.gone)
         try staging.join(CopyStatements.changes(source)) {
           try conclude($0, parties: parties, mark, time)
         }
@@ -153,9 +161,11 @@ public final class PartyCopy {
     try db.execute(
       sql: "UPDATE copy SET parties = ?1, \(changes) WHERE id = ?4",
       arguments: [parties, mark, time?.milliseconds, source])
+    guard bringsExceptions else { return }
+    for sql in CopyStatements.replaceExceptions { try db.execute(sql: sql, arguments: [source]) }
   }
 
-  private func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+  func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
     try explaining(Self.action, store.file.path) { try staging.write(body) }
   }
 

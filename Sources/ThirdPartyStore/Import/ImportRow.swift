@@ -137,7 +137,9 @@ struct RowReader: Sendable {
   static func code(name: String, number: PhoneNumber?) -> String {
     let identity = name.lowercased() + "\u{1F}" + (number?.key ?? "")
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in identity.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    for byte in identity.utf8 {
+      hash = (hash ^ UInt64(truncatingIfNeeded: byte)) &* 0x100_0000_01B3
+    }
     let digits = String(hash, radix: 32)
     return "~" + String(repeating: "0", count: 13 - digits.count) + digits
   }

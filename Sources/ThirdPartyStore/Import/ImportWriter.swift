@@ -25,7 +25,9 @@ struct ImportWriter {
     if let known = try findParty.number() {
       mergeParty.bind(known, 1)
       mergeParty.bind(row.kind?.rawValue, 2)
-      for (index, text) in row.texts.enumerated() { mergeParty.bind(text, Int32(index + 3)) }
+      for (index, text) in row.texts.enumerated() {
+        mergeParty.bind(text, Int32(clamping: index + 3))
+      }
       try mergeParty.run()
       try numbers.write(row.numbers, of: known, contact: row.contact, isNew: false)
       return true
@@ -37,7 +39,9 @@ struct ImportWriter {
     insertParty.bind(row.code, 1)
     insertParty.bind(fresh, 2)
     insertParty.bind(row.kind?.rawValue, 3)
-    for (index, text) in row.texts.enumerated() { insertParty.bind(text, Int32(index + 4)) }
+    for (index, text) in row.texts.enumerated() {
+      insertParty.bind(text, Int32(clamping: index + 4))
+    }
     let id = try insertParty.number()
     try numbers.write(row.numbers, of: id ?? fresh, contact: row.contact, isNew: true)
     return true

@@ -10,13 +10,13 @@ extension PartyStore {
   public func export(
     as format: ExportFormat = .csv, _ write: (String) throws -> Void
   ) throws(StoreError) {
-    try explaining("exporting the third parties", file.path) {
-      try reader.read { db in
+    try open.use("exporting the third parties") { connections in
+      try connections.reader.read { db in
         if format == .csv { try write(CSVWriter.row(ExportRows.columns.map(\.rawValue))) }
-        let parties = try Row.fetchCursor(
-          db, sql: "SELECT \(Self.recordColumns) FROM party ORDER BY code")
-        while let row = try parties.next() {
-          let record = Self.record(row)
+        try file.forEachRow(
+          db, Self.things, "SELECT \(Self.recordColumns) FROM party ORDER BY code", [],
+          { try Self.record($0) }
+        ) { record in
           let numbers = try numbers(db, of: record.summary.id)
           switch format {
           case .csv: for row in ExportRows.rows(of: record, numbers) { try write(row) }

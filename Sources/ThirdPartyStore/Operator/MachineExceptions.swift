@@ -6,18 +6,16 @@ public import Telephony
 /// `$XDG_CONFIG_DIRS`, with the columns `number,collaborator,comment`.
 ///
 /// All the files are read; the first is the one that is written. What a file says in spellings that
-/// cannot be read is left as it stands. The ERP's list is kept in a file of the same form.
+/// cannot be read is left as it stands.
 public struct MachineExceptions: Sendable {
   /// The files, the one to write first.
   public let paths: [String]
   private let plan: NumberPlan
-  private let list: ExceptionNumber.List
 
-  /// The machine's lists, or the ERP's, in these files, which need not exist.
-  public init(paths: [String], plan: NumberPlan, list: ExceptionNumber.List = .machine) {
+  /// The machine's lists in these files, which need not exist.
+  public init(paths: [String], plan: NumberPlan) {
     self.paths = paths
     self.plan = plan
-    self.list = list
   }
 
   /// The entries of all files, in their order; one that is said twice counts once.
@@ -56,15 +54,6 @@ public struct MachineExceptions: Sendable {
     return true
   }
 
-  /// Writes these entries in the place of all that the first file holds, when they are others.
-  public func replace(with entries: [ExceptionNumber]) throws(StoreError) {
-    guard try load() != entries else { return }
-    let lines = entries.map {
-      Line(number: $0.pattern, collaborator: $0.collaborator ?? "", comment: $0.comment)
-    }
-    try Self.write(lines, to: writable())
-  }
-
   /// Whether ``add(_:)`` may write: what the window asks before it offers everybody's list.
   public var isWritable: Bool {
     guard var folder = paths.first else { return false }
@@ -87,7 +76,7 @@ public struct MachineExceptions: Sendable {
     plan.exceptionPattern(line.number).map { pattern in
       ExceptionNumber(
         pattern: pattern, collaborator: line.collaborator.isEmpty ? nil : line.collaborator,
-        comment: line.comment, list: list)
+        comment: line.comment, list: .machine)
     }
   }
 

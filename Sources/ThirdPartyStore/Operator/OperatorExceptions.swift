@@ -5,14 +5,14 @@ extension OperatorStore {
   /// The operator's own exception numbers, by pattern.
   public func exceptions() throws(StoreError) -> [ExceptionNumber] {
     try read("reading the exceptions") { db in
-      let rows = try Row.fetchAll(
-        db,
-        sql: "SELECT pattern, collaborator, comment FROM exception ORDER BY pattern, collaborator")
-      return rows.map { row in
-        let collaborator: String = row[1]
+      try file.rows(
+        db, "exceptions",
+        "SELECT pattern, collaborator, comment FROM exception ORDER BY pattern, collaborator"
+      ) { cells in
+        let collaborator = try cells.text(1)
         return ExceptionNumber(
-          pattern: row[0], collaborator: collaborator.isEmpty ? nil : collaborator,
-          comment: row[2], list: .own)
+          pattern: try cells.text(0), collaborator: collaborator.isEmpty ? nil : collaborator,
+          comment: try cells.text(2), list: .own)
       }
     }
   }

@@ -54,21 +54,20 @@ extension OperatorStore {
   ) throws(StoreError) -> [String: WallTime] {
     try read("reading the journal") { db in
       // The latest by the key and the latest by the code, each out of its index.
-      let statement = try db.cachedStatement(
-        sql: """
-          SELECT at, zone FROM (
-            SELECT * FROM (SELECT at, zone FROM journal WHERE source_key > '' AND source_key = ?2
-              ORDER BY at DESC LIMIT 1)
-            UNION ALL
-            SELECT * FROM (SELECT at, zone FROM journal WHERE code = ?1 AND (source_key = '' OR ?2 = '')
-              ORDER BY at DESC LIMIT 1))
-          ORDER BY at DESC LIMIT 1
-          """)
+      let latest = """
+        SELECT at, zone FROM (
+          SELECT * FROM (SELECT at, zone FROM journal WHERE source_key > '' AND source_key = ?2
+            ORDER BY at DESC LIMIT 1)
+          UNION ALL
+          SELECT * FROM (SELECT at, zone FROM journal WHERE code = ?1 AND (source_key = '' OR ?2 = '')
+            ORDER BY at DESC LIMIT 1))
+        ORDER BY at DESC LIMIT 1
+        """
       var times: [String: WallTime] = [:]
       for party in parties.prefix(1_000) {
-        times[party.code] = try Row.fetchOne(
-          statement, arguments: [party.code, party.sourceKey]
-        ).map { WallTime(milliseconds: $0[0], offset: $0[1]) }
+        times[party.code] = try file.first(
+          db, "journal lines", latest, [party.code, party.sourceKey]
+        ) { try $0.time(0, zone: 1) }
       }
       return times
     }
@@ -79,20 +78,21 @@ extension OperatorStore {
   ) throws(StoreError) -> [JournalEntry] {
     try read("reading the journal") { db in
       // Of calls in the same millisecond, the one written last is the newer.
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT key, at, zone, number, text, is_withheld, name, code, outcome, reason, duration,
-            source_key
-          FROM journal WHERE \(condition) ORDER BY at DESC, rowid DESC LIMIT \(limit ?? -1)
-          """, arguments: arguments)
-      return rows.map { row in
+      try file.rows(
+        db, "journal lines",
+        """
+        SELECT key, at, zone, number, text, is_withheld, name, code, outcome, reason, duration,
+          source_key
+        FROM journal WHERE \(condition) ORDER BY at DESC, rowid DESC LIMIT \(limit ?? -1)
+        """, arguments
+      ) { cells in
         JournalEntry(
-          key: row[0], at: WallTime(milliseconds: row[1], offset: row[2]), number: row[3],
-          text: row[4], isWithheld: row[5], name: row[6], code: row[7],
-          outcome: Outcome(rawValue: row[8]) ?? .ringing,
-          reason: (row[9] as String?).flatMap { Reason(text: $0) }, duration: row[10],
-          sourceKey: row[11])
+          key: try cells.text(0), at: try cells.time(1, zone: 2), number: try cells.textOrNil(3),
+          text: try cells.text(4), isWithheld: try cells.flag(5), name: try cells.textOrNil(6),
+          code: try cells.textOrNil(7), outcome: Outcome(rawValue: try cells.text(8)) ?? .ringing,
+          reason: try cells.textOrNil(9).flatMap { Reason(text: $0) },
+          duration: try cells.numberOrNil(10).map { Int(clamping: $0) },
+          sourceKey: try cells.text(11))
       }
     }
   }

@@ -37,20 +37,17 @@ extension OperatorStore {
   /// The notes on all of these, newest first.
   public func notes(on subjects: [NoteSubject]) throws(StoreError) -> [Note] {
     try read("reading the notes") { db in
-      let statement = try db.cachedStatement(
-        sql: """
-          SELECT at, zone, text, id FROM note WHERE \(PartyReference.means) AND number = ?3
-          """)
-      let rows = try subjects.flatMap { subject in
-        try Row.fetchAll(statement, arguments: subject.columns)
+      let notes = try subjects.flatMap { subject in
+        try file.rows(
+          db, "notes",
+          "SELECT at, zone, text, id FROM note WHERE \(PartyReference.means) AND number = ?3",
+          subject.columns
+        ) { cells in
+          let note = Note(at: try cells.time(0, zone: 1), text: try cells.text(2))
+          return (note: note, id: try cells.number(3))
+        }
       }
-      return rows.map { row in
-        (
-          note: Note(at: WallTime(milliseconds: row[0], offset: row[1]), text: row[2]),
-          id: row[3] as Int64
-        )
-      }
-      .sorted { ($0.note.at, $0.id) > ($1.note.at, $1.id) }.map(\.note)
+      return notes.sorted { ($0.note.at, $0.id) > ($1.note.at, $1.id) }.map(\.note)
     }
   }
 }

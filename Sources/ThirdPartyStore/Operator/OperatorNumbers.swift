@@ -21,11 +21,10 @@ extension OperatorStore {
   /// The party that the operator chose for this number the last time.
   public func choice(for number: PhoneNumber) throws(StoreError) -> PartyReference? {
     try read("reading the remembered choices") { db in
-      let statement = try db.cachedStatement(
-        sql: "SELECT code, source_key FROM choice WHERE number = ?")
-      return try Row.fetchOne(statement, arguments: [number.key]).map {
-        PartyReference(code: $0[0], sourceKey: $0[1])
-      }
+      try file.first(
+        db, "remembered choices", "SELECT code, source_key FROM choice WHERE number = ?",
+        [number.key]
+      ) { PartyReference(code: try $0.text(0), sourceKey: try $0.text(1)) }
     }
   }
 
@@ -102,30 +101,28 @@ extension OperatorStore {
   /// The parties that a number is attached to.
   public func attachments(of number: PhoneNumber) throws(StoreError) -> [PartyReference] {
     try read("reading the attached numbers") { db in
-      let statement = try db.cachedStatement(
-        sql: "SELECT code, source_key FROM attachment WHERE number = ? AND kind = ? ORDER BY code")
-      return try Row.fetchAll(statement, arguments: [number.key, number.kind.rank]).map {
-        PartyReference(code: $0[0], sourceKey: $0[1])
-      }
+      try file.rows(
+        db, "attached numbers",
+        "SELECT code, source_key FROM attachment WHERE number = ? AND kind = ? ORDER BY code",
+        [number.key, number.kind.rank]
+      ) { PartyReference(code: try $0.text(0), sourceKey: try $0.text(1)) }
     }
   }
 
   /// The numbers that are attached to a party, or all attached numbers.
   public func attachments(to party: PartyReference? = nil) throws(StoreError) -> [Attachment] {
     try read("reading the attached numbers") { db in
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT number, kind, code, source_key FROM attachment
-          WHERE ?1 IS NULL OR \(PartyReference.means)
-          ORDER BY code, number
-          """, arguments: [party?.code, party?.sourceKey])
-      return rows.compactMap { row in
-        PhoneNumber.Kind(rank: row[1]).map { kind in
-          Attachment(
-            number: PhoneNumber(kind, row[0]),
-            party: PartyReference(code: row[2], sourceKey: row[3]))
-        }
+      try file.rows(
+        db, "attached numbers",
+        """
+        SELECT number, kind, code, source_key FROM attachment
+        WHERE ?1 IS NULL OR \(PartyReference.means)
+        ORDER BY code, number
+        """, [party?.code, party?.sourceKey]
+      ) { cells in
+        Attachment(
+          number: PhoneNumber(try cells.kind(1), try cells.text(0)),
+          party: PartyReference(code: try cells.text(2), sourceKey: try cells.text(3)))
       }
     }
   }

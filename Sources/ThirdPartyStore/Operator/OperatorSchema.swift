@@ -2,7 +2,9 @@ import GRDB
 
 /// The file of the operator's own data, which no import and no copy of an ERP touches.
 enum OperatorSchema {
-  static var migrator: DatabaseMigrator {
+  /// Brings a file up to date; what becomes of wrong cells goes to `tell`.
+  static func migrator(telling tell: @escaping @Sendable (StrictTables) -> Void) -> DatabaseMigrator
+  {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("operator 1") { db in
       try db.execute(
@@ -52,6 +54,22 @@ enum OperatorSchema {
           CREATE INDEX note_by_source ON note (source_key, at) WHERE source_key > '';
           """)
     }
+    migrator.registerMigration("operator cells") { db in
+      var tables = StrictTables(Self.tables)
+      try tables.apply(db)
+      tell(tables)
+    }
     return migrator
   }
+
+  /// The tables. A journal line without its number is still a call, an exception without its collaborator
+  /// would hold for everybody.
+  private static let tables: [StrictTables.Table] = [
+    .init(name: "journal", needed: ["key", "at"]),
+    .init(name: "exception", needed: ["pattern", "collaborator"]),
+    .init(name: "choice", needed: ["number", "code", "source_key"]),
+    .init(name: "attachment", needed: ["number", "kind", "code", "source_key"]),
+    .init(name: "option", needed: ["key", "text"]),
+    .init(name: "note", needed: ["code", "source_key", "number"]),
+  ]
 }

@@ -7,27 +7,46 @@ import GRDB
 /// has changed nothing: `StoreError.Kind.busy` and `.full` are worth trying again with the same
 /// values, as nothing is ever written twice.
 public final class OperatorStore: Sendable {
-  let file: StoreFile
-  let queue: DatabaseQueue
+  let open: OpenFile<DatabaseQueue>
+  var file: StoreFile { open.file }
 
-  /// Opens the file at `path`, making it and its folder where missing; `busyTimeout` in [s].
-  public init(path: String, busyTimeout: Double = 5) throws(StoreError) {
-    file = StoreFile(
-      path: path, holds: "operator's data", migrator: OperatorSchema.migrator,
-      busyTimeout: busyTimeout, cache: 2048)
-    queue = try file.open()
+  /// Opens the file at `path`, making it and its folder where missing.
+  ///
+  /// - Parameters:
+  ///   - busyTimeout: how long another program's lock is waited for [s].
+  ///   - notices: takes what is to be said beside the answers.
+  ///   - movesDamagedAside: whether a damaged file is moved aside and a new one begun; otherwise it is an error.
+  public init(
+    path: String, busyTimeout: Double = 5, notices: StoreNotices = StoreNotices(),
+    movesDamagedAside: Bool = false
+  ) throws(StoreError) {
+    let file = StoreFile(
+      path: path, holds: "operator's data",
+      migrator: OperatorSchema.migrator { notices.say(of: $0, path) },
+      busyTimeout: busyTimeout, cache: 2048, functions: [StrictTables.function], notices: notices,
+      movesAside: movesDamagedAside)
+    open = try OpenFile(file) { file throws(StoreError) in
+      try file.open()
+    } faults: { queue in
+      try queue.inDatabase { try StoreFile.faults($0) }
+    }
+  }
+
+  /// What is wrong with the file, in SQLite's words; empty when nothing is. Reads all of it.
+  public func faults() throws(StoreError) -> [String] {
+    try open.use("checking") { try $0.inDatabase { try StoreFile.faults($0) } }
   }
 
   /// One SELECT, which needs no transaction of its own.
   func read<Result>(
     _ action: String, _ body: (Database) throws -> Result
   ) throws(StoreError) -> Result {
-    try explaining(action, file.path) { try queue.unsafeRead(body) }
+    try open.use(action) { try $0.unsafeRead(body) }
   }
 
   /// One transaction.
   func write(_ action: String, _ body: (Database) throws -> Void) throws(StoreError) {
-    try explaining(action, file.path) { try queue.write(body) }
+    try open.use(action) { try $0.write(body) }
   }
 
   // MARK: Options chosen on the screen
@@ -35,8 +54,10 @@ public final class OperatorStore: Sendable {
   /// What the operator chose on the options screen, by configuration key.
   public func options() throws(StoreError) -> [String: String] {
     try read("reading the options") { db in
-      let rows = try Row.fetchAll(db, sql: "SELECT key, text FROM option")
-      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+      let options = try file.rows(db, "options", "SELECT key, text FROM option") {
+        (try $0.text(0), try $0.text(1))
+      }
+      return Dictionary(options) { first, _ in first }
     }
   }
 

@@ -69,23 +69,23 @@ extension PartyStore {
   fileprivate func compared(
     with number: PhoneNumber
   ) throws(StoreError) -> [(party: ThirdPartySummary, number: LookupExplanation.Number)] {
-    try explaining("looking a number up", file.path) {
-      try reader.read { db in
+    try open.use("looking a number up") { connections in
+      try connections.reader.read { db in
         let columns = """
           p.id, p.code, p.kind, p.name, p.zip, p.city, p.source_key, n.key, n.kind, n.use, n.contact
           FROM number n CROSS JOIN party p ON p.id = n.party
           """
-        let rows = try Row.fetchAll(
-          db,
-          sql: """
-            SELECT \(columns) WHERE n.key = ?1
-            UNION SELECT \(columns) WHERE n.tail = ?2 AND n.kind = 1
-            UNION SELECT \(columns) WHERE n.tail = ?2 AND n.kind >= 2
-            ORDER BY p.name LIMIT 300
-            """, arguments: [number.key, number.tailValue])
-        return rows.compactMap { row in
-          guard let kind = PhoneNumber.Kind(rank: row[8]) else { return nil }
-          let stored = PhoneNumber(kind, row[7])
+        let found = try file.rows(
+          db, "numbers of third parties",
+          """
+          SELECT \(columns) WHERE n.key = ?1
+          UNION SELECT \(columns) WHERE n.tail = ?2 AND n.kind = 1
+          UNION SELECT \(columns) WHERE n.tail = ?2 AND n.kind >= 2
+          ORDER BY p.name LIMIT 300
+          """, [number.key, number.tailValue]
+        ) { cells -> (party: ThirdPartySummary, number: LookupExplanation.Number)? in
+          let kind = try cells.kind(8)
+          let stored = PhoneNumber(kind, try cells.text(7))
           let isSame = stored.key == number.key
           // Fragments have no key of their own: what ends alike is all that can be said.
           let hasSameKey = isSame && number.kind != .fragment && kind != .fragment
@@ -98,12 +98,15 @@ extension PartyStore {
             case nil: number.kind == .complete && kind == .complete ? .other : nil
             }
           guard let relation else { return nil }
-          let contact: String = row[10]
+          let contact = try cells.text(10)
           let listed = ListedNumber(
-            use: ListedNumber.Use(rawValue: row[9]) ?? .phone, number: stored,
+            use: ListedNumber.Use(rawValue: try cells.text(9)) ?? .phone, number: stored,
             text: plan.display(stored), contact: contact.isEmpty ? nil : contact)
-          return (Self.summary(row), LookupExplanation.Number(listed: listed, relation: relation))
+          return (
+            try Self.summary(cells), LookupExplanation.Number(listed: listed, relation: relation)
+          )
         }
+        return found.compactMap(\.self)
       }
     }
   }

@@ -14,7 +14,7 @@ struct LookupStatement {
     """
   private static let columns = """
     n.kind, n.contact, p.id, p.code, p.kind, p.name, p.zip, p.city, p.source_key
-    FROM number n CROSS JOIN party p ON p.id = n.party
+    FROM number n LEFT JOIN party p ON p.id = n.party
     """
 
   private let select: RowStatement
@@ -23,21 +23,22 @@ struct LookupStatement {
     select = try RowStatement(db, Self.sql)
   }
 
-  /// The parties that a number matches.
+  /// The parties that a number matches. One that cannot be read may be the one that is meant, or another: what
+  /// can be read is not sure then.
   func ranking(for number: PhoneNumber) throws -> MatchRanking {
     select.bind(number.key, 1)
     select.bind(number.tailValue, 2)
     select.bind(number.kind == .complete ? nil : number.tailValue, 3)
     var ranking = MatchRanking()
-    try select.run {
-      guard let kind = PhoneNumber.Kind(rank: select.number(1)),
-        let strength = number.kind.strength(of: kind, hasSameKey: select.number(0) == 1)
-      else { return }
-      let party = ThirdPartySummary(
-        code: select.text(4), id: select.number(3),
-        kind: ThirdPartyKind(rawValue: select.text(5)) ?? .other, name: select.text(6),
-        zip: select.text(7), city: select.text(8), sourceKey: select.text(9))
-      ranking.add(party, contact: select.text(2), strength: strength)
+    try select.run { cells in
+      do throws(WrongCell) {
+        let (kind, hasSameKey) = (try cells.kind(1), try cells.flag(0))
+        guard let strength = number.kind.strength(of: kind, hasSameKey: hasSameKey) else { return }
+        ranking.add(
+          try PartyStore.summary(cells, from: 3), contact: try cells.text(2), strength: strength)
+      } catch {
+        ranking.unread.append(error)
+      }
     }
     return ranking
   }

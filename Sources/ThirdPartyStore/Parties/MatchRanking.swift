@@ -23,6 +23,8 @@ struct MatchRanking {
   }
 
   private var entries: [Entry] = []
+  /// What was wrong with rows that could not be read.
+  var unread: [WrongCell] = []
   /// Where a party stands among them: most numbers have a handful of parties, but what people type where
   /// they must type something has thousands.
   private var places: [Int64: Int] = [:]
@@ -49,9 +51,12 @@ struct MatchRanking {
   /// The parties.
   var parties: [ThirdPartySummary] { entries.map(\.match.party) }
 
-  /// Strongest first, then the remembered choice, then the latest call, then by name.
+  /// All of them weak where a row could not be read. Strongest first, then the remembered choice, then the latest call, then by name.
   func ranked(remembered: PartyReference? = nil, lastCalls: [String: WallTime] = [:]) -> [Match] {
     var matches = entries.map(\.match)
+    if !unread.isEmpty {
+      for index in matches.indices { matches[index].strength = .weak }
+    }
     if let remembered {
       for index in matches.indices {
         matches[index].isRemembered = remembered.means(matches[index].party)

@@ -41,8 +41,8 @@ extension PartyStore {
     guard !name.isEmpty else {
       throw StoreError(.badInput, "a third party needs a name; type one and try again")
     }
-    return try explaining("creating a third party", file.path) {
-      try writer.write { db in
+    return try open.use("creating a third party") { connections in
+      try connections.writer.write { db in
         let id = try PartySchema.reserveParties(db, count: 1)
         let summary = ThirdPartySummary(
           code: try freeCode(db, wanted: party.code, id: id), id: id, kind: party.kind, name: name,
@@ -60,7 +60,7 @@ extension PartyStore {
 
   private func freeCode(_ db: Database, wanted: String?, id: Int64) throws -> String {
     let isTaken = { (code: String) in
-      try Bool.fetchOne(db, sql: "SELECT 1 FROM party WHERE code = ?", arguments: [code]) != nil
+      try db.holds("SELECT 1 FROM party WHERE code = ?", [code])
     }
     if let code = wanted?.storable.trimmed, !code.isEmpty {
       guard try !isTaken(code) else {

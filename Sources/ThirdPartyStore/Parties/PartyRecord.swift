@@ -6,13 +6,13 @@ extension PartyStore {
   /// Everything that the file knows of a party, nil when there is no such code. The operator's own
   /// part (notes, calls, attached numbers) is added by ``StoreDirectory``.
   public func record(_ code: String) throws(StoreError) -> ThirdPartyRecord? {
-    try explaining("reading a third party", file.path) {
+    try open.use("reading a third party") { connections in
       // One read transaction: an import must not be swapped in between the party and its numbers.
-      try reader.read { db in
-        let statement = try db.cachedStatement(
-          sql: "SELECT \(Self.recordColumns) FROM party WHERE code = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [code]) else { return nil }
-        var record = Self.record(row)
+      try connections.reader.read { db in
+        let found = try file.first(
+          db, Self.things, "SELECT \(Self.recordColumns) FROM party WHERE code = ?", [code]
+        ) { try Self.record($0) }
+        guard var record = found else { return nil }
         record.numbers = try numbers(db, of: record.summary.id).map(\.listed)
         return record
       }
@@ -23,24 +23,27 @@ extension PartyStore {
   static let recordColumns = "\(summaryColumns), address, country, email, remarks"
 
   /// What the ``recordColumns`` of a row say: a record without numbers.
-  static func record(_ row: Row) -> ThirdPartyRecord {
+  static func record(_ cells: Cells) throws(WrongCell) -> ThirdPartyRecord {
     ThirdPartyRecord(
-      summary: summary(row), address: row[7], country: row[8], email: row[9], remarks: row[10])
+      summary: try summary(cells), address: try cells.text(7), country: try cells.text(8),
+      email: try cells.text(9), remarks: try cells.text(10))
   }
 
   /// The numbers of a party in the order in which they came.
   func numbers(_ db: Database, of party: Int64) throws -> [StoredNumber] {
-    let statement = try db.cachedStatement(
-      sql: "SELECT key, kind, use, contact, text FROM number WHERE party = ? ORDER BY id")
-    return try Row.fetchAll(statement, arguments: [party]).map { row in
-      let kind = (row[1] as Int64?).flatMap { PhoneNumber.Kind(rank: $0) }
-      let number = (row[0] as String?).flatMap { key in kind.map { PhoneNumber($0, key) } }
-      let contact: String = row[3]
+    try file.rows(
+      db, "numbers of third parties",
+      "SELECT key, kind, use, contact, text FROM number WHERE party = ? ORDER BY id", [party]
+    ) { cells in
+      // A contact person without a number has neither of the two.
+      let key = try cells.textOrNil(0)
+      let number = try key.map { PhoneNumber(try cells.kind(1), $0) }
+      let contact = try cells.text(3)
       return StoredNumber(
         listed: ListedNumber(
-          use: ListedNumber.Use(rawValue: row[2]) ?? .phone, number: number,
+          use: ListedNumber.Use(rawValue: try cells.text(2)) ?? .phone, number: number,
           text: number.map(plan.display) ?? "", contact: contact.isEmpty ? nil : contact),
-        written: row[4])
+        written: try cells.text(4))
     }
   }
 }

@@ -8,13 +8,15 @@ import Telephony
 /// of the old parties or all of the new ones, and waits for neither. `copy` has a row for each source
 /// that parties are copied from.
 enum PartySchema {
-  static var migrator: DatabaseMigrator {
+  /// Brings a file up to date; what becomes of wrong cells goes to `tell`.
+  static func migrator(telling tell: @escaping @Sendable (StrictTables) -> Void) -> DatabaseMigrator
+  {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("parties 1") { db in
       try db.execute(
         sql: """
           CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-          INSERT INTO counter VALUES ('party', 1), ('generation', 1);
+          INSERT INTO counter VALUES ('party', 1);
           """)
       try createTables(db, prefix: "", generation: 1)
       for statement in lookupIndexes(prefix: "", generation: 1) { try db.execute(sql: statement) }
@@ -34,9 +36,8 @@ enum PartySchema {
           ALTER TABLE party ADD COLUMN source_key TEXT NOT NULL DEFAULT '';
           ALTER TABLE number ADD COLUMN contact_key TEXT NOT NULL DEFAULT '';
           """)
-      let generation = try Int.fetchOne(
-        db, sql: "SELECT value FROM counter WHERE name = 'generation'")
-      for statement in secondIndexes(prefix: "", generation: generation ?? 0) {
+      let generation = try nextGeneration(db) - 1
+      for statement in secondIndexes(prefix: "", generation: generation) {
         try db.execute(sql: statement)
       }
     }
@@ -48,20 +49,47 @@ enum PartySchema {
           """)
     }
     // The index of words held names as they are written.
-    migrator.registerMigration("parties 4") { db in
+    migrator.registerMigration("parties 4") { try remakeSearch($0) }
+    migrator.registerMigration("parties cells") { db in
+      var tables = StrictTables(strictTables)
+      try tables.apply(db)
+      // The parties that had to go, go with their numbers; the index must forget what it was told.
+      try db.execute(sql: "DELETE FROM number WHERE party NOT IN (SELECT id FROM party)")
+      if tables.dropped + tables.mended > 0 { try remakeSearch(db) }
+      tell(tables)
+    }
+    migrator.registerMigration("parties exceptions") { db in
       try db.execute(
         sql: """
-          DROP TABLE party_search;
-          \(createSearch(prefix: ""));
-          INSERT INTO party_search (rowid, name, city) SELECT \(searched) FROM party;
+          -- The exception numbers of each source of copies; collaborator '': they hold for everybody.
+          CREATE TABLE exception (
+            source INTEGER NOT NULL, pattern TEXT NOT NULL, collaborator TEXT NOT NULL,
+            comment TEXT NOT NULL, PRIMARY KEY (source, pattern, collaborator)
+          ) WITHOUT ROWID, STRICT;
           """)
     }
     return migrator
   }
 
+  private static let strictTables: [StrictTables.Table] = [
+    .init(name: "counter", needed: ["name", "value"]),
+    .init(name: "copy", needed: ["source"]),
+    .init(name: "party", needed: ["code", "source", "source_key"]),
+    .init(name: "number", needed: ["party", "key", "kind", "tail"]),
+  ]
+
   /// What ``SearchText`` makes of the parties, for the index of words. What that is told to forget must be
   /// what it was told: when the function changes, a migration makes the index anew.
   static let searched = "id, search_words(name), search_words(city)"
+
+  private static func remakeSearch(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        DROP TABLE party_search;
+        \(createSearch(prefix: ""));
+        INSERT INTO party_search (rowid, name, city) SELECT \(searched) FROM party;
+        """)
+  }
 
   private static func createSearch(prefix: String) -> String {
     """
@@ -78,19 +106,19 @@ enum PartySchema {
   /// whose key is NULL. `text` is what was written, where the key does not tell it. `source` is
   /// `copy.id`, 0: an import or the window; `source_key` and `contact_key` are the source's own keys
   /// of the party and of the contact person.
-  static func createTables(_ db: Database, prefix: String, generation: Int) throws {
+  static func createTables(_ db: Database, prefix: String, generation: Int64) throws {
     try db.execute(
       sql: """
         CREATE TABLE \(prefix)party (
           id INTEGER PRIMARY KEY, code TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
           address TEXT NOT NULL, zip TEXT NOT NULL, city TEXT NOT NULL, country TEXT NOT NULL,
           email TEXT NOT NULL, remarks TEXT NOT NULL, source INTEGER NOT NULL DEFAULT 0,
-          source_key TEXT NOT NULL DEFAULT '');
+          source_key TEXT NOT NULL DEFAULT '') STRICT;
         CREATE UNIQUE INDEX party_by_code_\(generation) ON \(prefix)party (code);
         CREATE TABLE \(prefix)number (
           id INTEGER PRIMARY KEY, party INTEGER NOT NULL, key TEXT, kind INTEGER, tail INTEGER,
           use TEXT NOT NULL, contact TEXT NOT NULL, text TEXT NOT NULL,
-          contact_key TEXT NOT NULL DEFAULT '');
+          contact_key TEXT NOT NULL DEFAULT '') STRICT;
         CREATE INDEX number_by_party_\(generation) ON \(prefix)number (party, key);
         \(createSearch(prefix: prefix));
         """)
@@ -102,7 +130,7 @@ enum PartySchema {
   /// The one on the key covers all that a lookup wants of a number, so that it reads one page of the
   /// index and one of the party. Those on the last eight digits are two, because a complete number is
   /// asked for among the few incomplete ones only.
-  static func lookupIndexes(prefix: String, generation: Int) -> [String] {
+  static func lookupIndexes(prefix: String, generation: Int64) -> [String] {
     [
       """
       CREATE INDEX number_by_key_\(generation) ON \(prefix)number (key, kind, party, contact)
@@ -119,7 +147,7 @@ enum PartySchema {
 
   /// The indexes that files of 0.1.0 lack: for names that begin with what was typed, and for a copy, which
   /// finds by them what it brought before.
-  private static func secondIndexes(prefix: String, generation: Int) -> [String] {
+  private static func secondIndexes(prefix: String, generation: Int64) -> [String] {
     [
       "CREATE INDEX party_by_name_\(generation) ON \(prefix)party (name COLLATE NOCASE)",
       """
@@ -137,15 +165,35 @@ enum PartySchema {
 
   /// Drops what an import or a copy left under `prefix`.
   static func dropTables(_ db: Database, prefix: String) throws {
-    for table in tables + ["key"] { try db.execute(sql: "DROP TABLE IF EXISTS \(prefix)\(table)") }
+    for table in tables + ["key", "exception"] {
+      try db.execute(sql: "DROP TABLE IF EXISTS \(prefix)\(table)")
+    }
   }
 
   /// Takes `count` fresh row numbers for parties, and returns the first.
   static func reserveParties(_ db: Database, count: Int) throws -> Int64 {
-    let next = try Int64.fetchOne(
-      db, sql: "UPDATE counter SET value = value + ? WHERE name = 'party' RETURNING value",
-      arguments: [count])
-    return (next ?? 1) - Int64(count)
+    // Behind every party that there is, whatever the counter says.
+    let counted = try db.first("SELECT value FROM counter WHERE name = 'party'") { cells in
+      (try? cells.number(0, in: Cells.counts)) ?? 1
+    }
+    let last = try db.number(
+      "SELECT max(id) FROM party WHERE id <= ?", [Cells.counts.upperBound], in: Cells.numbers)
+    let first = max(counted ?? 1, (last ?? 0) + 1)
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO counter (name, value) VALUES ('party', ?)",
+      arguments: [first + Int64(clamping: min(count, 1 << 40))])
+    return first
+  }
+
+  /// A generation that no table has: the indexes say theirs.
+  static func nextGeneration(_ db: Database) throws -> Int64 {
+    let index = "party_by_code_"
+    let latest = try db.number(
+      """
+      SELECT max(CAST(substr(name, length(?1) + 1) AS INTEGER)) FROM sqlite_schema
+      WHERE type = 'index' AND substr(name, 1, length(?1)) = ?1
+      """, [index], in: Cells.counts)
+    return (latest ?? 0) + 1
   }
 }
 
@@ -176,9 +224,9 @@ extension PhoneNumber {
   /// ``tail`` as the number that it is, which an index keeps in four bytes; nil where that is nil.
   var tailValue: Int64? {
     guard kind != .extension else { return nil }
-    var (value, scale, digits) = (Int64(0), Int64(1), 0)
+    var (value, scale, digits) = (0 as Int64, 1 as Int64, 0)
     for byte in key.utf8.reversed() where (0x30...0x39).contains(byte) {
-      value += Int64(byte - 0x30) * scale
+      value += Int64(clamping: byte & 0x0F) * scale
       (scale, digits) = (scale * 10, digits + 1)
       if digits == 8 { return value }
     }

@@ -14,12 +14,12 @@ extension PartyStore {
   public func search(_ text: String, limit: Int) throws(StoreError) -> [ThirdPartySummary] {
     let wanted = text.storable.trimmed
     guard !wanted.isEmpty, limit > 0 else { return [] }
-    let found = try explaining("searching the third parties", file.path) {
-      try reader.read { db in
-        let statement = try db.cachedStatement(
-          sql: "SELECT \(Self.summaryColumns) FROM party WHERE id = ?")
-        return try Self.candidates(db, wanted, limit).compactMap { id in
-          try Row.fetchOne(statement, arguments: [id]).map { Self.summary($0) }
+    let found = try open.use("searching the third parties") { connections in
+      try connections.reader.read { db in
+        try Self.candidates(db, wanted, limit).compactMap { id in
+          try file.first(
+            db, Self.things, "SELECT \(Self.summaryColumns) FROM party WHERE id = ?", [id]
+          ) { try Self.summary($0) }
         }
       }
     }
@@ -76,11 +76,10 @@ extension PartyStore {
   /// index's tokenizer may fold.
   private static func words(_ db: Database, beginning word: String) throws -> [String]? {
     guard word.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
-    let statement = try db.cachedStatement(
-      sql: "SELECT term FROM temp.party_term WHERE term >= ? AND term < ? LIMIT 1")
+    let sql = "SELECT term FROM temp.party_term WHERE term >= ? AND term < ? LIMIT 1"
     var words: [String] = []
     var next = word
-    while let found = try String.fetchOne(statement, arguments: [next, end(of: word)]) {
+    while let found = try db.first(sql, [next, end(of: word)], { try $0.text(0) }) {
       guard words.count < mostWords else { return nil }
       words.append(found)
       // Straight behind it: a word has as many rows there as parties.
@@ -100,7 +99,9 @@ extension PartyStore {
   private static func ids(
     _ db: Database, _ sql: String, _ arguments: StatementArguments
   ) throws -> [Int64] {
-    try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+    var ids: [Int64] = []
+    try db.forEachRow(sql, arguments) { ids.append(try $0.number(0)) }
+    return ids
   }
 
   /// What sorts behind everything that begins with the text.

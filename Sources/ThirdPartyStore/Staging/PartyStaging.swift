@@ -9,34 +9,34 @@ import GRDB
 final class PartyStaging {
   private static let prefix = "next_"
   /// Row numbers of parties handled by one transaction when tables are copied.
-  private static let span: Int64 = 20_000
+  private static let span = 20_000
   /// The same, and rows that are staged by one transaction, where the disk is short.
-  private static let shortSpan: Int64 = 200
+  private static let shortSpan = 200
   /// So many parties join the live ones in one transaction that is still short.
   private static let few = 20_000
 
   private let store: PartyStore
   private let lock: StagingLock
-  private var generation = 0
+  private var generation: Int64 = 0
   /// What the file held before [bytes].
   private var before: Int64 = 0
   private var isDone = false
-  private var queue: DatabaseQueue { store.writer }
+  private let queue: DatabaseQueue
 
   /// Makes empty tables, dropping those of a run that was broken off. Throws `busy` when another
   /// import or copy is running.
   init(_ store: PartyStore) throws(StoreError) {
     self.store = store
     lock = try StagingLock(for: .import, beside: store.file.path)
+    queue = try store.open.connection().writer
     generation = try explaining("preparing for third parties", store.file.path) {
       try queue.inDatabase { try store.file.setUp($0, for: .bulk) }
       return try queue.write { db in
         try PartySchema.dropTables(db, prefix: Self.prefix)
         try PartySchema.dropTables(db, prefix: "old_")
-        let generation = try Int.fetchOne(
-          db, sql: "UPDATE counter SET value = value + 1 WHERE name = 'generation' RETURNING value")
-        try PartySchema.createTables(db, prefix: Self.prefix, generation: generation ?? 0)
-        return generation ?? 0
+        let generation = try PartySchema.nextGeneration(db)
+        try PartySchema.createTables(db, prefix: Self.prefix, generation: generation)
+        return generation
       }
     }
     before = try explaining("preparing for third parties", store.file.path) {
@@ -67,7 +67,7 @@ final class PartyStaging {
 
   /// Rows in portions that one transaction may take: all at once unless the disk is short.
   func portions<Row>(_ rows: [Row]) -> [ArraySlice<Row>] {
-    let size = store.file.isDiskShort ? Int(Self.shortSpan) : max(1, rows.count)
+    let size = store.file.isDiskShort ? Self.shortSpan : max(1, rows.count)
     return stride(from: 0, to: rows.count, by: size).map {
       rows[$0..<min(rows.count, $0 + size)]
     }
@@ -86,7 +86,7 @@ final class PartyStaging {
   }
 
   private static func count(_ table: String, _ db: Database) throws -> Int {
-    try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+    try db.count("SELECT count(*) FROM \(table)")
   }
 
   /// Replaces the live parties for which something is staged, in one transaction whose length goes
@@ -118,7 +118,7 @@ final class PartyStaging {
     }
     try write { db in
       // Parties that the window has created in the meantime: few.
-      try carryOver(db, change, from: (spans.last?.1 ?? 0) + 1, to: .max)
+      try carryOver(db, change, from: spans.last.map { $0.1 + 1 } ?? .min, to: .max)
       for table in PartySchema.tables {
         try db.execute(
           sql: """
@@ -139,11 +139,19 @@ final class PartyStaging {
 
   /// Ranges of row numbers that cover the parties of a table.
   private func spans(of table: String) throws -> [(Int64, Int64)] {
-    let maximum = try queue.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM \(table)") }
-    let last = maximum ?? 0
-    let span = store.file.isDiskShort ? Self.shortSpan : Self.span
-    return stride(from: Int64(1), through: last, by: Int64.Stride(span)).map { start in
-      (start, min(last, start + span - 1))
+    let size = store.file.isDiskShort ? Self.shortSpan : Self.span
+    // By the rows that there are, whatever their numbers: a damaged one may be anything.
+    return try queue.read { db in
+      var spans: [(Int64, Int64)] = []
+      var next: Int64 = .min
+      while let last = try db.number(
+        "SELECT max(id) FROM (SELECT id FROM \(table) WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?)",
+        [next, Cells.counts.upperBound, size])
+      {
+        spans.append((next, last))
+        next = last + 1
+      }
+      return spans
     }
   }
 

@@ -16,7 +16,7 @@ struct RowStatement {
     raw = statement.sqliteStatement
   }
 
-  /// Binds a text to a parameter, the first of which is 1; nil: NULL.
+  /// Binds a text to a parameter, the first of which is 1; nil: NULL. Of more than 2 GB, what fits.
   func bind(_ text: String?, _ index: Int32) {
     guard var text, !text.isEmpty else {
       if text == nil {
@@ -28,7 +28,7 @@ struct RowStatement {
     }
     text.withUTF8 { bytes in
       _ = bytes.withMemoryRebound(to: CChar.self) {
-        sqlite3_bind_text(raw, index, $0.baseAddress, Int32($0.count), Self.copied)
+        sqlite3_bind_text(raw, index, $0.baseAddress, Int32(clamping: $0.count), Self.copied)
       }
     }
   }
@@ -42,12 +42,13 @@ struct RowStatement {
     }
   }
 
-  /// Runs it to its end, and `body` for each of its rows.
-  func run(_ body: () throws -> Void = {}) throws {
+  /// Runs it to its end, and `body` for the cells of each of its rows.
+  func run(_ body: (Cells) throws -> Void = { _ in }) throws {
     defer { sqlite3_reset(raw) }
+    let cells = Cells(raw)
     var result = sqlite3_step(raw)
     while result == SQLITE_ROW {
-      try body()
+      try body(cells)
       result = sqlite3_step(raw)
     }
     guard result == SQLITE_DONE else {
@@ -60,21 +61,10 @@ struct RowStatement {
   /// Runs it: the number in its first row, nil when there is no row or NULL in it.
   func number() throws -> Int64? {
     var number: Int64?
-    try run {
-      if number == nil, !isNull(0) { number = self.number(0) }
+    try run { cells in
+      if number == nil { number = try cells.numberOrNil(0) }
     }
     return number
-  }
-
-  /// Whether a column of the current row, the first of which is 0, is NULL.
-  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(raw, column) == SQLITE_NULL }
-
-  /// The number in a column of the current row, 0 for NULL.
-  func number(_ column: Int32) -> Int64 { sqlite3_column_int64(raw, column) }
-
-  /// The text in a column of the current row, empty for NULL.
-  func text(_ column: Int32) -> String {
-    sqlite3_column_text(raw, column).map { String(cString: $0) } ?? ""
   }
 
   /// SQLITE_TRANSIENT, which the importer leaves out as a cast: SQLite copies the text.

@@ -100,11 +100,7 @@ final class ERPLink: CallSource {
     let outcome = await answer.value { run.stop() }
     switch outcome {
     case nil: break
-    case .success(let report):
-      succeed()
-      if case .failure(let error) = store.replaceERPExceptions(report.exceptions ?? []) {
-        fail(error.sentence)
-      }
+    case .success: succeed()
     case .failure(let error):
       switch error.kind {
       case .store(.busy): return false

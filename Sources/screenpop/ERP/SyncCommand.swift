@@ -84,8 +84,6 @@ struct SyncCommand: StoreCommand {
         if !quiet, told <= Self.mostNotices { bar.interrupt { Self.say(text) } }
       }
     }
-    // A profile that asks for none leaves none of an earlier one's behind.
-    try context.erpExceptions.replace(with: report.exceptions ?? [])
     bar.interrupt {}
     if !quiet, told > Self.mostNotices {
       Self.say("and \(told - Self.mostNotices) more that were not understood")
@@ -106,7 +104,7 @@ struct SyncCommand: StoreCommand {
     if report.foreignTexts > 0 {
       words.append("\(report.foreignTexts) texts were not UTF-8: read as Windows-1252")
     }
-    if let exceptions = report.exceptions { words.append("\(exceptions.count) exception numbers") }
+    if let exceptions = report.exceptions { words.append("\(exceptions) exception numbers") }
     return words.joined(separator: ", ") + "\n"
   }
 

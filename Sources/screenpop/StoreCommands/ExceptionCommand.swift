@@ -74,11 +74,11 @@ struct ExceptionCommand: AsyncParsableCommand {
       let exception = try entry.exception(context)
       var isRemoved = try context.operatorData().removeException(
         exception.pattern, collaborator: exception.collaborator)
-      if try Self.holds(context.machineExceptions, exception) {
+      if Self.hold(try context.machineExceptions.load(), exception) {
         isRemoved =
           try entry.changeMachine { try context.machineExceptions.remove(exception) } || isRemoved
       }
-      if try Self.holds(context.erpExceptions, exception) {
+      if Self.hold(try context.erpExceptions(), exception) {
         let sentence =
           "the exception \(exception.pattern) comes from the ERP, and holds until it is removed there: "
           + "the next copy then takes it away here, too"
@@ -91,10 +91,8 @@ struct ExceptionCommand: AsyncParsableCommand {
       }
     }
 
-    private static func holds(
-      _ list: MachineExceptions, _ exception: ExceptionNumber
-    ) throws(StoreError) -> Bool {
-      try list.load().contains {
+    private static func hold(_ list: [ExceptionNumber], _ exception: ExceptionNumber) -> Bool {
+      list.contains {
         $0.pattern == exception.pattern && $0.collaborator == exception.collaborator
       }
     }
@@ -110,7 +108,7 @@ struct ExceptionCommand: AsyncParsableCommand {
     func perform(_ context: StoreContext, _ output: OutputFile) async throws {
       let entries =
         try context.operatorData().exceptions() + context.machineExceptions.load()
-        + context.erpExceptions.load()
+        + context.erpExceptions()
       for entry in entries {
         if let collaborator, let owner = entry.collaborator, owner != collaborator { continue }
         try output.write(json ? Self.object(entry) : Self.row(entry))

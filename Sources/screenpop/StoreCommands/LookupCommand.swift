@@ -52,7 +52,7 @@ struct LookupCommand: StoreCommand {
     report.isEmpty = try report.parties.isEmpty && directory.parties.count() == 0
     let exceptions =
       try directory.operatorData.exceptions() + context.machineExceptions.load()
-      + context.erpExceptions.load()
+      + directory.parties.exceptions()
     report.exceptions = exceptions.filter {
       $0.holds(for: number, collaborator: context.collaborator)
     }

@@ -9,9 +9,10 @@ final class ProgressBar {
   func show(_ share: Double?, rows: Int) {
     guard isShown else { return }
     let bar = share.map { share in
-      let filled = Int(min(1, share) * 30)
-      return "[" + String(repeating: "#", count: filled).padded(30)
-        + "] \(Int(min(1, share) * 100)) %  "
+      // In hundredths; a total that a source has made up gives no share at all.
+      let hundredths = Int(exactly: (max(0, min(1, share)) * 100).rounded(.down)) ?? 0
+      return "[" + String(repeating: "#", count: hundredths * 30 / 100).padded(30)
+        + "] \(hundredths) %  "
     }
     let line = "\(bar ?? "")\(rows) rows"
     guard line != last else { return }

@@ -20,7 +20,9 @@ extension StoreCommand {
   private func runHere() async throws {
     do {
       let output = OutputFile.standardOutput
-      try await perform(.current(demo: options.demo), output)
+      let context = try StoreContext.current(demo: options.demo)
+      context.notices.listen { Self.say($0) }
+      try await perform(context, output)
       try output.flush()
     } catch let error as StoreError {
       Self.say(error.sentence)
@@ -54,7 +56,7 @@ extension StoreError {
   var exitCode: ExitCode {
     switch kind {
     case .noInput: ExitCode(66)
-    case .badInput, .damaged, .newer: ExitCode(65)
+    case .badInput, .damaged, .foreign, .newer: ExitCode(65)
     case .cannotOpen: ExitCode(73)
     case .denied: ExitCode(77)
     case .full, .failed: ExitCode(74)

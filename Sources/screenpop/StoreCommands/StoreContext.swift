@@ -1,3 +1,4 @@
+import Glibc
 import OperatorConfiguration
 import PhoneNumbers
 import Telephony
@@ -9,8 +10,10 @@ struct StoreContext: Sendable {
   var operatorPath: String
   /// The machine's lists of exception numbers, the one to write first.
   var machineExceptionFiles: [String]
-  /// The ERP's list, which each copy writes.
-  var erpExceptionFile: String
+  /// What the store says beside its answers.
+  let notices = StoreNotices()
+  /// Whether a damaged file is moved aside and a new one begun: what a window does, and no command.
+  var movesDamagedAside = false
   var plan = NumberPlan()
   /// What is configured; nil until it has been read.
   private(set) var settings: Settings?
@@ -23,7 +26,6 @@ struct StoreContext: Sendable {
     let folder = demo ? directories.demoData : directories.data
     partiesPath = folder + "/parties.sqlite"
     operatorPath = folder + "/operator.sqlite"
-    erpExceptionFile = folder + "/erp-exceptions.csv"
     machineExceptionFiles =
       demo ? [folder + "/exceptions.csv"] : directories.machineExceptions
   }
@@ -43,19 +45,25 @@ struct StoreContext: Sendable {
     return context
   }
 
-  func parties() throws(StoreError) -> PartyStore { try PartyStore(path: partiesPath, plan: plan) }
+  func parties() throws(StoreError) -> PartyStore {
+    try PartyStore(
+      path: partiesPath, plan: plan, notices: notices, movesDamagedAside: movesDamagedAside)
+  }
 
   /// The operator's own data; `busyTimeout`: how long it is waited for while another program holds it [s].
   func operatorData(busyTimeout: Double = 5) throws(StoreError) -> OperatorStore {
-    try OperatorStore(path: operatorPath, busyTimeout: busyTimeout)
+    try OperatorStore(
+      path: operatorPath, busyTimeout: busyTimeout, notices: notices,
+      movesDamagedAside: movesDamagedAside)
   }
 
   func directory() throws(StoreError) -> StoreDirectory {
     StoreDirectory(parties: try parties(), operatorData: try operatorData())
   }
 
-  var erpExceptions: MachineExceptions {
-    MachineExceptions(paths: [erpExceptionFile], plan: plan, list: .erp)
+  /// The exception numbers that the ERP's copy brought; without a file of third parties none, and none is made.
+  func erpExceptions() throws(StoreError) -> [ExceptionNumber] {
+    access(partiesPath, F_OK) == 0 ? try parties().exceptions() : []
   }
 
   var machineExceptions: MachineExceptions {

@@ -47,6 +47,7 @@ final class EffectPerformer: Sendable {
 
   /// Reads what the window shows from the start, and makes the first lookup as fast as the others.
   func start() {
+    store.listen { [post] in post(.trouble(.store, sentence: $0)) }
     readLane.run { [self] in
       postExceptions()
       NumberPlan.warmUp()

@@ -21,7 +21,15 @@ final class StoreAccess: Sendable {
 
   init(_ directories: Directories, demo: Bool) {
     isDemo = demo
-    context = Mutex(StoreContext(directories, demo: demo))
+    var context = StoreContext(directories, demo: demo)
+    context.movesDamagedAside = true
+    self.context = Mutex(context)
+  }
+
+  /// Has `tell` called with what the store says beside its answers: what it left out, that a damaged file was moved
+  /// aside.
+  func listen(_ tell: @escaping @Sendable (String) -> Void) {
+    context.withLock { $0.notices }.listen(tell)
   }
 
   /// What the operator chose on the options screen; nothing while it cannot be read.
@@ -141,8 +149,9 @@ final class StoreAccess: Sendable {
 
   func exceptions() -> Result<[ExceptionNumber], DirectoryError> {
     result {
-      let erpExceptions = context.withLock { $0.erpExceptions }
-      return try ownData().exceptions() + machineExceptions().load() + erpExceptions.load()
+      // Third parties that cannot be read say so with each lookup; the other lists hold all the same.
+      let copied = (try? partyStore().exceptions()) ?? []
+      return try ownData().exceptions() + machineExceptions().load() + copied
     }
   }
 
@@ -154,11 +163,6 @@ final class StoreAccess: Sendable {
       case .erp: throw Self.erpOwned(entry)
       }
     }
-  }
-
-  /// Takes over the ERP's list, which the next look at the exceptions reads.
-  func replaceERPExceptions(_ entries: [ExceptionNumber]) -> Result<Void, DirectoryError> {
-    result { try context.withLock { $0.erpExceptions }.replace(with: entries) }
   }
 
   func remove(_ entry: ExceptionNumber) -> Result<Void, DirectoryError> {

@@ -1,0 +1,46 @@
+import GRDB
+import Synchronization
+public import Telephony
+
+extension PartyStore {
+  /// The exception numbers that copies brought, by pattern: everybody's here, and nobody's to change here.
+  ///
+  /// Asked before each call is shown: read again only when the file has changed.
+  public func exceptions() throws(StoreError) -> [ExceptionNumber] {
+    try open.use("reading the exceptions") { connections in
+      try connections.reader.read { db in
+        let version = try db.number("PRAGMA data_version") ?? 0
+        if let known = connections.exceptions.withLock({ $0 }), known.version == version {
+          return known.entries
+        }
+        let entries = try file.rows(
+          db, "exceptions",
+          "SELECT pattern, collaborator, comment FROM exception ORDER BY pattern, collaborator"
+        ) { cells in
+          let collaborator = try cells.text(1)
+          return ExceptionNumber(
+            pattern: try cells.text(0), collaborator: collaborator.isEmpty ? nil : collaborator,
+            comment: try cells.text(2), list: .erp)
+        }
+        connections.exceptions.withLock { $0 = (version, entries) }
+        return entries
+      }
+    }
+  }
+}
+
+extension PartyCopy {
+  /// Stages exception numbers of the source. Those that it had go when the copy takes effect, also when these are
+  /// none; without a call they stay.
+  public func add(exceptions: [ExceptionNumber]) throws(StoreError) {
+    bringsExceptions = true
+    try write { db in
+      let statement = try db.cachedStatement(sql: CopyStatements.insertException)
+      for entry in exceptions {
+        try statement.execute(arguments: [
+          entry.pattern, entry.collaborator?.storable ?? "", entry.comment.storable,
+        ])
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Glibc
+
+/// Which files a store's connection has opened: its own, SQLite's log and SQLite's shared memory.
+///
+/// SQLite never notices that a file was deleted or replaced under its path, and writes into nowhere; a shared
+/// memory that was cut short ends the process. So they are looked at before each use, by their inodes: opening
+/// and closing a file would give up SQLite's locks on it (fcntl(2)).
+struct FileIdentity: Sendable {
+  private struct Place: Equatable {
+    var device: dev_t
+    var inode: ino_t
+
+    init(_ status: stat) { (device, inode) = (status.st_dev, status.st_ino) }
+  }
+
+  private let path: String
+  private let places: [String: Place]
+  /// How long log and shared memory were when they were looked at [bytes].
+  private var logLength: off_t = 0
+  private var sharedLength: off_t = 0
+
+  /// What has become of the files.
+  enum State {
+    /// They are what they were.
+    case inPlace
+    /// The log is shorter: SQLite has emptied it, or somebody else, which only who opens the file can tell.
+    case logCut
+    /// One is another, not there or empty.
+    case lost
+  }
+
+  /// The files as they are now; nil when there is none.
+  init?(_ path: String) {
+    self.path = path
+    var places: [String: Place] = [:]
+    for suffix in Self.suffixes {
+      if let status = Self.status(path + suffix) { places[suffix] = Place(status) }
+    }
+    guard places[""] != nil else { return nil }
+    self.places = places
+    _ = look()
+  }
+
+  /// Whether they are still there, and not cut. A shared memory that was cut short is made as long as it
+  /// was: of the zeros SQLite makes a new one, out of its log.
+  mutating func look() -> State {
+    var state = State.inPlace
+    for (suffix, place) in places {
+      guard let status = Self.status(path + suffix), Place(status) == place else { return .lost }
+      switch suffix {
+      case Self.log:
+        if status.st_size < logLength { state = .logCut }
+        logLength = status.st_size
+      case Self.shared where status.st_size < sharedLength:
+        guard truncate(path + suffix, sharedLength) == 0 else { return .lost }
+      case Self.shared: sharedLength = status.st_size
+      default: if status.st_size == 0 { return .lost }
+      }
+    }
+    return state
+  }
+
+  /// The endings of the names: of the file, its log and its shared memory.
+  static let suffixes = ["", log, shared]
+  private static let log = "-wal"
+  private static let shared = "-shm"
+
+  private static func status(_ path: String) -> stat? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status : nil
+  }
+}

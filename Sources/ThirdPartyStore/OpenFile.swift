@@ -1,0 +1,83 @@
+import Synchronization
+
+/// A file of the store while it is in use: opened anew when it is no longer the one at its path, and moved aside
+/// when it is damaged, where that is wanted.
+final class OpenFile<Connection: Sendable>: Sendable {
+  private struct Opened {
+    var connection: Connection
+    var identity: FileIdentity?
+  }
+
+  let file: StoreFile
+  private let opened: Mutex<Opened?>
+  private let open: @Sendable (StoreFile) throws(StoreError) -> Connection
+  private let faults: @Sendable (Connection) throws -> [String]
+
+  /// Opens the file by `open`; `faults` are those that ``StoreFile/faults(_:most:)`` tells of a connection.
+  init(
+    _ file: StoreFile, open: @escaping @Sendable (StoreFile) throws(StoreError) -> Connection,
+    faults: @escaping @Sendable (Connection) throws -> [String]
+  ) throws(StoreError) {
+    self.file = file
+    self.open = open
+    self.faults = faults
+    opened = Mutex(nil)
+    _ = try connection()
+  }
+
+  /// The connection, a new one where the file is another by now.
+  func connection() throws(StoreError) -> Connection {
+    try opened.withLock { (opened: inout Opened?) throws(StoreError) in
+      if opened != nil {
+        let state = opened?.identity?.look() ?? .inPlace
+        if state == .inPlace, let connection = opened?.connection { return connection }
+        // Closed before another is opened: they would share SQLite's picture of the log.
+        opened = nil
+        if state == .lost {
+          file.notices.say(
+            "\(file.path) was deleted, emptied or replaced while it was open: what is there now is opened"
+          )
+        }
+      }
+      let connection = try openOrMoveAside()
+      opened = Opened(connection: connection, identity: FileIdentity(file.path))
+      return connection
+    }
+  }
+
+  /// Runs `body` on the connection, and turns whatever it throws into the sentence of `action`; a second time on a
+  /// new file when this one turns out to be damaged.
+  func use<Result>(
+    _ action: String, _ body: (Connection) throws -> Result
+  ) throws(StoreError) -> Result {
+    let connection = try connection()
+    do throws(StoreError) {
+      return try explaining(action, file.path) { try body(connection) }
+    } catch {
+      guard error.kind == .damaged, file.movesAside, try replaceDamaged(connection) else {
+        throw error
+      }
+    }
+    let new = try self.connection()
+    return try explaining(action, file.path) { try body(new) }
+  }
+
+  private func openOrMoveAside() throws(StoreError) -> Connection {
+    do throws(StoreError) {
+      return try open(file)
+    } catch {
+      guard error.kind == .damaged, file.movesAside else { throw error }
+    }
+    try file.moveAside()
+    return try open(file)
+  }
+
+  /// Moves the file aside if it is damaged, and not only one of its cells wrong.
+  private func replaceDamaged(_ connection: Connection) throws(StoreError) -> Bool {
+    let isDamaged = try explaining("checking", file.path) { try !faults(connection).isEmpty }
+    guard isDamaged else { return false }
+    opened.withLock { $0 = nil }
+    try file.moveAside()
+    return true
+  }
+}
