@@ -20,7 +20,7 @@ struct ModuleTests {
     "CTIBlock": [],
     "OperatorScreen": ["Telephony", "Canvas"],
     "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
-    "PhoneNumbers": ["Telephony", "NumberForms", "CPhoneNumber"],
+    "PhoneNumbers": ["Telephony", "NumberForms", "CPhoneNumber", "Foundation"],
     "CallSources": [
       "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", "CMessageDigest",
       "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL", "Foundation",
@@ -33,10 +33,12 @@ struct ModuleTests {
       "ServiceLifecycle", "UnixSignals", "Logging", "FoundationEssentials", "Foundation", "Glibc",
       "Synchronization",
     ],
-    "ThirdPartyStore": ["Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "Glibc"],
+    "ThirdPartyStore": [
+      "Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "FoundationEssentials", "Glibc",
+    ],
     "ERPSync": [
       "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", "TOMLKit", "SystemPackage", "Glibc",
-      "Dispatch", "Synchronization",
+      "Dispatch", "Synchronization", "Foundation",
     ],
     "RecordOpener": ["Telephony", "Subprocess", "SystemPackage", "Glibc"],
     "OperatorConfiguration": [

@@ -47,14 +47,16 @@ enum PartySchema {
           ALTER TABLE copy ADD COLUMN refusal TEXT;
           """)
     }
-    // The index of words held names as they are written.
-    migrator.registerMigration("parties 4") { db in
-      try db.execute(
-        sql: """
-          DROP TABLE party_search;
-          \(createSearch(prefix: ""));
-          INSERT INTO party_search (rowid, name, city) SELECT \(searched) FROM party;
-          """)
+    // The index of words held names as they are written; later, none of `mueller` for Müller.
+    for version in ["parties 4", "parties 5"] {
+      migrator.registerMigration(version) { db in
+        try db.execute(
+          sql: """
+            DROP TABLE party_search;
+            \(createSearch(prefix: ""));
+            INSERT INTO party_search (rowid, name, city) SELECT \(searched) FROM party;
+            """)
+      }
     }
     return migrator
   }
@@ -137,7 +139,7 @@ enum PartySchema {
 
   /// Drops what an import or a copy left under `prefix`.
   static func dropTables(_ db: Database, prefix: String) throws {
-    for table in tables + ["key"] { try db.execute(sql: "DROP TABLE IF EXISTS \(prefix)\(table)") }
+    for table in tables + ["key", "origin"] { try db.execute(sql: "DROP TABLE IF EXISTS \(prefix)\(table)") }
   }
 
   /// Takes `count` fresh row numbers for parties, and returns the first.
