@@ -20,7 +20,7 @@ struct ModuleTests {
     "CTIBlock": [],
     "OperatorScreen": ["Telephony", "Canvas"],
     "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
-    "PhoneNumbers": ["Telephony", "NumberForms", "CPhoneNumber"],
+    "PhoneNumbers": ["Telephony", "NumberForms", "CPhoneNumber", "Foundation"],
     "CallSources": [
       "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", "CMessageDigest",
       "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL", "Foundation",
@@ -34,11 +34,12 @@ struct ModuleTests {
       "Synchronization",
     ],
     "ThirdPartyStore": [
-      "Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "Glibc", "Synchronization",
+      "Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "FoundationEssentials", "Glibc",
+      "Synchronization",
     ],
     "ERPSync": [
       "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", "TOMLKit", "SystemPackage", "Glibc",
-      "Dispatch", "Synchronization",
+      "Dispatch", "Synchronization", "Foundation",
     ],
     "RecordOpener": ["Telephony", "Subprocess", "SystemPackage", "Glibc"],
     "OperatorConfiguration": [

@@ -163,9 +163,9 @@ private struct Subscriber: Sendable, CustomTestStringConvertible {
       for (kind, fields) in [
         ("whole", subscriber.typed), ("lost", subscriber.typedLost), ("end", subscriber.typedEnd),
       ] {
-        for field in fields {
+        for (place, field) in fields.enumerated() {
           text += CSVWriter.row([
-            "\(index) \(kind) \(field)", subscriber.name, subscriber.country, field,
+            "\(index) \(kind) \(place)", subscriber.name, subscriber.country, field,
           ])
         }
       }
@@ -193,9 +193,9 @@ private struct Subscriber: Sendable, CustomTestStringConvertible {
             ("whole", subscriber.typed, whole), ("lost", subscriber.typedLost, lost),
             ("end", subscriber.typedEnd, .weak),
           ] {
-            for field in fields {
+            for (place, field) in fields.enumerated() {
               #expect(
-                found.removeValue(forKey: "\(index) \(kind) \(field)") == strength,
+                found.removeValue(forKey: "\(index) \(kind) \(place)") == strength,
                 "\(subscriber.name): \(caller) called, \(field.debugDescription) was typed")
             }
           }

@@ -48,7 +48,7 @@ import ThirdPartyStore
     try await store.importing("code;name;notes\nC1;A;\(long)\n")
     #expect(try store.parties().record("C1")?.remarks == long)
     let open = try await store.importing(
-      "code;name;notes\nC2;B;\"\(long)\n\(long)\nC3;C;\n", keepGoing: true)
+      "code;name;notes\nC2;B;\"\(long)\n\(long)\nC3;C;\n")
     #expect(open.report.taken == 0)
     #expect(open.refused.count == 1)
   }

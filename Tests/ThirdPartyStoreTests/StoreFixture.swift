@@ -73,18 +73,18 @@ struct ImportOutcome {
 extension StoreFixture {
   @discardableResult
   func importing(
-    _ text: String, keepGoing: Bool = false, into store: PartyStore? = nil
+    _ text: String, allOrNothing: Bool = false, into store: PartyStore? = nil
   ) async throws -> ImportOutcome {
-    try await importing(bytes: Array(text.utf8), keepGoing: keepGoing, into: store)
+    try await importing(bytes: Array(text.utf8), allOrNothing: allOrNothing, into: store)
   }
 
   @discardableResult
   func importing(
-    bytes: [UInt8], keepGoing: Bool = false, into store: PartyStore? = nil
+    bytes: [UInt8], allOrNothing: Bool = false, into store: PartyStore? = nil
   ) async throws -> ImportOutcome {
     let input = try InputFile(path: try write(bytes, to: "input.csv"))
     var outcome = ImportOutcome(report: ImportReport())
-    let run = PartyImport(into: try store ?? parties(), keepGoing: keepGoing)
+    let run = PartyImport(into: try store ?? parties(), allOrNothing: allOrNothing)
     outcome.report = try await run.run(input) { event in
       switch event {
       case .refused(let line, let why): outcome.refused.append("\(line): \(why)")

@@ -166,7 +166,9 @@ public struct ERPCopy: Sendable {
     for notice in batch.notices { tell(.notice(notice)) }
     do throws(StoreError) {
       if report.extent == .changes { try copy.remove(batch.gone) }
-      try copy.add(batch.parties)
+      let apart = try copy.add(batch.parties)
+      report.notices += apart.count
+      for notice in apart { tell(.notice(notice)) }
     } catch {
       throw ERPError(error)
     }

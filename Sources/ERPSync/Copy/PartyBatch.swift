@@ -28,7 +28,7 @@ struct PartyBatch: Sendable {
     case .gone(let key): if gone.last != key { gone.append(key) }
     case .party(let party):
       guard let last = parties.last, last.key == party.key, last.owner == party.owner,
-        last.numbers.count < Self.mostNumbers
+        Identity.isSame(party.name, as: last.name), last.numbers.count < Self.mostNumbers
       else { return parties.append(party) }
       parties[parties.count - 1].numbers += party.numbers
     }

@@ -26,34 +26,49 @@ struct ReadPartyRow: Sendable {
 struct PartyRowReader: Sendable {
   let columns: ERPColumns
   let plan: NumberPlan
+  /// Whose words are taken of a text that the ERP has in several.
+  var language = Translation.operators
 
   /// Reads a row, a value for each column.
   func read(_ row: [String?]) -> ReadPartyRow {
-    let key = columns.text(.id, row)
+    let id = columns.text(.id, row)
     var read = ReadPartyRow(content: .refused)
     let changed = columns.text(.changed, row)
     read.mark = CopyMark(changed)
     if read.mark == nil, !changed.isEmpty { read.strangeMark = Self.shown(changed) }
-    guard !key.isEmpty else {
+    let name = text(.name, row)
+    let said = Identity.key(id)
+    guard said != nil || !(id + name).isEmpty && !Missing.isMark(name) else {
       read.notices = ["a row without id: not taken"]
       return read
     }
     guard columns.text(.active, row).isEmpty || isSet(.active, row) else {
-      read.content = .gone(key)
+      if let said { read.content = .gone(said) }
       return read
     }
     var notices: [String] = []
-    let owner = columns.text(.company, row)
-    let region = country(row, &notices)
+    let home = NumberField.Home(country: text(.country, row))
+    let numbers = numbers(row, home: home, &notices)
+    let key = said ?? Identity.made(name: name, number: numbers.first?.number)
+    if said == nil {
+      notices.append("id \"\(Self.shown(id))\" is no key: known by its name and number")
+    }
+    // Programs write 0 and -1 for a company that there is not.
+    let owner = Identity.key(columns.text(.company, row))
     let party = CopiedRow(
-      key: key, owner: owner.isEmpty || owner == key ? nil : owner,
-      code: columns.text(.code, row), kind: kind(row), name: columns.text(.name, row),
-      address: line(.address, row), zip: columns.text(.zip, row), city: columns.text(.city, row),
-      country: region ?? "", email: columns.text(.email, row), remarks: line(.remarks, row),
-      numbers: numbers(row, region: region, &notices))
+      key: key, owner: owner == key ? nil : owner,
+      code: Identity.key(columns.text(.code, row)) ?? "",
+      kind: kind(row), name: Missing.isMark(name) ? "" : name, address: line(.address, row),
+      zip: columns.text(.zip, row), city: text(.city, row), country: country(row, home, &notices),
+      email: columns.text(.email, row), remarks: line(.remarks, row), numbers: numbers)
     read.content = .party(party)
     read.notices = notices.map { "\(key): \($0)" }
     return read
+  }
+
+  /// The text of a column that the ERP may have in several languages.
+  private func text(_ column: ERPColumn, _ row: [String?]) -> String {
+    Translation.text(columns.text(column, row), in: language)
   }
 
   /// How databases and people say yes, beside 1.
@@ -72,8 +87,8 @@ struct PartyRowReader: Sendable {
     if isSet(.isSupplier, row) { return .supplier }
     if isSet(.isProspect, row) { return .prospect }
     let words =
-      [columns.text(.kind, row)]
-      + columns.text(.categories, row).split(separator: ",")
+      [text(.kind, row)]
+      + text(.categories, row).split(separator: ",")
       .map { String($0) }
     let kinds = words.compactMap { ThirdPartyKind(word: $0) }
     return kinds.min { Self.rank($0) < Self.rank($1) } ?? .other
@@ -84,24 +99,28 @@ struct PartyRowReader: Sendable {
     ThirdPartyKind.allCases.firstIndex(of: kind) ?? 0
   }
 
-  private func country(_ row: [String?], _ notices: inout [String]) -> String? {
-    let text = columns.text(.country, row).uppercased()
-    guard !text.isEmpty else { return nil }
-    guard text.utf8.count == 2, NumberPlan.knows(region: text) else {
-      notices.append("country \"\(Self.shown(text))\" is no ISO code such as FR: left out")
-      return nil
+  /// What is kept of the country: its code, or what is written.
+  private func country(
+    _ row: [String?], _ home: NumberField.Home, _ notices: inout [String]
+  ) -> String {
+    switch home {
+    case .plan: return ""
+    case .region(let code): return code
+    case .unknown:
+      let text = Self.shown(text(.country, row))
+      notices.append("the country \"\(text)\" is not known: its national numbers match weakly only")
+      return text
     }
-    return text
   }
 
   private func numbers(
-    _ row: [String?], region: String?, _ notices: inout [String]
+    _ row: [String?], home: NumberField.Home, _ notices: inout [String]
   ) -> [ListedNumber] {
     var numbers: [ListedNumber] = []
     for column in ERPColumn.numbers {
       let text = columns.text(column, row)
       guard !text.isEmpty else { continue }
-      switch NumberField(text, use: use(column, row), plan: plan, region: region) {
+      switch NumberField(text, use: use(column, row), plan: plan, home: home) {
       case .empty: continue
       case .unreadable:
         notices.append(
@@ -124,7 +143,7 @@ struct PartyRowReader: Sendable {
 
   /// A text of several lines on one.
   private func line(_ column: ERPColumn, _ row: [String?]) -> String {
-    columns.text(column, row).split { $0.isNewline }.joined(separator: ", ")
+    text(column, row).split { $0.isNewline }.joined(separator: ", ")
   }
 
   private static func shown(_ text: String) -> String { ODBC.line(text.utf8.prefix(40)) }

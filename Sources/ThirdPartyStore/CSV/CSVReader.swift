@@ -2,23 +2,24 @@
 /// spreadsheets take.
 ///
 /// A field may stand in quotation marks, then it may hold separators, line breaks and doubled marks;
-/// a mark inside an unquoted field is a character like any other. LF, CRLF or CR end a row. Empty
-/// lines are skipped.
+/// a mark inside an unquoted field is a character like any other, and so is one that is never closed, or
+/// closed lines later in the middle of a field. LF, CRLF or CR end a row. Empty lines are skipped.
 struct CSVReader {
-  /// A row longer than this is no row: a quotation mark was never closed [bytes].
+  /// A row longer than this is no row [bytes].
   static let longestRow = 1 << 20
-  /// How much of the file is in memory at a time [bytes].
+  /// How much of the file is in memory at a time, at least [bytes].
   static let blockSize = 1 << 18
 
   let separator: UInt8
   /// How much of the file has been taken into blocks [bytes].
   private(set) var bytesRead: Int
   private let input: InputFile?
+  /// From the row that is being read on.
   private var block: [UInt8]
   private var position = 0
+  private var start = 0
   private var line = 1
   private var previous: UInt8 = 0
-  private var isFinished = false
 
   /// Rows of `block`, then of the rest of `input`.
   init(separator: UInt8, block: [UInt8], input: InputFile? = nil) {
@@ -38,9 +39,33 @@ struct CSVReader {
 
   /// The next row that is not empty, nil after the last.
   mutating func next() throws(StoreError) -> CSVRecord? {
-    guard !isFinished else { return nil }
+    // Quotation marks of the row that are none, by where they stand in it.
+    var strays: Set<Int> = []
+    let (line, previous) = (line, previous)
+    start = position
+    while true {
+      switch try row(strays) {
+      case .row(let record): return record
+      case .none: return nil
+      case .stray(let mark):
+        strays.insert(mark)
+        (position, self.line, self.previous) = (start, line, previous)
+      }
+    }
+  }
+
+  private enum Reading {
+    case row(CSVRecord)
+    case none
+    /// The quotation mark there opens nothing.
+    case stray(Int)
+  }
+
+  private mutating func row(_ strays: Set<Int>) throws(StoreError) -> Reading {
     var record = CSVRecord(line: line)
+    if !strays.isEmpty { record.notice = "a quotation mark is never closed: read as a character" }
     var state = State.fieldStart
+    var (opening, hasBreak) = (0, false)
     while let byte = try nextByte() {
       let followsReturn = previous == Ascii.cr
       previous = byte
@@ -53,48 +78,81 @@ struct CSVReader {
       if isBreak { line += 1 }
       switch (state, byte) {
       case (.quoted, Ascii.quote): state = .mark
-      case (.quoted, _): record.bytes.append(byte)
+      case (.quoted, _):
+        hasBreak = hasBreak || isBreak
+        record.bytes.append(byte)
       case (.mark, Ascii.quote):
         record.bytes.append(byte)
         state = .quoted
-      case (.fieldStart, Ascii.quote): state = .quoted
+      case (.fieldStart, Ascii.quote):
+        guard !strays.contains(position - 1 - start) else { continue }
+        (opening, hasBreak, state) = (position - 1 - start, false, .quoted)
       case (_, separator):
         record.ends.append(record.bytes.count)
         state = .fieldStart
+      // A quotation mark may stand behind blanks; others are trimmed off.
+      case (.fieldStart, Ascii.blank): continue
       case (let state, _) where isBreak:
         if record.ends.isEmpty && record.bytes.isEmpty && state == .fieldStart {
           record.line = line
           continue
         }
         record.ends.append(record.bytes.count)
-        return record
+        return .row(record)
       default:
+        if state == .mark, hasBreak, byte != Ascii.blank { return .stray(opening) }
         record.bytes.append(byte)
         state = .plain
+        takePlain(&record)
       }
       if record.bytes.count > Self.longestRow {
-        return broken(record, "longer than 1 MiB; is a quotation mark never closed?")
+        return state == .quoted ? .stray(opening) : .row(try skip(record))
       }
     }
-    isFinished = true
-    if state == .quoted { return broken(record, "a quotation mark is never closed") }
-    guard !(record.ends.isEmpty && record.bytes.isEmpty && state == .fieldStart) else { return nil }
+    if state == .quoted { return .stray(opening) }
+    guard !(record.ends.isEmpty && record.bytes.isEmpty && state == .fieldStart) else {
+      return .none
+    }
     record.ends.append(record.bytes.count)
-    return record
+    return .row(record)
   }
 
-  private mutating func broken(_ record: CSVRecord, _ why: String) -> CSVRecord {
-    isFinished = true
-    return CSVRecord(line: record.line, damage: "\(why); nothing after it was read")
+  /// Takes what is in the block of a field without quotation marks.
+  private mutating func takePlain(_ record: inout CSVRecord) {
+    let first = position
+    while position < block.count {
+      let byte = block[position]
+      guard byte != separator, byte != Ascii.lf, byte != Ascii.cr else { break }
+      position += 1
+    }
+    guard position > first else { return }
+    record.bytes += block[first..<position]
+    previous = block[position - 1]
+  }
+
+  /// Goes to the end of a line that is too long.
+  private mutating func skip(_ record: CSVRecord) throws(StoreError) -> CSVRecord {
+    start = position
+    while let byte = try nextByte() {
+      start = position
+      previous = byte
+      guard byte != Ascii.lf, byte != Ascii.cr else {
+        line += 1
+        break
+      }
+    }
+    return CSVRecord(line: record.line, damage: "longer than 1 MiB")
   }
 
   private mutating func nextByte() throws(StoreError) -> UInt8? {
     if position == block.count {
       guard let input else { return nil }
-      block = try input.read(Self.blockSize)
-      position = 0
-      bytesRead += block.count
-      guard !block.isEmpty else { return nil }
+      let more = try input.read(Self.blockSize)
+      bytesRead += more.count
+      guard !more.isEmpty else { return nil }
+      block.removeFirst(start)
+      block += more
+      (position, start) = (position - start, 0)
     }
     defer { position += 1 }
     return block[position]
@@ -106,4 +164,5 @@ enum Ascii {
   static let cr = UInt8(ascii: "\r")
   static let lf = UInt8(ascii: "\n")
   static let quote = UInt8(ascii: "\"")
+  static let blank = UInt8(ascii: " ")
 }

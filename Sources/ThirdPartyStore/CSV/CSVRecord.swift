@@ -8,6 +8,11 @@ struct CSVRecord: Sendable {
   var ends: [Int] = []
   /// Why the row could not be read to its end, nil when it could.
   var damage: String?
+  /// What was read otherwise than it is written, nil when nothing was.
+  var notice: String?
+
+  /// Whether it says anything: separators alone do not, nor what an old program ends a file with.
+  var hasText: Bool { bytes.contains { $0 > 0x20 } }
 
   var count: Int { ends.count }
 

@@ -50,6 +50,8 @@ public final class InputFile {
     guard !block.isEmpty else { throw StoreError(.badInput, "\(name) is empty") }
     utf16 = UTF16Text(mark: block)
     if utf16 != nil { return transcoded(block.dropFirst(2), of: CSVReader.blockSize) }
+    utf16 = UTF16Text(unmarked: block)
+    if utf16 != nil { return transcoded(block[...], of: CSVReader.blockSize + 2) }
     return block.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(block.dropFirst(3)) : block
   }
 

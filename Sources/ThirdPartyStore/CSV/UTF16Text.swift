@@ -4,6 +4,18 @@ struct UTF16Text {
   /// What of the last block belongs to the next: half a unit, or half a pair.
   private var rest: [UInt8] = []
 
+  /// The encoding of a text that begins so: without its mark, every other byte of what both headers and cards
+  /// begin with is nothing. Nil when it is another one.
+  init?(unmarked bytes: some Collection<UInt8>) {
+    let start = Array(bytes.prefix(64))
+    guard start.count >= 8 else { return nil }
+    let zeros = [0, 1].map { half in
+      start.indices.count { $0 % 2 == half && start[$0] == 0 }
+    }
+    guard zeros.max() ?? 0 >= start.count * 3 / 8, zeros.min() == 0 else { return nil }
+    isBigEndian = zeros[0] > 0
+  }
+
   /// The encoding that a file's first bytes name, nil when it is another one.
   init?(mark: some Collection<UInt8>) {
     if mark.starts(with: [0xFF, 0xFE]) {

@@ -67,13 +67,43 @@ enum CopyStatements {
     """
   }
 
-  private static let strays = """
-    party IN (SELECT party FROM next_key
-      WHERE NOT EXISTS (SELECT 1 FROM next_party WHERE id = next_key.party))
+  /// Stages the contact persons of parties that are gone by a copy of changes, if they are not gone themselves.
+  static func stageLeftBehind(_ source: Int64) -> String {
     """
+    INSERT INTO next_number (party, key, kind, tail, use, contact, text, contact_key)
+    SELECT n.party, n.key, n.kind, n.tail, n.use, n.contact, n.text, n.contact_key
+    FROM next_key k CROSS JOIN party p ON p.source = \(source) AND p.source > 0 AND p.source_key = k.key
+      CROSS JOIN number n ON n.party = p.id
+    WHERE k.seen AND n.contact_key > ''
+      AND NOT EXISTS (SELECT 1 FROM next_party WHERE id = p.id)
+      AND NOT EXISTS (SELECT 1 FROM next_key o WHERE o.key = n.contact_key AND o.seen)
+    """
+  }
 
-  static let countStrays = "SELECT count(DISTINCT contact_key) FROM next_number WHERE \(strays)"
-  static let dropStrays = "DELETE FROM next_number WHERE \(strays)"
+  /// Some contact persons whose party has not come, with the row number that it would have.
+  static func strays(_ extent: PartyCopy.Extent) -> String {
+    let homeless =
+      switch extent {
+      case .full:
+        """
+        party IN (SELECT party FROM next_key
+          WHERE NOT EXISTS (SELECT 1 FROM next_party WHERE id = next_key.party))
+        """
+      case .changes: "NOT EXISTS (SELECT 1 FROM next_party WHERE id = next_number.party)"
+      }
+    return """
+      SELECT contact_key, max(contact), party FROM next_number
+      WHERE contact_key > '' AND \(homeless) GROUP BY contact_key LIMIT 2000
+      """
+  }
+
+  /// How many parties an earlier copy made of contact persons.
+  static func countAlone(_ source: Int64) -> String {
+    """
+    SELECT count(*) FROM party
+    WHERE source = \(source) AND source > 0 AND kind = 'contact' AND code >= '#' AND code < '$'
+    """
+  }
 
   /// A full copy: of its source nothing stays.
   static func full(_ source: Int64) -> StagedChange {

@@ -17,6 +17,8 @@ struct CopyWriter {
   }
 
   private(set) var counts = Counts()
+  /// Rows that were taken as parties of their own because another party has their key, in sentences.
+  private(set) var notices: [String] = []
   private let source: Int64
   private var fresh: Int64
   private let findKey: RowStatement
@@ -27,6 +29,9 @@ struct CopyWriter {
   private let insertParty: RowStatement
   private let mergeParty: RowStatement
   private let moveNumbers: RowStatement
+  private let findName: RowStatement
+  private let freeNumbers: RowStatement
+  private let dropNobody: RowStatement
   private let numbers: NumberWriter
 
   /// The statements, prepared once for the connection, and row numbers for so many rows.
@@ -44,13 +49,29 @@ struct CopyWriter {
     insertParty = try RowStatement(db, CopyStatements.insertParty)
     mergeParty = try RowStatement(db, ImportStatements.mergeParty)
     moveNumbers = try RowStatement(db, "UPDATE next_number SET party = ? WHERE party = ?")
+    findName = try RowStatement(db, "SELECT name FROM next_party WHERE id = ?")
+    freeNumbers = try RowStatement(
+      db,
+      """
+      UPDATE next_number SET party = ?1, contact = '', contact_key = ''
+      WHERE party = ?2 AND contact_key = ?3 AND key IS NOT NULL
+      """)
+    dropNobody = try RowStatement(
+      db, "DELETE FROM next_number WHERE party = ?1 AND contact_key = ?2")
     numbers = try NumberWriter(db, prefix: "next_")
   }
 
   /// Adds a row to its party, or to that of its owner.
   mutating func write(_ row: CopiedRow) throws {
-    let key = row.key.storable
-    let (known, isSeen) = try find(key)
+    var key = row.key.storable
+    var (known, isSeen) = try find(key)
+    while row.owner == nil, isSeen, let party = known, let name = try name(of: party),
+      !Identity.isSame(row.name.unified, as: name)
+    {
+      notices.append("\(key): another name than an earlier row with this id: a party of its own")
+      key += Identity.mark(Identity.words(row.name).joined(separator: " "))
+      (known, isSeen) = try find(key)
+    }
     if let owner = row.owner?.storable {
       try writeContact(row, key, of: try ownerNumber(owner), isKnown: isSeen)
     } else if isSeen, let party = known {
@@ -79,6 +100,13 @@ struct CopyWriter {
       moveNumbers.bind(expected, 2)
       try moveNumbers.run()
     }
+    try insert(row, key, party: party, code: code)
+    // Contact persons may have come before.
+    try numbers.write(row.numbers, of: party, isNew: expected == nil)
+    if old == nil { counts.added += 1 } else { counts.updated += 1 }
+  }
+
+  private func insert(_ row: CopiedRow, _ key: String, party: Int64, code: String) throws {
     var texts = texts(of: row)
     if texts[0].isEmpty { texts[0] = code }
     insertParty.bind(party, 1)
@@ -89,9 +117,6 @@ struct CopyWriter {
     for (index, text) in texts.enumerated() { insertParty.bind(text, Int32(clamping: index + 6)) }
     try insertParty.run()
     try note(key, party: party, isSeen: true)
-    // Contact persons may have come before.
-    try numbers.write(row.numbers, of: party, isNew: expected == nil)
-    if old == nil { counts.added += 1 } else { counts.updated += 1 }
   }
 
   private mutating func writeContact(
@@ -105,6 +130,29 @@ struct CopyWriter {
     try numbers.write(
       row.numbers, of: party, contact: name.isEmpty ? "#\(key)" : name, contactKey: key,
       isNew: !isKnown)
+  }
+
+  /// Makes a party of a contact person whose company has not come, and gives it the person's numbers.
+  mutating func standAlone(_ key: String, name: String, of owner: Int64) throws {
+    let old = try find(key, with: findOld)
+    let row = CopiedRow(key: key, kind: .contact, name: name)
+    try insert(row, key, party: old ?? nextFresh(), code: try freeCode("", key: key, id: old ?? 0))
+    let party = try find(key).party ?? 0
+    freeNumbers.bind(party, 1)
+    freeNumbers.bind(owner, 2)
+    freeNumbers.bind(key, 3)
+    try freeNumbers.run()
+    dropNobody.bind(owner, 1)
+    dropNobody.bind(key, 2)
+    try dropNobody.run()
+    if old == nil { counts.added += 1 } else { counts.updated += 1 }
+  }
+
+  private func name(of party: Int64) throws -> String? {
+    findName.bind(party, 1)
+    var name: String?
+    try findName.run { name = try $0.text(0) }
+    return name
   }
 
   /// What the copy has said of a key so far.

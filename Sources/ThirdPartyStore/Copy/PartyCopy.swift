@@ -11,7 +11,7 @@ public struct CopyReport: Hashable, Sendable {
   public var gone = 0
   /// Contact persons that came with their party.
   public var contacts = 0
-  /// Contact persons whose party is not there: left out.
+  /// Contact persons whose party is not there: parties by themselves.
   public var strayContacts = 0
 
   /// Nothing has been done.
@@ -71,15 +71,19 @@ public final class PartyCopy {
     }
   }
 
-  /// Stages some rows; a few thousand at a time are fast.
-  public func add(_ rows: [CopiedRow]) throws(StoreError) {
+  /// Stages some rows; a few thousand at a time are fast. Returns what is worth telling of them.
+  @discardableResult
+  public func add(_ rows: [CopiedRow]) throws(StoreError) -> [String] {
+    var notices: [String] = []
     for rows in staging.portions(rows) {
       try write { db in
         var writer = try CopyWriter(db, source: source, extent: extent, rows: rows.count)
         for row in rows { try writer.write(row) }
         counts += writer.counts
+        notices += writer.notices
       }
     }
+    return notices
   }
 
   /// Says of a copy of changes which parties and contact persons are gone, by their keys; best before the
@@ -103,14 +107,15 @@ public final class PartyCopy {
     mark: String?, at time: WallTime?, acceptingFewer: Bool = false
   ) throws(StoreError) -> CopyReport {
     var report = CopyReport()
-    report.strayContacts = try write { db in
-      if extent == .changes { try db.execute(sql: CopyStatements.stageOwners(source)) }
-      let strays = try db.count(CopyStatements.countStrays)
-      if strays > 0 { try db.execute(sql: CopyStatements.dropStrays) }
-      return strays
+    if extent == .changes {
+      try write { db in
+        try db.execute(sql: CopyStatements.stageOwners(source))
+        try db.execute(sql: CopyStatements.stageLeftBehind(source))
+      }
     }
+    report.strayContacts = try adoptStrays()
     let staged = try write { try $0.count("SELECT count(*) FROM next_party") }
-    if extent == .full && !acceptingFewer { try refuseFewer(staged, time) }
+    if extent == .full && !acceptingFewer { try refuseFewer(staged, report.strayContacts, time) }
     report.contacts = counts.contacts - report.strayContacts
     report.added = counts.added
     report.updated = counts.updated
@@ -134,7 +139,34 @@ public final class PartyCopy {
     return report
   }
 
-  private func refuseFewer(_ staged: Int, _ time: WallTime?) throws(StoreError) {
+  /// Makes parties of contact persons whose party has not come; how many.
+  private func adoptStrays() throws(StoreError) -> Int {
+    var count = 0
+    while true {
+      let adopted = try write { db in
+        let strays = try Row.fetchAll(db, sql: CopyStatements.strays(extent))
+        guard !strays.isEmpty else { return 0 }
+        var writer = try CopyWriter(db, source: source, extent: extent, rows: strays.count)
+        for stray in strays {
+          try writer.standAlone(stray[0], name: stray[1] ?? "", of: stray[2] ?? 0)
+        }
+        counts += writer.counts
+        return strays.count
+      }
+      guard adopted > 0 else { return count }
+      count += adopted
+    }
+  }
+
+  private func refuseFewer(
+    _ all: Int, _ strays: Int, _ time: WallTime?
+  ) throws(StoreError) {
+    // People without their companies make up for none.
+    var (staged, before) = (all, before)
+    if strays > 0 {
+      staged -= strays
+      before -= try write { try $0.count(CopyStatements.countAlone(source)) }
+    }
     let sentence: String
     if staged == 0 {
       sentence = "the copy brings no third party at all; nothing was changed"

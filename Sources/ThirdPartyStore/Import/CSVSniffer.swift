@@ -1,30 +1,71 @@
 /// Finds out how a CSV file is written, from its first block.
 enum CSVSniffer {
-  private static let separators = [UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "\t")]
+  private static let separators = [";", ",", "\t", "|"].map { UInt8(ascii: $0) }
+  /// Lines above the headers, as reports have them: at most so many rows.
+  private static let mostTitles = 20
 
   /// Reads the header line in the first block of a file, and returns it with a reader that stands behind
   /// it. The separator is the one under which most headers are recognised. Throws `badInput`.
   static func open(
-    _ input: InputFile, block: [UInt8]
+    _ input: InputFile, block: [UInt8], map: ImportMap = ImportMap()
   ) throws(StoreError) -> (ImportHeader, CSVReader) {
     let block = withoutSeparatorLine(block)
-    var best = (separator: separators[0], recognised: 0)
+    var best: (separator: UInt8, titles: Int, header: ImportHeader)?
     for separator in separators {
-      // Of the first block only: a header line that does not end in it is none.
-      var trial = CSVReader(separator: separator, block: block)
-      guard let record = try trial.next(), record.damage == nil else { continue }
-      let recognised = ImportHeader(record).recognised
-      if recognised > best.recognised { best = (separator, recognised) }
+      guard let found = try header(in: block, separator, map) else { continue }
+      if found.header.rank > best?.header.rank ?? 0 {
+        best = (separator, found.titles, found.header)
+      }
+    }
+    guard let best, best.header.isUsable else { throw refusal(input, best?.header, block) }
+    guard !map.missing(from: best.header.texts) else {
+      throw StoreError(
+        .badInput, "\(input.name) has no such header as --map names; \(told(best.header.texts))")
     }
     var reader = CSVReader(separator: best.separator, block: block, input: input)
-    let header = best.recognised > 0 ? try reader.next().map { ImportHeader($0) } : nil
-    let expected = ImportColumn.allCases.map(\.rawValue).joined(separator: ", ")
-    guard let header, header.has(.name) || header.has(.code) else {
-      throw StoreError(
-        .badInput,
-        "\(input.name) has no header line with a column code or name; known columns: \(expected)")
+    for _ in 0...best.titles { _ = try reader.next() }
+    return (best.header, reader)
+  }
+
+  /// The row that is most of a header line, of the first block only: one that does not end in it is none.
+  private static func header(
+    in block: [UInt8], _ separator: UInt8, _ map: ImportMap
+  ) throws(StoreError) -> (titles: Int, header: ImportHeader)? {
+    var trial = CSVReader(separator: separator, block: block)
+    var best: (titles: Int, header: ImportHeader)?
+    for titles in 0..<mostTitles {
+      guard let record = try trial.next() else { break }
+      let header = ImportHeader(record, map: map)
+      if header.rank > best?.header.rank ?? 0 { best = (titles, header) }
+      if header.isComplete { break }
     }
-    return (header, reader)
+    return best
+  }
+
+  private static func refusal(
+    _ input: InputFile, _ header: ImportHeader?, _ block: [UInt8]
+  ) -> StoreError {
+    let known = "known columns: " + ImportColumn.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let header else {
+      let first = String(
+        decoding: block.prefix { $0 != Ascii.lf && $0 != Ascii.cr }.prefix(200), as: UTF8.self)
+      return StoreError(
+        .badInput,
+        "\(input.name) has no header line with a column code or name; it begins with \"\(first)\"; \(known)"
+      )
+    }
+    let lack =
+      header.hasNumbers
+      ? "no column says whose numbers they are" : "no column of numbers is understood"
+    return StoreError(
+      .badInput,
+      "\(input.name): \(lack); \(told(header.texts)); name one by hand, --map 'HEADER=phone'; \(known)"
+    )
+  }
+
+  private static func told(_ headers: [String]) -> String {
+    let shown = headers.filter { !$0.isEmpty }.prefix(60).map { "\"\($0.prefix(60))\"" }
+    return "its headers are \(shown.joined(separator: ", "))"
   }
 
   /// Excel's own first line, `sep=;`, is made an empty one, which keeps the lines' numbers.
@@ -33,4 +74,12 @@ enum CSVSniffer {
     else { return block }
     return Array(block.dropFirst(5))
   }
+}
+
+extension ImportHeader {
+  /// Whether it says who, and has numbers.
+  fileprivate var isComplete: Bool { hasNumbers && hasIdentity }
+
+  /// How much of a header line it is: complete ones before all others.
+  fileprivate var rank: Int { recognised + (isComplete ? 1_000 : 0) }
 }

@@ -1,38 +1,47 @@
-/// A column that an import understands; the raw value is the header that an export writes.
+/// A column that an import understands; the raw value is the header that an export writes, or the word by which
+/// `--map` names it.
 public enum ImportColumn: String, CaseIterable, Sendable {
   case code, name, kind, phone, mobile, fax
   /// An internal extension.
   case `extension`
   case email, address, zip, city
-  /// ISO 3166 code: the region in which the party's national numbers are read.
+  /// The country, as ``Country`` reads it: the region in which the party's national numbers are read.
   case country
   /// The contact person whose numbers stand in the row.
   case contact
   case notes
+  /// The company or organization, in a file that has a column for persons besides.
+  case company
+  /// Parts of a person's name.
+  case first, last
+  /// A whole name that a program composed of others.
+  case display
+  case nickname
+  /// What the program that wrote the file knows the row by.
+  case id
 
-  /// The column that a header names, in French or English; case, accents, blanks and punctuation
-  /// do not matter.
+  /// Those that an export writes.
+  static let written: [ImportColumn] = [
+    .code, .name, .kind, .phone, .mobile, .fax, .extension, .contact, .email, .address, .zip,
+    .city, .country, .notes,
+  ]
+
+  /// The column that a header names; see ``HeaderWords``.
   init?(header: String) {
-    guard let column = Self.headers[Self.folded(header)] else { return nil }
+    guard let column = HeaderWords(header).column else { return nil }
     self = column
   }
 
-  private static let headers: [String: ImportColumn] = [
-    "code": .code,
-    "name": .name, "nom": .name, "raisonsociale": .name,
-    "kind": .kind, "type": .kind,
-    "phone": .phone, "telephone": .phone, "tel": .phone,
-    "mobile": .mobile, "portable": .mobile,
-    "fax": .fax,
-    "extension": .extension, "poste": .extension,
-    "email": .email, "courriel": .email, "mel": .email,
-    "address": .address, "adresse": .address,
-    "zip": .zip, "codepostal": .zip, "cp": .zip,
-    "city": .city, "ville": .city,
-    "country": .country, "pays": .country,
-    "contact": .contact, "interlocuteur": .contact,
-    "notes": .notes,
-  ]
+  /// Whether numbers stand in it.
+  var isNumber: Bool { ImportRow.uses.contains { $0.column == self } }
+
+  /// Whether it says who a row is about.
+  var isIdentity: Bool {
+    switch self {
+    case .code, .name, .company, .first, .last, .display, .nickname, .contact, .email, .id: true
+    default: false
+    }
+  }
 
   /// Letters and digits only, lower case, the accents of French taken off.
   static func folded(_ text: String) -> String {
@@ -51,22 +60,4 @@ public enum ImportColumn: String, CaseIterable, Sendable {
     }
     return folded
   }
-}
-
-/// Which field of a row is which column.
-struct ImportHeader: Sendable {
-  /// By field; nil where the header says nothing to us.
-  let columns: [ImportColumn?]
-  /// The headers that say nothing to us, as written.
-  let unused: [String]
-
-  init(_ record: CSVRecord) {
-    let texts = (0..<record.count).map { record.text($0) }
-    columns = texts.map { ImportColumn(header: $0) }
-    unused = zip(texts, columns).filter { $1 == nil && !$0.isEmpty }.map { text, _ in text }
-  }
-
-  var recognised: Int { columns.count { $0 != nil } }
-
-  func has(_ column: ImportColumn) -> Bool { columns.contains(column) }
 }

@@ -3,10 +3,23 @@ public import Telephony
 
 /// A row of an import, read and with its numbers in normal form.
 struct ImportRow: Sendable {
-  /// The ERP's code, or the one made of the name and the first number.
+  /// What the code was made of, and so which rows with it are one party.
+  enum Identity: Sendable {
+    /// The file says it.
+    case said
+    /// Made of the organization alone: those with other addresses are others.
+    case organization
+    /// Made of the name and the first number.
+    case made
+  }
+
+  /// The ERP's code, or the one made of what is known.
   var code: String
+  var identity: Identity
   /// The columns of ``ImportRow/texts``, in that order; empty where the row says nothing.
   var texts: [String]
+  /// What names the party where nothing else does: a nickname, an e-mail address.
+  var fallback = ""
   /// Nil where the row says nothing.
   var kind: ThirdPartyKind?
   /// The contact person whose numbers these are; empty for the party's own.
@@ -25,6 +38,60 @@ struct ImportRow: Sendable {
   ]
 
   var name: String { texts[0] }
+  /// What tells two organizations of one name apart.
+  var place: PartyPlace {
+    PartyPlace(address: texts[1], zip: texts[2], city: texts[3], country: texts[4])
+  }
+
+  /// A code for a row that has none, always the same for this name and first number: `~` and 13
+  /// characters of base 32, a 64-bit FNV-1a hash of both.
+  static func code(name: String, number: PhoneNumber?) -> String {
+    "~" + hash(name.lowercased() + "\u{1F}" + (number?.key ?? ""))
+  }
+
+  /// 13 characters of base 32 that are always the same for this text.
+  static func hash(_ text: String) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    let digits = String(hash, radix: 32)
+    return String(repeating: "0", count: 13 - digits.count) + digits
+  }
+}
+
+/// Where a party is, as far as an address tells two of one name apart.
+struct PartyPlace: Sendable {
+  var address: String
+  var zip: String
+  var city: String
+  var country: String
+
+  /// Whether both say a place, and not the same: another postal code, else another city, another number in the
+  /// street, or another country. People write one street in many ways.
+  func differs(from other: PartyPlace) -> Bool {
+    let pairs = [
+      (Self.folded(country), Self.folded(other.country)),
+      (Self.folded(zip), Self.folded(other.zip)),
+    ]
+    if pairs.contains(where: { !$0.isEmpty && !$1.isEmpty && $0 != $1 }) { return true }
+    let hasZip = !zip.isEmpty && !other.zip.isEmpty
+    let (own, others) = (Self.folded(city), Self.folded(other.city))
+    if !hasZip, !own.isEmpty, !others.isEmpty, own != others { return true }
+    let (number, otherNumber) = (Self.numbers(address), Self.numbers(other.address))
+    return !number.isEmpty && !otherNumber.isEmpty && number != otherNumber
+  }
+
+  /// The same for the same place.
+  var key: String {
+    [country, zip, city, Self.numbers(address).joined()].map(Self.folded).joined(separator: "/")
+  }
+
+  private static func folded(_ text: String) -> String {
+    SearchText.words(SearchText.folded(text)).joined()
+  }
+
+  private static func numbers(_ text: String) -> [String] {
+    text.split { !("0"..."9").contains($0) }.map { String($0) }
+  }
 }
 
 /// What became of a row on reading it.
@@ -36,112 +103,10 @@ struct ReadRow: Sendable {
   var notices: [String] = []
 
   /// Why a row is not taken.
-  struct Refusal: Error, Sendable { var why: String }
-}
-
-/// Reads rows: pure, so that several threads share the work.
-struct RowReader: Sendable {
-  let header: ImportHeader
-  let plan: NumberPlan
-
-  func read(_ record: CSVRecord) -> ReadRow {
-    var notices: [String] = []
-    do throws(ReadRow.Refusal) {
-      let row = try row(record, &notices)
-      return ReadRow(line: record.line, content: .success(row), notices: notices)
-    } catch {
-      return ReadRow(line: record.line, content: .failure(error))
-    }
-  }
-
-  private func row(
-    _ record: CSVRecord, _ notices: inout [String]
-  ) throws(ReadRow.Refusal) -> ImportRow {
-    if let damage = record.damage { throw ReadRow.Refusal(why: damage) }
-    for field in header.columns.count..<max(record.count, header.columns.count)
-    where !record.text(field).isEmpty {
-      throw ReadRow.Refusal(
-        why: "\(record.count) fields under \(header.columns.count) headers; is a field unquoted?")
-    }
-    var texts = ImportRow.texts.map { text(record, $0.column) }
-    let country = try Self.country(text(record, .country))
-    if let index = ImportRow.texts.firstIndex(where: { $0.column == .country }) {
-      texts[index] = country ?? ""
-    }
-    let numbers = try numbers(record, region: country, &notices)
-    let given = text(record, .code)
-    guard !given.isEmpty || !texts[0].isEmpty else {
-      throw ReadRow.Refusal(why: "neither a code nor a name")
-    }
-    return ImportRow(
-      code: given.isEmpty ? Self.code(name: texts[0], number: numbers.first?.number) : given,
-      texts: texts, kind: try Self.kind(text(record, .kind)), contact: text(record, .contact),
-      numbers: numbers)
-  }
-
-  /// The first text that stands under this column; a header may come twice.
-  private func text(_ record: CSVRecord, _ column: ImportColumn) -> String {
-    for (field, candidate) in header.columns.enumerated() where candidate == column {
-      let text = record.text(field)
-      if !text.isEmpty { return SpreadsheetText.unguarded(text) }
-    }
-    return ""
-  }
-
-  /// The numbers of a row. One of several that cannot be read is left out with a notice; a row that
-  /// has numbers but none that can be read could never be found by one, and is not taken.
-  private func numbers(
-    _ record: CSVRecord, region: String?, _ notices: inout [String]
-  ) throws(ReadRow.Refusal) -> [ListedNumber] {
-    var numbers: [ListedNumber] = []
-    var unread: [String] = []
-    for (column, use) in ImportRow.uses {
-      for (field, candidate) in header.columns.enumerated() where candidate == column {
-        let text = SpreadsheetText.unguarded(record.text(field))
-        switch NumberField(text, use: use, plan: plan, region: region) {
-        case .empty: continue
-        case .unreadable: unread.append("\(column.rawValue) \"\(text.prefix(40))\"")
-        case .numbers(let found): numbers += found
-        }
-      }
-    }
-    guard unread.isEmpty else {
-      let what = unread.joined(separator: ", ") + (unread.count == 1 ? " is" : " are")
-      guard !numbers.isEmpty else { throw ReadRow.Refusal(why: "\(what) no telephone number") }
-      notices.append("\(what) no telephone number: left out")
-      return numbers
-    }
-    return numbers
-  }
-
-  private static func country(_ text: String) throws(ReadRow.Refusal) -> String? {
-    guard !text.isEmpty else { return nil }
-    let code = text.uppercased()
-    guard code.utf8.count == 2, NumberPlan.knows(region: code) else {
-      throw ReadRow.Refusal(why: "country \"\(text.prefix(40))\" is no ISO code such as FR")
-    }
-    return code
-  }
-
-  private static func kind(_ text: String) throws(ReadRow.Refusal) -> ThirdPartyKind? {
-    guard !text.isEmpty else { return nil }
-    guard let kind = ThirdPartyKind(word: text) else {
-      let known = ThirdPartyKind.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ReadRow.Refusal(why: "kind \"\(text.prefix(40))\" is none of \(known)")
-    }
-    return kind
-  }
-
-  /// A code for a row that has none, always the same for this name and first number: `~` and 13
-  /// characters of base 32, a 64-bit FNV-1a hash of both.
-  static func code(name: String, number: PhoneNumber?) -> String {
-    let identity = name.lowercased() + "\u{1F}" + (number?.key ?? "")
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in identity.utf8 {
-      hash = (hash ^ UInt64(truncatingIfNeeded: byte)) &* 0x100_0000_01B3
-    }
-    let digits = String(hash, radix: 32)
-    return "~" + String(repeating: "0", count: 13 - digits.count) + digits
+  struct Refusal: Error, Sendable {
+    var why: String
+    /// Whether something is lost by it: a name and a number.
+    var isLoss = false
   }
 }
 

@@ -37,11 +37,42 @@ enum ImportStatements {
       """
   }()
 
+  /// What a party's own row says after rows of its contact persons: in the place of what the store had. ?1 row
+  /// number, ?2 kind, ?3... the texts.
+  static let replaceParty: String = {
+    let texts = ImportRow.texts.enumerated().map { index, text in
+      "\(text.name) = coalesce(nullif(?\(index + 3), ''), \(text.name))"
+    }
+    return
+      "UPDATE next_party SET kind = coalesce(?2, kind), \(texts.joined(separator: ", ")) WHERE id = ?1"
+  }()
+
+  /// For each staged party the line of its first row, and whether a row was the party's own.
+  static let createOrigins = """
+    CREATE TABLE next_origin (party INTEGER PRIMARY KEY, line INTEGER NOT NULL, own INTEGER NOT NULL)
+    """
+
+  /// Whom the file does not mention: where a file has a card for each person, these may be of some of an
+  /// organization's people only.
+  private static func unmentioned(isCards: Bool) -> String {
+    let madeOfName =
+      isCards
+      ? "1"
+      : "EXISTS (SELECT 1 FROM next_party p WHERE p.id = number.party AND p.code >= '~' AND p.code < '~~')"
+    return """
+      (\(madeOfName) AND CASE number.contact
+        WHEN '' THEN EXISTS (SELECT 1 FROM next_origin o WHERE o.party = number.party AND NOT o.own)
+        ELSE NOT EXISTS (SELECT 1 FROM next_number n
+          WHERE n.party = number.party AND n.contact = number.contact) END)
+      """
+  }
+
   /// Parties that the file does not hold stay, and of those it holds the numbers for a use that has no
-  /// column in it.
-  static func change(_ columns: Set<ImportColumn>) -> StagedChange {
+  /// column in it, and of people whom it does not mention.
+  static func change(_ columns: Set<ImportColumn>, isCards: Bool) -> StagedChange {
     let uses = ImportRow.uses.filter { columns.contains($0.column) }.map { "'\($0.use.rawValue)'" }
-    let contacts = columns.contains(.contact) ? "0" : "number.key IS NULL"
+    let contacts =
+      columns.contains(.contact) ? unmentioned(isCards: isCards) : "number.contact > ''"
     return StagedChange(
       stays: "NOT EXISTS (SELECT 1 FROM next_party WHERE next_party.code = party.code)",
       keeps: """

@@ -1,21 +1,39 @@
 public import PhoneNumbers
 public import Telephony
 
-/// What the field of a party's number holds, as people fill it in.
+/// What the field of a party's number holds, as people and programs fill it in.
 public enum NumberField: Hashable, Sendable {
-  /// Nothing, or what people write where there is no number: `n/c`, `néant`, `-`.
+  /// Nothing, or what is written where there is no number: `n/c`, `néant`, `-`, `NULL`, zeros.
   case empty
   /// Text without a number that could be read.
   case unreadable
   /// One number or several, in the order in which they stand.
   case numbers([ListedNumber])
 
-  /// Reads the field. `region`: the ISO 3166 country of the party, nil: the plan's own.
-  public init(
-    _ text: String, use: ListedNumber.Use, plan: NumberPlan, region: String? = nil
-  ) {
-    let text = text.storable.trimmed
-    guard !text.isEmpty, !Self.saysNone(text), use == .extension || !Self.isZero(text) else {
+  /// Where a party's national numbers are read.
+  public enum Home: Hashable, Sendable {
+    /// No country was named: the plan's own region.
+    case plan
+    /// An ISO 3166 code.
+    case region(String)
+    /// A country was named and not understood: national numbers are incomplete (R51).
+    case unknown
+
+    /// Where numbers of a party are read whose country is written so.
+    public init(country: String) {
+      let text = country.trimmed
+      if text.isEmpty || Missing.isWord(text) {
+        self = .plan
+      } else {
+        self = Country.code(of: text).map { .region($0) } ?? .unknown
+      }
+    }
+  }
+
+  /// Reads the field.
+  public init(_ text: String, use: ListedNumber.Use, plan: NumberPlan, home: Home = .plan) {
+    let text = text.storable.withoutFillers.trimmed
+    guard !text.isEmpty, !Self.isMissing(text, use) else {
       self = .empty
       return
     }
@@ -23,27 +41,36 @@ public enum NumberField: Hashable, Sendable {
       self = .numbers([ListedNumber(use: use, number: PhoneNumber(.extension, text), text: text)])
       return
     }
-    let numbers = plan.numbers(inField: text, region: region).map {
+    let numbers = Self.read(text, use, plan, home).map {
       ListedNumber(use: use, number: $0, text: text)
     }
     self = numbers.isEmpty ? .unreadable : .numbers(numbers)
   }
 
-  /// `0`, `00 00 00 00 00`: what a form that wants a number gets where there is none.
-  private static func isZero(_ text: String) -> Bool {
-    text.utf8.count <= 20 && text.utf8.contains(UInt8(ascii: "0"))
-      && text.utf8.allSatisfy { "0 .-/".utf8.contains($0) }
+  private static func read(
+    _ text: String, _ use: ListedNumber.Use, _ plan: NumberPlan, _ home: Home
+  ) -> [PhoneNumber] {
+    let fields = { (text: String) in
+      switch home {
+      case .plan: plan.numbers(inField: text)
+      case .region(let region): plan.numbers(inField: text, region: region)
+      case .unknown: plan.numbers(inFieldOfUnknownCountry: text)
+      }
+    }
+    switch use == .extension ? nil : SpreadsheetNumber(text) {
+    case .rounded: return []
+    case .whole(let digits):
+      // `101,102,103` may be a list: the digits must be a number of their own.
+      let whole = fields(digits)
+      return whole.count == 1 && whole[0].kind != .fragment || !text.contains(",")
+        ? whole : fields(text)
+    case nil: return fields(text)
+    }
   }
 
-  private static func saysNone(_ text: String) -> Bool {
-    guard text.utf8.count < 16, !text.utf8.contains(where: { (0x30...0x39).contains($0) }) else {
-      return false
-    }
-    let folded = ImportColumn.folded(text)
-    return text.allSatisfy { !$0.isLetter && !$0.isNumber }
-      || [
-        "nc", "na", "neant", "aucun", "none", "sans", "inconnu", "unknown", "noncommunique",
-        "listerouge", "acompleter",
-      ].contains(folded)
+  /// What a form that wants a number gets where there is none; an extension may be zeros.
+  private static func isMissing(_ text: String, _ use: ListedNumber.Use) -> Bool {
+    if use == .extension, text.utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) { return false }
+    return Missing.isWord(text)
   }
 }

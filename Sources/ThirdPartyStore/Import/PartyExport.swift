@@ -31,10 +31,7 @@ extension PartyStore {
 
 /// Lays a party's numbers out in rows of one number for each use.
 private enum ExportRows {
-  static let columns: [ImportColumn] = [
-    .code, .name, .kind, .phone, .mobile, .fax, .extension, .contact, .email, .address, .zip,
-    .city, .country, .notes,
-  ]
+  static let columns = ImportColumn.written
 
   static func rows(of record: ThirdPartyRecord, _ numbers: [StoredNumber]) -> [String] {
     let summary = record.summary

@@ -19,15 +19,18 @@ public struct ImportReport: Sendable, Hashable {
   public var taken: Int
   /// Rows that were not.
   public var refused: Int
-  /// Whether the store has changed: not when rows were refused and the file is wanted whole.
+  /// How many of these have a name and a number.
+  public var lost = 0
+  /// Whether the store has changed: not when nothing was taken, or not all and the file is wanted whole.
   public var isApplied: Bool
   /// Whether the rows were vCards.
   public var isVCard = false
 
   /// What an import has done; see the properties.
-  public init(taken: Int = 0, refused: Int = 0, isApplied: Bool = false) {
+  public init(taken: Int = 0, refused: Int = 0, lost: Int = 0, isApplied: Bool = false) {
     self.taken = taken
     self.refused = refused
+    self.lost = lost
     self.isApplied = isApplied
   }
 }
@@ -42,13 +45,15 @@ public struct PartyImport: Sendable {
   private static let batchSize = 8_000
 
   private let store: PartyStore
-  private let keepGoing: Bool
+  private let isWhole: Bool
+  private let map: ImportMap
 
-  /// An import into `store`, whose number plan reads the numbers. With `keepGoing` the usable rows
-  /// are taken even when others are refused.
-  public init(into store: PartyStore, keepGoing: Bool = false) {
+  /// An import into `store`, whose number plan reads the numbers. What can be taken is taken, unless the file is
+  /// wanted as a whole or not at all; `map` names columns by hand.
+  public init(into store: PartyStore, allOrNothing: Bool = false, map: ImportMap = ImportMap()) {
     self.store = store
-    self.keepGoing = keepGoing
+    isWhole = allOrNothing
+    self.map = map
   }
 
   /// Imports the whole of `input`: vCards when it begins like them, otherwise CSV. Throws `badInput` when
@@ -57,36 +62,42 @@ public struct PartyImport: Sendable {
   public func run(
     _ input: InputFile, tell: (ImportEvent) -> Void
   ) async throws(StoreError) -> ImportReport {
-    let block = try input.readStart()
-    let isVCard = VCardReader.recognises(block)
-    let rows: any RowSource
-    if isVCard {
-      rows = VCardRows(VCardReader(block: block, input: input), plan: store.plan)
-    } else {
-      let (header, records) = try CSVSniffer.open(input, block: block)
-      if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
-      rows = CSVRows(records, header, plan: store.plan)
-    }
+    let rows = try Self.rows(of: input, plan: store.plan, map: map, tell: tell)
     let staging = try PartyStaging(store)
+    try write { try staging.write { try $0.execute(sql: ImportStatements.createOrigins) } }
     var report = try await stage(rows, staging, tell)
-    report.isVCard = isVCard
-    if report.taken > 0 && (report.refused == 0 || keepGoing) {
-      try write { try staging.apply(ImportStatements.change(rows.columns)) }
+    report.isVCard = rows.isCards
+    if report.taken > 0 && (report.refused == 0 || !isWhole) {
+      try write {
+        try staging.apply(ImportStatements.change(rows.columns, isCards: rows.isCards))
+      }
       report.isApplied = true
     }
     return report
   }
 
+  /// The rows of a file, whatever it is.
+  static func rows(
+    of input: InputFile, plan: NumberPlan, map: ImportMap, tell: (ImportEvent) -> Void
+  ) throws(StoreError) -> any RowSource {
+    let block = try input.readStart()
+    if VCardReader.recognises(block) {
+      return VCardRows(VCardReader(block: block, input: input), plan: plan)
+    }
+    let (header, records) = try CSVSniffer.open(input, block: block, map: map)
+    if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
+    return CSVRows(records, header, plan: plan)
+  }
+
   private func stage(
     _ rows: any RowSource, _ staging: PartyStaging, _ tell: (ImportEvent) -> Void
   ) async throws(StoreError) -> ImportReport {
-    let insertParty = ImportStatements.insertParty(rows.columns)
     var report = ImportReport()
     var next = Batch.reading(rows)
     while true {
       let batch = try await next.value.get()
       if !batch.isLast { next = Batch.reading(batch.rest) }
-      try take(batch.rows, staging, insertParty, &report, tell)
+      try take(batch, staging, &report, tell)
       tell(.progress(bytes: batch.rest.bytesRead, rows: report.taken + report.refused))
       if batch.isLast { return report }
     }
@@ -123,38 +134,45 @@ public struct PartyImport: Sendable {
   }
 
   private func take(
-    _ batch: [ReadRow], _ staging: PartyStaging, _ insertParty: String,
-    _ report: inout ImportReport, _ tell: (ImportEvent) -> Void
+    _ batch: Batch, _ staging: PartyStaging, _ report: inout ImportReport,
+    _ tell: (ImportEvent) -> Void
   ) throws(StoreError) {
-    let usable = batch.filter { (try? $0.content.get()) != nil }
-    var late: [Int: String] = [:]
+    let usable = batch.rows.filter { (try? $0.content.get()) != nil }
+    var late: [Int: ImportWriter.Outcome] = [:]
     for usable in staging.portions(usable) {
       try write {
         try staging.write { db in
-          let writer = try ImportWriter(db, insertParty: insertParty)
+          let writer = try ImportWriter(db, batch.rest.columns, isCards: batch.rest.isCards)
           var fresh = try PartySchema.reserveParties(db, count: usable.count)
           for read in usable {
             guard let row = try? read.content.get() else { continue }
-            if try !writer.write(row, fresh: fresh) {
-              late[read.line] = "no name, and no earlier row has the code \(row.code)"
-            }
+            let outcome = try writer.write(row, line: read.line, fresh: fresh)
+            if case .taken = outcome {} else { late[read.line] = outcome }
             fresh += 1
           }
         }
       }
     }
-    for row in batch {
+    for row in batch.rows {
       switch (row.content, late[row.line]) {
       case (.failure(let refusal), _):
         report.refused += 1
+        report.lost += refusal.isLoss ? 1 : 0
         tell(.refused(line: row.line, why: refusal.why))
-      case (.success, let why?):
+        continue
+      case (.success(let party), .nameless?):
         report.refused += 1
-        tell(.refused(line: row.line, why: why))
-      case (.success, nil):
-        report.taken += 1
-        for notice in row.notices { tell(.notice(line: row.line, notice)) }
+        tell(
+          .refused(line: row.line, why: "no name, and no earlier row has the code \(party.code)"))
+        continue
+      case (.success, .apart(let line, let why)?):
+        tell(
+          .notice(
+            line: row.line, "\(why) than line \(line), which has its code: a party of its own"))
+      case (.success, _): break
       }
+      report.taken += 1
+      for notice in row.notices { tell(.notice(line: row.line, notice)) }
     }
   }
 

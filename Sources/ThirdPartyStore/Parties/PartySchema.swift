@@ -68,6 +68,8 @@ enum PartySchema {
           ) WITHOUT ROWID, STRICT;
           """)
     }
+    // The index of words held no `mueller` for Müller.
+    migrator.registerMigration("parties 5") { try remakeSearch($0) }
     return migrator
   }
 
@@ -165,7 +167,7 @@ enum PartySchema {
 
   /// Drops what an import or a copy left under `prefix`.
   static func dropTables(_ db: Database, prefix: String) throws {
-    for table in tables + ["key", "exception"] {
+    for table in tables + ["key", "exception", "origin"] {
       try db.execute(sql: "DROP TABLE IF EXISTS \(prefix)\(table)")
     }
   }

@@ -125,12 +125,15 @@ private struct SearchRanking {
   private let code: String
   private let words: [String]
   private let plain: String
+  /// The words as they are written where there are no dots on letters.
+  private let spelled: [String]?
 
   init(_ text: String) {
     folded = SearchText.folded(text)
     code = Self.withoutZeros(folded)
     words = SearchText.words(folded)
     plain = words.joined(separator: " ")
+    spelled = SearchText.spelled(text).map { SearchText.words($0) }
   }
 
   /// 0 for the best.
@@ -142,7 +145,10 @@ private struct SearchRanking {
     if !plain.isEmpty, name.hasPrefix(plain) { return 2 }
     if code.hasPrefix(folded) { return 3 }
     let names = SearchText.words(SearchText.indexed(party.name).lowercased())
-    return words.allSatisfy { word in names.contains { $0.hasPrefix(word) } } ? 4 : 5
+    let isNamed = { (words: [String]) in
+      words.allSatisfy { word in names.contains { $0.hasPrefix(word) } }
+    }
+    return isNamed(words) || spelled.map(isNamed) ?? false ? 4 : 5
   }
 
   /// The codes that are this text with further zeros before its digits: `c123` may be C00123.

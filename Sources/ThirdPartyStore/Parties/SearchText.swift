@@ -7,23 +7,64 @@ import GRDB
 ///     St-Étienne    st-etienne stetienne saint
 ///     S.N.C.F.      s.n.c.f. sncf
 ///     Ets Straße    ets strasse etablissements
+///     Müller        muller mueller
 enum SearchText {
   /// The text in lower case, Latin letters without their accents, ligatures as the letters that they join.
   static func folded(_ text: String) -> String {
     let lower = text.lowercased()
     guard !lower.utf8.allSatisfy({ $0 < 0x80 }) else { return lower }
+    return folded(lower, letters)
+  }
+
+  /// The text with the letters that people write for those of German and the North where their keys are not:
+  /// `mueller`, `soerensen`; nil where it has none of these.
+  static func spelled(_ text: some StringProtocol) -> String? {
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return nil }
+    // Composed, whichever way the file has them.
+    let lower = composed(text.lowercased())
+    guard lower.unicodeScalars.contains(where: { spellings[$0] != nil }) else { return nil }
+    return folded(lower, spellings)
+  }
+
+  private static func folded(_ lower: String, _ first: [Unicode.Scalar: String]) -> String {
     var folded = String.UnicodeScalarView()
     for scalar in lower.unicodeScalars where !(0x300...0x36F).contains(scalar.value) {
       if scalar.isASCII {
         folded.append(scalar)
-      } else if let letters = letters[scalar] {
+      } else if let letters = first[scalar] ?? letters[scalar] {
         folded += letters.unicodeScalars
+      } else if let plain = Unicode.Scalar(scalar.value &- 0xFEE0), plain.isASCII,
+        plain.value > 0x20
+      {
+        // The wide letters of East Asian keyboards.
+        folded.append(plain)
       } else {
         folded.append(scalar)
       }
     }
     return String(folded)
   }
+
+  /// The text with a letter and its dots as one.
+  private static func composed(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0 == "\u{308}" || $0 == "\u{30A}" }) else {
+      return text
+    }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let pair = result.last.flatMap { dotted["\($0)\(scalar)"] }
+      if pair != nil { result.removeLast() }
+      result.append(pair ?? scalar)
+    }
+    return String(result)
+  }
+
+  private static let dotted: [String: Unicode.Scalar] = [
+    "a\u{308}": "ä", "o\u{308}": "ö", "u\u{308}": "ü", "a\u{30A}": "å",
+  ]
+  private static let spellings: [Unicode.Scalar: String] = [
+    "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa",
+  ]
 
   /// What the index of words holds of a text: it folded, but for the case of ASCII, and the words by which it may
   /// also be called.
@@ -38,6 +79,9 @@ enum SearchText {
       let parts = chunk.unicodeScalars.split { isApostrophe($0) }
       if parts.count > 1 { more += parts.compactMap { joined(Substring($0)) } }
     }
+    for chunk in text.split(whereSeparator: \.isWhitespace) {
+      if let spelled = spelled(chunk) { more.append(spelled) }
+    }
     for word in words(folded) { more += synonyms[word] ?? [] }
     return more.isEmpty ? folded : folded + " " + more.joined(separator: " ")
   }
@@ -46,11 +90,17 @@ enum SearchText {
   /// was typed that the index knows. More than sixteen words make nothing clearer.
   static func query(_ text: String, term: (String) throws -> String) rethrows -> String {
     var terms: [String] = []
-    for chunk in folded(String(text.prefix(longestQuery))).split(whereSeparator: \.isWhitespace) {
+    for typed in text.prefix(longestQuery).split(whereSeparator: \.isWhitespace) {
+      let chunk = Substring(folded(String(typed)))
       let parts = try words(String(chunk)).prefix(16).map(term)
       guard !parts.isEmpty else { continue }
-      let all = parts.joined(separator: " AND ")
-      terms.append(try joined(chunk).map { "((\(all)) OR \(try term($0)))" } ?? all)
+      var ways = [parts.joined(separator: " AND ")]
+      if let joined = joined(chunk) { ways.append(try term(joined)) }
+      if let spelled = spelled(typed) {
+        ways.append(try words(spelled).prefix(16).map(term).joined(separator: " AND "))
+      }
+      terms.append(
+        ways.count == 1 ? ways[0] : "(" + ways.map { "(\($0))" }.joined(separator: " OR ") + ")")
     }
     return terms.prefix(16).joined(separator: " AND ")
   }
@@ -130,6 +180,8 @@ enum SearchText {
       "n": "ñńņňŉ", "o": "òóôõöøōŏőǒǿọỏốồổỗộớờởỡợơ", "oe": "œ", "r": "ŕŗř", "s": "śŝşšșſ",
       "ss": "ß",
       "t": "ţťŧț", "th": "þ", "u": "ùúûüũūŭůűųǔưụủứừửữự", "w": "ŵẁẃẅ", "y": "ýÿŷỳỵỷỹ", "z": "źżž",
+      "ff": "\u{FB00}", "fi": "\u{FB01}", "fl": "\u{FB02}", "ffi": "\u{FB03}", "ffl": "\u{FB04}",
+      "st": "\u{FB05}\u{FB06}",
     ]
     var letters: [Unicode.Scalar: String] = [:]
     for (plain, variants) in accented {

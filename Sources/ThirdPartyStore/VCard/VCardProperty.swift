@@ -1,38 +1,94 @@
+internal import FoundationEssentials
+
 /// One property of a vCard: `item1.TEL;TYPE=cell,voice:06 39 98 00 11`.
 struct VCardProperty {
-  /// In capitals, without its group: `TEL`.
-  var name: String
-  /// The values of the parameters, in capitals, whatever the parameters are called: `CELL`, `VOICE`.
-  /// vCard 2.1 writes them without a name, and what they are called matters to nobody here.
-  var parameters: Set<String> = []
-  /// Whether the bytes are quoted-printable (vCard 2.1): a line may then end in the middle of the value.
-  var isQuotedPrintable: Bool { parameters.contains("QUOTED-PRINTABLE") }
+  /// What stands before the colon.
+  struct Head {
+    /// In capitals, without its group: `TEL`.
+    let name: String
+    /// What precedes the name and joins properties, in small letters: `item1` of `item1.TEL`.
+    private(set) var group = ""
+    /// The values of the parameters, in capitals, whatever the parameters are called: `CELL`, `VOICE`.
+    /// vCard 2.1 writes them without a name, and what most are called matters to nobody here.
+    private(set) var parameters: Set<String> = []
+    private(set) var charset: String?
+    /// The country that an address says in a parameter (RFC 8605): `ADR;CC=DE`.
+    private(set) var country: String?
+    /// Where the value begins.
+    fileprivate let value: Int
+
+    /// Whether the bytes are quoted-printable (vCard 2.1): a line may then end in the middle of the value.
+    var isQuotedPrintable: Bool { parameters.contains("QUOTED-PRINTABLE") }
+    fileprivate var isBase64: Bool { parameters.contains("B") || parameters.contains("BASE64") }
+
+    /// The head of the property on an unfolded line, nil when there is none.
+    init?(_ line: [UInt8]) {
+      guard let colon = VCardProperty.colon(in: line) else { return nil }
+      let parts = VCardProperty.parameters(of: VCardProperty.text(line[..<colon]))
+      let names = parts[0].trimmed.split(separator: ".")
+      guard let name = names.last, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+        return nil
+      }
+      value = colon + 1
+      self.name = name.uppercased()
+      if names.count > 1 { group = names[0].lowercased() }
+      for part in parts.dropFirst() {
+        let pair = part.split(separator: "=", maxSplits: 1)
+        let values = pair.last ?? ""
+        switch pair.count == 2 ? String(pair[0]).trimmed.uppercased() : "" {
+        case "CHARSET": charset = String(values)
+        case "CC": country = values.filter { $0 != "\"" }
+        default: break
+        }
+        // A list may stand in quotation marks as a whole: `TYPE="cell,voice"`.
+        for value in values.split(separator: ",") {
+          parameters.insert(value.filter { $0 != "\"" }.trimmed.uppercased())
+        }
+      }
+    }
+  }
+
+  private let head: Head
   /// The value, still escaped.
-  var value: String
+  private(set) var value: String
+
+  /// See ``Head``.
+  var name: String { head.name }
+  var group: String { head.group }
+  var parameters: Set<String> { head.parameters }
+  var country: String? { head.country }
+
+  /// The property with this head, on an unfolded line.
+  init(_ head: Head, _ line: [UInt8]) {
+    self.head = head
+    value = Self.text(
+      Self.decoded(line[min(head.value, line.count)...], head), charset: head.charset)
+  }
 
   /// The property on an unfolded line, nil when it is none.
   init?(_ line: [UInt8]) {
-    guard let colon = Self.colon(in: line) else { return nil }
-    let parts = Self.parameters(of: Self.text(line[..<colon]))
-    let name = parts[0].split(separator: ".").last ?? ""
-    guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
-    self.name = name.uppercased()
-    for part in parts.dropFirst() {
-      let values = part.split(separator: "=", maxSplits: 1).last ?? ""
-      // A list may stand in quotation marks as a whole: `TYPE="cell,voice"`.
-      for value in values.split(separator: ",") {
-        parameters.insert(value.filter { $0 != "\"" }.uppercased())
-      }
-    }
-    let bytes = line[(colon + 1)...]
-    value = ""
-    value = Self.text(isQuotedPrintable ? Self.unquoted(bytes)[...] : bytes, parameters)
+    guard let head = Head(line) else { return nil }
+    self.init(head, line)
   }
+
+  private static func decoded(_ bytes: ArraySlice<UInt8>, _ head: Head) -> ArraySlice<UInt8> {
+    if head.isQuotedPrintable { return unquoted(bytes)[...] }
+    guard head.isBase64 else { return bytes }
+    let digits = bytes.filter { $0 > 0x20 && $0 != UInt8(ascii: "=") }
+    let padding = [UInt8](repeating: UInt8(ascii: "="), count: (4 - digits.count % 4) % 4)
+    return Data(base64Encoded: Data(digits + padding)).map { ArraySlice($0) } ?? bytes
+  }
+
+  /// What stands on a further line that is no property: an export broke the value.
+  mutating func goOn(_ line: [UInt8]) { value += " " + Self.text(line[...]).trimmed }
 
   /// Whether it is the first or the last line of a card.
   func isMark(_ name: String) -> Bool {
     self.name == name && value.trimmed.uppercased() == "VCARD"
   }
+
+  /// Whether a card within the card begins on its line.
+  var opensAgent: Bool { name == "AGENT" && value.trimmed.uppercased() == "BEGIN:VCARD" }
 
   /// The value as one text: `\n`, `\,`, `\;` and `\\` stand for what they mean (RFC 6350, 3.4).
   var text: String { Self.unescaped(value) }
@@ -50,11 +106,10 @@ struct VCardProperty {
     return line.firstIndex(of: UInt8(ascii: ":"))
   }
 
-  /// UTF-8, or where the bytes are not, the code page that the old programs mean.
-  private static func text(_ bytes: ArraySlice<UInt8>, _ parameters: Set<String> = []) -> String {
-    let isLatin = parameters.contains("ISO-8859-1") || parameters.contains("WINDOWS-1252")
-    let utf8 = isLatin ? nil : String(validating: bytes, as: UTF8.self)
-    return (utf8 ?? Windows1252.decode(bytes)).storable
+  /// What the card names, else UTF-8, and where the bytes are not of it the code page that old programs mean.
+  private static func text(_ bytes: ArraySlice<UInt8>, charset: String? = nil) -> String {
+    let text = charset.flatMap { Charset.decode(bytes, named: $0) }
+    return (text ?? String(validating: bytes, as: UTF8.self) ?? Windows1252.decode(bytes)).storable
   }
 
   /// Quoted-printable, decoded (RFC 2045, 6.7).

@@ -4,8 +4,10 @@ struct VCard {
   var line: Int
   /// Those of its properties that an import reads.
   var properties: [VCardProperty] = []
-  /// Why it could not be read to its end, nil when it could.
+  /// Why it is none, nil when it is one.
   var damage: String?
+  /// What of it was left out.
+  var notices: [String] = []
 
   /// The first property of this name that says something.
   func first(_ name: String) -> VCardProperty? {
@@ -15,164 +17,149 @@ struct VCard {
 
 /// Reads vCards 2.1 (Versit), 3.0 (RFC 2426) and 4.0 (RFC 6350), a block of the file at a time.
 ///
+/// A line that is no property costs itself, and a card ends at its END, at the next BEGIN or with the file.
 /// A reader of our own: the libraries of Debian 12 know version 3 at most (libvformat, libvc) or version
 /// 4 alone (libbelcard), and want the whole file in memory.
 struct VCardReader {
-  /// A line longer than this is read over: pictures and keys, which nobody here needs [bytes].
-  private static let longestLine = CSVReader.longestRow
   /// More properties than this make no third party.
   private static let mostProperties = 10_000
   private static let wanted: Set<String> = [
     "BEGIN", "END", "FN", "N", "ORG", "KIND", "TEL", "EMAIL", "ADR", "NOTE", "CATEGORIES", "UID",
-    "AGENT", VCardWriter.codeProperty,
+    "AGENT", "NICKNAME", "X-ABADR", "X-ADDRESSBOOKSERVER-KIND", VCardWriter.codeProperty,
   ]
+  /// Properties whose text may go on, where a program wrote a line break as one.
+  private static let texts: Set<String> = ["FN", "N", "ORG", "ADR", "NOTE", "NICKNAME"]
 
   /// How much of the file has been taken into blocks [bytes].
-  private(set) var bytesRead: Int
-  private let input: InputFile
-  private var block: [UInt8]
-  private var position = 0
-  private var line = 0
-  /// The next physical line, which may belong to the one before; nil after the last.
-  private var pending: (number: Int, bytes: [UInt8])?
-  private var isStarted = false
+  var bytesRead: Int { lines.bytesRead }
+  private var lines: VCardLines
+  /// The line of a BEGIN that ended a card without END: the next card's.
+  private var pendingBegin: Int?
+  /// Whether the line before is a property that an import wants.
+  private var isBehindWanted = false
 
   /// Cards of `block`, the first of the file, and of the rest of `input`.
   init(block: [UInt8], input: InputFile) {
-    self.block = block
-    self.input = input
-    bytesRead = block.count
+    lines = VCardLines(block: block, input: input)
   }
 
-  /// Whether the file begins like vCards.
+  /// Whether a line of the file's beginning begins a card.
   static func recognises(_ block: [UInt8]) -> Bool {
-    let start = block.prefix(256).drop { $0 <= 0x20 }.prefix(11)
-    return String(decoding: start, as: UTF8.self).uppercased() == "BEGIN:VCARD"
+    block.prefix(2_048).split { $0 == Ascii.lf || $0 == Ascii.cr }.contains { line in
+      let start = line.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }.prefix(11)
+      return String(decoding: start, as: UTF8.self).uppercased() == "BEGIN:VCARD"
+    }
   }
 
-  /// The next card, nil after the last. A line that stands between cards is told as one that is damaged.
+  /// The next card, nil after the last. Lines that stand between cards are told as one that is damaged.
   mutating func next() throws(StoreError) -> VCard? {
     guard let (number, start) = try nextProperty() else { return nil }
     var card = VCard(line: number)
-    guard let start, start.isMark("BEGIN") else {
+    guard case .property(let start) = start, start.isMark("BEGIN") else {
       card.damage = "stands outside of any vCard"
+      while let (number, line) = try nextProperty() {
+        guard case .property(let property) = line, property.isMark("BEGIN") else { continue }
+        pendingBegin = number
+        break
+      }
       return card
     }
     // In 2.1 the card of a person's assistant stands within the person's, behind an empty AGENT.
     var (isAgent, agents) = (false, 0)
-    while let (number, property) = try nextProperty() {
-      guard let property else {
-        card.damage = card.damage ?? "line \(number) is no property"
+    while let (number, line) = try nextProperty() {
+      guard case .property(let property) = line else {
+        if case .other(let bytes) = line, agents == 0 { goOn(&card, number, bytes) }
         continue
       }
       defer { isAgent = property.name == "AGENT" && property.value.trimmed.isEmpty }
       if property.isMark("BEGIN"), isAgent {
         agents += 1
-        continue
-      }
-      if property.isMark("END"), agents > 0 {
+      } else if property.isMark("END"), agents > 0 {
         agents -= 1
-        continue
-      }
-      if property.isMark("END") { return card }
-      if property.isMark("BEGIN") {
+      } else if property.isMark("END") {
+        return card
+      } else if property.isMark("BEGIN") {
         pendingBegin = number
-        break
-      }
-      if agents > 0 { continue }
-      if card.properties.count < Self.mostProperties {
-        card.properties.append(property)
-      } else {
-        card.damage = "more than \(Self.mostProperties) properties"
+        card.notices.append("has no END")
+        return card
+      } else if property.opensAgent {
+        agents += 1
+      } else if agents == 0 {
+        add(property, to: &card)
       }
     }
-    card.damage = card.damage ?? "has no END"
+    // Of a file that was cut off, the last line may lack its end.
+    if lines.isCutOff, isBehindWanted, agents == 0 { _ = card.properties.popLast() }
+    card.notices.append("has no END")
     return card
   }
 
-  /// The line of a BEGIN that ended a card without END: the next card's.
-  private var pendingBegin: Int?
+  private func add(_ property: VCardProperty, to card: inout VCard) {
+    if card.properties.count < Self.mostProperties {
+      card.properties.append(property)
+    } else if card.properties.count == Self.mostProperties, card.notices.last?.first != "m" {
+      card.notices.append("more than \(Self.mostProperties) properties: the others left out")
+    }
+  }
 
-  /// The next property that an import wants, and the line on which it begins; the property is nil where
-  /// there is a line that is none.
-  private mutating func nextProperty() throws(StoreError) -> (Int, VCardProperty?)? {
+  /// A line of the card that is no property: more of the text before it, or nothing that matters.
+  private func goOn(_ card: inout VCard, _ number: Int, _ bytes: [UInt8]) {
+    // The rest of a picture, or of something else that nobody here reads.
+    guard isBehindWanted, let last = card.properties.last else { return }
+    if Self.texts.contains(last.name), bytes.count < 200 {
+      card.properties[card.properties.count - 1].goOn(bytes)
+    } else {
+      card.notices.append("line \(number) is no property: left out")
+    }
+  }
+
+  private enum Line {
+    case property(VCardProperty)
+    /// What stands on a line that is no property.
+    case other([UInt8])
+  }
+
+  /// The next property that an import wants, or a line that is none, and the line on which it begins.
+  private mutating func nextProperty() throws(StoreError) -> (Int, Line)? {
     if let number = pendingBegin {
       pendingBegin = nil
-      return (number, VCardProperty(Array("BEGIN:VCARD".utf8)))
+      return VCardProperty(Array("BEGIN:VCARD".utf8)).map { (number, .property($0)) }
     }
-    while var (number, bytes) = try nextUnfolded() {
+    while let (number, unfolded) = try lines.nextUnfolded() {
+      var bytes = unfolded
       guard !bytes.allSatisfy({ $0 <= 0x20 }) else { continue }
-      guard bytes.count < Self.longestLine else { continue }
-      guard let property = VCardProperty(bytes) else { return (number, nil) }
-      guard Self.wanted.contains(property.name) else {
-        // Its continuation is still to be read over.
-        if property.isQuotedPrintable { try joinSoftBreaks(&bytes) }
+      guard bytes.count < VCardLines.longestLine, let head = VCardProperty.Head(bytes) else {
+        if bytes.count < VCardLines.longestLine, !bytes.contains(UInt8(ascii: ":")) {
+          return (number, .other(bytes))
+        }
+        isBehindWanted = false
         continue
       }
-      guard property.isQuotedPrintable, bytes.last == UInt8(ascii: "=") else {
-        return (number, property)
-      }
-      try joinSoftBreaks(&bytes)
-      return (number, VCardProperty(bytes))
+      if head.isQuotedPrintable { try joinSoftBreaks(&bytes) }
+      isBehindWanted = Self.wanted.contains(head.name)
+      guard isBehindWanted else { continue }
+      return (number, .property(VCardProperty(head, bytes)))
     }
     return nil
   }
 
-  /// Quoted-printable goes on after a line that ends in `=`.
+  /// Quoted-printable goes on after a line that ends in `=`, but not where a property begins: the value was
+  /// cut off there.
   private mutating func joinSoftBreaks(_ bytes: inout [UInt8]) throws(StoreError) {
-    while bytes.last == UInt8(ascii: "="), let (_, more) = try nextUnfolded() {
+    while bytes.last == UInt8(ascii: "=") {
       bytes.removeLast()
-      bytes += more.prefix(max(0, Self.longestLine - bytes.count))
+      guard let next = try lines.peekText(), !Self.beginsProperty(next),
+        let (_, more) = try lines.nextUnfolded()
+      else { return }
+      bytes += more.prefix(max(0, VCardLines.longestLine - bytes.count))
     }
   }
 
-  /// A line with those that continue it: they begin with a blank, which is no part of them.
-  private mutating func nextUnfolded() throws(StoreError) -> (Int, [UInt8])? {
-    if !isStarted {
-      pending = try nextPhysical()
-      isStarted = true
-    }
-    guard var (number, bytes) = pending else { return nil }
-    pending = try nextPhysical()
-    while let (_, more) = pending, let first = more.first,
-      first == UInt8(ascii: " ") || first == UInt8(ascii: "\t"), more.count > 1
-    {
-      bytes += more.dropFirst().prefix(max(0, Self.longestLine - bytes.count))
-      pending = try nextPhysical()
-    }
-    return (number, bytes)
-  }
-
-  /// A line of the file without its end, cut to the longest.
-  private mutating func nextPhysical() throws(StoreError) -> (number: Int, bytes: [UInt8])? {
-    var bytes: [UInt8] = []
-    var isAny = false
-    while true {
-      if position == block.count {
-        block = try input.read(CSVReader.blockSize)
-        (position, bytesRead) = (0, bytesRead + block.count)
-        guard !block.isEmpty else { break }
-      }
-      isAny = true
-      let rest = block[position...]
-      let end = rest.firstIndex { $0 == Ascii.lf || $0 == Ascii.cr }
-      bytes += rest[..<(end ?? block.count)].prefix(max(0, Self.longestLine - bytes.count))
-      position = end.map { $0 + 1 } ?? block.count
-      guard let end else { continue }
-      // A return counts as a line end of its own only where no line feed follows.
-      if block[end] == Ascii.cr, try followsLineFeed() { position += 1 }
-      break
-    }
-    guard isAny else { return nil }
-    line += 1
-    return (line, bytes)
-  }
-
-  private mutating func followsLineFeed() throws(StoreError) -> Bool {
-    if position == block.count {
-      block = try input.read(CSVReader.blockSize)
-      (position, bytesRead) = (0, bytesRead + block.count)
-    }
-    return position < block.count && block[position] == Ascii.lf
+  /// Whether a line is surely a property, and not the text that goes on.
+  private static func beginsProperty(_ line: [UInt8]) -> Bool {
+    let name = line.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
+    guard name.count < line.count, name.count < 40 else { return false }
+    let words = String(decoding: name, as: UTF8.self).split(separator: ".")
+    return words.last.map { wanted.contains(String($0)) } ?? false
   }
 }

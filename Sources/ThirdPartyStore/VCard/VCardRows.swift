@@ -8,6 +8,7 @@ import Telephony
 /// else by their name and first number.
 struct VCardRows: RowSource {
   let columns = Set(ImportColumn.allCases)
+  let isCards = true
   var bytesRead: Int { reader.bytesRead }
   private var reader: VCardReader
   private let plan: NumberPlan
@@ -18,83 +19,122 @@ struct VCardRows: RowSource {
   }
 
   mutating func next() throws(StoreError) -> ReadRow? {
-    guard let card = try reader.next() else { return nil }
-    var notices: [String] = []
-    do throws(ReadRow.Refusal) {
-      let row = try row(card, &notices)
-      return ReadRow(line: card.line, content: .success(row), notices: notices)
-    } catch {
-      return ReadRow(line: card.line, content: .failure(error))
+    while let card = try reader.next() {
+      // A list of other cards is nobody.
+      if Self.kind(of: card) == "group", card.first("TEL") == nil { continue }
+      var notices = card.notices
+      do throws(ReadRow.Refusal) {
+        let row = try row(card, &notices)
+        return ReadRow(line: card.line, content: .success(row), notices: notices)
+      } catch {
+        return ReadRow(line: card.line, content: .failure(error))
+      }
     }
+    return nil
   }
 
   private func row(_ card: VCard, _ notices: inout [String]) throws(ReadRow.Refusal) -> ImportRow {
     if let damage = card.damage { throw ReadRow.Refusal(why: damage) }
-    let organization = card.first("ORG")?.components.first ?? ""
-    let person = card.first("FN")?.text ?? Self.person(card.first("N")?.components ?? [])
-    guard !organization.isEmpty || !person.isEmpty else {
-      throw ReadRow.Refusal(why: "neither a name (FN, N) nor an organization (ORG)")
+    // In a card of ours, texts are what they are.
+    let isOwn = card.first(VCardWriter.codeProperty) != nil
+    let named = { (text: String) in isOwn ? text : Self.named(text) }
+    let organization = named(card.first("ORG")?.components.first ?? "")
+    let formatted = named(card.first("FN")?.text ?? "")
+    let person =
+      formatted.isEmpty ? named(Self.person(card.first("N")?.components ?? [])) : formatted
+    let fallback = ["NICKNAME", "EMAIL"].map { Self.named(card.first($0)?.text ?? "") }
+      .first { !$0.isEmpty }
+    let alone = person.isEmpty && organization.isEmpty ? fallback ?? "" : person
+    guard !organization.isEmpty || !alone.isEmpty else {
+      throw ReadRow.Refusal(
+        why: "neither a name (FN, N, NICKNAME, EMAIL) nor an organization (ORG)")
     }
-    let kind = card.first("KIND")?.text.lowercased()
+    let kind = Self.kind(of: card)
     let isContact =
       !organization.isEmpty && !person.isEmpty && kind != "org"
-      && (kind == "individual" || person != organization)
-    let address = Self.address(card)
-    let country = CountryName.code(of: address.country)
-    if country == nil, !address.country.isEmpty {
-      notices.append("the country \"\(address.country.prefix(40))\" is not known: left out")
-    }
-    let numbers = try numbers(card, region: country, &notices)
-    let name = isContact ? organization : person.isEmpty ? organization : person
-    // What stands in a person's card is said of the person.
-    let party =
-      isContact
-      ? []
-      : [
-        address.street, address.zip, address.city, country ?? "", card.first("EMAIL")?.text ?? "",
-        card.first("NOTE")?.text ?? "",
-      ]
+      && (kind == "individual" || !Self.isSame(person, organization))
+    let addresses = VCardAddress.all(of: card)
+    let address =
+      addresses.first { !isContact || !$0.isPrivate } ?? addresses.first ?? VCardAddress.none
+    let country = RowReader.country(address.country, &notices)
+    let numbers = try numbers(card, home: country.home, addresses, &notices)
+    let name = isContact ? organization : alone.isEmpty ? organization : alone
+    // What stands in a person's card is said of the person, but for the address at work.
+    let isPlace = !isContact || !address.isPrivate
+    let place = isPlace ? [address.street, address.zip, address.city, country.text] : []
+    let rest = isContact ? [] : [card.first("EMAIL")?.text ?? "", card.first("NOTE")?.text ?? ""]
+    let (code, identity) = identity(card, name: name, organization: organization, numbers)
     return ImportRow(
-      code: code(card, name: name, organization: organization, numbers),
-      texts: [name] + party + Array(repeating: "", count: 6 - party.count),
+      code: code, identity: identity,
+      texts: [name] + (place.isEmpty ? ["", "", "", ""] : place)
+        + (rest.isEmpty ? ["", ""] : rest),
       kind: card.first("CATEGORIES").flatMap(Self.kind), contact: isContact ? person : "",
       numbers: numbers)
   }
 
-  private func code(
+  private func identity(
     _ card: VCard, name: String, organization: String, _ numbers: [ListedNumber]
-  ) -> String {
-    if let code = card.first(VCardWriter.codeProperty)?.text { return code }
-    if !organization.isEmpty { return RowReader.code(name: organization, number: nil) }
-    if let uid = card.first("UID")?.text { return RowReader.code(name: uid, number: nil) }
-    return RowReader.code(name: name, number: numbers.first?.number)
+  ) -> (String, ImportRow.Identity) {
+    if let code = card.first(VCardWriter.codeProperty)?.text { return (code, .said) }
+    if !organization.isEmpty {
+      return (ImportRow.code(name: organization, number: nil), .organization)
+    }
+    let uid = card.first("UID")?.text ?? ""
+    let bare = uid.lowercased().hasPrefix("urn:uuid:") ? String(uid.dropFirst(9)) : uid
+    if Identity.key(bare) != nil { return (ImportRow.code(name: uid.visible, number: nil), .said) }
+    return (ImportRow.code(name: name, number: numbers.first?.number), .made)
   }
 
   private func numbers(
-    _ card: VCard, region: String?, _ notices: inout [String]
+    _ card: VCard, home: NumberField.Home, _ addresses: [VCardAddress], _ notices: inout [String]
   ) throws(ReadRow.Refusal) -> [ListedNumber] {
     var numbers: [ListedNumber] = []
     var unread: [String] = []
     for property in card.properties where property.name == "TEL" {
       let use = Self.use(property)
+      let home =
+        addresses.first { $0.isOf(property) }.map { NumberField.Home(country: $0.country) } ?? home
       // A URI (RFC 3966) may say by itself where its number belongs: `tel:1024;phone-context=…`.
-      if property.parameters.contains("URI"),
-        let number = plan.number(address: property.text, region: region)
-      {
+      if property.parameters.contains("URI"), let number = number(uri: property.text, home) {
         numbers.append(ListedNumber(use: use, number: number, text: property.text))
         continue
       }
-      switch NumberField(property.text, use: use, plan: plan, region: region) {
+      switch NumberField(property.text, use: use, plan: plan, home: home) {
       case .empty: continue
-      case .unreadable: unread.append("\"\(property.text.prefix(40))\"")
+      case .unreadable: unread.append(property.text)
       case .numbers(let found): numbers += found
       }
     }
     guard !unread.isEmpty else { return numbers }
-    let what = "TEL \(unread.joined(separator: ", ")): no telephone number"
-    guard !numbers.isEmpty else { throw ReadRow.Refusal(why: what) }
-    notices.append("\(what), left out")
+    let shown = unread.map { "\"\($0.prefix(40))\"" }.joined(separator: ", ")
+    let isLost = unread.contains { $0.contains { ("0"..."9").contains($0) } }
+    guard !numbers.isEmpty || !isLost else {
+      throw ReadRow.Refusal(why: "TEL \(shown): no telephone number", isLoss: true)
+    }
+    notices.append("TEL \(shown): no telephone number, left out")
     return numbers
+  }
+
+  private func number(uri: String, _ home: NumberField.Home) -> PhoneNumber? {
+    switch home {
+    case .plan: plan.number(address: uri)
+    case .region(let region): plan.number(address: uri, region: region)
+    // A local number reads alike nowhere; the field knows what to do with it.
+    case .unknown: uri.contains("+") || uri.contains("%2B") ? plan.number(address: uri) : nil
+    }
+  }
+
+  /// A name, unless it only says that there is none: `null`, `undefined undefined`.
+  private static func named(_ text: String) -> String {
+    text.split(separator: " ").allSatisfy { Missing.isMark(String($0)) } ? "" : text
+  }
+
+  private static func isSame(_ person: String, _ organization: String) -> Bool {
+    person == organization || Identity.words(person) == Identity.words(organization)
+  }
+
+  private static func kind(of card: VCard) -> String? {
+    (card.first("KIND") ?? card.first("X-ADDRESSBOOKSERVER-KIND"))?.text.lowercased()
   }
 
   private static func use(_ property: VCardProperty) -> ListedNumber.Use {
@@ -107,19 +147,6 @@ struct VCardRows: RowSource {
   private static func person(_ components: [String]) -> String {
     [components.dropFirst().first ?? "", components.first ?? ""].filter { !$0.isEmpty }
       .joined(separator: " ")
-  }
-
-  private static func address(
-    _ card: VCard
-  ) -> (street: String, zip: String, city: String, country: String) {
-    let parts =
-      card.properties.first { property in
-        property.name == "ADR" && property.components.contains { !$0.isEmpty }
-      }?.components ?? []
-    let part = { (index: Int) in index < parts.count ? parts[index] : "" }
-    // Post office box, further lines and street, in the order of an envelope.
-    let street = [part(2), part(1), part(0)].filter { !$0.isEmpty }.joined(separator: "\n")
-    return (street, part(5), part(3), part(6))
   }
 
   /// The first category that is a kind of third party.

@@ -98,7 +98,9 @@ struct SyncCommand: StoreCommand {
       "\(store.added) added", "\(store.updated) known", "\(store.gone) gone",
       "\(store.contacts) contacts",
     ]
-    if store.strayContacts > 0 { words.append("\(store.strayContacts) contacts without a company") }
+    if store.strayContacts > 0 {
+      words.append("\(store.strayContacts) contacts without a company: by themselves")
+    }
     if report.refused > 0 { words.append("\(report.refused) rows not taken") }
     if report.notices > 0 { words.append("\(report.notices) not understood") }
     if report.foreignTexts > 0 {
@@ -115,17 +117,10 @@ struct SyncCommand: StoreCommand {
       erp.profile, from: erp.access, plan: context.plan, count: count)
     for party in preview.parties {
       let owner = party.owner.map { "  contact of \($0)" } ?? ""
-      let columns = [
-        party.key.printable.padded(8), party.code.printable.padded(12),
-        party.kind.rawValue.padded(14), party.name.printable + owner.printable,
-      ]
-      try output.write(columns.joined(separator: "  ") + "\n")
-      for number in party.numbers {
-        let normal = number.number.map { "\($0.key) (\($0.kind.rawValue))" } ?? "-"
-        let raw = "\"\(number.text)\"".printable
-        try output.write(
-          "          \(number.use.rawValue.padded(9))  \(raw.padded(30))  \(normal)\n")
-      }
+      try output.write(
+        PartyPreview.text(
+          key: party.key, code: party.code, kind: party.kind, name: party.name + owner,
+          party.numbers))
     }
     for notice in preview.notices { Self.say(notice) }
   }

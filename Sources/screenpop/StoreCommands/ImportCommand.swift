@@ -5,34 +5,59 @@ struct ImportCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Add and update third parties from a CSV file or vCards.",
     discussion: """
-      Headers in French or English, in any order; separated by ; , or tab; UTF-8, UTF-16 or \
-      Windows-1252. vCards 2.1, 3.0 and 4.0. Parties of the file are added, or updated when their \
-      code is known; all others stay. Rows that cannot be taken are named with their line, and \
-      nothing is imported unless --keep-going.
+      Headers as the exports of today's programs have them, in any order; separated by ; , | or tab; UTF-8, \
+      UTF-16 or Windows-1252. vCards 2.1, 3.0 and 4.0. Parties of the file are added, or updated when their \
+      code is known; all others stay. What can be taken is taken; what cannot is named with its line. \
+      Exit code 1 when something was left out that has a name and a number, 65 when nothing was taken.
       """)
 
   @Argument(help: "The file; - for standard input.")
   var file: String
 
-  @Flag(help: "Take the usable rows even when others cannot be taken.")
+  @Flag(help: "Take the file as a whole or not at all.")
+  var allOrNothing = false
+
+  @Flag(help: "Without effect: what can be taken is taken.")
   var keepGoing = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Say what a column is, by its header; may be repeated.", valueName: "HEADER=COLUMN"))
+  var map: [String] = []
+
+  @Option(help: "Show so many rows as they would be taken, and change nothing.")
+  var preview: Int?
 
   @OptionGroup var options: StoreOptions
 
+  func validate() throws {
+    if let preview, preview < 1 { throw ValidationError("--preview counts rows: 1 or more") }
+    _ = try columns()
+  }
+
+  private func columns() throws -> ImportMap {
+    var columns = ImportMap()
+    for text in map where !columns.add(text) {
+      let known = ImportColumn.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--map \(text.printable): say HEADER=COLUMN, with one of \(known)")
+    }
+    return columns
+  }
+
   func perform(_ context: StoreContext, _ output: OutputFile) async throws {
     let input = try InputFile(path: file)
+    if let preview { return try show(preview, of: input, context, output) }
     let bar = ProgressBar()
     let size = input.size.map { Double(max(1, $0)) }
-    let run = PartyImport(into: try context.parties(), keepGoing: keepGoing)
+    let run = PartyImport(
+      into: try context.parties(), allOrNothing: allOrNothing, map: try columns())
     let report: ImportReport
     do {
       report = try await run.run(input) { event in
-        switch event {
-        case .progress(let bytes, let rows): bar.show(size.map { Double(bytes) / $0 }, rows: rows)
-        case .refused(let line, let why): bar.interrupt { Self.say("line \(line): \(why)") }
-        case .notice(let line, let text): bar.interrupt { Self.say("line \(line): \(text)") }
-        case .unusedColumns(let names):
-          bar.interrupt { Self.say("columns not used: \(names.joined(separator: ", "))") }
+        if case .progress(let bytes, let rows) = event {
+          bar.show(size.map { Double(bytes) / $0 }, rows: rows)
+        } else {
+          bar.interrupt { Self.tell(event) }
         }
       }
       bar.interrupt {}
@@ -43,6 +68,29 @@ struct ImportCommand: StoreCommand {
     try conclude(report, output)
   }
 
+  private func show(
+    _ count: Int, of input: InputFile, _ context: StoreContext, _ output: OutputFile
+  ) throws {
+    let rows = try PartyImport.preview(
+      input, plan: context.plan, map: try columns(), count: count, tell: Self.tell)
+    for row in rows {
+      let contact = row.contact.isEmpty ? "" : "  contact \(row.contact)"
+      try output.write(
+        PartyPreview.text(
+          key: "\(row.line)", code: row.code, kind: row.kind, name: row.name + contact, row.numbers)
+      )
+    }
+  }
+
+  private static func tell(_ event: ImportEvent) {
+    switch event {
+    case .progress: break
+    case .refused(let line, let why): say("line \(line): \(why)")
+    case .notice(let line, let text): say("line \(line): \(text)")
+    case .unusedColumns(let names): say("columns not used: \(names.joined(separator: ", "))")
+    }
+  }
+
   private func conclude(_ report: ImportReport, _ output: OutputFile) throws {
     let refused = report.refused == 0 ? "" : ", \(report.refused) not taken"
     guard report.isApplied else {
@@ -51,11 +99,12 @@ struct ImportCommand: StoreCommand {
           ? "nothing imported: there is no row below the header line"
           : report.taken == 0
             ? "nothing imported: no \(report.isVCard ? "card" : "row") can be taken"
-            : "nothing imported\(refused); correct them, or take the others with --keep-going")
+            : "nothing imported\(refused); correct them, or take the others without --all-or-nothing"
+      )
       throw ExitCode(65)
     }
     try output.write("\(report.taken) \(report.isVCard ? "cards" : "rows") taken\(refused)\n")
     try output.flush()
-    if report.refused > 0 { throw ExitCode(1) }
+    if report.lost > 0 { throw ExitCode(1) }
   }
 }

@@ -1,0 +1,54 @@
+internal import Foundation
+
+/// A country as programs and people name it, where an ISO 3166 code is wanted.
+///
+///     FR fr FRA 250        the codes: two letters, three letters, three digits
+///     UK U.S.A.            as they are used
+///     Allemagne Germany Deutschland Duitsland Alemania Germania      usual names
+///     The Netherlands, Pays-Bas (les), République française          articles and official names
+///     Ελλάδα               in the country's own languages
+///
+/// The names are those of ICU, which Foundation brings.
+public enum Country {
+  /// The code (two capitals) of a country whose numbers can be read; nil when the text is not understood.
+  public static func code(of text: String) -> String? {
+    if isCode(text), NumberPlan.knows(region: text) { return text }
+    let key = CountryNames.folded(text)
+    guard !key.isEmpty, key.utf8.count <= longestName else { return nil }
+    return code(letters: key) ?? code(digits: key) ?? CountryNames.all.code(of: text, folded: key)
+  }
+
+  private static let longestName = 100
+
+  /// Whether the text is two capitals, as most tables have them.
+  private static func isCode(_ text: String) -> Bool {
+    text.utf8.count == 2 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) } && text != "UK"
+  }
+
+  private static func code(letters: String) -> String? {
+    guard (2...3).contains(letters.utf8.count),
+      letters.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A })
+    else { return nil }
+    if letters == "uk" { return "GB" }
+    return known(letters.utf8.count == 2 ? letters.uppercased() : alpha2(letters.uppercased()))
+  }
+
+  /// `276`, and what a spreadsheet makes of 008 and 276: `8`, `276.0`.
+  private static func code(digits: String) -> String? {
+    let whole = digits.utf8.count == 4 && digits.hasSuffix("0") ? String(digits.dropLast()) : digits
+    guard whole.utf8.count <= 3, whole.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
+    return known(alpha2(String(repeating: "0", count: 3 - whole.utf8.count) + whole))
+  }
+
+  /// ICU's code of two letters for one of three letters or digits.
+  private static func alpha2(_ code: String) -> String? {
+    Locale.identifier(.icu, from: "und_\(code)").split(separator: "_").last
+      .flatMap { $0.utf8.count == 2 ? String($0) : nil }
+  }
+
+  private static func known(_ code: String?) -> String? {
+    code.flatMap { NumberPlan.knows(region: $0) ? $0 : nil }
+  }
+}

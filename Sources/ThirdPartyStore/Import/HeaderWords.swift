@@ -1,0 +1,215 @@
+/// The words of a header, and which column they name together.
+///
+/// By rule, because nobody knows all programs: a word for a telephone makes a column of numbers whatever stands
+/// beside it (`Phone 1 - Value`, `Tél. 2 (bureau)`, `Mobil-Tel.-Nr.`, `CT_Telephone`), unless another says
+/// that it tells something about one (`Phone 1 - Type`). A name needs words for names alone: `Account Owner`
+/// is somebody else's. Languages: French, English, German, and the usual words of Spanish, Italian, Dutch.
+struct HeaderWords: Hashable {
+  /// In small letters without accents, digits left out.
+  let words: [String]
+
+  /// Takes a header apart, at blanks and marks and where a capital begins a word: `MobilePhone`, `CT_EMail`.
+  init(_ header: String) {
+    var parts = ""
+    var previous: Unicode.Scalar = " "
+    for scalar in header.visible.unicodeScalars {
+      if scalar.properties.isUppercase && previous.properties.isLowercase { parts += " " }
+      parts.unicodeScalars.append(scalar)
+      previous = scalar
+    }
+    words = SearchText.words(SearchText.folded(parts)).map { $0.filter { !$0.isNumber } }
+      .filter { !$0.isEmpty }
+  }
+
+  /// The column, nil when the header says nothing to us.
+  var column: ImportColumn? {
+    guard !words.isEmpty, words.count <= 12 else { return nil }
+    return number ?? email ?? place ?? plain ?? key ?? name
+  }
+
+  /// What kind of number the words speak of, be it in a header or in a label (`Work Fax`).
+  var use: ImportColumn? {
+    if has({ $0.contains("fax") || $0.hasPrefix("telecop") }) { return .fax }
+    if has({ Self.mobile.contains($0) || $0.hasPrefix("mobil") || $0.hasPrefix("handy") }) {
+      return .mobile
+    }
+    if words == ["poste"] || has({ ["extension", "nebenstelle"].contains($0) })
+      || (has({ $0 == "poste" || $0 == "ext" }) && `is`(Self.behindPhone))
+    {
+      return .extension
+    }
+    let isPhone =
+      has { word in
+        Self.phone.contains(word) || word.contains("telefon") || word.hasPrefix("telephon")
+          || word.hasSuffix("rufnummer") || word.hasSuffix("phone") && word != "microphone"
+          || word.hasPrefix("festnetz") || word.hasPrefix("telefoon")
+      }
+      || (has { $0 == "ligne" || $0 == "line" }
+        && has { $0.hasPrefix("direct") || $0 == "land" || $0 == "fixe" })
+      || (has { $0 == "appel" } && has(Self.numbering.contains))
+    return isPhone || words == ["fixe"] || words == ["standard"] || words == ["rappel"]
+      || words == ["callback"] ? .phone : nil
+  }
+
+  private var number: ImportColumn? {
+    guard let use, !has(Self.about.contains) else { return nil }
+    return has({ ["country", "pays", "land", "area"].contains($0) }) && !has({ $0 == "value" })
+      ? nil : use
+  }
+
+  private var email: ImportColumn? {
+    let isMail = has {
+      $0 == "mail" || $0 == "mel" || $0.hasPrefix("email") || $0 == "courriel" || $0 == "messagerie"
+        || $0.hasPrefix("electroni") || $0 == "mails"
+    }
+    return isMail && !has(Self.about.contains) ? .email : nil
+  }
+
+  private var place: ImportColumn? {
+    guard !has(Self.about.subtracting(["code", "state"]).contains) else { return nil }
+    let has = { (words: Set<String>) in self.has(words.contains) }
+    if has(["zip", "plz", "postleitzahl", "cp", "postcode", "codepostal", "zipcode", "cap"])
+      || (has(["code", "codigo", "codice"]) && has(["postal", "postale", "post", "postcode"]))
+      || (words.last == "code" && has(["billing", "mailing", "shipping"]) && words.count == 2)
+    {
+      return .zip
+    }
+    if has(["country", "pays", "land", "pais", "paese", "nazione"]) { return .country }
+    if has(["ville", "city", "town", "ort", "stadt", "ciudad", "localite", "localidad", "commune"])
+      || has(["citta", "localita", "plaats", "woonplaats", "poblacion"])
+    {
+      return .city
+    }
+    let isStreet =
+      has(["street", "strasse", "address", "adresse", "rue", "calle", "direccion", "indirizzo"])
+      || has(["adres", "straat", "anschrift"])
+    return isStreet && !has(["web", "site", "url", "ip", "mac", "formatted", "box"])
+      ? .address : nil
+  }
+
+  private var plain: ImportColumn? {
+    switch words.joined() {
+    case "kind", "type": .kind
+    case "notes", "note", "remarques", "remarque", "commentaire", "commentaires", "comments",
+      "comment", "bemerkung", "bemerkungen", "notizen", "notiz", "description", "observations",
+      "memo", "notas", "opmerkingen":
+      .notes
+    default: nil
+    }
+  }
+
+  /// A code is the party's, an id the row's.
+  private var key: ImportColumn? {
+    if words == ["code"] || words == ["compte"] || words == ["ct", "num"] { return .code }
+    if `is`(Self.ids), has(Self.idWords.contains) { return .id }
+    let entity = has { word in
+      Self.entities.contains(word) || Self.entities.contains { word == $0 + "nummer" }
+        || ["kundennr", "kdnr", "debitor", "debitoren", "debitorennummer"].contains(word)
+    }
+    let isNumbered = has {
+      Self.numbering.contains($0) || ["code", "id", "ref", "reference"].contains($0)
+        || $0.hasSuffix("nummer") || $0.hasSuffix("nr")
+    }
+    let isOnly = words.allSatisfy { word in
+      Self.entities.contains(word) || Self.numbering.contains(word) || Self.joining.contains(word)
+        || ["code", "id", "ref", "reference", "kundennr", "kdnr", "debitor", "debitoren"].contains(
+          word)
+        || word.hasSuffix("nummer")
+    }
+    return entity && isNumbered && isOnly ? .code : nil
+  }
+
+  private var name: ImportColumn? {
+    guard `is`(Self.names.union(Self.companies).union(Self.joining).union(Self.persons)) else {
+      return nil
+    }
+    if has({ ["nickname", "nick", "surnom", "spitzname", "apodo"].contains($0) }) {
+      return .nickname
+    }
+    if has(Self.first.contains) { return .first }
+    if has({ ["contact", "interlocuteur", "ansprechpartner"].contains($0) }) { return .contact }
+    if has(Self.last.contains) { return .last }
+    let isNamed = has { ["name", "nom", "naam", "nombre", "nome"].contains($0) }
+    if has(Self.companies.contains) || words == ["account", "name"] {
+      // `Parent Account` is not who the row is about.
+      return has { ["parent", "related", "account", "compte"].contains($0) } && !isNamed
+        && !has({ $0 == "company" }) ? nil : .company
+    }
+    if has({
+      ["display", "full", "complet", "anzeige", "anzeigename", "affiche", "afficher"].contains($0)
+    })
+      || words == ["fullname"] || words == ["displayname"]
+    {
+      return .display
+    }
+    return has(Self.names.contains) ? .name : nil
+  }
+
+  private func has(_ isMeant: (String) -> Bool) -> Bool { words.contains(where: isMeant) }
+  private func `is`(_ all: Set<String>) -> Bool { words.allSatisfy(all.contains) }
+}
+
+extension HeaderWords {
+  private static let mobile: Set<String> = [
+    "portable", "portables", "gsm", "cell", "cellular", "cellulare", "cellulaire", "cellphone",
+    "movil", "movel", "natel", "smartphone", "iphone", "mob",
+  ]
+  private static let phone: Set<String> = [
+    "tel", "tels", "phone", "phones", "telephone", "telephones", "fon", "telf", "tlf", "durchwahl",
+    "landline", "sda", "did", "ddi", "msisdn", "tfno", "telnr", "telno",
+  ]
+  private static let numbering: Set<String> = [
+    "n", "no", "nr", "num", "numero", "numeros", "number", "numbers", "nummer", "nro",
+  ]
+  private static let behindPhone = phone.union(numbering).union(["poste", "ext", "de", "interne"])
+  /// Words that make a column tell something about a number or an address.
+  private static let about: Set<String> = [
+    "type", "typ", "tipo", "label", "etiquette", "libelle", "opt", "optout", "out", "date",
+    "consent",
+    "verified", "status", "format", "preferred", "id", "operator", "operateur", "carrier",
+    "provider",
+    "prefix", "prefixe", "indicatif", "vorwahl", "code", "owner", "created", "modified", "book",
+    "valid", "validation", "count", "time", "last", "dernier", "state",
+  ]
+  private static let joining: Set<String> = [
+    "de", "du", "d", "des", "la", "le", "les", "l", "of", "the", "der", "des", "del", "a", "et",
+    "facturation", "billing", "primary", "principal", "principale", "main", "ct",
+  ]
+  private static let entities: Set<String> = [
+    "client", "customer", "tiers", "compte", "account", "fournisseur", "supplier", "vendor",
+    "kunde",
+    "kunden", "lieferant", "lieferanten", "partner", "cliente", "klant", "auxiliaire", "company",
+    "societe", "ct",
+  ]
+  private static let idWords: Set<String> = [
+    "id", "uid", "uuid", "guid", "rowid", "identifiant", "externalid", "recordid",
+  ]
+  private static let ids: Set<String> = idWords.union([
+    "record", "contact", "external", "row", "lead", "person", "unique",
+  ])
+  private static let companies: Set<String> = [
+    "company", "societe", "entreprise", "firma", "firmenname", "firmen", "organization",
+    "organisation", "organizacion", "organizzazione", "account", "tiers", "raison", "sociale",
+    "raisonsociale", "compte", "empresa", "azienda", "bedrijf", "unternehmen", "related", "parent",
+    "associated", "companyname", "business", "compania", "ragione", "razon", "social",
+    "bedrijfsnaam",
+    "client", "customer", "kunde", "kundenname", "fournisseur", "supplier", "vendor", "lieferant",
+  ]
+  private static let names: Set<String> = [
+    "name", "nom", "naam", "nome", "nombre", "intitule", "denomination", "usuel", "display", "full",
+    "complet", "anzeige", "anzeigename", "affiche", "afficher", "fullname", "displayname",
+    "bezeichnung", "nominativo",
+  ]
+  private static let first: Set<String> = [
+    "first", "given", "prenom", "prenoms", "vorname", "vornamen", "forename", "voornaam",
+    "firstname", "givenname",
+  ]
+  private static let last: Set<String> = [
+    "last", "family", "surname", "nachname", "famille", "apellido", "apellidos", "cognome",
+    "achternaam", "zuname", "familienname", "lastname",
+  ]
+  private static let persons: Set<String> = first.union(last).union([
+    "nickname", "nick", "surnom", "spitzname", "apodo", "contact", "interlocuteur",
+    "ansprechpartner", "person",
+  ])
+}

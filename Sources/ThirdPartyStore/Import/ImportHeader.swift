@@ -1,0 +1,116 @@
+/// Which field of a row is which column.
+struct ImportHeader: Sendable {
+  /// By field; nil where the header says nothing to us.
+  let columns: [ImportColumn?]
+  /// The headers as written.
+  let texts: [String]
+  /// Of a field of numbers, the field that says what kind they are: `Phone 1 - Type`.
+  let labels: [Int?]
+  /// Whether a row may be about a person as well as about a company.
+  let namesPersons: Bool
+  /// The columns that the file has, and a contact person's where a row may name one.
+  let present: Set<ImportColumn>
+
+  init(_ record: CSVRecord, map: ImportMap = ImportMap()) {
+    let texts = (0..<record.count).map { record.text($0).visible.trimmed }
+    var columns = texts.map { map.column(of: $0) ?? ImportColumn(header: $0) }
+    // Beside `Related Company`, a column `Company` says whose file it is.
+    let words = texts.map { HeaderWords($0).words }
+    let related = words.indices.filter { columns[$0] == .company && words[$0].contains("related") }
+    if !related.isEmpty {
+      for field in columns.indices where columns[field] == .company && !related.contains(field) {
+        columns[field] = nil
+      }
+    }
+    self.texts = texts
+    self.columns = columns
+    labels = zip(columns.indices, columns).map { field, column in
+      guard column?.isNumber == true else { return nil }
+      return Self.label(of: texts[field], among: texts)
+    }
+    let known = Set(columns.compactMap { $0 })
+    let persons: Set<ImportColumn> = [.name, .first, .last, .display, .contact]
+    namesPersons = known.contains(.company) && !known.isDisjoint(with: persons)
+    present = namesPersons ? known.union([.contact]) : known
+  }
+
+  /// The headers that say nothing to us, as written.
+  var unused: [String] {
+    let labelled = Set(labels.compactMap { $0 })
+    return texts.indices.filter {
+      columns[$0] == nil && !texts[$0].isEmpty && !labelled.contains($0)
+    }
+    .map { texts[$0] }
+  }
+
+  var recognised: Int { columns.count { $0 != nil } }
+
+  /// Whether the file is an export of ours, whose texts are what they are.
+  var isOwn: Bool { texts == ImportColumn.written.map(\.rawValue) }
+
+  /// Whether names stand in several columns.
+  var hasParts: Bool { [.company, .first, .last, .display].contains { has($0) } }
+
+  func has(_ column: ImportColumn) -> Bool { columns.contains(column) }
+
+  /// Whether rows under it can be taken: they say who it is, and have numbers, or nothing that might be one.
+  var isUsable: Bool { (hasNumbers || unused.isEmpty) && hasIdentity }
+
+  var hasIdentity: Bool { columns.contains { $0?.isIdentity == true } }
+
+  var hasNumbers: Bool { columns.contains { $0?.isNumber == true } }
+
+  /// Whether a row repeats the headers, as where two files were joined.
+  func isRepeated(by record: CSVRecord) -> Bool {
+    record.count == texts.count
+      && texts.indices.allSatisfy { record.text($0).visible.trimmed == texts[$0] }
+  }
+
+  private static func label(of header: String, among texts: [String]) -> Int? {
+    let stem = Self.stem(header)
+    return texts.firstIndex { text in
+      let words = text.lowercased()
+      return text != header && ["type", "label"].contains(where: words.hasSuffix)
+        && Self.stem(text) == stem
+    }
+  }
+
+  /// `phone 1` of `Phone 1 - Value` and of `Phone 1 - Type`.
+  private static func stem(_ header: String) -> [String] {
+    SearchText.words(SearchText.folded(header)).filter { !["value", "type", "label"].contains($0) }
+  }
+}
+
+/// Columns that a person named by hand: `N° appel=phone`.
+public struct ImportMap: Sendable, Hashable {
+  private var columns: [String: ImportColumn] = [:]
+
+  /// Nothing is named.
+  public init() {}
+
+  /// Names a column; false when the text is not `HEADER=COLUMN` with a column that an import understands.
+  public mutating func add(_ text: String) -> Bool {
+    guard let mark = text.lastIndex(of: "="), mark > text.startIndex,
+      let column = ImportColumn(
+        rawValue: String(text[text.index(after: mark)...]).lowercased().trimmed)
+    else { return false }
+    columns[Self.key(String(text[..<mark]))] = column
+    return true
+  }
+
+  func column(of header: String) -> ImportColumn? {
+    columns.isEmpty ? nil : columns[Self.key(header)]
+  }
+
+  /// The headers that were named and are not among these.
+  func missing(from texts: [String]) -> Bool {
+    let keys = Set(texts.map { Self.key($0) })
+    return columns.keys.contains { !keys.contains($0) }
+  }
+
+  private static func key(_ header: String) -> String {
+    let visible = header.visible.trimmed.lowercased()
+    let words = SearchText.words(SearchText.folded(visible)).joined(separator: " ")
+    return words.isEmpty ? visible : words
+  }
+}

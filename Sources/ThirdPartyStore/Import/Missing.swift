@@ -1,0 +1,94 @@
+/// What programs and people write where there is nothing.
+package enum Missing {
+  /// Whether the text only says that nothing is there, in a program's way: no letter or digit, zeros alone,
+  /// `-1`, `NULL`, `#N/A`, `n/a`.
+  package static func isMark(_ text: String) -> Bool {
+    guard text.utf8.count <= longest, !hasOtherDigits(text) else { return isMinusOne(text) }
+    let letters = ImportColumn.folded(text)
+    if letters.isEmpty { return text.allSatisfy { !$0.isLetter } }
+    if letters.utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) { return true }
+    return marks.contains(letters) && (letters.utf8.count > 2 || !text.allSatisfy(\.isLetter))
+      || isError(text)
+  }
+
+  /// The same, and in people's words: `néant`, `inconnu`, `keine`.
+  package static func isWord(_ text: String) -> Bool {
+    guard text.utf8.count <= longest, !hasOtherDigits(text) else { return isMinusOne(text) }
+    let letters = ImportColumn.folded(text)
+    return isMark(text) || marks.contains(letters) || words.contains(letters)
+  }
+
+  private static let longest = 48
+
+  /// Whether it has a digit that counts, as nearly all codes have.
+  private static func hasOtherDigits(_ text: String) -> Bool {
+    text.utf8.contains { (0x31...0x39).contains($0) }
+  }
+
+  /// `-1`, which programs write for no key and for a withheld number.
+  private static func isMinusOne(_ text: String) -> Bool {
+    let text = text.trimmed
+    return text.hasPrefix("-1")
+      && (text.utf8.count == 2 || ".,".contains(text.dropFirst(2).prefix(1)))
+      && text.utf8.dropFirst(3).allSatisfy { $0 == UInt8(ascii: "0") }
+  }
+
+  /// `#REF!`, `#NOM?`, `#DIV/0!`
+  private static func isError(_ text: String) -> Bool {
+    text.first == "#" && (text.last == "!" || text.last == "?")
+      && text.utf8.dropFirst().allSatisfy { $0 < 0x61 }
+  }
+
+  /// Folded. Those of two letters only count with something else between or around them.
+  private static let marks: Set<String> = [
+    "null", "undefined", "nan", "nil", "none", "na", "nc", "nd", "nv", "nr", "novalue", "unset",
+    "notset", "notavailable", "notapplicable", "blank",
+  ]
+
+  private static let words: Set<String> = [
+    "neant", "aucun", "aucune", "sans", "inconnu", "inconnue", "unknown", "vide", "empty",
+    "noncommunique", "nonrenseigne", "nonrenseignee", "listerouge", "exdirectory", "acompleter",
+    "adefinir", "pasdetelephone", "pasdenumero", "pasdetel", "nophone", "nonumber", "notelephone",
+    "sanstelephone", "aucunnumero", "tbd", "tba", "tbc", "todo", "leer", "kein", "keine", "keiner",
+    "unbekannt", "ohne", "entfallt", "ninguno", "ninguna", "desconocido", "nessuno", "nessuna",
+    "sconosciuto", "geen", "onbekend", "xxx", "xxxx",
+  ]
+}
+
+extension String {
+  /// The text without marks that nobody sees, and which would make two codes of one; every blank a plain one.
+  package var visible: String {
+    guard utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return self }
+    var result = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      if scalar.properties.isWhitespace {
+        result.append(" ")
+      } else if !scalar.isUnseen, scalar.properties.generalCategory != .control {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// The text with a blank for every letter that looks like one: Hangul's fillers, Braille's empty cell.
+  var withoutFillers: String {
+    guard utf8.contains(where: { $0 >= 0xE1 }) else { return self }
+    return String(
+      String.UnicodeScalarView(unicodeScalars.map { $0.isFiller ? " " : $0 }))
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isUnseen: Bool {
+    guard !isASCII else { return false }
+    return properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format
+      || isFiller
+  }
+
+  fileprivate var isFiller: Bool {
+    switch value {
+    case 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import PhoneNumbers
+import Telephony
+
+/// Reads rows of a CSV file: pure, so that several threads share the work.
+struct RowReader: Sendable {
+  let header: ImportHeader
+  let plan: NumberPlan
+  private let isOwn: Bool
+
+  init(header: ImportHeader, plan: NumberPlan) {
+    self.header = header
+    self.plan = plan
+    isOwn = header.isOwn
+  }
+
+  /// What a row says; nil when it says nothing at all.
+  func read(_ record: CSVRecord) -> ReadRow? {
+    guard !header.isRepeated(by: record) else { return nil }
+    var notices = record.notice.map { [$0] } ?? []
+    do throws(ReadRow.Refusal) {
+      guard let row = try row(record, &notices) else { return nil }
+      return ReadRow(line: record.line, content: .success(row), notices: notices)
+    } catch {
+      return ReadRow(line: record.line, content: .failure(error))
+    }
+  }
+
+  private func row(
+    _ record: CSVRecord, _ notices: inout [String]
+  ) throws(ReadRow.Refusal) -> ImportRow? {
+    if let damage = record.damage { throw ReadRow.Refusal(why: damage, isLoss: true) }
+    for field in header.columns.count..<max(record.count, header.columns.count)
+    where !record.text(field).visible.trimmed.isEmpty {
+      throw ReadRow.Refusal(
+        why: "\(record.count) fields under \(header.columns.count) headers; is a field unquoted?",
+        isLoss: true)
+    }
+    var texts = ImportRow.texts.map { text(record, $0.column) }
+    let country = Self.country(texts[4], &notices)
+    texts[4] = country.text
+    let who = names(record)
+    texts[0] = who.party
+    let fallback = [text(record, .nickname), texts[5]].first { !$0.isEmpty } ?? ""
+    let numbers = try numbers(
+      record, home: country.home, hasName: !(who.party + who.contact + fallback).isEmpty, &notices)
+    let code = code(text(record, .code))
+    guard !code.isEmpty || !texts[0].isEmpty || !fallback.isEmpty else {
+      guard record.hasText else { return nil }
+      throw ReadRow.Refusal(why: "neither a code nor a name")
+    }
+    let (made, identity) = identity(
+      record, code, texts[0].isEmpty ? fallback : texts[0], who, numbers)
+    return ImportRow(
+      code: made, identity: identity, texts: texts, fallback: fallback,
+      kind: kind(record, &notices), contact: who.contact, numbers: numbers)
+  }
+
+  /// The code that is said. In a file of ours a mark alone may be one.
+  private func code(_ text: String) -> String {
+    guard isOwn else { return Identity.key(text) ?? "" }
+    return Identity.key(text) == nil && text.contains(where: { $0.isLetter || $0.isNumber })
+      ? "" : text
+  }
+
+  private func identity(
+    _ record: CSVRecord, _ code: String, _ name: String, _ who: Names, _ numbers: [ListedNumber]
+  ) -> (String, ImportRow.Identity) {
+    if !code.isEmpty { return (code, .said) }
+    if who.isCompany, header.namesPersons {
+      return (ImportRow.code(name: name, number: nil), .organization)
+    }
+    if let id = Identity.key(text(record, .id)) { return (id, .said) }
+    return (ImportRow.code(name: name, number: numbers.first?.number), .made)
+  }
+
+  /// Who a row is about.
+  private struct Names {
+    var party: String
+    var contact: String
+    var isCompany = false
+  }
+
+  /// The party and its contact person. Where a company and a person stand in one row, the company is the
+  /// party.
+  private func names(_ record: CSVRecord) -> Names {
+    let name = { (column: ImportColumn) in
+      let text = text(record, column)
+      return !isOwn && Missing.isMark(text) ? "" : text
+    }
+    guard header.hasParts else { return Names(party: name(.name), contact: name(.contact)) }
+    var (first, last) = (name(.first), name(.last))
+    var whole = name(.name)
+    // `Nom` beside `Prénom` is a family name, `Nombre` beside `Apellidos` a first one.
+    if header.has(.first), !header.has(.last), header.has(.name) { (last, whole) = (whole, "") }
+    if header.has(.last), !header.has(.first), header.has(.name) { (first, whole) = (whole, "") }
+    if whole.isEmpty { whole = name(.display) }
+    let joined = [first, last].filter { !$0.isEmpty }.joined(separator: " ")
+    let person = whole.isEmpty ? joined : whole
+    let company = name(.company)
+    let contact = name(.contact)
+    guard !company.isEmpty else { return Names(party: person, contact: contact) }
+    let isSame = Identity.words(person) == Identity.words(company)
+    return Names(
+      party: company, contact: contact.isEmpty ? isSame ? "" : person : contact, isCompany: true)
+  }
+
+  /// The first text that stands under this column; a header may come twice.
+  private func text(_ record: CSVRecord, _ column: ImportColumn) -> String {
+    for (field, candidate) in header.columns.enumerated() where candidate == column {
+      let text = record.text(field)
+      guard !text.isEmpty else { continue }
+      let unguarded = SpreadsheetText.unguarded(text)
+      return isOwn ? unguarded : unguarded.withoutFileMarks
+    }
+    return ""
+  }
+
+  /// The numbers of a row. One of several that cannot be read is left out with a notice; a row that
+  /// has numbers but none that can be read could never be found by one, and is not taken.
+  private func numbers(
+    _ record: CSVRecord, home: NumberField.Home, hasName: Bool, _ notices: inout [String]
+  ) throws(ReadRow.Refusal) -> [ListedNumber] {
+    var numbers: [ListedNumber] = []
+    var unread: [String] = []
+    var isLost = false
+    for (column, use) in ImportRow.uses {
+      for (field, candidate) in header.columns.enumerated() where candidate == column {
+        let text = SpreadsheetText.unguarded(record.text(field))
+        let use =
+          header.labels[field].flatMap { HeaderWords(record.text($0)).use }
+          .flatMap { label in ImportRow.uses.first { $0.column == label }?.use } ?? use
+        switch NumberField(text, use: use, plan: plan, home: home) {
+        case .empty: continue
+        case .unreadable:
+          unread.append("\(column.rawValue) \"\(text.prefix(40))\"")
+          isLost = isLost || text.contains { ("0"..."9").contains($0) }
+        case .numbers(let found): numbers += found
+        }
+      }
+    }
+    guard !unread.isEmpty else { return numbers }
+    let what = unread.joined(separator: ", ") + (unread.count == 1 ? " is" : " are")
+    guard !numbers.isEmpty || !isLost else {
+      throw ReadRow.Refusal(why: "\(what) no telephone number", isLoss: hasName)
+    }
+    notices.append("\(what) no telephone number: left out")
+    return numbers
+  }
+
+  /// Where numbers are read, and what is kept of the country: its code, or what is written.
+  static func country(
+    _ text: String, _ notices: inout [String]
+  ) -> (home: NumberField.Home, text: String) {
+    let home = NumberField.Home(country: text)
+    switch home {
+    case .plan: return (home, "")
+    case .region(let code): return (home, code)
+    case .unknown:
+      let shown = String(text.visible.prefix(40))
+      notices.append(
+        "the country \"\(shown)\" is not known: its national numbers match weakly only")
+      return (home, shown)
+    }
+  }
+
+  private func kind(_ record: CSVRecord, _ notices: inout [String]) -> ThirdPartyKind? {
+    let text = text(record, .kind)
+    guard !text.isEmpty, !Missing.isMark(text) else { return nil }
+    let kind = ThirdPartyKind(word: text)
+    if kind == nil {
+      let known = ThirdPartyKind.allCases.map(\.rawValue).joined(separator: ", ")
+      notices.append("kind \"\(text.prefix(40))\" is none of \(known): left out")
+    }
+    return kind
+  }
+}
+
+extension String {
+  /// Without the mark that a file of UTF-8 may begin with, where two were joined, and without what old programs
+  /// end one with.
+  fileprivate var withoutFileMarks: String {
+    guard utf8.contains(where: { $0 == 0xEF || $0 == 0x1A }) else { return self }
+    return String(unicodeScalars.filter { $0 != "\u{FEFF}" && $0 != "\u{1A}" }).trimmed
+  }
+}
