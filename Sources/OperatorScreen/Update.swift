@@ -16,7 +16,7 @@ extension Model {
     case .input(let input): return take(input)
     case .report(.event(let event)): return take(event)
     case .report(.health(let source, let health)): setHealth(source, health)
-    case .found(let id, let result): return found(id, result)
+    case .found(let id, let result, let number): return found(id, result, of: number)
     case .foundForLine(let key, let result): return foundForLine(key, result)
     case .record(let ticket, let result): take(ticket, result)
     case .opened(let failure): failure.map { fail(.opening, $0) }

@@ -42,7 +42,11 @@ extension Call {
     let before = self
     station = station ?? event.station
     direction = direction ?? event.direction
-    if caller.number == nil, event.caller.number != nil {
+    if event.corrects, corrected.map({ event.at >= $0 }) ?? true {
+      corrected = event.at
+      caller = event.caller
+      direction = event.direction ?? direction
+    } else if caller.number == nil, event.caller.number != nil {
       let name = caller.name
       caller = event.caller
       caller.name = caller.name ?? name
