@@ -90,7 +90,8 @@ extension Painter {
       if case .unreplaced(let keyword) = call.caller.identity {
         return [Line(phrases.unreplaced(keyword), .warning)]
       }
-      return [Line(call.caller.isWithheld ? "" : phrases.unknown, .dim)]
+      let isNobody = call.caller.isWithheld || call.caller.identity == .untold
+      return [Line(isNobody ? "" : phrases.unknown, .dim)]
     case .running: return [Line(call.caller.name ?? phrases.searching, .dim)]
     case .failed(let sentence):
       return [Line(phrases.storeTrouble, .alert)]
@@ -193,7 +194,11 @@ extension Painter {
   }
 
   private func numberText(_ call: Call) -> String {
-    call.caller.isWithheld ? phrases.withheld : call.caller.text
+    switch call.caller.identity {
+    case .withheld, .unreplaced: phrases.withheld
+    case .untold: phrases.untold
+    case .number, .unreadable: call.caller.text
+    }
   }
 
   /// Who it is, in few words; a name that is not sure says so.

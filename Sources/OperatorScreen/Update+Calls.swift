@@ -27,7 +27,7 @@ extension Model {
     // A call that the station makes does not ask to come up: nothing keeps it quiet either.
     if !call.isOutgoing { pop.verdict = policy.screen(call, isBusy: isBusy(call), at: now) }
     pops[call.id] = pop
-    if call.isLive { show(call.id) }
+    if call.isLive, !call.isMereBusyness { show(call.id) }
     return lookUp(call)
   }
 

@@ -80,6 +80,10 @@ public struct Call: Identifiable, Hashable, Sendable {
     if case .ended = state { true } else { false }
   }
 
+  /// Whether nothing is known but that the station is on the line: neither who is, nor which way the call
+  /// went, nor that it rang.
+  public var isMereBusyness: Bool { caller.identity == .untold && direction == nil && !hasRung }
+
   /// Whether a source came to know better who is at the other end.
   public var wasCorrected: Bool { corrected != nil }
 

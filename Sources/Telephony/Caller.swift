@@ -11,6 +11,8 @@ public struct Caller: Hashable, Sendable {
     case unreplaced(keyword: String)
     /// Characters that make no number; shown harmlessly, never looked up.
     case unreadable
+    /// Somebody is on the line, and the telephony cannot tell who of several, or who at all.
+    case untold
   }
 
   /// What can be known of the number.
@@ -39,7 +41,7 @@ public struct Caller: Hashable, Sendable {
   public var isWithheld: Bool {
     switch identity {
     case .withheld, .unreplaced: true
-    case .number, .unreadable: false
+    case .number, .unreadable, .untold: false
     }
   }
 }
