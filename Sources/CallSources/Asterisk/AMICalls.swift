@@ -96,6 +96,9 @@ struct AMICalls {
     }
   }
 
+  /// Half a minute has passed.
+  mutating func conclude() { hearing.conclude() }
+
   /// The rings that go on, told again: a window gives up a ring of which nothing is heard (R5a).
   func remind(at now: Moment) -> [CallEvent] {
     episodes.filter { $0.direction == .incoming && !$0.isAnswered }.map { event(.ring, $0, now) }

@@ -1,6 +1,6 @@
 /// What is heard of the channels of the PBX, and what should have been: a manager's user without the right
 /// `call`, or with a filter that hides too much, logs in like any other.
-struct AMIHearing {
+struct AMIHearing: Hashable, Sendable {
   /// Events of followed stations' channels, and of others'.
   private(set) var own = 0
   private(set) var others = 0

@@ -49,6 +49,7 @@ struct WatchCommand: ParsableCommand, Sendable {
       let (names, states) = (CallerNames(store), SourceStates())
       let knowledge = WindowKnowledge(name: { names.find($0, $1) }, sources: { states.fields })
       let sources = try settings.sources(runtime, knowledge, environment: environment)
+      states.follow(sources)
       let erp = try settings.erpLink(store)
       let dialler = try settings.dialler(among: sources, environment: environment)
       let terminal = try Terminal(environment: environment)
