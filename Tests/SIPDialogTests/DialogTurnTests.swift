@@ -4,7 +4,8 @@ import Testing
 /// Several callers under one name of a dialog, and states that tell no caller (RFC 4235, section 4.1).
 struct DialogTurnTests {
   private static let other = "sip:0199004567@pbx.example"
-  private let (a, b) = ("03 88 20 21 22", "01 99 00 45 67")
+  private let a = "03 88 20 21 22"
+  private let b = "01 99 00 45 67"
 
   private func story(_ documents: [String]) throws -> [String] {
     var subscriber = try Subscriber(password: nil)

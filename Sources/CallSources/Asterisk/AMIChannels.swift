@@ -26,11 +26,13 @@ struct AMIChannels {
     guard let (id, call) = Self.names(message[.uniqueid], message[.linkedid]) else { return nil }
     let state = message.number(.channelState)
     var channel =
-      known[id] ?? AMIChannel(id: id, call: call, isCalled: Self.isCalled(event, state, id, call))
+      known[id] ?? AMIChannel(id: id, call: call, isCalled: id != call)
     if known[id] == nil { order.append(id) }
     channel.call = call
     name(&channel, message[.channel])
     if let state { channel.state = state }
+    // It calls: one that began a call gives it its name, or is told of while it calls.
+    if state == 4, channel.dialler == nil { channel.isCalled = false }
     channel.number = Array(message[.callerIDNum])
     channel.numberName = Array(message[.callerIDName])
     channel.exten = Array(message[.exten])
@@ -38,14 +40,6 @@ struct AMIChannels {
     if event == .coreShowChannel { move(id, to: Array(message[.bridgeID])) }
     if known.count > Self.limit { forgetOldest() }
     return id
-  }
-
-  /// Whether a channel of which this is the first news is one that is called. One that begins a call
-  /// gives it its name, or is told of while it calls.
-  private static func isCalled(
-    _ event: AMIEventName, _ state: Int?, _ id: [UInt8], _ call: [UInt8]
-  ) -> Bool {
-    event == .newchannel ? state != 4 : state != 4 && id != call
   }
 
   /// One channel calls another; nil: nobody's channel does, as for a call that a program has made.

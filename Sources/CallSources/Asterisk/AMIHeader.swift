@@ -131,7 +131,7 @@ enum AMIEventName: CaseIterable {
 }
 
 extension UnsafeRawBufferPointer {
-  /// Whether the bytes are these letters, which are small ones, in any case.
+  /// Whether the bytes are these, in any case of letters: small letters, digits, `/` and `-` only.
   @inline(__always)
   func equals(_ letters: StaticString) -> Bool {
     guard count == letters.utf8CodeUnitCount else { return false }

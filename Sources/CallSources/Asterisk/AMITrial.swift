@@ -11,7 +11,7 @@ struct AMITrial {
   /// The channel of nobody.
   static let foreign = "Local/screenpop-doctor@screenpop-doctor"
   /// What its channels' names begin with, in small letters.
-  private static let foreignPrefix: StaticString = "local/screenpop-doctor@"
+  private static let foreignPrefix: StaticString = "local/screenpop-doctor"
 
   /// The names of the two actions.
   let foreignID: String
