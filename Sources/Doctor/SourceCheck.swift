@@ -2,7 +2,7 @@ public import CallSources
 public import CallWire
 public import Telephony
 
-/// Whether a source of calls is configured and reachable, and what it can know (R39).
+/// Whether a source of calls is configured, can be reached and hears of calls, and what it can know (R39).
 public struct SourceCheck: Check {
   /// What is looked at: the source's name.
   public let subject: String
@@ -35,14 +35,23 @@ public struct SourceCheck: Check {
     guard let source else {
       return [Finding(.well, "Not configured.", advice: "To use it: \(configuration).")]
     }
-    return [await reach(source)] + Self.abilities(source)
+    var findings = [await reach(source)]
+    if let examined = source as? any SelfExamining, findings[0].verdict == .well {
+      findings += await examine(examined)
+    }
+    // What the window noticed in hours counts for more than a moment's trial.
+    let noticed = symptomsOfWindow().filter { !findings.contains($0) }
+    if noticed.contains(where: { $0.verdict == .mend }) {
+      findings.removeAll { $0.sentence.hasPrefix("A trial call") }
+    }
+    return findings + noticed + Self.abilities(source)
   }
 
   private func reach(_ source: any CallSource) async -> Finding {
     if let word = state?.fields["source.\(subject)"] {
       let reason = state?.fields["reason.\(subject)"] ?? ""
       switch word {
-      case "up": return Finding(.well, "The window hears it.")
+      case "up": return heard()
       case "off": return Finding(.note, "Off: \(reason)".ended)
       default: return Finding(.mend, "The window does not hear it: \(reason)".ended)
       }
@@ -55,15 +64,65 @@ public struct SourceCheck: Check {
     }
   }
 
+  /// The window is connected; whether calls came is what tells that they do.
+  private func heard() -> Finding {
+    guard let count = state?.fields["events.\(subject)"].flatMap({ Int($0) }) else {
+      return Finding(.well, "The window hears it.")
+    }
+    return count > 0
+      ? Finding(.well, "The window hears it; \(count) pieces of news of calls have come.")
+      : Finding(
+        .note, "The window is connected to it; no news of a call has come yet.",
+        advice: "Have the station called once, and look again.")
+  }
+
+  /// What the source noticed of itself while the window ran.
+  private func symptomsOfWindow() -> [Finding] {
+    let fields = (state?.fields ?? [:]).sorted { $0.key < $1.key }
+    return fields.compactMap { field in
+      for verdict in [Finding.Verdict.mend, .note] {
+        guard let number = field.key.behind("\(verdict.rawValue).\(subject).") else { continue }
+        return Finding(
+          verdict, field.value, advice: state?.fields["advice.\(subject).\(number)"])
+      }
+      return nil
+    }
+  }
+
+  /// What the source finds out about itself, on a connection of its own.
+  private func examine(_ source: any SelfExamining) async -> [Finding] {
+    let symptoms = await during(source) { _ in await source.examine() } ?? []
+    return symptoms.map { symptom in
+      let verdict: Finding.Verdict =
+        switch symptom.weight {
+        case .well: .well
+        case .note: .note
+        case .mend: .mend
+        }
+      return Finding(verdict, symptom.sentence, advice: symptom.advice)
+    }
+  }
+
   /// What the source says of itself first, within the patience.
   private func firstHealth(of source: any CallSource) async -> SourceHealth? {
+    await during(source) { $0 }
+  }
+
+  /// Runs the source until it says how it is, and `work` on that; nil when the patience ends before.
+  private func during<Result: Sendable>(
+    _ source: any CallSource,
+    _ work: @escaping @Sendable (SourceHealth) async -> Result?
+  ) async -> Result? {
     let (healths, teller) = AsyncStream<SourceHealth>.makeStream()
-    return await withTaskGroup(of: SourceHealth?.self) { group in
+    return await withTaskGroup(of: Result?.self) { group in
       group.addTask {
         await source.run { if case .health(_, let health) = $0 { teller.yield(health) } }
         return nil
       }
-      group.addTask { await healths.first { _ in true } }
+      group.addTask {
+        guard let health = await healths.first(where: { _ in true }) else { return nil }
+        return await work(health)
+      }
       group.addTask { [patience] in
         try? await Task.sleep(for: patience)
         return nil

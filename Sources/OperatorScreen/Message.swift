@@ -12,8 +12,8 @@ public enum Message: Sendable {
   /// Whether this is the station's first window, which takes the calls; another one only watches.
   case rank(isFirst: Bool)
 
-  /// The answer to ``Effect/lookUp(_:_:)``.
-  case found(Call.ID, Result<[Match], DirectoryError>)
+  /// The answer to ``Effect/lookUp(_:_:)`` about this number; nil: about the call's.
+  case found(Call.ID, Result<[Match], DirectoryError>, of: PhoneNumber? = nil)
   /// The answer to ``Effect/lookUpLine(key:_:)``.
   case foundForLine(key: String, Result<[Match], DirectoryError>)
   /// The answer to ``Effect/loadRecord(_:ticket:)``.

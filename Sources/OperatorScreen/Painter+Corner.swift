@@ -93,7 +93,8 @@ extension Painter {
       }
       // Who is no number is not looked up, but may have been given a third party.
       if let party = pop.party { return [Line(party.name)] }
-      guard !call.caller.isWithheld else { return [Line(call.caller.name ?? "", .dim)] }
+      let isNobody = call.caller.isWithheld || call.caller.identity == .untold
+      guard !isNobody else { return [Line(call.caller.name ?? "", .dim)] }
       let unknown = Span(phrases.unknown, .dim)
       return [call.caller.name.map { Line([Span($0)], right: unknown) } ?? Line([unknown])]
     case .running: return [Line(call.caller.name ?? phrases.searching, .dim)]
@@ -198,7 +199,11 @@ extension Painter {
   }
 
   private func numberText(_ call: Call) -> String {
-    call.caller.isWithheld ? phrases.withheld : call.caller.text
+    switch call.caller.identity {
+    case .withheld, .unreplaced: phrases.withheld
+    case .untold: phrases.untold
+    case .number, .text: call.caller.text
+    }
   }
 
   /// Who it is, in few words; a name that is not sure says so.

@@ -73,8 +73,10 @@ extension Painter {
   private func line(_ entry: JournalEntry) -> Line {
     let isMissed = entry.outcome == .missed
     let time = "\(padded(entry.at.time.hour, 2)):\(padded(entry.at.time.minute, 2))"
-    let number = entry.isWithheld ? phrases.withheld : entry.text
-    let unknown = entry.isWithheld ? "" : phrases.unknown
+    let isUntold = entry.number == nil && entry.text.isEmpty && !entry.isWithheld
+    let number =
+      entry.isWithheld ? phrases.withheld : isUntold ? phrases.untold : entry.text
+    let unknown = entry.isWithheld || isUntold ? "" : phrases.unknown
     let name = entry.name.map { Span($0) } ?? Span(isSettled(entry) ? unknown : "", .dim)
     let isSelected = model.selection == .journal(entry.key)
     let mark = Span(isMissed ? "!" : " ", .missed)

@@ -23,6 +23,7 @@ extension Phrases {
     searching: "looking up…",
     unknown: "unknown",
     withheld: "Withheld number",
+    untold: "on the line, caller unknown",
     unreplaced: { "keyword not replaced: \($0)" },
     moreCalls: { "+\($0) in the journal" },
     strength: {

@@ -33,6 +33,7 @@ extension Phrases {
     searching: "recherche…",
     unknown: "inconnu",
     withheld: "Numéro masqué",
+    untold: "en ligne, correspondant inconnu",
     unreplaced: { "mot-clé non remplacé\u{A0}: \($0)" },
     moreCalls: { "+\($0) dans le journal" },
     strength: {

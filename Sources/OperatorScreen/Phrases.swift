@@ -20,6 +20,8 @@ public struct Phrases: Sendable {
   var searching: String
   var unknown: String
   var withheld: String
+  /// Somebody is on the line, and the telephony cannot tell who.
+  var untold: String
   var unreplaced: @Sendable (_ keyword: String) -> String
   var moreCalls: @Sendable (_ count: Int) -> String
   var strength: @Sendable (MatchStrength) -> String

@@ -14,6 +14,8 @@ public struct Pop: Hashable, Sendable {
 
   /// What the store said so far.
   public internal(set) var lookup: Lookup = .none
+  /// The number that was asked for: what is found of an earlier one is of nobody on this call.
+  var asked: PhoneNumber?
   /// When a look that failed is tried again.
   var retry: Moment?
   /// What the news of the call asked for so far.

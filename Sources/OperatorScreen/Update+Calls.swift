@@ -32,7 +32,7 @@ extension Model {
     // A call that the station makes does not ask to come up: nothing keeps it quiet either.
     if !call.isOutgoing { pop.verdict = policy.screen(call, isBusy: isBusy(call), at: now) }
     pops[call.id] = pop
-    if call.isLive { show(call.id) }
+    if call.isLive, !call.isMereBusyness { show(call.id) }
     return lookUp(call)
   }
 
@@ -42,8 +42,15 @@ extension Model {
       (pop.wish, pop.verdict) = (.nothing, .wait)
       waiting.removeAll { $0 == call.id }
     }
-    let isNewNumber = pop.lookup == .none && call.caller.number != nil
-    if isNewNumber, !call.isOutgoing {
+    let isNewNumber = call.caller.number != nil && call.caller.number?.key != pop.asked?.key
+    let isTurned = pop.wish == .nothing && !call.isOutgoing
+    if call.wasCorrected, isNewNumber || isTurned {
+      // Somebody else than was thought: the call comes up as if it were new.
+      pop = Pop()
+      pop.wish = policy.wish(for: .began(call.id), of: call)
+      waiting.removeAll { $0 == call.id }
+    }
+    if isNewNumber || isTurned, !call.isOutgoing {
       // The number came late: it is screened as if it had been there at once.
       pop.verdict = policy.screen(call, isBusy: isBusy(call), at: call.began)
     }
@@ -77,9 +84,11 @@ extension Model {
     return []
   }
 
-  /// The answer of the directory; dropped when the call is forgotten.
-  mutating func found(_ id: Call.ID, _ result: Result<[Match], DirectoryError>) -> [Effect] {
-    guard pops[id] != nil else { return [] }
+  /// The answer of the directory; dropped when the call is forgotten, or has another number by now.
+  mutating func found(
+    _ id: Call.ID, _ result: Result<[Match], DirectoryError>, of number: PhoneNumber?
+  ) -> [Effect] {
+    guard let pop = pops[id], number == nil || number?.key == pop.asked?.key else { return [] }
     screenAgain(id)
     switch result {
     case .success(let matches):
@@ -165,6 +174,7 @@ extension Model {
   mutating func lookUp(_ call: Call) -> [Effect] {
     guard let number = call.caller.number else { return [] }
     pops[call.id]?.lookup = .running
+    pops[call.id]?.asked = number
     pops[call.id]?.retry = nil
     return [.lookUp(call.id, number)]
   }

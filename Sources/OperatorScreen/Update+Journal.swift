@@ -5,7 +5,7 @@ import Telephony
 extension Model {
   /// The call's line as it is now: put on the screen, and handed to the store.
   mutating func saveJournal(of id: Call.ID) -> Effect? {
-    guard let call = calls[id], let pop = pops[id] else { return nil }
+    guard let call = calls[id], let pop = pops[id], !call.isMereBusyness else { return nil }
     let party = pop.named
     let isQuiet = pop.inhibition != nil && call.outcome == .ringing
     return save(

@@ -17,7 +17,7 @@ extension Model {
     case .report(.event(let event)): return take(event)
     case .report(.health(let source, let health)): return setHealth(source, health)
     case .rank(let isFirst): onlyWatches = !isFirst
-    case .found(let id, let result): return found(id, result)
+    case .found(let id, let result, let number): return found(id, result, of: number)
     case .foundForLine(let key, let result): return foundForLine(key, result)
     case .record(let ticket, let result): take(ticket, result)
     case .opened(let failure): failure.map { fail(.opening, $0) }

@@ -54,7 +54,11 @@ extension Call {
     let before = self
     station = station ?? event.station
     direction = direction ?? event.direction
-    if event.caller.tellsMore(than: caller) {
+    if event.corrects, corrected.map({ event.at >= $0 }) ?? true {
+      corrected = event.at
+      caller = event.caller
+      direction = event.direction ?? direction
+    } else if event.caller.tellsMore(than: caller) {
       let name = caller.name
       caller = event.caller
       caller.name = caller.name ?? name

@@ -39,6 +39,8 @@ public struct Call: Identifiable, Hashable, Sendable {
   public internal(set) var station: String?
   /// Who is at the other end.
   public internal(set) var caller: Caller
+  /// When a source last corrected the other end.
+  var corrected: Moment?
   /// Nil: nobody said, which counts as incoming.
   public internal(set) var direction: Direction?
   /// Where it stands now.
@@ -79,6 +81,13 @@ public struct Call: Identifiable, Hashable, Sendable {
   var isReportedEnded: Bool {
     if case .ended = state { true } else { false }
   }
+
+  /// Whether nothing is known but that the station is on the line: neither who is, nor which way the call
+  /// went, nor that it rang.
+  public var isMereBusyness: Bool { caller.identity == .untold && direction == nil && !hasRung }
+
+  /// Whether a source came to know better who is at the other end.
+  public var wasCorrected: Bool { corrected != nil }
 
   /// Whether the station made the call.
   public var isOutgoing: Bool { direction == .outgoing }

@@ -59,6 +59,9 @@ public struct CallEvent: Hashable, Sendable {
   public var line: String?
   /// A ring that asks for the record (the keyword `popup`): a request in all but name.
   public var popup: Bool
+  /// Whether the source knows better than before who is at the other end, and which way the call goes:
+  /// what it says now replaces what is known of the call with this id.
+  public var corrects = false
 
   /// A fact about a call; see the properties.
   public init(

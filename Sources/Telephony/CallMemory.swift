@@ -17,12 +17,14 @@ struct CallMemory: Sendable {
     case number(String)
     case withheld
     case text(String)
+    case untold
 
     init(_ caller: Caller) {
       switch caller.identity {
       case .number(let number): self = .number(number.key)
       case .withheld, .unreplaced: self = .withheld
       case .text(let text): self = .text(text)
+      case .untold: self = .untold
       }
     }
   }

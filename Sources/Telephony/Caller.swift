@@ -11,6 +11,8 @@ public struct Caller: Hashable, Sendable {
     case unreplaced(keyword: String)
     /// Somebody who is no number: an account (`alice`), a word; shown and kept as text, never looked up.
     case text(String)
+    /// Somebody is on the line, and the telephony cannot tell who of several, or who at all.
+    case untold
   }
 
   /// What can be known of the number.
@@ -45,7 +47,7 @@ public struct Caller: Hashable, Sendable {
 
   private var weight: Int {
     switch identity {
-    case .withheld, .unreplaced: 0
+    case .withheld, .unreplaced, .untold: 0
     case .text: 1
     case .number: 2
     }
@@ -55,7 +57,7 @@ public struct Caller: Hashable, Sendable {
   public var isWithheld: Bool {
     switch identity {
     case .withheld, .unreplaced: true
-    case .number, .text: false
+    case .number, .text, .untold: false
     }
   }
 }

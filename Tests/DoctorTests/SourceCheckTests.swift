@@ -16,6 +16,21 @@ private struct StandIn: TelephonyDriver {
   }
 }
 
+/// A driver that finds this out about itself.
+private struct Examined: SelfExamining {
+  let id: SourceID = "phone"
+  let abilities: Set<DriverAbility> = Set(DriverAbility.allCases)
+  var symptoms: [Symptom] = []
+  var found: [Symptom]
+
+  func examine() async -> [Symptom] { found }
+
+  func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
+    report(.health(id, .up))
+    for await _ in AsyncStream<Never>.makeStream().stream {}
+  }
+}
+
 /// What doctor says of a source.
 struct SourceCheckTests {
   private func look(
@@ -66,6 +81,56 @@ struct SourceCheckTests {
   @Test func aWindowWithoutTheSourceTellsNothingOfIt() async {
     let findings = await look(StandIn(health: .up), state: ["source.launcher": "up"])
     #expect(findings.first == Finding(.well, "It answers."))
+  }
+
+  /// A login is not a right: what was heard since tells.
+  @Test(arguments: [
+    ("7", Finding(.well, "The window hears it; 7 pieces of news of calls have come.")),
+    (
+      "0",
+      Finding(
+        .note, "The window is connected to it; no news of a call has come yet.",
+        advice: "Have the station called once, and look again.")
+    ),
+  ])
+  func whatCameSinceIsSaid(count: String, finding: Finding) async {
+    let state = ["source.phone": "up", "events.phone": count]
+    #expect(await look(StandIn(health: nil), state: state).first == finding)
+  }
+
+  @Test(arguments: [Symptom.Weight.well, .note, .mend])
+  func aDriverExaminesItself(weight: Symptom.Weight) async throws {
+    let found = Symptom(weight, "It hears half.", advice: "Open its ears.")
+    let verdict = try #require(Finding.Verdict(rawValue: weight.rawValue))
+    let finding = Finding(verdict, "It hears half.", advice: "Open its ears.")
+    for state in [nil, ["source.phone": "up"]] {
+      let findings = await look(Examined(found: [found]), state: state)
+      #expect(findings[1] == finding)
+    }
+  }
+
+  /// One that cannot be reached is not asked what it hears.
+  @Test func aDriverThatIsDownIsNotExamined() async {
+    let state = ["source.phone": "down", "reason.phone": "gone"]
+    let findings = await look(Examined(found: [Symptom(.mend, "Deaf.")]), state: state)
+    #expect(
+      findings.map(\.sentence) == ["The window does not hear it: gone.", findings[1].sentence])
+  }
+
+  /// What the window noticed in hours counts for more than the doctor's trial.
+  @Test func whatTheWindowNoticedIsSaid() async {
+    let state = [
+      "source.phone": "up", "events.phone": "3", "mend.phone.1": "Ends are hidden.",
+      "advice.phone.1": "Look at the filter.", "note.phone.2": "It may not list.",
+      "mend.other.1": "Not mine.",
+    ]
+    let trial = Symptom(.well, "A trial call, which rings nobody, was heard.")
+    let findings = await look(Examined(found: [trial]), state: state)
+    #expect(
+      findings.dropFirst().prefix(2) == [
+        Finding(.mend, "Ends are hidden.", advice: "Look at the filter."),
+        Finding(.note, "It may not list."),
+      ])
   }
 
   @Test func whatADriverCannotKnowIsSaid() async {

@@ -66,6 +66,8 @@ extension CallEvent {
     }
   }
 
-  /// Who is at the other end, in short: `03 88 20 21 22`, `withheld`.
-  public var who: String { caller.isWithheld ? "withheld" : caller.text }
+  /// Who is at the other end, in short: `03 88 20 21 22`, `withheld`, `untold`.
+  public var who: String {
+    caller.isWithheld ? "withheld" : caller.identity == .untold ? "untold" : caller.text
+  }
 }

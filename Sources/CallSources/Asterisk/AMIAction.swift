@@ -12,6 +12,8 @@ enum AMIAction {
   case ping
   /// Rings the channel, and calls the extension once it is answered; needs the right `originate`.
   case originate(channel: String, number: String, context: String, patience: Duration)
+  /// A call to a channel that does not exist: it rings nobody, and is told of like any other.
+  case trial(channel: String)
 
   /// The action as it is sent, under this name. No value may hold a line end: see ``isSafe(_:)``.
   func encoded(id: String) -> [UInt8] {
@@ -31,7 +33,7 @@ enum AMIAction {
     case .login: "Login"
     case .listChannels: "CoreShowChannels"
     case .ping: "Ping"
-    case .originate: "Originate"
+    case .originate, .trial: "Originate"
     }
   }
 
@@ -39,6 +41,7 @@ enum AMIAction {
     switch self {
     case .login(let user, let secret): ["Username: \(user)", "Secret: \(secret)", "Events: call"]
     case .listChannels, .ping: []
+    case .trial(let channel): ["Channel: \(channel)", "Application: Hangup", "Async: true"]
     case .originate(let channel, let number, let context, let patience):
       [
         "Channel: \(channel)", "Exten: \(number)", "Context: \(context)", "Priority: 1",

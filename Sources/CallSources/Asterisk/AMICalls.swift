@@ -3,26 +3,35 @@ import Telephony
 
 /// What the manager's messages say of calls at the followed stations: a fold without I/O.
 ///
-/// - A called channel that reaches state 5 (Ringing) rings; one that reaches state 6 (Up) was answered.
-/// - A channel that the station begins (state 4, Ring) is an outgoing call. So is one that Asterisk rings
-///   for the station (`Originate`), from the moment that the station takes it.
-/// - A ring that ends is answered elsewhere when another called channel of the same call went up
-///   meanwhile: a caller's own channel goes up as soon as a queue or an announcement takes it.
-/// - `Local/…` channels are plumbing of queues and groups.
+/// The truth of a call is with whom a station's channel is connected now, or who rings it:
+/// - A called channel in state 5 (Ringing) rings; in state 6 (Up) it was answered.
+/// - A channel that the station begins (state 4, Ring) is an outgoing call, from the moment that it
+///   calls a number; a service code (`*8`) that connects it to somebody who called is an incoming one.
+/// - A channel that no other one calls, and that gave its call the name (`Uniqueid` is `Linkedid`), is
+///   rung for the station by a program (`Originate`): an outgoing call, once it is taken.
+/// - Whoever is at the other end of the bridge, through all `Local/…` channels, is the other party: one
+///   who was put through, fetched from a parking place or picked up is a new one.
+/// - A ring that ends is answered elsewhere when its caller has been given to somebody else.
 struct AMICalls {
   /// How many calls are followed at once; a station has a few.
   static let limit = 64
-  /// The longest name of a channel or of a call that is taken [bytes].
-  private static let longestID = 150
-  /// How many rings of one call that ended without an answer are remembered.
-  private static let missedLimit = 8
+  /// How many rings that ended without an answer are remembered.
+  static let missedLimit = 32
 
-  private let source: SourceID
-  private let stations: AMIStations
-  private let parties: AMIParties
+  let source: SourceID
+  let stations: AMIStations
+  let parties: AMIParties
+  var channels = AMIChannels()
+  /// What was heard of channels, for the doctor.
+  private(set) var hearing = AMIHearing()
   /// Oldest first.
-  private var calls: [AMICall] = []
-  private var news: [CallEvent] = []
+  var legs: [AMILeg] = []
+  /// Oldest first.
+  var episodes: [AMIEpisode] = []
+  var missed: [AMIMissedRing] = []
+  /// How many episodes of a call there were, of calls that had several.
+  var counts: [[UInt8]: Int] = [:]
+  var news: [CallEvent] = []
 
   /// No call yet at the stations.
   init(source: SourceID, stations: AMIStations, plan: NumberPlan) {
@@ -34,9 +43,17 @@ struct AMICalls {
   /// Takes a message in; what is new at the stations.
   mutating func take(_ message: AMIMessage, at now: Moment) -> [CallEvent] {
     guard case .event(let event) = message.kind else { return [] }
+    hearing.note(
+      event, message, isOwn: stations.index(ofChannel: message[.channel]) != nil,
+      isKnown: channels[Array(message[.uniqueid])] != nil)
     switch event {
-    case .newchannel, .newstate, .newConnectedLine, .coreShowChannel: channel(event, message, now)
+    case .newchannel, .newstate, .newConnectedLine, .newCallerid, .coreShowChannel:
+      channel(event, message, now)
+    case .dialBegin: dialBegin(message, now)
     case .dialEnd: dialEnd(message, now)
+    case .bridgeEnter: bridge(event, message, now)
+    case .bridgeLeave: bridge(event, message, now)
+    case .pickup: pickup(message, now)
     case .hangup: hangup(message, now)
     case .originateResponse: originateResponse(message, now)
     case .coreShowChannelsComplete: return settle(at: now)
@@ -46,78 +63,155 @@ struct AMICalls {
 
   /// The connection is new: until a channel is heard of again, it may have gone meanwhile.
   mutating func doubt() {
-    calls.removeAll { $0.legs.isEmpty }
-    for call in calls.indices {
-      for leg in calls[call].legs.indices { calls[call].legs[leg].isSuspect = true }
-    }
+    channels.removeAll()
+    hearing.begin()
+    suspect()
   }
 
-  /// All channels have been listed: ends what has gone meanwhile. How a ring ended is not known then.
+  /// All channels are going to be listed.
+  mutating func suspect() {
+    for leg in legs.indices { legs[leg].isSuspect = true }
+    hearing.expectList(of: channels)
+  }
+
+  /// All channels have been listed, or cannot be: ends what has gone meanwhile. How it ended is not known.
   mutating func settle(at now: Moment) -> [CallEvent] {
-    for call in calls.indices {
-      for leg in calls[call].legs where leg.isSuspect {
-        remove(leg: leg.uniqueid, of: call, at: now) {
-          $0.isTakenElsewhere ? .end(.elsewhere) : .vanish
-        }
-      }
-      calls[call].isTakenElsewhere = false
-    }
-    calls.removeAll { $0.legs.isEmpty }
+    for id in hearing.listed() { channels.remove(id) }
+    endSuspects(.end(.normal), now)
     return takeNews()
   }
 
+  /// The connection has been down for so long that nobody knows what became of the calls.
+  mutating func giveUp(at now: Moment) -> [CallEvent] {
+    suspect()
+    endSuspects(.end(.failed), now)
+    return takeNews()
+  }
+
+  private mutating func endSuspects(_ answered: CallEvent.Kind, _ now: Moment) {
+    for leg in legs.filter(\.isSuspect) {
+      remove(leg.id, at: now) { isAnswered, isTaken in
+        isTaken ? .end(.elsewhere) : isAnswered ? answered : .vanish
+      }
+    }
+  }
+
+  /// Half a minute has passed.
+  mutating func conclude() { hearing.conclude() }
+
   /// The rings that go on, told again: a window gives up a ring of which nothing is heard (R5a).
   func remind(at now: Moment) -> [CallEvent] {
-    calls.compactMap(\.episode).filter { $0.direction == .incoming && !$0.isAnswered }
-      .map { event(.ring, $0, now) }
+    episodes.filter { $0.direction == .incoming && !$0.isAnswered }.map { event(.ring, $0, now) }
   }
 
   // MARK: - Messages
 
   private mutating func channel(_ event: AMIEventName, _ message: AMIMessage, _ now: Moment) {
-    let isUp = message.number(.channelState) == 6
-    if let (call, leg) = place(message[.uniqueid]) {
-      calls[call].legs[leg].isSuspect = false
-      if stations.index(ofChannel: message[.channel]) == nil {
-        if isUp { moved(call, leg, now) }
+    guard let id = channels.hear(message, event) else { return }
+    let station = stations.index(ofChannel: message[.channel])
+    if let leg = leg(id) {
+      legs[leg].isSuspect = false
+      if station == nil {
+        if message.number(.channelState) == 6 { moved(leg, now) }
       } else {
-        if isUp { goUp(call, leg, message, now) }
-        identify(call, leg, message, now)
+        update(leg, message, now)
       }
-    } else if let station = stations.index(ofChannel: message[.channel]) {
-      begin(station, message, now)
-    } else if isUp, event == .newstate || event == .coreShowChannel,
-      let call = call(message[.linkedid]),
-      AMIParties.isCalled(message[.channel], message[.uniqueid], message[.linkedid])
+    } else if let station {
+      begin(station, id, message, now)
+    } else if event == .newstate || event == .coreShowChannel, let channel = channels[id],
+      channel.isUp, channel.isCalled, channel.kind == .end, channel.dialler == nil
     {
-      takeElsewhere(call, now)
+      // Nobody says who called it: the call's name has to do.
+      takeElsewhere(nil, channel.call, now)
     }
+    review(now)
+  }
+
+  private mutating func dialBegin(_ message: AMIMessage, _ now: Moment) {
+    let destination = dial(message)
+    if let leg = legs.firstIndex(where: { message[.uniqueid].equals($0.id) }) {
+      dialled(leg, message, now)
+    }
+    if let leg = leg(destination) { isCalled(leg, message, now) }
+    review(now)
   }
 
   private mutating func dialEnd(_ message: AMIMessage, _ now: Moment) {
+    let destination = dial(message)
     let isAnswer = message[.dialStatus].equals("answer")
-    if let (call, leg) = place(message[.destUniqueid]) {
-      calls[call].legs[leg].isCancelled = message[.dialStatus].equals("cancel")
-      if isAnswer, calls[call].legs[leg].role == .called { goUp(call, leg, message, now) }
-    } else if isAnswer, let call = call(message[.destLinkedid]),
-      AMIParties.isCalled(message[.destChannel], message[.destUniqueid], message[.destLinkedid])
-    {
-      takeElsewhere(call, now)
+    if let caller = legs.firstIndex(where: { message[.uniqueid].equals($0.id) }) {
+      dialled(caller, message, now)
     }
+    if let leg = leg(destination) {
+      legs[leg].isCancelled = message[.dialStatus].equals("cancel")
+      isCalled(leg, message, now)
+      if isAnswer, legs[leg].role == .called { goUp(leg, message, now) }
+    } else if isAnswer, AMIChannel.kind(message[.destChannel]) == .end || !message[.channel].isEmpty
+    {
+      let isFirst = message[.destUniqueid].elementsEqual(message[.destLinkedid])
+      let dialler = message[.uniqueid].isEmpty ? nil : Array(message[.uniqueid])
+      if dialler != nil || !isFirst { takeElsewhere(dialler, Array(message[.destLinkedid]), now) }
+    }
+    review(now)
+  }
+
+  /// Takes over who calls whom; the channel that is called.
+  private mutating func dial(_ message: AMIMessage) -> [UInt8] {
+    let destination = Array(message[.destUniqueid])
+    if !message[.uniqueid].isEmpty, !message[.channel].isEmpty {
+      _ = channels.hear(message, .dialBegin)
+      channels.dial(destination, from: Array(message[.uniqueid]))
+    }
+    return destination
+  }
+
+  private mutating func bridge(_ event: AMIEventName, _ message: AMIMessage, _ now: Moment) {
+    guard let id = channels.hear(message, event) else { return }
+    if event == .bridgeEnter {
+      channels.move(id, to: Array(message[.bridgeUniqueid]))
+    } else {
+      channels.leave(id)
+    }
+    if let leg = leg(id) {
+      update(leg, message, now)
+    } else if let station = stations.index(ofChannel: message[.channel]) {
+      begin(station, id, message, now)
+    }
+    if event == .bridgeEnter { connected(id, now) }
+    review(now)
+  }
+
+  /// Somebody takes a ringing call over from another telephone.
+  private mutating func pickup(_ message: AMIMessage, _ now: Moment) {
+    let (taker, target) = (Array(message[.uniqueid]), Array(message[.targetUniqueid]))
+    _ = channels.hear(message, .pickup)
+    channels.dial(taker, from: channels[target]?.dialler)
+    let isOwn = leg(taker).map { taker in
+      leg(target).map { share(taker, with: $0) } ?? false
+    }
+    if let leg = leg(target) { takenOver(leg, now) }
+    if isOwn != nil, let leg = leg(taker) {
+      update(leg, message, now)
+      isCalled(leg, message, now)
+    }
+    review(now)
   }
 
   private mutating func hangup(_ message: AMIMessage, _ now: Moment) {
-    if let (call, leg) = place(message[.uniqueid]) {
-      let isCancelled = calls[call].legs[leg].isCancelled
-      let cause = message.number(.cause)
-      remove(leg: calls[call].legs[leg].uniqueid, of: call, at: now) {
-        .end($0.isTakenElsewhere ? .elsewhere : Self.reason(isCancelled, cause))
+    let id = Array(message[.uniqueid])
+    if let leg = leg(id) {
+      let (isCancelled, cause) = (legs[leg].isCancelled, message.number(.cause))
+      remove(id, at: now) { isAnswered, isTaken in
+        .end(isTaken ? .elsewhere : isAnswered ? .normal : Self.reason(isCancelled, cause))
       }
-      forget(call)
-    } else if let call = call(message[.linkedid]), message[.uniqueid].equals(calls[call].linkedid) {
-      calls[call].isAbandoned = true
-      forget(call)
     }
+    for leg in legs where leg.held.contains(where: { $0.peer == id }) {
+      endHeld(of: leg.id, now) { $0.peer == id }
+    }
+    channels.remove(id)
+    hearing.hungUp(id)
+    missed.removeAll { $0.diallers.contains(id) || $0.episode.call == id }
+    review(now)
   }
 
   /// Why a ring ended that nobody took: when the caller gave up, the cause says anything (Q.850 26,
@@ -133,161 +227,28 @@ struct AMICalls {
 
   /// The station has taken a call that Asterisk makes for it; now the number is known.
   private mutating func originateResponse(_ message: AMIMessage, _ now: Moment) {
-    guard let (call, leg) = place(message[.uniqueid]) else { return }
-    identify(call, leg, message, now)
-  }
-
-  // MARK: - Channels of the stations
-
-  private mutating func begin(_ station: Int, _ message: AMIMessage, _ now: Moment) {
-    let (uniqueid, linkedid) = (Array(message[.uniqueid]), Array(message[.linkedid]))
-    guard (1...Self.longestID).contains(uniqueid.count),
-      (1...Self.longestID).contains(linkedid.count),
-      let state = message.number(.channelState), (4...6).contains(state)
-    else { return }
-    let isForItself = parties.isOwn(message[.connectedLineNum], station, message)
-    let role: AMICall.Leg.Role =
-      switch state {
-      case 4: .calling
-      case 5 where isForItself: .originated
-      case 5 where uniqueid == linkedid && AMIParties.isUnknown(message[.connectedLineNum]):
-        .originated
-      case 6 where isForItself || uniqueid == linkedid: .calling
-      default: .called
-      }
-    let call = follow(linkedid, now)
-    calls[call].legs.append(AMICall.Leg(uniqueid: uniqueid, station: station, role: role))
-    if role != .originated, calls[call].episode == nil {
-      let direction: Direction = role == .called ? .incoming : .outgoing
-      start(call, station, direction, message)
-      if state != 6 { report(.ring, call, now) }
-    }
-    if state == 6 { goUp(call, calls[call].legs.count - 1, message, now) }
-  }
-
-  private mutating func start(
-    _ call: Int, _ station: Int, _ direction: Direction, _ message: AMIMessage
-  ) {
-    calls[call].episode = AMICall.Episode(
-      callID: calls[call].claimID(), station: stations.station(station), direction: direction,
-      caller: parties.other(direction, station, message),
-      called: direction == .incoming ? AMIParties.dialled(message) : nil)
-  }
-
-  /// The channel is up: its station took the call, or was taken.
-  private mutating func goUp(_ call: Int, _ leg: Int, _ message: AMIMessage, _ now: Moment) {
-    guard !calls[call].legs[leg].isUp else { return }
-    calls[call].legs[leg].isUp = true
-    if calls[call].episode == nil {
-      let (station, role) = (calls[call].legs[leg].station, calls[call].legs[leg].role)
-      start(call, station, role == .called ? .incoming : .outgoing, message)
-    }
-    guard calls[call].episode?.isAnswered == false else { return }
-    calls[call].episode?.isAnswered = true
-    report(.answer, call, now)
-  }
-
-  /// More is known of the other end, or it is somebody else now: a colleague has put a caller through.
-  private mutating func identify(
-    _ call: Int, _ leg: Int, _ message: AMIMessage, _ now: Moment
-  ) {
-    guard let episode = calls[call].episode else { return }
-    let party = parties.other(episode.direction, calls[call].legs[leg].station, message)
-    guard let number = party.number, number.key != episode.caller.number?.key else { return }
-    if episode.caller.number == nil {
-      calls[call].episode?.caller = party
-    } else if episode.direction == .incoming {
-      report(episode.isAnswered ? .end(.normal) : .vanish, call, now)
-      calls[call].episode = AMICall.Episode(
-        callID: calls[call].claimID(), station: episode.station, direction: .incoming,
-        caller: party, called: episode.called, isAnswered: episode.isAnswered)
-    } else {
-      return
-    }
-    report(episode.isAnswered ? .answer : .ring, call, now)
-  }
-
-  /// The channel has another name: somebody picked the ringing call up from another telephone.
-  private mutating func moved(_ call: Int, _ leg: Int, _ now: Moment) {
-    guard !calls[call].legs[leg].isUp else { return }
-    remove(leg: calls[call].legs[leg].uniqueid, of: call, at: now) { _ in .end(.elsewhere) }
-  }
-
-  private mutating func takeElsewhere(_ call: Int, _ now: Moment) {
-    if let episode = calls[call].episode, episode.direction == .incoming, !episode.isAnswered {
-      calls[call].isTakenElsewhere = true
-    }
-    // Rings that ended before: the caller had not given up.
-    for episode in calls[call].missed { report(.end(.elsewhere), episode, now) }
-    calls[call].missed = []
-  }
-
-  /// Takes a channel away, and ends the episode when it was the last of it; an answered or outgoing one
-  /// is over then, another one ended as `unanswered` says.
-  private mutating func remove(
-    leg uniqueid: [UInt8], of call: Int, at now: Moment,
-    unanswered: (AMICall) -> CallEvent.Kind
-  ) {
-    calls[call].legs.removeAll { $0.uniqueid == uniqueid }
-    if uniqueid == calls[call].linkedid { calls[call].isAbandoned = true }
-    let isAnswered = calls[call].episode?.isAnswered == true
-    guard !calls[call].legs.contains(where: { $0.isUp || !isAnswered }) else { return }
-    let isOver = isAnswered || calls[call].episode?.direction == .outgoing
-    let kind = isOver ? .end(.normal) : unanswered(calls[call])
-    guard let episode = calls[call].endEpisode() else { return }
-    report(kind, episode, now)
-    if kind == .end(.missed) {
-      calls[call].missed = calls[call].missed.suffix(Self.missedLimit - 1) + [episode]
-    }
+    guard let leg = leg(Array(message[.uniqueid])) else { return }
+    dialled(leg, message, now)
   }
 
   // MARK: - Keeping calls
 
-  private func place(_ uniqueid: UnsafeRawBufferPointer) -> (call: Int, leg: Int)? {
-    for (call, known) in calls.enumerated() {
-      if let leg = known.legs.firstIndex(where: { uniqueid.equals($0.uniqueid) }) {
-        return (call, leg)
-      }
-    }
-    return nil
+  func leg(_ id: [UInt8]) -> Int? { legs.firstIndex { $0.id == id } }
+
+  func episode(_ callID: String?) -> Int? {
+    callID.flatMap { callID in episodes.firstIndex { $0.callID == callID } }
   }
 
-  private func call(_ linkedid: UnsafeRawBufferPointer) -> Int? {
-    calls.firstIndex { linkedid.equals($0.linkedid) }
+  mutating func tell(_ callID: String?, corrects: Bool = false, _ now: Moment) {
+    guard let place = episode(callID) else { return }
+    let kind: CallEvent.Kind = episodes[place].isAnswered ? .answer : .ring
+    var event = event(kind, episodes[place], now)
+    event.corrects = corrects && episodes[place].isTold
+    episodes[place].isTold = true
+    news.append(event)
   }
 
-  /// The place of the call with this name, which is new unless it is known.
-  private mutating func follow(_ linkedid: [UInt8], _ now: Moment) -> Int {
-    if let known = calls.firstIndex(where: { $0.linkedid == linkedid }) { return known }
-    if calls.count == Self.limit {
-      let oldest = calls.firstIndex { $0.legs.isEmpty } ?? 0
-      if let episode = calls[oldest].endEpisode() {
-        report(episode.isAnswered ? .end(.normal) : .vanish, episode, now)
-      }
-      calls.remove(at: oldest)
-    }
-    calls.append(AMICall(linkedid: linkedid))
-    return calls.count - 1
-  }
-
-  /// Forgets a call of which nothing more can come.
-  private mutating func forget(_ call: Int) {
-    if calls[call].isAbandoned, calls[call].legs.isEmpty { calls.remove(at: call) }
-  }
-
-  private mutating func report(_ kind: CallEvent.Kind, _ call: Int, _ now: Moment) {
-    if let episode = calls[call].episode { report(kind, episode, now) }
-  }
-
-  private mutating func report(
-    _ kind: CallEvent.Kind, _ episode: AMICall.Episode, _ now: Moment
-  ) {
-    news.append(event(kind, episode, now))
-  }
-
-  private func event(
-    _ kind: CallEvent.Kind, _ episode: AMICall.Episode, _ now: Moment
-  ) -> CallEvent {
+  func event(_ kind: CallEvent.Kind, _ episode: AMIEpisode, _ now: Moment) -> CallEvent {
     CallEvent(
       source: source, kind: kind, at: now, callID: episode.callID, station: episode.station,
       direction: episode.direction, caller: episode.caller, called: episode.called)

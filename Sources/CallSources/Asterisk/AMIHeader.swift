@@ -2,33 +2,45 @@
 enum AMIHeader: Int, CaseIterable {
   case event, response, actionID, message
   case channel, channelState, uniqueid, linkedid, exten
-  case callerIDNum, connectedLineNum, connectedLineName
+  case callerIDNum, callerIDName, connectedLineNum, connectedLineName
   case destChannel, destUniqueid, destLinkedid, dialStatus
+  case targetChannel, targetUniqueid, targetLinkedid
+  case bridgeUniqueid, bridgeID, bridgeType, duration
   case cause, reason
 
   /// The header of this name, in any case of its letters: versions differ (`CallerIDNum`, `CallerIDnum`).
   @inline(__always)
   init?(_ name: UnsafeRawBufferPointer) {
-    let candidates: (AMIHeader, AMIHeader?, AMIHeader?, AMIHeader?)
-    switch name.count {
-    case 5: candidates = (.event, .cause, .exten, nil)
-    case 6: candidates = (.reason, nil, nil, nil)
-    case 7: candidates = (.channel, .message, nil, nil)
-    case 8: candidates = (.uniqueid, .linkedid, .response, .actionID)
-    case 10: candidates = (.dialStatus, nil, nil, nil)
-    case 11: candidates = (.callerIDNum, .destChannel, nil, nil)
-    case 12: candidates = (.channelState, .destUniqueid, .destLinkedid, nil)
-    case 16: candidates = (.connectedLineNum, nil, nil, nil)
-    case 17: candidates = (.connectedLineName, nil, nil, nil)
+    guard let first = name.first else { return nil }
+    let candidates: (AMIHeader, AMIHeader?)
+    switch (name.count, first | 0x20) {
+    case (5, UInt8(ascii: "e")): candidates = (.event, .exten)
+    case (5, UInt8(ascii: "c")): candidates = (.cause, nil)
+    case (6, UInt8(ascii: "r")): candidates = (.reason, nil)
+    case (7, UInt8(ascii: "c")): candidates = (.channel, nil)
+    case (7, UInt8(ascii: "m")): candidates = (.message, nil)
+    case (8, UInt8(ascii: "u")): candidates = (.uniqueid, nil)
+    case (8, UInt8(ascii: "l")): candidates = (.linkedid, nil)
+    case (8, UInt8(ascii: "r")): candidates = (.response, nil)
+    case (8, UInt8(ascii: "a")): candidates = (.actionID, nil)
+    case (8, UInt8(ascii: "b")): candidates = (.bridgeID, nil)
+    case (8, UInt8(ascii: "d")): candidates = (.duration, nil)
+    case (10, UInt8(ascii: "d")): candidates = (.dialStatus, nil)
+    case (10, UInt8(ascii: "b")): candidates = (.bridgeType, nil)
+    case (11, UInt8(ascii: "c")): candidates = (.callerIDNum, nil)
+    case (11, UInt8(ascii: "d")): candidates = (.destChannel, nil)
+    case (12, UInt8(ascii: "c")): candidates = (.channelState, .callerIDName)
+    case (12, UInt8(ascii: "d")): candidates = (.destUniqueid, .destLinkedid)
+    case (13, UInt8(ascii: "t")): candidates = (.targetChannel, nil)
+    case (14, UInt8(ascii: "t")): candidates = (.targetUniqueid, .targetLinkedid)
+    case (14, UInt8(ascii: "b")): candidates = (.bridgeUniqueid, nil)
+    case (16, UInt8(ascii: "c")): candidates = (.connectedLineNum, nil)
+    case (17, UInt8(ascii: "c")): candidates = (.connectedLineName, nil)
     default: return nil
     }
     if name.equals(candidates.0.name) {
       self = candidates.0
     } else if let other = candidates.1, name.equals(other.name) {
-      self = other
-    } else if let other = candidates.2, name.equals(other.name) {
-      self = other
-    } else if let other = candidates.3, name.equals(other.name) {
       self = other
     } else {
       return nil
@@ -51,12 +63,20 @@ enum AMIHeader: Int, CaseIterable {
     case .linkedid: "linkedid"
     case .exten: "exten"
     case .callerIDNum: "calleridnum"
+    case .callerIDName: "calleridname"
     case .connectedLineNum: "connectedlinenum"
     case .connectedLineName: "connectedlinename"
     case .destChannel: "destchannel"
     case .destUniqueid: "destuniqueid"
     case .destLinkedid: "destlinkedid"
     case .dialStatus: "dialstatus"
+    case .targetChannel: "targetchannel"
+    case .targetUniqueid: "targetuniqueid"
+    case .targetLinkedid: "targetlinkedid"
+    case .bridgeUniqueid: "bridgeuniqueid"
+    case .bridgeID: "bridgeid"
+    case .bridgeType: "bridgetype"
+    case .duration: "duration"
     case .cause: "cause"
     case .reason: "reason"
     }
@@ -65,20 +85,26 @@ enum AMIHeader: Int, CaseIterable {
 
 /// An event of the manager that is read here.
 enum AMIEventName: CaseIterable {
-  case newchannel, newstate, newConnectedLine, dialEnd, hangup, originateResponse
+  case newchannel, newstate, newConnectedLine, newCallerid, dialBegin, dialEnd
+  case bridgeEnter, bridgeLeave, pickup, hangup, originateResponse
   case coreShowChannel, coreShowChannelsComplete
 
   /// The event of this name, in any case of its letters.
   init?(_ name: UnsafeRawBufferPointer) {
-    switch name.count {
-    case 6: self = .hangup
-    case 7: self = .dialEnd
-    case 8: self = .newstate
-    case 10: self = .newchannel
-    case 15: self = .coreShowChannel
-    case 16: self = .newConnectedLine
-    case 17: self = .originateResponse
-    case 24: self = .coreShowChannelsComplete
+    guard let last = name.last else { return nil }
+    switch (name.count, last | 0x20) {
+    case (6, UInt8(ascii: "p")): self = name[0] | 0x20 == UInt8(ascii: "p") ? .pickup : .hangup
+    case (7, UInt8(ascii: "d")): self = .dialEnd
+    case (8, UInt8(ascii: "e")): self = .newstate
+    case (9, UInt8(ascii: "n")): self = .dialBegin
+    case (10, UInt8(ascii: "l")): self = .newchannel
+    case (11, UInt8(ascii: "r")): self = .bridgeEnter
+    case (11, UInt8(ascii: "e")): self = .bridgeLeave
+    case (11, UInt8(ascii: "d")): self = .newCallerid
+    case (15, UInt8(ascii: "l")): self = .coreShowChannel
+    case (16, UInt8(ascii: "e")): self = .newConnectedLine
+    case (17, UInt8(ascii: "e")): self = .originateResponse
+    case (24, UInt8(ascii: "e")): self = .coreShowChannelsComplete
     default: return nil
     }
     guard name.equals(self.name) else { return nil }
@@ -90,7 +116,12 @@ enum AMIEventName: CaseIterable {
     case .newchannel: "newchannel"
     case .newstate: "newstate"
     case .newConnectedLine: "newconnectedline"
+    case .newCallerid: "newcallerid"
+    case .dialBegin: "dialbegin"
     case .dialEnd: "dialend"
+    case .bridgeEnter: "bridgeenter"
+    case .bridgeLeave: "bridgeleave"
+    case .pickup: "pickup"
     case .hangup: "hangup"
     case .originateResponse: "originateresponse"
     case .coreShowChannel: "coreshowchannel"
@@ -100,7 +131,7 @@ enum AMIEventName: CaseIterable {
 }
 
 extension UnsafeRawBufferPointer {
-  /// Whether the bytes are these letters, which are small ones, in any case.
+  /// Whether the bytes are these, in any case of letters: small letters, digits, `/` and `-` only.
   @inline(__always)
   func equals(_ letters: StaticString) -> Bool {
     guard count == letters.utf8CodeUnitCount else { return false }
@@ -111,4 +142,11 @@ extension UnsafeRawBufferPointer {
   /// Whether the bytes are those of the array.
   @inline(__always)
   func equals(_ bytes: [UInt8]) -> Bool { elementsEqual(bytes) }
+
+  /// Whether the bytes begin with these letters, which are small ones, in any case.
+  @inline(__always)
+  func begins(_ letters: StaticString) -> Bool {
+    count >= letters.utf8CodeUnitCount
+      && UnsafeRawBufferPointer(rebasing: self[..<letters.utf8CodeUnitCount]).equals(letters)
+  }
 }

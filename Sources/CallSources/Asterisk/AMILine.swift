@@ -17,6 +17,7 @@ final class AMILine: Sendable {
     var upSince: Moment?
     var callOff: (@Sendable () -> Void)?
     var dialling: [String: @Sendable (AMIDialResult) -> Void] = [:]
+    var trying: (@Sendable (AMITrial?) -> Void)?
     var isStopped = false
   }
 
@@ -24,6 +25,10 @@ final class AMILine: Sendable {
   private static let refusedPause: Duration = .seconds(900)
   /// A connection that was up for so long was a good one [ms].
   private static let goodLife: Int64 = 60_000
+  /// Calls are given up that long after the connection was lost: Asterisk itself may have died [ms].
+  private static let callPatience: Int64 = 90_000
+  /// How long a trial waits for the events of its calls.
+  private static let trialPatience: Duration = .seconds(3)
   /// The longest time from the start to the established connection.
   private static let connectPatience: TimeAmount = .seconds(10)
 
@@ -78,6 +83,31 @@ final class AMILine: Sendable {
         self.dial(action, patience: patience) { continuation.resume(returning: $0) }
       }
     }
+  }
+
+  /// Tries whether the user hears of calls, with names as channels of this station have; nil: not
+  /// connected.
+  func examine(_ channel: String) async -> AMITrial? {
+    await withCheckedContinuation { continuation in
+      timer.loop.execute {
+        guard self.state.value.session.isUp, let link = self.state.value.channel,
+          self.state.value.trying == nil
+        else { return continuation.resume(returning: nil) }
+        let callOff = self.timer.after(Self.trialPatience) { self.endTrial() }
+        self.state.value.trying = {
+          callOff()
+          continuation.resume(returning: $0)
+        }
+        let bytes = self.state.value.session.beginTrial(channel)
+        link.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+      }
+    }
+  }
+
+  private func endTrial() {
+    let done = state.value.trying
+    state.value.trying = nil
+    done?(state.value.session.trial)
   }
 
   // MARK: - One connection
@@ -139,10 +169,15 @@ final class AMILine: Sendable {
     let moment = now()
     let steps = buffer.withUnsafeReadableBytes { state.value.session.take($0, at: moment) }
     let passedOver = state.value.session.passedOver
+    let mayList = state.value.session.mayList
+    let hearing = state.value.session.calls.hearing
     perform(steps, moment)
+    if state.value.session.trial?.isOver == true { endTrial() }
     tally.withLock { counts in
       counts.bytes += buffer.readableBytes
       counts.passedOver = passedOver
+      counts.mayList = mayList
+      counts.hearing = hearing
     }
   }
 
@@ -157,6 +192,9 @@ final class AMILine: Sendable {
     state.value.upSince = nil
     let since = state.value.downSince ?? moment
     state.value.downSince = since
+    if moment - since >= Self.callPatience {
+      perform(state.value.session.giveUp(at: moment), moment)
+    }
     let pause = pause(after: outage)
     report(
       .health(
@@ -184,6 +222,7 @@ final class AMILine: Sendable {
     state.value.ticket += 1
     state.value.callOff?()
     state.value.callOff = nil
+    if state.value.trying != nil { endTrial() }
     perform(state.value.session.end(), now())
     return channel
   }

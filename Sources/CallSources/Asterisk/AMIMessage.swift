@@ -55,27 +55,42 @@ package struct AMIMessage {
   /// The value of a header as text: UTF-8, or Latin-1 where it is none.
   func text(_ header: AMIHeader) -> String { Self.text(Array(self[header])) }
 
-  /// A name, which Asterisk writes with the escapes of C.
+  /// A name, of which both quotings are undone: see ``name(_:)-(some_Sequence)``.
+  func name(_ header: AMIHeader) -> String { Self.name(self[header]) }
+
+  /// A name as the manager writes it.
   ///
-  /// `ast_escape_c` of Asterisk's utils.c writes `\a \b \f \n \r \t \v \\ \' \" \?`; of these only the
-  /// backslash and the quotes stand for something that a name may hold, the others for a blank.
-  func name(_ header: AMIHeader) -> String {
-    var name: [UInt8] = []
-    var isEscaped = false
-    for byte in self[header] {
-      if isEscaped {
-        name.append("abfnrtv".utf8.contains(byte) ? UInt8(ascii: " ") : byte)
-        isEscaped = false
-      } else if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-      } else {
-        name.append(byte)
-      }
-    }
-    return Self.text(name)
+  /// The manager writes it with the escapes of C: `ast_escape_c` of Asterisk's utils.c writes
+  /// `\a \b \f \n \r \t \v \\ \' \" \?`; of these only the backslash and the quotes stand for something
+  /// that a name may hold, the others for a blank. What was in them may still have the backslashes of
+  /// SIP's quoted string before a quote or a backslash (RFC 3261, 25.1), which chan_pjsip keeps.
+  static func name(_ bytes: some Sequence<UInt8>) -> String {
+    let once = unescaped(bytes) { _ in true }
+    return text(unescaped(once) { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") })
   }
 
-  private static func text(_ bytes: [UInt8]) -> String {
+  /// The bytes without the backslashes before those of which `isEscaped` holds.
+  private static func unescaped(
+    _ bytes: some Sequence<UInt8>, _ isEscapable: (UInt8) -> Bool
+  ) -> [UInt8] {
+    let backslash = UInt8(ascii: "\\")
+    var plain: [UInt8] = []
+    var isEscaped = false
+    for byte in bytes {
+      if isEscaped {
+        if !isEscapable(byte) { plain.append(backslash) }
+        plain.append(isEscapable(UInt8(ascii: "n")) && "abfnrtv".utf8.contains(byte) ? 0x20 : byte)
+        isEscaped = false
+      } else if byte == backslash {
+        isEscaped = true
+      } else {
+        plain.append(byte)
+      }
+    }
+    return isEscaped && !isEscapable(UInt8(ascii: "n")) ? plain + [backslash] : plain
+  }
+
+  static func text(_ bytes: [UInt8]) -> String {
     String(validating: bytes, as: UTF8.self)
       ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
   }

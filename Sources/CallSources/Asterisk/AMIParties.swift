@@ -1,51 +1,59 @@
 import PhoneNumbers
 import Telephony
 
-/// Who a channel of a followed station talks to, and what other channels are.
+/// Who a channel of a followed station talks to.
 struct AMIParties {
   let stations: AMIStations
   let plan: NumberPlan
 
-  /// The other end of the station's channel: who is connected, or what was dialled.
-  func other(_ direction: Direction, _ station: Int, _ message: AMIMessage) -> Caller {
-    if direction == .outgoing, let number = Self.dialled(message) { return plan.caller(number) }
-    let connected = message[.connectedLineNum]
-    if Self.isUnknown(connected) || isOwn(connected, station, message) {
+  /// Who is connected to the station's channel, as its own messages say; withheld when they name nobody,
+  /// or the station itself.
+  func connected(_ station: Int, _ message: AMIMessage) -> Caller {
+    caller(
+      message[.connectedLineNum], message[.connectedLineName], station, message[.callerIDNum])
+  }
+
+  /// Who is at the other channel.
+  func party(_ channel: AMIChannel, _ station: Int, own: [UInt8]) -> Caller {
+    channel.number.withUnsafeBytes { number in
+      channel.numberName.withUnsafeBytes { name in
+        own.withUnsafeBytes { caller(number, name, station, $0) }
+      }
+    }
+  }
+
+  /// What was dialled, as a party; nil: no number, as the extension `s` of the dialplan.
+  func dialled(_ exten: UnsafeRawBufferPointer) -> Caller? {
+    Self.called(exten).map { plan.caller($0) }
+  }
+
+  /// Whether an extension of the dialplan is a number that one calls: `s` is none, and `*8` is a service.
+  static func isNumber(_ exten: UnsafeRawBufferPointer) -> Bool {
+    (1...32).contains(exten.count) && exten.allSatisfy("+0123456789".utf8.contains)
+  }
+
+  /// The number or the code that was dialled, if the extension of the dialplan is one.
+  static func called(_ exten: UnsafeRawBufferPointer) -> String? {
+    let isOne = (1...32).contains(exten.count) && exten.allSatisfy("+0123456789*#".utf8.contains)
+    return isOne ? AMIMessage.text(Array(exten)) : nil
+  }
+
+  private func caller(
+    _ number: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer, _ station: Int,
+    _ own: UnsafeRawBufferPointer
+  ) -> Caller {
+    // All telephones of a house may show one number: that of the other end is then nobody's.
+    if Self.isUnknown(number) || number.elementsEqual(own)
+      || number.elementsEqual(stations.names[station].utf8)
+    {
       return Caller(identity: .withheld)
     }
-    let hasName = !Self.isUnknown(message[.connectedLineName])
     return plan.caller(
-      message.text(.connectedLineNum), name: hasName ? message.name(.connectedLineName) : nil)
-  }
-
-  /// Whether the number is the station's own, as on a channel that Asterisk makes for it.
-  func isOwn(_ number: UnsafeRawBufferPointer, _ station: Int, _ message: AMIMessage) -> Bool {
-    guard !Self.isUnknown(number) else { return false }
-    return number.elementsEqual(message[.callerIDNum])
-      || number.elementsEqual(stations.names[station].utf8)
-  }
-
-  /// The number that was dialled, if the extension of the dialplan is one: `s` is none.
-  static func dialled(_ message: AMIMessage) -> String? {
-    let exten = message[.exten]
-    guard (1...32).contains(exten.count), exten.allSatisfy("+0123456789*#".utf8.contains)
-    else { return nil }
-    return message.text(.exten)
+      AMIMessage.text(Array(number)), name: Self.isUnknown(name) ? nil : AMIMessage.name(name))
   }
 
   /// Whether Asterisk has no number, or none that it may tell.
   static func isUnknown(_ number: UnsafeRawBufferPointer) -> Bool {
     number.isEmpty || number.equals("<unknown>")
-  }
-
-  /// Whether the channel is one that was called, and no plumbing (`Local/…`); the channel that began a
-  /// call gave it its name.
-  static func isCalled(
-    _ channel: UnsafeRawBufferPointer, _ uniqueid: UnsafeRawBufferPointer,
-    _ linkedid: UnsafeRawBufferPointer
-  ) -> Bool {
-    let isLocal =
-      channel.count > 6 && UnsafeRawBufferPointer(rebasing: channel[..<6]).equals("local/")
-    return !isLocal && !uniqueid.elementsEqual(linkedid)
   }
 }

@@ -37,6 +37,10 @@ struct AMISession {
   static let silence: Int64 = 30_000
   /// From the ping to whatever is heard next [ms].
   static let pingPatience: Int64 = 10_000
+  /// All channels are listed again after so long, and sooner while a call rings on, because a filter may
+  /// hide how channels end [ms].
+  static let listPause: Int64 = 300_000
+  static let ringingListPause: Int64 = 120_000
   /// The longest greeting [bytes].
   private static let longestGreeting = 256
   /// What the greeting begins with; the version follows.
@@ -53,6 +57,10 @@ struct AMISession {
   private var isPinged = false
   private var actions = 0
   private var listID = ""
+  private var listedAt = Moment(milliseconds: 0)
+  /// Whether the user may list channels; nil: that is not known yet.
+  private(set) var mayList: Bool?
+  private(set) var trial: AMITrial?
   /// Calls to be made whose answer is due.
   private var dialling: Set<String> = []
 
@@ -80,6 +88,7 @@ struct AMISession {
     phase = .greeting([])
     parser = AMIParser()
     isPinged = false
+    trial = nil
     deadline = now + Self.loginPatience
     calls.doubt()
   }
@@ -122,8 +131,37 @@ struct AMISession {
 
   /// Half a minute has passed, or a time limit: sees after the connection, and after rings that go on.
   mutating func wake(at now: Moment) -> [Step] {
-    let reminders = isUp ? calls.remind(at: now).map { Step.tell($0) } : []
-    return reminders + (now >= deadline ? overdue(at: now) : [])
+    guard isUp else { return now >= deadline ? overdue(at: now) : [] }
+    calls.conclude()
+    let rings = calls.remind(at: now)
+    let pause = rings.isEmpty ? Self.listPause : Self.ringingListPause
+    let isDue = mayList != false && now - listedAt >= pause && !isPinged
+    let list = isDue ? [Step.send(listChannels(at: now))] : []
+    // The list is answered as a ping is.
+    if isDue, now >= deadline {
+      isPinged = true
+      deadline = now + Self.pingPatience
+    }
+    return rings.map { Step.tell($0) } + list + (now >= deadline ? overdue(at: now) : [])
+  }
+
+  /// The connection has been down for so long that nobody knows what became of the calls.
+  mutating func giveUp(at now: Moment) -> [Step] { calls.giveUp(at: now).map { Step.tell($0) } }
+
+  /// Begins a trial whether the user hears of calls; what to send. Only while ``isUp``.
+  mutating func beginTrial(_ channel: String) -> [UInt8] {
+    let foreign = action(.trial(channel: AMITrial.foreign))
+    let own = action(.trial(channel: "\(channel)-screenpop-doctor"))
+    trial = AMITrial(foreignID: foreign.id, ownID: own.id)
+    return foreign.bytes + own.bytes
+  }
+
+  private mutating func listChannels(at now: Moment) -> [UInt8] {
+    let list = action(.listChannels)
+    listID = list.id
+    listedAt = now
+    calls.suspect()
+    return list.bytes
   }
 
   /// Nothing was heard for too long.
@@ -171,6 +209,8 @@ struct AMISession {
     case (.login, .response): answerLogin(message, at: now, &steps)
     case (.up, .response): answer(message, at: now, &steps)
     case (.up, .event(let event)):
+      trial?.take(event, message)
+      if event == .coreShowChannelsComplete { mayList = true }
       for event in calls.take(message, at: now) { steps.append(.tell(event)) }
       if event == .originateResponse { answerCall(message, &steps) }
     case (.greeting, _), (.login, _), (.lost, _): break
@@ -186,19 +226,21 @@ struct AMISession {
     phase = .up
     isPinged = false
     deadline = now + Self.silence
-    let list = action(.listChannels)
-    listID = list.id
-    steps += [.up, .send(list.bytes)]
+    steps += [.up, .send(listChannels(at: now))]
   }
 
   private mutating func answer(_ message: AMIMessage, at now: Moment, _ steps: inout [Step]) {
     guard !message[.response].equals("success"), !message[.actionID].isEmpty else { return }
     let id = message.text(.actionID)
+    let words = words(message)
     if id == listID {
       // Without the right to list channels, nobody knows which calls are still there.
+      mayList = false
       for event in calls.settle(at: now) { steps.append(.tell(event)) }
+    } else if trial?.refuse(id, words) == true {
+      return
     } else if dialling.remove(id) != nil {
-      steps.append(.dialled(id: id, .refused(message: words(message))))
+      steps.append(.dialled(id: id, .refused(message: words)))
     }
   }
 

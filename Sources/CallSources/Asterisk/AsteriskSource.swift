@@ -23,7 +23,7 @@ public import Telephony
 ///
 /// A connection that fails is tried again after 1 s, then less and less often, at last once a minute; a
 /// refused login after a quarter of an hour. AMI 1.x is refused for good.
-public final class AsteriskSource: TelephonyDriver, Dialler {
+public final class AsteriskSource: SelfExamining, Dialler {
   /// How long the station is rung when a call is made for it.
   private static let ringing: Duration = .seconds(30)
 
@@ -71,6 +71,17 @@ public final class AsteriskSource: TelephonyDriver, Dialler {
 
   /// What was heard so far, and what could not be used.
   public var counts: AsteriskCounts { line.withLock { $0?.counts } ?? AsteriskCounts() }
+
+  /// What was noticed of how the user hears.
+  public var symptoms: [Symptom] { counts.symptoms }
+
+  /// Tries whether the user hears of calls, by two calls to channels that do not exist.
+  public func examine() async -> [Symptom] {
+    guard let station = stations.names.first, let line = line.withLock({ $0 }),
+      let trial = await line.examine("\(stations.technology)/\(station)")
+    else { return [] }
+    return [trial.symptom] + symptoms
+  }
 
   /// Listens until the task is cancelled.
   public func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {

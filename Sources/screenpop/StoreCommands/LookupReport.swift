@@ -34,7 +34,7 @@ struct LookupReport {
     case .withheld: "\(input)  withheld: nothing is looked up"
     case .unreplaced(let keyword):
       "\(input)  the telephone software did not replace its keyword \(keyword): nothing is looked up"
-    case .text: "\(input)  no number as telephones send it: nothing is looked up"
+    case .text, .untold: "\(input)  no number as telephones send it: nothing is looked up"
     case .number(let number): "\(number.key)  \(plan.display(number)), \(reading(number))"
     }
   }

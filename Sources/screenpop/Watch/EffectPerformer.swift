@@ -79,7 +79,7 @@ final class EffectPerformer: Sendable {
     case .lookUp(let id, let number):
       readLane.run { [self] in
         postExceptions()
-        lookUp(number) { [post] in post(.found(id, $0)) }
+        lookUp(number) { [post] in post(.found(id, $0, of: number)) }
       }
     case .lookUpLine(let key, let number):
       readLane.run { [self] in

@@ -1,20 +1,40 @@
+import CallSources
 import Synchronization
 import Telephony
 
-/// How the sources are, for whoever asks the window from outside (R45).
+/// How the sources are, and what came over them, for whoever asks the window from outside (R45).
 final class SourceStates: Sendable {
-  private let healths = Mutex<[SourceID: SourceHealth]>([:])
-
-  /// Takes over what a source says of itself.
-  func note(_ report: SourceReport) {
-    if case .health(let source, let health) = report { healths.withLock { $0[source] = health } }
+  private struct State {
+    var health: SourceHealth?
+    /// How many facts about calls it told.
+    var events = 0
   }
 
-  /// `source.NAME` is `up`, `down` or `off`, and `reason.NAME` says why.
+  private let states = Mutex<[SourceID: State]>([:])
+  private let examined = Mutex<[any SelfExamining]>([])
+
+  /// Asks those of the sources that examine themselves what they noticed, when somebody asks.
+  func follow(_ sources: [any CallSource]) {
+    examined.withLock { $0 = sources.compactMap { $0 as? any SelfExamining } }
+  }
+
+  /// Takes over what a source says.
+  func note(_ report: SourceReport) {
+    states.withLock { states in
+      switch report {
+      case .health(let source, let health): states[source, default: State()].health = health
+      case .event(let event): states[event.source, default: State()].events += 1
+      }
+    }
+  }
+
+  /// `source.NAME` is `up`, `down` or `off`, and `reason.NAME` says why; `events.NAME` counts what came, and
+  /// `mend.NAME.1` or `note.NAME.1`, with `advice.NAME.1`, are what the source noticed of itself.
   var fields: [String: String] {
     var fields: [String: String] = [:]
-    for (source, health) in healths.withLock({ $0 }) {
-      switch health {
+    for (source, state) in states.withLock({ $0 }) {
+      fields["events.\(source.name)"] = String(state.events)
+      switch state.health {
       case .up: fields["source.\(source.name)"] = "up"
       case .down(let reason, _, _):
         fields["source.\(source.name)"] = "down"
@@ -22,6 +42,13 @@ final class SourceStates: Sendable {
       case .off(let reason):
         fields["source.\(source.name)"] = "off"
         fields["reason.\(source.name)"] = reason
+      case nil: break
+      }
+    }
+    for source in examined.withLock({ $0 }) {
+      for (number, symptom) in zip(1..., source.symptoms) {
+        fields["\(symptom.weight.rawValue).\(source.id.name).\(number)"] = symptom.sentence
+        fields["advice.\(source.id.name).\(number)"] = symptom.advice
       }
     }
     return fields

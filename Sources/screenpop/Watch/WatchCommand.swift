@@ -50,6 +50,7 @@ struct WatchCommand: ParsableCommand, Sendable {
       let knowledge = WindowKnowledge(name: { names.find($0, $1) }, sources: { states.fields })
       let sources = try settings.sources(
         runtime, knowledge, rank: rank, environment: environment)
+      states.follow(sources)
       let erp = try settings.erpLink(store)
       let dialler = try settings.dialler(among: sources, environment: environment)
       let terminal = try Terminal(environment: environment)

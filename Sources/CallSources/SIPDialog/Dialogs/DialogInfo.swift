@@ -26,6 +26,12 @@ struct DialogInfo: Hashable {
     /// The other end's address, and the name shown with it.
     var remote: String?
     var remoteName: String?
+    /// Where requests to the other end go: its address where no identity is told (RFC 4235, 4.1.6).
+    var target: String?
+    /// Which of the calls that follow each other under one name this is; see ``StationDialogs``.
+    var turn = 0
+    /// Whether it is one of several that rang, and nobody says which.
+    var isUntold = false
   }
 
   /// Where a dialog stands (RFC 4235, section 3.7.1), by how much it counts when a call has several.
@@ -44,7 +50,9 @@ struct DialogInfo: Hashable {
     static func < (a: State, b: State) -> Bool { a.rank < b.rank }
   }
 
-  /// Counts the documents of a subscription.
+  /// Whose dialogs these are.
+  var entity: String?
+  /// Counts the documents of a subscription: 32 bits (RFC 4235, section 4.1).
   var version: Int
   /// Whether these are all dialogs, not only those that changed.
   var isFull: Bool

@@ -49,11 +49,11 @@ final class DialogInfoReader: NSObject {
 
   private func begin(_ attributes: [String: String], _ parser: XMLParser) {
     // Kamailio writes it with leading zeros.
-    let digits = attributes["version"] ?? ""
-    let significant = digits.drop { $0 == "0" }
-    guard let version = significant.isEmpty && !digits.isEmpty ? 0 : SIPSyntax.number(significant)
+    guard let version = SIPSyntax.number32(attributes["version"] ?? "")
     else { return refuse("it has no version", parser) }
-    info = DialogInfo(version: version, isFull: attributes["state"] != "partial", dialogs: [])
+    info = DialogInfo(
+      entity: attributes["entity"], version: version, isFull: attributes["state"] != "partial",
+      dialogs: [])
   }
 
   private func beginDialog(_ attributes: [String: String], _ parser: XMLParser) {
@@ -76,6 +76,7 @@ final class DialogInfoReader: NSObject {
     // A dialog in a state that nobody knows, or in none, tells nothing.
     guard var dialog, let state = DialogInfo.State(rawValue: stateWord) else { return }
     dialog.state = state
+    dialog.remote = dialog.remote ?? dialog.target
     info?.dialogs.append(dialog)
     self.dialog = nil
     if info?.dialogs.count ?? 0 > Self.mostDialogs {
@@ -104,6 +105,8 @@ extension DialogInfoReader: XMLParserDelegate {
       dialog?.code = attributes["code"].flatMap { SIPSyntax.number($0) }
     case ["dialog-info", "dialog", "remote", "identity"]:
       dialog?.remoteName = attributes["display"]
+    case ["dialog-info", "dialog", "remote", "target"]:
+      dialog?.target = attributes["uri"].flatMap { $0.isEmpty ? nil : short($0) }
     default: break
     }
   }

@@ -6,15 +6,17 @@ import Telephony
 /// - A call is all dialogs with one Call-ID: one that rings two telephones of the station is answered
 ///   as soon as one of them has it. `early` is ringing, `confirmed` answered, `terminated` ended.
 /// - A dialog that the station began is an outgoing call, from its first state on.
-/// - Versions: what is older than the latest document is dropped; after a gap full state is asked for
-///   (RFC 4235, section 4.1).
+/// - Another caller under a known name of a dialog is another call; see ``LivingDialogs``.
+/// - Versions: what is older than the latest document is dropped; after a gap, and when all state comes
+///   with an older version, as from a server that was restarted, full state is asked for (RFC 4235,
+///   section 4.1).
 struct StationDialogs {
   /// What a document was good for.
   enum Verdict: Hashable {
     case taken
     /// News that came too late, or twice.
     case old
-    /// Documents before it are missing: full state is to be asked for.
+    /// It cannot be put in order, or documents before it are missing: full state is to be asked for.
     case gap
   }
 
@@ -35,8 +37,9 @@ struct StationDialogs {
   private let source: SourceID
   private let station: String?
   private let plan: NumberPlan
-  /// The dialogs that are not terminated, by their ids.
-  private var dialogs: [String: DialogInfo.Dialog] = [:]
+  private var dialogs: LivingDialogs
+  /// The station's own numbers: it is nobody's caller (R50).
+  private var own: Set<String> = []
   /// The calls of these dialogs, by ``key(of:)``.
   private var calls: [String: Call] = [:]
   /// The ids of terminated dialogs: some servers repeat them in each document.
@@ -51,6 +54,8 @@ struct StationDialogs {
     self.source = source
     self.station = station
     self.plan = plan
+    dialogs = LivingDialogs(plan: plan)
+    if let station { own = [station] }
   }
 
   /// Full state was asked for, in a subscription that is new or goes on.
@@ -63,28 +68,32 @@ struct StationDialogs {
   mutating func take(_ info: DialogInfo, at now: Moment) -> (events: [CallEvent], verdict: Verdict)
   {
     let isAnswer = expectsFullState && info.isFull
-    if let version, !isAnswer, info.version <= version { return ([], .old) }
+    if let version, !isAnswer, info.version <= version {
+      return ([], info.isFull && info.version < version ? .gap : .old)
+    }
+    if let key = info.entity.flatMap({ plan.caller($0).number?.key }) { own.insert(key) }
     let isGap = !info.isFull && version.map { info.version > $0 + 1 } ?? true
     version = info.version
     if isAnswer { expectsFullState = false }
 
     var ended: [String: [DialogInfo.Dialog]] = [:]
-    let before = dialogs
-    if info.isFull { dialogs = [:] }
+    var dropped: Set<String> = []
+    if info.isFull { dialogs.keep(only: info.dialogs) }
     if over.count > Self.memory { over = [] }
     for dialog in info.dialogs {
       guard dialog.state == .terminated else {
         over.remove(dialog.id)
-        if dialogs[dialog.id] != nil || dialogs.count < Self.memory { dialogs[dialog.id] = dialog }
+        dropped.formUnion(dialogs.take(dialog).map(Self.key))
         continue
       }
-      dialogs[dialog.id] = nil
+      let known = dialogs[dialog.id]
+      dropped.formUnion(dialogs.end(dialog.id).dropFirst().map(Self.key))
       guard over.insert(dialog.id).inserted else { continue }
       // The Call-ID may be told in the first document only.
-      let key = Self.key(of: dialog.callID == nil ? before[dialog.id] ?? dialog : dialog)
-      ended[key, default: []].append(dialog)
+      let isSame = known.map { dialog.callID == nil || dialog.callID == $0.callID } ?? false
+      ended[Self.key(of: isSame ? known ?? dialog : dialog), default: []].append(dialog)
     }
-    let events = compare(ended: ended, isAnswer: isAnswer, at: now)
+    let events = compare(ended: ended, dropped: dropped, isAnswer: isAnswer, at: now)
     return (events, isGap ? .gap : .taken)
   }
 
@@ -94,15 +103,25 @@ struct StationDialogs {
     return take(DialogInfo(version: 0, isFull: true, dialogs: []), at: now).events
   }
 
+  /// Nothing has been heard for so long that nobody knows what became of the calls.
+  mutating func giveUp(at now: Moment) -> [CallEvent] {
+    dialogs = LivingDialogs(plan: plan)
+    defer { calls = [:] }
+    return calls.sorted { $0.key < $1.key }.compactMap { _, call in
+      call.told.map { event(call, $0 == .answer ? .end(.failed) : .vanish, now) }
+    }
+  }
+
   // MARK: - From dialogs to calls
 
   private mutating func compare(
-    ended: [String: [DialogInfo.Dialog]], isAnswer: Bool, at now: Moment
+    ended: [String: [DialogInfo.Dialog]], dropped: Set<String>, isAnswer: Bool, at now: Moment
   ) -> [CallEvent] {
     var events: [CallEvent] = []
-    let living = Dictionary(grouping: dialogs.values) { Self.key(of: $0) }
+    let living = Dictionary(grouping: dialogs.all) { Self.key(of: $0) }
     for key in Set(calls.keys).union(ended.keys).subtracting(living.keys).sorted() {
-      if let event = end(key, ended[key] ?? [], isAnswer: isAnswer, at: now) {
+      let isUnknown = isAnswer || dropped.contains(key)
+      if let event = end(key, ended[key] ?? [], isUnknown: isUnknown, isAnswer: isAnswer, at: now) {
         events.append(event)
       }
     }
@@ -119,9 +138,14 @@ struct StationDialogs {
   ) -> CallEvent? {
     var call = calls[key] ?? newCall(key)
     let isKnown = calls[key] != nil
-    call.direction = call.direction ?? leg.direction
+    call.direction = call.direction ?? (leg.isUntold ? .incoming : leg.direction)
     let before = call.caller
     identify(&call, leg)
+    // Nobody said who it is, nor that it rang: the station is busy, no more is known.
+    let isBare = call.told == nil && call.direction == nil && call.remote == nil
+    if leg.isUntold || leg.state == .confirmed && isBare {
+      call.caller = Caller(identity: .untold)
+    }
     let kind: CallEvent.Kind? =
       switch leg.state {
       case .confirmed: .answer
@@ -142,7 +166,7 @@ struct StationDialogs {
   }
 
   private mutating func end(
-    _ key: String, _ legs: [DialogInfo.Dialog], isAnswer: Bool, at now: Moment
+    _ key: String, _ legs: [DialogInfo.Dialog], isUnknown: Bool, isAnswer: Bool, at now: Moment
   ) -> CallEvent? {
     guard var call = calls.removeValue(forKey: key) else {
       // Over before anything was heard of it: news only if it cannot be an old story.
@@ -155,7 +179,7 @@ struct StationDialogs {
     }
     guard let leg = legs.last else {
       // Gone while nobody listened: nobody said how it ended.
-      if isAnswer, call.told != .answer { return call.told.map { _ in event(call, .vanish, now) } }
+      if isUnknown, call.told != .answer { return call.told.map { _ in event(call, .vanish, now) } }
       return call.told.map { _ in event(call, .end(.normal), now) }
     }
     for leg in legs { identify(&call, leg) }
@@ -176,7 +200,9 @@ struct StationDialogs {
     else { return }
     call.remote = remote
     call.remoteName = leg.remoteName ?? call.remoteName
-    call.caller = plan.caller(remote, name: call.remoteName)
+    let caller = plan.caller(remote, name: call.remoteName)
+    let isOwn = caller.number.map { own.contains($0.key) } ?? false
+    call.caller = isOwn ? Caller(identity: .withheld) : caller
   }
 
   private func event(_ call: Call, _ kind: CallEvent.Kind, _ now: Moment) -> CallEvent {
@@ -185,7 +211,10 @@ struct StationDialogs {
       direction: call.direction, caller: call.caller)
   }
 
-  private static func key(of dialog: DialogInfo.Dialog) -> String { dialog.callID ?? dialog.id }
+  private static func key(of dialog: DialogInfo.Dialog) -> String {
+    let name = dialog.callID ?? dialog.id
+    return dialog.turn == 0 ? name : "\(name) (\(dialog.turn))"
+  }
 
   /// RFC 4235, section 4.1.3.1, in our words. Without the attribute nothing particular was said.
   private static func reason(_ leg: DialogInfo.Dialog, _ call: Call) -> EndReason {

@@ -73,6 +73,16 @@ enum SIPSyntax {
     return Int(digits)
   }
 
+  /// The text as an unsigned number of 32 bits, with leading zeros or not; nil when it is none.
+  static func number32(_ text: some StringProtocol) -> Int? {
+    let digits = text.trimmingBlanks
+    guard (1...40).contains(digits.utf8.count),
+      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return nil }
+    let significant = digits.drop { $0 == "0" }
+    return significant.isEmpty ? 0 : UInt32(significant).map { Int($0) }
+  }
+
   /// Follows quotes, escapes and angle brackets through a text.
   struct Scanner {
     private var isQuoted = false

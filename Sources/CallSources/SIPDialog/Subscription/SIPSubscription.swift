@@ -23,6 +23,8 @@ struct SIPSubscription {
   static let resyncPause: Int64 = 30_000
   /// Between two signs of life through an address translation [ms].
   private static let keepAlivePause: Int64 = 25_000
+  /// Calls are given up that long after nothing can be heard any more: the server may have died [ms].
+  static let callPatience: Int64 = 90_000
   /// After what only a person can change [ms].
   static let longPause: Int64 = 60_000
 
@@ -271,6 +273,9 @@ struct SIPSubscription {
     let next = now + (pause ?? Int64(wait / .milliseconds(1)))
     subscribeAt = next
     tell(problem, nextTry: next, now)
+    if case .down(_, let since, _) = health, now - since >= Self.callPatience {
+      actions += dialogs.giveUp(at: now).map { .report(.event($0)) }
+    }
   }
 
   /// Says why nothing will be heard until somebody has changed something at the server.

@@ -1,0 +1,242 @@
+import Telephony
+
+/// The channels of the followed stations: how they begin, are taken, and end.
+extension AMICalls {
+  /// A channel of a station is heard of for the first time.
+  mutating func begin(_ station: Int, _ id: [UInt8], _ message: AMIMessage, _ now: Moment) {
+    guard let channel = channels[id], (4...6).contains(channel.state) else { return }
+    var leg = AMILeg(id: id, call: channel.call, station: station, role: role(channel))
+    leg.connected = Array(message[.connectedLineNum])
+    makeRoom(now)
+    legs.append(leg)
+    let place = legs.count - 1
+    switch leg.role {
+    case .called:
+      if !join(place) {
+        start(place, .incoming, ringer(place, message), called: AMIParties.called(message[.exten]))
+        if channel.state != 6 { tell(legs[place].episode, now) }
+      }
+    case .calling:
+      let dialled = parties.dialled(message[.exten])
+      start(place, .outgoing, dialled ?? parties.connected(station, message), called: nil)
+      let isNumber = AMIParties.isNumber(message[.exten])
+      if isNumber, channel.state != 6 { tell(legs[place].episode, now) }
+    case .originated: break
+    }
+    if channel.state == 6 { goUp(place, message, now) }
+  }
+
+  private func role(_ channel: AMIChannel) -> AMILeg.Role {
+    switch channel.state {
+    case 4: .calling
+    case 5 where channels.isMadeByProgram(channel): .originated
+    case 6 where channel.id == channel.call && channel.dialler == nil: .calling
+    default: .called
+    }
+  }
+
+  /// Who rings the station: whom its channel shows, else the channel that calls it.
+  private func ringer(_ leg: Int, _ message: AMIMessage) -> Caller {
+    let shown = parties.connected(legs[leg].station, message)
+    guard shown.distinction == nil, let caller = channels.caller(of: legs[leg].id) else {
+      return shown
+    }
+    let party = parties.party(
+      caller, legs[leg].station, own: Array(message[.callerIDNum]))
+    return party.distinction == nil ? shown : party
+  }
+
+  /// Joins what rings at another telephone of the same station for the same call; whether it does.
+  private mutating func join(_ leg: Int) -> Bool {
+    let station = stations.station(legs[leg].station)
+    let caller = channels.caller(of: legs[leg].id)?.id
+    let other = legs.indices.first { place in
+      guard place != leg, let episode = episode(legs[place].episode),
+        episodes[episode].station == station
+      else { return false }
+      // One's own second telephone is nobody else.
+      if legs[place].id == caller { return true }
+      return episodes[episode].call == legs[leg].call && !episodes[episode].isAnswered
+        && episodes[episode].direction == .incoming
+    }
+    guard let other else { return false }
+    legs[leg].episode = legs[other].episode
+    return true
+  }
+
+  /// Begins an episode at the channel, which is reported later.
+  mutating func start(
+    _ leg: Int, _ direction: Direction, _ caller: Caller, called: String?
+  ) {
+    let call = legs[leg].call
+    let count = (counts[call] ?? 0) + 1
+    if counts.count > 8 * Self.limit {
+      counts = counts.filter { count in episodes.contains { $0.call == count.key } }
+    }
+    counts[call] = count
+    let name = AMIMessage.text(call)
+    let episode = AMIEpisode(
+      callID: count == 1 ? name : "\(name)/\(count)", call: call,
+      station: stations.station(legs[leg].station), direction: direction, caller: caller,
+      called: called)
+    episodes.append(episode)
+    legs[leg].episode = episode.callID
+  }
+
+  /// The oldest call is given up when there are too many.
+  private mutating func makeRoom(_ now: Moment) {
+    guard legs.count >= Self.limit, let oldest = legs.first else { return }
+    remove(oldest.id, at: now) { isAnswered, _ in isAnswered ? .end(.normal) : .vanish }
+  }
+
+  /// A message of the channel itself.
+  mutating func update(_ leg: Int, _ message: AMIMessage, _ now: Moment) {
+    if message.number(.channelState) == 6 { goUp(leg, message, now) }
+    shows(leg, message, now)
+  }
+
+  /// The channel is up: its station took the call, or was taken.
+  mutating func goUp(_ leg: Int, _ message: AMIMessage, _ now: Moment) {
+    guard !legs[leg].isUp else { return }
+    legs[leg].isUp = true
+    if legs[leg].episode == nil {
+      // A program's call, or a second telephone whose call is over at the first.
+      let isCalled = legs[leg].role == .called
+      let shown = parties.connected(legs[leg].station, message)
+      start(leg, isCalled ? .incoming : .outgoing, shown, called: nil)
+    }
+    if legs[leg].role == .calling { fetches(leg, message) }
+    guard let place = episode(legs[leg].episode), !episodes[place].isAnswered else { return }
+    episodes[place].isAnswered = true
+    tell(legs[leg].episode, now)
+  }
+
+  /// A service code that connects the channel with somebody before it has called anybody fetches a call.
+  private mutating func fetches(_ leg: Int, _ message: AMIMessage) {
+    guard let place = episode(legs[leg].episode), !episodes[place].isTold,
+      !AMIParties.isNumber(message[.exten]), channels[legs[leg].id]?.hasDialled != true
+    else { return }
+    let shown = parties.connected(legs[leg].station, message)
+    guard shown.distinction != nil else { return }
+    legs[leg].role = .called
+    episodes[place].direction = .incoming
+    episodes[place].caller = shown
+  }
+
+  /// The channel has another name: somebody picked the ringing call up from another telephone.
+  mutating func moved(_ leg: Int, _ now: Moment) {
+    guard !legs[leg].isUp else { return }
+    takenOver(leg, now)
+  }
+
+  /// Another telephone has the ringing call.
+  mutating func takenOver(_ leg: Int, _ now: Moment) {
+    remove(legs[leg].id, at: now) { isAnswered, _ in .end(isAnswered ? .normal : .elsewhere) }
+  }
+
+  /// The channel has what the other one has, if both are telephones of one station; whether they are.
+  mutating func share(_ leg: Int, with other: Int) -> Bool {
+    guard let station = episode(legs[other].episode).map({ episodes[$0].station }),
+      station == stations.station(legs[leg].station)
+    else { return false }
+    drop(legs[leg].episode)
+    legs[leg].episode = legs[other].episode
+    legs[leg].role = .called
+    if legs[leg].isUp, let place = episode(legs[leg].episode), !episodes[place].isAnswered {
+      episodes[place].isAnswered = true
+    }
+    return true
+  }
+
+  /// Takes a channel away, and ends what went on there when it was the last of it: `kind` says how, by
+  /// whether it was answered or outgoing, and whether somebody else was given the call.
+  mutating func remove(
+    _ id: [UInt8], at now: Moment, _ kind: (_ isAnswered: Bool, _ isTaken: Bool) -> CallEvent.Kind
+  ) {
+    guard let place = leg(id) else { return }
+    let leg = legs[place]
+    endHeld(of: id, now) { _ in true }
+    legs.remove(at: place)
+    guard let name = leg.episode, let index = episode(name) else { return }
+    let episode = episodes[index]
+    let isLeft = legs.contains {
+      $0.episode == name && ($0.isUp || !episode.isAnswered)
+    }
+    guard !isLeft else { return }
+    let isOver = episode.isAnswered || episode.direction == .outgoing
+    let diallers = channels.diallers(of: id).map(\.id)
+    let end = kind(isOver, !isOver && isTaken(leg, diallers))
+    finish(name, end, now)
+    guard end == .end(.missed), !isAbandoned(leg, diallers) else { return }
+    missed =
+      missed.suffix(Self.missedLimit - 1) + [
+        AMIMissedRing(episode: episode, diallers: diallers)
+      ]
+  }
+
+  /// Ends an episode; one that nobody was told of is told of first.
+  mutating func finish(_ name: String, _ kind: CallEvent.Kind, _ now: Moment) {
+    guard let index = episode(name) else { return }
+    if !episodes[index].isTold { tell(name, now) }
+    let episode = episodes.remove(at: index)
+    news.append(event(kind, episode, now))
+    for leg in legs.indices where legs[leg].episode == name { legs[leg].episode = nil }
+  }
+
+  /// Forgets an episode, which was another one in truth.
+  private mutating func drop(_ name: String?) {
+    guard let index = episode(name) else { return }
+    episodes.remove(at: index)
+  }
+
+  /// Ends episodes whose other end waits at this channel.
+  mutating func endHeld(
+    of id: [UInt8], _ now: Moment, _ isOver: ((episode: String, peer: [UInt8])) -> Bool
+  ) {
+    guard let place = leg(id) else { return }
+    let over = legs[place].held.filter(isOver)
+    legs[place].held.removeAll(where: isOver)
+    for held in over { finish(held.episode, .end(.normal), now) }
+  }
+
+  // MARK: - Answered elsewhere
+
+  /// Whether somebody else has the caller, now that the ring at this channel ends.
+  private func isTaken(_ leg: AMILeg, _ diallers: [[UInt8]]) -> Bool {
+    let own = legs.filter { $0.episode == leg.episode }.map(\.id) + [leg.id]
+    if !diallers.isEmpty {
+      return channels.isTaken(from: diallers, besides: own + diallers)
+    }
+    return channels.all.contains {
+      $0.isUp && $0.isCalled && $0.kind == .end && $0.call == leg.call && !own.contains($0.id)
+    }
+  }
+
+  /// Whether the caller is known to have gone.
+  private func isAbandoned(_ leg: AMILeg, _ diallers: [[UInt8]]) -> Bool {
+    diallers.last.map { channels[$0] == nil } ?? false
+  }
+
+  /// A call was taken by somebody else; rings that ended before were not missed: the caller had not
+  /// given up. `dialler`: the channel that made the call, nil when only the call's name is known.
+  mutating func takeElsewhere(_ dialler: [UInt8]?, _ call: [UInt8], _ now: Moment) {
+    let taken = missed.filter { ring in
+      guard let dialler, !ring.diallers.isEmpty else { return ring.episode.call == call }
+      return ring.diallers.contains(dialler)
+    }
+    guard !taken.isEmpty else { return }
+    missed.removeAll { ring in taken.contains { $0.episode.callID == ring.episode.callID } }
+    for ring in taken { news.append(event(.end(.elsewhere), ring.episode, now)) }
+  }
+
+  /// A channel has come into a bridge: whoever missed its call before was not called in vain.
+  mutating func connected(_ id: [UInt8], _ now: Moment) {
+    guard !missed.isEmpty, leg(id) == nil, let channel = channels[id], channel.kind == .end else {
+      return
+    }
+    for (caller, other) in channels.ends(of: id).flatMap({ [($0, channel), (channel, $0)] })
+    where leg(other.id) == nil && missed.contains(where: { $0.diallers.last == caller.id }) {
+      takeElsewhere(caller.id, caller.call, now)
+    }
+  }
+}

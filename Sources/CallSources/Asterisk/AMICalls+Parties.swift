@@ -1,0 +1,179 @@
+import Telephony
+
+/// With whom the channels of the followed stations are connected.
+extension AMICalls {
+  /// The channel shows somebody else's number than before.
+  mutating func shows(_ leg: Int, _ message: AMIMessage, _ now: Moment) {
+    let number = message[.connectedLineNum]
+    guard !number.equals(legs[leg].connected) else { return }
+    legs[leg].connected = Array(number)
+    let party = parties.connected(legs[leg].station, message)
+    guard party.distinction != nil else { return }
+    place(leg, party, direction(leg), now)
+  }
+
+  /// Which way the call goes with whom the channel is connected now.
+  private func direction(_ leg: Int) -> Direction {
+    if legs[leg].consultation != nil { return .outgoing }
+    let present = episode(legs[leg].episode).map { episodes[$0].direction }
+    return present ?? (legs[leg].role == .called ? .incoming : .outgoing)
+  }
+
+  /// A channel is called, however it began: whoever calls it is at the other end.
+  mutating func isCalled(_ leg: Int, _ message: AMIMessage, _ now: Moment) {
+    guard channels[legs[leg].id]?.dialler != nil else { return }
+    let wasCalled = legs[leg].role == .called
+    legs[leg].role = .called
+    guard let place = episode(legs[leg].episode) else { return }
+    let isUnknown = episodes[place].caller.distinction == nil
+    guard !wasCalled || isUnknown, let caller = channels.caller(of: legs[leg].id) else { return }
+    let party = party(leg, caller)
+    if wasCalled, party.distinction == nil { return }
+    self.place(leg, party, .incoming, now)
+  }
+
+  /// The channel calls a number, or is said to.
+  mutating func dialled(_ leg: Int, _ message: AMIMessage, _ now: Moment) {
+    guard let index = episode(legs[leg].episode), episodes[index].direction == .outgoing,
+      legs[leg].role != .called, legs[leg].consultation == nil
+    else { return }
+    let isTold = episodes[index].isTold
+    let party = parties.dialled(message[.exten])
+    let isNews = party.map { $0.distinction != episodes[index].caller.distinction } ?? false
+    if let party, isNews, legs[leg].role == .originated || !isTold {
+      let isCorrection = episodes[index].caller.distinction != nil
+      episodes[index].caller = party
+      tell(legs[leg].episode, corrects: isCorrection, now)
+    } else if !isTold {
+      tell(legs[leg].episode, now)
+    }
+  }
+
+  /// Looks at all channels that are up: who is at the other end now?
+  mutating func review(_ now: Moment) {
+    for leg in legs.indices where legs[leg].isUp {
+      consult(leg, now)
+      let ends = channels.ends(of: legs[leg].id)
+      guard ends.count == 1, let peer = ends.first, peer.id != legs[leg].peer else { continue }
+      meets(leg, peer, now)
+    }
+  }
+
+  /// The station has Asterisk call somebody else while the other end waits.
+  private mutating func consult(_ leg: Int, _ now: Moment) {
+    let channel = channels.consultation(of: legs[leg].id)
+    guard channel?.id != legs[leg].consultation else { return }
+    guard let channel, legs[leg].peer != nil else {
+      if channel == nil { legs[leg].consultation = nil }
+      return
+    }
+    legs[leg].consultation = channel.id
+    let dialled = channel.exten.withUnsafeBytes { parties.dialled($0) }
+    let party = dialled ?? Caller(identity: .withheld)
+    split(leg, party, .outgoing, isAnswered: false, holding: true, now)
+  }
+
+  /// Another channel is at the other end than before.
+  private mutating func meets(_ leg: Int, _ peer: AMIChannel, _ now: Moment) {
+    let before = legs[leg].peer
+    legs[leg].peer = peer.id
+    guard let index = episode(legs[leg].episode) else { return }
+    // One's own second telephone is nobody else.
+    if let other = self.leg(peer.id),
+      stations.station(legs[other].station) == stations.station(legs[leg].station)
+    {
+      return
+    }
+    if legs[leg].consultation != nil, channels.isCalled(peer.id, by: legs[leg].id) {
+      guard !episodes[index].isAnswered else { return }
+      episodes[index].isAnswered = true
+      return tell(legs[leg].episode, now)
+    }
+    if let held = legs[leg].held.first(where: { $0.peer == peer.id }) {
+      return resume(leg, held.episode, now)
+    }
+    let isCalled = channels.isCalled(peer.id, by: legs[leg].id)
+    // Whoever rang here, or was called from here, is the party already.
+    if before == nil, isCalled || rang(leg, peer) { return }
+    let present = episodes[index].direction
+    let direction: Direction = isCalled ? .outgoing : peer.isCalled ? present : .incoming
+    // The first channel that a call from here reaches is what was called, unless it called itself.
+    if before == nil, direction == .outgoing { return }
+    place(leg, party(leg, peer), direction, now)
+  }
+
+  /// Whether it was this channel that rang the leg.
+  private func rang(_ leg: Int, _ peer: AMIChannel) -> Bool {
+    guard legs[leg].role == .called else { return false }
+    return peer.id == legs[leg].call || channels.caller(of: legs[leg].id)?.id == peer.id
+  }
+
+  /// Who is at the other channel: what ours shows, if that is the same number, has the better name.
+  private func party(_ leg: Int, _ peer: AMIChannel) -> Caller {
+    let own = channels[legs[leg].id]?.number ?? []
+    let party = parties.party(peer, legs[leg].station, own: own)
+    guard let index = episode(legs[leg].episode) else { return party }
+    return party.distinction == episodes[index].caller.distinction
+      ? episodes[index].caller : party
+  }
+
+  /// The party is the other end now.
+  private mutating func place(
+    _ leg: Int, _ party: Caller, _ direction: Direction, _ now: Moment
+  ) {
+    guard let index = episode(legs[leg].episode) else { return }
+    let present = episodes[index]
+    let isSame = party.distinction == present.caller.distinction
+    if direction == present.direction {
+      guard party.distinction != nil, !isSame else { return }
+      if present.caller.distinction == nil {
+        episodes[index].caller = party
+        tell(legs[leg].episode, corrects: true, now)
+      } else if direction == .incoming {
+        if present.isAnswered {
+          split(leg, party, direction, isAnswered: true, now)
+        } else {
+          episodes[index].caller = party
+          tell(legs[leg].episode, corrects: true, now)
+        }
+      } else if legs[leg].consultation != nil, !present.isAnswered {
+        episodes[index].caller = party
+        tell(legs[leg].episode, corrects: true, now)
+      }
+    } else if direction == .incoming, channels[legs[leg].id]?.hasDialled != true,
+      legs[leg].held.isEmpty
+    {
+      // What was dialled was a service, or a place where somebody waits: this is the call.
+      episodes[index].direction = .incoming
+      episodes[index].caller = party
+      episodes[index].isAnswered = legs[leg].isUp
+      tell(legs[leg].episode, corrects: true, now)
+    } else if party.distinction != nil {
+      split(leg, party, direction, isAnswered: true, now)
+    }
+  }
+
+  /// Another call goes on at the channel from here. The other end of the present one has gone, or waits.
+  private mutating func split(
+    _ leg: Int, _ party: Caller, _ direction: Direction, isAnswered: Bool, holding: Bool = false,
+    _ now: Moment
+  ) {
+    if let present = legs[leg].episode {
+      if holding, let peer = legs[leg].peer, channels[peer]?.isUp == true {
+        legs[leg].held.append((present, peer))
+      } else {
+        finish(present, .end(.normal), now)
+      }
+    }
+    start(leg, direction, party, called: nil)
+    if let index = episode(legs[leg].episode) { episodes[index].isAnswered = isAnswered }
+    tell(legs[leg].episode, now)
+  }
+
+  /// The other end that waited is there again.
+  private mutating func resume(_ leg: Int, _ name: String, _ now: Moment) {
+    if let present = legs[leg].episode { finish(present, .end(.normal), now) }
+    legs[leg].held.removeAll { $0.episode == name }
+    legs[leg].episode = name
+  }
+}

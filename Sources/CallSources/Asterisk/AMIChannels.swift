@@ -1,0 +1,191 @@
+/// All channels of the PBX that the manager told of: who calls whom, and who is connected to whom.
+///
+/// `Local/…` channels are followed through: what is at the far end of the pair is what counts.
+struct AMIChannels {
+  /// How many channels are remembered; a PBX that tells of more than these loses the oldest.
+  static let limit = 8_000
+  /// The longest way from channel to channel that is followed.
+  private static let longestWay = 12
+  /// The longest name of a channel or of a call that is taken [bytes].
+  private static let longestID = 150
+
+  private var known: [[UInt8]: AMIChannel] = [:]
+  private var order: [[UInt8]] = []
+  /// The `Local` channels by their names.
+  private var locals: [[UInt8]: [UInt8]] = [:]
+  private var members: [[UInt8]: [[UInt8]]] = [:]
+
+  subscript(id: [UInt8]) -> AMIChannel? { known[id] }
+
+  var all: Dictionary<[UInt8], AMIChannel>.Values { known.values }
+
+  // MARK: - News
+
+  /// Takes over what a message says of its channel; its name.
+  mutating func hear(_ message: AMIMessage, _ event: AMIEventName) -> [UInt8]? {
+    guard let (id, call) = Self.names(message[.uniqueid], message[.linkedid]) else { return nil }
+    let state = message.number(.channelState)
+    var channel =
+      known[id] ?? AMIChannel(id: id, call: call, isCalled: id != call)
+    if known[id] == nil { order.append(id) }
+    channel.call = call
+    name(&channel, message[.channel])
+    if let state { channel.state = state }
+    // It calls: one that began a call gives it its name, or is told of while it calls.
+    if state == 4, channel.dialler == nil { channel.isCalled = false }
+    channel.number = Array(message[.callerIDNum])
+    channel.numberName = Array(message[.callerIDName])
+    channel.exten = Array(message[.exten])
+    known[id] = channel
+    if event == .coreShowChannel { move(id, to: Array(message[.bridgeID])) }
+    if known.count > Self.limit { forgetOldest() }
+    return id
+  }
+
+  /// One channel calls another; nil: nobody's channel does, as for a call that a program has made.
+  mutating func dial(_ destination: [UInt8], from dialler: [UInt8]?) {
+    known[destination]?.isCalled = true
+    guard let dialler else { return }
+    known[destination]?.dialler = dialler
+    known[dialler]?.hasDialled = true
+  }
+
+  /// The channel is in this bridge now; empty: in none.
+  mutating func move(_ id: [UInt8], to bridge: [UInt8]) {
+    leave(id)
+    guard !bridge.isEmpty, bridge.count <= Self.longestID, known[id] != nil else { return }
+    known[id]?.bridge = bridge
+    members[bridge, default: []].append(id)
+  }
+
+  /// The channel has left its bridge.
+  mutating func leave(_ id: [UInt8]) {
+    guard let bridge = known[id]?.bridge else { return }
+    known[id]?.bridge = nil
+    members[bridge]?.removeAll { $0 == id }
+    if members[bridge]?.isEmpty == true { members[bridge] = nil }
+  }
+
+  /// The channel has gone.
+  mutating func remove(_ id: [UInt8]) {
+    leave(id)
+    guard let channel = known.removeValue(forKey: id) else { return }
+    if locals[channel.name] == id { locals[channel.name] = nil }
+    if order.count > 2 * Self.limit { order.removeAll { known[$0] == nil } }
+  }
+
+  /// Forgets all: the connection is new.
+  mutating func removeAll() { self = AMIChannels() }
+
+  /// The names of a channel and of its call, if they can be such.
+  static func names(
+    _ id: UnsafeRawBufferPointer, _ call: UnsafeRawBufferPointer
+  ) -> (id: [UInt8], call: [UInt8])? {
+    guard (1...longestID).contains(id.count), (1...longestID).contains(call.count) else {
+      return nil
+    }
+    return (Array(id), Array(call))
+  }
+
+  private mutating func name(_ channel: inout AMIChannel, _ name: UnsafeRawBufferPointer) {
+    guard !name.isEmpty, name.count <= 2 * Self.longestID, !name.equals(channel.name) else {
+      return
+    }
+    if locals[channel.name] == channel.id { locals[channel.name] = nil }
+    channel.name = Array(name)
+    channel.kind = AMIChannel.kind(name)
+    if channel.kind == .local { locals[channel.name] = channel.id }
+  }
+
+  private mutating func forgetOldest() {
+    let old = order.prefix(Self.limit / 4)
+    order.removeFirst(old.count)
+    for id in old { remove(id) }
+  }
+
+  // MARK: - Who is connected to whom
+
+  /// The channels at the far ends of the bridge that a channel is in, itself not among them.
+  func ends(of id: [UInt8]) -> [AMIChannel] {
+    var seen: Set<[UInt8]> = [id]
+    return ends(of: id, &seen, Self.longestWay)
+  }
+
+  private func ends(
+    of id: [UInt8], _ seen: inout Set<[UInt8]>, _ patience: Int
+  ) -> [AMIChannel] {
+    guard patience > 0, let bridge = known[id]?.bridge else { return [] }
+    var ends: [AMIChannel] = []
+    for member in members[bridge] ?? [] where seen.insert(member).inserted {
+      guard let channel = known[member] else { continue }
+      switch channel.kind {
+      case .end: ends.append(channel)
+      case .local:
+        if let half = half(of: channel), seen.insert(half.id).inserted {
+          ends += self.ends(of: half.id, &seen, patience - 1)
+        }
+      case .plumbing: break
+      }
+    }
+    return ends
+  }
+
+  /// The `Local` channel by which somebody is called on behalf of a channel that talked to another one
+  /// before: a consultation, as Asterisk's own attended transfer makes it.
+  func consultation(of id: [UInt8]) -> AMIChannel? {
+    guard let channel = known[id], let bridge = channel.bridge else { return nil }
+    return (members[bridge] ?? []).lazy.compactMap { known[$0] }.first {
+      $0.kind == .local && $0.isCalled && $0.dialler == nil && $0.id != $0.call
+    }
+  }
+
+  // MARK: - Who calls whom
+
+  /// The channels that called a channel, one on behalf of the other, the nearest first.
+  func diallers(of id: [UInt8]) -> [AMIChannel] {
+    var chain: [AMIChannel] = []
+    var next = known[id]?.dialler
+    while let id = next, let channel = known[id], chain.count < Self.longestWay {
+      chain.append(channel)
+      next = half(of: channel)?.dialler
+    }
+    return chain
+  }
+
+  /// Who rings a channel: the one that calls it, through all `Local` channels, or that has it called.
+  func caller(of id: [UInt8]) -> AMIChannel? {
+    guard let last = diallers(of: id).last else { return nil }
+    guard last.kind == .local else { return last }
+    let ends = half(of: last).map { self.ends(of: $0.id) } ?? []
+    return ends.count == 1 ? ends[0] : nil
+  }
+
+  /// Whether a channel is called by the other, or was.
+  func isCalled(_ id: [UInt8], by other: [UInt8]) -> Bool {
+    let chain = diallers(of: id)
+    if chain.contains(where: { $0.id == other }) { return true }
+    guard let last = chain.last, let half = half(of: last), let bridge = half.bridge,
+      half.isCalled
+    else { return false }
+    return known[other]?.bridge == bridge
+  }
+
+  /// Whether somebody was given the call that one of these channels makes.
+  func isTaken(from diallers: [[UInt8]], besides: [[UInt8]]) -> Bool {
+    known.values.contains { channel in
+      channel.isUp && !besides.contains(channel.id)
+        && channel.dialler.map(diallers.contains) == true
+    }
+  }
+
+  /// Whether neither a telephone nor a line calls this channel: a program has the call made
+  /// (`Originate`), and the channel is the first of its call, or is rung through a `Local` one that is.
+  func isMadeByProgram(_ channel: AMIChannel) -> Bool {
+    guard caller(of: channel.id) == nil else { return false }
+    return channel.id == channel.call || known[channel.call]?.kind == .local
+  }
+
+  private func half(of channel: AMIChannel) -> AMIChannel? {
+    channel.otherHalf.flatMap { locals[$0] }.flatMap { known[$0] }
+  }
+}

@@ -1,0 +1,63 @@
+import Telephony
+
+/// A channel of a followed station.
+struct AMILeg {
+  /// Who began it.
+  enum Role {
+    /// Somebody calls the station.
+    case called
+    /// The station calls.
+    case calling
+    /// Asterisk rings the station in order to call somebody for it (`Originate`).
+    case originated
+  }
+
+  let id: [UInt8]
+  /// The call that it was part of when it began.
+  let call: [UInt8]
+  let station: Int
+  var role: Role
+  var isUp = false
+  /// Whether the caller gave up, or another channel was faster.
+  var isCancelled = false
+  /// Whether the channel may have gone while the connection was down, or without a word.
+  var isSuspect = false
+  /// What the channel shows as the other end's number, as it was last told.
+  var connected: [UInt8] = []
+  /// The channel at the other end, when it was last one.
+  var peer: [UInt8]?
+  /// The `Local` channel by which a consultation of this station is carried.
+  var consultation: [UInt8]?
+  /// The episode that goes on here, by its name; nil: nothing that the operator takes for a call.
+  var episode: String?
+  /// Episodes whose other end waits while this station consults somebody else.
+  var held: [(episode: String, peer: [UInt8])] = []
+}
+
+/// What the operator takes for one call.
+///
+/// A queue may ring a station for the same call again and again: each time is an episode of its own.
+struct AMIEpisode {
+  let callID: String
+  /// The call in Asterisk's sense in which it began.
+  let call: [UInt8]
+  let station: String
+  var direction: Direction
+  var caller: Caller
+  var called: String?
+  var isAnswered = false
+  /// Whether it was reported.
+  var isTold = false
+}
+
+/// A ring that ended without an answer, of which more may become known.
+struct AMIMissedRing {
+  let episode: AMIEpisode
+  /// The channels that called the station.
+  let diallers: [[UInt8]]
+}
+
+extension Caller {
+  /// What tells this party from another; nil: nobody was named.
+  var distinction: String? { number?.key ?? (isWithheld || text.isEmpty ? nil : text) }
+}

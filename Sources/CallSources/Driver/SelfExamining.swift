@@ -1,0 +1,34 @@
+/// A source that finds out whether it would hear of a call: a login is not a right.
+public protocol SelfExamining: TelephonyDriver {
+  /// What it noticed while it ran; nothing is asked for this.
+  var symptoms: [Symptom] { get }
+  /// Tries what can be tried without ringing anybody; only while it runs and is up.
+  func examine() async -> [Symptom]
+}
+
+/// Something that a source noticed about its own hearing.
+public struct Symptom: Hashable, Sendable {
+  /// What it means for the operator.
+  public enum Weight: String, Hashable, Sendable, CaseIterable {
+    /// As it should be.
+    case well
+    /// Something is not known.
+    case note
+    /// Calls, or what becomes of them, are not heard.
+    case mend
+  }
+
+  /// What it means.
+  public var weight: Weight
+  /// What was noticed, and what it costs: a whole sentence.
+  public var sentence: String
+  /// What to do; nil: nothing.
+  public var advice: String?
+
+  /// A symptom; see the properties.
+  public init(_ weight: Weight, _ sentence: String, advice: String? = nil) {
+    self.weight = weight
+    self.sentence = sentence
+    self.advice = advice
+  }
+}

@@ -1,0 +1,115 @@
+import PhoneNumbers
+import Telephony
+
+/// The dialogs of a station that are not terminated.
+///
+/// Some servers tell of all calls of a station under one id, the latest or the loudest of them at a time:
+/// another caller under a known id is another call, a *turn* of the id, and the one before goes on beside
+/// it until the server says that nothing goes on.
+struct LivingDialogs {
+  /// The most dialogs that are remembered.
+  private static let memory = 500
+
+  private let plan: NumberPlan
+  /// What was last told, by the id.
+  private var present: [String: DialogInfo.Dialog] = [:]
+  /// The calls whose turn is over, although nobody said that they are.
+  private var earlier: [String: [DialogInfo.Dialog]] = [:]
+  private var turns = 0
+
+  /// No dialog yet.
+  init(plan: NumberPlan) { self.plan = plan }
+
+  /// All that go on.
+  var all: [DialogInfo.Dialog] { present.values + earlier.values.flatMap { $0 } }
+
+  subscript(id: String) -> DialogInfo.Dialog? { present[id] }
+
+  /// The dialogs that are not in this full document are no more.
+  mutating func keep(only document: [DialogInfo.Dialog]) {
+    let told = Set(document.map(\.id))
+    present = present.filter { told.contains($0.key) }
+    earlier = earlier.filter { told.contains($0.key) }
+  }
+
+  /// The dialog is over, and whatever else was told under its id; those.
+  mutating func end(_ id: String) -> [DialogInfo.Dialog] {
+    [present.removeValue(forKey: id)].compactMap { $0 } + (earlier.removeValue(forKey: id) ?? [])
+  }
+
+  /// Takes over what is told of a dialog that goes on; those that rang and of which nothing more will be
+  /// told.
+  mutating func take(_ news: DialogInfo.Dialog) -> [DialogInfo.Dialog] {
+    var news = news
+    guard let known = present[news.id] else {
+      if present.count < Self.memory { present[news.id] = news }
+      return []
+    }
+    news.callID = news.callID ?? known.callID
+    guard news.callID == known.callID else {
+      earlier[news.id] = nil
+      present[news.id] = news
+      return []
+    }
+    news.turn = known.turn
+    defer { present[news.id] = news }
+    if news.remote == nil { return takeState(&news, known) }
+    return isOther(news, than: known) ? change(&news, known) : []
+  }
+
+  /// Only the state is told: whose it is follows, unless several rang.
+  private mutating func takeState(
+    _ news: inout DialogInfo.Dialog, _ known: DialogInfo.Dialog
+  ) -> [DialogInfo.Dialog] {
+    let others = earlier[news.id] ?? []
+    // A name without a Call-ID is the station's, not a dialog's: it rings again beside its call.
+    if known.state == .confirmed, news.state == .early, news.callID == nil {
+      begin(&news, besides: known)
+      return []
+    }
+    guard news.state == .confirmed, known.state < .confirmed, !others.isEmpty else { return [] }
+    let ringing = ([known] + others).filter { $0.state < .confirmed }
+    earlier[news.id] = others.filter { $0.state == .confirmed }
+    if ringing.count > 1 {
+      news.isUntold = true
+      turns += 1
+      news.turn = turns
+    } else if let talking = earlier[news.id]?.popLast() {
+      // The one that was answered before goes on; the ring beside it is over.
+      news = talking
+    }
+    return ringing
+  }
+
+  /// Another caller is told of under the id.
+  private mutating func change(
+    _ news: inout DialogInfo.Dialog, _ known: DialogInfo.Dialog
+  ) -> [DialogInfo.Dialog] {
+    var others = earlier[news.id] ?? []
+    let isKept = known.state == .confirmed || news.state < .confirmed
+    if let place = others.firstIndex(where: { !isOther(news, than: $0) }) {
+      news.turn = others.remove(at: place).turn
+      earlier[news.id] = others + (isKept && known.state == .confirmed ? [known] : [])
+      return known.state == .confirmed ? [] : [known]
+    }
+    begin(&news, besides: isKept ? known : nil)
+    return isKept ? [] : [known]
+  }
+
+  private mutating func begin(
+    _ news: inout DialogInfo.Dialog, besides known: DialogInfo.Dialog?
+  ) {
+    turns += 1
+    news.turn = turns
+    if let known, earlier[news.id, default: []].count < 8 { earlier[news.id]?.append(known) }
+  }
+
+  /// Whether the two name different callers. Who was dialled may be named otherwise once he answers.
+  private func isOther(_ news: DialogInfo.Dialog, than known: DialogInfo.Dialog) -> Bool {
+    guard news.direction != .outgoing, known.direction != .outgoing, !known.isUntold,
+      let one = news.remote, let other = known.remote, one != other,
+      let key = plan.caller(one).number?.key, let otherKey = plan.caller(other).number?.key
+    else { return false }
+    return key != otherKey
+  }
+}

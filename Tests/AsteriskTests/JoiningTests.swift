@@ -1,0 +1,110 @@
+import Foundation
+import PhoneNumbers
+import Telephony
+import Testing
+
+@testable import CallSources
+
+/// Recorded calls in pieces of one byte, and joined at any moment by way of the list of channels.
+struct JoiningTests {
+  /// The messages of a capture at a followed station, without a connection.
+  private struct Follower {
+    private var parser = AMIParser()
+    private var calls: AMICalls
+    private(set) var events: [CallEvent] = []
+
+    init(station: String, names: [String] = []) {
+      let names = names.isEmpty ? [station] : names
+      calls = AMICalls(
+        source: "pbx", stations: AMIStations(technology: "PJSIP", own: station, names: names),
+        plan: NumberPlan())
+    }
+
+    mutating func take(_ bytes: [UInt8]) {
+      bytes.withUnsafeBytes { bytes in
+        parser.take(bytes) {
+          events += calls.take($0, at: Moment(milliseconds: Int64(events.count)))
+        }
+      }
+    }
+
+    /// The events in short.
+    var story: [String] {
+      events.map { event in
+        let kind =
+          switch event.kind {
+          case .ring: "ring"
+          case .answer: "answer"
+          case .end(let reason): "end \(reason.rawValue)"
+          default: "vanish"
+          }
+        let name = event.caller.name.map { " " + $0 } ?? ""
+        let who = event.caller.isWithheld ? "withheld" : event.caller.text
+        return "\(kind) \(event.direction?.rawValue ?? "?") \(who)\(name)"
+      }
+    }
+  }
+
+  private static let stories = CaptureTests.stories.filter { $0.capture != "originate" }
+
+  @Test(arguments: stories)
+  func isUnderstoodInPiecesOfOneByte(story: CaptureTests.Story) throws {
+    var follower = Follower(station: story.station, names: story.names)
+    for byte in try CaptureTests.bytes(story.capture) { follower.take([byte]) }
+    #expect(follower.story == story.events)
+  }
+
+  /// A window that starts in the middle tells of nobody else, of no call in the wrong direction, and all of
+  /// its calls end.
+  @Test(arguments: stories)
+  func isUnderstoodFromAnyMomentOn(story: CaptureTests.Story) throws {
+    let text = String(decoding: try CaptureTests.bytes(story.capture), as: UTF8.self)
+    let messages = text.components(separatedBy: "\r\n\r\n").map { $0 + "\r\n\r\n" }
+    let whole = Set(story.events.map { $0.split(separator: " ").suffix(2).joined(separator: " ") })
+    let isOutgoing = story.events.contains { $0.contains(" out ") }
+    for start in messages.indices {
+      var follower = Follower(station: story.station, names: story.names)
+      follower.take(Array(Self.list(after: messages[..<start]).utf8))
+      for message in messages[start...] { follower.take(Array(message.utf8)) }
+      let told = follower.story
+      for event in told where !event.contains("withheld") {
+        let who = event.split(separator: " ").suffix(2).joined(separator: " ")
+        #expect(whole.contains(who) || event.hasSuffix("71"), "from \(start): \(told)")
+      }
+      if !isOutgoing { #expect(!told.contains { $0.contains(" out ") }, "from \(start): \(told)") }
+      var calls = CallList()
+      for event in follower.events { _ = calls.apply(event) }
+      #expect(!calls.hasLive, "from \(start): \(told)")
+    }
+  }
+
+  /// The list of channels as it is after these messages.
+  private static func list(after messages: ArraySlice<String>) -> String {
+    var channels: [(id: String, headers: [String: String])] = []
+    for message in messages {
+      let lines = message.split(separator: "\r\n").map { $0.split(separator: ": ", maxSplits: 1) }
+      let headers = Dictionary(
+        lines.filter { $0.count == 2 }.map { (String($0[0]), String($0[1])) },
+        uniquingKeysWith: { first, _ in first })
+      guard let id = headers["Uniqueid"], headers["Channel"] != nil else { continue }
+      let event = headers["Event"]
+      let before = channels.first { $0.id == id }?.headers
+      channels.removeAll { $0.id == id }
+      guard event != "Hangup" else { continue }
+      var now = headers
+      now["BridgeId"] =
+        event == "BridgeEnter"
+        ? headers["BridgeUniqueid"] : event == "BridgeLeave" ? nil : before?["BridgeId"]
+      channels.append((id, now))
+    }
+    let names = [
+      "Channel", "ChannelState", "CallerIDNum", "CallerIDName", "ConnectedLineNum",
+      "ConnectedLineName", "Exten", "Uniqueid", "Linkedid", "BridgeId",
+    ]
+    let items = channels.map { channel in
+      "Event: CoreShowChannel\r\n"
+        + names.map { "\($0): \(channel.headers[$0] ?? "")\r\n" }.joined() + "\r\n"
+    }
+    return items.joined() + "Event: CoreShowChannelsComplete\r\n\r\n"
+  }
+}

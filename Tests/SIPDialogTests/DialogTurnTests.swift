@@ -1,0 +1,148 @@
+import Telephony
+import Testing
+
+/// Several callers under one name of a dialog, and states that tell no caller (RFC 4235, section 4.1).
+struct DialogTurnTests {
+  private static let other = "sip:0199004567@pbx.example"
+  private let a = "03 88 20 21 22"
+  private let b = "01 99 00 45 67"
+
+  private func story(_ documents: [String]) throws -> [String] {
+    var subscriber = try Subscriber(password: nil)
+    subscriber.accept(Document.full(0))
+    for document in documents { subscriber.notify(document) }
+    return subscriber.story
+  }
+
+  private func dialog(
+    _ state: String, _ remote: String? = "sip:0388202122@pbx.example", callID: String? = nil,
+    direction: String? = "recipient", event: String? = nil
+  ) -> String {
+    Document.dialog(
+      "1024", state, direction: direction, callID: callID, remote: remote, event: event)
+  }
+
+  @Test(arguments: [nil, "c"])
+  func anotherCallerUnderAKnownNameIsAnotherCall(callID: String?) throws {
+    let documents = [
+      dialog("early", callID: callID), dialog("confirmed", callID: callID),
+      dialog("early", Self.other, callID: callID), dialog("confirmed", callID: callID),
+      dialog("terminated", nil, callID: callID),
+    ]
+    let story = try story(zip(1..., documents).map { Document.full($0, $1) })
+    #expect(
+      story == [
+        "ring in \(a)", "answer in \(a)", "ring in \(b)", "vanish in \(b)", "end normal in \(a)",
+      ])
+  }
+
+  @Test func theSecondCallIsAnsweredBesideTheFirst() throws {
+    let documents = [
+      dialog("confirmed"), dialog("early", Self.other), dialog("confirmed", Self.other),
+      dialog("terminated", nil),
+    ]
+    let story = try story(zip(1..., documents).map { Document.partial($0, $1) })
+    #expect(
+      story == [
+        "answer in \(a)", "ring in \(b)", "answer in \(b)", "end normal in \(a)",
+        "end normal in \(b)",
+      ]
+        || story == [
+          "answer in \(a)", "ring in \(b)", "answer in \(b)", "end normal in \(b)",
+          "end normal in \(a)",
+        ], "\(story)")
+  }
+
+  /// Two ring, and only the state is sent: it is not known which was answered.
+  @Test func whichOfTwoWasAnsweredIsNotKnown() throws {
+    let documents = [
+      dialog("early"), dialog("early", Self.other), dialog("confirmed", nil, direction: nil),
+      dialog("terminated", nil, direction: nil),
+    ]
+    var subscriber = try Subscriber(password: nil)
+    subscriber.accept(Document.full(0))
+    for (version, document) in zip(1..., documents) {
+      subscriber.notify(Document.full(version, document))
+    }
+    #expect(subscriber.story.prefix(2) == ["ring in \(a)", "ring in \(b)"])
+    #expect(Set(subscriber.story[2..<4]) == ["vanish in \(a)", "vanish in \(b)"])
+    #expect(subscriber.story.suffix(2) == ["answer in untold", "end normal in untold"])
+  }
+
+  @Test func whoIsAnsweredInsteadOfWhoRangIsAnotherCall() throws {
+    let documents = [dialog("early"), dialog("confirmed", Self.other)]
+    let story = try story(zip(1..., documents).map { Document.partial($0, $1) })
+    #expect(story == ["ring in \(a)", "vanish in \(a)", "answer in \(b)"])
+  }
+
+  /// One number written in two ways is one caller.
+  @Test func oneCallerInTwoSpellingsIsOneCall() throws {
+    let documents = [
+      dialog("early"), dialog("confirmed", "<sip:+33388202122@10.0.0.1;user=phone>"),
+    ]
+    let story = try story(zip(1..., documents).map { Document.partial($0, $1) })
+    #expect(story == ["ring in \(a)", "answer in \(a)"])
+  }
+
+  @Test func whoIsDialledMayHaveAnotherNameWhenHeAnswers() throws {
+    let documents = [
+      dialog("early", "sip:600@pbx.example", direction: "initiator"),
+      dialog("confirmed", "sip:1025@pbx.example", direction: "initiator"),
+    ]
+    let story = try story(zip(1..., documents).map { Document.partial($0, $1) })
+    #expect(story == ["ring out 600", "answer out 600"])
+  }
+
+  /// A station that is on the line, as far as anybody says: busy, and nobody's call.
+  @Test func aStateAloneIsBusyness() throws {
+    let documents = [dialog("confirmed", nil, direction: nil), dialog("terminated", nil)]
+    var subscriber = try Subscriber(password: nil)
+    subscriber.accept(Document.full(0))
+    for (version, document) in zip(1..., documents) {
+      subscriber.notify(Document.full(version, document))
+    }
+    #expect(subscriber.story == ["answer untold", "end normal untold"])
+    var calls = CallList()
+    for event in subscriber.events.prefix(1) { _ = calls.apply(event) }
+    #expect(calls.live.map(\.isMereBusyness) == [true])
+    #expect(calls.isBusy(station: "1024", except: Call.ID(serial: 0)))
+  }
+
+  @Test(arguments: ["sip:1024@pbx.example", "sip:1024@192.0.2.7:5060", "<sip:1024@x>"])
+  func theStationItselfIsNobodysCaller(remote: String) throws {
+    #expect(
+      try story([Document.full(1, dialog("early", remote))]) == ["ring in withheld"])
+  }
+
+  @Test func aTargetIsTheCallerWhereNoIdentityIsTold() throws {
+    let body = """
+      <dialog id="a" direction="recipient"><state>early</state><remote>\
+      <target uri="sip:0388202122@192.0.2.9:5060"/></remote></dialog>
+      """
+    #expect(try story([Document.full(1, body)]) == ["ring in \(a)"])
+    let both = body.replacing(
+      "<target", with: "<identity>sip:0199004567@x</identity><target")
+    #expect(try story([Document.full(1, both)]) == ["ring in \(b)"])
+  }
+
+  // MARK: - Versions
+
+  @Test(arguments: [1_795_342_216, 4_294_967_295])
+  func versionsHave32Bits(version: Int) throws {
+    #expect(
+      try story([
+        Document.full(version - 1), Document.partial(version, dialog("early")),
+      ]) == ["ring in \(a)"])
+  }
+
+  /// The server was restarted within the subscription.
+  @Test func allStateOfAnOlderVersionIsAskedForAgain() throws {
+    var subscriber = try Subscriber(password: nil)
+    subscriber.accept(Document.full(7))
+    _ = subscriber.takeSent()
+    subscriber.notify(Document.full(0, dialog("early")))
+    #expect(subscriber.request != nil)
+    subscriber.accept(Document.full(1, dialog("early")))
+    #expect(subscriber.story == ["ring in \(a)"])
+  }
+}
