@@ -90,7 +90,7 @@ extension Spool {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
     let written = status.st_mtim
-    // A file may say that it was written in any year at all.
-    return Int64(clamping: max(0, now.milliseconds - written.milliseconds))
+    // A file may say that it was written in any year at all; who has this may subtract it.
+    return Int64(clamping: min(max(0, now.milliseconds - written.milliseconds), 1 << 53))
   }
 }

@@ -33,6 +33,19 @@ import Testing
     #expect(folder.names(in: "spool").isEmpty)
   }
 
+  /// What a program says that set the time of a file, as far as the file system keeps it.
+  @Test(arguments: [Int.min, -1, 0, 1 << 40, .max])
+  func aFileMayBeOfAnyTime(seconds: Int) throws {
+    try spool.write(line("1"), station: nil)
+    let name = folder.names(in: "spool")[0]
+    let times = Array(repeating: timespec(tv_sec: seconds, tv_nsec: 0), count: 2)
+    try #require(utimensat(AT_FDCWD, spool.path + "/" + name, times, 0) == 0)
+    let age = try #require(spool.list(station: nil).entries.first).age
+    #expect((0...(1 << 53)).contains(age))
+    // It is subtracted from what a clock says.
+    #expect(Int64.max - age > 0)
+  }
+
   @Test func keepsAStationsMessagesForItsWindow() throws {
     try spool.write(line("1"), station: nil)
     try spool.write(line("2"), station: "1024")
