@@ -6,7 +6,7 @@ import Telephony
 import TestSupport
 import Testing
 
-/// Every caller is the same in every door: a socket's line, a softphone's event.
+/// The window's own door: every caller is who it is elsewhere, and one window of a station takes the calls.
 @Suite struct DoorTests {
   @Test func aLineOfTheSocketSaysWhoItIs() async throws {
     let folder = try TemporaryFolder()
@@ -22,19 +22,6 @@ import Testing
       #expect(caller.name == row.name, "\(row)")
     }
     await source.stop()
-  }
-
-  @Test(arguments: CallerRow.all)
-  func aSoftphoneSaysWhoItIs(row: CallerRow) {
-    // Of nobody at all it tells nothing.
-    guard !row.raw.isEmpty else { return }
-    var calls = BaresipCalls(source: "softphone", plan: NumberPlan())
-    let event = BaresipEvent(
-      type: "CALL_INCOMING", callID: "a", account: nil, peer: row.raw, name: row.said,
-      direction: "incoming", detail: "")
-    let caller = calls.take(event, at: Moment(milliseconds: 0)).first?.caller
-    #expect(caller.map(CallerRow.words) == row.who)
-    #expect(caller?.name == row.name)
   }
 
   /// Two windows of one station: the second one's telephone is not listened to until the first is closed.

@@ -220,11 +220,12 @@ struct CornerTests {
     story.wait(400)
     story.press(.key(.enter), "x")
     #expect(story.model.dialog == nil)
-    let subject = Subject(place: .call(call), number: nil, text: "alice")
-    #expect(
-      story.press("c", .key(.enter)).contains { effect in
-        if case .create(let draft, subject) = effect { draft.name == "Alice Roy" } else { false }
-      })
+    let created = story.press("c", .key(.enter)).compactMap { effect in
+      if case .create(let draft, let subject) = effect { (draft, subject) } else { nil }
+    }
+    let (draft, subject) = try #require(created.first)
+    #expect(draft.name == "Alice Roy")
+    #expect(subject.number == nil && subject.text == "alice")
     story.send(.joined(subject, .success(Sample.dupont.party)))
     #expect(story.journal(call)?.code == "C00123")
     #expect(story.screen.contains("Dupont SA"))

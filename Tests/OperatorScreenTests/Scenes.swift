@@ -4,12 +4,13 @@ import Telephony
 
 /// States of the window, each reached as an operator reaches it.
 enum Scene: String, CaseIterable, Sendable {
-  case empty, waiting, searching, found, telephone, several, unknown, withheld, storeDown, answered,
+  case empty, waiting, searching, found, telephone, several, unknown, withheld, account, storeDown,
+    answered,
     elsewhere
   case fiveCalls, sevenCalls, inhibited, journalLine
   case record, recordWhileRinging, choose, note, create, attach, search, exceptionQuestion
   case diallable, dialChoice, dialCode
-  case exceptions, addingException, options, help, confirmQuit, sourceDown
+  case exceptions, addingException, options, help, confirmQuit, sourceDown, watching
 
   /// The window in this state, after 7 seconds of the first call.
   func story(
@@ -42,6 +43,8 @@ enum Scene: String, CaseIterable, Sendable {
     case .several: story.ring(Sample.garageCaller, found: Sample.several)
     case .unknown, .note, .create, .attach: story.ring(Sample.unknownCaller, found: [])
     case .withheld: story.ring(Sample.withheldCaller)
+    case .account: story.ring(Caller(identity: .text("alice"), text: "alice", name: "Alice Roy"))
+    case .watching: story.send(.rank(isFirst: false))
     case .storeDown:
       let call = story.ring(Sample.dupontCaller)
       let error = DirectoryError("Cannot read third-parties.db: it is locked. Trying again helps.")
