@@ -26,7 +26,8 @@ public enum Country {
   }
 
   private static func code(letters: String) -> String? {
-    guard (2...3).contains(letters.utf8.count), letters.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A })
+    guard (2...3).contains(letters.utf8.count),
+      letters.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A })
     else { return nil }
     if letters == "uk" { return "GB" }
     return known(letters.utf8.count == 2 ? letters.uppercased() : alpha2(letters.uppercased()))

@@ -85,10 +85,12 @@ struct CountryNames: Sendable {
   static func words(_ text: String) -> [String] {
     let plain = text.folding(
       options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil)
-    return plain.unicodeScalars.split { !$0.properties.isAlphabetic && $0.properties.numericType == nil }
-      .map { part in
-        String(part).replacing("ß", with: "ss").replacing("ø", with: "o").replacing("æ", with: "ae")
-      }
+    return plain.unicodeScalars.split {
+      !$0.properties.isAlphabetic && $0.properties.numericType == nil
+    }
+    .map { part in
+      String(part).replacing("ß", with: "ss").replacing("ø", with: "o").replacing("æ", with: "ae")
+    }
   }
 
   private static func core(_ text: String) -> String {
@@ -129,20 +131,20 @@ struct CountryNames: Sendable {
   /// neither.
   private static let others: [(name: String, code: String)] = [
     "GB": """
-      England Angleterre Inglaterra Inghilterra Engeland Scotland Écosse Schottland Escocia Scozia Schotland \
-      Wales Gales Galles United-Kingdom-of-Great-Britain-and-Northern-Ireland \
-      Royaume-Uni-de-Grande-Bretagne-et-d'Irlande-du-Nord \
-      Vereinigtes-Königreich-Großbritannien-und-Nordirland Great-Britain Grande-Bretagne Großbritannien Gran-Bretaña Gran-Bretagna Groot-Brittannië
-      """,
+    England Angleterre Inglaterra Inghilterra Engeland Scotland Écosse Schottland Escocia Scozia Schotland \
+    Wales Gales Galles United-Kingdom-of-Great-Britain-and-Northern-Ireland \
+    Royaume-Uni-de-Grande-Bretagne-et-d'Irlande-du-Nord \
+    Vereinigtes-Königreich-Großbritannien-und-Nordirland Great-Britain Grande-Bretagne Großbritannien Gran-Bretaña Gran-Bretagna Groot-Brittannië
+    """,
     "NL": "Holland Hollande Holanda Olanda", "CN": "China Chine Cina",
     "US": """
-      United-States-of-America États-Unis-d'Amérique Vereinigte-Staaten-von-Amerika Estados-Unidos-de-América \
-      Stati-Uniti-d'America Verenigde-Staten-van-Amerika
-      """,
+    United-States-of-America États-Unis-d'Amérique Vereinigte-Staaten-von-Amerika Estados-Unidos-de-América \
+    Stati-Uniti-d'America Verenigde-Staten-van-Amerika
+    """,
     "GR": """
-      Hellenic-Republic République-hellénique Hellenische-Republik República-Helénica Repubblica-Ellenica \
-      Helleense-Republiek
-      """,
+    Hellenic-Republic République-hellénique Hellenische-Republik República-Helénica Repubblica-Ellenica \
+    Helleense-Republiek
+    """,
     "CH": "Swiss-Confederation Confédération-helvétique", "FR": "French-Republic",
   ].flatMap { code, names in
     names.split(separator: " ").map { (String($0).replacing("-", with: " "), code) }

@@ -42,7 +42,9 @@ import ThirdPartyStore
   }
 
   @Test(arguments: [false, true])
-  func `what can be taken, or the whole file or nothing where it is wanted so`(isWhole: Bool) async throws {
+  func `what can be taken, or the whole file or nothing where it is wanted so`(isWhole: Bool)
+    async throws
+  {
     let store = try StoreFixture()
     try await store.importing("code;name;phone\nC0;Avant;0199000000\n")
     let outcome = try await store.importing(

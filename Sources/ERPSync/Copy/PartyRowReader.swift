@@ -56,7 +56,8 @@ struct PartyRowReader: Sendable {
     // Programs write 0 and -1 for a company that there is not.
     let owner = Identity.key(columns.text(.company, row))
     let party = CopiedRow(
-      key: key, owner: owner == key ? nil : owner, code: Identity.key(columns.text(.code, row)) ?? "",
+      key: key, owner: owner == key ? nil : owner,
+      code: Identity.key(columns.text(.code, row)) ?? "",
       kind: kind(row), name: Missing.isMark(name) ? "" : name, address: line(.address, row),
       zip: columns.text(.zip, row), city: text(.city, row), country: country(row, home, &notices),
       email: columns.text(.email, row), remarks: line(.remarks, row), numbers: numbers)

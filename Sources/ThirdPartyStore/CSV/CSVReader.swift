@@ -110,7 +110,9 @@ struct CSVReader {
       }
     }
     if state == .quoted { return .stray(opening) }
-    guard !(record.ends.isEmpty && record.bytes.isEmpty && state == .fieldStart) else { return .none }
+    guard !(record.ends.isEmpty && record.bytes.isEmpty && state == .fieldStart) else {
+      return .none
+    }
     record.ends.append(record.bytes.count)
     return .row(record)
   }

@@ -14,7 +14,8 @@ enum SpreadsheetNumber: Hashable {
   init?(_ text: String) {
     guard (3...40).contains(text.utf8.count), let first = text.utf8.first, Self.isDigit(first),
       // Nearly all cells are plain digits or have a letter: neither is looked at further.
-      text.utf8.contains(where: { !Self.isDigit($0) }), let last = text.utf8.last, Self.isDigit(last)
+      text.utf8.contains(where: { !Self.isDigit($0) }), let last = text.utf8.last,
+      Self.isDigit(last)
     else { return nil }
     if let power = text.utf8.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
       guard let number = Self.raised(String(text[..<power]), text[text.index(after: power)...])

@@ -13,7 +13,9 @@ enum CSVSniffer {
     var best: (separator: UInt8, titles: Int, header: ImportHeader)?
     for separator in separators {
       guard let found = try header(in: block, separator, map) else { continue }
-      if found.header.rank > best?.header.rank ?? 0 { best = (separator, found.titles, found.header) }
+      if found.header.rank > best?.header.rank ?? 0 {
+        best = (separator, found.titles, found.header)
+      }
     }
     guard let best, best.header.isUsable else { throw refusal(input, best?.header, block) }
     guard !map.missing(from: best.header.texts) else {
@@ -45,15 +47,20 @@ enum CSVSniffer {
   ) -> StoreError {
     let known = "known columns: " + ImportColumn.allCases.map(\.rawValue).joined(separator: ", ")
     guard let header else {
-      let first = String(decoding: block.prefix { $0 != Ascii.lf && $0 != Ascii.cr }.prefix(200), as: UTF8.self)
+      let first = String(
+        decoding: block.prefix { $0 != Ascii.lf && $0 != Ascii.cr }.prefix(200), as: UTF8.self)
       return StoreError(
         .badInput,
-        "\(input.name) has no header line with a column code or name; it begins with \"\(first)\"; \(known)")
+        "\(input.name) has no header line with a column code or name; it begins with \"\(first)\"; \(known)"
+      )
     }
-    let lack = header.hasNumbers ? "no column says whose numbers they are" : "no column of numbers is understood"
+    let lack =
+      header.hasNumbers
+      ? "no column says whose numbers they are" : "no column of numbers is understood"
     return StoreError(
       .badInput,
-      "\(input.name): \(lack); \(told(header.texts)); name one by hand, --map 'HEADER=phone'; \(known)")
+      "\(input.name): \(lack); \(told(header.texts)); name one by hand, --map 'HEADER=phone'; \(known)"
+    )
   }
 
   private static func told(_ headers: [String]) -> String {

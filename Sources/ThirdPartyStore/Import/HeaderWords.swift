@@ -43,7 +43,9 @@ struct HeaderWords: Hashable {
         Self.phone.contains(word) || word.contains("telefon") || word.hasPrefix("telephon")
           || word.hasSuffix("rufnummer") || word.hasSuffix("phone") && word != "microphone"
           || word.hasPrefix("festnetz") || word.hasPrefix("telefoon")
-      } || (has { $0 == "ligne" || $0 == "line" } && has { $0.hasPrefix("direct") || $0 == "land" || $0 == "fixe" })
+      }
+      || (has { $0 == "ligne" || $0 == "line" }
+        && has { $0.hasPrefix("direct") || $0 == "land" || $0 == "fixe" })
       || (has { $0 == "appel" } && has(Self.numbering.contains))
     return isPhone || words == ["fixe"] || words == ["standard"] || words == ["rappel"]
       || words == ["callback"] ? .phone : nil
@@ -81,7 +83,8 @@ struct HeaderWords: Hashable {
     let isStreet =
       has(["street", "strasse", "address", "adresse", "rue", "calle", "direccion", "indirizzo"])
       || has(["adres", "straat", "anschrift"])
-    return isStreet && !has(["web", "site", "url", "ip", "mac", "formatted", "box"]) ? .address : nil
+    return isStreet && !has(["web", "site", "url", "ip", "mac", "formatted", "box"])
+      ? .address : nil
   }
 
   private var plain: ImportColumn? {
@@ -109,7 +112,8 @@ struct HeaderWords: Hashable {
     }
     let isOnly = words.allSatisfy { word in
       Self.entities.contains(word) || Self.numbering.contains(word) || Self.joining.contains(word)
-        || ["code", "id", "ref", "reference", "kundennr", "kdnr", "debitor", "debitoren"].contains(word)
+        || ["code", "id", "ref", "reference", "kundennr", "kdnr", "debitor", "debitoren"].contains(
+          word)
         || word.hasSuffix("nummer")
     }
     return entity && isNumbered && isOnly ? .code : nil
@@ -119,7 +123,9 @@ struct HeaderWords: Hashable {
     guard `is`(Self.names.union(Self.companies).union(Self.joining).union(Self.persons)) else {
       return nil
     }
-    if has({ ["nickname", "nick", "surnom", "spitzname", "apodo"].contains($0) }) { return .nickname }
+    if has({ ["nickname", "nick", "surnom", "spitzname", "apodo"].contains($0) }) {
+      return .nickname
+    }
     if has(Self.first.contains) { return .first }
     if has({ ["contact", "interlocuteur", "ansprechpartner"].contains($0) }) { return .contact }
     if has(Self.last.contains) { return .last }
@@ -129,7 +135,9 @@ struct HeaderWords: Hashable {
       return has { ["parent", "related", "account", "compte"].contains($0) } && !isNamed
         && !has({ $0 == "company" }) ? nil : .company
     }
-    if has({ ["display", "full", "complet", "anzeige", "anzeigename", "affiche", "afficher"].contains($0) })
+    if has({
+      ["display", "full", "complet", "anzeige", "anzeigename", "affiche", "afficher"].contains($0)
+    })
       || words == ["fullname"] || words == ["displayname"]
     {
       return .display
@@ -156,8 +164,10 @@ extension HeaderWords {
   private static let behindPhone = phone.union(numbering).union(["poste", "ext", "de", "interne"])
   /// Words that make a column tell something about a number or an address.
   private static let about: Set<String> = [
-    "type", "typ", "tipo", "label", "etiquette", "libelle", "opt", "optout", "out", "date", "consent",
-    "verified", "status", "format", "preferred", "id", "operator", "operateur", "carrier", "provider",
+    "type", "typ", "tipo", "label", "etiquette", "libelle", "opt", "optout", "out", "date",
+    "consent",
+    "verified", "status", "format", "preferred", "id", "operator", "operateur", "carrier",
+    "provider",
     "prefix", "prefixe", "indicatif", "vorwahl", "code", "owner", "created", "modified", "book",
     "valid", "validation", "count", "time", "last", "dernier", "state",
   ]
@@ -166,7 +176,8 @@ extension HeaderWords {
     "facturation", "billing", "primary", "principal", "principale", "main", "ct",
   ]
   private static let entities: Set<String> = [
-    "client", "customer", "tiers", "compte", "account", "fournisseur", "supplier", "vendor", "kunde",
+    "client", "customer", "tiers", "compte", "account", "fournisseur", "supplier", "vendor",
+    "kunde",
     "kunden", "lieferant", "lieferanten", "partner", "cliente", "klant", "auxiliaire", "company",
     "societe", "ct",
   ]
@@ -180,7 +191,8 @@ extension HeaderWords {
     "company", "societe", "entreprise", "firma", "firmenname", "firmen", "organization",
     "organisation", "organizacion", "organizzazione", "account", "tiers", "raison", "sociale",
     "raisonsociale", "compte", "empresa", "azienda", "bedrijf", "unternehmen", "related", "parent",
-    "associated", "companyname", "business", "compania", "ragione", "razon", "social", "bedrijfsnaam",
+    "associated", "companyname", "business", "compania", "ragione", "razon", "social",
+    "bedrijfsnaam",
     "client", "customer", "kunde", "kundenname", "fournisseur", "supplier", "vendor", "lieferant",
   ]
   private static let names: Set<String> = [

@@ -37,8 +37,10 @@ struct ImportHeader: Sendable {
   /// The headers that say nothing to us, as written.
   var unused: [String] {
     let labelled = Set(labels.compactMap { $0 })
-    return texts.indices.filter { columns[$0] == nil && !texts[$0].isEmpty && !labelled.contains($0) }
-      .map { texts[$0] }
+    return texts.indices.filter {
+      columns[$0] == nil && !texts[$0].isEmpty && !labelled.contains($0)
+    }
+    .map { texts[$0] }
   }
 
   var recognised: Int { columns.count { $0 != nil } }
@@ -60,7 +62,8 @@ struct ImportHeader: Sendable {
 
   /// Whether a row repeats the headers, as where two files were joined.
   func isRepeated(by record: CSVRecord) -> Bool {
-    record.count == texts.count && texts.indices.allSatisfy { record.text($0).visible.trimmed == texts[$0] }
+    record.count == texts.count
+      && texts.indices.allSatisfy { record.text($0).visible.trimmed == texts[$0] }
   }
 
   private static func label(of header: String, among texts: [String]) -> Int? {

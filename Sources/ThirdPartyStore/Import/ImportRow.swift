@@ -69,7 +69,8 @@ struct PartyPlace: Sendable {
   /// street, or another country. People write one street in many ways.
   func differs(from other: PartyPlace) -> Bool {
     let pairs = [
-      (Self.folded(country), Self.folded(other.country)), (Self.folded(zip), Self.folded(other.zip)),
+      (Self.folded(country), Self.folded(other.country)),
+      (Self.folded(zip), Self.folded(other.zip)),
     ]
     if pairs.contains(where: { !$0.isEmpty && !$1.isEmpty && $0 != $1 }) { return true }
     let hasZip = !zip.isEmpty && !other.zip.isEmpty
@@ -80,7 +81,9 @@ struct PartyPlace: Sendable {
   }
 
   /// The same for the same place.
-  var key: String { [country, zip, city, Self.numbers(address).joined()].map(Self.folded).joined(separator: "/") }
+  var key: String {
+    [country, zip, city, Self.numbers(address).joined()].map(Self.folded).joined(separator: "/")
+  }
 
   private static func folded(_ text: String) -> String {
     SearchText.words(SearchText.folded(text)).joined()

@@ -43,7 +43,8 @@ enum ImportStatements {
     let texts = ImportRow.texts.enumerated().map { index, text in
       "\(text.name) = coalesce(nullif(?\(index + 3), ''), \(text.name))"
     }
-    return "UPDATE next_party SET kind = coalesce(?2, kind), \(texts.joined(separator: ", ")) WHERE id = ?1"
+    return
+      "UPDATE next_party SET kind = coalesce(?2, kind), \(texts.joined(separator: ", ")) WHERE id = ?1"
   }()
 
   /// For each staged party the line of its first row, and whether a row was the party's own.

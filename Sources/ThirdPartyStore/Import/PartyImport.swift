@@ -162,10 +162,13 @@ public struct PartyImport: Sendable {
         continue
       case (.success(let party), .nameless?):
         report.refused += 1
-        tell(.refused(line: row.line, why: "no name, and no earlier row has the code \(party.code)"))
+        tell(
+          .refused(line: row.line, why: "no name, and no earlier row has the code \(party.code)"))
         continue
       case (.success, .apart(let line, let why)?):
-        tell(.notice(line: row.line, "\(why) than line \(line), which has its code: a party of its own"))
+        tell(
+          .notice(
+            line: row.line, "\(why) than line \(line), which has its code: a party of its own"))
       case (.success, _): break
       }
       report.taken += 1

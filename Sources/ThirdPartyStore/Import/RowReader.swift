@@ -48,7 +48,8 @@ struct RowReader: Sendable {
       guard record.hasText else { return nil }
       throw ReadRow.Refusal(why: "neither a code nor a name")
     }
-    let (made, identity) = identity(record, code, texts[0].isEmpty ? fallback : texts[0], who, numbers)
+    let (made, identity) = identity(
+      record, code, texts[0].isEmpty ? fallback : texts[0], who, numbers)
     return ImportRow(
       code: made, identity: identity, texts: texts, fallback: fallback,
       kind: kind(record, &notices), contact: who.contact, numbers: numbers)
@@ -57,7 +58,8 @@ struct RowReader: Sendable {
   /// The code that is said. In a file of ours a mark alone may be one.
   private func code(_ text: String) -> String {
     guard isOwn else { return Identity.key(text) ?? "" }
-    return Identity.key(text) == nil && text.contains(where: { $0.isLetter || $0.isNumber }) ? "" : text
+    return Identity.key(text) == nil && text.contains(where: { $0.isLetter || $0.isNumber })
+      ? "" : text
   }
 
   private func identity(
@@ -124,7 +126,8 @@ struct RowReader: Sendable {
     for (column, use) in ImportRow.uses {
       for (field, candidate) in header.columns.enumerated() where candidate == column {
         let text = SpreadsheetText.unguarded(record.text(field))
-        let use = header.labels[field].flatMap { HeaderWords(record.text($0)).use }
+        let use =
+          header.labels[field].flatMap { HeaderWords(record.text($0)).use }
           .flatMap { label in ImportRow.uses.first { $0.column == label }?.use } ?? use
         switch NumberField(text, use: use, plan: plan, home: home) {
         case .empty: continue
@@ -154,7 +157,8 @@ struct RowReader: Sendable {
     case .region(let code): return (home, code)
     case .unknown:
       let shown = String(text.visible.prefix(40))
-      notices.append("the country \"\(shown)\" is not known: its national numbers match weakly only")
+      notices.append(
+        "the country \"\(shown)\" is not known: its national numbers match weakly only")
       return (home, shown)
     }
   }

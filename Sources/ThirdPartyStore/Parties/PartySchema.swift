@@ -139,7 +139,9 @@ enum PartySchema {
 
   /// Drops what an import or a copy left under `prefix`.
   static func dropTables(_ db: Database, prefix: String) throws {
-    for table in tables + ["key", "origin"] { try db.execute(sql: "DROP TABLE IF EXISTS \(prefix)\(table)") }
+    for table in tables + ["key", "origin"] {
+      try db.execute(sql: "DROP TABLE IF EXISTS \(prefix)\(table)")
+    }
   }
 
   /// Takes `count` fresh row numbers for parties, and returns the first.

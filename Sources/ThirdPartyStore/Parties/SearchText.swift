@@ -33,7 +33,9 @@ enum SearchText {
         folded.append(scalar)
       } else if let letters = first[scalar] ?? letters[scalar] {
         folded += letters.unicodeScalars
-      } else if let plain = Unicode.Scalar(scalar.value &- 0xFEE0), plain.isASCII, plain.value > 0x20 {
+      } else if let plain = Unicode.Scalar(scalar.value &- 0xFEE0), plain.isASCII,
+        plain.value > 0x20
+      {
         // The wide letters of East Asian keyboards.
         folded.append(plain)
       } else {
@@ -45,7 +47,9 @@ enum SearchText {
 
   /// The text with a letter and its dots as one.
   private static func composed(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0 == "\u{308}" || $0 == "\u{30A}" }) else { return text }
+    guard text.unicodeScalars.contains(where: { $0 == "\u{308}" || $0 == "\u{30A}" }) else {
+      return text
+    }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       let pair = result.last.flatMap { dotted["\($0)\(scalar)"] }
@@ -95,7 +99,8 @@ enum SearchText {
       if let spelled = spelled(typed) {
         ways.append(try words(spelled).prefix(16).map(term).joined(separator: " AND "))
       }
-      terms.append(ways.count == 1 ? ways[0] : "(" + ways.map { "(\($0))" }.joined(separator: " OR ") + ")")
+      terms.append(
+        ways.count == 1 ? ways[0] : "(" + ways.map { "(\($0))" }.joined(separator: " OR ") + ")")
     }
     return terms.prefix(16).joined(separator: " AND ")
   }

@@ -12,8 +12,10 @@ enum Charset {
       return Windows1252.decode(bytes)
     }
     guard isName(name), !bytes.isEmpty else { return bytes.isEmpty ? "" : nil }
-    for candidate in [name, name.replacing("_", with: "-"), name.replacing("WINDOWS-", with: "CP")] {
-      guard let converter = iconv_open("UTF-8", candidate), converter != iconv_t(bitPattern: -1) else {
+    for candidate in [name, name.replacing("_", with: "-"), name.replacing("WINDOWS-", with: "CP")]
+    {
+      guard let converter = iconv_open("UTF-8", candidate), converter != iconv_t(bitPattern: -1)
+      else {
         continue
       }
       defer { iconv_close(converter) }

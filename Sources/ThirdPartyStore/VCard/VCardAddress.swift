@@ -30,7 +30,7 @@ struct VCardAddress {
     let countries = [property.country, code, part(6)].compactMap { $0 }.filter { !$0.isEmpty }
     self.init(
       street: [part(2), part(1), part(0)].filter { !$0.isEmpty }.joined(separator: "\n"),
-      zip: part(5), city: part(3), 
+      zip: part(5), city: part(3),
       country: countries.first { Country.code(of: $0) != nil } ?? countries.last ?? "",
       types: Self.types(property))
   }

@@ -63,7 +63,9 @@ struct VCardLines {
   private static func parted(_ line: [UInt8]) -> [[UInt8]] {
     guard index(of: mark, in: line[...]) != nil else { return [line] }
     // Within the text of a property of 3.0 a whole card may stand, escaped.
-    if line.starts(with: Array("AGENT".utf8)), index(of: end, in: line[...]) != nil { return [line] }
+    if line.starts(with: Array("AGENT".utf8)), index(of: end, in: line[...]) != nil {
+      return [line]
+    }
     var parts: [[UInt8]] = []
     var rest = line[...]
     while !rest.isEmpty {

@@ -61,7 +61,8 @@ struct VCardProperty {
   /// The property with this head, on an unfolded line.
   init(_ head: Head, _ line: [UInt8]) {
     self.head = head
-    value = Self.text(Self.decoded(line[min(head.value, line.count)...], head), charset: head.charset)
+    value = Self.text(
+      Self.decoded(line[min(head.value, line.count)...], head), charset: head.charset)
   }
 
   /// The property on an unfolded line, nil when it is none.

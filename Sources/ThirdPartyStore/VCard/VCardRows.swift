@@ -46,7 +46,8 @@ struct VCardRows: RowSource {
       .first { !$0.isEmpty }
     let alone = person.isEmpty && organization.isEmpty ? fallback ?? "" : person
     guard !organization.isEmpty || !alone.isEmpty else {
-      throw ReadRow.Refusal(why: "neither a name (FN, N, NICKNAME, EMAIL) nor an organization (ORG)")
+      throw ReadRow.Refusal(
+        why: "neither a name (FN, N, NICKNAME, EMAIL) nor an organization (ORG)")
     }
     let kind = Self.kind(of: card)
     let isContact =
@@ -65,7 +66,8 @@ struct VCardRows: RowSource {
     let (code, identity) = identity(card, name: name, organization: organization, numbers)
     return ImportRow(
       code: code, identity: identity,
-      texts: [name] + (place.isEmpty ? ["", "", "", ""] : place) + (rest.isEmpty ? ["", ""] : rest),
+      texts: [name] + (place.isEmpty ? ["", "", "", ""] : place)
+        + (rest.isEmpty ? ["", ""] : rest),
       kind: card.first("CATEGORIES").flatMap(Self.kind), contact: isContact ? person : "",
       numbers: numbers)
   }
@@ -90,7 +92,8 @@ struct VCardRows: RowSource {
     var unread: [String] = []
     for property in card.properties where property.name == "TEL" {
       let use = Self.use(property)
-      let home = addresses.first { $0.isOf(property) }.map { NumberField.Home(country: $0.country) } ?? home
+      let home =
+        addresses.first { $0.isOf(property) }.map { NumberField.Home(country: $0.country) } ?? home
       // A URI (RFC 3966) may say by itself where its number belongs: `tel:1024;phone-context=…`.
       if property.parameters.contains("URI"), let number = number(uri: property.text, home) {
         numbers.append(ListedNumber(use: use, number: number, text: property.text))

@@ -100,7 +100,9 @@ struct SyncCommand: StoreCommand {
       "\(store.added) added", "\(store.updated) known", "\(store.gone) gone",
       "\(store.contacts) contacts",
     ]
-    if store.strayContacts > 0 { words.append("\(store.strayContacts) contacts without a company: by themselves") }
+    if store.strayContacts > 0 {
+      words.append("\(store.strayContacts) contacts without a company: by themselves")
+    }
     if report.refused > 0 { words.append("\(report.refused) rows not taken") }
     if report.notices > 0 { words.append("\(report.notices) not understood") }
     if report.foreignTexts > 0 {

@@ -77,7 +77,8 @@ struct ImportCommand: StoreCommand {
       let contact = row.contact.isEmpty ? "" : "  contact \(row.contact)"
       try output.write(
         PartyPreview.text(
-          key: "\(row.line)", code: row.code, kind: row.kind, name: row.name + contact, row.numbers))
+          key: "\(row.line)", code: row.code, kind: row.kind, name: row.name + contact, row.numbers)
+      )
     }
   }
 
@@ -98,7 +99,8 @@ struct ImportCommand: StoreCommand {
           ? "nothing imported: there is no row below the header line"
           : report.taken == 0
             ? "nothing imported: no \(report.isVCard ? "card" : "row") can be taken"
-            : "nothing imported\(refused); correct them, or take the others without --all-or-nothing")
+            : "nothing imported\(refused); correct them, or take the others without --all-or-nothing"
+      )
       throw ExitCode(65)
     }
     try output.write("\(report.taken) \(report.isVCard ? "cards" : "rows") taken\(refused)\n")
