@@ -119,10 +119,16 @@ extension ProgramTests {
 
     static let good = "code;nom;téléphone\nC1;Atelier;01 99 00 12 34\n"
     static let mixed = good + "C2;;01 99 00 12 35\nC3;Magasin;bonjour\n"
+    static let lossy = good + "C2;Boutique;1,99E+08\n"
+    static let unknown = "code;nom;Zahl\nC1;Atelier;01 99 00 12 34\n"
 
     @Test(arguments: [
-      (good, [], Int32(0), 1), (good, ["--keep-going"], 0, 1), (mixed, [], 65, 0),
-      (mixed, ["--keep-going"], 1, 1), ("code;nom;téléphone\n", [], 65, 0), ("", [], 65, 0),
+      (good, [], Int32(0), 1), (good, ["--keep-going"], 0, 1), (mixed, [], 0, 2),
+      (mixed, ["--all-or-nothing"], 65, 0), (lossy, [], 1, 1), (lossy, ["--keep-going"], 1, 1),
+      (lossy, ["--all-or-nothing"], 65, 0), (good, ["--preview", "5"], 0, 0),
+      (unknown, [], 65, 0), (unknown, ["--map", "Zahl=phone"], 0, 1),
+      (unknown, ["--map", "Zahl=colour"], 64, 0), (unknown, ["--map", "Zahlen=phone"], 65, 0),
+      ("code;nom;téléphone\n", [], 65, 0), ("", [], 65, 0),
       ("\u{0}\u{1}\u{2}", ["--keep-going"], 65, 0),
     ])
     func importSaysHowItWent(file: String, options: [String], status: Int32, taken: Int)

@@ -5,7 +5,7 @@ package enum Missing {
   package static func isMark(_ text: String) -> Bool {
     guard text.utf8.count <= longest, !hasOtherDigits(text) else { return isMinusOne(text) }
     let letters = ImportColumn.folded(text)
-    if letters.isEmpty { return text.allSatisfy { !$0.isLetter } }
+    if letters.isEmpty { return text.allSatisfy { !$0.isLetter && !$0.isNumber } }
     if letters.utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) { return true }
     return marks.contains(letters) && (letters.utf8.count > 2 || !text.allSatisfy(\.isLetter))
       || isError(text)

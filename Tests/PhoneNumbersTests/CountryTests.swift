@@ -1,0 +1,21 @@
+import PhoneNumbers
+import Testing
+
+@Suite struct CountryTests {
+  @Test(
+    arguments: [
+      ("FR", "FR"), ("fr", "FR"), ("UK", "GB"), ("uk", "GB"), ("FRA", "FR"), ("U.S.A.", "US"),
+      ("276", "DE"), ("8", "AL"), ("276.0", "DE"), ("Allemagne", "DE"), ("GERMANY", "DE"),
+      ("Alemania", "DE"), ("Duitsland", "DE"), ("Suède", "SE"), ("Suede", "SE"), ("Sverige", "SE"),
+      ("Polska", "PL"), ("Ελλάδα", "GR"), ("The Netherlands", "NL"), ("Pays-Bas (les)", "NL"),
+      ("République française", "FR"), ("Bundesrepublik Deutschland", "DE"),
+      ("Slovak Republic", "SK"),
+      ("Reino de España", "ES"), ("Angleterre", "GB"), ("Irlande", "IE"), ("Chine", "CN"),
+      ("République populaire de Chine", "CN"), ("Republic of China", nil), ("Congo", nil),
+      ("Korea", nil), ("Atlantis", nil), ("XX", nil), ("D", nil), ("+49", nil), ("", nil),
+      ("Bavaria", nil), ("China (Hong Kong)", nil), ("Guinea-Bissau", "GW"), ("Guinea", "GN"),
+    ] as [(String, String?)])
+  func `a country as people name it`(text: String, code: String?) {
+    #expect(Country.code(of: text) == code)
+  }
+}
