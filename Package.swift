@@ -67,7 +67,8 @@ let package = Package(
     .target(name: "Canvas", swiftSettings: strict),
     .target(name: "Telephony", swiftSettings: strict),
     .target(name: "NumberForms", swiftSettings: strict),
-    .target(name: "CallWire", swiftSettings: strict),
+    .target(name: "CLibrary"),
+    .target(name: "CallWire", dependencies: ["CLibrary"], swiftSettings: strict),
     .target(name: "CTIBlock", swiftSettings: strict),
     .target(name: "OperatorScreen", dependencies: ["Telephony", "Canvas"], swiftSettings: strict),
 
@@ -124,10 +125,18 @@ let package = Package(
         nioPosix,
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
+    // Embedded Swift imports no module that is compiled otherwise: the folder links to the files of
+    // CallWire and NumberForms. No other target may depend on it: what stands in for the runtime of Swift
+    // would be linked beside the runtime. It has no static library either: --static-swift-stdlib is for
+    // the others.
     .executableTarget(
-      name: "clicktocall", dependencies: ["CallWire", "NumberForms"], swiftSettings: strict,
+      name: "clicktocall", dependencies: ["CLibrary"],
+      swiftSettings: strict + [
+        .enableExperimentalFeature("Embedded"), .unsafeFlags(["-wmo", "-no-static-stdlib"]),
+      ],
       linkerSettings: [
-        .unsafeFlags(["-static-executable", "-Xlinker", "-s"], .when(configuration: .release))
+        .unsafeFlags(["-static-executable"]),
+        .unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release)),
       ]),
 
     .executableTarget(
@@ -217,7 +226,7 @@ let package = Package(
     .testTarget(
       name: "ClickToCallTests",
       dependencies: [
-        "clicktocall", "CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony",
+        "CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony",
         "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
@@ -227,7 +236,6 @@ let package = Package(
       name: "ERPSyncTests",
       dependencies: [
         "ERPSync", "PhoneNumbers", "Telephony", "ThirdPartyStore", "TestSupport", "screenpop",
-        "clicktocall",
       ], exclude: ["Tryton"], swiftSettings: strict),
     .testTarget(
       name: "RecordOpenerTests", dependencies: ["RecordOpener", "Telephony", "TestSupport"],
@@ -250,20 +258,20 @@ let package = Package(
       dependencies: [
         "OperatorScreen", "Telephony", "Canvas", "OperatorConfiguration", "RecordOpener",
         "CallSources", "DesktopSetup", "PhoneNumbers", "TestSupport",
-        "screenpop", "clicktocall", "ctirelay",
+        "screenpop", "ctirelay",
       ], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",
-      dependencies: ["RESTSupport", "TestSupport", "screenpop", "clicktocall"],
+      dependencies: ["RESTSupport", "TestSupport", "screenpop"],
       swiftSettings: strict),
     .testTarget(
       name: "ProgramTroubleTests",
       dependencies: [
-        "TestSupport", "LauncherSupport", "screenpop", "clicktocall", "CallWire", grdb,
+        "TestSupport", "LauncherSupport", "screenpop", "CallWire", grdb,
       ], swiftSettings: strict),
     .testTarget(
       name: "ChainTests",
-      dependencies: ["TestSupport", "CallWire", "screenpop", "clicktocall", "ctirelay"],
+      dependencies: ["TestSupport", "CallWire", "screenpop", "ctirelay"],
       exclude: ["Scenarios"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

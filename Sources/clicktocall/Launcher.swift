@@ -1,5 +1,3 @@
-import CallWire
-
 /// Hands one call event to the operator's windows, or to the spool when none answers.
 struct Launcher {
   /// Looks up a variable of the environment.
