@@ -140,7 +140,8 @@ let package = Package(
       ]),
 
     .executableTarget(
-      name: "ctirelay", dependencies: ["RelayServer", logging, arguments], swiftSettings: strict),
+      name: "ctirelay", dependencies: ["CallWire", "RelayServer", logging, arguments],
+      swiftSettings: strict),
 
     // Measures the program; see Tests/bench.
     .executableTarget(

@@ -56,7 +56,7 @@ struct ModuleTests {
       "CTIBlock", "ERPSync", "NIOPosix", "Glibc", "Dispatch", "Synchronization", "Foundation",
     ],
     "clicktocall": ["CLibrary"],
-    "ctirelay": ["RelayServer", "Logging", "ArgumentParser", "Glibc"],
+    "ctirelay": ["CallWire", "RelayServer", "Logging", "ArgumentParser", "Glibc"],
   ]
 
   /// Libraries that only these targets of tests import.
