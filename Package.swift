@@ -188,7 +188,7 @@ let package = Package(
       name: "CallWireTests", dependencies: ["CallWire", "LauncherSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "CallSourcesTests",
+      name: "LauncherSourceTests",
       dependencies: [
         "CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
       ],
