@@ -145,11 +145,11 @@ let package = Package(
 
     // Measures the program; see Tests/bench.
     .executableTarget(
-      name: "Bench",
+      name: "Measurements",
       dependencies: [
         "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallSources",
         "CallWire", "CTIBlock", "ThirdPartyStore", sqlite, nioCore, nioPosix,
-      ], path: "Tests/Bench", exclude: ["launcher-peer.c", "ERP"], swiftSettings: strict),
+      ], path: "Tests/Measurements", exclude: ["launcher-peer.c", "ERP"], swiftSettings: strict),
     .executableTarget(
       name: "BareHandler", dependencies: [hummingbird, logging], path: "Tests/BareHandler",
       swiftSettings: strict),
@@ -262,6 +262,12 @@ let package = Package(
         "screenpop", "ctirelay",
       ], swiftSettings: strict),
     .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "CallSources", "CallWire", "CTIBlock", "NumberForms", "RelayServer", "TestSupport",
+        "ThirdPartyStore",
+      ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
+    .testTarget(
       name: "ProgramTests",
       dependencies: ["RESTSupport", "TestSupport", "screenpop"],
       swiftSettings: strict),
@@ -277,3 +283,18 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// Tests/fuzz makes a program of FuzzTests, and has libFuzzer watch the modules in it.
+if Context.environment["SCREENPOP_FUZZ"] != nil {
+  let tests = package.targets.first { $0.name == "FuzzTests" }
+  package.targets.removeAll { $0.type == .test || $0.name == "clicktocall" }
+  package.products = []
+  let program = Target.executableTarget(
+    name: "Fuzz", dependencies: tests?.dependencies ?? [], path: "Tests/FuzzTests",
+    exclude: ["SeedTests.swift", "Seeds"], swiftSettings: strict)
+  package.targets.append(program)
+  for target in package.targets where target.type != .system {
+    target.swiftSettings =
+      (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"])]
+  }
+}
