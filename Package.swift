@@ -67,7 +67,8 @@ let package = Package(
     .target(name: "Canvas", swiftSettings: strict),
     .target(name: "Telephony", swiftSettings: strict),
     .target(name: "NumberForms", swiftSettings: strict),
-    .target(name: "CallWire", swiftSettings: strict),
+    .target(name: "CLibrary"),
+    .target(name: "CallWire", dependencies: ["CLibrary"], swiftSettings: strict),
     .target(name: "CTIBlock", swiftSettings: strict),
     .target(name: "OperatorScreen", dependencies: ["Telephony", "Canvas"], swiftSettings: strict),
 
@@ -124,22 +125,31 @@ let package = Package(
         nioPosix,
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
+    // Embedded Swift imports no module that is compiled otherwise: the folder links to the files of
+    // CallWire and NumberForms. No other target may depend on it: what stands in for the runtime of Swift
+    // would be linked beside the runtime. It has no static library either: --static-swift-stdlib is for
+    // the others.
     .executableTarget(
-      name: "clicktocall", dependencies: ["CallWire", "NumberForms"], swiftSettings: strict,
+      name: "clicktocall", dependencies: ["CLibrary"],
+      swiftSettings: strict + [
+        .enableExperimentalFeature("Embedded"), .unsafeFlags(["-wmo", "-no-static-stdlib"]),
+      ],
       linkerSettings: [
-        .unsafeFlags(["-static-executable", "-Xlinker", "-s"], .when(configuration: .release))
+        .unsafeFlags(["-static-executable"]),
+        .unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release)),
       ]),
 
     .executableTarget(
-      name: "ctirelay", dependencies: ["RelayServer", logging, arguments], swiftSettings: strict),
+      name: "ctirelay", dependencies: ["CallWire", "RelayServer", logging, arguments],
+      swiftSettings: strict),
 
     // Measures the program; see Tests/bench.
     .executableTarget(
-      name: "Bench",
+      name: "Measurements",
       dependencies: [
         "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallSources",
         "CallWire", "CTIBlock", "ThirdPartyStore", sqlite, nioCore, nioPosix,
-      ], path: "Tests/Bench", exclude: ["launcher-peer.c", "ERP"], swiftSettings: strict),
+      ], path: "Tests/Measurements", exclude: ["launcher-peer.c", "ERP"], swiftSettings: strict),
     .executableTarget(
       name: "BareHandler", dependencies: [hummingbird, logging], path: "Tests/BareHandler",
       swiftSettings: strict),
@@ -178,7 +188,7 @@ let package = Package(
       name: "CallWireTests", dependencies: ["CallWire", "LauncherSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "CallSourcesTests",
+      name: "LauncherSourceTests",
       dependencies: [
         "CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
       ],
@@ -218,7 +228,7 @@ let package = Package(
     .testTarget(
       name: "ClickToCallTests",
       dependencies: [
-        "clicktocall", "CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony",
+        "CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony",
         "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
@@ -228,7 +238,6 @@ let package = Package(
       name: "ERPSyncTests",
       dependencies: [
         "ERPSync", "PhoneNumbers", "Telephony", "ThirdPartyStore", "TestSupport", "screenpop",
-        "clicktocall",
       ], exclude: ["Tryton"], swiftSettings: strict),
     .testTarget(
       name: "RecordOpenerTests", dependencies: ["RecordOpener", "Telephony", "TestSupport"],
@@ -251,21 +260,42 @@ let package = Package(
       dependencies: [
         "OperatorScreen", "Telephony", "Canvas", "OperatorConfiguration", "RecordOpener",
         "CallSources", "DesktopSetup", "PhoneNumbers", "TestSupport",
-        "screenpop", "clicktocall", "ctirelay",
+        "screenpop", "ctirelay",
       ], swiftSettings: strict),
     .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "CallSources", "CallWire", "CTIBlock", "NumberForms", "RelayServer", "TestSupport",
+        "ThirdPartyStore",
+      ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
+    .testTarget(
       name: "ProgramTests",
-      dependencies: ["RESTSupport", "TestSupport", "screenpop", "clicktocall"],
+      dependencies: ["RESTSupport", "TestSupport", "screenpop"],
       swiftSettings: strict),
     .testTarget(
       name: "ProgramTroubleTests",
       dependencies: [
-        "TestSupport", "LauncherSupport", "screenpop", "clicktocall", "CallWire", grdb,
+        "TestSupport", "LauncherSupport", "screenpop", "CallWire", grdb,
       ], swiftSettings: strict),
     .testTarget(
       name: "ChainTests",
-      dependencies: ["TestSupport", "CallWire", "screenpop", "clicktocall", "ctirelay"],
+      dependencies: ["TestSupport", "CallWire", "screenpop", "ctirelay"],
       exclude: ["Scenarios"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// Tests/fuzz makes a program of FuzzTests, and has libFuzzer watch the modules in it.
+if Context.environment["SCREENPOP_FUZZ"] != nil {
+  let tests = package.targets.first { $0.name == "FuzzTests" }
+  package.targets.removeAll { $0.type == .test || $0.name == "clicktocall" }
+  package.products = []
+  let program = Target.executableTarget(
+    name: "Fuzz", dependencies: tests?.dependencies ?? [], path: "Tests/FuzzTests",
+    exclude: ["SeedTests.swift", "Seeds"], swiftSettings: strict)
+  package.targets.append(program)
+  for target in package.targets where target.type != .system {
+    target.swiftSettings =
+      (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"])]
+  }
+}

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// Why a message could not be read, kept or handed over.
 public enum CallWireError: Error, Hashable, Sendable {

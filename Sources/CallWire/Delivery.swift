@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// What became of a message that was offered to windows.
 public enum Delivery: Hashable, Sendable {

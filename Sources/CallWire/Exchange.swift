@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// One message on its way to one window, without ever waiting: connect, check, send, read the answer.
 struct Exchange {
@@ -57,7 +57,7 @@ struct Exchange {
 
   /// Closes the socket.
   mutating func close() {
-    if descriptor >= 0 { Glibc.close(descriptor) }
+    if descriptor >= 0 { CLibrary.close(descriptor) }
     descriptor = -1
   }
 
@@ -80,7 +80,7 @@ struct Exchange {
     var sent = start
     while sent < line.count {
       let count = line.withUnsafeBytes {
-        Glibc.send(
+        CLibrary.send(
           descriptor, $0.baseAddress?.advanced(by: sent), line.count - sent,
           CInt(MSG_NOSIGNAL))
       }

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// Makes sure that `path` is a folder that this user alone can enter, creating it if need be.
 ///
@@ -16,7 +16,7 @@ func preparePrivateFolder(_ path: String) throws(CallWireError) {
       throw .system(tried: "look at", path: path, code: errno)
     }
   }
-  guard status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid() else {
+  guard status.isFolder, status.st_uid == geteuid() else {
     throw .foreignFolder(path: path)
   }
   if status.st_mode & 0o7777 != 0o700, chmod(path, 0o700) != 0 {
@@ -41,6 +41,6 @@ func folderNames(_ path: String) -> [String]? {
 /// Whether `path` is a folder of this user; links are not followed.
 func isOwnFolder(_ path: String) -> Bool {
   var status = stat()
-  return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  return lstat(path, &status) == 0 && status.isFolder
     && status.st_uid == geteuid()
 }

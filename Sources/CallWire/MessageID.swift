@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// A name for a message that no other message has: time [ns], process, random number, each in
 /// hexadecimal and of fixed width, so that names sort by time.

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// The folder in which windows listen and messages wait, the same for launcher and window (R16).
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// The messages that no window took: one file each, in a folder of this user (R17).
 ///
@@ -62,7 +62,7 @@ private func writeFile(_ path: String, _ bytes: [UInt8]) throws(CallWireError) {
   var written = 0
   while written < bytes.count {
     let count = bytes.withUnsafeBytes {
-      Glibc.write(file, $0.baseAddress?.advanced(by: written), bytes.count - written)
+      CLibrary.write(file, $0.baseAddress?.advanced(by: written), bytes.count - written)
     }
     if count < 0 && errno == EINTR { continue }
     guard count > 0 else {

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// What a window finds in the spool at one look.
 public struct SpoolListing: Hashable, Sendable {
@@ -64,13 +64,13 @@ extension Spool {
     guard file >= 0 else { return nil }
     defer { close(file) }
     var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+    guard fstat(file, &status) == 0, status.isFile,
       status.st_uid == geteuid(), status.st_size <= CallMessage.longestLine + 1
     else { return nil }
     let size = Int(clamping: status.st_size)
     let line = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size {
-        let got = Glibc.read(file, buffer.baseAddress?.advanced(by: count), size - count)
+        let got = CLibrary.read(file, buffer.baseAddress?.advanced(by: count), size - count)
         if got < 0 && errno == EINTR { continue }
         guard got > 0 else { break }
         count += got

@@ -1,4 +1,4 @@
-public import Glibc
+public import CLibrary
 
 /// The steps with a Unix stream socket that launcher and window share.
 enum UnixSocket {
@@ -30,7 +30,7 @@ enum UnixSocket {
 
   /// Connects; 0 or the error's number, where `EAGAIN` means that the listener's queue is full.
   static func connect(_ descriptor: CInt, _ path: String) throws(CallWireError) -> CInt {
-    try withAddress(path) { Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno }
+    try withAddress(path) { CLibrary.connect(descriptor, $0, $1) == 0 ? 0 : errno }
   }
 
   /// Whether the process at the other end runs under this user (unix(7), `SO_PEERCRED`).

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// The socket on which a window listens.
 public struct WindowSocket: Sendable {
@@ -70,7 +70,7 @@ public struct WindowSocket: Sendable {
   private static func clearWay(_ path: String) throws(CallWireError) {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
-    guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path: path) }
+    guard status.isSocket else { throw .notASocket(path: path) }
     guard let probe = UnixSocket.open() else {
       throw .system(tried: "open a socket for", path: path, code: errno)
     }

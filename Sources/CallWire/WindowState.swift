@@ -27,9 +27,8 @@ public struct WindowState: Hashable, Sendable {
 
   /// Reads what stands behind `state `.
   init(line bytes: ArraySlice<UInt8>) {
-    fields = Dictionary(
-      FormEncoding.fields(bytes).map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first }
-    )
+    fields = [:]
+    for (key, value) in FormEncoding.fields(bytes) where fields[key] == nil { fields[key] = value }
   }
 
   /// The fields in the order of their names, as many as a line holds.

@@ -67,16 +67,17 @@ struct DesktopEntry {
   ///
   /// A word without reserved characters is not quoted: xdg-open takes quotes for a part of the name.
   private static func word(_ path: String) -> String {
-    guard path.contains(where: { " \t\n\"'\\><~|&;$*?#()`".contains($0) }) else { return path }
-    var quoted = ""
-    for character in path {
+    let reserved = " \t\n\"'\\><~|&;$*?#()`".unicodeScalars
+    guard path.unicodeScalars.contains(where: reserved.contains) else { return path }
+    var quoted = String.UnicodeScalarView()
+    for scalar in path.unicodeScalars {
       // The backslash of the quoting is itself doubled, because the value of a key is a string.
-      switch character {
-      case "\"", "`", "$": quoted += "\\\\\(character)"
-      case "\\": quoted += "\\\\\\\\"
-      default: quoted.append(character)
+      switch scalar {
+      case "\"", "`", "$": quoted += "\\\\\(scalar)".unicodeScalars
+      case "\\": quoted += "\\\\\\\\".unicodeScalars
+      default: quoted.append(scalar)
       }
     }
-    return "\"\(quoted)\""
+    return "\"\(String(quoted))\""
   }
 }

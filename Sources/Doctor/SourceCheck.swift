@@ -1,4 +1,4 @@
-public import CallSources
+import CallSources
 public import CallWire
 public import Telephony
 

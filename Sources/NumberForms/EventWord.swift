@@ -66,6 +66,6 @@ public enum EventWord: Hashable, Sendable {
   /// In lower case without `_`, `-` and blanks; words longer than any in the table are cut.
   private static func folded(_ word: String) -> String {
     let kept = word.utf8.prefix(64).filter { !$0.isBlank && $0 != 0x5F && $0 != 0x2D }
-    return String(decoding: kept.map(\.lowercase), as: UTF8.self)
+    return String(decoding: kept.map { $0.lowercase }, as: UTF8.self)
   }
 }

@@ -14,7 +14,7 @@ struct SwitchForm {
   /// Nil when the text does not begin with a switch, or has none that is known.
   init?(_ bytes: Bytes) {
     var values: [(key: Bytes, value: Bytes)] = []
-    for word in bytes.split(whereSeparator: \.isBlank) {
+    for word in bytes.split(whereSeparator: { $0.isBlank }) {
       if let opened = Self.opened(word.unquoted) {
         values.append(opened)
       } else if values.isEmpty {
@@ -39,7 +39,7 @@ struct SwitchForm {
     let isLong = word.starts(with: "--".utf8)
     guard isLong || word.first == UInt8(ascii: "/") else { return nil }
     let (key, value) = word.dropFirst(isLong ? 2 : 1).cut(at: UInt8(ascii: isLong ? "=" : ":"))
-    guard let value, !key.isEmpty, key.allSatisfy(\.isLetter), isLong || key.count == 1 else {
+    guard let value, !key.isEmpty, key.allSatisfy({ $0.isLetter }), isLong || key.count == 1 else {
       return nil
     }
     return (key, value)

@@ -124,7 +124,7 @@ struct Unwrapping {
         isLocal = !context.isEmpty
         continue
       }
-      let digits = context.filter(\.isDigit)
+      let digits = context.filter { $0.isDigit }
       if !digits.isEmpty { countryContext = "+" + digits[...].text }
     }
   }
@@ -133,7 +133,7 @@ struct Unwrapping {
   private func withoutSchemes(_ bytes: Bytes) -> (rest: Bytes, scheme: Bytes) {
     var (rest, scheme): (Bytes, Bytes) = (bytes, [])
     for _ in 0..<4 {
-      let text = rest.drop(while: \.isBlank)
+      let text = rest.drop { $0.isBlank }
       let (head, tail) = text.cut(at: UInt8(ascii: ":"))
       guard let tail, let first = head.first, first.isLetter,
         head.allSatisfy({ $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) })
@@ -160,7 +160,7 @@ struct Unwrapping {
   private static func isIPv4(_ bytes: Bytes) -> Bool {
     let groups = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return groups.count == 4
-      && groups.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy(\.isDigit) }
+      && groups.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy({ $0.isDigit }) }
   }
 }
 
@@ -172,7 +172,7 @@ struct LastWord {
   /// Nil when there is only one word.
   init?(_ bytes: Bytes) {
     guard let end = bytes.lastIndex(where: { !$0.isBlank }),
-      let blank = bytes[...end].lastIndex(where: \.isBlank),
+      let blank = bytes[...end].lastIndex(where: { $0.isBlank }),
       let last = bytes[..<blank].lastIndex(where: { !$0.isBlank })
     else { return nil }
     before = bytes[...last]

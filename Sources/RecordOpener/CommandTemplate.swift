@@ -11,11 +11,11 @@ public struct CommandTemplate: Hashable, Sendable {
     guard let program = words.first, !program.isEmpty else {
       throw .badTarget("the command is empty: name a program, then its arguments")
     }
-    guard !program.contains("{") else {
+    guard !program.unicodeScalars.contains("{") else {
       throw .badTarget(
         "the program \"\(program.printable)\" has a placeholder: no value may choose the program")
     }
-    guard program.hasPrefix("/") || !program.contains("/") else {
+    guard program.utf8.first == UInt8(ascii: "/") || !program.unicodeScalars.contains("/") else {
       throw .badTarget(
         "the program \"\(program.printable)\" is a relative path: give a name or an absolute path")
     }
@@ -36,18 +36,29 @@ public struct CommandTemplate: Hashable, Sendable {
   /// The arguments after the program, each one argument whatever its value.
   ///
   /// Throws ``OpenError/optionLike(placeholder:program:)`` when a value begins an argument with `-`
-  /// and no `--` stands before it. Changing the value instead would open another record.
+  /// and no `--` of the template's own stands before it. Changing the value instead would open another
+  /// record.
   public func arguments(for values: RecordValues) throws(OpenError) -> [String] {
     var result: [String] = []
     var optionsAreOver = false
     for argument in arguments {
       let text = argument.filled(with: values)
-      if let placeholder = argument.leading, text.hasPrefix("-"), !optionsAreOver {
+      if let placeholder = argument.leading, Self.isOptionLike(text), !optionsAreOver {
         throw .optionLike(placeholder: placeholder, program: program)
       }
-      if text == "--" { optionsAreOver = true }
+      if argument.placeholders.isEmpty, text == "--" { optionsAreOver = true }
       result.append(text)
     }
     return result
+  }
+
+  /// Whether a program could take the argument for an option: by its first scalar, not its first
+  /// character, which may be a dash with a mark over it. The small and the full-width hyphen-minus become
+  /// `-` where a program brings its arguments to a compatible form (UAX #15, NFKC).
+  private static func isOptionLike(_ argument: String) -> Bool {
+    switch argument.unicodeScalars.first {
+    case "-", "\u{FE63}", "\u{FF0D}": true
+    default: false
+    }
   }
 }

@@ -8,10 +8,11 @@ struct Template: Hashable, Sendable {
 
   private(set) var parts: [Part] = []
 
-  /// Takes the text apart; an unknown or unclosed placeholder is an ``OpenError/badTarget(_:)``.
+  /// Takes the text apart, scalar by scalar: a brace is one whatever mark stands over it. An unknown or
+  /// unclosed placeholder is an ``OpenError/badTarget(_:)``.
   init(_ text: String) throws(OpenError) {
-    var literal = ""
-    var rest = text[...]
+    var literal = String.UnicodeScalarView()
+    var rest = text.unicodeScalars[...]
     while let character = rest.popFirst() {
       guard character == "{" || character == "}" else {
         literal.append(character)
@@ -32,13 +33,13 @@ struct Template: Hashable, Sendable {
           throw .badTarget(
             "unknown placeholder {\(name.printable)}: the placeholders are \(Placeholder.all)")
         }
-        if !literal.isEmpty { parts.append(.text(literal)) }
-        literal = ""
+        if !literal.isEmpty { parts.append(.text(String(literal))) }
+        literal = String.UnicodeScalarView()
         parts.append(.placeholder(placeholder))
         rest = rest[rest.index(after: end)...]
       }
     }
-    if !literal.isEmpty { parts.append(.text(literal)) }
+    if !literal.isEmpty { parts.append(.text(String(literal))) }
   }
 
   /// The placeholder that the text begins with, if it does.

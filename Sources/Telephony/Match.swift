@@ -52,9 +52,3 @@ public struct DirectoryError: Error, Hashable, Sendable {
   /// A failure that this sentence explains.
   public init(_ sentence: String) { self.sentence = sentence }
 }
-
-/// Third parties with this number, best match first; empty when none. May be slow.
-public protocol ThirdPartyDirectory: Sendable {
-  /// Looks the number up; throws when the directory itself failed, never because nobody matched.
-  func thirdParties(for number: PhoneNumber) async throws(DirectoryError) -> [Match]
-}

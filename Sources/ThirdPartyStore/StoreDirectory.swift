@@ -56,14 +56,3 @@ public struct StoreDirectory: Sendable {
     return record
   }
 }
-
-extension StoreDirectory: ThirdPartyDirectory {
-  /// The matches, as ``ThirdPartyDirectory`` asks for them.
-  public func thirdParties(for number: PhoneNumber) async throws(DirectoryError) -> [Match] {
-    do {
-      return try matches(for: number)
-    } catch {
-      throw DirectoryError(error.sentence)
-    }
-  }
-}

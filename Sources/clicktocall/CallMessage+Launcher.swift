@@ -1,6 +1,3 @@
-import CallWire
-import NumberForms
-
 extension CallMessage {
   /// The message that the command line and the softphone's environment make together.
   ///

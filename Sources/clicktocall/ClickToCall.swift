@@ -5,27 +5,37 @@
 //     clicktocall --event end --call-id 42 --reason missed
 //     clicktocall -- 'ctidivalto:0388202122?popup'
 
-import Glibc
+import CLibrary
 
 /// The start of the program.
 ///
-/// Nothing here belongs to the main actor, as the statements of a `main.swift` do, and closures in
-/// `main` itself: that would link Swift's concurrency library and Dispatch, whose start costs more than
-/// the exchange with the window.
+/// All of it is Embedded Swift, with the files of CallWire and NumberForms compiled into it: without the
+/// runtime of Swift, whose start takes longer than the exchange with the window.
 @main
 enum ClickToCall {
   static func main() {
-    signal(SIGPIPE, SIG_IGN)
+    ignore_signal(SIGPIPE)
     // A softphone may start programs without standard descriptors; a socket must not become one of
     // them.
-    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where !is_open(descriptor) {
       _ = open("/dev/null", O_RDWR)
     }
 
-    let end = Launcher(environment: variable).run(CommandLine.arguments.dropFirst())
+    let end = Launcher(environment: variable).run(arguments().dropFirst())
     if let text = end.output { write(text, to: STDOUT_FILENO) }
     if let sentence = end.sentence { write("clicktocall: \(sentence)\n", to: STDERR_FILENO) }
     exit(end.code)
+  }
+
+  /// The words of the command line, the program's name first.
+  private static func arguments() -> [String] {
+    var words: [String] = []
+    var next = program_words()
+    while let word = next?.pointee {
+      words.append(String(cString: word))
+      next = next?.advanced(by: 1)
+    }
+    return words
   }
 
   private static func variable(_ name: String) -> String? {
@@ -36,7 +46,7 @@ enum ClickToCall {
   private static func write(_ text: String, to descriptor: CInt) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let count = rest.withUnsafeBytes { CLibrary.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)

@@ -1,6 +1,3 @@
-/// The release of this program.
-let programVersion = "0.1.0"
-
 /// What `--help` prints.
 let help = """
   Usage: clicktocall [OPTION]... NUMBER [popup]

@@ -1,5 +1,3 @@
-import CallWire
-
 /// Hands one call event to the operator's windows, or to the spool when none answers.
 struct Launcher {
   /// Looks up a variable of the environment.
@@ -13,7 +11,7 @@ struct Launcher {
     do throws(LauncherExit) {
       let options = try LauncherOptions(arguments)
       if options.wantsHelp { return .told(help) }
-      if options.wantsVersion { return .told("clicktocall \(programVersion)\n") }
+      if options.wantsVersion { return .told("clicktocall \(Release.version)\n") }
       let message = try CallMessage(options, environment: environment)
       return try hand(message, station: options.station ?? environment("SCREENPOP_STATION"))
     } catch {

@@ -1,5 +1,3 @@
-import NumberForms
-
 /// How the launcher ends, with the exit codes of sysexits(3) that scripts rely on.
 enum LauncherExit: Error {
   /// A window has the call.

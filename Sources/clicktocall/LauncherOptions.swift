@@ -30,19 +30,23 @@ struct LauncherOptions {
         return
       }
       // `--number=` is a form of the number itself, which NumberForms reads.
-      guard argument.utf8.starts(with: "--".utf8), !argument.hasPrefix("--number=") else {
+      // On bytes: the first letter of a value may be a mark that makes one character with the `=`.
+      guard argument.utf8.starts(with: "--".utf8), !argument.utf8.starts(with: "--number=".utf8)
+      else {
         words.append(argument)
         continue
       }
       let equals = argument.utf8.firstIndex(of: UInt8(ascii: "="))
-      let option = String(argument[..<(equals ?? argument.endIndex)])
+      let option = String(decoding: argument.utf8[..<(equals ?? argument.endIndex)], as: UTF8.self)
       switch option {
       case "--reply-name" where equals == nil: wantsName = true
       case "--help" where equals == nil: wantsHelp = true
       case "--version" where equals == nil: wantsVersion = true
       case "--event", "--call-id", "--line", "--name", "--called", "--direction", "--reason",
         "--station":
-        let attached = equals.map { String(argument[$0...].dropFirst()) }
+        let attached = equals.map {
+          String(decoding: argument.utf8[$0...].dropFirst(), as: UTF8.self)
+        }
         guard let value = attached ?? rest.popFirst() else {
           throw .usage("\(option) needs a value")
         }

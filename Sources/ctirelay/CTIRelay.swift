@@ -1,4 +1,5 @@
 import ArgumentParser
+import CallWire
 import Glibc
 import Logging
 import RelayServer
@@ -13,7 +14,7 @@ struct CTIRelay: AsyncParsableCommand {
       Reports come to …/setevent?telorg=STATION&tel=NUMBER&event=ring, windows ask …/getevent or \
       listen to …/events. Exit: 0 stopped by a signal, 64 usage, 69 could not listen, 78 an option or \
       a file is not right.
-      """, version: "0.1.0")
+      """, version: Release.version)
 
   @Option(help: "Where to listen; anything but this machine itself needs --token-file or --open.")
   var address = "127.0.0.1"

@@ -8,7 +8,7 @@ import TestSupport
 final class FollowedStation: Sendable {
   let manager: StandInManager
   let source: AsteriskSource
-  let time = TestTime()
+  let time = TestClock(pauses: 0)
   private let heard: HeardSource
 
   /// Follows `station`, and the devices in `names` where they are others.

@@ -62,6 +62,20 @@ import Testing
           called: "1024", line: "--name", direction: "out", reason: "missed"))
   }
 
+  /// A mark makes one character with the `=` before it.
+  @Test func readsAValueThatBeginsWithAMark() async throws {
+    let message = try await message([
+      "--name=\u{301}Zo\u{E9}", "--line=\u{200D}x", "--number=0199001234",
+    ])
+    #expect(message.name?.utf8.elementsEqual("\u{301}Zo\u{E9}".utf8) == true)
+    #expect(message.line?.utf8.elementsEqual("\u{200D}x".utf8) == true)
+    #expect(message.tel == "0199001234")
+
+    // Whatever becomes of such a number, it is one, and no option that nobody knows.
+    let number = try await LauncherRun(["--number=\u{301}0199001234"], runtime: folder.path)
+    #expect(number.code != 64, "\(number.errors)")
+  }
+
   @Test func readsTheSwitchForm() async throws {
     let message = try await message(["/N:E", "/C:0199001234", "/T:O", "/I:42"])
     #expect(message.event == "end")

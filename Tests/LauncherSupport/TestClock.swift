@@ -1,16 +1,33 @@
 import Synchronization
 public import Telephony
 
-/// A clock on which a pause ends at once, or when the test lets it, and time moves by the pause.
+/// A clock that stands still until the test moves it, or lets a pause pass, by which time then moves.
 public final class TestClock: Clock, Sendable {
   /// An instant of the continuous clock.
   public typealias Instant = ContinuousClock.Instant
+
+  private struct Sleeper {
+    let id: Int
+    let deadline: Instant
+    let pause: Duration
+    let wake: CheckedContinuation<Void, Never>
+  }
 
   private struct State {
     var passed: Duration = .zero
     var pauses: [Duration] = []
     var allowed: Int
-    var waiting: [CheckedContinuation<Void, Never>] = []
+    var sleepers: [Sleeper] = []
+    var cancelled: Set<Int> = []
+    var ids = 0
+
+    /// Whether a pause passes at once; time has moved by it then.
+    mutating func passes(_ pause: Duration) -> Bool {
+      guard allowed > 0 else { return false }
+      if allowed != .max { allowed -= 1 }
+      passed += max(.zero, pause)
+      return true
+    }
   }
 
   private let start = ContinuousClock.now
@@ -19,59 +36,78 @@ public final class TestClock: Clock, Sendable {
   /// A clock that lets so many pauses pass; more with ``allow(_:)``.
   public init(pauses: Int = .max) { state = Mutex(State(allowed: pauses)) }
 
-  /// The beginning, and all pauses since.
+  /// The beginning, all that has passed since.
   public var now: Instant { start + state.withLock { $0.passed } }
   /// As fine as a duration is.
   public var minimumResolution: Duration { .nanoseconds(1) }
 
   /// What an event that happens now carries.
   public var moment: Moment {
-    Moment(milliseconds: 1_000_000 + Int64(state.withLock { $0.passed } / .milliseconds(1)))
+    // Not by division, which is one of floating-point numbers.
+    let (seconds, attoseconds) = state.withLock { $0.passed }.components
+    return Moment(milliseconds: 1_000_000 + seconds * 1000 + attoseconds / 1_000_000_000_000_000)
   }
 
   /// The latest pauses that were asked for.
   public var pauses: [Duration] { state.withLock { $0.pauses } }
 
+  /// How long the first sleeper still sleeps.
+  public var nextWake: Duration? {
+    let now = now
+    return state.withLock { $0.sleepers.map { now.duration(to: $0.deadline) }.min() }
+  }
+
   /// Lets more pauses pass.
   public func allow(_ count: Int) {
-    let waiting = state.withLock { state in
+    let free = state.withLock { state in
       state.allowed = state.allowed &+ count
-      defer { state.waiting = [] }
-      return state.waiting
+      var free: [Sleeper] = []
+      while let first = state.sleepers.first, state.passes(first.pause) {
+        free.append(state.sleepers.removeFirst())
+      }
+      return free
     }
-    for continuation in waiting { continuation.resume() }
+    for sleeper in free { sleeper.wake.resume() }
   }
 
-  /// Waits until the pause may pass.
+  /// Moves on, and wakes those whose time has come.
+  public func advance(by span: Duration) {
+    let due = state.withLock { state in
+      state.passed += span
+      let now = start + state.passed
+      defer { state.sleepers.removeAll { $0.deadline <= now } }
+      return state.sleepers.filter { $0.deadline <= now }
+    }
+    for sleeper in due { sleeper.wake.resume() }
+  }
+
+  /// Waits until the pause may pass, or its time has come.
   public func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-    let pause = now.duration(to: deadline)
-    state.withLock { $0.pauses = $0.pauses.suffix(100) + [pause] }
-    while !Task.isCancelled, !passes(pause) { await wait() }
-    try Task.checkCancellation()
-    await Task.yield()
-  }
-
-  private func passes(_ pause: Duration) -> Bool {
-    state.withLock { state in
-      guard state.allowed > 0 else { return false }
-      if state.allowed != .max { state.allowed -= 1 }
-      state.passed += max(.zero, pause)
-      return true
+    let (id, pause) = state.withLock { state in
+      state.ids += 1
+      let pause = (start + state.passed).duration(to: deadline)
+      state.pauses = state.pauses.suffix(100) + [pause]
+      return (state.ids, pause)
     }
-  }
-
-  private func wait() async {
     await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let isFree = state.withLock { state in
-          if state.allowed > 0 || Task.isCancelled { return true }
-          state.waiting.append(continuation)
+      await withCheckedContinuation { wake in
+        let isOver = state.withLock { state in
+          let isDue = deadline <= start + state.passed || state.cancelled.contains(id)
+          if isDue || state.passes(pause) { return true }
+          state.sleepers.append(Sleeper(id: id, deadline: deadline, pause: pause, wake: wake))
           return false
         }
-        if isFree { continuation.resume() }
+        if isOver { wake.resume() }
       }
     } onCancel: {
-      allow(0)
+      let sleeper = state.withLock { state in
+        state.cancelled.insert(id)
+        defer { state.sleepers.removeAll { $0.id == id } }
+        return state.sleepers.first { $0.id == id }
+      }
+      sleeper?.wake.resume()
     }
+    try Task.checkCancellation()
+    await Task.yield()
   }
 }

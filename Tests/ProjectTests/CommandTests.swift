@@ -40,6 +40,16 @@ struct CommandTests {
     expectSame(told.flatMap { $0 }.sorted(), Self.options(String(known)).sorted())
   }
 
+  @Test func theProgramsAreOfOneRelease() async throws {
+    var releases: Set<String> = []
+    for name in ["screenpop", "clicktocall", "ctirelay"] {
+      let told = try await run(builtProgram(name), ["--version"]).output
+      releases.insert(told.split { $0.isWhitespace }.last.map { String($0) } ?? "")
+    }
+    #expect(releases.count == 1)
+    #expect(releases.first?.isEmpty == false)
+  }
+
   @Test func theExitCodesOfTheLauncherAreThoseOfItsHelp() async throws {
     let help = try await run(builtProgram("clicktocall"), ["--help"]).output
     let line = try #require(help.split(separator: "\n").last { $0.contains("Exit codes:") })

@@ -5,10 +5,11 @@ struct ModuleTests {
   /// Everything that each module may import: the plan of the house, of which Package.swift is a part.
   ///
   /// The core (Canvas, Telephony, NumberForms, OperatorScreen) does no I/O and asks no clock: no Glibc.
-  /// What softphones start while the telephone rings (clicktocall and what it is made of) has no
-  /// Foundation, which would cost milliseconds.
+  /// What softphones start while the telephone rings (clicktocall, into which CallWire and NumberForms
+  /// are compiled) is Embedded Swift, which has neither Foundation nor Glibc.
   static let mayImport: [String: Set<String>] = [
     "CCurses": [],
+    "CLibrary": [],
     "CHiredis": [],
     "CMessageDigest": [],
     "CPhoneNumber": [],
@@ -16,7 +17,7 @@ struct ModuleTests {
     "Canvas": [],
     "Telephony": [],
     "NumberForms": [],
-    "CallWire": ["Glibc"],
+    "CallWire": ["CLibrary"],
     "CTIBlock": [],
     "OperatorScreen": ["Telephony", "Canvas"],
     "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
@@ -57,8 +58,8 @@ struct ModuleTests {
       "CallSources", "ThirdPartyStore", "RecordOpener", "OperatorConfiguration", "ArgumentParser",
       "CTIBlock", "ERPSync", "NIOPosix", "Glibc", "Dispatch", "Synchronization", "Foundation",
     ],
-    "clicktocall": ["CallWire", "NumberForms", "Glibc"],
-    "ctirelay": ["RelayServer", "Logging", "ArgumentParser", "Glibc"],
+    "clicktocall": ["CLibrary"],
+    "ctirelay": ["CallWire", "RelayServer", "Logging", "ArgumentParser", "Glibc"],
   ]
 
   /// Libraries that only these targets of tests import.
@@ -104,6 +105,14 @@ struct ModuleTests {
     }
     for found in Self.imports(in: "Sources/\(module)") where libraries.contains(found.module) {
       #expect(target.dependencies.contains(found.module), "\(found.sentence) undeclared")
+    }
+  }
+
+  /// Embedded Swift brings its own counting of references and its own memory: linked into a program that
+  /// has the runtime of Swift, they would take the place of the runtime's.
+  @Test func nothingIsLinkedWithTheLauncher() {
+    for target in Manifest.targets.values where target.dependencies.contains("clicktocall") {
+      Issue.record("\(target.name) depends on clicktocall")
     }
   }
 

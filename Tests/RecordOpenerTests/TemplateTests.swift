@@ -86,11 +86,34 @@ import Testing
     #expect(try CommandTemplate(["erp", "--", "{name}"]).arguments(for: values) == ["--", "-rf"])
     #expect(try CommandTemplate(["erp", "n={name}"]).arguments(for: values) == ["n=-rf"])
     #expect(try CommandTemplate(["erp", "-{name}"]).arguments(for: values) == ["--rf"])
+    #expect(throws: OpenError.self) {
+      try CommandTemplate(["erp", "-{code}", "{name}"]).arguments(
+        for: .sample(code: "-", name: "-rf"))
+    }
     // A value cannot end the options by itself.
     #expect(throws: OpenError.self) {
       try CommandTemplate(["erp", "{code}", "{name}"]).arguments(
         for: .sample(code: "--", name: "-rf"))
     }
+  }
+
+  /// A mark over the dash makes one character of both, and leaves the dash the first byte.
+  @Test(arguments: [
+    "-\u{301}rf", "-\u{200D}rf", "-\u{FE0F}", "-\u{338}-help", "--\u{301}help", "-", "--",
+    "-\u{1F3FB}", "\u{FF0D}rf", "\u{FE63}-help",
+  ])
+  func refusesDashWithMark(name: String) throws {
+    let command = try CommandTemplate(["erp", "{name}"])
+    #expect(throws: OpenError.optionLike(placeholder: .name, program: "erp")) {
+      try command.arguments(for: .sample(name: name))
+    }
+  }
+
+  @Test func findsPlaceholderBeforeMark() throws {
+    let command = try CommandTemplate(["erp", "n={name}\u{301}", "{{\u{301}"])
+    #expect(
+      try command.arguments(for: .sample(name: "Ze")) == ["n=Ze\u{301}", "{\u{301}"])
+    #expect(throws: OpenError.self) { try CommandTemplate(["erp{\u{301}name}"]) }
   }
 
   @Test(arguments: [

@@ -21,7 +21,6 @@ import ThirdPartyStore
       let matches = try directory.matches(for: number)
       #expect(matches.map(\.party.code) == order)
       #expect(matches.filter(\.isRemembered).map(\.party.code) == [choice])
-      #expect(try await directory.thirdParties(for: number) == matches)
     }
     try directory.operatorData.setChoice(nil, for: number)
     #expect(try directory.matches(for: number).allSatisfy { !$0.isRemembered })

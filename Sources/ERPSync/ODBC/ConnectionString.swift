@@ -4,12 +4,12 @@
 struct ConnectionString: Hashable, Sendable {
   private var pairs: [(name: String, value: String)] = []
 
-  /// Takes a text apart; what is no `name=value` is left out.
+  /// Takes a text apart, scalar by scalar as a driver does; what is no `name=value` is left out.
   init(_ text: String) {
-    var rest = text[...]
+    var rest = text.unicodeScalars[...]
     while !rest.isEmpty {
-      let name = String(rest.prefix { $0 != "=" && $0 != ";" })
-      rest = rest.dropFirst(name.count)
+      let name = rest.prefix { $0 != "=" && $0 != ";" }
+      rest = rest[name.endIndex...]
       guard rest.first == "=" else {
         rest = rest.dropFirst()
         continue
@@ -21,23 +21,23 @@ struct ConnectionString: Hashable, Sendable {
     }
   }
 
-  private static func value(_ rest: inout Substring) -> String {
-    var value = ""
+  private static func value(_ rest: inout Substring.UnicodeScalarView) -> String {
     guard rest.first == "{" else {
-      value = String(rest.prefix { $0 != ";" })
-      rest = rest.dropFirst(value.count + 1)
-      return value
+      let value = rest.prefix { $0 != ";" }
+      rest = rest[value.endIndex...].dropFirst()
+      return String(value)
     }
+    var value = String.UnicodeScalarView()
     rest = rest.dropFirst()
-    while let character = rest.popFirst() {
-      if character == "}" {
+    while let scalar = rest.popFirst() {
+      if scalar == "}" {
         guard rest.first == "}" else { break }
         rest = rest.dropFirst()
       }
-      value.append(character)
+      value.append(scalar)
     }
     rest = rest.drop { $0 != ";" }.dropFirst()
-    return value
+    return String(value)
   }
 
   /// The value under one of these names, the first that is there.
@@ -71,11 +71,19 @@ struct ConnectionString: Hashable, Sendable {
   }
 
   private static func quoted(_ value: String) -> String {
-    let isPlain = value.allSatisfy { $0.isLetter || $0.isNumber || "-_./:@ ".contains($0) }
-    guard !isPlain || value.first == " " || value.last == " " else { return value }
-    return "{"
-      + value.split(separator: "}", omittingEmptySubsequences: false).joined(separator: "}}")
-      + "}"
+    let scalars = value.unicodeScalars
+    let isPlain = scalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+        || "-_./:@ ".unicodeScalars.contains($0)
+    }
+    guard !isPlain || scalars.first == " " || scalars.last == " " else { return value }
+    var quoted = "{".unicodeScalars
+    for scalar in scalars {
+      if scalar == "}" { quoted.append(scalar) }
+      quoted.append(scalar)
+    }
+    quoted.append("}")
+    return String(quoted)
   }
 
   static func == (a: ConnectionString, b: ConnectionString) -> Bool { a.text == b.text }

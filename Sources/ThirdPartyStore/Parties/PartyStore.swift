@@ -132,14 +132,3 @@ public final class PartyStore: Sendable {
     }
   }
 }
-
-extension PartyStore: ThirdPartyDirectory {
-  /// The matches of the file alone, as ``ThirdPartyDirectory`` asks for them.
-  public func thirdParties(for number: PhoneNumber) async throws(DirectoryError) -> [Match] {
-    do {
-      return try matches(for: number)
-    } catch {
-      throw DirectoryError(error.sentence)
-    }
-  }
-}

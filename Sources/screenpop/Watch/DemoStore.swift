@@ -27,6 +27,7 @@ enum SampleCall {
   ]
   /// How long a sample call rings [s].
   private static let ringing = 20
+  private static let lane = Lane()
 
   static func play(
     _ runtime: RuntimeDirectory, station: String?, _ post: @escaping @Sendable (Message) -> Void
@@ -34,7 +35,7 @@ enum SampleCall {
     let number = numbers.randomElement() ?? numbers[0]
     let id = newMessageID()
     send(runtime, station, "ring", number, id, post)
-    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(ringing)) {
+    DispatchQueue.main.asyncAfter(deadline: .now() + .seconds(ringing)) { @Sendable in
       send(runtime, station, "end", number, id, post)
     }
   }
@@ -43,7 +44,7 @@ enum SampleCall {
     _ runtime: RuntimeDirectory, _ station: String?, _ event: String, _ number: String,
     _ id: String, _ post: @escaping @Sendable (Message) -> Void
   ) {
-    DispatchQueue.global().async {
+    lane.run {
       let message = CallMessage(event: event, tel: number, mid: newMessageID(), id: id)
       do throws(CallWireError) {
         let path = runtime.socketPath(station: station)

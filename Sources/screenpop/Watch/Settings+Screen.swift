@@ -15,8 +15,7 @@ extension Settings {
   /// Who sits here, for the screen.
   func desk(_ store: StoreAccess) -> Desk {
     Desk(
-      station: station ?? "", ownCallers: ownCallers,
-      corner: Desk.Corner(rawValue: corner.rawValue) ?? .topRight,
+      station: station ?? "", ownCallers: ownCallers, corner: Desk.Corner(corner),
       opensCard: open == .card && (!opensERP || store.isDemo), canDial: dialThrough != nil,
       mayEditMachineList: store.mayEditMachineList,
       controls: baresipAnswer ? [BaresipDriver.id] : [], isDemo: store.isDemo,
@@ -43,6 +42,18 @@ extension Key {
   /// How the options screen changes the key's value.
   fileprivate var values: OptionRow.Values {
     if let choices { .choice(choices) } else if let range { .number(range) } else { .flag }
+  }
+}
+
+extension Desk.Corner {
+  fileprivate init(_ corner: Corner) {
+    self =
+      switch corner {
+      case .topLeft: .topLeft
+      case .topRight: .topRight
+      case .bottomLeft: .bottomLeft
+      case .bottomRight: .bottomRight
+      }
   }
 }
 

@@ -61,7 +61,7 @@ private func allocationsPerEvent(_ site: Site) throws -> Double {
   // Without its debugging information, which valgrind 3.19 cannot read.
   let program = "\(site.folder)/bench-stripped"
   let strip = Command(
-    "/usr/bin/strip", ["-o", program, site.program("Bench")],
+    "/usr/bin/strip", ["-o", program, site.program("Measurements")],
     environment: site.environment(parties: 0))
   guard try strip.run().status == 0 else { throw Failure(because: "strip failed") }
   let counts = try [few, many].map { calls in

@@ -2,8 +2,8 @@ import Glibc
 
 /// Measures ScreenPop's programs and prints a table; started by Tests/bench.
 ///
-///     Bench FOLDER [NAME…]
-///     Bench --parse-calls COUNT   what runs under valgrind, which counts allocations
+///     Measurements FOLDER [NAME…]
+///     Measurements --parse-calls COUNT   what runs under valgrind, which counts allocations
 ///
 /// FOLDER is an empty folder for the files that the measurements need, millions of third parties among
 /// them. The programs lie beside this one, and so does `launcher-peer`.

@@ -1,9 +1,13 @@
+@testable import RelayServer
+
 /// The fields of a request to the relay, as a form and as JSON.
-func take(_ bytes: [UInt8]) {
-  var form = RequestFields(ParameterNames())
-  if (try? form.take(form: bytes)) != nil { read(form) }
-  var object = RequestFields(ParameterNames())
-  if let json = try? JSONObject(bytes), (try? object.take(json: json)) != nil { read(object) }
+enum RelayRequest: FuzzTarget {
+  static func take(_ bytes: [UInt8]) {
+    var form = RequestFields(ParameterNames())
+    if (try? form.take(form: bytes)) != nil { read(form) }
+    var object = RequestFields(ParameterNames())
+    if let json = try? JSONObject(bytes), (try? object.take(json: json)) != nil { read(object) }
+  }
 }
 
 private func read(_ fields: RequestFields) {
@@ -16,9 +20,4 @@ private func read(_ fields: RequestFields) {
     let encoded = fields.raw(parameter)?.percentEncoded ?? ""
     precondition(encoded.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
   }
-}
-
-/// In the place of the project's own, which makes an answer of the HTTP library.
-struct Refusal: Error {
-  static func badRequest(_ sentence: String) -> Refusal { Refusal() }
 }

@@ -1,6 +1,10 @@
+@testable import CallSources
+
 /// What the manager of Asterisk sends.
-func take(_ bytes: [UInt8]) {
-  _ = readAlike(bytes, { AMIParser() }, messages)
+enum ManagerStream: FuzzTarget {
+  static func take(_ bytes: [UInt8]) {
+    _ = readAlike(bytes, { AMIParser() }, messages)
+  }
 }
 
 private func messages(_ parser: inout AMIParser, _ piece: ArraySlice<UInt8>) -> [Read] {

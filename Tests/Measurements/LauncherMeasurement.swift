@@ -33,7 +33,7 @@ func measureLauncher(_ site: Site) throws -> [Figure] {
   return [
     Figure(
       name: "launcher / C twin, \(pairs) pairs, median ratio", value: Statistics(ratios).median,
-      unit: "×", limit: 1.15),
+      unit: "×", limit: 1.10),
     Figure(
       name: "launcher / C twin, ratio of medians",
       value: Statistics(times[0]).median / Statistics(times[1]).median, unit: "×"),

@@ -11,7 +11,7 @@ struct AMITraffic {
 
   /// Reads the recording.
   init() throws(Failure) {
-    let root = #filePath.dropLast("Tests/Bench/AMITraffic.swift".count)
+    let root = #filePath.dropLast("Tests/Measurements/AMITraffic.swift".count)
     let path = "\(root)Tests/AsteriskTests/Captures/answered.ami"
     guard let file = fopen(path, "r") else { throw Failure("read \(path)") }
     defer { fclose(file) }

@@ -1,8 +1,27 @@
-/// What libFuzzer calls with each input; every other file of this folder says what `take` does with it.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  take(Array(UnsafeBufferPointer(start: start, count: count)))
-  return 0
+/// A parser of what strangers write, as a fuzzer sees it: a type of this name in a file of this name.
+protocol FuzzTarget: SendableMetatype {
+  /// Reads the bytes; traps when what came of them cannot be right.
+  static func take(_ bytes: [UInt8])
+}
+
+/// All of them.
+let fuzzTargets: [any FuzzTarget.Type] = [
+  AddressFile.self,
+  BaresipStream.self,
+  CTIText.self,
+  DialogDocument.self,
+  EventText.self,
+  LauncherLine.self,
+  ManagerStream.self,
+  NumberText.self,
+  RelayRequest.self,
+  SIPStreams.self,
+  ServerAnswer.self,
+]
+
+/// The target of this name.
+func fuzzTarget(named name: String) -> (any FuzzTarget.Type)? {
+  fuzzTargets.first { "\($0)" == name }
 }
 
 /// What a reader makes of a stream must not depend on the pieces in which it comes: the same bytes at

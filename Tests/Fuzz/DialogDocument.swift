@@ -1,5 +1,0 @@
-/// Documents of dialog state.
-func take(_ bytes: [UInt8]) {
-  guard let info = try? DialogInfoReader.read(bytes) else { return }
-  precondition(info.version >= 0 && info.dialogs.allSatisfy { !$0.id.isEmpty })
-}
