@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 /// Why the store could not do its work.
 public struct StoreError: Error, Hashable, Sendable {
@@ -18,6 +19,8 @@ public struct StoreError: Error, Hashable, Sendable {
     case newer
     /// Another program holds the file; worth a new try.
     case busy
+    /// Somebody took the file away while it was in use; worth a new try.
+    case replaced
     /// The disk is full; worth a new try.
     case full
     /// Reading or writing failed for another reason.
@@ -58,7 +61,8 @@ extension StoreError {
       self.init(.busy, "\(failure): another program holds the file; try again when it has finished")
     case .SQLITE_FULL:
       self.init(.full, "\(failure): the disk is full; free some space and try again")
-    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+    case .SQLITE_CANTOPEN where Self.isReadOnly(path),
+      .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
       self.init(.denied, "\(failure): the file may not be written; check its owner and its disk")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       self.init(
@@ -74,6 +78,15 @@ extension StoreError {
     default:
       self.init(.failed, "\(failure): \(error.message ?? "\(error.resultCode)")")
     }
+  }
+}
+
+extension StoreError {
+  /// Whether the file or its folder may be read and not written, which SQLite tells in several ways.
+  fileprivate static func isReadOnly(_ path: String) -> Bool {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let places: [String] = [path, folder]
+    return places.contains { place in access(place, R_OK) == 0 && access(place, W_OK) != 0 }
   }
 }
 
