@@ -8,6 +8,11 @@ extension Call {
   /// Whether the source told of the call at all.
   func isKnown(to source: SourceID) -> Bool { rings[source] != nil || answers[source] != nil }
 
+  /// Whether no other source told of the call.
+  func isTold(onlyBy sources: Set<SourceID>) -> Bool {
+    sources.isSuperset(of: rings.keys) && sources.isSuperset(of: answers.keys)
+  }
+
   /// Whether nothing in the event speaks of another call: station, direction, the source's call id.
   func agrees(with event: CallEvent) -> Bool {
     guard mayBe(at: event.station) else { return false }

@@ -6,24 +6,24 @@ public import Telephony
 
 /// The window's end of the launcher: its socket, and the spool of what came while nobody listened.
 ///
-/// A message on the socket is reported at once, and then answered, so that `ok` means that the window
-/// has it; the spool is read at the start and at every look (R17, R22). A look also takes the socket
+/// A message on the socket is answered once the inbox has it on the disk, so that `ok` means that no end of the
+/// window loses it; a file of the spool goes only then. The spool is read at the start and at every look (R17, R22). A look also takes the socket
 /// again that a cleaner of temporary files removed, or that another window had.
 public struct LauncherSource: CallSource {
   private let runtime: RuntimeDirectory
   private let station: String?
   private let interval: Duration
   private let patience: Duration
-  private let inbox: CallInbox
+  private let messages: CallInbox
   private let knowledge: WindowKnowledge
 
   /// The source for the station's window, or for the window without a station.
   ///
   /// Looks every `interval`; a connection whose line is not complete after `patience` is closed. Events
-  /// carry the moment that `now` says, less the time they waited in the spool. `knowledge` answers who asks
+  /// carry the moment that `now` says, less the time they waited in the spool. `inbox` keeps them; `knowledge` answers who asks
   /// for a caller's name, or how the window is.
   public init(
-    runtime: RuntimeDirectory, station: String?, plan: NumberPlan,
+    runtime: RuntimeDirectory, station: String?, plan: NumberPlan, inbox: EventInbox,
     now: @escaping @Sendable () -> Moment, knowledge: WindowKnowledge = WindowKnowledge(),
     interval: Duration = .seconds(5), patience: Duration = .seconds(2)
   ) {
@@ -32,11 +32,11 @@ public struct LauncherSource: CallSource {
     self.interval = interval
     self.patience = patience
     self.knowledge = knowledge
-    inbox = CallInbox(station: self.station, plan: plan, now: now)
+    messages = CallInbox(station: self.station, plan: plan, inbox: inbox, now: now)
   }
 
   /// What came in so far, and what could not be used.
-  public var counts: LauncherCounts { inbox.counts }
+  public var counts: LauncherCounts { messages.counts }
 
   /// Listens and looks until the task is cancelled; then removes the socket.
   ///
@@ -46,7 +46,7 @@ public struct LauncherSource: CallSource {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let loop = group.any()
     let watch = LauncherWatch(
-      runtime: runtime, station: station, patience: TimeAmount(patience), inbox: inbox,
+      runtime: runtime, station: station, patience: TimeAmount(patience), inbox: messages,
       knowledge: knowledge, loop: loop,
       report: report)
     let milliseconds = Int64(interval / .milliseconds(1))

@@ -52,6 +52,15 @@ enum OperatorSchema {
           CREATE INDEX note_by_source ON note (source_key, at) WHERE source_key > '';
           """)
     }
+    migrator.registerMigration("operator receipts") { db in
+      try db.execute(
+        sql: """
+          -- The names of the inbox's events that the journal has, until the inbox knows that.
+          CREATE TABLE receipt (
+            event TEXT NOT NULL PRIMARY KEY, line TEXT NOT NULL, at INTEGER NOT NULL
+          ) STRICT, WITHOUT ROWID;
+          """)
+    }
     return migrator
   }
 }

@@ -1,3 +1,4 @@
+import CallWire
 import OperatorConfiguration
 import PhoneNumbers
 import Telephony
@@ -7,6 +8,8 @@ import ThirdPartyStore
 struct StoreContext: Sendable {
   var partiesPath: String
   var operatorPath: String
+  /// Where windows keep what they have acknowledged.
+  private var folder: String
   /// The machine's lists of exception numbers, the one to write first.
   var machineExceptionFiles: [String]
   /// The ERP's list, which each copy writes.
@@ -21,6 +24,7 @@ struct StoreContext: Sendable {
   /// everything it writes to itself.
   init(_ directories: Directories, demo: Bool) {
     let folder = demo ? directories.demoData : directories.data
+    self.folder = folder
     partiesPath = folder + "/parties.sqlite"
     operatorPath = folder + "/operator.sqlite"
     erpExceptionFile = folder + "/erp-exceptions.csv"
@@ -48,6 +52,11 @@ struct StoreContext: Sendable {
   /// The operator's own data; `busyTimeout`: how long it is waited for while another program holds it [s].
   func operatorData(busyTimeout: Double = 5) throws(StoreError) -> OperatorStore {
     try OperatorStore(path: operatorPath, busyTimeout: busyTimeout)
+  }
+
+  /// The inbox of the station's window.
+  func inboxPath(station: String?) -> String {
+    "\(folder)/inbox\(RuntimeDirectory.suffix(station: station)).sqlite"
   }
 
   func directory() throws(StoreError) -> StoreDirectory {

@@ -48,12 +48,16 @@ struct WatchCommand: ParsableCommand, Sendable {
       let runtime = RuntimeDirectory { environment[$0] }
       let (names, states) = (CallerNames(store), SourceStates())
       let knowledge = WindowKnowledge(name: { names.find($0, $1) }, sources: { states.fields })
-      let sources = try settings.sources(runtime, knowledge, environment: environment)
+      let file = store.inbox(station: settings.station)
+      let inbox = EventInbox(
+        keep: { try file.keep($0, settling: $1) }, flush: { try file.flush() })
+      let launcher = settings.launcher(runtime, inbox, knowledge)
+      let sources = try [launcher] + settings.sources(environment)
       let erp = try settings.erpLink(store)
       let dialler = try settings.dialler(among: sources, environment: environment)
       let terminal = try Terminal(environment: environment)
       let window = Window(
-        terminal, settings, store, sources, states, erp, dialler, runtime: runtime,
+        terminal, settings, store, file, inbox, sources, states, erp, dialler, runtime: runtime,
         environment: environment)
       let status = await window.run()
       if status != 0 { throw ExitCode(status) }
