@@ -164,7 +164,9 @@ let package = Package(
       path: "Tests/RESTSupport", swiftSettings: strict),
     .target(
       name: "LauncherSupport",
-      dependencies: ["CallWire", "CallSources", "PhoneNumbers", "Telephony", "TestSupport"],
+      dependencies: [
+        "CallWire", "CallSources", "PhoneNumbers", "Telephony", "TestSupport", "ThirdPartyStore",
+      ],
       path: "Tests/LauncherSupport", swiftSettings: strict),
 
     .testTarget(

@@ -13,11 +13,16 @@
 #define NCURSES_ENABLE_STDBOOL_H 1
 
 #include <curses.h>
+#include <sys/mman.h>
 #include <term.h>
 #include <wchar.h>
 
 // The header declares it for _XOPEN_SOURCE only.
 extern int wcwidth(wchar_t);
+
+// glibc declares them for _GNU_SOURCE only.
+extern int memfd_create(const char *, unsigned int);
+extern int dup3(int, int, int);
 
 static inline WINDOW *screenpop_stdscr(void) { return stdscr; }
 static inline int screenpop_colors(void) { return COLORS; }

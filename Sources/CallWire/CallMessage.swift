@@ -78,6 +78,14 @@ public struct CallMessage: Hashable, Sendable {
       wantsName: text("reply") == "name")
   }
 
+  /// The message's name as an inbox writes it: two names are equal only when their bytes are; nil without one.
+  public var keptName: String? {
+    guard !mid.isEmpty else { return nil }
+    var name: [UInt8] = []
+    FormEncoding.append(mid, to: &name)
+    return String(decoding: name, as: UTF8.self)
+  }
+
   /// The line with its LF; throws ``CallWireError/tooLong(bytes:)``.
   public func encoded() throws(CallWireError) -> [UInt8] {
     var line: [UInt8] = []

@@ -31,8 +31,13 @@ public struct RuntimeDirectory: Hashable, Sendable {
 
   /// Where the window of this station listens.
   public func socketPath(station: String?) -> String {
-    guard let station, !station.isEmpty else { return path + "/window.sock" }
-    return path + "/window-" + fileName(forStation: station) + ".sock"
+    "\(path)/window\(Self.suffix(station: station)).sock"
+  }
+
+  /// What the names of a station's files have behind the first word: `-1024`; nothing without a station.
+  public static func suffix(station: String?) -> String {
+    guard let station, !station.isEmpty else { return "" }
+    return "-" + fileName(forStation: station)
   }
 
   /// Where windows listen, or have listened: at most 64 paths, in no order.

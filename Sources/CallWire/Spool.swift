@@ -18,11 +18,13 @@ public struct Spool: Hashable, Sendable {
   /// The spool in this folder.
   public init(path: String) { self.path = path }
 
-  /// Keeps an encoded message for the station's window, or for any.
+  /// Keeps an encoded message for the station's window, or for any; one of an earlier `time` [ms since 1970] is
+  /// as old as that.
   ///
   /// Throws ``CallWireError/spoolFull(path:)``, ``CallWireError/foreignFolder(path:)`` or
   /// ``CallWireError/system(tried:path:code:)``, and then leaves no file behind.
-  public func write(_ line: [UInt8], station: String?) throws(CallWireError) {
+  public func write(_ line: [UInt8], station: String?, at time: Int64? = nil) throws(CallWireError)
+  {
     try preparePrivateFolder(path)
     var name = newMessageID()
     let temporary = "\(path)/.\(name).tmp"
@@ -30,6 +32,10 @@ public struct Spool: Hashable, Sendable {
     let final = "\(path)/\(name).call"
 
     try writeFile(temporary, line)
+    if let time {
+      let seconds = timespec(tv_sec: Int(time / 1000), tv_nsec: Int(time % 1000) * 1_000_000)
+      utimensat(AT_FDCWD, temporary, [seconds, seconds], 0)
+    }
     guard rename(temporary, final) == 0 else {
       let code = errno
       unlink(temporary)

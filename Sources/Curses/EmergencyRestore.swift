@@ -14,7 +14,7 @@ enum EmergencyRestore {
     let parked: (reader: Int32, target: Int32)
   }
 
-  /// Signals of a crash; the handlers before ours (such as Swift's backtrace) have their turn after.
+  /// Signals of a crash.
   private static let crashes = [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP, SIGSYS]
 
   /// Written only while `isArmed` is false, on the main actor; read only by whoever disarms.
@@ -55,7 +55,10 @@ enum EmergencyRestore {
     // A program in the background would be stopped by tcsetattr.
     signal(SIGTTOU, SIG_IGN)
     let bytes = plan.pointee.bytes
-    _ = write(plan.pointee.terminal, bytes.baseAddress, bytes.count)
+    // A terminal that does not read would hold the end up.
+    if canTake(plan.pointee.terminal) {
+      _ = write(plan.pointee.terminal, bytes.baseAddress, bytes.count)
+    }
     tcsetattr(plan.pointee.terminal, TCSANOW, &plan.pointee.settings)
     let parked = plan.pointee.parked
     if parked.reader >= 0 {
@@ -75,9 +78,15 @@ enum EmergencyRestore {
     kill(getpid(), signal)
   }
 
+  /// Whether the terminal takes some bytes now. Only calls that are allowed in a signal handler.
+  static func canTake(_ terminal: Int32) -> Bool {
+    var status = pollfd(fd: terminal, events: Int16(POLLOUT), revents: 0)
+    return poll(&status, 1, 100) == 1 && status.revents & Int16(POLLOUT) != 0
+  }
+
+  /// Ends the process at once: Swift's backtrace would have the terminal ask questions first.
   private static func crashed(_ signal: Int32) {
     run()
-    sigaction(signal, previous + Int(signal), nil)
-    raise(signal)
+    die(of: signal)
   }
 }

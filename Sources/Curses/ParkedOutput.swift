@@ -43,10 +43,13 @@ struct ParkedOutput {
 
   /// Copies what the pipe holds. Only calls that are allowed in a signal handler.
   static func copy(from reader: Int32, to target: Int32) {
-    withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { buffer in
+    // As much as a terminal that can take anything takes.
+    withUnsafeTemporaryAllocation(byteCount: 256, alignment: 1) { buffer in
       while true {
         let count = read(reader, buffer.baseAddress, buffer.count)
-        guard count > 0, write(target, buffer.baseAddress, count) > 0 else { return }
+        guard count > 0, EmergencyRestore.canTake(target),
+          write(target, buffer.baseAddress, count) > 0
+        else { return }
       }
     }
   }

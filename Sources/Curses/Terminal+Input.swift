@@ -5,19 +5,25 @@ import Glibc
 /// What comes from the terminal and from the system: keys, sizes, signals, the end.
 extension Terminal {
   /// Signals that ask the program to end.
-  nonisolated static let endingSignals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT]
+  nonisolated static let endingSignals =
+    [
+      SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGXCPU,
+      SIGIO,
+      SIGPWR, SIGSTKFLT,
+    ] + Array(34...64)
+  /// Signals that would end the program for a write that fails, which is told to whoever writes.
+  nonisolated static let ignoredSignals = [SIGPIPE, SIGXFSZ]
   /// How long an escape may be the start of a sequence [ms].
   private static let escapeDelay = 25
   /// How long a paste may pause [ms]; one whose end got lost must not swallow the keyboard.
   private static let pasteDelay = 1000
-  /// How long the program may take to end itself when it is asked to [s].
-  nonisolated private static let endDelay = 2
+  /// How long the program may take to end itself when it is asked to [ms].
+  nonisolated private static let endDelay = 1_800
 
   /// Delivers inputs from now on, on the main actor, until `restore`.
   ///
-  /// SIGTERM, SIGHUP, SIGINT and SIGQUIT are delivered as `Input.hangup`, so that the program ends
-  /// in order; when it has not given the terminal back after 2 s, that is done and the signal
-  /// takes its course.
+  /// A signal that asks the program to end is delivered as `Input.hangup`, so that the program ends in order;
+  /// when it has not ended after 2 s, the terminal is given back and the signal takes its course.
   public func start(_ deliver: @escaping @Sendable (Input) -> Void) {
     precondition(source == nil, "The terminal's inputs are delivered once.")
     self.deliver = deliver
@@ -47,6 +53,8 @@ extension Terminal {
       suspend()
     case SIGCONT:
       retake()
+    case SIGPIPE, SIGXFSZ:
+      break
     default:
       endSignal = signal
       // Once inputs are delivered the program ends itself, also when its terminal went first.
@@ -58,11 +66,15 @@ extension Terminal {
     }
   }
 
+  /// Sees to it that the program ends in two seconds, whatever holds it up.
+  public nonisolated static func endSoon() { endLater(by: SIGTERM) }
+
   /// Sees to it that an ending signal ends the program even when its main actor hangs.
   nonisolated static func endLater(by signal: Int32) {
     guard endingSignals.contains(signal) else { return }
-    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(endDelay)) { @Sendable in
-      if EmergencyRestore.run() { EmergencyRestore.die(of: signal) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(endDelay)) { @Sendable in
+      EmergencyRestore.run()
+      EmergencyRestore.die(of: signal)
     }
   }
 

@@ -23,6 +23,12 @@ public final class Terminal {
   private let settings: termios
   private let screen: OpaquePointer
   private let stream: UnsafeMutablePointer<FILE>
+  private let capture: Capture
+  private let writer: TerminalWriter
+  /// Whether the latest frame waits until the terminal has taken what is on its way.
+  private var isBehind = false
+  /// What goes with the next frame: it turns reports of the mouse on.
+  private var prelude: [UInt8] = []
   private let isANSI: Bool
   private var painter: Painter
   private var parked: ParkedOutput?
@@ -58,20 +64,30 @@ public final class Terminal {
       throw .refused("choosing the locale C.UTF-8", reason: "it is not installed")
     }
     // Descriptors of our own: standard output is parked.
-    let own = fcntl(output, F_DUPFD_CLOEXEC, 3)
-    guard own >= 0, let stream = fdopen(own, "r+") else {
+    let (own, curses) = (fcntl(output, F_DUPFD_CLOEXEC, 3), fcntl(output, F_DUPFD_CLOEXEC, 3))
+    guard own >= 0, curses >= 0, let stream = fdopen(curses, "r+") else {
       throw .refused("copying the output's descriptor", reason: String(cString: strerror(errno)))
     }
     self.input = input
     self.output = own
+    capture = try Capture(curses, terminal: own)
+    writer = try TerminalWriter(own) {
+      DispatchQueue.main.async { @Sendable in
+        MainActor.assumeIsolated { Terminal.current?.catchUp() }
+      }
+    }
     self.settings = settings
     self.stream = stream
 
-    // The size is the kernel's, not LINES and COLUMNS, which a shell may have exported long ago.
-    use_env(false)
-    use_tioctl(true)
+    // The size is the kernel's, not LINES and COLUMNS, which a shell may have exported long ago; and no size that
+    // no terminal has.
+    use_env(true)
+    use_tioctl(false)
+    Terminal.tellSize(Terminal.measure(own))
     // ncurses leaves alone the signals that have a handler.
-    signals = try SignalPipe(Terminal.endingSignals + [SIGWINCH, SIGTSTP, SIGCONT]) { signal in
+    signals = try SignalPipe(
+      Terminal.endingSignals + Terminal.ignoredSignals + [SIGWINCH, SIGTSTP, SIGCONT]
+    ) { signal in
       Terminal.endLater(by: signal)
       DispatchQueue.main.async { @Sendable in
         MainActor.assumeIsolated { Terminal.current?.received(signal) }
@@ -79,10 +95,14 @@ public final class Terminal {
     }
     guard let screen = newterm(environment["TERM"], stream, stream) else {
       signals.close()
+      writer.close()
+      capture.close()
       fclose(stream)
+      close(own)
       throw .refused("starting ncurses", reason: "it gave no reason")
     }
     self.screen = screen
+    Terminal.tellSize(nil)
     isANSI = TerminalType.isANSI
     size = Size(width: Int(getmaxx(screenpop_stdscr())), height: Int(getmaxy(screenpop_stdscr())))
     painter = Painter(
@@ -97,15 +117,29 @@ public final class Terminal {
     enter()
   }
 
-  /// Shows `frame`; while the program is suspended, it is shown afterwards.
+  /// Shows `frame`; while the program is suspended, it is shown afterwards. Never waits: while the terminal
+  /// does not read, frames are passed over, and the newest is shown when it reads again.
   public func show(_ frame: Frame) {
     lastFrame = frame
-    if isUp { painter.paint(frame, on: size) }
+    guard isUp else { return }
+    isBehind = writer.isBusy
+    if !isBehind { paint(frame) }
   }
 
-  /// Rings the terminal's bell.
+  private func paint(_ frame: Frame) {
+    let bytes = capture.bytes { painter.paint(frame, on: size) }
+    writer.write(bytes + prelude)
+    prelude = []
+  }
+
+  /// Shows the newest frame, once the terminal reads again.
+  private func catchUp() {
+    if isUp, isBehind, let lastFrame { show(lastFrame) }
+  }
+
+  /// Rings the terminal's bell; not while it does not read.
   public func bell() {
-    if isUp { beep() }
+    if isUp, !writer.isBusy { writer.write(capture.bytes { beep() }) }
   }
 
   /// Gives the terminal back as it was and prints what was parked. Harmless when repeated.
@@ -115,8 +149,13 @@ public final class Terminal {
     stop()
     leave()
     signals.close()
-    delscreen(screen)
+    _ = capture.bytes { delscreen(screen) }
+    capture.close()
     fclose(stream)
+    let isHeld = writer.isBusy
+    writer.close()
+    // A writer that the terminal holds needs it still; the process ends soon.
+    if !isHeld { close(output) }
     Terminal.current = nil
   }
 
@@ -140,18 +179,36 @@ public final class Terminal {
   /// Follows the terminal's size, and delivers it when it is another one. (A program in the
   /// background is not told of it, so this is asked whenever the screen is taken.)
   func followSize() {
-    var window = winsize()
-    guard ioctl(output, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
-      return
-    }
-    let now = Size(width: Int(window.ws_col), height: Int(window.ws_row))
-    guard now != size else { return }
+    guard let now = Terminal.measure(output), now != size else { return }
     size = now
     // Not resizeterm, which queues a second resize as a key.
     resize_term(Int32(now.height), Int32(now.width))
     // Terminals move what they show when their size changes.
     painter.invalidate()
     deliver?(.resize(now))
+  }
+
+  /// The terminal's size as the kernel has it, within what terminals have; nil when it has none.
+  private static func measure(_ output: Int32) -> Size? {
+    var window = winsize()
+    guard ioctl(output, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
+      return nil
+    }
+    return Size(
+      width: min(Int(window.ws_col), largest.width), height: min(Int(window.ws_row), largest.height)
+    )
+  }
+
+  /// What no terminal exceeds: ncurses would take memory for whatever size it is told.
+  private static let largest = Size(width: 1_000, height: 400)
+
+  /// Tells ncurses the size.
+  private static func tellSize(_ size: Size?) {
+    unsetenv("LINES")
+    unsetenv("COLUMNS")
+    guard let size else { return }
+    setenv("LINES", "\(size.height)", 1)
+    setenv("COLUMNS", "\(size.width)", 1)
   }
 
   private func enter() {
@@ -166,26 +223,24 @@ public final class Terminal {
     reset_prog_mode()
     isUp = true
     painter.invalidate()
-    painter.paint(lastFrame ?? Frame(size), on: size)
-    if isANSI { send(TerminalType.startReports) }
+    prelude = isANSI ? Array(TerminalType.startReports.utf8) : []
+    show(lastFrame ?? Frame(size))
   }
 
   private func leave() {
     guard isUp else { return }
     isUp = false
     guard EmergencyRestore.disarm() else { return }
-    if isANSI { send(TerminalType.endReports) }
-    endwin()
-    // What was typed for the window is not for the shell.
+    let bytes = capture.bytes { endwin() }
+    if writer.waitUntilIdle(400) {
+      writer.write((isANSI ? Array(TerminalType.endReports.utf8) : []) + bytes)
+      _ = writer.waitUntilIdle(400)
+    }
+    // Not when the output has gone, which may be never. What was typed for the window is not for the shell.
     var settings = settings
-    tcsetattr(output, TCSAFLUSH, &settings)
+    tcsetattr(output, TCSANOW, &settings)
+    tcflush(output, TCIFLUSH)
     parked?.release()
     parked = nil
-  }
-
-  /// Writes directly; ncurses has nothing buffered between two refreshes.
-  private func send(_ sequence: String) {
-    let bytes = Array(sequence.utf8)
-    _ = write(output, bytes, bytes.count)
   }
 }

@@ -54,6 +54,11 @@ public struct WindowCheck: Check {
           .mend, "“\(keyword)” came \(field.value) times instead of a number.",
           advice: "The telephone software does not know this variable: look its name up.")
       }
+      if field.key == "failure" {
+        return Finding(
+          .mend, "A message could not be kept, and was left to the spool: \(field.value).",
+          advice: "Make room on the disk, or see to the file.")
+      }
       return field.key == "refusal"
         ? Finding(.note, "The last message that was refused: \(field.value).") : nil
     }

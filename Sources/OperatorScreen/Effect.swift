@@ -24,8 +24,11 @@ public enum Effect: Hashable, Sendable {
   case saveNote(String, PartyReference?, number: PhoneNumber?)
   /// Read what was noted on the third party, or on the number when nobody has it.
   case readNotes(PartyReference?, number: PhoneNumber?)
-  /// Write a line of the journal, replacing the one with the same key.
-  case saveJournal(JournalEntry)
+  /// Write a line of the journal, replacing the one with the same key; it has what the events of these names
+  /// told, which an inbox keeps until then.
+  case saveJournal(JournalEntry, having: Set<String> = [])
+  /// Have the inbox let go of an event that makes no line, or changes none.
+  case letGo(Receipt)
   /// Add to an exception list, as the operator typed it.
   case addException(String, ExceptionNumber.List)
   /// Remove from an exception list.

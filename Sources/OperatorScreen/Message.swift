@@ -30,8 +30,10 @@ public enum Message: Sendable {
   case noteSaved(PartyReference?, number: PhoneNumber?, failure: DirectoryError?)
   /// The latest lines of the journal, newest first.
   case journal([JournalEntry])
-  /// The store has the journal line, as it was then.
-  case journalSaved(JournalEntry)
+  /// What an earlier window left: calls that may go on, and events that the journal has not; oldest first.
+  case resume([KeptEvent])
+  /// The store has the journal line, as it was then, and what the events of these names told.
+  case journalSaved(JournalEntry, having: Set<String> = [])
   /// The store did not take a journal line.
   case journalRefused(DirectoryError)
   /// All exception lists, as they are now.

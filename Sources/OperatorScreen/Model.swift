@@ -30,6 +30,13 @@ public struct Model: Sendable {
   public internal(set) var journal: [JournalEntry] = []
   /// Journal lines that the store has not taken yet, by key.
   public internal(set) var unsaved: [String: JournalEntry] = [:]
+  /// The events that the inbox keeps until the store has their line, by the line's key.
+  var kept: [String: Set<String>] = [:]
+  /// The keys of the calls' lines, where they are not made of the serial number, and the calls of the keys.
+  var lineKeys: [Call.ID: String] = [:]
+  var callsOfLines: [String: Call.ID] = [:]
+  /// Whether events are of an earlier window: what popped there does not pop again.
+  var isResuming = false
   /// The sources, in the order in which they reported first.
   public internal(set) var sources: [SourceState] = []
   /// Whether another window of the station takes the calls.
@@ -81,6 +88,20 @@ public struct Model: Sendable {
     self.desk = desk
     self.policy = policy
     self.options = options
+  }
+}
+
+/// A line that the store has not, and the names of the events that it tells.
+public struct UnsavedLine: Hashable, Sendable {
+  /// The line.
+  public var entry: JournalEntry
+  /// Under what names the inbox keeps the events.
+  public var events: Set<String>
+
+  /// A line that tells these events.
+  public init(entry: JournalEntry, events: Set<String>) {
+    self.entry = entry
+    self.events = events
   }
 }
 

@@ -30,6 +30,8 @@ public struct Pop: Hashable, Sendable {
   public internal(set) var party: ThirdPartySummary?
   /// Whether the record has opened by itself: once per call (R5).
   var hasPopped = false
+  /// Whether an earlier window had the call already.
+  var isBroughtBack = false
   /// The operator folded the call away.
   var isHidden = false
   /// Shown a little longer although it is over (answered elsewhere).

@@ -11,11 +11,16 @@ extension Model {
     }
     event.withholdOwn(desk.ownCallers)
     markOwn(&event)
-    return calls.apply(event).flatMap { follow($0) }
+    let changes = calls.apply(event)
+    guard let name = event.keptAs else { return changes.flatMap { follow($0) } }
+    noteKept(name)
+    return keepingLine(of: name, changes.flatMap { follow($0) })
   }
 
   mutating func follow(_ change: CallChange) -> [Effect] {
     guard let call = calls[change.call] else { return [] }
+    let back =
+      pops[call.id] == nil && call.isLive && change.isNewsOfKnown ? bringBack(call) : []
     let effects =
       switch change {
       case .began, .mentioned: introduce(call, change)
@@ -23,11 +28,12 @@ extension Model {
       case .requested, .answered: raise(call, change)
       case .ended: end(call)
       }
-    return effects + [saveJournal(of: call.id)].compactMap { $0 }
+    return back + effects + [saveJournal(of: call.id)].compactMap { $0 }
   }
 
   private mutating func introduce(_ call: Call, _ change: CallChange) -> [Effect] {
     var pop = Pop()
+    pop.hasPopped = isResuming
     pop.wish = policy.wish(for: change, of: call)
     // A call that the station makes does not ask to come up: nothing keeps it quiet either.
     if !call.isOutgoing { pop.verdict = policy.screen(call, isBusy: isBusy(call), at: now) }
@@ -192,14 +198,17 @@ extension Model {
 
   /// Forgets what was shown of calls that are forgotten.
   mutating func prune() {
-    if pops.count > 2 * CallList.memory { pops = pops.filter { calls[$0.key] != nil } }
+    guard max(pops.count, lineKeys.count) > 2 * CallList.memory else { return }
+    pops = pops.filter { calls[$0.key] != nil }
+    lineKeys = lineKeys.filter { calls[$0.key] != nil }
+    callsOfLines = callsOfLines.filter { calls[$0.value] != nil }
   }
 
   private func isBusy(_ call: Call) -> Bool {
     calls.isBusy(station: call.station, except: call.id)
   }
 
-  private mutating func show(_ id: Call.ID) {
+  mutating func show(_ id: Call.ID) {
     guard let pop = pops[id], pop.inhibition == nil, !pop.isHidden, pop.wish > .nothing,
       !corner.contains(id)
     else { return }
@@ -212,6 +221,14 @@ extension Model {
 }
 
 extension CallChange {
+  /// Whether it tells of a call that was known before.
+  fileprivate var isNewsOfKnown: Bool {
+    switch self {
+    case .identified, .requested, .answered: true
+    case .began, .mentioned, .ended: false
+    }
+  }
+
   /// The call that changed.
   var call: Call.ID {
     switch self {

@@ -5,16 +5,28 @@ import Telephony
 extension Model {
   /// The call's line as it is now: put on the screen, and handed to the store.
   mutating func saveJournal(of id: Call.ID) -> Effect? {
+    line(of: id).flatMap { save($0) }
+  }
+
+  /// The call's line as it is now; nil for a call that has none.
+  func line(of id: Call.ID) -> JournalEntry? {
     guard let call = calls[id], let pop = pops[id], !call.isMereBusyness else { return nil }
     let party = pop.named
     let isQuiet = pop.inhibition != nil && call.outcome == .ringing
-    return save(
-      JournalEntry(
-        key: journalKey(id), at: wall + (call.began - now), number: call.caller.number?.key,
-        text: call.caller.text, isWithheld: call.caller.isWithheld, name: party?.name,
-        code: party?.code, outcome: isQuiet ? .inhibited : call.outcome,
-        reason: pop.inhibition ?? call.reason, duration: call.duration,
-        sourceKey: party?.sourceKey ?? ""))
+    var line = JournalEntry(
+      key: journalKey(id), at: wall + (call.began - now), number: call.caller.number?.key,
+      text: call.caller.text, isWithheld: call.caller.isWithheld, name: party?.name,
+      code: party?.code, outcome: isQuiet ? .inhibited : call.outcome,
+      reason: pop.inhibition ?? call.reason, duration: call.duration,
+      sourceKey: party?.sourceKey ?? "")
+    if pop.isBroughtBack, pop.lookup == .running || pop.lookup == .none,
+      let before = journal.first(where: { $0.key == line.key })
+    {
+      // What an earlier window found holds until this one has looked.
+      (line.name, line.code, line.sourceKey) = (before.name, before.code, before.sourceKey)
+      line.reason = line.reason ?? before.reason
+    }
+    return line
   }
 
   /// Puts a line on the screen; nil when nothing changed.
@@ -31,14 +43,18 @@ extension Model {
       if journal.count > Self.journalLimit { journal.removeLast() }
     }
     unsaved[entry.key] = entry
-    return .saveJournal(entry)
+    return .saveJournal(entry, having: kept[entry.key] ?? [])
   }
 
-  /// The line's key in the store: no other run of any window has it.
-  func journalKey(_ id: Call.ID) -> String { "\(desk.journalPrefix)\(id.serial)" }
+  /// The line's key in the store: the name of the first event that told of the call, so that a window that
+  /// is told of it once more writes the same line; without a name, one that no other run of any window has.
+  func journalKey(_ id: Call.ID) -> String {
+    lineKeys[id] ?? "\(desk.journalPrefix)\(id.serial)"
+  }
 
   /// The call of a line, while it is remembered.
   func call(ofLine key: String) -> Call? {
+    if let id = callsOfLines[key] { return calls[id] }
     guard key.hasPrefix(desk.journalPrefix),
       let serial = Int(key.dropFirst(desk.journalPrefix.count))
     else { return nil }
@@ -54,11 +70,13 @@ extension Model {
   }
 
   /// The store has taken a line; the others that it refused before are offered again.
-  mutating func saved(_ entry: JournalEntry) -> [Effect] {
+  mutating func saved(_ entry: JournalEntry, having events: Set<String>) -> [Effect] {
     if unsaved[entry.key] == entry { unsaved[entry.key] = nil }
+    kept[entry.key]?.subtract(events)
+    if kept[entry.key]?.isEmpty == true { kept[entry.key] = nil }
     guard journalRetry != nil else { return [] }
     journalRetry = nil
-    return unsavedInOrder.map { .saveJournal($0) }
+    return unsavedInOrder.map { .saveJournal($0, having: kept[$0.key] ?? []) }
   }
 
   mutating func refused(_ error: DirectoryError) {
@@ -75,11 +93,16 @@ extension Model {
       return []
     }
     journalRetry = now + 5_000
-    return [.saveJournal(oldest)]
+    return [.saveJournal(oldest, having: kept[oldest.key] ?? [])]
+  }
+
+  /// What the store has not yet, oldest first.
+  public var unsavedLines: [UnsavedLine] {
+    unsavedInOrder.map { UnsavedLine(entry: $0, events: kept[$0.key] ?? []) }
   }
 
   /// Lines of one moment in the order of their calls, whose serial numbers end the keys.
-  private var unsavedInOrder: [JournalEntry] {
+  var unsavedInOrder: [JournalEntry] {
     unsaved.values.sorted {
       ($0.at, $0.key.utf8.count, $0.key) < ($1.at, $1.key.utf8.count, $1.key)
     }

@@ -10,6 +10,10 @@ extension Call {
 
   /// The sources that told of the call.
   var tellers: Set<SourceID> { Set(rings.keys).union(answers.keys) }
+  /// Whether no other source told of the call.
+  func isTold(onlyBy sources: Set<SourceID>) -> Bool {
+    sources.isSuperset(of: rings.keys) && sources.isSuperset(of: answers.keys)
+  }
 
   /// Whether nothing in the event speaks of another call: station, direction, the source's call id.
   func agrees(with event: CallEvent) -> Bool {

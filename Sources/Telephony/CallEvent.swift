@@ -1,11 +1,11 @@
 /// Which way a call goes, seen from the station.
-public enum Direction: String, Hashable, Sendable {
+public enum Direction: String, Hashable, Sendable, Codable {
   case incoming = "in"
   case outgoing = "out"
 }
 
 /// Why a call ended, as reported.
-public enum EndReason: String, Hashable, Sendable, CaseIterable {
+public enum EndReason: String, Hashable, Sendable, CaseIterable, Codable {
   /// Hung up, or nothing particular was said.
   case normal
   /// Ended before anybody answered.
@@ -21,9 +21,9 @@ public enum EndReason: String, Hashable, Sendable, CaseIterable {
 }
 
 /// One fact about a call, as a source reports it; every source yields these (R1).
-public struct CallEvent: Hashable, Sendable {
+public struct CallEvent: Hashable, Sendable, Codable {
   /// What happened.
-  public enum Kind: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable, Codable {
     case ring
     /// This line took the call; never the raw hook switch (R4).
     case answer
@@ -62,12 +62,14 @@ public struct CallEvent: Hashable, Sendable {
   /// Whether the source knows better than before who is at the other end, and which way the call goes:
   /// what it says now replaces what is known of the call with this id.
   public var corrects = false
+  /// The name under which the inbox keeps it until the journal has what it tells; nil: nobody keeps it.
+  public var keptAs: String?
 
   /// A fact about a call; see the properties.
   public init(
     source: SourceID, kind: Kind, at: Moment, callID: String? = nil, station: String? = nil,
     direction: Direction? = nil, caller: Caller, called: String? = nil, line: String? = nil,
-    popup: Bool = false
+    popup: Bool = false, keptAs: String? = nil
   ) {
     self.source = source
     self.kind = kind
@@ -79,6 +81,7 @@ public struct CallEvent: Hashable, Sendable {
     self.called = called
     self.line = line
     self.popup = popup
+    self.keptAs = keptAs
   }
 }
 

@@ -42,6 +42,8 @@ public struct CallList: Sendable {
   private var calls = CallMemory()
   /// The sources that are out of reach, and since when.
   private var outages: [SourceID: Moment] = [:]
+  /// The call that the latest event was about; nil when it was about none.
+  public private(set) var latest: Call.ID?
 
   /// No call yet.
   public init() {}
@@ -63,8 +65,10 @@ public struct CallList: Sendable {
   /// Takes one event in and says what it changed; nothing for old news.
   public mutating func apply(_ event: CallEvent) -> [CallChange] {
     guard var call = target(of: event) else {
+      latest = nil
       return event.kind == .vanish ? [] : begin(event)
     }
+    latest = call.id
     let changes = call.take(event)
     store(call, event)
     return changes
@@ -105,6 +109,15 @@ public struct CallList: Sendable {
     return call.tellers.allSatisfy { outages[$0].map { now - $0 >= Self.outageWindow } ?? false }
   }
 
+  /// Gives up the calls that were answered as sources other than these told: those tell of the ends that came
+  /// while nobody listened, the others tell anew of what goes on.
+  public mutating func giveUp(besides sources: Set<SourceID>) {
+    for var call in live where call.state == .answered && !call.isTold(onlyBy: sources) {
+      call.silence(at: call.lastNews)
+      calls.store(call)
+    }
+  }
+
   // MARK: - Which call an event is about
 
   private func target(of event: CallEvent) -> Call? {
@@ -133,6 +146,7 @@ public struct CallList: Sendable {
     let replaced = calls.recent(of: event.caller).filter { $0.isReplaced(by: event) }
     silence(replaced, at: event.at)
     let call = Call(id: calls.claimID(), event: event)
+    latest = call.id
     store(call, event)
     let forgotten = calls.forget(keeping: Self.memory)
     silence(forgotten, at: event.at)

@@ -1,7 +1,7 @@
 /// Who is at the other end of a call, as far as the telephony said.
-public struct Caller: Hashable, Sendable {
+public struct Caller: Hashable, Sendable, Codable {
   /// What can be known of the number.
-  public enum Identity: Hashable, Sendable {
+  public enum Identity: Hashable, Sendable, Codable {
     /// A number that can be looked up.
     case number(PhoneNumber)
     /// The caller wished not to be known, or the network could not tell.

@@ -2,7 +2,7 @@
 ///
 /// Waiting and ordering use moments, so that a wall clock that is set back neither freezes a call
 /// nor ends one. What the operator reads is a ``WallTime``.
-public struct Moment: Hashable, Comparable, Sendable {
+public struct Moment: Hashable, Comparable, Sendable, Codable {
   /// Time since the clock's own start [ms].
   public var milliseconds: Int64
 

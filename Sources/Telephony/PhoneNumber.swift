@@ -1,7 +1,7 @@
 /// A telephone number in normal form: the key under which callers and third parties are compared.
-public struct PhoneNumber: Hashable, Sendable {
+public struct PhoneNumber: Hashable, Sendable, Codable {
   /// How much of the number is known.
-  public enum Kind: String, Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable, Codable {
     /// Complete with its country (ITU-T E.164), as received or read in the region.
     case complete
     /// The trunk prefix was lost on the way (`388202122`): the digits read validly in the region,

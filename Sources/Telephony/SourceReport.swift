@@ -1,5 +1,5 @@
 /// The name of a source of call events, as the operator reads it: `launcher`, `relay`, `pbx`.
-public struct SourceID: Hashable, Sendable, ExpressibleByStringLiteral {
+public struct SourceID: Hashable, Sendable, ExpressibleByStringLiteral, Codable {
   /// The name.
   public var name: String
 

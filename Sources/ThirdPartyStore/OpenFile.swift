@@ -62,6 +62,16 @@ final class OpenFile<Connection: Sendable>: Sendable {
     return try explaining(action, file.path) { try body(new) }
   }
 
+  /// Throws when somebody has taken the file away, or cut it, since it was opened: what was written is gone for
+  /// everybody else. The next use opens what is there.
+  func checkPlace() throws(StoreError) {
+    let state = opened.withLock { $0?.identity?.look() ?? .inPlace }
+    guard state != .lost else {
+      throw StoreError(
+        .replaced, "\(file.path) was taken away while it was in use; it is opened anew")
+    }
+  }
+
   private func openOrMoveAside() throws(StoreError) -> Connection {
     do throws(StoreError) {
       return try open(file)

@@ -21,6 +21,8 @@ public struct StoreError: Error, Hashable, Sendable {
     case newer
     /// Another program holds the file; worth a new try.
     case busy
+    /// Somebody took the file away while it was in use; worth a new try.
+    case replaced
     /// The disk is full; worth a new try.
     case full
     /// Reading or writing failed for another reason.
@@ -65,7 +67,8 @@ extension StoreError {
       self.init(.busy, "\(failure): another program holds the file; try again when it has finished")
     case .SQLITE_FULL:
       self.init(.full, "\(failure): the disk is full; free some space and try again")
-    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+    case .SQLITE_CANTOPEN where Self.isReadOnly(path),
+      .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
       self.init(.denied, "\(failure): the file may not be written; check its owner and its disk")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       self.init(

@@ -26,10 +26,10 @@ struct StoreFile: Sendable {
 
   /// Makes the folder (0700) and the file (0600) where missing, checks whose file it is, and brings
   /// its schema up to date.
-  func open() throws(StoreError) -> DatabaseQueue {
+  func open(for use: Use = .ordinary) throws(StoreError) -> DatabaseQueue {
     try createIfMissing()
     let readOnly = access(path, W_OK) != 0
-    let queue = try connect(readOnly: readOnly)
+    let queue = try connect(for: use, readOnly: readOnly)
     try explaining("opening the \(holds)", path) {
       // A file that is as it should be is only read: whoever holds it for writing does not matter.
       guard try queue.inDatabase({ try !isReady($0) }), !readOnly else { return }
@@ -74,9 +74,14 @@ struct StoreFile: Sendable {
     /// Much is written once: more memory, the log is copied into the file less often, and what is dropped
     /// is not overwritten with zeros, for which a full disk would have no room.
     case bulk
+    /// One connection has the file for itself, without a file for the index of the log, which somebody could
+    /// take away; the log is never cut, so that one that is shorter was cut by somebody else.
+    case inbox
   }
 
   func setUp(_ db: Database, for use: Use) throws {
+    // Before anything is read.
+    if use == .inbox { try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
     try db.execute(
       sql: """
         PRAGMA cache_size = -\(use == .bulk ? 32_768 : cache);
@@ -84,7 +89,7 @@ struct StoreFile: Sendable {
         PRAGMA mmap_size = 0;
         PRAGMA synchronous = NORMAL;
         PRAGMA secure_delete = \(use == .bulk ? "OFF" : "ON");
-        PRAGMA journal_size_limit = 67108864;
+        PRAGMA journal_size_limit = \(use == .inbox ? -1 : 67_108_864);
         """)
     if use != .bulk { db.releaseMemory() }
   }

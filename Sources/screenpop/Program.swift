@@ -10,7 +10,19 @@ import Glibc
 @main
 enum Program {
   static func main() {
-    ScreenPop.main()
+    do {
+      var command = try ScreenPop.parseAsRoot()
+      try command.run()
+    } catch {
+      // What was typed stands in the message.
+      let message = ScreenPop.fullMessage(for: error).printableLines
+      let code = ScreenPop.exitCode(for: error)
+      if !message.isEmpty {
+        let bytes = Array((message + "\n").utf8)
+        _ = write(code == .success ? STDOUT_FILENO : STDERR_FILENO, bytes, bytes.count)
+      }
+      exit(code.rawValue)
+    }
   }
 
   /// Runs the main loop until `body` has ended; for the main thread alone.

@@ -167,6 +167,6 @@ extension [Effect] {
   }
   /// The keys of the journal lines that are to be written.
   var savedKeys: [String] {
-    compactMap { if case .saveJournal(let entry) = $0 { entry.key } else { nil } }
+    compactMap { if case .saveJournal(let entry, _) = $0 { entry.key } else { nil } }
   }
 }

@@ -15,17 +15,24 @@ public final class Child: Sendable {
   ///   - environment: The whole environment of the program.
   ///   - input: A file that is its standard input.
   ///   - output: A file that takes its standard output and error.
+  ///   - terminal: A terminal that is its input and output; then `output` takes its standard error alone.
   public init(
     _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
-    input: String = "/dev/null", output: String = "/dev/null"
+    input: String = "/dev/null", output: String = "/dev/null", terminal: String? = nil
   ) throws {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(
-      &actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    posix_spawn_file_actions_adddup2(&actions, 1, 2)
+      &actions, 2, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    if let terminal {
+      for end in Int32(0)...1 {
+        posix_spawn_file_actions_addopen(&actions, end, terminal, O_RDWR | O_NOCTTY, 0)
+      }
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
+      posix_spawn_file_actions_adddup2(&actions, 2, 1)
+    }
     // Nothing of ours leaks into it; glibc passes over descriptors that are not open.
     for descriptor in Int32(3)..<256 { posix_spawn_file_actions_addclose(&actions, descriptor) }
 

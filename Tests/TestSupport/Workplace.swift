@@ -85,6 +85,27 @@ public struct Workplace: Sendable {
     return window
   }
 
+  /// Opens a window on a terminal that nobody looks at; what it says on standard error is in `stderr`.
+  public func openWindow(
+    on terminal: BareTerminal, station: String = "1024", _ arguments: String...,
+    with variables: [String: String] = [:]
+  ) async throws -> Child {
+    let words = prefix + [try builtProgram("screenpop"), "watch", "--station", station] + arguments
+    let terminalType = ["TERM": "xterm-256color"]
+    let window = try Child(
+      words[0], Array(words.dropFirst()),
+      environment: environment.merging(terminalType) { $1 }.merging(variables) { $1 },
+      output: stderr, terminal: terminal.path)
+    let socket = socketPath(station: station)
+    try await waitUntil("somebody who listens on \(socket)", instead: contents(ofFile: stderr)) {
+      isHeard(on: socket)
+    }
+    return window
+  }
+
+  /// What the latest window on a ``BareTerminal`` says on standard error.
+  public var stderr: String { folder.file("stderr") }
+
   /// Waits until launchers are heard on the station's socket.
   public func listening(station: String? = "1024", _ window: TmuxScreen) async throws {
     let socket = socketPath(station: station)

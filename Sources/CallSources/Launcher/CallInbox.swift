@@ -3,68 +3,65 @@ import PhoneNumbers
 import Synchronization
 import Telephony
 
-/// Where the lines of socket and spool become events, each message once.
+/// Where the lines of socket and spool become events.
 final class CallInbox: Sendable {
-  /// What a line led to.
-  struct Receipt {
-    /// The answer.
-    var reply: CallReply
-    /// Whose name the sender would like to know besides.
-    var wanted: PhoneNumber?
-  }
-
-  private struct State {
-    var seen = SeenMessages()
-    var counts = LauncherCounts()
-  }
-
   private let station: String?
   private let plan: NumberPlan
   /// The window's clock.
   let now: @Sendable () -> Moment
-  private let state = Mutex(State())
+  private let inbox: EventInbox
+  private let state = Mutex(LauncherCounts())
 
-  /// An inbox of the station's window.
-  init(station: String?, plan: NumberPlan, now: @escaping @Sendable () -> Moment) {
+  /// An inbox of the station's window, which keeps what comes in `inbox`.
+  init(
+    station: String?, plan: NumberPlan, inbox: EventInbox, now: @escaping @Sendable () -> Moment
+  ) {
     self.station = station
     self.plan = plan
+    self.inbox = inbox
     self.now = now
   }
 
   /// What came in so far.
-  var counts: LauncherCounts { state.withLock { $0.counts } }
+  var counts: LauncherCounts { state.withLock { $0 } }
 
-  /// Reports the event that the line tells of, unless the message was seen; then answers.
+  /// Has the event kept that the line tells of, and told unless it was seen; `answer` says when it is on the
+  /// disk, on any thread. Returns whose name the sender would like to know besides.
   ///
-  /// `age` is how long the message has waited in the spool [ms].
+  /// `age` is how long the message has waited in the spool [ms]; one without a name is kept under `name`. Throws
+  /// when the line is no message.
+  @discardableResult
   func take(
-    _ line: [UInt8], age: Int64 = 0, _ report: (SourceReport) -> Void
-  ) -> Receipt {
-    let message: CallMessage
-    do throws(CallWireError) {
-      message = try CallMessage(line: line)
-    } catch {
-      return Receipt(reply: refuse(error.sentence))
+    _ line: [UInt8], age: Int64 = 0, name: String? = nil,
+    _ report: @escaping @Sendable (SourceReport) -> Void,
+    answer: @escaping @Sendable (EventInbox.Answer) -> Void
+  ) throws(CallWireError) -> PhoneNumber? {
+    let message = try CallMessage(line: line)
+    let event = CallEvent(
+      message, station: station, plan: plan, at: now() - age, name: name ?? newMessageID())
+    inbox.take(event) { event in
+      self.state.withLock { state in
+        state.taken += 1
+        state.strange.note(event)
+      }
+      report(.event(event))
+    } answer: { said in
+      switch said {
+      case .kept(isNew: true): break
+      case .kept(isNew: false): self.state.withLock { $0.repeated += 1 }
+      case .refused(let sentence): self.state.withLock { $0.failed(sentence) }
+      }
+      answer(said)
     }
-    let isNew = state.withLock { state in
-      let isNew = state.seen.insert(message.mid)
-      if isNew { state.counts.taken += 1 } else { state.counts.repeated += 1 }
-      return isNew
-    }
-    guard isNew else { return Receipt(reply: .ok) }
-
-    let event = CallEvent(message, station: station, plan: plan, at: now() - age)
-    state.withLock { $0.counts.strange.note(event) }
-    report(.event(event))
-    return Receipt(reply: .ok, wanted: message.wantsName ? event.caller.number : nil)
+    return message.wantsName ? event.caller.number : nil
   }
 
   /// Counts what cannot be a message, and answers with the sentence.
   func refuse(_ sentence: String) -> CallReply {
-    state.withLock { $0.counts.refuse(sentence) }
+    state.withLock { $0.refuse(sentence) }
     return .refused(sentence)
   }
 
   /// Notes how many files of others lie in the spool.
-  func noteForeignFiles(_ count: Int) { state.withLock { $0.counts.foreignFiles = count } }
+  func noteForeignFiles(_ count: Int) { state.withLock { $0.foreignFiles = count } }
 }

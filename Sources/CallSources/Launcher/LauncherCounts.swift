@@ -8,6 +8,10 @@ public struct LauncherCounts: Hashable, Sendable {
   public private(set) var refused = 0
   /// Why the last one was refused.
   public private(set) var lastRefusal: String?
+  /// Messages that could not be kept, and were left to the spool.
+  public private(set) var unkept = 0
+  /// Why the last one could not.
+  public private(set) var lastFailure: String?
   /// Files in the spool that are none of the launcher's, at the last look.
   public internal(set) var foreignFiles = 0
   var strange = StrangeWords()
@@ -22,13 +26,19 @@ public struct LauncherCounts: Hashable, Sendable {
     lastRefusal = sentence
   }
 
+  mutating func failed(_ sentence: String) {
+    unkept += 1
+    lastFailure = sentence
+  }
+
   /// The counts by name, as a window tells them (R45).
   var fields: [String: String] {
     var fields = [
       "taken": "\(taken)", "repeated": "\(repeated)", "refused": "\(refused)",
-      "foreign": "\(foreignFiles)",
+      "foreign": "\(foreignFiles)", "unkept": "\(unkept)",
     ]
     fields["refusal"] = lastRefusal
+    fields["failure"] = lastFailure
     for (word, count) in unknownWords { fields["word.\(word)"] = "\(count)" }
     for (keyword, count) in unreplacedKeywords { fields["keyword.\(keyword)"] = "\(count)" }
     return fields

@@ -6,25 +6,26 @@ public import Telephony
 
 /// The window's end of the launcher: its socket, and the spool of what came while nobody listened.
 ///
-/// A message on the socket is reported at once, and then answered, so that `ok` means that the window
-/// has it; the spool is read at the start and at every look (R17, R22). A look also takes the socket
+/// A message on the socket is answered once the inbox has it on the disk, so that `ok` means that no end of the
+/// window loses it; a file of the spool goes only then. The spool is read at the start and at every look (R17, R22). A look also takes the socket
 /// again that a cleaner of temporary files removed, or that another window had.
 public struct LauncherSource: CallSource {
   private let runtime: RuntimeDirectory
   private let station: String?
   private let interval: Duration
   private let patience: Duration
-  private let inbox: CallInbox
+  private let messages: CallInbox
   private let knowledge: WindowKnowledge
   private let rank: WindowRank
 
   /// The source for the station's window, or for the window without a station.
   ///
   /// Looks every `interval`; a connection whose line is not complete after `patience` is closed. Events
-  /// carry the moment that `now` says, less the time they waited in the spool. `knowledge` answers who asks
-  /// for a caller's name, or how the window is; `rank` is told whether this is the station's first window.
+  /// carry the moment that `now` says, less the time they waited in the spool. `inbox` keeps them; `knowledge`
+  /// answers who asks for a caller's name, or how the window is; `rank` is told whether this is the station's
+  /// first window.
   public init(
-    runtime: RuntimeDirectory, station: String?, plan: NumberPlan,
+    runtime: RuntimeDirectory, station: String?, plan: NumberPlan, inbox: EventInbox,
     now: @escaping @Sendable () -> Moment, knowledge: WindowKnowledge = WindowKnowledge(),
     rank: WindowRank = WindowRank(), interval: Duration = .seconds(5),
     patience: Duration = .seconds(2)
@@ -35,11 +36,11 @@ public struct LauncherSource: CallSource {
     self.patience = patience
     self.knowledge = knowledge
     self.rank = rank
-    inbox = CallInbox(station: self.station, plan: plan, now: now)
+    messages = CallInbox(station: self.station, plan: plan, inbox: inbox, now: now)
   }
 
   /// What came in so far, and what could not be used.
-  public var counts: LauncherCounts { inbox.counts }
+  public var counts: LauncherCounts { messages.counts }
 
   /// Listens and looks until the task is cancelled; then removes the socket.
   ///
@@ -49,7 +50,7 @@ public struct LauncherSource: CallSource {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let loop = group.any()
     let watch = LauncherWatch(
-      runtime: runtime, station: station, patience: TimeAmount(patience), inbox: inbox,
+      runtime: runtime, station: station, patience: TimeAmount(patience), inbox: messages,
       knowledge: knowledge, rank: rank, loop: loop,
       report: report)
     let milliseconds = Int64(interval / .milliseconds(1))

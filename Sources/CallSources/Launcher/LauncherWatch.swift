@@ -1,5 +1,6 @@
 import CallWire
 import NIOCore
+import Synchronization
 import Telephony
 
 /// The looks of one run of a ``LauncherSource``, all on one event loop: keeps the socket listened on
@@ -18,6 +19,10 @@ final class LauncherWatch: Sendable {
   private let report: @Sendable (SourceReport) -> Void
   private let listener: NIOLoopBoundBox<LauncherListener?>
   private let downSince: NIOLoopBoundBox<Moment?>
+  /// Whether the latest message could not be kept.
+  private let isFailing: NIOLoopBoundBox<Bool>
+  /// The spool's files that are on their way into the inbox.
+  private let onTheWay = Mutex<Set<String>>([])
   /// The end of the latest look.
   private let latest: NIOLoopBoundBox<EventLoopFuture<Void>?>
 
@@ -37,6 +42,7 @@ final class LauncherWatch: Sendable {
     self.report = report
     listener = .makeEmptyBox(eventLoop: loop)
     downSince = .makeEmptyBox(eventLoop: loop)
+    isFailing = .makeBoxSendingValue(false, eventLoop: loop)
     latest = .makeEmptyBox(eventLoop: loop)
   }
 
@@ -88,22 +94,62 @@ final class LauncherWatch: Sendable {
     }
   }
 
-  /// Takes a line of the socket; the answer comes at once, or soon when it holds a name.
+  /// Takes a line of the socket; the answer comes once it is on the disk, and a little later when it holds a
+  /// name. It fails when the line could not be kept: a launcher that hears nothing uses the spool.
   private func answer(_ line: [UInt8]) -> EventLoopFuture<CallReply> {
     if line + [UInt8(ascii: "\n")] == WindowState.question {
       let told = inbox.counts.fields.merging(knowledge.sources()) { first, _ in first }
       return loop.makeSucceededFuture(.state(WindowState(told)))
     }
-    let receipt = inbox.take(line, report)
-    guard let number = receipt.wanted else { return loop.makeSucceededFuture(receipt.reply) }
     let promise = loop.makePromise(of: CallReply.self)
+    do throws(CallWireError) {
+      let wanted = try inbox.take(line, report) { answer in
+        switch answer {
+        case .kept: promise.succeed(.ok)
+        case .refused(let sentence): promise.fail(Unkept(sentence: sentence))
+        }
+      }
+      let kept = promise.futureResult
+      kept.whenComplete { self.noteKeeping($0) }
+      return wanted.map { number in kept.and(name(number)).map { $1.map { .name($0) } ?? $0 } }
+        ?? kept
+    } catch {
+      promise.succeed(inbox.refuse(error.sentence))
+      return promise.futureResult
+    }
+  }
+
+  /// The name of the number's owner; nil when nobody's is sure, or when the telephone must ring.
+  private func name(_ number: PhoneNumber) -> EventLoopFuture<String?> {
+    let promise = loop.makePromise(of: String?.self)
     // The telephone rings only once it has its answer.
-    let limit = loop.scheduleTask(in: Self.patienceForName) { promise.succeed(receipt.reply) }
+    let limit = loop.scheduleTask(in: Self.patienceForName) { promise.succeed(nil) }
     knowledge.name(number) { name in
       limit.cancel()
-      promise.succeed(name.map { .name($0) } ?? receipt.reply)
+      promise.succeed(name)
     }
     return promise.futureResult
+  }
+
+  /// A message could not be kept.
+  private struct Unkept: Error {
+    var sentence: String
+  }
+
+  /// Shows that messages cannot be kept, until one is.
+  private func noteKeeping(_ result: Result<CallReply, any Error>) {
+    switch result {
+    case .success where isFailing.value:
+      isFailing.value = false
+      downSince.value = nil
+      report(.health(.launcher, .up))
+    case .failure(let error as Unkept) where !isFailing.value:
+      isFailing.value = true
+      let since = inbox.now()
+      downSince.value = since
+      report(.health(.launcher, .down(reason: error.sentence, since: since, nextTry: nil)))
+    default: break
+    }
   }
 
   private func reportDown(_ error: any Error, interval: Int64) {
@@ -117,17 +163,27 @@ final class LauncherWatch: Sendable {
   private func readSpool() {
     let spool = runtime.spool
     let listing = spool.list(station: station)
-    for entry in listing.entries {
-      if case .refused = inbox.take(entry.line, age: entry.age, report).reply {
-        spool.setAside(entry.name)
-      } else {
-        spool.remove(entry.name)
-      }
+    for entry in listing.entries where onTheWay.withLock({ $0.insert(entry.name).inserted }) {
+      keep(entry, of: spool)
     }
     for name in listing.faults {
       _ = inbox.refuse(CallWireError.spoolFile(path: "\(spool.path)/\(name)").sentence)
       spool.setAside(name)
     }
     inbox.noteForeignFiles(listing.foreign)
+  }
+
+  /// Moves a message into the inbox; its file goes only when it is there.
+  private func keep(_ entry: SpoolListing.Entry, of spool: Spool) {
+    do throws(CallWireError) {
+      try inbox.take(entry.line, age: entry.age, name: entry.name, report) { answer in
+        if case .kept = answer { spool.remove(entry.name) }
+        self.onTheWay.withLock { _ = $0.remove(entry.name) }
+      }
+    } catch {
+      _ = inbox.refuse(error.sentence)
+      spool.setAside(entry.name)
+      onTheWay.withLock { _ = $0.remove(entry.name) }
+    }
   }
 }

@@ -10,6 +10,7 @@ final class LineHandler: ChannelInboundHandler {
   typealias OutboundOut = ByteBuffer
 
   private let patience: TimeAmount
+  /// A failure means that there is no answer: the connection ends, and the launcher uses the spool.
   private let take: (_ line: [UInt8]) -> EventLoopFuture<CallReply>
   private let refuse: (_ sentence: String) -> CallReply
   private var line: [UInt8] = []
@@ -102,6 +103,7 @@ final class LineHandler: ChannelInboundHandler {
       let bytes = ByteBuffer(bytes: reply.encoded())
       context.writeAndFlush(handler.wrapOutboundOut(bytes), promise: nil)
     }
+    latest?.whenFailure { _ in bound.value.1.close(promise: nil) }
   }
 
   private func startTimeout(_ context: ChannelHandlerContext) {

@@ -8,8 +8,10 @@ extension OperatorStore {
     try record([entry])
   }
 
-  /// Writes several calls, all or none.
-  public func record(_ entries: [JournalEntry]) throws(StoreError) {
+  /// Writes several calls, all or none, and that the journal has by that what the events told.
+  public func record(
+    _ entries: [JournalEntry], receipts: [Receipt] = []
+  ) throws(StoreError) {
     try write("writing the journal") { db in
       let statement = try db.cachedStatement(
         sql: """
@@ -29,6 +31,7 @@ extension OperatorStore {
           entry.sourceKey.storable,
         ])
       }
+      try OperatorStore.write(receipts, at: entries.first?.at, in: db)
     }
   }
 

@@ -59,6 +59,15 @@ enum OperatorSchema {
       try tables.apply(db)
       tell(tables)
     }
+    migrator.registerMigration("operator receipts") { db in
+      try db.execute(
+        sql: """
+          -- The names of the inbox's events that the journal has, until the inbox knows that.
+          CREATE TABLE receipt (
+            event TEXT NOT NULL PRIMARY KEY, line TEXT NOT NULL, at INTEGER NOT NULL
+          ) STRICT, WITHOUT ROWID;
+          """)
+    }
     return migrator
   }
 

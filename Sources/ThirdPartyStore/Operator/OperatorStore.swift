@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 /// The operator's own data: journal, exceptions, remembered choices, attached numbers, options
 /// chosen on the screen, notes.
@@ -47,6 +48,8 @@ public final class OperatorStore: Sendable {
   /// One transaction.
   func write(_ action: String, _ body: (Database) throws -> Void) throws(StoreError) {
     try open.use(action) { try $0.write(body) }
+    // Afterwards, as the log may begin with this transaction; to write twice does no harm.
+    try open.checkPlace()
   }
 
   // MARK: Options chosen on the screen

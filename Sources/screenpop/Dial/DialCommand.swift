@@ -32,8 +32,7 @@ struct DialCommand: ParsableCommand, Sendable {
         directories: Directories(environment: environment),
         commandLine: station.map { ["station": $0] } ?? [:])
       let environment = environment
-      let sources = try settings.sources(
-        RuntimeDirectory { environment[$0] }, environment: environment)
+      let sources = try settings.sources(environment)
       guard let dialler = try settings.dialler(among: sources, environment: environment) else {
         StandardError.say("no way to dial is configured: set dial.through, see screenpop.toml")
         throw ExitCode(EX_CONFIG)

@@ -6,6 +6,8 @@ final class OutputFile {
   private let descriptor: Int32
   private let name: String
   private var buffer: [UInt8] = []
+  /// Whether somebody reads it on a terminal, which acts on characters that a stranger may have written (R43).
+  private let isTerminal: Bool
 
   static var standardOutput: OutputFile {
     OutputFile(descriptor: STDOUT_FILENO, name: "standard output")
@@ -14,6 +16,7 @@ final class OutputFile {
   private init(descriptor: Int32, name: String) {
     self.descriptor = descriptor
     self.name = name
+    isTerminal = isatty(descriptor) == 1
   }
 
   /// Makes or empties the file at `path`; for the owner only, as it holds personal data.
@@ -33,7 +36,7 @@ final class OutputFile {
   }
 
   func write(_ text: String) throws(StoreError) {
-    buffer += text.utf8
+    buffer += (isTerminal ? text.printableLines : text).utf8
     if buffer.count > 1 << 16 { try flush() }
   }
 

@@ -57,7 +57,7 @@ extension StoreError {
     switch kind {
     case .noInput: ExitCode(66)
     case .badInput, .damaged, .foreign, .newer: ExitCode(65)
-    case .cannotOpen: ExitCode(73)
+    case .cannotOpen, .replaced: ExitCode(73)
     case .denied: ExitCode(77)
     case .full, .failed: ExitCode(74)
     case .busy: ExitCode(75)
@@ -77,6 +77,14 @@ extension String {
         default: true
         }
       })
+  }
+
+  /// The same for a text of several lines, which keeps its line ends and tabs.
+  var printableLines: String {
+    split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+      .map { $0.map { String($0).printable }.joined(separator: "\t") }
+      .joined(separator: "\n")
   }
 
   /// The text, with blanks up to `width` characters.

@@ -1,3 +1,4 @@
+import CallWire
 import Glibc
 import OperatorConfiguration
 import PhoneNumbers
@@ -8,6 +9,8 @@ import ThirdPartyStore
 struct StoreContext: Sendable {
   var partiesPath: String
   var operatorPath: String
+  /// Where windows keep what they have acknowledged.
+  private var folder: String
   /// The machine's lists of exception numbers, the one to write first.
   var machineExceptionFiles: [String]
   /// What the store says beside its answers.
@@ -24,6 +27,7 @@ struct StoreContext: Sendable {
   /// everything it writes to itself.
   init(_ directories: Directories, demo: Bool) {
     let folder = demo ? directories.demoData : directories.data
+    self.folder = folder
     partiesPath = folder + "/parties.sqlite"
     operatorPath = folder + "/operator.sqlite"
     machineExceptionFiles =
@@ -55,6 +59,11 @@ struct StoreContext: Sendable {
     try OperatorStore(
       path: operatorPath, busyTimeout: busyTimeout, notices: notices,
       movesDamagedAside: movesDamagedAside)
+  }
+
+  /// The inbox of the station's window.
+  func inboxPath(station: String?) -> String {
+    "\(folder)/inbox\(RuntimeDirectory.suffix(station: station)).sqlite"
   }
 
   func directory() throws(StoreError) -> StoreDirectory {

@@ -15,6 +15,7 @@ import ThirdPartyStore
 /// writes the operator's own data, each in the order in which it was asked.
 final class EffectPerformer: Sendable {
   private let store: StoreAccess
+  private let inbox: EventInbox
   private let erp: ERPLink?
   private let runtime: RuntimeDirectory
   private let plan: NumberPlan
@@ -25,16 +26,20 @@ final class EffectPerformer: Sendable {
   private let settings: Mutex<Settings>
   private let knownExceptions = Mutex<[ExceptionNumber]?>(nil)
   private let latestSearch = Mutex(0)
+  /// The journal's lines that wait for the next transaction, in the order of their first news.
+  private let lines = Mutex(WaitingLines())
   private let readLane = Lane()
   private let writeLane = Lane()
   private let commandLane = Lane()
 
   init(
-    settings: Settings, store: StoreAccess, erp: ERPLink?, runtime: RuntimeDirectory,
+    settings: Settings, store: StoreAccess, inbox: EventInbox, erp: ERPLink?,
+    runtime: RuntimeDirectory,
     environment: [String: String], telephones: [SourceID: any CallControl],
     dialler: (any Dialler)?, post: @escaping @Sendable (Message) -> Void
   ) {
     self.store = store
+    self.inbox = inbox
     self.dialler = dialler
     self.erp = erp
     self.runtime = runtime
@@ -55,22 +60,59 @@ final class EffectPerformer: Sendable {
         post(.trouble(.store, sentence: error.sentence))
       }
     }
-    writeLane.run { [self] in
-      switch store.journal(limit: Model.journalLimit) {
-      case .success(let entries): post(.journal(entries))
-      case .failure(let error): post(.journalRefused(error))
-      }
-      if let note = settings.withLock({ $0.notes.first }) {
-        post(.trouble(.configuration, sentence: note.description))
+  }
+
+  /// Reads the past: the journal, and what an earlier window left in the inbox; then news can be told.
+  func readPast(_ file: InboxFile) async {
+    await withCheckedContinuation { read in
+      writeLane.run { [self] in
+        switch store.journal(limit: Model.journalLimit) {
+        case .success(let entries): post(.journal(entries))
+        case .failure(let error): post(.journalRefused(error))
+        }
+        switch store.leftovers(file, now: WindowClock.wall()) {
+        case .success(let kept): post(.resume(kept))
+        case .failure(let error): post(.trouble(.journal, sentence: error.sentence))
+        }
+        if let note = settings.withLock({ $0.notes.first }) {
+          post(.trouble(.configuration, sentence: note.description))
+        }
+        read.resume()
       }
     }
   }
 
-  /// Writes what is left before the program ends.
-  func flush(_ entries: [JournalEntry]) {
-    writeLane.run { [store] in for entry in entries { _ = store.record(entry) } }
+  /// Writes what is left before the program ends; why it could not be written, nil when it was.
+  func flush(_ unsaved: [UnsavedLine]) -> DirectoryError? {
+    let failure = Mutex<DirectoryError?>(nil)
+    writeLane.run { [self] in
+      lines.withLock { waiting in
+        for line in unsaved { waiting.add(line.entry, line.events) }
+      }
+      failure.withLock { $0 = writeLines() }
+    }
     readLane.finish()
     writeLane.finish()
+    return failure.withLock { $0 }
+  }
+
+  /// Writes the lines that wait in one transaction, which takes as long for many as for one.
+  @discardableResult
+  private func writeLines() -> DirectoryError? {
+    let waiting = lines.withLock { $0.takeAll() }
+    guard !waiting.isEmpty else { return nil }
+    let receipts = waiting.flatMap { line in
+      line.events.map { Receipt($0, line: line.entry.key) }
+    }
+    switch store.record(waiting.map(\.entry), receipts: receipts) {
+    case .success:
+      inbox.settle(receipts)
+      for line in waiting { post(.journalSaved(line.entry, having: line.events)) }
+      return nil
+    case .failure(let error):
+      post(.journalRefused(error))
+      return error
+    }
   }
 
   /// Starts on the effect; never blocks.
@@ -102,6 +144,13 @@ final class EffectPerformer: Sendable {
       command(source) { telephone throws(DialError) in try await telephone.hangUp(callID: callID) }
     case .dial(let request): dial(request)
     case .playSample: SampleCall.play(runtime, station: settings.withLock { $0.station }, post)
+    case .saveJournal(let entry, let events):
+      let isFirst = lines.withLock { waiting in
+        defer { waiting.add(entry, events) }
+        return waiting.isEmpty
+      }
+      if isFirst { writeLane.run { [self] in writeLines() } }
+    case .letGo(let receipt): inbox.settle([receipt])
     case .quit: break
     default: writeLane.run { [self] in write(effect) }
     }
@@ -109,11 +158,6 @@ final class EffectPerformer: Sendable {
 
   private func write(_ effect: Effect) {
     switch effect {
-    case .saveJournal(let entry):
-      switch store.record(entry) {
-      case .success: post(.journalSaved(entry))
-      case .failure(let error): post(.journalRefused(error))
-      }
     case .remember(let number, let party): tell(store.remember(number, party), nil)
     case .create(let draft, let subject):
       post(.joined(subject, store.create(draft, subject.number, text: subject.text)))
@@ -134,7 +178,7 @@ final class EffectPerformer: Sendable {
       postExceptions()
     case .saveOption(let key, let value): saveOption(key, value)
     case .lookUp, .lookUpLine, .loadRecord, .search, .openElsewhere, .createElsewhere, .answer,
-      .hangUp, .dial, .playSample, .quit:
+      .hangUp, .dial, .playSample, .saveJournal, .letGo, .quit:
       preconditionFailure("\(effect) writes nothing")
     }
   }

@@ -8,22 +8,26 @@ import Telephony
 import ThirdPartyStore
 
 extension Settings {
-  /// Where calls come from: the launcher always, the others when they are configured.
-  ///
-  /// Throws when an address or a file with a secret cannot be used. `knowledge` is what the launcher and
-  /// `doctor` may ask, `rank` whether this window takes the calls.
-  func sources(
-    _ runtime: RuntimeDirectory, _ knowledge: WindowKnowledge = WindowKnowledge(),
-    rank: WindowRank = WindowRank(), environment: [String: String]
-  ) throws(StoreError) -> [any CallSource] {
-    let launcher = LauncherSource(
-      runtime: runtime, station: station, plan: plan, now: WindowClock.now,
+  /// The launcher's messages, which `inbox` keeps; `knowledge` is what the launcher and `doctor` may ask, `rank`
+  /// whether this window takes the calls.
+  func launcher(
+    _ runtime: RuntimeDirectory, _ inbox: EventInbox, _ knowledge: WindowKnowledge,
+    rank: WindowRank
+  ) -> LauncherSource {
+    LauncherSource(
+      runtime: runtime, station: station, plan: plan, inbox: inbox, now: WindowClock.now,
       knowledge: knowledge, rank: rank, interval: .seconds(pollInterval))
-    let others: [(any CallSource)?] = [
+  }
+
+  /// Where calls come from besides: what is configured.
+  ///
+  /// Throws when an address or a file with a secret cannot be used.
+  func sources(_ environment: [String: String]) throws(StoreError) -> [any CallSource] {
+    let sources: [(any CallSource)?] = [
       try relay(environment), try server(environment), softphone, try asterisk(),
       try sipDialog(),
     ]
-    return [launcher] + others.compactMap { $0 }
+    return sources.compactMap { $0 }
   }
 
   /// The softphone on the station; nil when none is configured.

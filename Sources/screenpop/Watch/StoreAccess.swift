@@ -106,8 +106,27 @@ final class StoreAccess: Sendable {
     result { try ownData().journal(limit: limit) }
   }
 
-  func record(_ entry: JournalEntry) -> Result<Void, DirectoryError> {
-    result { try ownData().record(entry) }
+  func record(
+    _ entries: [JournalEntry], receipts: [Receipt]
+  ) -> Result<Void, DirectoryError> {
+    result { try ownData().record(entries, receipts: receipts) }
+  }
+
+  /// What an earlier window left in its inbox, told from what the journal has of it.
+  func leftovers(_ inbox: InboxFile, now: WallTime) -> Result<[KeptEvent], DirectoryError> {
+    result {
+      let kept = try inbox.leftovers { try ownData().receipts(for: $0) }
+      // A store in trouble says so elsewhere.
+      try? ownData().forgetReceipts(now: now)
+      return kept
+    }
+  }
+
+  /// The inbox of the station's window.
+  func inbox(station: String?) -> InboxFile {
+    InboxFile(path: context.withLock { $0.inboxPath(station: station) }) {
+      (WindowClock.now(), WindowClock.wall())
+    }
   }
 
   func remember(_ number: PhoneNumber, _ party: PartyReference) -> Result<Void, DirectoryError> {
@@ -208,6 +227,8 @@ final class StoreAccess: Sendable {
     do {
       return .success(try body())
     } catch let error as StoreError {
+      // The next question opens the file anew: what is damaged may be repaired, what is gone is made.
+      if error.kind == .replaced || error.kind == .damaged { operatorData.withLock { $0 = nil } }
       return .failure(DirectoryError(error.sentence))
     } catch let error as DirectoryError {
       return .failure(error)

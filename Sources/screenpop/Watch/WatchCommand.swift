@@ -48,14 +48,18 @@ struct WatchCommand: ParsableCommand, Sendable {
       let runtime = RuntimeDirectory { environment[$0] }
       let (names, states, rank) = (CallerNames(store), SourceStates(), WindowRank())
       let knowledge = WindowKnowledge(name: { names.find($0, $1) }, sources: { states.fields })
-      let sources = try settings.sources(
-        runtime, knowledge, rank: rank, environment: environment)
+      let file = store.inbox(station: settings.station)
+      let inbox = EventInbox(
+        keep: { try file.keep($0, settling: $1) }, flush: { try file.flush() })
+      let launcher = settings.launcher(runtime, inbox, knowledge, rank: rank)
+      let sources = try [launcher] + settings.sources(environment)
       states.follow(sources)
       let erp = try settings.erpLink(store)
       let dialler = try settings.dialler(among: sources, environment: environment)
       let terminal = try Terminal(environment: environment)
       let window = Window(
-        terminal, settings, store, sources, states, erp, dialler, rank: rank, runtime: runtime,
+        terminal, settings, store, file, inbox, sources, states, erp, dialler, rank: rank,
+        runtime: runtime,
         environment: environment)
       let status = await window.run()
       if status != 0 { throw ExitCode(status) }

@@ -3,10 +3,12 @@ import CallWire
 import Canvas
 import Curses
 import Dispatch
+import Glibc
 import OperatorConfiguration
 import OperatorScreen
 import PhoneNumbers
 import Telephony
+import ThirdPartyStore
 
 /// The window's loop: messages in, the screen painted, effects out.
 ///
@@ -17,6 +19,9 @@ final class Window {
   private let terminal: Terminal
   private let mailbox: Mailbox
   private let performer: EffectPerformer
+  private let file: InboxFile
+  private let inbox: EventInbox
+  private let lastChance: LastChance
   private let sources: [any CallSource]
   private let states: SourceStates
   private let timer: any DispatchSourceTimer
@@ -29,18 +34,23 @@ final class Window {
 
   init(
     _ terminal: Terminal, _ settings: Settings, _ store: StoreAccess,
-    _ sources: [any CallSource], _ states: SourceStates, _ erp: ERPLink?, _ dialler: (any Dialler)?,
+    _ file: InboxFile, _ inbox: EventInbox, _ sources: [any CallSource], _ states: SourceStates,
+    _ erp: ERPLink?, _ dialler: (any Dialler)?,
     rank: WindowRank, runtime: RuntimeDirectory, environment: [String: String]
   ) {
     self.terminal = terminal
     self.sources = sources.map { rank.standby($0) } + [erp].compactMap { $0 }
     self.states = states
+    self.file = file
+    self.inbox = inbox
+    lastChance = LastChance(spool: runtime.spool, station: settings.station)
     mailbox = Mailbox {
       DispatchQueue.main.async { @Sendable in MainActor.assumeIsolated { Window.current?.turn() } }
     }
     rank.observe { [mailbox] in mailbox.post(.rank(isFirst: $0)) }
     performer = EffectPerformer(
-      settings: settings, store: store, erp: erp, runtime: runtime, environment: environment,
+      settings: settings, store: store, inbox: inbox, erp: erp, runtime: runtime,
+      environment: environment,
       telephones: Self.telephones(sources), dialler: dialler, post: mailbox.post)
     timer = DispatchSource.makeTimerSource(queue: .main)
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
@@ -74,8 +84,11 @@ final class Window {
       }
       mailbox.post(.input(input))
     }
+    let inbox = inbox
+    file.onTrouble { mailbox.post(.trouble(.store, sentence: $0)) }
     performer.start()
     turn()
+    await performer.readPast(file)
     // The sources wait on a thread of their own: Dispatch's thread pool, once used, wakes the process
     // every second for good.
     let lane = Lane()
@@ -84,19 +97,34 @@ final class Window {
       Task(executorPreference: lane) {
         await source.run { report in
           states.note(report)
-          mailbox.post(.report(report))
+          guard case .event(var event) = report, event.keptAs == nil else {
+            return mailbox.post(.report(report))
+          }
+          event.keptAs = newMessageID()
+          inbox.take(event) { mailbox.post(.report(.event($0))) }
         }
       }
     }
-    await withCheckedContinuation { finish = $0 }
+    await withCheckedContinuation { continuation in
+      finish = continuation
+      // The operator may have quit before the past was read.
+      if hasEnded { finish?.resume() }
+    }
     timer.cancel()
+    Terminal.endSoon()
     for task in listening { task.cancel() }
     for task in listening { await task.value }
     // What the sources still handed over is kept as well.
+    await inbox.drain()
     take(mailbox.takeAll())
-    performer.flush(Array(model.unsaved.values))
+    let failure = performer.flush(model.unsavedLines)
+    await inbox.finish()
+    file.close()
     let signal = terminal.endSignal
     terminal.restore()
+    guard failure == nil || lastChance.keep(model.unsavedLines, besides: inbox.unkept) else {
+      return EX_IOERR
+    }
     return signal.map { 128 + $0 } ?? 0
   }
 
@@ -105,6 +133,7 @@ final class Window {
     take(mailbox.takeBatch())
     guard !hasEnded else {
       finish?.resume()
+      finish = nil
       return
     }
     terminal.show(render(model))

@@ -1,0 +1,154 @@
+import NIOPosix
+import Synchronization
+public import Telephony
+
+/// Everything that sources tell goes through here on its way to the window: kept first, so that it outlives the
+/// window, each event once, and then told.
+///
+/// Two threads: one keeps, the other waits for the disk. So a call is shown before the disk has turned, and who
+/// waits for an acknowledgement shares the wait with all who came meanwhile.
+public final class EventInbox: Sendable {
+  /// What became of an event.
+  public enum Answer: Hashable, Sendable {
+    /// It is on the disk, from now on or since it came the first time.
+    case kept(isNew: Bool)
+    /// It could not be kept, for the reason in the sentence; the window has been told of it all the same.
+    case refused(String)
+  }
+
+  private struct Entry {
+    var event: CallEvent
+    var tell: @Sendable (CallEvent) -> Void
+    var answer: (@Sendable (Answer) -> Void)?
+    var name: String { event.keptAs ?? "" }
+  }
+
+  private struct State {
+    var entries: [Entry] = []
+    var receipts: [Receipt] = []
+    var isKeeping = false
+    /// What the window was told of, and what of that could not be kept.
+    var told = SeenMessages()
+    var unkept: Set<String> = []
+    var answers: [@Sendable (String?) -> Void] = []
+    var isFlushing = false
+
+    /// Whether the thread that keeps has to be woken.
+    mutating func claimKeeper() -> Bool {
+      defer { isKeeping = true }
+      return !isKeeping
+    }
+  }
+
+  private let keepAll: @Sendable ([CallEvent], [Receipt]) throws -> [Bool]
+  private let flush: @Sendable () throws -> Void
+  private let state = Mutex(State())
+  private let keeper = NIOThreadPool(numberOfThreads: 1)
+  private let flusher = NIOThreadPool(numberOfThreads: 1)
+
+  /// An inbox in front of a file: `keep` writes events, all or none, and says which are new; what is kept before
+  /// a `flush` outlives the machine after it.
+  public init(
+    keep: @escaping @Sendable (_ events: [CallEvent], _ settled: [Receipt]) throws -> [Bool],
+    flush: @escaping @Sendable () throws -> Void
+  ) {
+    keepAll = keep
+    self.flush = flush
+    keeper.start()
+    flusher.start()
+  }
+
+  /// Keeps an event under its name, tells the window of it unless it was told before, and answers once it is on
+  /// the disk. Without `answer`, nobody waits for the disk.
+  public func take(
+    _ event: CallEvent, tell: @escaping @Sendable (CallEvent) -> Void,
+    answer: (@Sendable (Answer) -> Void)? = nil
+  ) {
+    let isFirst = state.withLock { state in
+      state.entries.append(Entry(event: event, tell: tell, answer: answer))
+      return state.claimKeeper()
+    }
+    if isFirst { keeper.submit { _ in self.keepWaiting() } }
+  }
+
+  /// Notes what the journal has by now.
+  public func settle(_ receipts: [Receipt]) {
+    let isFirst = state.withLock { state in
+      state.receipts += receipts
+      return state.claimKeeper()
+    }
+    if isFirst { keeper.submit { _ in self.keepWaiting() } }
+  }
+
+  /// The names of the events that the window was told of and that could not be kept so far.
+  public var unkept: Set<String> { state.withLock { $0.unkept } }
+
+  /// Waits until everything that was taken is kept and answered.
+  public func drain() async {
+    // Cannot fail: the threads run.
+    try? await keeper.runIfActive {}
+    try? await flusher.runIfActive {}
+  }
+
+  /// The same, and then ends: nothing may be taken afterwards.
+  public func finish() async {
+    await drain()
+    try? await keeper.shutdownGracefully()
+    try? await flusher.shutdownGracefully()
+  }
+
+  private func keepWaiting() {
+    let (entries, receipts) = state.withLock { state in
+      defer { (state.entries, state.receipts, state.isKeeping) = ([], [], false) }
+      return (state.entries, state.receipts)
+    }
+    do {
+      let isNew = try keepAll(entries.map(\.event), receipts)
+      state.withLock { $0.unkept.subtract(entries.map(\.name)) }
+      for (entry, isNew) in zip(entries, isNew) {
+        if isNew { tell(entry) }
+        if let answer = entry.answer {
+          flushLater { failure in answer(failure.map { .refused($0) } ?? .kept(isNew: isNew)) }
+        }
+      }
+    } catch {
+      // The next turn offers them again.
+      state.withLock { state in
+        state.receipts = receipts + state.receipts
+        state.unkept.formUnion(entries.map(\.name))
+      }
+      for entry in entries {
+        tell(entry)
+        entry.answer?(.refused("\(error)"))
+      }
+    }
+  }
+
+  /// Tells the window, once even where the event could not be kept and comes again.
+  private func tell(_ entry: Entry) {
+    let isNew = state.withLock { $0.told.insert(entry.name) }
+    if isNew { entry.tell(entry.event) }
+  }
+
+  private func flushLater(_ answer: @escaping @Sendable (_ failure: String?) -> Void) {
+    let isFirst = state.withLock { state in
+      state.answers.append(answer)
+      defer { state.isFlushing = true }
+      return !state.isFlushing
+    }
+    if isFirst { flusher.submit { _ in self.flushWaiting() } }
+  }
+
+  private func flushWaiting() {
+    let answers = state.withLock { state in
+      defer { (state.answers, state.isFlushing) = ([], false) }
+      return state.answers
+    }
+    do {
+      try flush()
+      for answer in answers { answer(nil) }
+    } catch {
+      for answer in answers { answer("\(error)") }
+    }
+  }
+}

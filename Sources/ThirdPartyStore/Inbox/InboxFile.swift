@@ -1,0 +1,165 @@
+import Foundation
+import GRDB
+import Glibc
+import Synchronization
+public import Telephony
+
+/// What a window has acknowledged, on the disk from before the acknowledgement until the journal has it; and the
+/// names of all messages that ever came, so that each counts once.
+///
+/// A file of its own in front of the operator's: another program that holds the journal, or a disk that is full
+/// there, keeps no call from being taken. One window has it at a time; nobody else's lock, and no `-shm` file,
+/// is in the way. ``keep(_:settling:)`` outlives the program, whatever ends it; after ``flush()`` it outlives
+/// the machine, too.
+public final class InboxFile: Sendable {
+  /// How long events are kept that the journal has, so that a window that starts knows the calls that may go
+  /// on, and news of them finds its line [ms].
+  private static let memory: Int64 = CallList.answeredLifetime
+
+  private struct State {
+    var open: OpenInbox?
+    /// What the journal has not yet, for the case that the file is taken away.
+    var pending: [String: (at: Int64, event: String)] = [:]
+    /// What happened to the file that the operator has to know, while nobody listens.
+    var notes: [String] = []
+    var tell: (@Sendable (String) -> Void)?
+
+    mutating func note(_ sentence: String) {
+      if let tell { tell(sentence) } else { notes.append(sentence) }
+    }
+  }
+
+  private let file: StoreFile
+  private let clock: @Sendable () -> (moment: Moment, wall: WallTime)
+  private let state = Mutex(State())
+
+  /// The inbox in the file at `path`, which is opened when it is first needed. `clock` reads both clocks.
+  public init(
+    path: String, clock: @escaping @Sendable () -> (moment: Moment, wall: WallTime)
+  ) {
+    file = StoreFile(
+      path: path, holds: "inbox", migrator: InboxSchema.migrator, busyTimeout: 0.2, cache: 512,
+      notices: StoreNotices())
+    self.clock = clock
+  }
+
+  /// Where it is.
+  public var path: String { file.path }
+
+  /// Keeps the events, all or none, and notes what the journal has; which of the events are new. On failure
+  /// nothing is kept.
+  public func keep(
+    _ events: [CallEvent], settling receipts: [Receipt] = []
+  ) throws(StoreError) -> [Bool] {
+    let (moment, wall) = clock()
+    let rows = try events.map { event throws(StoreError) in
+      (
+        id: event.keptAs ?? "", at: (wall + (event.at - moment)).milliseconds,
+        event: try encode(event)
+      )
+    }
+    return try state.withLock { state throws(StoreError) in
+      let open = try ready(&state)
+      var isNew: [Bool] = []
+      try explaining("keeping a call", file.path) {
+        isNew = try open.write(rows, settling: receipts)
+      }
+      for (row, isNew) in zip(rows, isNew) where isNew {
+        state.pending[row.id] = (row.at, row.event)
+      }
+      for receipt in receipts { state.pending[receipt.event] = nil }
+      return isNew
+    }
+  }
+
+  /// Returns once all that was kept would outlive the machine's end.
+  public func flush() throws(StoreError) {
+    // Without the lock: the next events are kept meanwhile.
+    let log = state.withLock { $0.open?.log }
+    guard let log else { return }
+    guard fdatasync(log.descriptor) == 0 else { throw StoreError(errno, opening: file.path) }
+    guard state.withLock({ $0.open?.log === log && log.isInPlace }) else {
+      throw StoreError(.failed, "\(file.path) was taken away while a call was kept in it")
+    }
+  }
+
+  /// What an earlier window left: the events that the journal has not, and those of calls that may go on; oldest
+  /// first. `known`: those of these names that the journal has although the inbox was not told.
+  public func leftovers(
+    known: ([String]) throws -> [Receipt]
+  ) throws(StoreError) -> [KeptEvent] {
+    let (moment, wall) = clock()
+    return try state.withLock { state throws(StoreError) in
+      let open = try ready(&state)
+      return try explaining("reading the inbox", file.path) {
+        let ids = try open.unsettled()
+        if !ids.isEmpty {
+          // Without the journal, what it has is told again under the same key, and is the same line.
+          _ = try open.write([], settling: (try? known(ids)) ?? [])
+        }
+        try open.forget(before: wall.milliseconds - Self.memory)
+        var kept: [KeptEvent] = []
+        for row in try open.rows() {
+          guard var event = try? JSONDecoder().decode(CallEvent.self, from: Data(row.event.utf8))
+          else {
+            state.note("\(file.path) holds an event that cannot be read; it stays there")
+            continue
+          }
+          event.keptAs = row.id
+          event.at =
+            moment + min(0, row.at.subtractingReportingOverflow(wall.milliseconds).partialValue)
+          if !row.isSettled { state.pending[row.id] = (row.at, row.event) }
+          kept.append(KeptEvent(event, line: row.isSettled ? row.line ?? "" : nil))
+        }
+        return kept
+      }
+    }
+  }
+
+  /// Has `tell` told what happens to the file: that somebody took it away, that it is damaged.
+  public func onTrouble(_ tell: @escaping @Sendable (_ sentence: String) -> Void) {
+    state.withLock { state in
+      state.tell = tell
+      for sentence in state.notes { tell(sentence) }
+      state.notes = []
+    }
+  }
+
+  /// Closes the file, for the next window.
+  public func close() { state.withLock { $0.open = nil } }
+
+  private func encode(_ event: CallEvent) throws(StoreError) -> String {
+    try explaining("writing an event", file.path) {
+      String(decoding: try JSONEncoder().encode(event), as: UTF8.self).storable
+    }
+  }
+
+  /// The file as it was opened, or opened again when somebody took it away, cut it or damaged it.
+  private func ready(_ state: inout State) throws(StoreError) -> OpenInbox {
+    if let open = state.open {
+      if open.isInPlace { return open }
+      state.open = nil
+      state.note("\(file.path) was taken away or cut while it was in use; it was made anew")
+      setAside()
+    }
+    do throws(StoreError) {
+      state.open = try OpenInbox(file)
+    } catch  where error.kind == .damaged {
+      setAside()
+      state.note("\(error.sentence); it was set aside as \(file.path).damaged")
+      state.open = try OpenInbox(file)
+    }
+    guard let open = state.open else { throw StoreError(.cannotOpen, "\(file.path) is not open") }
+    let rows = state.pending.map { (id: $0.key, at: $0.value.at, event: $0.value.event) }
+    if !rows.isEmpty {
+      try explaining("keeping calls again", file.path) { _ = try open.write(rows, settling: []) }
+    }
+    return open
+  }
+
+  /// Gives way to a new file; what was there stays for who wants to look at it.
+  private func setAside() {
+    for end in ["", "-wal"] { rename(file.path + end, file.path + ".damaged" + end) }
+    unlink(file.path + "-shm")
+  }
+}

@@ -1,0 +1,40 @@
+import GRDB
+public import Telephony
+
+/// What the journal has of the events that the inbox keeps, written in the journal's own transaction: a window that
+/// dies before it has told the inbox leaves no event that the next window would write again.
+extension OperatorStore {
+  /// How long a receipt is kept; the inbox is told at once, or when the next window starts [ms].
+  private static let memory: Int64 = 7 * 86_400_000
+
+  static func write(_ receipts: [Receipt], at time: WallTime?, in db: Database) throws {
+    guard !receipts.isEmpty else { return }
+    let statement = try db.cachedStatement(
+      sql: "INSERT OR IGNORE INTO receipt (event, line, at) VALUES (?, ?, ?)")
+    for receipt in receipts {
+      try statement.execute(arguments: [
+        receipt.event.storable, (receipt.line ?? "").storable, time?.milliseconds ?? 0,
+      ])
+    }
+  }
+
+  /// The receipts for those of the events that the journal has.
+  public func receipts(for events: [String]) throws(StoreError) -> [Receipt] {
+    try read("reading the receipts") { db in
+      let statement = try db.cachedStatement(sql: "SELECT line FROM receipt WHERE event = ?")
+      return try events.compactMap { event in
+        try String.fetchOne(statement, arguments: [event.storable]).map {
+          Receipt(event, line: $0.isEmpty ? nil : $0)
+        }
+      }
+    }
+  }
+
+  /// Forgets the receipts that the inbox has had for long; `now` is the wall clock.
+  public func forgetReceipts(now: WallTime) throws(StoreError) {
+    try write("forgetting receipts") { db in
+      try db.execute(
+        sql: "DELETE FROM receipt WHERE at < ?", arguments: [(now + -Self.memory).milliseconds])
+    }
+  }
+}
