@@ -35,7 +35,8 @@ package struct BaresipCalls {
     case "SHUTDOWN", "EXIT": return lose(at: now)
     case _ where event.peer.isEmpty: return []
     case "CALL_INCOMING", "CALL_RINGING", "CALL_PROGRESS", "CALL_OUTGOING":
-      return [report(.ring, of: note(event), at: now)]
+      let index = note(event)
+      return [report(.ring, of: index, at: now)]
     case "CALL_ANSWERED", "CALL_ESTABLISHED":
       let index = note(event)
       known[index].isAnswered = true
