@@ -51,6 +51,7 @@ package struct BaresipCalls {
     // Without a name it could be any call, and is none of which anything was told.
     guard place != nil || event.callID != nil else { return [] }
     let index = place ?? note(event)
+    known[index].callID = known[index].callID ?? event.callID
     let hasFailed = event.type != "CALL_CLOSED" && !known[index].isAnswered
     let reason: EndReason =
       hasFailed ? .failed : place == nil ? .normal : ending(of: known[index], event.detail)
