@@ -118,8 +118,8 @@ public struct Call: Identifiable, Hashable, Sendable {
 
   /// What the journal explains of a call that was not kept quiet.
   public var reason: Reason? {
-    if isLost || state == .ended(.lost) { return .connectionLost }
     if isOutgoing { return .outgoing }
+    if isLost || state == .ended(.lost) { return .connectionLost }
     return state == .ended(.failed) && answered == nil ? .failed : nil
   }
 }

@@ -132,7 +132,7 @@ struct ConnectionTests {
     running.clock.allow(1)
     try await running.up()
     try await running.events(4)
-    #expect(running.story.suffix(2) == ["end normal 03 88 20 21 22", "ring 01 99 00 11 11"])
+    #expect(running.story.suffix(2) == ["end lost 03 88 20 21 22", "ring 01 99 00 11 11"])
     await running.stop()
     try await phone.stop()
   }

@@ -35,7 +35,8 @@ package struct BaresipCalls {
     case "SHUTDOWN", "EXIT": return lose(at: now)
     case _ where event.peer.isEmpty: return []
     case "CALL_INCOMING", "CALL_RINGING", "CALL_PROGRESS", "CALL_OUTGOING":
-      return [report(.ring, of: note(event), at: now)]
+      let index = note(event)
+      return [report(.ring, of: index, at: now)]
     case "CALL_ANSWERED", "CALL_ESTABLISHED":
       let index = note(event)
       known[index].isAnswered = true
@@ -50,6 +51,7 @@ package struct BaresipCalls {
     // Without a name it could be any call, and is none of which anything was told.
     guard place != nil || event.callID != nil else { return [] }
     let index = place ?? note(event)
+    known[index].callID = known[index].callID ?? event.callID
     let hasFailed = event.type != "CALL_CLOSED" && !known[index].isAnswered
     let reason: EndReason =
       hasFailed ? .failed : place == nil ? .normal : ending(of: known[index], event.detail)
