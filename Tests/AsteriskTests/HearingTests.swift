@@ -105,9 +105,10 @@ struct HearingTests {
     _ = try await followed.hear(talk.rings + talk.goesUp + ring.rings)
     try await manager.stop()
     _ = try await followed.down()
-    for _ in 0..<9 where followed.events.count < 5 {
+    for round in 3...9 where followed.events.count < 5 {
       try await soon("the next try") { followed.time.nextWake != nil }
       followed.time.advance(by: .seconds(60))
+      try await soon("its failure") { followed.health.count >= round }
     }
     try await soon("the ends", instead: "\(followed.story)") { followed.events.count == 5 }
     #expect(

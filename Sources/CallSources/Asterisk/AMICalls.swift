@@ -168,7 +168,9 @@ struct AMICalls {
   private mutating func bridge(_ event: AMIEventName, _ message: AMIMessage, _ now: Moment) {
     guard let id = channels.hear(message, event) else { return }
     if event == .bridgeEnter {
-      channels.move(id, to: Array(message[.bridgeUniqueid]))
+      // A conference or a parking place connects nobody with one other end.
+      let isTalk = message[.bridgeType].isEmpty || message[.bridgeType].equals("basic")
+      channels.move(id, to: isTalk ? Array(message[.bridgeUniqueid]) : [])
     } else {
       channels.leave(id)
     }
