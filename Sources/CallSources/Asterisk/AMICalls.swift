@@ -189,7 +189,7 @@ struct AMICalls {
     _ = channels.hear(message, .pickup)
     channels.dial(taker, from: channels[target]?.dialler)
     let isOwn = leg(taker).map { taker in
-      leg(target).map { share(taker, with: $0) } ?? false
+      leg(target).map { share(taker, with: $0, now) } ?? false
     }
     if let leg = leg(target) { takenOver(leg, now) }
     if isOwn != nil, let leg = leg(taker) {
