@@ -80,6 +80,7 @@ struct JoiningTests {
 
   /// The list of channels as it is after these messages.
   private static func list(after messages: ArraySlice<String>) -> String {
+    var gone: Set<String> = []
     var channels: [(id: String, headers: [String: String])] = []
     for message in messages {
       let lines = message.split(separator: "\r\n").map { $0.split(separator: ": ", maxSplits: 1) }
@@ -90,7 +91,8 @@ struct JoiningTests {
       let event = headers["Event"]
       let before = channels.first { $0.id == id }?.headers
       channels.removeAll { $0.id == id }
-      guard event != "Hangup" else { continue }
+      if event == "Hangup" { gone.insert(id) }
+      guard !gone.contains(id) else { continue }
       var now = headers
       now["BridgeId"] =
         event == "BridgeEnter"

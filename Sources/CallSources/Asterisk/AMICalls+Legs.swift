@@ -135,11 +135,11 @@ extension AMICalls {
   }
 
   /// The channel has what the other one has, if both are telephones of one station; whether they are.
-  mutating func share(_ leg: Int, with other: Int) -> Bool {
+  mutating func share(_ leg: Int, with other: Int, _ now: Moment) -> Bool {
     guard let station = episode(legs[other].episode).map({ episodes[$0].station }),
       station == stations.station(legs[leg].station)
     else { return false }
-    drop(legs[leg].episode)
+    drop(legs[leg].episode, now)
     legs[leg].episode = legs[other].episode
     legs[leg].role = .called
     if legs[leg].isUp, let place = episode(legs[leg].episode), !episodes[place].isAnswered {
@@ -164,7 +164,7 @@ extension AMICalls {
     }
     guard !isLeft else { return }
     let isOver = episode.isAnswered || episode.direction == .outgoing
-    let diallers = channels.diallers(of: id).map(\.id)
+    let diallers = leg.diallers
     let end = kind(isOver, !isOver && isTaken(leg, diallers))
     finish(name, end, now)
     guard end == .end(.missed), !isAbandoned(leg, diallers) else { return }
@@ -184,9 +184,13 @@ extension AMICalls {
   }
 
   /// Forgets an episode, which was another one in truth.
-  private mutating func drop(_ name: String?) {
-    guard let index = episode(name) else { return }
-    episodes.remove(at: index)
+  private mutating func drop(_ name: String?, _ now: Moment) {
+    guard let name, let index = episode(name) else { return }
+    if episodes[index].isTold {
+      finish(name, .end(.normal), now)
+    } else {
+      episodes.remove(at: index)
+    }
   }
 
   /// Ends episodes whose other end waits at this channel.

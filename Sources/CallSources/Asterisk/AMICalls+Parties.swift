@@ -51,6 +51,10 @@ extension AMICalls {
 
   /// Looks at all channels that are up: who is at the other end now?
   mutating func review(_ now: Moment) {
+    for leg in legs.indices where !legs[leg].isUp {
+      let diallers = channels.diallers(of: legs[leg].id)
+      if diallers.count > legs[leg].diallers.count { legs[leg].diallers = diallers.map(\.id) }
+    }
     for leg in legs.indices where legs[leg].isUp {
       consult(leg, now)
       let ends = channels.ends(of: legs[leg].id)
@@ -98,7 +102,7 @@ extension AMICalls {
     let present = episodes[index].direction
     let direction: Direction = isCalled ? .outgoing : peer.isCalled ? present : .incoming
     // The first channel that a call from here reaches is what was called, unless it called itself.
-    if before == nil, direction == .outgoing { return }
+    if before == nil, direction == .outgoing, episodes[index].caller.distinction != nil { return }
     place(leg, party(leg, peer), direction, now)
   }
 

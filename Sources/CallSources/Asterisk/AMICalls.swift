@@ -168,7 +168,9 @@ struct AMICalls {
   private mutating func bridge(_ event: AMIEventName, _ message: AMIMessage, _ now: Moment) {
     guard let id = channels.hear(message, event) else { return }
     if event == .bridgeEnter {
-      channels.move(id, to: Array(message[.bridgeUniqueid]))
+      // A conference or a parking place connects nobody with one other end.
+      let isTalk = message[.bridgeType].isEmpty || message[.bridgeType].equals("basic")
+      channels.move(id, to: isTalk ? Array(message[.bridgeUniqueid]) : [])
     } else {
       channels.leave(id)
     }
@@ -187,7 +189,7 @@ struct AMICalls {
     _ = channels.hear(message, .pickup)
     channels.dial(taker, from: channels[target]?.dialler)
     let isOwn = leg(taker).map { taker in
-      leg(target).map { share(taker, with: $0) } ?? false
+      leg(target).map { share(taker, with: $0, now) } ?? false
     }
     if let leg = leg(target) { takenOver(leg, now) }
     if isOwn != nil, let leg = leg(taker) {

@@ -31,8 +31,10 @@ struct AMIChannels {
     channel.call = call
     name(&channel, message[.channel])
     if let state { channel.state = state }
+    // The first half of a pair is called, the second goes through the dialplan.
+    if channel.kind == .local { channel.isCalled = channel.name.last == UInt8(ascii: "1") }
     // It calls: one that began a call gives it its name, or is told of while it calls.
-    if state == 4, channel.dialler == nil { channel.isCalled = false }
+    if state == 4, channel.dialler == nil, channel.kind == .end { channel.isCalled = false }
     channel.number = Array(message[.callerIDNum])
     channel.numberName = Array(message[.callerIDName])
     channel.exten = Array(message[.exten])

@@ -24,6 +24,8 @@ struct AMILeg {
   var isSuspect = false
   /// What the channel shows as the other end's number, as it was last told.
   var connected: [UInt8] = []
+  /// The channels that call it, as far as they were known: some of them go before it does.
+  var diallers: [[UInt8]] = []
   /// The channel at the other end, when it was last one.
   var peer: [UInt8]?
   /// The `Local` channel by which a consultation of this station is carried.

@@ -101,7 +101,8 @@ struct LivingDialogs {
   ) {
     turns += 1
     news.turn = turns
-    if let known, earlier[news.id, default: []].count < 8 { earlier[news.id]?.append(known) }
+    guard let known, (earlier[news.id] ?? []).count < 8 else { return }
+    earlier[news.id, default: []].append(known)
   }
 
   /// Whether the two name different callers. Who was dialled may be named otherwise once he answers.
