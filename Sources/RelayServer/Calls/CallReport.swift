@@ -13,18 +13,24 @@ struct CallReport: Sendable {
   var reason: String?
   /// `in` or `out`.
   var direction: String?
+  /// Who reports: the source of the request, whose values are bounded together.
+  var writer = ""
 }
 
 extension CallReport {
   /// The longest number that is passed on [characters]; the longest that networks know has 15 digits
   /// (ITU-T E.164), and phones may wrap a few prefixes around it.
-  private static let longestNumber = 64
+  static let longestNumber = 64
+  /// The longest id that is passed on [characters].
+  static let longestID = 256
 
   /// Reads a report; throws 400.
   init(_ fields: RequestFields) throws(Refusal) {
     key = try StationKey(fields)
     event = EventWord(try fields.word(.event) ?? "")
-    id = try fields.word(.id, limit: 256).map { PlainText.cleaned($0, limit: 256) }
+    id = try fields.word(.id, limit: Self.longestID).map {
+      PlainText.cleaned($0, limit: Self.longestID)
+    }
     direction = try fields.word(.direction).flatMap { DirectionWord($0)?.rawValue }
     name = fields.text(.name).map { PlainText.cleaned($0.text) }.flatMap { $0.isEmpty ? nil : $0 }
 

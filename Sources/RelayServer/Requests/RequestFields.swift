@@ -36,7 +36,7 @@ struct RequestFields {
   }
 
   private mutating func take(_ value: Value, for parameter: Parameter) throws(Refusal) {
-    if let earlier = values[parameter.rawValue], Self.text(earlier) != Self.text(value) {
+    if let earlier = values[parameter.rawValue], !Self.text(earlier).isSame(as: Self.text(value)) {
       throw .badRequest("the parameter \(said(parameter)) is there twice and says two things")
     }
     values[parameter.rawValue] = value
@@ -86,6 +86,15 @@ struct RequestFields {
     }
   }
 
+  /// A secret, decoded byte for byte; nil when it is not there.
+  func secret(_ parameter: Parameter) -> [UInt8]? {
+    switch values[parameter.rawValue] {
+    case nil: nil
+    case .plain(let plain): Array(plain.utf8)
+    case .encoded(let form): form.decoded(.literal).bytes
+    }
+  }
+
   /// The value before it is decoded.
   func raw(_ parameter: Parameter) -> String? {
     switch values[parameter.rawValue] {
@@ -107,6 +116,9 @@ struct RequestFields {
 }
 
 extension String {
+  /// Whether the two are the same bytes; `==` takes two spellings of an accent for one.
+  func isSame(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+
   /// Without the white space at both ends.
   var trimmed: String {
     guard let first = utf8.first, let last = utf8.last else { return "" }

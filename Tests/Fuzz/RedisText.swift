@@ -1,0 +1,28 @@
+import Telephony
+
+/// What lies in Redis: a call's text, and an entry of the stream whose words stand one a line.
+func take(_ bytes: [UInt8]) {
+  let text = String(decoding: bytes, as: UTF8.self)
+  let moment = Moment(milliseconds: .max)
+  if let record = try? CallRecord(text, sequence: 1, at: moment) {
+    // What a relay reads it writes, and reads again as the same.
+    let again = try? CallRecord(record.text, sequence: 1, at: moment)
+    precondition(again?.key == record.key && again?.call == record.call)
+    precondition(record.text.utf8.count <= CallRecord.longest)
+  }
+  let words = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+  let entry = RedisReply.list([
+    .text(words.first ?? ""),
+    .list(words.dropFirst().map { $0 == "?" ? .unreadable : .text($0) }),
+  ])
+  guard let entry = try? StreamEntry(entry, highest: .highestEvent) else { return }
+  precondition(entry.number <= .highestEvent)
+  guard let event = entry.event else { return }
+  precondition(event.sequence <= entry.number)
+  _ = moment - event.age
+}
+
+/// In the place of the project's own, which makes an answer of the HTTP library.
+struct Refusal: Error {
+  static func badRequest(_ sentence: String) -> Refusal { Refusal() }
+}
