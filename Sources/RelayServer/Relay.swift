@@ -112,7 +112,7 @@ public final class Relay: Sendable {
     ) { [redis] in
       beats.cancel()
       await listener.stop()
-      await redis?.stop()
+      redis?.stop()
     }
   }
 

@@ -113,6 +113,34 @@ struct ConnectionTests {
     }
   }
 
+  /// Also when a client goes on with its connection, and never in the middle of something else.
+  @Test func everyLineIsMendedAndNothingElse() async throws {
+    try await withRelay { relay async throws in
+      let connection = try RawConnection(port: relay.port)
+      let body = "telorg=1025&tel=0388202122&id=Zoë Dupont é\r\n\r\n"
+      let pieces =
+        (1...3).map {
+          "GET \(Self.set)&tel=\"Zoë Dupont\" <sip:0388202122@pbx>&id=\($0) HTTP/1.1\r\n\(Self.host)\r\n"
+        } + [
+          "POST \(RelayClient.prefix)setevent HTTP/1.1\r\n\(Self.host)"
+            + "Content-Length: \(body.utf8.count)\r\n\r\n",
+          body, "GET \(Self.set)&id=4&name=Zoë HTTP/1.1\r\n\(Self.host)\(Self.last)",
+        ]
+      for (number, piece) in pieces.dropLast().enumerated() {
+        connection.write(piece)
+        // Its own read of the relay: it has been answered before more is written.
+        try await waitUntil("piece \(number) to be taken") {
+          try await relay.ask("/metrics").body.contains(
+            "ctirelay_events_total{event=\"ring\"} \(number < 3 ? number + 1 : max(3, number))\n")
+        }
+      }
+      let answers = await connection.answer(to: pieces[5])
+      #expect(answers.matches(of: /HTTP\/1.1 200/).count == 5)
+      #expect(try await relay.get().contains(#""id":"4","age":0,"name":"Zoë""#))
+      #expect(try await relay.get("telorg=1025").contains(#""id":"Zoë Dupont é""#))
+    }
+  }
+
   @Test(arguments: [
     "", "GET", "GET /health HTTP/1.1\r\nHost: loc",
     "POST \(set) HTTP/1.1\r\n\(host)Content-Length: 10\r\n\r\nabc",

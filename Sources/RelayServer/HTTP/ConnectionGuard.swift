@@ -120,6 +120,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
     if !isClosing { refuse(status, context) }
   }
 
+  /// Whether the last that came of a request was its end.
+  var isBetweenRequests: Bool { arrived > 0 && !isReadingRequest }
+
   /// Whether nothing is being asked or answered.
   private var isIdle: Bool { !isReadingRequest && answered == arrived }
 

@@ -74,12 +74,13 @@ final class Listener: Sendable {
     limits.maxHeaderFieldCount = 100
     let pipeline = channel.pipeline.syncOperations
     if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
-    try pipeline.addHandler(RequestLineMender())
+    let connection = ConnectionGuard(patience)
+    try pipeline.addHandler(RequestLineMender(connection))
     try pipeline.configureHTTPServerPipeline(
       withPipeliningAssistance: false, withErrorHandling: false,
       withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
       withDecoderLimitConfiguration: limits)
-    try pipeline.addHandler(ConnectionGuard(patience))
+    try pipeline.addHandler(connection)
     try pipeline.addHandler(
       RequestHandler(responder, peer: NetworkAddress(channel.remoteAddress)))
   }
