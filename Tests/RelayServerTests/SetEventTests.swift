@@ -95,6 +95,28 @@ struct SetEventTests {
     }
   }
 
+  /// What only adds to a call costs itself: the call is told without it.
+  @Test(arguments: [
+    "id=$call_id", "id=%call_id%", "id=$call-id", "id={id}", "id=%24call_id", "id=%", "id=%FF",
+    "id=a%0Ab",
+    "id=" + String(repeating: "1", count: 300), "name=$callerID", "name=$$DISPLAYNAME$$",
+    "name=%display_name%", "name=%7Bcaller%7D", "direction=%FF", "direction=$direction",
+    "direction=up",
+    "reason=%", "ident=$ident$", "ident=%ident%",
+  ])
+  func whatCannotBeUsedCostsItselfAlone(added: String) async throws {
+    try await withRelay { relay async throws in
+      #expect(try await relay.set("telorg=1024&tel=0388202122&\(added)").status == 200)
+      #expect(try await relay.get() == #"{"tel":"0388202122","event":"ring","id":"N","age":0}"#)
+      // Two calls of such a telephone are two.
+      let first = try await relay.ask("\(RelayClient.prefix)getevent?telorg=1024").body
+      #expect(try await relay.set("telorg=1024&tel=0199004567&\(added)").status == 200)
+      let second = try await relay.ask("\(RelayClient.prefix)getevent?telorg=1024").body
+      let ids = [first, second].map { $0.firstMatch(of: /"id":"(\d+)"/)?.1 }
+      #expect(ids[0] != nil && ids[0] != ids[1])
+    }
+  }
+
   @Test(arguments: [
     ("ring", "ring"), ("", "ring"), ("incoming_call", "ring"), ("newCall", "ring"), ("S", "ring"),
     ("answered", "answer"), ("established", "answer"), ("C", "answer"), ("connected", "answer"),

@@ -28,11 +28,17 @@ extension CallReport {
   init(_ fields: RequestFields) throws(Refusal) {
     key = try StationKey(fields)
     event = EventWord(try fields.word(.event) ?? "")
-    id = try fields.word(.id, limit: Self.longestID).map {
-      PlainText.cleaned($0, limit: Self.longestID)
+    // What only adds to a call costs itself and not the call. An id that is a placeholder would make one
+    // call of all that the telephone ever reports.
+    if !fields.isUnreplaced(.id) {
+      id = (try? fields.word(.id, limit: Self.longestID)).map {
+        PlainText.cleaned($0, limit: Self.longestID)
+      }
     }
-    direction = try fields.word(.direction).flatMap { DirectionWord($0)?.rawValue }
-    name = fields.text(.name).map { PlainText.cleaned($0.text) }.flatMap { $0.isEmpty ? nil : $0 }
+    direction = (try? fields.word(.direction)).flatMap { DirectionWord($0)?.rawValue }
+    if !fields.isUnreplaced(.name) {
+      name = fields.text(.name).map { PlainText.cleaned($0.text) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
 
     let form = try Self.form(fields)
     name = name ?? form?.name
@@ -48,7 +54,7 @@ extension CallReport {
     if event == .ring, form?.wantsPopup == true { event = .request }
 
     if case .end(let said) = event {
-      reason = try fields.word(.reason).flatMap { EventWord.endReason($0) } ?? said
+      reason = (try? fields.word(.reason)).flatMap { EventWord.endReason($0) } ?? said
     }
   }
 

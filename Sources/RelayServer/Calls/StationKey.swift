@@ -40,7 +40,8 @@ extension StationKey {
       throw .badRequest("the parameter \(name) names no station")
     }
     self.station = station
-    ident = try fields.word(.ident, limit: Self.longestIdent) ?? ""
+    ident =
+      fields.isUnreplaced(.ident) ? "" : try fields.word(.ident, limit: Self.longestIdent) ?? ""
   }
 
   /// Whether a text could be a part of a key, or a number: bounded, and without control characters.

@@ -1,3 +1,5 @@
+import NumberForms
+
 /// What a request says, of its query and its body together.
 struct RequestFields {
   /// One value as it came.
@@ -83,6 +85,17 @@ struct RequestFields {
     case .encoded(let form):
       let (bytes, isWellFormed) = form.decoded(plus)
       return (String(decoding: bytes, as: UTF8.self), isWellFormed)
+    }
+  }
+
+  /// Whether a telephone has passed a placeholder on instead of what it stands for: `$call_id`, `%name%`,
+  /// `{cli}`, encoded or not.
+  func isUnreplaced(_ parameter: Parameter) -> Bool {
+    guard let raw = raw(parameter), raw.utf8.contains(where: { "$%{[".utf8.contains($0) }) else {
+      return false
+    }
+    return [raw, text(parameter)?.text ?? ""].contains {
+      if case .unreplaced = NumberForm($0).content { true } else { false }
     }
   }
 
