@@ -19,17 +19,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
-let nioTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
-let nioTypes1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
-let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
-let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
-let hummingbirdTesting = Target.Dependency.product(
-  name: "HummingbirdTesting", package: "hummingbird")
-let life = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -48,11 +38,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
-    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
   ],
   targets: [
@@ -86,8 +72,7 @@ let package = Package(
     .target(
       name: "RelayServer",
       dependencies: [
-        "CHiredis", "Telephony", "NumberForms", hummingbird, hummingbirdCore, hummingbirdTLS,
-        httpTypes, nioTypes, nioTypes1, nioHTTP1, nioCore, nioPosix, nioSSL, life, signals, logging,
+        "CHiredis", "Telephony", "NumberForms", nioHTTP1, nioCore, nioPosix, nioSSL, logging,
       ], swiftSettings: strict),
     .target(
       name: "ThirdPartyStore", dependencies: ["Telephony", "PhoneNumbers", grdb, sqlite],
@@ -151,7 +136,7 @@ let package = Package(
         "CallWire", "CTIBlock", "ThirdPartyStore", sqlite, nioCore, nioPosix,
       ], path: "Tests/Measurements", exclude: ["launcher-peer.c", "ERP"], swiftSettings: strict),
     .executableTarget(
-      name: "BareHandler", dependencies: [hummingbird, logging], path: "Tests/BareHandler",
+      name: "BareHandler", dependencies: [nioCore, nioPosix, nioHTTP1], path: "Tests/BareHandler",
       swiftSettings: strict),
 
     // What several test targets share.
@@ -224,8 +209,6 @@ let package = Package(
       name: "RelayServerTests",
       dependencies: [
         "RelayServer", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "ctirelay",
-        hummingbird, hummingbirdTesting,
-        nioCore, nioPosix, httpTypes,
       ], swiftSettings: strict),
     .testTarget(
       name: "ClickToCallTests",

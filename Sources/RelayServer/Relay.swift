@@ -1,13 +1,10 @@
+import Dispatch
 import Glibc
-package import Hummingbird
-import HummingbirdCore
-import HummingbirdTLS
 import Logging
-import NIOCore
+package import NIOCore
+package import NIOPosix
 import NIOSSL
-import ServiceLifecycle
 public import Telephony
-import UnixSignals
 
 /// The REST relay between a CTI server or desk phones, which can only call a URL, and windows that ask.
 ///
@@ -16,12 +13,18 @@ import UnixSignals
 ///       → {"tel":"0388202122","event":"ring","id":"…","age":3}
 ///     GET /DhDivaltoServerCTI/api/cti/events?ident=&telorg=1024     (server-sent events)
 ///     GET /health     GET /metrics
-public struct Relay: Sendable {
+public final class Relay: Sendable {
+  /// Descriptors that are kept for other things than streams: requests, Redis, files.
+  private static let spareDescriptors = 64
+  /// How many may listen at once where descriptors do not say less.
+  private static let mostStreams = 20_000
+
   private let options: RelayOptions
   private let responder: RelayResponder
-  private let server: HTTPServerBuilder
-  /// Run beside the server, and ended after it.
-  private let services: [any Service]
+  private let hub = EventHub()
+  private let tls: NIOSSLContext?
+  /// Nil when calls are kept in this process.
+  private let redis: RedisStore?
   private let logger: Logger
 
   /// A relay that does not listen yet; throws ``RelayError`` when the options do not go together or a
@@ -32,93 +35,126 @@ public struct Relay: Sendable {
     try options.check()
     self.options = options
     let now = now ?? { SystemClock.now() }
-    let hub = EventHub()
-    logger = Logger(label: "ctirelay")
-    let store: any CallStore
+    let logger = Logger(label: "ctirelay")
+    self.logger = logger
     if let location = try options.redis() {
       if location.password != nil, options.storePasswordFile == nil {
         logger.warning(
           "everybody on this machine can read the password in --store: use --store-password-file")
       }
-      let redis = RedisStore(location, hub: hub, now: now, logger: logger)
-      (store, services) = (redis, [redis])
+      redis = RedisStore(location, hub: hub, now: now, logger: logger)
     } else {
-      store = MemoryStore(hub: hub, firstSequence: SystemClock.firstSequence(), now: now)
-      services = []
+      redis = nil
     }
-    let routes = Routes(prefix: options.prefix)
+    let tokens = try options.tokenFile.map { path throws(RelayError) in
+      let file = try TokenFile(path: path)
+      if file.hasShort {
+        logger.warning("a token of fewer than 16 characters can be guessed: make a longer one")
+      }
+      return TokenGuard(file)
+    }
+    tls = try Self.tls(options)
+    let store: any CallStore =
+      redis ?? MemoryStore(hub: hub, firstSequence: SystemClock.firstSequence(), now: now)
     responder = RelayResponder(
-      routes: routes, link: EventsLink(path: routes.events, names: options.names),
-      names: options.names,
-      deliversOnce: options.deliversOnce,
-      store: store, hub: hub, hosts: HostRule(address: options.address, hosts: options.hosts),
-      sources: SourceRule(allowed: options.allowed),
-      tokens: try options.tokenFile.map { path throws(RelayError) in
-        TokenGuard(try TokenFile(path: path))
-      },
-      metrics: Metrics(), now: now, logger: logger)
-    server = try Self.server(options)
+      options, tokens: tokens, store: store, hub: hub,
+      mostStreams: min(Self.mostStreams, max(1, Self.descriptors() - Self.spareDescriptors)),
+      now: now, logger: logger)
   }
 
-  /// Listens and serves until SIGTERM or SIGINT; then streams end, what was begun is answered, and the
-  /// call returns.
+  /// Listens and serves until SIGTERM or SIGINT; then streams end, what was begun is answered, and after
+  /// five seconds at most the call returns.
   ///
   /// - Parameter ready: Called with the relay's URL as soon as it listens.
   public func run(_ ready: @escaping @Sendable (String) -> Void) async throws(RelayError) {
-    Self.raiseDescriptorLimit()
-    var configuration = ServiceGroupConfiguration(
-      services: [application(ready)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-    // Who does not read its answer must not hold the relay up.
-    configuration.maximumGracefulShutdownDuration = .seconds(10)
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+    // Listened for before anybody knows that the relay is there.
+    let (signals, sources) = Self.signals([SIGTERM, SIGINT])
+    defer { for source in sources { source.cancel() } }
+    let service = try await start(on: group)
+    ready(service.url)
+    for await _ in signals { break }
+    await service.stop()
+    try? await group.shutdownGracefully()
+  }
+
+  /// A relay that listens.
+  package struct Service: Sendable {
+    /// `http://127.0.0.1:8083/`.
+    package let url: String
+    /// The TCP port.
+    package let port: Int
+    /// Ends it.
+    package let stop: @Sendable () async -> Void
+  }
+
+  /// Listens and serves; for `run` and for tests alike.
+  package func start(
+    on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+  ) async throws(RelayError) -> Service {
+    let listener: Listener
     do {
-      try await ServiceGroup(configuration: configuration).run()
+      listener = try await Listener.listen(
+        options, tls: tls, on: group, responder: responder, logger: logger)
     } catch {
       throw .cannotListen(
         address: options.address, port: options.port,
         problem: (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)")
     }
-  }
-
-  /// The relay as Hummingbird runs it, for `run` and for tests alike.
-  package func application(
-    _ ready: @escaping @Sendable (String) -> Void = { _ in }
-  ) -> Application<RelayResponder> {
-    let scheme = options.tls == nil ? "http" : "https"
+    redis?.start()
+    let interval = TimeAmount(options.commentInterval)
+    let beats = group.next().scheduleRepeatedTask(initialDelay: interval, delay: interval) {
+      [hub] _ in hub.beat()
+    }
     let address = options.address.contains(":") ? "[\(options.address)]" : options.address
-    return Application(
-      responder: responder, server: server,
-      configuration: ApplicationConfiguration(
-        address: .hostname(options.address, port: options.port), backlog: 4096),
-      services: services + [Heartbeat(hub: responder.hub, interval: options.commentInterval)],
-      onServerRunning: { channel in
-        ready("\(scheme)://\(address):\(channel.localAddress?.port ?? 0)/")
-      }, logger: logger)
+    return Service(
+      url: "\(tls == nil ? "http" : "https")://\(address):\(listener.port)/", port: listener.port
+    ) { [redis] in
+      beats.cancel()
+      await listener.stop()
+      redis?.stop()
+    }
   }
 
-  private static func server(_ options: RelayOptions) throws(RelayError) -> HTTPServerBuilder {
-    let patience = options.patience
-    let plain = HTTPServerBuilder { RelayChannel(responder: $0, patience: patience) }
-    guard let (certificate, key) = options.tls else { return plain }
+  private static func tls(_ options: RelayOptions) throws(RelayError) -> NIOSSLContext? {
+    guard let (certificate, key) = options.tls else { return nil }
     do {
       let chain = try NIOSSLCertificate.fromPEMFile(certificate).map {
         NIOSSLCertificateSource.certificate($0)
       }
-      let configuration = TLSConfiguration.makeServerConfiguration(
+      var configuration = TLSConfiguration.makeServerConfiguration(
         certificateChain: chain,
         privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
-      // Made here once to find out now whether the two belong together.
-      _ = try NIOSSLContext(configuration: configuration)
-      return try .tls(plain, tlsConfiguration: configuration)
+      configuration.minimumTLSVersion = .tlsv12
+      return try NIOSSLContext(configuration: configuration)
     } catch {
       throw .certificate(path: certificate, problem: "\(error)")
     }
   }
 
-  /// Each window that listens holds a descriptor, and the usual limit is 1,024.
-  private static func raiseDescriptorLimit() {
+  /// The signals that come from now on, which no longer end the process by themselves.
+  private static func signals(
+    _ numbers: [Int32]
+  ) -> (AsyncStream<Void>, [any DispatchSourceSignal]) {
+    let (stream, heard) = AsyncStream.makeStream(of: Void.self)
+    let sources = numbers.map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { heard.yield() }
+      source.activate()
+      return source
+    }
+    return (stream, sources)
+  }
+
+  /// How many descriptors there may be, after raising the limit as far as it goes: each window that listens
+  /// holds one, and the usual limit is 1,024.
+  private static func descriptors() -> Int {
+    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
     var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    guard getrlimit(resource, &limit) == 0 else { return spareDescriptors }
     limit.rlim_cur = limit.rlim_max
-    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    setrlimit(resource, &limit)
+    return Int(clamping: limit.rlim_cur)
   }
 }

@@ -16,6 +16,8 @@ public struct RelayOptions: Sendable {
   public var isOpen = false
   /// The networks that may ask, besides this machine; empty: all.
   public var allowed: [Network] = []
+  /// The balancers that say for whom they ask, by `X-Forwarded-For` or `Forwarded`.
+  public var forwarders: [Network] = []
   /// Further names by which the relay is reached, for the `Host` header.
   public var hosts: [String] = []
   /// The certificate chain and its key, two PEM files; nil: no TLS.

@@ -47,6 +47,12 @@ struct CTIRelay: AsyncParsableCommand {
   var allow: [String] = []
 
   @Option(
+    help: ArgumentHelp(
+      "Believe a balancer in this network for whom it asks (X-Forwarded-For, Forwarded).",
+      valueName: "cidr"))
+  var trustForwarded: [String] = []
+
+  @Option(
     help: ArgumentHelp("A further name by which the relay is reached.", valueName: "name"))
   var host: [String] = []
 
@@ -89,6 +95,13 @@ struct CTIRelay: AsyncParsableCommand {
     }
   }
 
+  private static func networks(_ texts: [String]) throws(RelayError) -> [Network] {
+    try texts.map { text throws(RelayError) in
+      guard let network = Network(text) else { throw .badNetwork(text) }
+      return network
+    }
+  }
+
   private func options() throws(RelayError) -> RelayOptions {
     var options = RelayOptions()
     options.address = address
@@ -100,10 +113,8 @@ struct CTIRelay: AsyncParsableCommand {
     options.deliversOnce = deliverOnce
     options.hosts = host
     options.prefix = pathPrefix
-    for text in allow {
-      guard let network = Network(text) else { throw .badNetwork(text) }
-      options.allowed.append(network)
-    }
+    options.allowed = try Self.networks(allow)
+    options.forwarders = try Self.networks(trustForwarded)
     for assignment in rename { try options.names.rename(assignment) }
     switch (tlsCertificate, tlsKey) {
     case (let certificate?, let key?): options.tls = (certificate, key)

@@ -1,9 +1,9 @@
 import Glibc
-import Hummingbird
-import Logging
-import Synchronization
+import NIOCore
+import NIOHTTP1
+import NIOPosix
 
-/// The least that a server with the relay's library can do: a route with a constant answer.
+/// The least that a server with the relay's library can do: a constant answer to everything.
 ///
 ///     BareHandler PORT [calls]
 ///
@@ -14,23 +14,44 @@ enum BareHandler {
   static func main() async throws {
     guard let port = CommandLine.arguments.dropFirst().first.flatMap({ Int($0) }) else { exit(64) }
     let hasCalls = CommandLine.arguments.dropFirst(2).first == "calls"
-    let count = Atomic(0)
-    let router = Router()
-    for path in ["/", "/DhDivaltoServerCTI/api/cti/:question"] {
-      router.get(RouterPath(path)) { _, _ in
-        let rings = hasCalls && count.add(1, ordering: .relaxed).oldValue / 30 % 2 == 0
-        let answer = rings ? #"{"tel":"0388202122","event":"ring"}"# : #"{"tel":"","event":""}"#
-        return Response(
-          status: .ok, headers: [.contentType: "application/json"],
-          body: ResponseBody(byteBuffer: ByteBuffer(string: answer)))
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.configureHTTPServerPipeline(
+            withPipeliningAssistance: false, withErrorHandling: false,
+            withOutboundHeaderValidation: false)
+          try channel.pipeline.syncOperations.addHandler(ConstantAnswer(hasCalls: hasCalls))
+        }
       }
-    }
-    var logger = Logger(label: "bare")
-    logger.logLevel = .error
-    let application = Application(
-      router: router,
-      configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
-      logger: logger)
-    try await application.runService()
+      .bind(host: "127.0.0.1", port: port).get()
+    try await channel.closeFuture.get()
+  }
+}
+
+/// Answers each request of a connection.
+private final class ConstantAnswer: ChannelInboundHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  private let hasCalls: Bool
+  private var count = 0
+
+  init(hasCalls: Bool) { self.hasCalls = hasCalls }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard case .end = unwrapInboundIn(data) else { return }
+    let rings = hasCalls && count / 30 % 2 == 0
+    count += 1
+    let body = ByteBuffer(
+      string: rings ? #"{"tel":"0388202122","event":"ring"}"# : #"{"tel":"","event":""}"#)
+    let headers: HTTPHeaders = [
+      "content-type": "application/json", "content-length": String(body.readableBytes),
+    ]
+    let head = HTTPResponseHead(version: .http1_1, status: .ok, headers: headers)
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
   }
 }

@@ -29,10 +29,8 @@ struct ModuleTests {
       "Synchronization",
     ],
     "RelayServer": [
-      "CHiredis", "Telephony", "NumberForms", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
-      "HTTPTypes", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOHTTP1", "NIOCore", "NIOPosix", "NIOSSL",
-      "ServiceLifecycle", "UnixSignals", "Logging", "FoundationEssentials", "Foundation", "Glibc",
-      "Synchronization",
+      "CHiredis", "Telephony", "NumberForms", "NIOHTTP1", "NIOCore", "NIOPosix", "NIOSSL",
+      "Logging", "FoundationEssentials", "Dispatch", "Glibc", "Synchronization",
     ],
     "ThirdPartyStore": [
       "Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "FoundationEssentials", "Glibc",

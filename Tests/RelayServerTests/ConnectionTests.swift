@@ -1,6 +1,4 @@
 import Glibc
-import HummingbirdTesting
-import NIOCore
 import RelayServer
 import TestSupport
 import Testing
@@ -54,6 +52,35 @@ struct ConnectionTests {
     Sending(
       "two lengths", "\(post)Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\nabc", 400),
     Sending("a negative length", "\(post)Content-Length: -1\r\n\r\n", 400),
+    Sending("a bad chunk", "\(post)Transfer-Encoding: chunked\r\n\r\nx\r\n\r\n", 400),
+    Sending(
+      "a form in chunks",
+      "\(post)Transfer-Encoding: chunked\r\n\(last)3\r\ntel\r\n2;x=y\r\n=1\r\n0\r\nA: b\r\n\r\n",
+      200),
+    Sending(
+      "an expectation", "\(post)Content-Length: 5\r\nExpect: 100-continue\r\n\(last)tel=1", 100),
+    Sending(
+      "another expectation", "\(post)Content-Length: 5\r\nExpect: tea\r\n\(last)tel=1", 417),
+    Sending(
+      "an expectation that is refused",
+      "PUT /health HTTP/1.1\r\n\(host)Content-Length: 5\r\n"
+        + "Expect: 100-continue\r\n\r\n", 405),
+    Sending("a method that nobody knows", "BREW /health HTTP/1.1\r\n\(host)\(last)", 400),
+    Sending("a method in lower case", "get /health HTTP/1.1\r\n\(host)\(last)", 400),
+    Sending("another method", "PATCH /health HTTP/1.1\r\n\(host)\(last)", 405),
+    Sending("a question about all", "OPTIONS * HTTP/1.1\r\n\(host)\(last)", 404),
+    Sending("another scheme", "GET ftp://localhost/health HTTP/1.1\r\n\(host)\(last)", 404),
+    Sending(
+      "a URL with a user", "GET http://user@localhost/health HTTP/1.1\r\n\(host)\(last)", 400),
+    Sending(
+      "a whole URL", "GET HTTP://LocalHost:1/health?x HTTP/1.1\r\nHost: localhost\r\n\(last)", 200),
+    Sending(
+      "another's URL", "GET http://evil.example/health HTTP/1.1\r\n\(host)\(last)", 403),
+    Sending(
+      "a URL with another Host", "GET http://localhost/health HTTP/1.1\r\nHost: evil\r\n\(last)",
+      403),
+    Sending("HTTP/0.9", "GET /health\r\n\r\n", 400),
+    Sending("HTTP/2.0", "GET /health HTTP/2.0\r\n\(host)\(last)", 400),
     Sending("a form", "\(post)Content-Length: 5\r\nConnection: close\r\n\r\ntel=1", 200),
   ]
 
@@ -63,8 +90,8 @@ struct ConnectionTests {
 
   @Test(arguments: sendings)
   func aConnectionIsAnsweredAndClosed(sending: Sending) async throws {
-    try await withRelay(.live) { relay async throws in
-      let connection = try RawConnection(port: try #require(relay.client.port))
+    try await withRelay { relay async throws in
+      let connection = try RawConnection(port: relay.port)
       let answer = await connection.answer(to: sending.request)
       #expect(answer.hasPrefix("HTTP/1.1 \(sending.status) "), "\(answer.prefix(200))")
       #expect(try await relay.ask("/health").status == 200)
@@ -76,13 +103,41 @@ struct ConnectionTests {
     #""Zoë Dupont" <sip:0388202122@pbx>"#, "Zoë Dupont <sip:0388202122@pbx;user=phone>",
   ])
   func aLineThatIsNoURLIsMended(tel: String) async throws {
-    try await withRelay(.live) { relay async throws in
-      let connection = try RawConnection(port: try #require(relay.client.port))
+    try await withRelay { relay async throws in
+      let connection = try RawConnection(port: relay.port)
       let answer = await connection.answer(to: "GET \(Self.set)&tel=\(tel) HTTP/1.0\r\n\r\n")
       #expect(answer.hasPrefix("HTTP/1.1 200 "))
       #expect(
         try await relay.get()
           == #"{"tel":"0388202122","event":"ring","id":"N","age":0,"name":"Zoë Dupont"}"#)
+    }
+  }
+
+  /// Also when a client goes on with its connection, and never in the middle of something else.
+  @Test func everyLineIsMendedAndNothingElse() async throws {
+    try await withRelay { relay async throws in
+      let connection = try RawConnection(port: relay.port)
+      let body = "telorg=1025&tel=0388202122&id=Zoë Dupont é\r\n\r\n"
+      let pieces =
+        (1...3).map {
+          "GET \(Self.set)&tel=\"Zoë Dupont\" <sip:0388202122@pbx>&id=\($0) HTTP/1.1\r\n\(Self.host)\r\n"
+        } + [
+          "POST \(RelayClient.prefix)setevent HTTP/1.1\r\n\(Self.host)"
+            + "Content-Length: \(body.utf8.count)\r\n\r\n",
+          body, "GET \(Self.set)&id=4&name=Zoë HTTP/1.1\r\n\(Self.host)\(Self.last)",
+        ]
+      for (number, piece) in pieces.dropLast().enumerated() {
+        connection.write(piece)
+        // Its own read of the relay: it has been answered before more is written.
+        try await waitUntil("piece \(number) to be taken") {
+          try await relay.ask("/metrics").body.contains(
+            "ctirelay_events_total{event=\"ring\"} \(number < 3 ? number + 1 : max(3, number))\n")
+        }
+      }
+      let answers = await connection.answer(to: pieces[5])
+      #expect(answers.matches(of: /HTTP\/1.1 200/).count == 5)
+      #expect(try await relay.get().contains(#""id":"4","age":0,"name":"Zoë""#))
+      #expect(try await relay.get("telorg=1025").contains(#""id":"Zoë Dupont é""#))
     }
   }
 
@@ -95,20 +150,56 @@ struct ConnectionTests {
       $0.patience.head = .milliseconds(50)
       $0.patience.body = .milliseconds(50)
     }
-    try await withRelay(.live, options) { relay async throws in
-      let connection = try RawConnection(port: try #require(relay.client.port))
+    try await withRelay(options) { relay async throws in
+      let connection = try RawConnection(port: relay.port)
       #expect(await connection.answer(to: beginning).hasPrefix("HTTP/1.1 408 "))
     }
   }
 
   @Test func pipelinedRequestsAreAnsweredInOrder() async throws {
-    try await withRelay(.live) { relay async throws in
-      let connection = try RawConnection(port: try #require(relay.client.port))
+    try await withRelay { relay async throws in
+      let connection = try RawConnection(port: relay.port)
       let answer = await connection.answer(
         to: "\(Self.health)\(Self.host)\r\nGET /nowhere HTTP/1.1\r\n\(Self.host)\r\n"
           + "GET /health HTTP/1.0\r\n\r\n")
       let statuses = answer.matches(of: /HTTP\/1.1 (\d+)/).map { String($0.1) }
       #expect(statuses == ["200", "404", "200"])
+    }
+  }
+
+  @Test func manyPipelinedRequestsAreAnsweredInOrder() async throws {
+    try await withRelay { relay async throws in
+      let many = (0..<500).map { number in
+        "GET \(Self.set)&tel=0388202122&id=\(number) HTTP/1.1\r\n\(Self.host)\r\n"
+          + "GET \(RelayClient.prefix)getevent?telorg=1024 HTTP/1.1\r\n\(Self.host)\r\n"
+      }
+      let connection = try RawConnection(port: relay.port)
+      let answer = await connection.answer(
+        to: many.joined() + "GET /health HTTP/1.1\r\n\(Self.host)\(Self.last)")
+      let ids = answer.matches(of: /"id":"(\d+)"/).compactMap { Int($0.1) }
+      #expect(ids == Array(0..<500))
+      #expect(answer.hasSuffix("\r\n\r\nok\n"))
+    }
+  }
+
+  /// Who says that it has nothing more to say still gets its answers.
+  @Test(arguments: ["", "GET /nowhere HTTP/1.1\r\n\(host)\r\n"])
+  func whoHasClosedItsHalfIsAnswered(before: String) async throws {
+    try await withRelay { relay async throws in
+      let connection = try RawConnection(port: relay.port)
+      let answer = await connection.answer(
+        to: "\(before)\(Self.health)\(Self.host)\r\n", endsInput: true)
+      #expect(answer.hasSuffix("\r\n\r\nok\n"))
+    }
+  }
+
+  @Test func anOldClientThatGoesOnIsToldSo() async throws {
+    try await withRelay { relay async throws in
+      let connection = try RawConnection(port: relay.port)
+      let answer = await connection.answer(
+        to: "GET /health HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /health HTTP/1.0\r\n\r\n")
+      #expect(answer.matches(of: /ok\n/).count == 2)
+      #expect(answer.lowercased().contains("connection: keep-alive"))
     }
   }
 

@@ -1,5 +1,4 @@
 import Glibc
-import HummingbirdTesting
 import RelayServer
 import Synchronization
 import TestSupport
@@ -83,12 +82,90 @@ struct EventStreamTests {
   }
 
   @Test func commentsKeepAQuietStreamAlive() async throws {
-    try await withRelay(.live, options { $0.commentInterval = .milliseconds(50) }) {
+    try await withRelay(options { $0.commentInterval = .milliseconds(50) }) {
       relay async throws in
-      let port = try #require(relay.client.port)
+      let port = relay.port
       let window = try RunningRelay.Window(
         url: "http://localhost:\(port)\(RelayClient.prefix)events?telorg=1024")
       try await window.wait(for: ":\n\n:\n\n:\n\n")
     }
+  }
+
+  /// A window that hangs takes nothing in: it is not waited for, and others are served meanwhile.
+  @Test func whoDoesNotReadIsLetGo() async throws {
+    try await withRelay(options { $0.patience.stall = .milliseconds(300) }) {
+      relay async throws in
+      let window = try RawConnection(port: relay.port, buffer: 4096)
+      window.write(
+        "GET \(RelayClient.prefix)events?telorg=1024 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+      try await waitUntil("the stream to be counted") {
+        try await relay.ask("/metrics").body.contains("ctirelay_streams 1\n")
+      }
+      let reader = try RunningRelay.Window(
+        url: "http://localhost:\(relay.port)\(RelayClient.prefix)events?telorg=1025")
+      try await reader.wait(for: "text/event-stream")
+      let name = String(repeating: "a", count: 128)
+      let many = (0..<400).map {
+        "GET \(RelayClient.prefix)setevent?telorg=1024&tel=0388202122&id=\($0)&name=\(name) HTTP/1.1"
+          + "\r\nHost: localhost\r\n\r\n"
+      }
+      try await waitUntil("the stream to be ended") {
+        let load = try RawConnection(port: relay.port)
+        _ = await load.answer(to: many.joined(), endsInput: true)
+        return try await relay.ask("/metrics").body.contains("ctirelay_streams 1\n")
+      }
+      try await relay.set("telorg=1025&tel=0388202122&id=77")
+      try await reader.wait(for: #""id":"77""#)
+      withExtendedLifetime(window) {}
+    }
+  }
+
+  /// A number that this relay has not reached yet is none of its own: the clock was set back, or somebody
+  /// has made it up.
+  @Test(arguments: [
+    "18446744073709551615", "4503599627370496", "99999999999999999999", "-1", "x", "",
+  ])
+  func anImpossibleNumberHidesNothing(last: String) async throws {
+    let relay = try await RunningRelay()
+    try await relay.curl("setevent?telorg=1024&tel=0388202122&id=1")
+    let window = try relay.listen("telorg=1024", "Last-Event-ID: \(last)")
+    try await window.wait(for: #""id":"1""#)
+    try await relay.curl("setevent?telorg=1024&tel=0388202122&id=2")
+    try await window.wait(for: #""id":"2""#)
+  }
+
+  /// What it was asked it still answers, who reads nothing is cut off.
+  @Test func theRelayStopsAlthoughAWindowHangs() async throws {
+    let relay = try await RunningRelay()
+    let window = try RawConnection(port: relay.port, buffer: 4096)
+    window.write("GET \(RelayClient.prefix)events?telorg=1024 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    let half = try RawConnection(port: relay.port)
+    half.write(
+      "POST \(RelayClient.prefix)setevent HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nt"
+    )
+    let idle = try RawConnection(port: relay.port)
+    try await waitUntil("the stream to be counted") {
+      try await relay.curl("/metrics").contains("ctirelay_streams 1\n")
+    }
+    let name = String(repeating: "a", count: 128)
+    let many = (0..<60).map { "setevent?telorg=1024&tel=0388202122&id=\($0)&name=\(name)" }
+    try await relay.load(many)
+    let start = ContinuousClock.now
+    relay.program.signal(SIGTERM)
+    #expect(try await relay.program.status() == 0)
+    #expect(ContinuousClock.now - start < .seconds(6))
+    withExtendedLifetime((window, half, idle)) {}
+  }
+
+  /// Descriptors run out: new connections wait, it is said, and all goes on by itself.
+  @Test func moreConnectionsThanDescriptorsWait() async throws {
+    let relay = try await RunningRelay(descriptors: 40)
+    var many = try (0..<60).map { _ in try RawConnection(port: relay.port) }
+    try await waitUntil("it to be said", instead: relay.output) {
+      relay.output.contains("no more connections can be taken, new ones wait: Too many open files")
+    }
+    many.removeAll()
+    #expect(try await relay.status("setevent?telorg=1024&tel=0388202122") == "200")
+    #expect(relay.output.matches(of: /no more connections/).count == 1)
   }
 }

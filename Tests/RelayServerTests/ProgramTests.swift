@@ -99,6 +99,18 @@ struct ProgramTests {
       try await relay.curl("getevent?telorg=1024")
     }
 
+    for (version, isTaken) in [
+      ("tls1", false), ("tls1_1", false), ("tls1_2", true), ("tls1_3", true),
+    ] {
+      let talk = try await run(
+        "openssl",
+        [
+          "s_client", "-\(version)", "-cipher", "ALL:@SECLEVEL=0", "-connect",
+          "127.0.0.1:\(relay.port)",
+        ], environment: ["PATH": "/usr/bin:/bin"])
+      #expect(talk.output.contains("alert protocol version") != isTaken, "\(talk.output)")
+    }
+
     let wrong = try await run(
       builtProgram("ctirelay"), ["--tls-certificate", key, "--tls-key", certificate])
     #expect(wrong.status == 78)

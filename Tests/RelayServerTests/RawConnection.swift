@@ -6,7 +6,9 @@ final class RawConnection: Sendable {
   private let descriptor: Int32
 
   /// Connects to a port of this machine; an answer that does not come ends a read after 20 s.
-  init(port: Int) throws {
+  ///
+  /// - Parameter buffer: How much may have come that was not read; nil: what the system thinks [bytes].
+  init(port: Int, buffer: Int32? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw SystemFailure("make a socket") }
     var address = sockaddr_in()
@@ -17,6 +19,10 @@ final class RawConnection: Sendable {
     let size = socklen_t(MemoryLayout<timeval>.size)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &wait, size)
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &wait, size)
+    if var buffer {
+      setsockopt(
+        descriptor, SOL_SOCKET, SO_RCVBUF, &buffer, socklen_t(MemoryLayout<Int32>.size))
+    }
     let connected = withUnsafePointer(to: &address) { address in
       address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
@@ -42,10 +48,13 @@ final class RawConnection: Sendable {
   /// Writes the request and answers with everything until the other end closes.
   ///
   /// On a thread of its own: the pool of threads that tests and relay share must not be held up.
-  func answer(to request: String) async -> String {
+  ///
+  /// - Parameter endsInput: Whether the other end is told that nothing more comes.
+  func answer(to request: String, endsInput: Bool = false) async -> String {
     await withCheckedContinuation { answered in
       Thread.detachNewThread {
         self.write(request)
+        if endsInput { shutdown(self.descriptor, Int32(SHUT_WR)) }
         answered.resume(returning: self.readToEnd())
       }
     }

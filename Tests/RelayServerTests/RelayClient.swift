@@ -1,16 +1,5 @@
-import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
-import NIOCore
 import RelayServer
 import TestSupport
-
-/// How a test reaches the relay: by its responder alone, or by a server on a port of its own.
-enum Way: CaseIterable, Sendable {
-  case router, live
-
-  var setup: TestingSetup { self == .router ? .router : .live }
-}
 
 /// Where a relay keeps its calls; what it tells of them is the same.
 enum Place: CaseIterable, Sendable {
@@ -20,13 +9,35 @@ enum Place: CaseIterable, Sendable {
 /// What a relay answers.
 struct Answer: Sendable {
   var status: Int
-  var headers: HTTPFields
+  /// By their names in lower case.
+  var headers: [String: String]
   var body: String
+
+  /// Takes an answer apart; status 0 when there is none.
+  init(_ text: String) {
+    let parts = text.components(splitBefore: "\r\n\r\n")
+    let lines = parts.head.split(separator: "\r\n", omittingEmptySubsequences: false)
+    status = lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    headers = [:]
+    for line in lines.dropFirst() {
+      let end = line.firstIndex(of: ":") ?? line.endIndex
+      headers[line[..<end].lowercased()] = line[end...].dropFirst().drop { $0 == " " }.description
+    }
+    body = parts.rest
+  }
+}
+
+extension String {
+  /// What stands before a separator, and what behind it.
+  fileprivate func components(splitBefore separator: String) -> (head: String, rest: String) {
+    guard let range = firstRange(of: separator) else { return (self, "") }
+    return (String(self[..<range.lowerBound]), String(self[range.upperBound...]))
+  }
 }
 
 /// Asks one relay.
 struct RelayClient: Sendable {
-  let client: any TestClientProtocol
+  let port: Int
   let clock: ManualClock
   /// Nil when the relay keeps its calls in memory.
   let redis: RedisServer?
@@ -34,14 +45,19 @@ struct RelayClient: Sendable {
   /// The paths of the calls, below what they begin with.
   static let prefix = "/DhDivaltoServerCTI/api/cti/"
 
+  /// Asks on a connection of its own, with the Host of this machine unless the headers have one.
   func ask(
-    _ target: String, _ method: HTTPRequest.Method = .get, headers: HTTPFields = [:],
+    _ target: String, _ method: String = "GET", headers: [String: String] = [:],
     body: String? = nil
   ) async throws -> Answer {
-    let response = try await client.executeRequest(
-      uri: target, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
+    var headers = headers
+    headers["Host"] = headers["Host"] ?? "localhost"
+    headers["Connection"] = "close"
+    if let body { headers["Content-Length"] = "\(body.utf8.count)" }
+    let lines = headers.map { "\($0.key): \($0.value)\r\n" }.joined()
     return Answer(
-      status: response.status.code, headers: response.headers, body: String(buffer: response.body))
+      try await RawConnection(port: port).answer(
+        to: "\(method) \(target) HTTP/1.1\r\n\(lines)\r\n\(body ?? "")"))
   }
 
   /// Reports with the query of a `setevent`.
@@ -71,18 +87,19 @@ func options(_ change: (inout RelayOptions) throws -> Void) rethrows -> RelayOpt
   return options
 }
 
-/// Runs a test against a relay.
+/// Runs a test against a relay on a port of its own.
 func withRelay(
-  _ way: Way = .router, _ options: RelayOptions = RelayOptions(), in place: Place = .memory,
+  _ options: RelayOptions = RelayOptions(), in place: Place = .memory,
   _ test: @Sendable (RelayClient) async throws -> Void
 ) async throws {
   let clock = ManualClock()
   let redis = place == .redis ? try await RedisServer() : nil
   var options = options
+  options.port = 0
   if let redis { options.store = redis.url }
-  let relay = try Relay(options) { clock.now }
-  try await relay.application().test(way.setup) {
-    let client = RelayClient(client: $0, clock: clock, redis: redis)
+  let service = try await Relay(options) { clock.now }.start()
+  let client = RelayClient(port: service.port, clock: clock, redis: redis)
+  do {
     // Requests are counted, so only where there is something to wait for.
     if redis != nil {
       try await waitUntil("the relay to have its store") {
@@ -90,5 +107,9 @@ func withRelay(
       }
     }
     try await test(client)
+  } catch {
+    await service.stop()
+    throw error
   }
+  await service.stop()
 }

@@ -16,10 +16,17 @@ final class RunningRelay: Sendable {
   }
 
   /// Starts it and waits until it listens.
-  init(_ arguments: [String] = [], root name: String? = nil) async throws {
+  ///
+  /// - Parameter descriptors: How many it may have; nil: as many as this process.
+  init(
+    _ arguments: [String] = [], root name: String? = nil, descriptors: Int? = nil
+  ) async throws {
     let folder = try TemporaryFolder()
+    let limit = descriptors.map { "ulimit -n \($0) && " } ?? ""
     let program = try Child(
-      builtProgram("ctirelay"), ["--port", "0"] + arguments, output: folder.file("relay"))
+      "bash",
+      ["-c", "\(limit)exec \"$@\"", "bash", builtProgram("ctirelay"), "--port", "0"] + arguments,
+      environment: Self.environment, output: folder.file("relay"))
     let url = try await waitFor(
       "the relay to listen", instead: contents(ofFile: folder.file("relay"))
     ) {

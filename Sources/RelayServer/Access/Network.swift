@@ -1,5 +1,3 @@
-import NIOCore
-
 /// A network of source addresses, in CIDR notation (RFC 4632): `192.0.2.0/24`, `2001:db8::/32`, or one
 /// address.
 public struct Network: Hashable, Sendable {

@@ -9,4 +9,7 @@ enum Right: String, Sendable {
 
   /// Whether this right is enough for another.
   func includes(_ other: Right) -> Bool { self == .both || self == other }
+
+  /// What two lines about one token allow together.
+  func joined(with other: Right) -> Right { self == other ? self : .both }
 }

@@ -3,6 +3,8 @@
 ///     # one token a line, after what it is good for
 ///     write 3fa9c1…
 ///     read  77d0be…
+///
+/// A token on two lines may do what either says: `read T` and `write T` are `both T`.
 struct TokenFile: Sendable {
   /// A token and what it is good for.
   struct Token: Sendable {
@@ -10,7 +12,14 @@ struct TokenFile: Sendable {
     var secret: [UInt8]
   }
 
+  /// Shorter ones can be guessed over a network in time [bytes].
+  private static let shortest = 16
+
+  /// Each once.
   let tokens: [Token]
+
+  /// Whether one of them is so short that it could be guessed.
+  var hasShort: Bool { tokens.contains { $0.secret.count < Self.shortest } }
 
   /// Reads the file.
   ///
@@ -39,7 +48,12 @@ struct TokenFile: Sendable {
         throw .tokenFile(
           path: path, problem: "line \(number + 1) is not `read|write|both TOKEN`")
       }
-      tokens.append(Token(right: right, secret: Array(words[1])))
+      let secret = Array(words[1])
+      if let same = tokens.firstIndex(where: { $0.secret == secret }) {
+        tokens[same].right = tokens[same].right.joined(with: right)
+      } else {
+        tokens.append(Token(right: right, secret: secret))
+      }
     }
     guard !tokens.isEmpty else { throw .tokenFile(path: path, problem: "there is no token in it") }
     return tokens

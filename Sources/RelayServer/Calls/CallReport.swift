@@ -13,18 +13,30 @@ struct CallReport: Sendable {
   var reason: String?
   /// `in` or `out`.
   var direction: String?
+  /// Who reports: the source of the request, whose values are bounded together.
+  var writer = ""
 }
 
 extension CallReport {
+  /// The longest id that is passed on [characters].
+  static let longestID = 256
+
   /// Reads a report; throws 400.
   init(_ fields: RequestFields) throws(Refusal) {
     key = try StationKey(fields)
     event = EventWord(try fields.word(.event) ?? "")
-    id = try fields.word(.id, limit: 256).map { PlainText.cleaned($0, limit: 256) }
-    direction = try fields.word(.direction).flatMap { DirectionWord($0)?.rawValue }
+    // What only adds to a call costs itself and not the call. An id that is a placeholder would make one
+    // call of all that the telephone ever reports.
+    if !fields.isUnreplaced(.id) {
+      id = (try? fields.word(.id, limit: Self.longestID)).map {
+        PlainText.cleaned($0, limit: Self.longestID)
+      }
+    }
+    direction = (try? fields.word(.direction)).flatMap { DirectionWord($0)?.rawValue }
 
     let tel = try Self.number(fields)
-    let form = NumberForm(tel ?? "", name: fields.text(.name)?.text)
+    let said = fields.isUnreplaced(.name) ? nil : fields.text(.name)?.text
+    let form = NumberForm(tel ?? "", name: said)
     name = form.name
     switch form.content {
     case .digits, .text: number = .number(form.passedOn.trimmed)
@@ -34,7 +46,7 @@ extension CallReport {
     if event == .ring, form.wantsPopup { event = .request }
 
     if case .end(let said) = event {
-      reason = try fields.word(.reason).flatMap { EventWord.endReason($0) } ?? said
+      reason = (try? fields.word(.reason)).flatMap { EventWord.endReason($0) } ?? said
     }
   }
 

@@ -1,15 +1,20 @@
 /// Where the relay keeps the one value of each station.
+///
+/// Answers come by a closure, on any thread, at once where nothing is waited for: a store in this process
+/// costs no change of threads.
 protocol CallStore: Sendable {
+  typealias Then<Value> = @Sendable (Result<Value, StoreOutage>) -> Void
+
   /// Takes a report in, and tells those who listen.
-  func take(_ report: CallReport) async throws(StoreOutage)
+  func take(_ report: CallReport, then: @escaping Then<Void>)
 
   /// The station's call, nil when there is none.
   ///
   /// - Parameter once: Whether the value counts as handed out from now on, and is not handed out again.
-  func call(of key: StationKey, once: Bool) async throws(StoreOutage) -> RelayedCall?
+  func call(of key: StationKey, once: Bool, then: @escaping Then<RelayedCall?>)
 
-  /// How many stations have a call.
-  func count() async throws(StoreOutage) -> Int
+  /// How many stations have a call; fails also when the store would take no report.
+  func count(then: @escaping Then<Int>)
 
   /// How another process that keeps the values fares; nil when they are in this one.
   var remote: StoreLink? { get }

@@ -3,11 +3,8 @@ import Telephony
 
 /// The values in this process: enough for one relay, gone when it ends.
 final class MemoryStore: CallStore {
-  /// How many stations may have a call at once: a bound on memory, not on any real site.
-  private static let limit = 50_000
-
   private struct State {
-    var calls: [StationKey: RelayedCall] = [:]
+    var calls = CallTable()
     var sequence: UInt64
   }
 
@@ -23,42 +20,50 @@ final class MemoryStore: CallStore {
     state = Mutex(State(sequence: firstSequence))
   }
 
-  func take(_ report: CallReport) throws(StoreOutage) {
-    try state.withLock { state throws(StoreOutage) in
+  func take(_ report: CallReport, then: @escaping Then<Void>) {
+    let isTaken = state.withLock { state in
       let now = now()
-      if state.calls.count >= Self.limit, state.calls[report.key] == nil {
-        state.calls = state.calls.filter { !$0.value.isExpired(at: now) }
-        guard state.calls.count < Self.limit else {
-          throw StoreOutage(sentence: "the relay holds as many calls as it can")
-        }
+      let current = state.calls[report.key]
+      let fold = StationFold(report, onto: current, sequence: state.sequence, at: now)
+      if let value = fold.value {
+        guard
+          value == current
+            || state.calls.put(value, of: report.key, by: report.writer, at: now)
+        else { return false }
+      } else {
+        state.calls.remove(report.key)
       }
-      let fold = StationFold(
-        report, onto: state.calls[report.key], sequence: state.sequence, at: now)
       state.sequence += 1
-      state.calls[report.key] = fold.value
       // Under the lock, so that events go out in the order of their numbers.
       if let event = fold.event { hub.publish(event, to: report.key) }
+      return true
     }
+    then(
+      isTaken
+        ? .success(())
+        : .failure(StoreOutage(sentence: "the relay holds as many calls as it can")))
   }
 
-  func call(of key: StationKey, once: Bool) -> RelayedCall? {
+  func call(of key: StationKey, once: Bool, then: @escaping Then<RelayedCall?>) {
+    then(.success(call(of: key, once: once)))
+  }
+
+  private func call(of key: StationKey, once: Bool) -> RelayedCall? {
     state.withLock { state in
       guard let call = state.calls[key] else { return nil }
       if call.isExpired(at: now()) {
-        state.calls[key] = nil
+        state.calls.remove(key)
         return nil
       }
+      state.calls.ask(key)
       guard once else { return call }
-      state.calls[key]?.isDelivered = true
+      state.calls.deliver(key)
       return call.isDelivered ? nil : call
     }
   }
 
-  func count() -> Int {
-    state.withLock { state in
-      let now = now()
-      return state.calls.values.count { !$0.isExpired(at: now) }
-    }
+  func count(then: @escaping Then<Int>) {
+    then(.success(state.withLock { $0.calls.count(at: now()) }))
   }
 
   var remote: StoreLink? { nil }

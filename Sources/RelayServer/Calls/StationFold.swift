@@ -40,7 +40,7 @@ struct StationFold {
   private static func goesOn(
     _ current: RelayedCall, with report: CallReport, at now: Moment
   ) -> Bool {
-    if let id = report.id, id == current.id { return true }
+    if let id = report.id, id.isSame(as: current.id) { return true }
     guard report.id == nil || current.hasOwnID else { return false }
     let isRing = report.event == .ring
     // A phone's "established" URL may say nothing but the station; a ring without a number is withheld.
@@ -74,6 +74,6 @@ struct StationFold {
 
   private static func ends(_ current: RelayedCall, _ report: CallReport) -> Bool {
     guard let number = report.number else { return true }
-    return number.isSame(as: current.number) || report.id == current.id
+    return number.isSame(as: current.number) || report.id?.isSame(as: current.id) == true
   }
 }

@@ -21,24 +21,27 @@ final class EventHub: Sendable {
   /// Begins to listen for a station.
   ///
   /// - Parameter last: The number of the last event that the listener has; nil when it has none.
-  /// - Returns: Where events arrive, and what the listener has missed, oldest first.
-  func subscribe(to key: StationKey, after last: UInt64?) -> (EventQueue, missed: [RelayedCall]) {
-    let queue = EventQueue()
-    return state.withLock { state in
+  /// - Returns: What the listener has missed, oldest first, and the number from which on it wants to hear. A
+  ///   number that this relay has not reached is none: the clock that the numbers began with was set back,
+  ///   or the listener has made it up.
+  func subscribe(
+    _ queue: EventQueue, to key: StationKey, after last: UInt64?
+  ) -> (missed: [RelayedCall], reached: UInt64) {
+    state.withLock { state in
       state.queues[key, default: [:]][ObjectIdentifier(queue)] = queue
       state.open += 1
-      return (queue, last.map { Self.events(of: key, after: $0, in: state) } ?? [])
+      guard let last, last <= Self.latest(in: state) else { return ([], 0) }
+      return (Self.events(of: key, after: last, in: state), last)
     }
   }
 
-  /// Ends what ``subscribe(to:after:)`` began.
+  /// Ends what ``subscribe(_:to:after:)`` began.
   func remove(_ queue: EventQueue, from key: StationKey) {
     state.withLock { state in
       guard state.queues[key]?.removeValue(forKey: ObjectIdentifier(queue)) != nil else { return }
       if state.queues[key]?.isEmpty == true { state.queues[key] = nil }
       state.open -= 1
     }
-    queue.finish()
   }
 
   /// Hands an event over.

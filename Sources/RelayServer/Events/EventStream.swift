@@ -1,63 +1,136 @@
-import Hummingbird
 import NIOCore
-import ServiceLifecycle
+import NIOHTTP1
 import Telephony
 
-/// The body of `events`: server-sent events (WHATWG HTML Standard, 9.2).
+/// The body of `events`: server-sent events (WHATWG HTML Standard, 9.2), written on the connection's loop.
 ///
 ///     id: 1795004662001
 ///     data: {"tel":"0388202122","event":"ring","id":"1795004662001","age":0}
 ///
 /// and a blank line after each; a line `:` at the beginning and every 15 s.
-struct EventStream: Sendable {
-  var key: StationKey
-  /// The number of the last event that the client has (`Last-Event-ID`).
-  var last: UInt64?
-  var names: ParameterNames
-  var hub: EventHub
-  var store: any CallStore
-  var now: @Sendable () -> Moment
+final class EventStream {
+  /// What is asked for.
+  struct Request: Sendable {
+    var key: StationKey
+    /// The number of the last event that the client has (`Last-Event-ID`).
+    var last: UInt64?
+    var names: ParameterNames
+    var hub: EventHub
+    var store: any CallStore
+    var now: @Sendable () -> Moment
+    /// How long the client may take in nothing of what is written.
+    var patience: TimeAmount
+  }
 
-  /// Writes until the client goes, is too slow, or the relay stops.
-  ///
-  /// - Parameter connection: Its end ends the stream.
-  func body(over connection: any Channel) -> ResponseBody {
-    ResponseBody { writer in
-      let (queue, missed) = hub.subscribe(to: key, after: last)
-      defer { hub.remove(queue, from: key) }
-      connection.closeFuture.whenComplete { _ in queue.finish() }
-      var reached = last ?? 0
-      // At once, so that proxies and clients that wait for a first byte pass the answer's beginning on.
-      try await writer.write(Self.comment)
-      // Read after listening has begun, so that no event falls between the two.
-      let current = try await store.call(of: key, once: false)
-      for event in missed + [current].compactMap(\.self) where event.sequence > reached {
-        reached = event.sequence
-        try await writer.write(text(of: event))
-      }
-      try await withGracefulShutdownHandler {
-        for await item in queue.items {
-          switch item {
-          case .comment: try await writer.write(Self.comment)
-          case .event(let event) where event.sequence > reached:
-            reached = event.sequence
-            try await writer.write(text(of: event))
-          case .event: break
-          }
-        }
-      } onGracefulShutdown: {
-        queue.finish()
-      }
-      try await writer.finish(nil)
+  private let request: Request
+  private let channel: any Channel
+  private var queue: EventQueue?
+  /// The number of the latest event that was written.
+  private var reached: UInt64 = 0
+  /// Whether what was missed is written, so that news can follow.
+  private var hasBegun = false
+  private var isOver = false
+
+  /// How many writes the system has not taken, and since when it has taken none.
+  private var unsent = 0
+  private var movedAt = NIODeadline.now()
+  private var timer: Scheduled<Void>?
+
+  init(_ request: Request, over channel: any Channel) {
+    self.request = request
+    self.channel = channel
+  }
+
+  /// Writes what the client has missed, and from then on what happens, until the client goes, takes nothing
+  /// in, or the relay stops.
+  func begin() {
+    let bound = NIOLoopBound(self, eventLoop: channel.eventLoop)
+    let loop = channel.eventLoop
+    let queue = EventQueue { loop.execute { bound.value.goOn() } }
+    self.queue = queue
+    let (missed, reached) = request.hub.subscribe(queue, to: request.key, after: request.last)
+    self.reached = reached
+    // At once, so that proxies and clients that wait for a first byte pass the answer's beginning on.
+    write(Self.comment)
+    channel.flush()
+    // Read after listening has begun, so that no event falls between the two.
+    request.store.call(of: request.key, once: false) { current in
+      loop.execute { bound.value.tell(missed, current) }
     }
+  }
+
+  /// Writes what has come, as far as the client keeps up.
+  func goOn() {
+    guard hasBegun, !isOver, channel.isWritable, let queue else { return }
+    let (items, isFull) = queue.take()
+    for item in items {
+      switch item {
+      case .comment: write(Self.comment)
+      case .event(let event): write(event)
+      }
+    }
+    channel.flush()
+    if isFull { finish() }
+  }
+
+  /// Ends the stream in order.
+  func finish() {
+    guard !isOver else { return }
+    stop()
+    channel.writeAndFlush(HTTPServerResponsePart.end(nil), promise: nil)
+  }
+
+  /// Stops listening; the connection has gone, or goes.
+  func stop() {
+    isOver = true
+    timer?.cancel()
+    if let queue { request.hub.remove(queue, from: request.key) }
+  }
+
+  private func tell(_ missed: [RelayedCall], _ current: Result<RelayedCall?, StoreOutage>) {
+    guard !isOver else { return }
+    // The store has gone meanwhile: the client comes back.
+    guard case .success(let current) = current else { return finish() }
+    for event in missed { write(event) }
+    if let current { write(current) }
+    hasBegun = true
+    goOn()
   }
 
   private static let comment = ByteBuffer(string: ":\n\n")
 
-  private func text(of event: RelayedCall) -> ByteBuffer {
+  private func write(_ event: RelayedCall) {
+    guard event.sequence > reached else { return }
+    reached = event.sequence
     var text = ByteBuffer(string: "id: \(event.sequence)\ndata: ")
-    text.writeBytes(event.json(names, at: now()).bytes)
+    text.writeBytes(event.json(request.names, at: request.now()).bytes)
     text.writeString("\n\n")
-    return text
+    write(text)
+  }
+
+  private func write(_ text: ByteBuffer) {
+    let written = channel.eventLoop.makePromise(of: Void.self)
+    if unsent == 0 { movedAt = .now() }
+    unsent += 1
+    written.futureResult.assumeIsolated().whenComplete { [self] _ in
+      unsent -= 1
+      movedAt = .now()
+    }
+    channel.write(HTTPServerResponsePart.body(.byteBuffer(text)), promise: written)
+    if timer == nil { watch(until: movedAt + request.patience) }
+  }
+
+  /// Who does not read is not waited for: what comes would fill the memory, and the connection is dead or
+  /// its window hangs.
+  private func watch(until limit: NIODeadline) {
+    let bound = NIOLoopBound(self, eventLoop: channel.eventLoop)
+    timer = channel.eventLoop.scheduleTask(deadline: limit) {
+      let stream = bound.value
+      stream.timer = nil
+      guard !stream.isOver, stream.unsent > 0 else { return }
+      let limit = stream.movedAt + stream.request.patience
+      guard limit <= .now() else { return stream.watch(until: limit) }
+      stream.channel.close(promise: nil)
+    }
   }
 }

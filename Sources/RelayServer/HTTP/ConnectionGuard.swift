@@ -71,6 +71,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
       return
     }
     switch unwrapOutboundIn(data) {
+    case .head(let head) where head.status.code < 200: context.write(data, promise: promise)
     case .head(var head):
       let request = answered + 1
       // Who is refused before having sent everything will not be read to the end.
@@ -82,6 +83,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     case .body: context.write(data, promise: promise)
     case .end:
       answered += 1
+      // Behind a stream nothing more is asked.
+      if isStreaming { last = answered }
       isStreaming = false
       context.write(data, promise: promise)
       if answered == last {
@@ -96,7 +99,12 @@ final class ConnectionGuard: ChannelDuplexHandler {
     if case ChannelEvent.inputClosed = event {
       // Most clients say only in this way that they have gone; the others still get a whole answer.
       hasInputEnded = true
-      if isStreaming || isClosing { return context.close(promise: nil) }
+      if isStreaming || isClosing || isIdle { return context.close(promise: nil) }
+      last = arrived
+    } else if event is ChannelShouldQuiesceEvent {
+      // The relay stops: what was asked is answered, and what has not begun is not waited for.
+      if isIdle { return context.close(promise: nil) }
+      last = arrived
     }
     context.fireUserInboundEventTriggered(event)
   }
@@ -111,6 +119,12 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
     if !isClosing { refuse(status, context) }
   }
+
+  /// Whether the last that came of a request was its end.
+  var isBetweenRequests: Bool { arrived > 0 && !isReadingRequest }
+
+  /// Whether nothing is being asked or answered.
+  private var isIdle: Bool { !isReadingRequest && answered == arrived }
 
   /// What HTTP says about a head on its own: the Host of HTTP/1.1 (RFC 9112, 3.2), and its size.
   private static func refusal(_ head: HTTPRequestHead) -> HTTPResponseStatus? {
@@ -152,8 +166,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     wait(patience.linger, context)
   }
 
-  private func wait(_ time: TimeAmount, _ context: ChannelHandlerContext) {
-    let limit = NIODeadline.now() + time
+  private func wait(_ time: Duration, _ context: ChannelHandlerContext) {
+    let limit = NIODeadline.now() + TimeAmount(time)
     self.limit = limit
     // A timer that fires earlier looks again.
     if timer == nil { startTimer(limit, context) }

@@ -1,156 +1,197 @@
-import HTTPTypes
-package import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 import NumberForms
 import Telephony
 
 /// Answers the relay's requests.
-package struct RelayResponder: HTTPResponder {
+final class RelayResponder: Sendable {
   /// The most bytes of a request's target and of a body (R30).
   private static let longestTarget = 8 * 1024
-  private static let longestBody = 64 * 1024
-  /// How many may listen at once.
-  private static let mostStreams = 20_000
+  static let longestBody = 64 * 1024
 
-  let routes: Routes
-  let link: EventsLink
-  let names: ParameterNames
-  let deliversOnce: Bool
-  let store: any CallStore
-  let hub: EventHub
-  let hosts: HostRule
-  let sources: SourceRule
-  /// Nil: no token is asked for.
-  let tokens: TokenGuard?
-  let metrics: Metrics
-  /// Lets one refusal a minute into the log.
-  let outages = RateLimit(1, per: 60_000)
-  let now: @Sendable () -> Moment
-  let logger: Logger
-
-  /// The answer to a request; never throws, whatever the request.
-  package func respond(to request: Request, context: RelayContext) async -> Response {
-    let response: Response
-    do {
-      response = try await answer(request, context)
-    } catch {
-      response = error.response
-    }
-    metrics.count(answer: response.status.code)
-    return response
+  /// A request whose head is in order, and what has come of its body.
+  struct Question {
+    fileprivate var route: Route
+    fileprivate var fields: RequestFields
+    fileprivate var source: SourceRule.Source
+    fileprivate var head: HTTPRequestHead
+    var body = ByteBuffer()
   }
 
-  private func answer(
-    _ request: Request, _ context: RelayContext
-  ) async throws(Refusal) -> Response {
-    let address = context.address
-    try sources.check(address, at: now())
-    try hosts.check(request.head)
-    let target = Array((request.head.path ?? "/").utf8)
-    guard target.count <= Self.longestTarget else {
+  /// What is done with an answer, on any thread.
+  typealias Then = @Sendable (Reply) -> Void
+
+  private let routes: Routes
+  private let link: EventsLink
+  private let options: RelayOptions
+  private let store: any CallStore
+  let hub: EventHub
+  private let hosts: HostRule
+  private let sources: SourceRule
+  /// Nil: no token is asked for.
+  private let tokens: TokenGuard?
+  private let metrics = Metrics()
+  /// Lets one outage a minute into the log.
+  private let outages = RateLimit<Bool>(1, per: 60_000)
+  private let now: @Sendable () -> Moment
+  private let logger: Logger
+  /// How many may listen at once.
+  private let mostStreams: Int
+
+  init(
+    _ options: RelayOptions, tokens: TokenGuard?, store: any CallStore, hub: EventHub,
+    mostStreams: Int, now: @escaping @Sendable () -> Moment, logger: Logger
+  ) {
+    routes = Routes(prefix: options.prefix)
+    link = EventsLink(path: routes.events, names: options.names)
+    self.options = options
+    self.store = store
+    self.hub = hub
+    hosts = HostRule(address: options.address, hosts: options.hosts)
+    sources = SourceRule(allowed: options.allowed, forwarders: options.forwarders)
+    self.tokens = tokens
+    self.mostStreams = mostStreams
+    self.now = now
+    self.logger = logger
+  }
+
+  /// All that a request's head says already; throws what is refused whatever its body.
+  func begin(
+    _ head: HTTPRequestHead, from peer: NetworkAddress?
+  ) throws(Refusal) -> Question {
+    let source = try sources.source(of: peer, head.headers)
+    try sources.check(source, at: now())
+    guard head.uri.utf8.count <= Self.longestTarget else {
       throw Refusal(status: .uriTooLong, sentence: "the URL is longer than 8 KiB")
     }
-    let end = target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
-    guard let route = routes[target[..<end]] else {
+    let target = try RequestTarget(head.uri)
+    try hosts.check(head.headers, target: target.authority)
+    guard let route = routes[target.path] else {
       throw Refusal(status: .notFound, sentence: "there is nothing at this path")
     }
-    guard route.methods.contains(request.method) else {
+    guard route.methods.contains(head.method) else {
       throw Refusal(
         status: .methodNotAllowed, sentence: "this path is not asked in that way",
-        headers: [.allow: route.methods.map(\.rawValue).joined(separator: ", ")])
+        headers: ["allow": route.methods.map(\.rawValue).joined(separator: ", ")])
     }
-    var fields = RequestFields(names)
-    try fields.take(form: target[end...].dropFirst())
+    var fields = RequestFields(options.names)
+    try fields.take(form: target.query)
     if let right = route.right, let tokens {
-      let secret = Self.bearer(request) ?? fields.raw(.token).map { Array($0.utf8) }
-      try tokens.check(secret, for: right, from: address?.source.bits, at: now())
+      let secret = Self.bearer(head.headers) ?? fields.secret(.token)
+      try tokens.check(secret, for: right, from: source.counted, at: now())
     }
-    if request.method == .post { try await read(request, into: &fields) }
-    return try await answer(route, fields, request, context)
+    if let length = head.headers.first(name: "content-length"),
+      (Int(length) ?? .max) > Self.longestBody
+    {
+      throw Self.bodyTooLong
+    }
+    return Question(route: route, fields: fields, source: source, head: head)
   }
 
-  private func answer(
-    _ route: Route, _ fields: RequestFields, _ request: Request, _ context: RelayContext
-  ) async throws(Refusal) -> Response {
-    switch route {
-    case .setEvent: return try await setEvent(CallReport(fields))
-    case .getEvent: return try await getEvent(StationKey(fields), isHead: request.method == .head)
-    case .events: return try await events(StationKey(fields), request, context)
-    case .health:
-      _ = try await asking { () throws(StoreOutage) in try await store.count() }
-      return Self.text("ok\n", type: "text/plain")
-    case .metrics:
-      // Also while the store is away: that is what it is watched for.
-      return Self.text(
-        metrics.text(calls: try? await store.count(), streams: hub.counts, store: store.remote),
-        type: "text/plain; version=0.0.4")
+  static let bodyTooLong = Refusal(
+    status: .payloadTooLarge, sentence: "the body is longer than 64 KiB")
+
+  /// The answer to a request that has come to its end; nothing is asked twice.
+  func answer(_ question: Question, then: @escaping Then) {
+    do throws(Refusal) {
+      var fields = question.fields
+      if question.head.method == .POST { try Self.read(question, into: &fields) }
+      switch question.route {
+      case .setEvent:
+        var report = try CallReport(fields)
+        report.writer = question.source.counted.map { String($0, radix: 16) } ?? ""
+        setEvent(report, then)
+      case .getEvent:
+        getEvent(try StationKey(fields), isHead: question.head.method == .HEAD, then)
+      case .events: try events(try StationKey(fields), question.head, then)
+      case .health:
+        store.count { self.answer($0, then) { _ in .text("ok\n") } }
+      case .metrics:
+        // Also while the store is away: that is what it is watched for.
+        store.count { calls in
+          then(
+            .text(
+              self.metrics.text(
+                calls: try? calls.get(), streams: self.hub.counts, store: self.store.remote),
+              type: "text/plain; version=0.0.4"))
+        }
+      }
+    } catch {
+      then(Reply(error))
     }
   }
 
-  private func setEvent(_ report: CallReport) async throws(Refusal) -> Response {
-    try await asking { () throws(StoreOutage) in try await store.take(report) }
-    metrics.count(event: report.event)
-    if logger.logLevel <= .debug {
-      logger.debug(
-        "a call was reported",
-        metadata: [
-          "station": .string(report.key.station), "event": .string(report.event.word),
-          "number": .string(report.number?.masked ?? "none"),
-        ])
+  /// Counts an answer that is being written.
+  func count(_ reply: Reply) { metrics.count(answer: Int(reply.status.code)) }
+
+  private func setEvent(_ report: CallReport, _ then: @escaping Then) {
+    store.take(report) { result in
+      self.answer(result, then) {
+        self.metrics.count(event: report.event)
+        if self.logger.logLevel <= .debug {
+          self.logger.debug(
+            "a call was reported",
+            metadata: [
+              "station": .string(PlainText.cleaned(report.key.station)),
+              "event": .string(report.event.word),
+              "number": .string(report.number?.masked ?? "none"),
+            ])
+        }
+        // Some phones show what comes back, and some complain about any other type.
+        return .text("")
+      }
     }
-    // Some phones show what comes back, and some complain about any other type.
-    return Response(status: .ok, headers: [.contentType: "text/plain"])
   }
 
-  private func getEvent(_ key: StationKey, isHead: Bool) async throws(Refusal) -> Response {
-    let once = deliversOnce && !isHead
-    let call = try await asking { () throws(StoreOutage) in
-      try await store.call(of: key, once: once)
+  private func getEvent(_ key: StationKey, isHead: Bool, _ then: @escaping Then) {
+    store.call(of: key, once: options.deliversOnce && !isHead) { call in
+      self.answer(call, then) { call in
+        let names = self.options.names
+        let json = call.map { $0.json(names, at: self.now()) } ?? RelayedCall.none(names)
+        return .whole(
+          status: .ok,
+          headers: [
+            "content-type": "application/json", "cache-control": "no-store",
+            "link": self.link.value(for: key),
+          ], body: ByteBuffer(bytes: json.bytes))
+      }
     }
-    let json = call.map { $0.json(names, at: now()) } ?? RelayedCall.none(names)
-    return Response(
-      status: .ok,
-      headers: [
-        .contentType: "application/json", .cacheControl: "no-store",
-        Self.linkHeader: link.value(for: key),
-      ],
-      body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.bytes)))
   }
 
   private func events(
-    _ key: StationKey, _ request: Request, _ context: RelayContext
-  ) async throws(Refusal) -> Response {
-    guard hub.counts.open < Self.mostStreams else {
+    _ key: StationKey, _ head: HTTPRequestHead, _ then: @escaping Then
+  ) throws(Refusal) {
+    guard hub.counts.open < mostStreams else {
       throw .unavailable("too many windows listen", retryAfter: 10)
     }
+    let request = EventStream.Request(
+      key: key, last: head.headers.first(name: "last-event-id").flatMap { UInt64($0) },
+      names: options.names, hub: hub, store: store, now: now,
+      patience: TimeAmount(options.patience.stall))
     // Asked before the answer begins, while a store that is down can still be said.
-    _ = try await asking { () throws(StoreOutage) in try await store.call(of: key, once: false) }
-    let stream = EventStream(
-      key: key, last: request.headers[Self.lastEventID].flatMap { UInt64($0) }, names: names,
-      hub: hub, store: store, now: now)
-    return Response(
-      status: .ok,
-      headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
-      body: stream.body(over: context.channel))
+    store.call(of: key, once: false) { self.answer($0, then) { _ in .events(request) } }
+  }
+
+  /// What the store answers; its outage is a 503 with Retry-After.
+  private func answer<Value>(
+    _ result: Result<Value, StoreOutage>, _ then: Then, _ reply: (Value) -> Reply
+  ) {
+    switch result {
+    case .success(let value): then(reply(value))
+    case .failure(let outage):
+      // Not for each of the many requests that an outage refuses.
+      if outages.count(true, at: now()) { logger.error("\(outage.sentence)") }
+      then(Reply(.unavailable(outage.sentence)))
+    }
   }
 
   /// Takes the body's fields, a form or a JSON object, to those of the query.
-  private func read(_ request: Request, into fields: inout RequestFields) async throws(Refusal) {
-    let tooLarge = Refusal(status: .contentTooLarge, sentence: "the body is longer than 64 KiB")
-    if let length = request.headers[.contentLength], (Int(length) ?? .max) > Self.longestBody {
-      throw tooLarge
-    }
-    let body: ByteBuffer
-    do {
-      body = try await request.body.collect(upTo: Self.longestBody)
-    } catch is NIOTooManyBytesError {
-      throw tooLarge
-    } catch {
-      throw .badRequest("the body could not be read")
-    }
-    let bytes = Array(body.readableBytesView)
-    let type = request.headers[.contentType]?.lowercased() ?? ""
+  private static func read(
+    _ question: Question, into fields: inout RequestFields
+  ) throws(Refusal) {
+    let bytes = Array(question.body.readableBytesView)
+    let type = question.head.headers.first(name: "content-type")?.lowercased() ?? ""
     // By what it is and not only by what it is called: who can set no body type posts JSON as text.
     let first = bytes.first { $0 > 0x20 }
     if type.contains("json") || first == UInt8(ascii: "{") {
@@ -161,35 +202,13 @@ package struct RelayResponder: HTTPResponder {
     }
   }
 
-  /// What the store answers; its outage is a 503 with Retry-After.
-  private func asking<Answer>(
-    _ ask: () async throws(StoreOutage) -> Answer
-  ) async throws(Refusal) -> Answer {
-    do {
-      return try await ask()
-    } catch {
-      // Not for each of the many requests that an outage refuses.
-      if outages.count(nil, at: now()) { logger.error("\(error.sentence)") }
-      throw .unavailable(error.sentence)
-    }
-  }
-
-  private static func text(_ text: String, type: String) -> Response {
-    Response(
-      status: .ok, headers: [.contentType: type],
-      body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
-  }
-
   /// The token of `Authorization: Bearer TOKEN` (RFC 6750, 2.1).
-  private static func bearer(_ request: Request) -> [UInt8]? {
-    guard let header = request.headers[.authorization] else { return nil }
+  private static func bearer(_ headers: HTTPHeaders) -> [UInt8]? {
+    guard let header = headers.first(name: "authorization") else { return nil }
     let words = header.split(separator: " ")
     guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
     return Array(words[1].utf8)
   }
-
-  private static let linkHeader = HTTPField.Name("Link")!
-  private static let lastEventID = HTTPField.Name("Last-Event-ID")!
 }
 
 extension RelayedNumber {

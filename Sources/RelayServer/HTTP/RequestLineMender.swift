@@ -1,12 +1,13 @@
 import NIOCore
 
-/// Encodes what a request's target may not have, in the first request of a connection.
+/// Encodes what a request's target may not have.
 ///
 ///     GET /…/setevent?telorg=1024&tel="Zoë Dupont" <sip:0388202122@pbx> HTTP/1.1
 ///     GET /…/setevent?telorg=1024&tel="Zo%C3%AB%20Dupont"%20<sip:0388202122@pbx> HTTP/1.1
 ///
 /// Desk phones put names into their URLs as they have them, blanks and accents included, which NIO's
-/// decoder refuses. They send one request on a connection: after its first line all passes unchanged.
+/// decoder refuses. A line begins with the connection, and again when what came last ended with the blank
+/// line of a request without a body: in the middle of anything else all passes unchanged.
 final class RequestLineMender: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
@@ -17,26 +18,45 @@ final class RequestLineMender: ChannelInboundHandler {
   /// The longest line that is waited for; the decoder would not take a longer one either.
   static let longest = 64 * 1024
 
-  /// What has come of the first line; nil once it was passed on.
+  /// What has come of a line; nil behind it.
   private var held: ByteBuffer? = ByteBuffer()
+  /// Knows whether the decoder waits for a request.
+  private let connection: ConnectionGuard
+
+  init(_ connection: ConnectionGuard) { self.connection = connection }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard var line = held else { return context.fireChannelRead(data) }
     var buffer = unwrapInboundIn(data)
+    let endsWithLine = Self.endsWithBlankLine(buffer)
+    guard var line = held else {
+      context.fireChannelRead(data)
+      return begin(endsWithLine)
+    }
     let end = buffer.readableBytesView.firstIndex(of: UInt8(ascii: "\n"))
     let length = end.map { $0 - buffer.readerIndex } ?? buffer.readableBytes
     if let part = buffer.readSlice(length: length) { line.writeImmutableBuffer(part) }
     if line.readableBytes > Self.longest {
       held = nil
-      context.fireErrorCaught(LineTooLong())
-    } else if end == nil {
-      held = line
-    } else {
-      held = nil
-      var request = Self.mended(line)
-      request.writeBuffer(&buffer)
-      context.fireChannelRead(wrapInboundOut(request))
+      return context.fireErrorCaught(LineTooLong())
     }
+    guard end != nil else {
+      held = line
+      return
+    }
+    held = nil
+    var request = Self.mended(line)
+    request.writeBuffer(&buffer)
+    context.fireChannelRead(wrapInboundOut(request))
+    begin(endsWithLine)
+  }
+
+  private func begin(_ endsWithLine: Bool) {
+    if endsWithLine, connection.isBetweenRequests { held = ByteBuffer() }
+  }
+
+  private static func endsWithBlankLine(_ buffer: ByteBuffer) -> Bool {
+    let end = buffer.readableBytesView.suffix(3).filter { $0 != UInt8(ascii: "\r") }
+    return end.count >= 2 && end.suffix(2).allSatisfy { $0 == UInt8(ascii: "\n") }
   }
 
   /// The line with everything between its first and its last blank encoded where that is needed.

@@ -1,16 +1,16 @@
-import HTTPTypes
+import NIOHTTP1
 
 /// What can be asked of the relay.
 enum Route: CaseIterable {
   case setEvent, getEvent, events, health, metrics
 
   /// How the request may come.
-  var methods: [HTTPRequest.Method] {
+  var methods: [HTTPMethod] {
     switch self {
-    case .setEvent: [.get, .post]
-    case .getEvent: [.get, .head, .post]
-    case .events: [.get]
-    case .health, .metrics: [.get, .head]
+    case .setEvent: [.GET, .POST]
+    case .getEvent: [.GET, .HEAD, .POST]
+    case .events: [.GET]
+    case .health, .metrics: [.GET, .HEAD]
     }
   }
 

@@ -1,3 +1,4 @@
+import NumberForms
 import Telephony
 
 /// A call as it is written down in Redis: a flat JSON object.
@@ -31,16 +32,36 @@ struct CallRecord {
 }
 
 extension CallRecord {
-  /// Reads a text of Redis; nil when it is none of a relay's.
-  init?(_ text: String, sequence: UInt64, at moment: Moment) {
-    guard let members = (try? JSONObject(Array(text.utf8)))?.members, let ident = members["ident"],
+  /// The longest text that a relay can have written [bytes]: each part is bounded when it is reported, and
+  /// grows sixfold at most in JSON.
+  static let longest = 8 * 1024
+
+  /// Reads a text of Redis.
+  ///
+  /// Throws when it is none of a relay's: what a relay writes down has been through the rules for reports,
+  /// and would go through them again unchanged.
+  init(_ text: String, sequence: UInt64, at moment: Moment) throws(ForeignValue) {
+    guard text.utf8.count <= Self.longest,
+      let members = (try? JSONObject(Array(text.utf8)))?.members, let ident = members["ident"],
       let station = members["station"], let event = members["event"]
-    else { return nil }
+    else { throw ForeignValue() }
+    let direction = members["direction"]
+    let reason = members["reason"]
+    let isOurs =
+      StationKey.isPlain(ident, limit: StationKey.longestIdent)
+      && !station.isEmpty && StationKey.isPlain(station, limit: StationKey.longestStation)
+      && members["tel"].map { StationKey.isPlain($0, limit: CallReport.longestNumber) } ?? true
+      && EventWord(event).word == event
+      && members["id"].map { PlainText.cleaned($0, limit: CallReport.longestID) == $0 } ?? true
+      && members["name"].map { PlainText.cleaned($0) == $0 } ?? true
+      && (direction == nil || DirectionWord(direction ?? "")?.rawValue == direction)
+      && (reason == nil || EventWord.endReason(reason ?? "") == reason)
+    guard isOurs else { throw ForeignValue() }
     key = StationKey(ident: ident, station: station)
     call = RelayedCall(
       number: members["tel"].map { .number($0) } ?? .withheld, event: event,
       id: members["id"] ?? String(sequence), hasOwnID: members["own"] != nil,
-      name: members["name"], direction: members["direction"], reason: members["reason"],
+      name: members["name"], direction: direction, reason: reason,
       sequence: sequence, at: moment)
   }
 }

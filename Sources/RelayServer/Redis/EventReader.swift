@@ -14,21 +14,30 @@ final class EventReader: Sendable {
   private let location: RedisLocation
   private let bell = Bell()
   private let now: @Sendable () -> Moment
+  private let see: @Sendable (_ number: UInt64) -> Void
   private let hear: @Sendable (_ event: CallRecord, _ settles: Bool) -> Void
   private let ready = Atomic(false)
+  private let listening = Atomic(false)
 
-  /// - Parameter hear: Takes each event, in the order in which they were told.
+  /// - Parameters:
+  ///   - see: Told each number that lies in the stream, so that none is given again.
+  ///   - hear: Takes each event, in the order in which they were told.
   init(
     _ location: RedisLocation, now: @escaping @Sendable () -> Moment,
+    see: @escaping @Sendable (_ number: UInt64) -> Void,
     hear: @escaping @Sendable (_ event: CallRecord, _ settles: Bool) -> Void
   ) {
     self.location = location
     self.now = now
+    self.see = see
     self.hear = hear
   }
 
   /// Whether the events before this relay's start are known here.
   var hasHistory: Bool { ready.load(ordering: .acquiring) }
+
+  /// Whether what is told now is heard here.
+  var isListening: Bool { listening.load(ordering: .acquiring) }
 
   /// Reads until ``stop()``, on the calling thread.
   ///
@@ -37,19 +46,34 @@ final class EventReader: Sendable {
     // Where the stream was left; nil until its history has been read.
     var place: String?
     RedisThread(location: location, bell: bell).run { connection throws(StoreOutage) in
-      if place == nil { place = try history(connection) }
+      var highest = try mend(connection)
+      if place == nil { place = try history(connection, highest: highest) }
       ready.store(true, ordering: .releasing)
+      // At first it is seen whether Redis lets events be read at all.
+      var hold: Int64 = 1
       while !bell.isStopped, let last = place {
         let command = RedisCommand(
-          "XREAD", "COUNT", "\(Self.batch)", "BLOCK", "\(Self.hold)", "STREAMS", RedisNames.events,
+          "XREAD", "COUNT", "\(Self.batch)", "BLOCK", "\(hold)", "STREAMS", RedisNames.events,
           last)
-        let reply = try connection.ask([command], patience: Self.hold + RedisConnection.patience)[0]
+        let reply = try connection.ask([command], patience: hold + RedisConnection.patience)[0]
         if case .refusal(let words) = reply { throw connection.refused(words) }
+        listening.store(true, ordering: .releasing)
+        hold = Self.hold
         // A list with one stream: its name and its entries; nothing when nothing was told.
         guard let entries = reply.list?.first?.list?.last?.list else { continue }
-        for entry in entries { place = take(entry) ?? place }
+        var isForeign = false
+        for entry in entries {
+          do throws(ForeignValue) {
+            place = try take(entry, highest: highest)
+          } catch {
+            isForeign = true
+          }
+        }
+        // After a number that no relay can have given, nothing more would be heard: it is taken out.
+        if isForeign { highest = try mend(connection) }
       }
     } lost: { outage in
+      listening.store(false, ordering: .releasing)
       lost(outage)
     }
   }
@@ -57,31 +81,41 @@ final class EventReader: Sendable {
   /// Lets ``run(lost:)`` return.
   func stop() { bell.stop() }
 
+  /// Takes out what no relay has written; answers the highest number that an event can have now.
+  private func mend(_ connection: RedisConnection) throws(StoreOutage) -> UInt64 {
+    let reply = try connection.ask([RedisCommand("EVAL", RedisScripts.mend, "0")])[0]
+    if case .refusal(let words) = reply { throw connection.refused(words) }
+    guard let highest = try? UInt64(event: reply.text) else {
+      throw connection.refused("it does not know what time it is")
+    }
+    return highest
+  }
+
   /// Reads what was told before; answers where to go on.
-  private func history(_ connection: RedisConnection) throws(StoreOutage) -> String {
+  private func history(
+    _ connection: RedisConnection, highest: UInt64
+  ) throws(StoreOutage) -> String {
     let command = RedisCommand(
       "XREVRANGE", RedisNames.events, "+", "-", "COUNT", "\(RedisScripts.mostEvents)")
     let reply = try connection.ask([command])[0]
     if case .refusal(let words) = reply { throw connection.refused(words) }
     var place = "0-0"
-    for entry in (reply.list ?? []).reversed() { place = take(entry) ?? place }
+    for entry in (reply.list ?? []).reversed() {
+      place = (try? take(entry, highest: highest)) ?? place
+    }
     return place
   }
 
-  /// Hands an entry over, and answers its place; what no relay has written is passed over.
-  private func take(_ entry: RedisReply) -> String? {
-    guard let parts = entry.list, parts.count == 2, let place = parts[0].text else { return nil }
-    let texts = parts[1].list?.compactMap(\.text) ?? []
-    var fields: [String: String] = [:]
-    for index in stride(from: 0, to: texts.count - 1, by: 2) {
-      fields[texts[index]] = texts[index + 1]
-    }
-    if let sequence = fields["sequence"].flatMap({ UInt64($0) }),
-      let age = fields["age"].flatMap({ Int64($0) }),
-      let event = CallRecord(fields["event"] ?? "", sequence: sequence, at: now() - age)
+  /// Hands an entry over, and answers its place; an event that no relay has written is passed over.
+  private func take(_ entry: RedisReply, highest: UInt64) throws(ForeignValue) -> String {
+    let entry = try StreamEntry(entry, highest: highest)
+    see(entry.number)
+    if let event = entry.event,
+      let record = try? CallRecord(
+        event.text, sequence: event.sequence, at: now() - event.age)
     {
-      hear(event, fields["settles"] == "1")
+      hear(record, event.settles)
     }
-    return place
+    return entry.place
   }
 }

@@ -122,14 +122,23 @@ final class RedisConnection {
           sentence: "Redis at \(location.name) asks for a password: give --store-password-file")
       case .refusal(let words): throw refused(words)
       case .text: break
-      case .number, .list, .nothing: throw stranger
+      case .number, .list, .nothing, .unreadable: throw stranger
       }
     }
   }
 
+  /// Whether Redis refuses because it is a copy of another one, which takes nothing in.
+  static func isReplica(_ words: String) -> Bool { words.contains("READONLY") }
+
   /// Redis has refused a command that it should take.
   func refused(_ words: String) -> StoreOutage {
-    StoreOutage(
+    if Self.isReplica(words) {
+      return StoreOutage(
+        sentence:
+          "Redis at \(location.name) is a replica, which takes nothing in: name the primary "
+          + "with --store")
+    }
+    return StoreOutage(
       sentence: "Redis at \(location.name) refused: \(PlainText.cleaned(words, limit: 160))")
   }
 

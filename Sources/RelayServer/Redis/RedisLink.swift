@@ -87,15 +87,23 @@ final class RedisLink: Sendable {
         if bell.wait(on: connection.descriptor) == .socket { throw connection.closed }
         continue
       }
+      var asked = batch[...]
       do throws(StoreOutage) {
         let replies = try connection.ask(batch.map(\.command))
+        var replica: StoreOutage?
         for (waiting, reply) in zip(batch, replies) {
-          if case .refusal(let words) = reply { say(connection.refused(words)) }
+          if case .refusal(let words) = reply {
+            say(connection.refused(words))
+            if RedisConnection.isReplica(words) { replica = connection.refused(words) }
+          }
           waiting.heard(reply)
           waiting.asker.resume(returning: .success(reply))
         }
+        asked = []
+        // It was made a replica, and its name may lead to another one by now.
+        if let replica { throw replica }
       } catch {
-        for waiting in batch { waiting.asker.resume(returning: .failure(Self.away)) }
+        for waiting in asked { waiting.asker.resume(returning: .failure(Self.away)) }
         throw error
       }
     }

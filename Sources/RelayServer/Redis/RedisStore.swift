@@ -1,13 +1,12 @@
 import Logging
 import NIOPosix
-import ServiceLifecycle
 import Telephony
 
 /// The values in Redis, which several relays share: what one is told, all of them tell (R31).
 ///
 /// While Redis is away nothing is taken. When it comes back, even empty, every relay writes back what it has
 /// acknowledged; the later report wins.
-final class RedisStore: CallStore, Service {
+final class RedisStore: CallStore {
   /// How often a report is folded again because others came first; one of them gets through each time.
   private static let mostAttempts = 500
   /// How many values are written back together.
@@ -17,6 +16,7 @@ final class RedisStore: CallStore, Service {
   private let reader: EventReader
   private let acknowledged: AcknowledgedCalls
   private let now: @Sendable () -> Moment
+  private let threads = NIOThreadPool(numberOfThreads: 2)
 
   init(
     _ location: RedisLocation, hub: EventHub, now: @escaping @Sendable () -> Moment, logger: Logger
@@ -25,42 +25,68 @@ final class RedisStore: CallStore, Service {
     self.acknowledged = acknowledged
     self.now = now
     link = RedisLink(to: location, logger: logger)
-    reader = EventReader(location, now: now) { record, settles in
-      acknowledged.see(record.call.sequence)
+    reader = EventReader(location, now: now) { number in
+      acknowledged.see(number)
+    } hear: { record, settles in
       if settles { acknowledged.forget(record.key, before: record.call.sequence) }
       hub.publish(record.call, to: record.key)
     }
   }
 
-  /// Talks to Redis until the relay stops, on two threads of its own.
-  func run() async throws {
-    let threads = NIOThreadPool(numberOfThreads: 2)
+  /// Talks to Redis, on two threads of its own, until ``stop()``.
+  func start() {
     threads.start()
-    await withTaskCancellationOrGracefulShutdownHandler {
-      async let commands: Void? = try? threads.runIfActive { self.link.run(self.writeBack) }
-      async let events: Void? = try? threads.runIfActive { self.reader.run(lost: self.readerLost) }
-      _ = await (commands, events)
-    } onCancelOrGracefulShutdown: {
-      self.link.stop()
-      self.reader.stop()
-    }
-    try await threads.shutdownGracefully()
+    threads.submit { _ in self.link.run(self.writeBack) }
+    threads.submit { _ in self.reader.run(lost: self.readerLost) }
+  }
+
+  /// Ends what ``start()`` began; what waits for an answer is refused. Nobody waits for the threads: one may
+  /// look for the address of a Redis whose name nobody answers.
+  func stop() {
+    link.stop()
+    reader.stop()
+    threads.shutdownGracefully { _ in }
   }
 
   var remote: StoreLink? { link.status }
 
-  func take(_ report: CallReport) async throws(StoreOutage) {
+  func take(_ report: CallReport, then: @escaping Then<Void>) {
+    Task { then(await Self.result { () throws(StoreOutage) in try await self.take(report) }) }
+  }
+
+  func call(of key: StationKey, once: Bool, then: @escaping Then<RelayedCall?>) {
+    Task {
+      then(
+        await Self.result { () throws(StoreOutage) in try await self.call(of: key, once: once) })
+    }
+  }
+
+  func count(then: @escaping Then<Int>) {
+    Task { then(await Self.result { () throws(StoreOutage) in try await self.count() }) }
+  }
+
+  private static func result<Value>(
+    _ ask: () async throws(StoreOutage) -> Value
+  ) async -> Result<Value, StoreOutage> {
+    do throws(StoreOutage) {
+      return .success(try await ask())
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func take(_ report: CallReport) async throws(StoreOutage) {
     for _ in 0..<Self.mostAttempts {
-      let (number, current) = try await value(of: report.key, once: false)
+      let (number, current) = try await value(of: report.key, for: .report)
       // Its number is Redis's to give; 0 is none's.
       let fold = StationFold(report, onto: current?.call, sequence: 0, at: now())
-      if try await write(fold, of: report.key, over: number, current) { return }
+      if try await write(fold, of: report, over: number, current) { return }
     }
     throw StoreOutage(sentence: "too many reports of one station at once: try again")
   }
 
-  func call(of key: StationKey, once: Bool) async throws(StoreOutage) -> RelayedCall? {
-    let (_, record) = try await value(of: key, once: once)
+  private func call(of key: StationKey, once: Bool) async throws(StoreOutage) -> RelayedCall? {
+    let (_, record) = try await value(of: key, for: once ? .good : .window)
     guard let record, !record.call.isExpired(at: now()) else { return nil }
     guard once else { return record.call }
     guard !record.call.isDelivered else { return nil }
@@ -71,29 +97,42 @@ final class RedisStore: CallStore, Service {
     return record.call
   }
 
-  func count() async throws(StoreOutage) -> Int {
+  private func count() async throws(StoreOutage) -> Int {
+    guard reader.isListening else { throw RedisLink.away }
     guard let count = try await ask(RedisScripts.count).number else { throw Self.nonsense }
     return Int(clamping: count)
   }
 
+  /// For whom a value is read.
+  private enum Reading: String {
+    case report = "0"
+    case window = "1"
+    /// For a window, and for no other one.
+    case good = "2"
+  }
+
   /// The number of the station's latest value, and its call when it has one, expired or not.
   private func value(
-    of key: StationKey, once: Bool
-  ) async throws(StoreOutage) -> (number: String, CallRecord?) {
+    of key: StationKey, for reading: Reading
+  ) async throws(StoreOutage) -> (number: UInt64, CallRecord?) {
     guard reader.hasHistory else { throw RedisLink.away }
-    let texts = try await ask(RedisScripts.read, RedisNames.call(of: key), [once ? "1" : "0"]).list?
-      .compactMap(\.text)
-    guard let texts, texts.count == 4, let number = UInt64(texts[0]), let age = Int64(texts[1])
+    let reply = try await ask(RedisScripts.read, RedisNames.call(of: key), [reading.rawValue])
+    guard let parts = reply.list, parts.count == 4, let number = try? UInt64(event: parts[0].text),
+      let age = try? Int64(age: parts[1].text)
     else { throw Self.nonsense }
-    var record = CallRecord(texts[3], sequence: number, at: now() - age)
-    record?.call.isDelivered = texts[2] == "1"
-    return (texts[0], record)
+    // What no relay has written, or another station's, is none.
+    guard let text = parts[3].text,
+      var record = try? CallRecord(text, sequence: number, at: now() - age), record.key == key
+    else { return (number, nil) }
+    record.call.isDelivered = parts[2].text == "1"
+    return (number, record)
   }
 
   /// Writes what a report has made of the value with this number; false when there is another one by now.
   private func write(
-    _ fold: StationFold, of key: StationKey, over number: String, _ current: CallRecord?
+    _ fold: StationFold, of report: CallReport, over number: UInt64, _ current: CallRecord?
   ) async throws(StoreOutage) -> Bool {
+    let key = report.key
     let stays = fold.value != nil && fold.value == current?.call
     let lifetime = stays ? -1 : fold.value?.lifetime ?? 0
     let call = stays ? "" : fold.value.map { CallRecord(key: key, call: $0).text } ?? ""
@@ -101,10 +140,10 @@ final class RedisStore: CallStore, Service {
     let now = now()
     let reply = try await ask(
       RedisScripts.take, RedisNames.call(of: key),
-      [number, String(leastNumber), String(lifetime), call, event]
+      [String(number), String(leastNumber), String(lifetime), call, event, report.writer]
     ) { [acknowledged] reply in
       // Here and not below: Redis may be lost, and found again, before this task goes on.
-      guard let sequence = reply.text.flatMap({ UInt64($0) }), sequence > 0 else { return }
+      guard let sequence = try? UInt64(event: reply.text), sequence > 0 else { return }
       acknowledged.see(sequence)
       if !stays {
         acknowledged.keep(
@@ -129,6 +168,9 @@ final class RedisStore: CallStore, Service {
 
   /// Writes back what this relay has acknowledged, before it serves anybody.
   private func writeBack(_ connection: RedisConnection) throws(StoreOutage) {
+    // Whether it takes anything in; a replica does not.
+    let mended = try connection.ask([RedisCommand("EVAL", RedisScripts.mend, "0")])[0]
+    if case .refusal(let words) = mended { throw connection.refused(words) }
     let (values, events) = acknowledged.all(at: now())
     for start in stride(from: 0, to: values.count, by: Self.batch) {
       let batch = values[start..<min(start + Self.batch, values.count)]

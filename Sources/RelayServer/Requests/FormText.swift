@@ -16,6 +16,8 @@ struct FormText {
     case blank
     /// Where a number may begin it is the plus of a number that nobody encoded; a blank elsewhere.
     case ofNumber
+    /// Itself: in what can have no blanks, and is often base64 that nobody encoded.
+    case literal
   }
 
   /// The decoded bytes, and whether every `%` began an escape; one that did not stands for itself.
@@ -38,7 +40,11 @@ struct FormText {
         text.append(byte)
       case UInt8(ascii: "+"):
         let isPlus =
-          plus == .ofNumber && Self.canBeginNumber(after: text.last, bytes[after...].first)
+          switch plus {
+          case .blank: false
+          case .ofNumber: Self.canBeginNumber(after: text.last, bytes[after...].first)
+          case .literal: true
+          }
         text.append(isPlus ? byte : UInt8(ascii: " "))
       default: text.append(byte)
       }

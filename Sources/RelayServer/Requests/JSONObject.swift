@@ -8,14 +8,41 @@ struct JSONObject {
   /// The names of the object's members and their texts.
   let members: [String: String]
 
-  /// Throws 400 when the bytes are no JSON object.
+  /// Throws 400 when the bytes are no JSON object, or when one name is there twice: which one counts, nobody
+  /// can know (RFC 8259, 4).
   init(_ bytes: [UInt8]) throws(Refusal) {
+    let scalars: [String: Scalar]
     do {
-      members = try JSONDecoder().decode([String: Scalar].self, from: Data(bytes))
-        .compactMapValues(\.text)
+      scalars = try JSONDecoder().decode([String: Scalar].self, from: Data(bytes))
     } catch {
       throw .badRequest("the body is not a JSON object")
     }
+    guard scalars.count == Self.count(bytes) else {
+      throw .badRequest("the body is a JSON object with one name twice")
+    }
+    members = scalars.compactMapValues(\.text)
+  }
+
+  /// How many members an object has, by the colons that follow its own names; the decoder keeps one member
+  /// of each name, and does not say which.
+  private static func count(_ bytes: [UInt8]) -> Int {
+    var (count, depth) = (0, 0)
+    var (isText, isEscaped) = (false, false)
+    for byte in bytes {
+      if isText {
+        if byte == UInt8(ascii: "\""), !isEscaped { isText = false }
+        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): isText = true
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: ":") where depth == 1: count += 1
+      default: break
+      }
+    }
+    return count
   }
 
   /// One member's value.

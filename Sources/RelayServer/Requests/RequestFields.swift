@@ -1,3 +1,5 @@
+import NumberForms
+
 /// What a request says, of its query and its body together.
 struct RequestFields {
   /// One value as it came.
@@ -36,7 +38,7 @@ struct RequestFields {
   }
 
   private mutating func take(_ value: Value, for parameter: Parameter) throws(Refusal) {
-    if let earlier = values[parameter.rawValue], Self.text(earlier) != Self.text(value) {
+    if let earlier = values[parameter.rawValue], !Self.text(earlier).isSame(as: Self.text(value)) {
       throw .badRequest("the parameter \(said(parameter)) is there twice and says two things")
     }
     values[parameter.rawValue] = value
@@ -86,6 +88,26 @@ struct RequestFields {
     }
   }
 
+  /// Whether a telephone has passed a placeholder on instead of what it stands for: `$call_id`, `%name%`,
+  /// `{cli}`, encoded or not.
+  func isUnreplaced(_ parameter: Parameter) -> Bool {
+    guard let raw = raw(parameter), raw.utf8.contains(where: { "$%{[".utf8.contains($0) }) else {
+      return false
+    }
+    return [raw, text(parameter)?.text ?? ""].contains {
+      if case .unreplaced = NumberForm($0).content { true } else { false }
+    }
+  }
+
+  /// A secret, decoded byte for byte; nil when it is not there.
+  func secret(_ parameter: Parameter) -> [UInt8]? {
+    switch values[parameter.rawValue] {
+    case nil: nil
+    case .plain(let plain): Array(plain.utf8)
+    case .encoded(let form): form.decoded(.literal).bytes
+    }
+  }
+
   /// The value before it is decoded.
   func raw(_ parameter: Parameter) -> String? {
     switch values[parameter.rawValue] {
@@ -107,6 +129,9 @@ struct RequestFields {
 }
 
 extension String {
+  /// Whether the two are the same bytes; `==` takes two spellings of an accent for one.
+  func isSame(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+
   /// Without the white space at both ends.
   var trimmed: String {
     guard let first = utf8.first, let last = utf8.last else { return "" }

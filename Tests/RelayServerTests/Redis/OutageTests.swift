@@ -165,12 +165,14 @@ struct OutageTests {
     #expect(try await relay.curl("getevent?telorg=1024").contains("0388202122"))
     #expect(try await relay.curl("/metrics").contains("ctirelay_calls 1\n"))
 
-    try await redis.ask("ACL", "SETUSER", "relay", "-xrevrange")
-    let other = try await RunningRelay(["--store", url])
-    try await waitUntil("the reason in the log", instead: other.output) {
-      other.output.contains("refused: NOPERM")
+    for (command, words) in [("xread", "refused: NOPERM"), ("xrevrange", "refused: ERR The user")] {
+      try await redis.ask("ACL", "SETUSER", "relay", "-\(command)")
+      let other = try await RunningRelay(["--store", url])
+      try await waitUntil("the reason in the log", instead: other.output) {
+        other.output.contains(words)
+      }
+      #expect(try await other.status("/health") == "503")
     }
-    #expect(try await other.status("getevent?telorg=1024") == "503")
   }
 
   /// Another service has the port: one that says something else, and one that says nothing at all.
@@ -187,5 +189,47 @@ struct OutageTests {
     }
     #expect(try await relay.status("getevent?telorg=1024") == "503")
     web.program.signal(SIGCONT)
+  }
+
+  /// A Redis that takes nothing in is no store, whether it is a copy from the beginning or becomes one.
+  @Test func aReplicaIsNoStore() async throws {
+    let primary = try await RedisServer()
+    let other = try await RedisServer()
+    try await other.ask("REPLICAOF", "127.0.0.1", "\(primary.port)")
+    let relay = try await RunningRelay(["--store", other.url])
+    try await waitUntil("the reason in the log", instead: relay.output) {
+      relay.output.contains("Redis at 127.0.0.1:\(other.port) is a replica, which takes nothing in")
+    }
+    #expect(try await relay.status("/health") == "503")
+    #expect(try await relay.status("setevent?telorg=1024&tel=0388202122") == "503")
+    try await other.ask("REPLICAOF", "NO", "ONE")
+    try await waitUntil("the relay to have its store", instead: relay.output) {
+      try await relay.status("setevent?telorg=1024&tel=0388202122&id=1") == "200"
+    }
+    // It is demoted, and what it has acknowledged is not in the new primary.
+    try await other.ask("REPLICAOF", "127.0.0.1", "\(primary.port)")
+    try await waitUntil("the demotion to be told", instead: relay.output) {
+      try await relay.status("/health") == "503"
+    }
+    try await other.ask("REPLICAOF", "NO", "ONE")
+    try await waitUntil("the relay to go on", instead: relay.output) {
+      try await relay.status("/health") == "200"
+    }
+    #expect(try await relay.curl("getevent?telorg=1024").contains(#""id":"1""#))
+  }
+
+  /// Nor is one that is full, or has lost the replicas that it must have.
+  @Test(arguments: [("maxmemory", "1"), ("min-replicas-to-write", "1")])
+  func aRedisThatTakesNothingInIsTold(setting: (String, String)) async throws {
+    let redis = try await RedisServer()
+    let relay = try await RunningRelay(on: redis)
+    let before = try await redis.ask("CONFIG", "GET", setting.0).split(separator: "\n").last ?? "0"
+    try await redis.ask("CONFIG", "SET", setting.0, setting.1)
+    #expect(try await relay.status("/health") == "503")
+    #expect(try await relay.status("setevent?telorg=1024&tel=0388202122") == "503")
+    try await redis.ask("CONFIG", "SET", setting.0, String(before))
+    try await waitUntil("the relay to go on", instead: relay.output) {
+      try await relay.status("/health") == "200"
+    }
   }
 }

@@ -1,0 +1,110 @@
+import Glibc
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+
+/// The relay's port and the connections that came in by it.
+final class Listener: Sendable {
+  private let channel: any Channel
+  private let connections: Connections
+  private let patience: Patience
+
+  /// Listens; throws what the system says.
+  static func listen(
+    _ options: RelayOptions, tls: NIOSSLContext?, on group: any EventLoopGroup,
+    responder: RelayResponder, logger: Logger
+  ) async throws -> Listener {
+    let connections = Connections()
+    let patience = options.patience
+    let channel = try await ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 4096)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          let pipeline = channel.pipeline.syncOperations
+          try pipeline.addHandler(AcceptBackoffHandler(shouldForwardIOErrorCaught: true))
+          try pipeline.addHandler(AcceptReporter(logger))
+        }
+      }
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      // A client that has vanished, or takes nothing in, is not waited for by the system either [ms].
+      .childChannelOption(
+        .tcpOption(NIOBSDSocket.Option(rawValue: TCP_USER_TIMEOUT)),
+        value: SocketOptionValue(TimeAmount(patience.stall).nanoseconds / 1_000_000)
+      )
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelInitializer { channel in
+        connections.add(channel)
+        return channel.eventLoop.makeCompletedFuture {
+          try setUp(channel, tls: tls, responder: responder, patience: patience)
+        }
+      }
+      .bind(host: options.address, port: options.port).get()
+    return Listener(channel, connections, patience)
+  }
+
+  private init(_ channel: any Channel, _ connections: Connections, _ patience: Patience) {
+    self.channel = channel
+    self.connections = connections
+    self.patience = patience
+  }
+
+  /// The TCP port.
+  var port: Int { channel.localAddress?.port ?? 0 }
+
+  /// Takes no more connections, lets what was begun come to its end, and after a while cuts the rest off.
+  func stop() async {
+    try? await channel.close().get()
+    let cut = channel.eventLoop.scheduleTask(in: TimeAmount(patience.end)) { [connections] in
+      connections.closeAll()
+    }
+    await connections.end()
+    cut.cancel()
+  }
+
+  private static func setUp(
+    _ channel: any Channel, tls: NIOSSLContext?, responder: RelayResponder, patience: Patience
+  ) throws {
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    // Of a line and of all headers; what the relay itself allows is less, and is answered properly.
+    limits.maxHeaderFieldSize = RequestLineMender.longest
+    limits.maxHeaderListSize = RequestLineMender.longest + ConnectionGuard.longestHeaders
+    limits.maxHeaderFieldCount = 100
+    let pipeline = channel.pipeline.syncOperations
+    if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+    let connection = ConnectionGuard(patience)
+    try pipeline.addHandler(RequestLineMender(connection))
+    try pipeline.configureHTTPServerPipeline(
+      withPipeliningAssistance: false, withErrorHandling: false,
+      withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
+      withDecoderLimitConfiguration: limits)
+    try pipeline.addHandler(connection)
+    try pipeline.addHandler(
+      RequestHandler(responder, peer: NetworkAddress(channel.remoteAddress)))
+  }
+}
+
+/// Says that no more connections can be taken, once a minute at most; meanwhile they wait in the system.
+private final class AcceptReporter: ChannelInboundHandler {
+  typealias InboundIn = any Channel
+
+  private let logger: Logger
+  private var saidAt: NIODeadline?
+
+  init(_ logger: Logger) { self.logger = logger }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard let error = error as? IOError,
+      [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.errnoCode)
+    else { return }
+    if let saidAt, .now() - saidAt < .seconds(60) { return }
+    saidAt = .now()
+    logger.error(
+      """
+      no more connections can be taken, new ones wait: \(String(cString: strerror(error.errnoCode))): \
+      raise LimitNOFILE of the unit, or ulimit -n
+      """)
+  }
+}
