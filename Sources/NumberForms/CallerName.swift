@@ -25,7 +25,7 @@ struct CallerName {
 
   /// The number, when there are enough digits for one: `24/7` and `12` are what people call themselves.
   private static func number(_ bytes: Bytes) -> String? {
-    let digits = bytes.count(where: \.isDigit)
+    let digits = bytes.count { $0.isDigit }
     guard digits >= 6 || (digits >= 3 && digits == bytes.count) else { return nil }
     var unwrapping = Unwrapping()
     if case .digits(let number) = unwrapping.content(of: bytes) { return number }

@@ -42,7 +42,7 @@ extension CallMessage {
     guard tel.utf8.count <= NumberForm.longest else {
       throw .refused("the number is longer than \(NumberForm.longest) bytes")
     }
-    let isBlank = tel.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    let isBlank = tel.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
     guard isBlank || PlainText.isVisible(PlainText.cleaned(tel)) || id != nil else {
       throw .refused("the number holds no usable character")
     }
