@@ -106,16 +106,16 @@ struct HearingTests {
     _ = try await followed.hear(talk.rings + talk.goesUp + ring.rings)
     try await manager.stop()
     _ = try await followed.down()
-    for round in 2...9 where followed.events.count < 5 {
+    for round in 1...9 where followed.events.count < 2 {
       try await soon("failure \(round)") {
         followed.health.count == round && followed.time.nextWake != nil
       }
       guard case .down(_, _, let next?) = followed.health.last else { break }
       followed.time.advance(by: .milliseconds(next - followed.time.moment))
     }
-    try await soon("the ends", instead: "\(followed.story)") { followed.events.count == 5 }
+    try await soon("the ends", instead: "\(followed.story)") { followed.events.count == 2 }
     #expect(
-      Set(followed.story.suffix(2)) == [
+      Set(followed.story) == [
         "end failed in 03 88 20 21 22 Dupont SA", "vanish in 01 99 00 45 67 Dupont SA",
       ])
     await followed.leave()

@@ -105,22 +105,32 @@ extension AMICalls {
       let shown = parties.connected(legs[leg].station, message)
       start(leg, isCalled ? .incoming : .outgoing, shown, called: nil)
     }
-    if legs[leg].role == .calling { fetches(leg, message) }
+    if legs[leg].role == .calling { fetches(leg, message, now) }
     guard let place = episode(legs[leg].episode), !episodes[place].isAnswered else { return }
     episodes[place].isAnswered = true
     tell(legs[leg].episode, now)
   }
 
   /// A service code that connects the channel with somebody before it has called anybody fetches a call.
-  private mutating func fetches(_ leg: Int, _ message: AMIMessage) {
+  private mutating func fetches(_ leg: Int, _ message: AMIMessage, _ now: Moment) {
     guard let place = episode(legs[leg].episode), !episodes[place].isTold,
       !AMIParties.isNumber(message[.exten]), channels[legs[leg].id]?.hasDialled != true
     else { return }
     let shown = parties.connected(legs[leg].station, message)
     guard shown.distinction != nil else { return }
     legs[leg].role = .called
-    episodes[place].direction = .incoming
-    episodes[place].caller = shown
+    let ringing = episodes.first {
+      $0.station == episodes[place].station && $0.direction == .incoming && !$0.isAnswered
+        && $0.caller.distinction == shown.distinction
+    }
+    if let ringing {
+      // It rang at another telephone of the same operator.
+      drop(legs[leg].episode, now)
+      legs[leg].episode = ringing.callID
+    } else {
+      episodes[place].direction = .incoming
+      episodes[place].caller = shown
+    }
   }
 
   /// The channel has another name: somebody picked the ringing call up from another telephone.
@@ -139,6 +149,7 @@ extension AMICalls {
     guard let station = episode(legs[other].episode).map({ episodes[$0].station }),
       station == stations.station(legs[leg].station)
     else { return false }
+    guard legs[leg].episode != legs[other].episode else { return true }
     drop(legs[leg].episode, now)
     legs[leg].episode = legs[other].episode
     legs[leg].role = .called
