@@ -9,7 +9,8 @@ import Testing
     for (index, row) in CallerRow.all.enumerated() where row.who != "1024" {
       let call = "77.\(index)"
       let leg = Leg.station("78.\(index)", in: call, from: row.raw, name: row.said ?? "<unknown>")
-      _ = try await station.hear(Leg.trunk(call).begins + leg.rings)
+      try await station.manager.play(Leg.trunk(call).begins + leg.rings)
+      try await station.arrived()
       let caller = station.events.last?.caller
       #expect(caller.map(CallerRow.words) == row.who, "\(row)")
       if row.who != "withheld" { #expect(caller?.name == row.name, "\(row)") }
