@@ -3,6 +3,7 @@
 #include <phonenumbers/phonenumberutil.h>
 #include <phonenumbers/shortnumberinfo.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -126,6 +127,40 @@ bool cpn_is_subscriber(const cpn_number *number) {
       default: return false;
     }
   });
+}
+
+int cpn_area_length(const cpn_number *number) {
+  return guarded(0, [&] {
+    const PhoneNumber &library = scratch(*number);
+    return util().GetNumberType(library) == PhoneNumberUtil::FIXED_LINE ||
+                   util().GetNumberType(library) == PhoneNumberUtil::FIXED_LINE_OR_MOBILE
+               ? util().GetLengthOfGeographicalAreaCode(library)
+               : 0;
+  });
+}
+
+bool cpn_is_open(int country_code) {
+  // Asked of each caller: the answer is kept, 0: not yet known, 1: no, 2: yes.
+  static std::atomic<uint8_t> known[1000];
+  if (country_code <= 0 || country_code >= 1000) return false;
+  std::atomic<uint8_t> &answer = known[country_code];
+  if (answer.load(std::memory_order_relaxed) == 0) {
+    const bool isOpen = guarded(false, [&] {
+      PhoneNumber number;
+      number.set_country_code(country_code);
+      int lengths = 0;
+      uint64_t digits = 22;
+      for (int length = 3; length <= 15; length++) {
+        digits = digits * 10 + 2;
+        number.set_national_number(digits);
+        lengths += util().IsPossibleNumberForTypeWithReason(number, PhoneNumberUtil::FIXED_LINE) ==
+                   PhoneNumberUtil::IS_POSSIBLE;
+      }
+      return lengths >= 3;
+    });
+    answer.store(isOpen ? 2 : 1, std::memory_order_relaxed);
+  }
+  return answer.load(std::memory_order_relaxed) == 2;
 }
 
 size_t cpn_format(const cpn_number *number, int style, char *buffer, size_t capacity) {

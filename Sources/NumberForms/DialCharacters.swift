@@ -3,28 +3,79 @@ enum DialCharacters {
   /// The text with odd blanks and dashes made plain and invisible marks left out: ASCII digits, at
   /// most one `+`, `*`, `#`, and the separators ` .-()/,`. Nil when anything else is in it, or when
   /// it has neither a digit nor a key of a feature code.
+  ///
+  /// A plus that is said twice (`++33`, `+ +33`) is one. An extension that is said in a word at the end is
+  /// left out (`0199003045 ext. 12`), but for a German direct number (`069 90009 DW 12`), which is part of
+  /// the number.
   static func cleaned(_ bytes: Bytes) -> String? {
+    let scalars = Array(bytes.trimmed.text.unicodeScalars)
     var kept: [UInt8] = []
     var pluses = 0
     var keys = 0
-    for scalar in bytes.trimmed.text.unicodeScalars {
+    var index = 0
+    loop: while index < scalars.count {
+      let scalar = scalars[index]
       switch scalar {
       case "0"..."9", "*", "#":
         keys += 1
         kept.append(UInt8(scalar.value))
       case "+":
-        pluses += 1
-        kept.append(UInt8(scalar.value))
+        if kept.last(where: { !$0.isBlank }) != UInt8(ascii: "+") {
+          pluses += 1
+          kept.append(UInt8(scalar.value))
+        }
       case " ", ".", "-", "(", ")", "/", ",": kept.append(UInt8(scalar.value))
       case "\t", "\u{A0}", "\u{2000}"..."\u{200A}", "\u{202F}", "\u{3000}": kept.append(0x20)
       case "\u{2010}"..."\u{2015}", "\u{2212}": kept.append(UInt8(ascii: "-"))
       case _ where PlainText.isMark(scalar): break
-      default: return nil
+      default:
+        guard keys > 2, let said = SpokenExtension(scalars[index...]) else { return nil }
+        if said.isPartOfNumber { kept += Array("-\(said.digits)".utf8) }
+        while let last = kept.last, !last.isDigit { kept.removeLast() }
+        break loop
       }
+      index += 1
     }
     guard keys > 0, pluses <= 1 else { return nil }
     // One leading blank is kept: it may be a `+` that a form decoder has turned into a blank.
     let isLost = bytes.first == 0x20 || kept.first == 0x20
     return (isLost ? " " : "") + kept[...].trimmed.text
+  }
+}
+
+/// An extension said in words behind a number: `ext. 12`, `x12`, `poste 12`, `DW 12`.
+public struct SpokenExtension {
+  /// The extension.
+  public var digits: String
+  /// Whether it is dialled right behind the number, as a German or Austrian `Durchwahl` or `Klappe` is.
+  public var isPartOfNumber: Bool
+
+  /// Whether the word says in some language that an extension follows, which is dialled behind the number.
+  public static func isDirectDial(_ word: String) -> Bool {
+    switch word.lowercased() {
+    case "dw", "durchwahl", "klappe", "kl": true
+    default: false
+    }
+  }
+
+  private static func isExtension(_ word: String) -> Bool {
+    switch word.lowercased() {
+    case "ext", "extn", "extension", "x", "poste", "p", "int", "interne", "interno", "internal",
+      "extensión", "anexo", "nst", "nebenstelle", "app", "apparat":
+      true
+    default: isDirectDial(word)
+    }
+  }
+
+  /// Nil when the text is anything else than one such word and a few digits.
+  init?(_ scalars: ArraySlice<Unicode.Scalar>) {
+    let word = scalars.prefix { $0.properties.isAlphabetic }
+    let rest = scalars[word.endIndex...].drop { " .:#\u{A0}\u{202F}".unicodeScalars.contains($0) }
+    let text = String(String.UnicodeScalarView(word))
+    guard Self.isExtension(text), (1...6).contains(rest.count),
+      rest.allSatisfy({ ("0"..."9").contains($0) })
+    else { return nil }
+    digits = String(String.UnicodeScalarView(rest))
+    isPartOfNumber = Self.isDirectDial(text)
   }
 }

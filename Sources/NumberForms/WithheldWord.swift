@@ -1,31 +1,163 @@
 /// The words that telephone systems put where the number of a withheld caller would stand.
-enum WithheldWord {
-  /// Folded to letters: `OUT-OF-AREA` is `outofarea`.
-  ///
-  /// `p` and `o` are the codes of analogue caller identification (ETSI EN 300 659-3: private, out of
-  /// area); `asterisk` is the user that Asterisk sends when it has no number.
-  private static let words: Set<String> = [
-    "p", "o", "anonymous", "anonyme", "asterisk", "blocked", "callerunknown", "hidden", "idblocked",
-    "inconnu", "invalid", "masque", "na", "nc", "nil", "nocallerid", "none", "nonumber",
-    "notavailable", "null", "numberunavailable", "numeroinconnu", "numeromasque", "numeroprive",
-    "outofarea", "prive", "private", "privatenumber", "restricted", "secret", "unavailable",
-    "undefined", "unknown", "unknowncaller", "unknownnumber", "withheld",
-  ]
-  private static let longest = 32
+///
+///     OUT-OF-AREA   Appel masqué   Numéro non communiqué   keine Rufnummer   Llamada sin número
+///
+/// They are read word by word, French, English, German, Spanish and Italian, without case and accents: a word
+/// that says it (`masqué`), or a denial with a word for what is missing (`non communiqué`, `no caller id`),
+/// and beside them only words for a call and its number. One word more, as in `Private Bank`, is a name.
+/// Written together they are read alike (`NoCallerID`).
+public enum WithheldWord {
+  /// What a word says.
+  private enum Sense: Int {
+    /// That there is no number.
+    case withheld = 1
+    /// That something is not there.
+    case denial = 2
+    /// What would be there, or that it is: says it behind a denial only.
+    case thing = 4
+    /// Nothing.
+    case filler = 8
+  }
 
-  /// Whether the text says that there is no number: one of the words, or nothing but separators.
+  /// What says it only when nothing stands beside it: the codes of analogue caller identification (ETSI
+  /// EN 300 659-3: private, out of area), what programs print for nothing, the user that Asterisk sends when
+  /// it has no number.
+  private static func isAlone(_ text: String) -> Bool {
+    switch text {
+    case "p", "o", "na", "nc", "nil", "null", "none", "asterisk", "invalid", "undefined", "nan",
+      "prive", "aucun", "nessuno", "ninguno", "kein", "keine":
+      true
+    default: false
+    }
+  }
+
+  /// Words, each of which may end in one of ``endings``.
+  private static let withheld: [StaticString] = [
+    "anonym", "anonim", "withheld", "unknown", "unavailable", "unlisted", "unidentified", "private",
+    "privat", "privad", "prive", "restricted", "restreint", "reserve", "riservat", "reservad",
+    "blocked", "hidden", "secret", "segret", "confidential", "confidentiel", "masque", "cache",
+    "inconnu", "indisponible", "desconocid", "ocult", "sconosciut", "nascost", "oscurat",
+    "unbekannt", "unterdruckt", "unterdrueckt", "unterdruckung", "verborgen", "geheim", "gesperrt",
+    "outofarea", "suppressed", "payphone", "phonebooth", "cabine", "cabina", "publiphone",
+    "telefonzelle", "munztelefon", "muenztelefon", "munzfernsprecher",
+  ]
+  private static let denials: [StaticString] = [
+    "no", "non", "not", "pas", "sans", "ohne", "kein", "nicht", "senza", "sin", "without", "aucun",
+    "nessun", "ningun",
+  ]
+  private static let things: [StaticString] = [
+    "number", "numero", "nummer", "rufnummer", "rufnummern", "telefonnummer", "id", "cli", "callerid",
+    "identification", "available", "verfugbar", "verfuegbar", "disponible", "disponibile",
+    "communique", "transmis", "identifie", "identificad", "identificat", "affiche", "provided",
+    "present", "presentation", "ubermittelt", "uebermittelt", "angezeigt", "bekannt", "comunicat",
+    "comunicad", "mostrad", "mostrat", "shown", "displayed", "fourni", "renseigne", "trasmess",
+    "valid",
+  ]
+  private static let fillers: [StaticString] = [
+    "call", "caller", "calling", "called", "name", "nom", "appel", "appelant", "correspondant",
+    "telephone", "telephonique", "telefon", "telefonic", "phone", "tel", "anruf", "anrufer",
+    "teilnehmer", "person", "llamada", "llamante", "chiamata", "chiamante", "utente", "abonne",
+    "user", "party", "public", "publique", "pubblic", "offentlich", "oeffentlich", "de", "du", "le",
+    "la", "l", "el", "il", "des", "der", "die", "das", "by", "of", "par", "out", "area", "zone",
+    "est", "is", "ist", "es",
+  ]
+  private static let endings: [StaticString] = [
+    "", "e", "s", "es", "ee", "ees", "er", "en", "em", "o", "a", "i", "os", "as", "ous", "us",
+  ]
+
+  /// Whether the text says that there is no number: by its words, as a sentinel (``Sentinel``), or by nothing
+  /// but separators.
+  public static func matches(_ text: String) -> Bool { matches(Array(text.utf8)[...]) }
+
   static func matches(_ bytes: Bytes) -> Bool {
-    guard bytes.count <= longest * 2 else { return false }
-    var folded: [UInt8] = []
-    for scalar in bytes.text.unicodeScalars {
+    guard bytes.count <= longest else { return false }
+    let text = bytes.text
+    guard let words = words(text) else { return Sentinel.matches(text) }
+    guard !words.isEmpty else { return true }
+    if isAlone(words.reduce(into: "") { $0 += String(decoding: $1, as: UTF8.self) }) { return true }
+    var senses = 0
+    for word in words {
+      guard let said = sense(of: word[...]) else { return false }
+      senses |= said
+    }
+    return senses & Sense.withheld.rawValue != 0
+      || senses & Sense.denial.rawValue != 0 && senses & Sense.thing.rawValue != 0
+  }
+
+  private static let longest = 96
+
+  /// The words, folded to small letters without accents; nil when there is anything else than letters and
+  /// separators.
+  private static func words(_ text: String) -> [[UInt8]]? {
+    var words: [[UInt8]] = []
+    var word: [UInt8] = []
+    for scalar in text.unicodeScalars {
+      if let letters = folded(scalar) {
+        word += letters
+        continue
+      }
       switch scalar {
-      case "é", "è", "É", "È": folded.append(UInt8(ascii: "e"))
-      case " ", "\u{A0}", "\u{202F}", "-", "_", ".", "/", "(", ")", "<", ">": break
-      default:
-        guard scalar.isASCII, UInt8(scalar.value).isLetter else { return false }
-        folded.append(UInt8(scalar.value).lowercase)
+      case " ", "\u{A0}", "\u{202F}", "-", "_", ".", "/", "(", ")", "<", ">", "'", "\u{2019}", ":",
+        "[", "]", "\t", "\"", "*":
+        if !word.isEmpty { words.append(word) }
+        word = []
+      case "\u{300}"..."\u{36F}": break
+      default: return nil
       }
     }
-    return folded.isEmpty || words.contains(folded[...].text)
+    return word.isEmpty ? words : words + [word]
+  }
+
+  /// A letter without its accent, nil when it is none of these languages.
+  private static func folded(_ scalar: Unicode.Scalar) -> [UInt8]? {
+    switch scalar {
+    case "a"..."z", "A"..."Z": [UInt8(scalar.value) | 0x20]
+    case "à"..."å", "À"..."Å": [UInt8(ascii: "a")]
+    case "ç", "Ç": [UInt8(ascii: "c")]
+    case "è"..."ë", "È"..."Ë": [UInt8(ascii: "e")]
+    case "ì"..."ï", "Ì"..."Ï": [UInt8(ascii: "i")]
+    case "ñ", "Ñ": [UInt8(ascii: "n")]
+    case "ò"..."ö", "Ò"..."Ö": [UInt8(ascii: "o")]
+    case "ù"..."ü", "Ù"..."Ü": [UInt8(ascii: "u")]
+    case "ß": Array("ss".utf8)
+    default: nil
+    }
+  }
+
+  /// What a word says: one of the known ones, or several written together (`nocallerid`), of which the last
+  /// alone may have an ending; nil when it is another word.
+  private static func sense(of word: Bytes, isPart: Bool = false, depth: Int = 4) -> Int? {
+    guard depth > 0 else { return nil }
+    for (list, sense) in [
+      (withheld, Sense.withheld), (things, .thing), (denials, .denial), (fillers, .filler),
+    ] {
+      for known in list {
+        guard let rest = word.without(known) else { continue }
+        let canBePart = known.utf8CodeUnitCount > 3 || isShortPart(known)
+        if !isPart || canBePart, endings.contains(where: { rest.without($0)?.isEmpty == true }) {
+          return sense.rawValue
+        }
+        guard canBePart, let said = self.sense(of: rest, isPart: true, depth: depth - 1) else {
+          continue
+        }
+        return said | sense.rawValue
+      }
+    }
+    return nil
+  }
+
+  /// Whether a short word is written together with others: short ones are in many names.
+  private static func isShortPart(_ word: StaticString) -> Bool {
+    switch word.description {
+    case "no", "not", "non", "id", "of", "out": true
+    default: false
+    }
+  }
+}
+
+extension Bytes {
+  /// What follows the beginning, nil when the bytes begin otherwise.
+  fileprivate func without(_ beginning: StaticString) -> Bytes? {
+    beginning.withUTF8Buffer { starts(with: $0) ? dropFirst($0.count) : nil }
   }
 }

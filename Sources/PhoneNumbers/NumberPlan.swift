@@ -73,8 +73,12 @@ public struct NumberPlan: Sendable, Hashable {
 
   func number(_ form: NumberForm, _ digits: String, region: String? = nil) -> PhoneNumber? {
     let dialled = DialString(digits)
-    if form.isLocal, dialled.keys.utf8.count <= PlanReader.longest {
-      return PhoneNumber(.extension, dialled.keys)
+    if form.isLocal {
+      // Dialled in a private plan or by a mobile network's subscriber: what no public plan reads is an
+      // extension there, but for what is too long to be one.
+      let number = reader(region).number(dialled)
+      guard let number, number.kind == .fragment, number.tail == nil else { return number }
+      return PhoneNumber(.extension, number.key)
     }
     if let country = form.countryContext,
       let number = reader(region).number(DialString(country + dialled.keys)),
@@ -85,13 +89,31 @@ public struct NumberPlan: Sendable, Hashable {
     return reader(region).number(dialled)
   }
 
+  /// The region of who is in some country that nobody could make out: numbers without their country are
+  /// incomplete there (ISO 3166 leaves the code to its users).
+  public static let unknownRegion = "ZZ"
+
   /// The reader for numbers of this region; an outside-line prefix belongs to the site's own only.
   func reader(_ region: String?) -> PlanReader {
-    let other = region.map(Self.canonical).flatMap { Region.countryCode($0) == nil ? nil : $0 }
+    let other = region.map(Self.canonical).flatMap {
+      $0 == Self.unknownRegion || Region.countryCode($0) != nil ? $0 : nil
+    }
+    let isHome = other == nil || other == self.region
     return PlanReader(
-      region: other ?? self.region,
-      outsidePrefix: other == nil || other == self.region ? outsidePrefix : "",
-      extensionDigits: extensionDigits)
+      region: other ?? self.region, outsidePrefix: isHome ? outsidePrefix : "",
+      extensionDigits: extensionDigits, assumesPrefix: isHome && outsidePrefix.isEmpty)
+  }
+
+  /// The digit that stands before the number as an outside-line prefix would, when that is the only way to
+  /// read it and no prefix is configured: what ``outsidePrefix`` may lack; nil for every other number.
+  public func assumedPrefix(_ raw: String) -> String? {
+    guard case .digits(let digits) = NumberForm(raw).content else { return nil }
+    let dialled = DialString(digits)
+    let reader = reader(nil)
+    guard let assumed = reader.behindAssumedPrefix(dialled.keys),
+      reader.number(dialled) == PhoneNumber(.national, assumed.number.e164)
+    else { return nil }
+    return assumed.prefix
   }
 
   private static func canonical(region: String) -> String {

@@ -58,6 +58,9 @@ struct CountryNumber {
 
   var countryCode: Int { Int(number.country_code) }
 
+  /// How many digits of the national number are its area code; 0 where there is none.
+  var areaDigits: Int { withUnsafePointer(to: number) { Int(cpn_area_length($0)) } }
+
   var origin: Origin {
     switch Int(number.origin) {
     case cpn_origin_plus, cpn_origin_idd: .international
@@ -107,6 +110,10 @@ enum Region {
     let code = Int(cpn_country_code(region))
     return code == 0 ? nil : code
   }
+
+  /// Whether numbers of the country have no fixed length, so that a company's direct numbers may be longer
+  /// than that of its switchboard (Germany, Austria, Italy …).
+  static func isOpen(countryCode: Int) -> Bool { cpn_is_open(Int32(countryCode)) }
 
   /// What is dialled before a national number: `0` in France; empty where there is no such prefix.
   static func trunkPrefix(_ region: String) -> String {

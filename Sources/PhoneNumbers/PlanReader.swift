@@ -14,12 +14,16 @@ internal import Telephony
 ///    must stand by itself, with its trunk prefix where its country writes one.
 /// 6. `388202122`: the trunk prefix was lost. Up to 10 digits this goes before the next.
 /// 7. `33388202122`: the plus was lost. Only when valid, or under the region's own country code.
-/// 8. `118712`: a public short number, which like an extension is complete as it stands.
-/// 9. Anything else is a fragment.
+/// 8. `00388202122`, `90388202122`: the same behind an outside-line prefix that nobody configured, when
+///    it is valid and no reading above is. Nobody said that there is one: it counts as national.
+/// 9. `118712`: a public short number, which like an extension is complete as it stands.
+/// 10. Anything else is a fragment.
 struct PlanReader {
   var region: String
   var outsidePrefix: String
   var extensionDigits: Int
+  /// Whether a prefix that is not configured may stand before numbers: at the site itself, if none is.
+  var assumesPrefix = false
 
   /// Longer strings are no numbers: 15 digits (E.164) behind an international, a carrier's and an
   /// outside-line prefix.
@@ -30,17 +34,43 @@ struct PlanReader {
     let keys = dialled.keys
     guard !keys.isEmpty, keys.utf8.count <= Self.longest else { return nil }
     guard keys.allSatisfy({ ("0"..."9").contains($0) }) else {
-      return behindPrefix(keys) ?? code(keys)
+      return behindPrefix(keys) ?? beforeExtension(dialled) ?? code(keys)
     }
     if dialled.hasPlus, let number = international(keys).flatMap(complete) { return number }
     if keys.utf8.count <= extensionDigits { return PhoneNumber(.extension, keys) }
     if dialled.mayHaveLostPlus, let read = international(keys), read.fit == .valid {
       return complete(read)
     }
-    if let number = asDialled(dialled).flatMap(complete) { return number }
-    if let number = withoutPrefix(keys) { return number }
+    let read = asDialled(dialled).flatMap(settled)
+    if let read, read.fit == .valid { return PhoneNumber(.complete, read.e164) }
+    let unprefixed = read == nil ? withoutPrefix(keys) : nil
+    if let unprefixed, unprefixed.isValid { return unprefixed.number }
+    if let assumed = behindAssumedPrefix(keys) { return PhoneNumber(.national, assumed.number.e164) }
+    if let read { return PhoneNumber(.complete, read.e164) }
+    if let unprefixed { return unprefixed.number }
     if Region.isShortNumber(keys, in: region) { return PhoneNumber(.extension, keys) }
     return PhoneNumber(.fragment, keys)
+  }
+
+  /// The number that the dial string is by itself, as it is written with a plus or dialled in the region:
+  /// nothing was lost of it, and it is no extension. Nil when there is none.
+  func standing(_ dialled: DialString) -> CountryNumber? {
+    let keys = dialled.keys
+    guard !keys.isEmpty, keys.utf8.count <= Self.longest,
+      keys.allSatisfy({ ("0"..."9").contains($0) })
+    else { return nil }
+    if dialled.hasPlus { return international(keys).flatMap(settled) }
+    guard keys.utf8.count > extensionDigits else { return nil }
+    return asDialled(dialled).flatMap(settled)
+  }
+
+  /// The valid number behind a first 0 or 9, which the site dials for an outside line and has not
+  /// configured (reading 8); nil where there is none.
+  func behindAssumedPrefix(_ keys: String) -> (number: CountryNumber, prefix: String)? {
+    guard assumesPrefix, let first = keys.first, first == "0" || first == "9",
+      let read = dialable(String(keys.dropFirst())), read.fit == .valid
+    else { return nil }
+    return (read, String(first))
   }
 
   /// The complete number behind an outside-line prefix that is itself a code (`*9`).
@@ -53,8 +83,18 @@ struct PlanReader {
     return number
   }
 
+  /// The number before a `*` or `#` and the caller's own extension: `0199003015*206`.
+  private func beforeExtension(_ dialled: DialString) -> PhoneNumber? {
+    var head = dialled
+    head.keys = String(dialled.keys.prefix { ("0"..."9").contains($0) })
+    guard let number = number(head), number.kind == .complete || number.kind == .national else {
+      return nil
+    }
+    return number
+  }
+
   /// A number with `*` or `#`: a feature code, unless it is a call prefix before a number
-  /// (`#31#0388202122`, calling-line restriction; 3GPP TS 22.030) or a number closed by `#`.
+  /// (`#31#0388202122`, calling-line restriction; 3GPP TS 22.030).
   private func code(_ keys: String) -> PhoneNumber? {
     var rest = Substring(keys)
     var isClosed = false
@@ -66,8 +106,7 @@ struct PlanReader {
       isClosed = rest.first == "#"
       if rest.first == "*" || isClosed { rest = rest.dropFirst() }
     }
-    if rest.last == "#", rest.startIndex == keys.startIndex { rest = rest.dropLast() }
-    guard rest.allSatisfy({ ("0"..."9").contains($0) }),
+    guard !rest.isEmpty, rest.allSatisfy({ ("0"..."9").contains($0) }),
       let number = number(DialString(digits: String(rest))),
       number.kind == .complete || (isClosed && number.kind == .extension)
     else { return PhoneNumber(.extension, keys) }
@@ -128,35 +167,40 @@ struct PlanReader {
   }
 
   /// The readings 6 and 7.
-  private func withoutPrefix(_ digits: String) -> PhoneNumber? {
+  private func withoutPrefix(_ digits: String) -> (number: PhoneNumber, isValid: Bool)? {
     let isLong = digits.utf8.count > 10
     if isLong, let number = withoutPlus(digits) { return number }
     if let read = read(digits), read.origin == .national,
       read.significant == digits, read.fit != .none, isWhole(read)
     {
-      return PhoneNumber(.national, read.e164)
+      return (PhoneNumber(.national, read.e164), read.fit == .valid)
     }
     return isLong ? nil : withoutPlus(digits)
   }
 
-  private func withoutPlus(_ digits: String) -> PhoneNumber? {
-    guard digits.first != "0", let read = international(digits) else { return nil }
-    let isHome = read.countryCode == Region.countryCode(region)
-    return read.fit == .valid || (read.fit == .possible && isHome) ? complete(read) : nil
+  private func withoutPlus(_ digits: String) -> (number: PhoneNumber, isValid: Bool)? {
+    guard digits.first != "0", let read = international(digits).flatMap(settled) else { return nil }
+    guard read.fit == .valid || read.countryCode == Region.countryCode(region) else { return nil }
+    return (PhoneNumber(.complete, read.e164), read.fit == .valid)
   }
 
-  /// The complete number, under a key that reads back as itself.
+  private func complete(_ read: CountryNumber) -> PhoneNumber? {
+    settled(read).map { PhoneNumber(.complete, $0.e164) }
+  }
+
+  /// The number under a key that reads back as itself; nil when it is too short, or too long (15 digits:
+  /// ITU-T E.164, 6; the library takes longer ones for German).
   ///
   /// Of a number that fits no range the library cannot tell which zeros belong to it, and takes one
   /// off each time that it reads it in a plan of variable length (`+49 00…`). All trunk prefixes
   /// of the world begin with 0, 1 or 8.
-  private func complete(_ read: CountryNumber) -> PhoneNumber? {
+  private func settled(_ read: CountryNumber) -> CountryNumber? {
     var read = read
     while read.fit == .possible, let first = read.significant.first, "018".contains(first) {
       guard let again = self.read(read.e164) else { return nil }
       if again.e164 == read.e164 { break }
       read = again
     }
-    return read.fit == .none ? nil : PhoneNumber(.complete, read.e164)
+    return read.fit == .none || read.e164.utf8.count > "+123456789012345".utf8.count ? nil : read
   }
 }

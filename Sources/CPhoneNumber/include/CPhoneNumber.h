@@ -50,6 +50,13 @@ int cpn_fit(const cpn_number *number);
 /// not a service (free, shared cost, premium).
 bool cpn_is_subscriber(const cpn_number *number);
 
+/// How many digits of the national number are its area code, 0 where the country's plan has none or the
+/// number is not of a place.
+int cpn_area_length(const cpn_number *number);
+
+/// Whether fixed numbers of the country have no fixed length: three possible lengths or more.
+bool cpn_is_open(int country_code);
+
 /// Writes the number in this style into `buffer`; returns its length [bytes] without the closing
 /// zero, 0 when it does not fit.
 size_t cpn_format(const cpn_number *number, int style, char *buffer, size_t capacity);
