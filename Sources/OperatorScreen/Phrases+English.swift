@@ -26,6 +26,7 @@ extension Phrases {
     untold: "on the line, caller unknown",
     unreplaced: { "keyword not replaced: \($0)" },
     moreCalls: { "+\($0) in the journal" },
+    sameSwitchboard: "same switchboard",
     strength: {
       switch $0 {
       case .exact: "exact number"

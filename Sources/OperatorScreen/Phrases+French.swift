@@ -36,6 +36,7 @@ extension Phrases {
     untold: "en ligne, correspondant inconnu",
     unreplaced: { "mot-clé non remplacé\u{A0}: \($0)" },
     moreCalls: { "+\($0) dans le journal" },
+    sameSwitchboard: "même standard",
     strength: {
       switch $0 {
       case .exact: "numéro exact"

@@ -13,13 +13,40 @@ extension NumberPlan {
   /// `region` is the party's own, nil: the plan's. Extensions count only when the field holds
   /// nothing else, and nothing but labels beside them.
   public func numbers(inField text: String, region: String? = nil) -> [PhoneNumber] {
-    let reader = reader(region)
+    let here = numbers(inField: Self.withRanges(text), reader(region))
+    guard let region, Region.countryCode(region) != Region.countryCode(self.region) else {
+      return here
+    }
+    return asTypedAtHome(text, here)
+  }
+
+  /// The numbers of a party abroad, who may have one of this region that somebody typed as at home.
+  ///
+  /// A number that the party's own plan knows is that. One that it only might know, and that is valid here, is
+  /// either: it matches weakly. One that can be nothing else is a number of this region without its country.
+  private func asTypedAtHome(_ text: String, _ abroad: [PhoneNumber]) -> [PhoneNumber] {
+    let isValid = { (number: PhoneNumber) in
+      number.kind == .complete && CountryNumber(number.key, region: region)?.fit == .valid
+    }
+    guard !abroad.contains(where: isValid), !text.utf8.contains(UInt8(ascii: "+")) else {
+      return abroad
+    }
+    let home = numbers(inField: Self.withRanges(text), reader(nil)).filter(isValid)
+    guard !home.isEmpty else { return abroad }
+    let isEither = abroad.contains { $0.kind == .complete }
+    return home.map {
+      isEither
+        ? PhoneNumber(.fragment, String($0.key.dropFirst())) : PhoneNumber(.national, $0.key)
+    }
+  }
+
+  private func numbers(inField text: String, _ reader: PlanReader) -> [PhoneNumber] {
     let field = PhoneField(text)
     var found: [PhoneNumber] = []
     var rest: [PhoneNumber] = []
     for run in field.runs {
       for number in numbers(in: run, reader) where !(found + rest).contains(number) {
-        if number.kind == .complete || number.kind == .national {
+        if number.kind == .complete || number.kind == .national || isOneOfSeveral(number) {
           found.append(number)
         } else {
           rest.append(number)
@@ -36,10 +63,16 @@ extension NumberPlan {
     return found
   }
 
+  /// A reading among others that exclude it: the digits of a whole number, whose ends alone are compared.
+  private func isOneOfSeveral(_ number: PhoneNumber) -> Bool {
+    number.kind == .fragment && CountryNumber("+" + number.key, region: region)?.fit == .valid
+  }
+
   /// The numbers in a run of digits and separators: the whole, or its parts between slashes, or the
   /// shortest stretches of groups that make complete numbers.
   private func numbers(in run: String, _ reader: PlanReader) -> [PhoneNumber] {
     guard !OtherDigits.isNone(run) else { return [] }
+    if let several = endings(of: run, reader) ?? sideBySide(run, reader) { return several }
     let whole = reader.number(DialString(run))
     if let whole, whole.kind != .fragment { return [whole] }
     let parts = run.split(separator: "/")

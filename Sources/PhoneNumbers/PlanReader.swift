@@ -45,7 +45,9 @@ struct PlanReader {
     if let read, read.fit == .valid { return PhoneNumber(.complete, read.e164) }
     let unprefixed = read == nil ? withoutPrefix(keys) : nil
     if let unprefixed, unprefixed.isValid { return unprefixed.number }
-    if let assumed = behindAssumedPrefix(keys) { return PhoneNumber(.national, assumed.number.e164) }
+    if let assumed = behindAssumedPrefix(keys) {
+      return PhoneNumber(.national, assumed.number.e164)
+    }
     if let read { return PhoneNumber(.complete, read.e164) }
     if let unprefixed { return unprefixed.number }
     if Region.isShortNumber(keys, in: region) { return PhoneNumber(.extension, keys) }

@@ -23,16 +23,19 @@ public struct Match: Hashable, Sendable {
   public var strength: MatchStrength
   /// Whether the operator chose this party for this number the last time.
   public var isRemembered: Bool
+  /// Whether the number is not the party's own, but one of the same switchboard: the match is weak then.
+  public var isSameSwitchboard: Bool
 
   /// A match; see the properties.
   public init(
     party: ThirdPartySummary, contact: String? = nil, strength: MatchStrength,
-    isRemembered: Bool = false
+    isRemembered: Bool = false, isSameSwitchboard: Bool = false
   ) {
     self.party = party
     self.contact = contact
     self.strength = strength
     self.isRemembered = isRemembered
+    self.isSameSwitchboard = isSameSwitchboard
   }
 }
 

@@ -18,6 +18,8 @@ struct CallReport: Sendable {
 }
 
 extension CallReport {
+  /// The longest number, or text in its place, that is passed on [bytes].
+  static let longestNumber = NumberForm.longest
   /// The longest id that is passed on [characters].
   static let longestID = 256
 

@@ -31,9 +31,13 @@ struct MatchRanking {
 
   /// A row says that the party has the number. Of several rows the strongest counts; a contact is
   /// named only when all rows of that strength that name one name the same.
-  mutating func add(_ party: ThirdPartySummary, contact: String, strength: MatchStrength) {
-    let contact = contact.isEmpty ? nil : contact
-    let new = Match(party: party, contact: contact, strength: strength)
+  mutating func add(
+    _ party: ThirdPartySummary, contact: String, strength: MatchStrength,
+    isSameSwitchboard: Bool = false
+  ) {
+    let contact = contact.isEmpty || isSameSwitchboard ? nil : contact
+    let new = Match(
+      party: party, contact: contact, strength: strength, isSameSwitchboard: isSameSwitchboard)
     guard let index = places[party.id] else {
       places[party.id] = entries.count
       entries.append(Entry(match: new))

@@ -38,7 +38,9 @@ struct NumberWriter {
     }
     for (index, listed) in numbers.enumerated() {
       guard let number = listed.number else { continue }
-      let isTold = number.kind == .complete || number.kind == .extension
+      let isTold =
+        number.kind == .extension
+        || number.kind == .complete && !(numbers.count == 1 && listed.text.saysSwitchboard)
       try write(
         number, listed.use, isTold ? "" : listed.text.storable, party, contact, contactKey,
         isNew: isNew && index == 0)
@@ -66,5 +68,15 @@ struct NumberWriter {
     insert.bind(text, 7)
     insert.bind(contactKey, 8)
     try insert.run()
+  }
+}
+
+extension String {
+  /// Whether a number is written as a switchboard's: with `-0` at the end, `069/90009-0`.
+  fileprivate var saysSwitchboard: Bool {
+    let bytes = utf8.reversed().drop { !(0x30...0x39).contains($0) }
+    guard bytes.first == UInt8(ascii: "0") else { return false }
+    let before = bytes.dropFirst().drop { $0 == UInt8(ascii: " ") }
+    return before.first == UInt8(ascii: "-")
   }
 }
