@@ -90,7 +90,7 @@ struct StoryTests {
 
   @Test(arguments: [
     ("<unknown>", "<unknown>", "withheld"), ("", "", "withheld"),
-    ("anonymous", "Anonymous", "withheld Anonymous"),
+    ("anonymous", "Anonymous", "withheld"),
     ("0388202122", #"Chez \"Léa\" \\ Cie"#, #"03 88 20 21 22 Chez "Léa" \ Cie"#),
     ("0388202122", #"Deux\r\nlignes\n\a"#, "03 88 20 21 22 Deux lignes"),
     ("0388202122", "\u{1B}[2J\u{202E}Mord", "03 88 20 21 22 [2JMord"),
