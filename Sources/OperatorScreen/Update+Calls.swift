@@ -7,6 +7,11 @@ extension Model {
     if event.station == nil, !desk.station.isEmpty { event.station = desk.station }
     markOwn(&event)
     let changes = calls.apply(event)
+    if let id = calls.latest, let call = calls[id], call.isLive {
+      // No call ends sooner, whatever becomes of it; an option that changes meanwhile holds from the next call on.
+      let soonest = min(Int64(policy.options.ringTimeout) * 1000, CallList.answeredLifetime)
+      expiryDue = min(expiryDue ?? call.lastNews + soonest, call.lastNews + soonest)
+    }
     guard let name = event.keptAs else { return changes.flatMap { follow($0) } }
     noteKept(name)
     return keepingLine(of: name, changes.flatMap { follow($0) })
@@ -183,10 +188,11 @@ extension Model {
 
   /// Forgets what was shown of calls that are forgotten.
   mutating func prune() {
-    guard max(pops.count, lineKeys.count) > 2 * CallList.memory else { return }
+    guard max(pops.count, lineKeys.count) > popsKept + 2 * CallList.memory else { return }
     pops = pops.filter { calls[$0.key] != nil }
     lineKeys = lineKeys.filter { calls[$0.key] != nil }
     callsOfLines = callsOfLines.filter { calls[$0.value] != nil }
+    popsKept = max(0, pops.count - CallList.memory)
   }
 
   private func isBusy(_ call: Call) -> Bool {

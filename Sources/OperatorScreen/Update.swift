@@ -43,8 +43,12 @@ extension Model {
     (self.now, self.wall) = (now, wall)
     if let notice, notice.until <= now { self.notice = nil }
     var effects: [Effect] = []
-    for id in calls.expire(at: now, ringTimeout: policy.options.ringTimeout) {
-      effects += follow(.ended(id))
+    // Not at every tick: in a flood there are thousands of calls, and many ticks.
+    if let due = expiryDue, due <= now {
+      for id in calls.expire(at: now, ringTimeout: policy.options.ringTimeout) {
+        effects += follow(.ended(id))
+      }
+      expiryDue = calls.nextExpiry(ringTimeout: policy.options.ringTimeout)
     }
     corner.removeAll { (pops[$0]?.farewell).map { $0 <= now } ?? false }
     prune()

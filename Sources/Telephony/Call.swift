@@ -78,6 +78,11 @@ public struct Call: Identifiable, Hashable, Sendable {
     if case .ended = state { true } else { false }
   }
 
+  /// When it ends if nobody tells of it any more.
+  func expiry(ringTimeout: Int) -> Moment {
+    lastNews + (state == .answered ? CallList.answeredLifetime : Int64(ringTimeout) * 1000)
+  }
+
   /// Whether the station made the call.
   public var isOutgoing: Bool { direction == .outgoing }
 

@@ -70,12 +70,14 @@ public struct CallList: Sendable {
 
   /// Ends what nobody told of for too long (R5a); returns those calls.
   public mutating func expire(at now: Moment, ringTimeout: Int) -> [Call.ID] {
-    let over = live.filter { call in
-      let patience = call.state == .answered ? Self.answeredLifetime : Int64(ringTimeout) * 1000
-      return now - call.lastNews >= patience
-    }
+    let over = live.filter { $0.expiry(ringTimeout: ringTimeout) <= now }
     silence(over, at: now)
     return over.map(\.id)
+  }
+
+  /// When the first of the calls going on ends if nobody tells of it; nil without any.
+  public func nextExpiry(ringTimeout: Int) -> Moment? {
+    live.lazy.map { $0.expiry(ringTimeout: ringTimeout) }.min()
   }
 
   /// Gives up the calls that were answered as sources other than these told: those tell of the ends that came
