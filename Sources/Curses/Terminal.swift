@@ -21,6 +21,8 @@ public final class Terminal {
   let input: Int32
   private let output: Int32
   private let settings: termios
+  /// How the line is set while the screen is ours.
+  private var ownSettings = termios()
   private let screen: OpaquePointer
   private let stream: UnsafeMutablePointer<FILE>
   private let capture: Capture
@@ -114,6 +116,7 @@ public final class Terminal {
     keypad(screenpop_stdscr(), true)
     // ncurses would look for typed keys before painting and put the painting off.
     typeahead(-1)
+    tcgetattr(own, &ownSettings)
     enter()
   }
 
@@ -220,10 +223,12 @@ public final class Terminal {
       .init(
         terminal: output, settings: settings, bytes: memory,
         parked: (parked?.reader ?? -1, parked?.target ?? -1)))
-    reset_prog_mode()
+    // What ncurses writes of it comes with the frame; the line is set without waiting for what was written.
+    prelude = capture.bytes { reset_prog_mode() }
+    tcsetattr(output, TCSANOW, &ownSettings)
     isUp = true
     painter.invalidate()
-    prelude = isANSI ? Array(TerminalType.startReports.utf8) : []
+    if isANSI { prelude += Array(TerminalType.startReports.utf8) }
     show(lastFrame ?? Frame(size))
   }
 

@@ -35,6 +35,10 @@ public struct Model: Sendable {
   /// The keys of the calls' lines, where they are not made of the serial number, and the calls of the keys.
   var lineKeys: [Call.ID: String] = [:]
   var callsOfLines: [String: Call.ID] = [:]
+  /// Before this no call ends for want of news; nil: no call goes on.
+  var expiryDue: Moment?
+  /// How many calls had something to show when those that are forgotten were last taken out.
+  var popsKept = 0
   /// Whether events are of an earlier window: what popped there does not pop again.
   var isResuming = false
   /// The sources, in the order in which they reported first.

@@ -12,6 +12,11 @@ extension Model {
     event.withholdOwn(desk.ownCallers)
     markOwn(&event)
     let changes = calls.apply(event)
+    if let id = calls.latest, let call = calls[id], call.isLive {
+      // No call ends sooner, whatever becomes of it; an option that changes meanwhile holds from the next call on.
+      let soonest = min(Int64(policy.options.ringTimeout) * 1000, CallList.answeredLifetime)
+      expiryDue = min(expiryDue ?? call.lastNews + soonest, call.lastNews + soonest)
+    }
     guard let name = event.keptAs else { return changes.flatMap { follow($0) } }
     noteKept(name)
     return keepingLine(of: name, changes.flatMap { follow($0) })
@@ -198,10 +203,11 @@ extension Model {
 
   /// Forgets what was shown of calls that are forgotten.
   mutating func prune() {
-    guard max(pops.count, lineKeys.count) > 2 * CallList.memory else { return }
+    guard max(pops.count, lineKeys.count) > popsKept + 2 * CallList.memory else { return }
     pops = pops.filter { calls[$0.key] != nil }
     lineKeys = lineKeys.filter { calls[$0.key] != nil }
     callsOfLines = callsOfLines.filter { calls[$0.value] != nil }
+    popsKept = max(0, pops.count - CallList.memory)
   }
 
   private func isBusy(_ call: Call) -> Bool {

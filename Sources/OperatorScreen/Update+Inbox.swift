@@ -51,6 +51,7 @@ extension Model {
       known.insert(id)
     }
     calls.giveUp(besides: [.launcher])
+    expiryDue = calls.nextExpiry(ringTimeout: policy.options.ringTimeout)
     var effects: [Effect] = []
     for call in calls.live where known.contains(call.id) { effects += bringBack(call) }
     for item in earlier where item.line == nil { effects += take(item.event) }

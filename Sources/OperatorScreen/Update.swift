@@ -44,8 +44,12 @@ extension Model {
     (self.now, self.wall) = (now, wall)
     if let notice, notice.until <= now { self.notice = nil }
     var effects: [Effect] = []
-    for id in calls.expire(at: now, ringTimeout: policy.options.ringTimeout) {
-      effects += follow(.ended(id))
+    // Not at every tick: in a flood there are thousands of calls, and many ticks.
+    if let due = expiryDue, due <= now {
+      for id in calls.expire(at: now, ringTimeout: policy.options.ringTimeout) {
+        effects += follow(.ended(id))
+      }
+      expiryDue = calls.nextExpiry(ringTimeout: policy.options.ringTimeout)
     }
     corner.removeAll { (pops[$0]?.farewell).map { $0 <= now } ?? false }
     prune()
@@ -61,7 +65,9 @@ extension Model {
     // The launcher's programs end with each message: its socket says nothing of the telephone.
     guard source != .launcher else { return [] }
     let since: Moment? = if case .down(_, let since, _) = health { since } else { nil }
-    return calls.setOutage(source, since: since, at: now).flatMap { follow(.identified($0)) }
+    let found = calls.setOutage(source, since: since, at: now)
+    expiryDue = calls.nextExpiry(ringTimeout: policy.options.ringTimeout)
+    return found.flatMap { follow(.identified($0)) }
   }
 
   /// Shows a sentence at the foot for a while.

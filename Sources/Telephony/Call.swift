@@ -88,6 +88,10 @@ public struct Call: Identifiable, Hashable, Sendable {
 
   /// Whether a source came to know better who is at the other end.
   public var wasCorrected: Bool { corrected != nil }
+  /// When it ends if nobody tells of it any more.
+  func expiry(ringTimeout: Int) -> Moment {
+    lastNews + (state == .answered ? CallList.answeredLifetime : Int64(ringTimeout) * 1000)
+  }
 
   /// Whether the station made the call.
   public var isOutgoing: Bool { direction == .outgoing }

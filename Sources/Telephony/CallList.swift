@@ -76,10 +76,7 @@ public struct CallList: Sendable {
 
   /// Ends what nobody told of for too long (R5a), and what nobody can tell of any more; returns those calls.
   public mutating func expire(at now: Moment, ringTimeout: Int) -> [Call.ID] {
-    var over = live.filter { call in
-      let patience = call.state == .answered ? Self.answeredLifetime : Int64(ringTimeout) * 1000
-      return now - call.lastNews >= patience
-    }
+    var over = live.filter { $0.expiry(ringTimeout: ringTimeout) <= now }
     silence(over, at: now)
     for var call in live where isOutOfReach(call, at: now) {
       call.lose(at: now)
@@ -105,8 +102,23 @@ public struct CallList: Sendable {
   }
 
   private func isOutOfReach(_ call: Call, at now: Moment) -> Bool {
-    guard !outages.isEmpty else { return false }
-    return call.tellers.allSatisfy { outages[$0].map { now - $0 >= Self.outageWindow } ?? false }
+    loss(of: call).map { $0 <= now } ?? false
+  }
+
+  /// When the call counts as lost with those that told of it; nil while one of them is within reach.
+  private func loss(of call: Call) -> Moment? {
+    guard !outages.isEmpty else { return nil }
+    let all = call.tellers.map { outages[$0] }
+    guard !all.contains(nil) else { return nil }
+    return all.compactMap(\.self).max().map { $0 + Self.outageWindow }
+  }
+
+  /// When the first of the calls going on ends if nobody tells of it; nil without any.
+  public func nextExpiry(ringTimeout: Int) -> Moment? {
+    live.lazy.map { call in
+      let expiry = call.expiry(ringTimeout: ringTimeout)
+      return loss(of: call).map { min($0, expiry) } ?? expiry
+    }.min()
   }
 
   /// Gives up the calls that were answered as sources other than these told: those tell of the ends that came

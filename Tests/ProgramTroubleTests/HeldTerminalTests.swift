@@ -42,7 +42,7 @@ struct HeldTerminalTests {
     let window = try await workplace.openWindow(on: terminal)
     stream.allow(200)
     try await waitUntil("200 calls") { stream.told >= 200 }
-    if signal == 0 { terminal.type("q") } else { window.signal(signal) }
+    if signal == 0 { terminal.type("qq") } else { window.signal(signal) }
     #expect(try await window.status() == (signal == 0 ? 0 : 128 + signal))
     #expect(terminal.settings == before)
     #expect(try await workplace.journal().count == 200)

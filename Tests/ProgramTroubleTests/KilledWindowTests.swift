@@ -48,6 +48,7 @@ struct KilledWindowTests {
     try await waitUntil("600 calls") { stream.told >= 600 }
     window.signal(SIGKILL)
     try await window.status()
+    _ = terminal.read()
     let last = try await workplace.openWindow(on: terminal)
     defer { last.signal(SIGKILL) }
     try await expectOnce(stream.acknowledged, workplace)

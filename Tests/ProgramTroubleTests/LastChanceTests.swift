@@ -22,7 +22,7 @@ struct LastChanceTests {
     let window = try await workplace.openWindow(on: terminal)
     stream.allow(30)
     try await waitUntil("30 calls") { stream.told >= 30 }
-    terminal.type("q")
+    terminal.type("qq")
     #expect(try await window.status() == 0)
     #expect(contents(ofFile: workplace.stderr).contains("30 calls"))
     try await holder.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
@@ -43,7 +43,7 @@ struct LastChanceTests {
     for number in 10..<20 {
       #expect(try await workplace.clicktocall("01990012\(number)").status == 75)
     }
-    terminal.type("q")
+    terminal.type("qq")
     try await window.status()
     try await disk.empty()
     let last = try await workplace.openWindow(on: terminal)

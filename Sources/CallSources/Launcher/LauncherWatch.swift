@@ -101,21 +101,24 @@ final class LauncherWatch: Sendable {
       let told = inbox.counts.fields.merging(knowledge.sources()) { first, _ in first }
       return loop.makeSucceededFuture(.state(WindowState(told)))
     }
-    let promise = loop.makePromise(of: CallReply.self)
+    let promise = loop.makePromise(of: Bool.self)
     do throws(CallWireError) {
       let wanted = try inbox.take(line, report) { answer in
         switch answer {
-        case .kept: promise.succeed(.ok)
+        case .kept(let isNew): promise.succeed(isNew)
         case .refused(let sentence): promise.fail(Unkept(sentence: sentence))
         }
       }
       let kept = promise.futureResult
       kept.whenComplete { self.noteKeeping($0) }
-      return wanted.map { number in kept.and(name(number)).map { $1.map { .name($0) } ?? $0 } }
-        ?? kept
+      guard let wanted else { return kept.map { _ in .ok } }
+      return kept.and(name(wanted)).map { isNew, name in
+        isNew ? name.map { .name($0) } ?? .ok : .ok
+      }
     } catch {
-      promise.succeed(inbox.refuse(error.sentence))
-      return promise.futureResult
+      // Nobody waits for the promise.
+      promise.succeed(false)
+      return loop.makeSucceededFuture(inbox.refuse(error.sentence))
     }
   }
 
@@ -137,7 +140,7 @@ final class LauncherWatch: Sendable {
   }
 
   /// Shows that messages cannot be kept, until one is.
-  private func noteKeeping(_ result: Result<CallReply, any Error>) {
+  private func noteKeeping(_ result: Result<Bool, any Error>) {
     switch result {
     case .success where isFailing.value:
       isFailing.value = false
