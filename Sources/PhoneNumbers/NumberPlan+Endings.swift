@@ -76,7 +76,7 @@ extension NumberPlan {
   /// Numbers that stand side by side with nothing but blanks between them, where numbers have no fixed length; nil
   /// when the run is none of that.
   ///
-  /// Each must be valid by itself and begin as numbers do. When there are several ways to part them, nobody knows
+  /// Each must be whole by itself and begin as numbers do. When there are several ways to part them, nobody knows
   /// which is meant: the evenest one is taken, and its numbers match weakly (R51).
   func sideBySide(_ run: String, _ reader: PlanReader) -> [PhoneNumber]? {
     let groups = run.split(separator: " ")
@@ -108,7 +108,7 @@ extension NumberPlan {
     for (count, group) in groups.enumerated() {
       text += (text.isEmpty ? "" : " ") + group
       guard DialString.digitCount(text) <= PlanReader.longest else { return }
-      guard let number = reader.standing(DialString(text)), number.fit == .valid,
+      guard let number = reader.standing(DialString(text)), number.isWhole,
         (Self.shortest...Self.longestNational).contains(number.significant.utf8.count)
       else { continue }
       part(groups.dropFirst(count + 1), before + [number], reader, &ways)

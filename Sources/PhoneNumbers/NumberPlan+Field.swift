@@ -22,22 +22,20 @@ extension NumberPlan {
 
   /// The numbers of a party abroad, who may have one of this region that somebody typed as at home.
   ///
-  /// A number that the party's own plan knows is that. One that it only might know, and that is valid here, is
-  /// either: it matches weakly. One that can be nothing else is a number of this region without its country.
+  /// What the party's own plan knows counts, and the reading at home is one more that matches weakly. Where the
+  /// party's plan only might know it, both readings do (R51). What can be nothing else is a number of this region
+  /// without its country.
   private func asTypedAtHome(_ text: String, _ abroad: [PhoneNumber]) -> [PhoneNumber] {
-    let isValid = { (number: PhoneNumber) in
-      number.kind == .complete && CountryNumber(number.key, region: region)?.fit == .valid
+    guard !text.utf8.contains(UInt8(ascii: "+")) else { return abroad }
+    let isWhole = { (number: PhoneNumber) in
+      number.kind == .complete && CountryNumber(number.key, region: region)?.isWhole == true
     }
-    guard !abroad.contains(where: isValid), !text.utf8.contains(UInt8(ascii: "+")) else {
-      return abroad
-    }
-    let home = numbers(inField: Self.withRanges(text), reader(nil)).filter(isValid)
+    let home = numbers(inField: Self.withRanges(text), reader(nil)).filter(isWhole)
     guard !home.isEmpty else { return abroad }
-    let isEither = abroad.contains { $0.kind == .complete }
-    return home.map {
-      isEither
-        ? PhoneNumber(.fragment, String($0.key.dropFirst())) : PhoneNumber(.national, $0.key)
-    }
+    let weak = home.map { PhoneNumber(.fragment, String($0.key.dropFirst())) }
+    if abroad.contains(where: isWhole) { return abroad + weak.filter { !abroad.contains($0) } }
+    return abroad.contains { $0.kind == .complete }
+      ? weak : home.map { PhoneNumber(.national, $0.key) }
   }
 
   private func numbers(inField text: String, _ reader: PlanReader) -> [PhoneNumber] {
@@ -65,7 +63,7 @@ extension NumberPlan {
 
   /// A reading among others that exclude it: the digits of a whole number, whose ends alone are compared.
   private func isOneOfSeveral(_ number: PhoneNumber) -> Bool {
-    number.kind == .fragment && CountryNumber("+" + number.key, region: region)?.fit == .valid
+    number.kind == .fragment && CountryNumber("+" + number.key, region: region)?.isWhole == true
   }
 
   /// The numbers in a run of digits and separators: the whole, or its parts between slashes, or the
@@ -76,7 +74,16 @@ extension NumberPlan {
     let whole = reader.number(DialString(run))
     if let whole, whole.kind != .fragment { return [whole] }
     let parts = run.split(separator: "/")
-    if parts.count > 1 { return parts.flatMap { numbers(in: String($0), reader) } }
+    if parts.count > 1 {
+      let parted = parts.flatMap { numbers(in: String($0), reader) }
+      // Of a number with a slash behind its area code, which no plan reads here, the end is what counts.
+      let isFragment = whole.map { (8...Self.longestFragment).contains($0.key.utf8.count) } ?? false
+      let isOne = parted.allSatisfy { $0.kind == .extension || $0.kind == .fragment }
+      guard let whole, isFragment, isOne, parted.contains(where: { $0.kind == .fragment }) else {
+        return parted
+      }
+      return [whole]
+    }
 
     let groups = run.split(separator: " ")
     var found: [PhoneNumber] = []

@@ -32,8 +32,9 @@ import Testing
     let rank = WindowRank()
     let launcher = HeardSource(
       LauncherSource(
-        runtime: folder.runtime, station: "1024", plan: NumberPlan(), now: { RunningSource.now },
-        rank: rank, interval: .milliseconds(20)))
+        runtime: folder.runtime, station: "1024", plan: NumberPlan(),
+        inbox: EventInbox(keep: { events, _ in events.map { _ in true } }, flush: {}),
+        now: { RunningSource.now }, rank: rank, interval: .milliseconds(20)))
     let driver = HeardSource(rank.standby(SpeakingSource()))
     #expect(await eventually { launcher.reports.reason?.contains("already listens") == true })
     #expect(driver.reports.isEmpty)
