@@ -41,6 +41,7 @@ final class TerminalWriter: Sendable {
   /// Hands a piece over; only while it is not busy.
   func write(_ bytes: [UInt8]) {
     guard !bytes.isEmpty else { return }
+    EmergencyRestore.isWriting.store(true, ordering: .sequentiallyConsistent)
     state.withLock { $0.bytes = bytes }
     work.signal()
   }
@@ -70,6 +71,7 @@ final class TerminalWriter: Sendable {
       let (bytes, isClosed) = state.withLock { ($0.bytes, $0.isClosed) }
       if let bytes {
         send(bytes)
+        EmergencyRestore.isWriting.store(false, ordering: .sequentiallyConsistent)
         state.withLock { $0.bytes = nil }
         done.signal()
         idle()
