@@ -70,7 +70,7 @@ final class TerminalWriter: Sendable {
       work.wait()
       let (bytes, isClosed) = state.withLock { ($0.bytes, $0.isClosed) }
       if let bytes {
-        send(bytes)
+        if !EmergencyRestore.hasRun.load(ordering: .sequentiallyConsistent) { send(bytes) }
         EmergencyRestore.isWriting.store(false, ordering: .sequentiallyConsistent)
         state.withLock { $0.bytes = nil }
         done.signal()
