@@ -22,6 +22,10 @@ enum EmergencyRestore {
   nonisolated(unsafe) private static let previous =
     UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
   private static let isArmed = Atomic<Bool>(false)
+  /// Whether a piece is on its way to the terminal: what gives the terminal back comes after it.
+  static let isWriting = Atomic<Bool>(false)
+  /// Whether the terminal was given back by `run`: other threads may go on for a moment, and paint no more.
+  static let hasRun = Atomic<Bool>(false)
   private static let atExit: Void = { _ = atexit { EmergencyRestore.run() } }()
 
   /// From now on every crash, and `exit`, gives the terminal back.
@@ -55,6 +59,8 @@ enum EmergencyRestore {
     // A program in the background would be stopped by tcsetattr.
     signal(SIGTTOU, SIG_IGN)
     let bytes = plan.pointee.bytes
+    hasRun.store(true, ordering: .sequentiallyConsistent)
+    for _ in 0..<100 where isWriting.load(ordering: .sequentiallyConsistent) { poll(nil, 0, 1) }
     // A terminal that does not read would hold the end up.
     if canTake(plan.pointee.terminal) {
       _ = write(plan.pointee.terminal, bytes.baseAddress, bytes.count)

@@ -41,6 +41,7 @@ final class TerminalWriter: Sendable {
   /// Hands a piece over; only while it is not busy.
   func write(_ bytes: [UInt8]) {
     guard !bytes.isEmpty else { return }
+    EmergencyRestore.isWriting.store(true, ordering: .sequentiallyConsistent)
     state.withLock { $0.bytes = bytes }
     work.signal()
   }
@@ -69,7 +70,8 @@ final class TerminalWriter: Sendable {
       work.wait()
       let (bytes, isClosed) = state.withLock { ($0.bytes, $0.isClosed) }
       if let bytes {
-        send(bytes)
+        if !EmergencyRestore.hasRun.load(ordering: .sequentiallyConsistent) { send(bytes) }
+        EmergencyRestore.isWriting.store(false, ordering: .sequentiallyConsistent)
         state.withLock { $0.bytes = nil }
         done.signal()
         idle()
