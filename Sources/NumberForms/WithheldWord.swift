@@ -46,7 +46,8 @@ public enum WithheldWord {
     "nessun", "ningun",
   ]
   private static let things: [StaticString] = [
-    "number", "numero", "nummer", "rufnummer", "rufnummern", "telefonnummer", "id", "cli", "callerid",
+    "number", "numero", "nummer", "rufnummer", "rufnummern", "telefonnummer", "id", "cli",
+    "callerid",
     "identification", "available", "verfugbar", "verfuegbar", "disponible", "disponibile",
     "communique", "transmis", "identifie", "identificad", "identificat", "affiche", "provided",
     "present", "presentation", "ubermittelt", "uebermittelt", "angezeigt", "bekannt", "comunicat",

@@ -1,4 +1,5 @@
 import CallSources
+import LauncherSupport
 import Telephony
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import LauncherSupport
 import Telephony
 import Testing
 
