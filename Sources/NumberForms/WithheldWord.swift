@@ -74,8 +74,11 @@ public enum WithheldWord {
     guard bytes.count <= longest else { return false }
     let text = bytes.text
     guard let words = words(text) else { return Sentinel.matches(text) }
-    guard !words.isEmpty else { return true }
-    if isAlone(words.reduce(into: "") { $0 += String(decoding: $1, as: UTF8.self) }) { return true }
+    guard !words.isEmpty else { return text.unicodeScalars.allSatisfy(isBlank) }
+    let together = words.reduce(into: []) { $0 += $1 }
+    if isAlone(String(decoding: together, as: UTF8.self)) { return true }
+    // `OUT-OF-AREA` is one word in three.
+    if let said = sense(of: together[...]), said & Sense.withheld.rawValue != 0 { return true }
     var senses = 0
     for word in words {
       guard let said = sense(of: word[...]) else { return false }
@@ -86,6 +89,14 @@ public enum WithheldWord {
   }
 
   private static let longest = 96
+
+  /// Whether it says nothing at all: what fields are filled with that must not be empty.
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " ", "\u{A0}", "\u{202F}", "\t", "-", "_", ".", "/", "(", ")", "<", ">": true
+    default: false
+    }
+  }
 
   /// The words, folded to small letters without accents; nil when there is anything else than letters and
   /// separators.

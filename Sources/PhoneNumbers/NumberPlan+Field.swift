@@ -22,20 +22,30 @@ extension NumberPlan {
 
   /// The numbers of a party abroad, who may have one of this region that somebody typed as at home.
   ///
-  /// What the party's own plan knows counts, and the reading at home is one more that matches weakly. Where the
-  /// party's plan only might know it, both readings do (R51). What can be nothing else is a number of this region
-  /// without its country.
+  /// What the party's own plan knows counts; where it is grouped as numbers are here, the reading at home is one
+  /// more, which matches weakly. Where the party's plan only might know it, both readings do (R51). What can be
+  /// nothing else is a number of this region without its country.
   private func asTypedAtHome(_ text: String, _ abroad: [PhoneNumber]) -> [PhoneNumber] {
     guard !text.utf8.contains(UInt8(ascii: "+")) else { return abroad }
     let isWhole = { (number: PhoneNumber) in
       number.kind == .complete && CountryNumber(number.key, region: region)?.isWhole == true
     }
-    let home = numbers(inField: Self.withRanges(text), reader(nil)).filter(isWhole)
+    let known = Set(abroad.map(\.key))
+    let home = numbers(inField: Self.withRanges(text), reader(nil)).filter {
+      isWhole($0) && !known.contains($0.key)
+    }
     guard !home.isEmpty else { return abroad }
     let weak = home.map { PhoneNumber(.fragment, String($0.key.dropFirst())) }
-    if abroad.contains(where: isWhole) { return abroad + weak.filter { !abroad.contains($0) } }
+    if abroad.contains(where: isWhole) {
+      let isGrouped = home.contains { Self.groups(display($0)) == Self.groups(text) }
+      return isGrouped ? abroad + weak : abroad
+    }
     return abroad.contains { $0.kind == .complete }
       ? weak : home.map { PhoneNumber(.national, $0.key) }
+  }
+
+  private static func groups(_ text: String) -> [Substring] {
+    text.split { !("0"..."9").contains($0) }
   }
 
   private func numbers(inField text: String, _ reader: PlanReader) -> [PhoneNumber] {
