@@ -25,6 +25,8 @@ struct PlanReader {
   /// Whether a prefix that is not configured may stand before numbers: at the site itself, if none is.
   var assumesPrefix = false
 
+  /// The longest key: a plus and 15 digits (ITU-T E.164, 6).
+  private static let longestKey = 16
   /// Longer strings are no numbers: 15 digits (E.164) behind an international, a carrier's and an
   /// outside-line prefix.
   static let longest = 24
@@ -203,6 +205,6 @@ struct PlanReader {
       if again.e164 == read.e164 { break }
       read = again
     }
-    return read.fit == .none || read.e164.utf8.count > "+123456789012345".utf8.count ? nil : read
+    return read.fit == .none || read.e164.utf8.count > Self.longestKey ? nil : read
   }
 }

@@ -49,7 +49,9 @@ struct OutsideDataTests {
 
   /// Whether what follows the parenthesis says so, or is a constant.
   private static func isSafe(_ rest: Substring) -> Bool {
-    let labels = ["clamping:", "exactly:", "truncatingIfNeeded:", "bitPattern:", "ascii:"]
+    let labels = [
+      "clamping:", "exactly:", "truncatingIfNeeded:", "bitPattern:", "ascii:", "age:", "event:",
+    ]
     return labels.contains { rest.hasPrefix($0) }
       || rest.prefixMatch(of: /[A-Z_][A-Z_0-9]*(?:\.rawValue)?\)|-?[0-9]|\)/) != nil
   }

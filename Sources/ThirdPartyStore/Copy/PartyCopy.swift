@@ -144,11 +144,13 @@ public final class PartyCopy {
     var count = 0
     while true {
       let adopted = try write { db in
-        let strays = try Row.fetchAll(db, sql: CopyStatements.strays(extent))
+        let strays = try store.file.rows(
+          db, "contact persons", CopyStatements.strays(extent), []
+        ) { (try $0.text(0), try $0.textOrNil(1), try $0.numberOrNil(2)) }
         guard !strays.isEmpty else { return 0 }
         var writer = try CopyWriter(db, source: source, extent: extent, rows: strays.count)
         for stray in strays {
-          try writer.standAlone(stray[0], name: stray[1] ?? "", of: stray[2] ?? 0)
+          try writer.standAlone(stray.0, name: stray.1 ?? "", of: stray.2 ?? 0)
         }
         counts += writer.counts
         return strays.count

@@ -52,7 +52,7 @@ struct ImportRow: Sendable {
   /// 13 characters of base 32 that are always the same for this text.
   static func hash(_ text: String) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    for byte in text.utf8 { hash = (hash ^ UInt64(truncatingIfNeeded: byte)) &* 0x100_0000_01B3 }
     let digits = String(hash, radix: 32)
     return String(repeating: "0", count: 13 - digits.count) + digits
   }

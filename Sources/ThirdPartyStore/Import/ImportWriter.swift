@@ -88,7 +88,7 @@ struct ImportWriter {
     for (index, text) in row.texts.enumerated() { statement.bind(text, Int32(clamping: index + 4)) }
     let id = try statement.number() ?? fresh
     insertOrigin.bind(id, 1)
-    insertOrigin.bind(Int64(line), 2)
+    insertOrigin.bind(Int64(clamping: line), 2)
     insertOrigin.bind(isOwn(row) ? 1 : 0, 3)
     try insertOrigin.run()
     try numbers.write(row.numbers, of: id, contact: row.contact, isNew: true)

@@ -40,7 +40,7 @@ final class OpenInbox: Sendable {
     init?(_ path: String) {
       var status = stat()
       guard lstat(path, &status) == 0 else { return nil }
-      (device, inode, size) = (status.st_dev, status.st_ino, Int64(status.st_size))
+      (device, inode, size) = (status.st_dev, status.st_ino, Int64(clamping: status.st_size))
     }
 
     func isSame(_ earlier: Identity) -> Bool {
@@ -48,13 +48,18 @@ final class OpenInbox: Sendable {
     }
   }
 
+  /// What the file has rows of, for sentences.
+  private static let things = "calls that wait"
+
   let log: Log
+  private let file: StoreFile
   private let queue: DatabaseQueue
   private let path: String
   private let seen: Mutex<(file: Identity, log: Identity)>
 
   /// Opens the file, making it where missing; throws ``StoreError/Kind/busy`` while another window has it.
   init(_ file: StoreFile) throws(StoreError) {
+    self.file = file
     path = file.path
     queue = try file.open(for: .inbox)
     // The log begins with the first transaction.
@@ -106,8 +111,9 @@ final class OpenInbox: Sendable {
   /// The names of the events that the journal has not.
   func unsettled() throws -> [String] {
     try queue.unsafeRead { db in
-      try String.fetchAll(
-        db, sql: "SELECT id FROM event WHERE event IS NOT NULL AND NOT is_settled")
+      try file.rows(
+        db, Self.things, "SELECT id FROM event WHERE event IS NOT NULL AND NOT is_settled", []
+      ) { try $0.text(0) }
     }
   }
 
@@ -124,16 +130,14 @@ final class OpenInbox: Sendable {
   /// All events that are kept, oldest first.
   func rows() throws -> [(id: String, at: Int64, event: String, line: String?, isSettled: Bool)] {
     try queue.unsafeRead { db in
-      try GRDB.Row.fetchAll(
-        db,
-        sql:
-          "SELECT id, at, event, line, is_settled FROM event WHERE event IS NOT NULL ORDER BY at, id"
-      ).map { row in
+      try file.rows(
+        db, Self.things,
+        "SELECT id, at, event, line, is_settled FROM event WHERE event IS NOT NULL ORDER BY at, id",
+        []
+      ) { cells in
         (
-          id: try row.decode(String.self, atIndex: 0), at: try row.decode(Int64.self, atIndex: 1),
-          event: try row.decode(String.self, atIndex: 2),
-          line: try row.decode(String?.self, atIndex: 3),
-          isSettled: try row.decode(Bool.self, atIndex: 4)
+          id: try cells.text(0), at: try cells.number(1), event: try cells.text(2),
+          line: try cells.textOrNil(3), isSettled: try cells.flag(4)
         )
       }
     }

@@ -60,11 +60,12 @@ extension OperatorStore {
   /// The callers who are no numbers and are attached to a party.
   public func attachedTexts(to party: PartyReference) throws(StoreError) -> [String] {
     try read("reading the attached callers") { db in
-      try String.fetchAll(
-        db,
-        sql: """
-          SELECT number FROM attachment WHERE \(PartyReference.means) AND kind = ?3 ORDER BY number
-          """, arguments: [party.code, party.sourceKey, Self.textRank])
+      try file.rows(
+        db, "attached callers",
+        """
+        SELECT number FROM attachment WHERE \(PartyReference.means) AND kind = ?3 ORDER BY number
+        """, [party.code, party.sourceKey, Self.textRank]
+      ) { try $0.text(0) }
     }
   }
 

@@ -21,11 +21,10 @@ extension OperatorStore {
   /// The receipts for those of the events that the journal has.
   public func receipts(for events: [String]) throws(StoreError) -> [Receipt] {
     try read("reading the receipts") { db in
-      let statement = try db.cachedStatement(sql: "SELECT line FROM receipt WHERE event = ?")
-      return try events.compactMap { event in
-        try String.fetchOne(statement, arguments: [event.storable]).map {
-          Receipt(event, line: $0.isEmpty ? nil : $0)
-        }
+      try events.compactMap { event in
+        try file.rows(
+          db, "receipts", "SELECT line FROM receipt WHERE event = ?", [event.storable]
+        ) { try $0.text(0) }.first.map { Receipt(event, line: $0.isEmpty ? nil : $0) }
       }
     }
   }

@@ -33,8 +33,8 @@ enum SearchText {
         folded.append(scalar)
       } else if let letters = first[scalar] ?? letters[scalar] {
         folded += letters.unicodeScalars
-      } else if let plain = Unicode.Scalar(scalar.value &- 0xFEE0), plain.isASCII,
-        plain.value > 0x20
+      } else if (0xFF01...0xFF5E).contains(scalar.value),
+        let plain = Unicode.Scalar(scalar.value - 0xFEE0)
       {
         // The wide letters of East Asian keyboards.
         folded.append(plain)
