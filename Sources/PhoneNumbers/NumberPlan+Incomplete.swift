@@ -3,7 +3,7 @@ public import Telephony
 extension NumberPlan {
   /// The numbers in the field of a party whose country was named and not understood, in order, each once.
   ///
-  /// What says its own country (`+31 20 123 4567`) is complete, and an extension is one. Of a national number
+  /// What says its own country (`+49 30 123456`) is complete, and an extension is one. Of a national number
   /// only the digits are known: a fragment, which matches weakly (R51).
   public func numbers(inFieldOfUnknownCountry text: String) -> [PhoneNumber] {
     let here = numbers(inField: text)

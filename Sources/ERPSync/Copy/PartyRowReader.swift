@@ -38,7 +38,7 @@ struct PartyRowReader: Sendable {
     if read.mark == nil, !changed.isEmpty { read.strangeMark = Self.shown(changed) }
     let name = text(.name, row)
     let said = Identity.key(id)
-    guard said != nil || !(id + name).isEmpty && !Missing.isMark(name) else {
+    guard said != nil || (!id.isEmpty && !Missing.isMark(name)) else {
       read.notices = ["a row without id: not taken"]
       return read
     }

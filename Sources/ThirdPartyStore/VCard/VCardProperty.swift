@@ -80,7 +80,7 @@ struct VCardProperty {
   }
 
   /// What stands on a further line that is no property: an export broke the value.
-  mutating func goOn(_ line: [UInt8]) { value += " " + Self.text(line[...]).trimmed }
+  mutating func goOn(_ line: [UInt8]) { value = value.trimmed + " " + Self.text(line[...]).trimmed }
 
   /// Whether it is the first or the last line of a card.
   func isMark(_ name: String) -> Bool {

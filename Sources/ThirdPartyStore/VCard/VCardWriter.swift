@@ -89,12 +89,15 @@ struct VCardWriter {
     return String(result)
   }
 
-  /// A content line, folded between characters.
+  /// A content line, folded between characters; also within a value such as `END:VCARD`, which readers that
+  /// look for the mark anywhere, as ours does, take for one.
   private func line(_ name: String, _ value: String) -> String {
     var (text, length) = ("", 0)
-    for scalar in "\(name):\(value)".unicodeScalars {
+    let hasMark = value.uppercased().contains(":VCARD")
+    for (index, scalar) in "\(name):\(value)".unicodeScalars.enumerated() {
       let width = UTF8.width(scalar)
-      if length + width > 75 {
+      let isMark = hasMark && scalar == ":" && index > name.unicodeScalars.count
+      if length + width > 75 || isMark {
         text += "\r\n "
         length = 1
       }
