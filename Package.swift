@@ -17,6 +17,7 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
@@ -77,9 +78,12 @@ let package = Package(
       name: "PhoneNumbers", dependencies: ["Telephony", "NumberForms", "CPhoneNumber"],
       swiftSettings: strict),
     .target(
+      name: "Connector", dependencies: ["Telephony", nioCore, nioPosix, nioSSL, nioTLS],
+      swiftSettings: strict),
+    .target(
       name: "CallSources",
       dependencies: [
-        "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", "CMessageDigest",
+        "Telephony", "Connector", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", "CMessageDigest",
         nioCore, nioPosix, nioHTTP1, nioSSL, httpClient,
       ], swiftSettings: strict),
     .target(

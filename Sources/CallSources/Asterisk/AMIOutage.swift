@@ -1,3 +1,4 @@
+import Connector
 import NIOSSL
 
 /// Why the manager tells nothing.

@@ -1,3 +1,4 @@
+import Connector
 import NIOCore
 import NIOPosix
 import NumberForms

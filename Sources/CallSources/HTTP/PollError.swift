@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Connector
 import NIOCore
 
 /// Why a CTI server gave no usable answer.

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import CTIBlock
+import Connector
 import NIOCore
 import NIOHTTP1
 import NIOPosix

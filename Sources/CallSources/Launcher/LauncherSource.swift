@@ -1,4 +1,5 @@
 public import CallWire
+import Connector
 import NIOCore
 import NIOPosix
 public import PhoneNumbers

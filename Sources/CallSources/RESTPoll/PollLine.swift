@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Connector
 import NIOCore
 import PhoneNumbers
 import Telephony

@@ -1,4 +1,5 @@
 public import CTIBlock
+import Connector
 public import PhoneNumbers
 public import Telephony
 

@@ -1,3 +1,4 @@
+import Connector
 import NIOCore
 import NIOPosix
 public import PhoneNumbers

@@ -1,3 +1,4 @@
+import Connector
 import NIOCore
 
 /// Reads messages from datagrams, one each; what is none is dropped.

@@ -1,25 +1,31 @@
 import Glibc
-import NIOCore
-import NIOPosix
+package import NIOCore
+package import NIOPosix
 
 /// Looks a host up by the system's means, on a thread of its own: NIO's resolver uses Dispatch's, which
 /// wake the process every second once they were used.
-struct ThreadResolver: Resolver {
+package struct ThreadResolver: Resolver {
   /// There is no such host, or nobody who knows.
   struct Failure: Error, CustomStringConvertible { let description: String }
 
   let threads: NIOThreadPool
   let loop: any EventLoop
 
-  func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
+  /// A resolver that asks on these threads and answers on this loop.
+  package init(threads: NIOThreadPool, loop: any EventLoop) {
+    self.threads = threads
+    self.loop = loop
+  }
+
+  package func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
     threads.runIfActive(eventLoop: loop) { try Self.addresses(of: host, port, AF_INET) }
   }
 
-  func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
+  package func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
     threads.runIfActive(eventLoop: loop) { try Self.addresses(of: host, port, AF_INET6) }
   }
 
-  func cancelQueries() {}
+  package func cancelQueries() {}
 
   private static func addresses(
     of host: String, _ port: Int, _ family: Int32

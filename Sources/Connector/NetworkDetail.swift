@@ -3,7 +3,7 @@ import NIOCore
 import NIOPosix
 
 /// What a failure of the network says, on one short line: the system's words, else the library's.
-func networkDetail(_ error: any Error) -> String {
+package func networkDetail(_ error: any Error) -> String {
   let connection = error as? NIOConnectionError
   let cause =
     connection?.connectionErrors.first?.error ?? connection?.dnsAError ?? connection?.dnsAAAAError
