@@ -25,7 +25,7 @@ public enum WithheldWord {
   private static func isAlone(_ text: String) -> Bool {
     switch text {
     case "p", "o", "na", "nc", "nil", "null", "none", "asterisk", "invalid", "undefined", "nan",
-      "prive", "aucun", "nessuno", "ninguno", "kein", "keine":
+      "outofarea", "aucun", "nessuno", "ninguno", "kein", "keine":
       true
     default: false
     }
@@ -38,7 +38,7 @@ public enum WithheldWord {
     "blocked", "hidden", "secret", "segret", "confidential", "confidentiel", "masque", "cache",
     "inconnu", "indisponible", "desconocid", "ocult", "sconosciut", "nascost", "oscurat",
     "unbekannt", "unterdruckt", "unterdrueckt", "unterdruckung", "verborgen", "geheim", "gesperrt",
-    "outofarea", "suppressed", "payphone", "phonebooth", "cabine", "cabina", "publiphone",
+    "suppressed", "payphone", "phonebooth", "cabine", "cabina", "publiphone",
     "telefonzelle", "munztelefon", "muenztelefon", "munzfernsprecher",
   ]
   private static let denials: [StaticString] = [
@@ -46,7 +46,8 @@ public enum WithheldWord {
     "nessun", "ningun",
   ]
   private static let things: [StaticString] = [
-    "number", "numero", "nummer", "rufnummer", "rufnummern", "telefonnummer", "id", "cli", "callerid",
+    "number", "numero", "nummer", "rufnummer", "rufnummern", "telefonnummer", "id", "cli",
+    "callerid",
     "identification", "available", "verfugbar", "verfuegbar", "disponible", "disponibile",
     "communique", "transmis", "identifie", "identificad", "identificat", "affiche", "provided",
     "present", "presentation", "ubermittelt", "uebermittelt", "angezeigt", "bekannt", "comunicat",
@@ -58,8 +59,7 @@ public enum WithheldWord {
     "telephone", "telephonique", "telefon", "telefonic", "phone", "tel", "anruf", "anrufer",
     "teilnehmer", "person", "llamada", "llamante", "chiamata", "chiamante", "utente", "abonne",
     "user", "party", "public", "publique", "pubblic", "offentlich", "oeffentlich", "de", "du", "le",
-    "la", "l", "el", "il", "des", "der", "die", "das", "by", "of", "par", "out", "area", "zone",
-    "est", "is", "ist", "es",
+    "la", "l", "el", "il", "des", "der", "die", "das", "by", "par", "est", "is", "ist", "es",
   ]
   private static let endings: [StaticString] = [
     "", "e", "s", "es", "ee", "ees", "er", "en", "em", "o", "a", "i", "os", "as", "ous", "us",
@@ -97,8 +97,12 @@ public enum WithheldWord {
         continue
       }
       switch scalar {
-      case " ", "\u{A0}", "\u{202F}", "-", "_", ".", "/", "(", ")", "<", ">", "'", "\u{2019}", ":",
-        "[", "]", "\t", "\"", "*":
+      case "'", "\u{2019}":
+        // `n'est pas`: no quotation.
+        guard !word.isEmpty else { return nil }
+        words.append(word)
+        word = []
+      case " ", "\u{A0}", "\u{202F}", "-", "_", ".", "/", "(", ")", "<", ">", ":":
         if !word.isEmpty { words.append(word) }
         word = []
       case "\u{300}"..."\u{36F}": break
@@ -149,7 +153,7 @@ public enum WithheldWord {
   /// Whether a short word is written together with others: short ones are in many names.
   private static func isShortPart(_ word: StaticString) -> Bool {
     switch word.description {
-    case "no", "not", "non", "id", "of", "out": true
+    case "no", "not", "non", "id": true
     default: false
     }
   }
