@@ -15,7 +15,7 @@ internal import Telephony
 /// 6. `388202122`: the trunk prefix was lost. Up to 10 digits this goes before the next.
 /// 7. `33388202122`: the plus was lost. Only when valid, or under the region's own country code.
 /// 8. `00388202122`, `90388202122`: the same behind an outside-line prefix that nobody configured, when
-///    it is valid and no reading above is. Nobody said that there is one: it counts as national.
+///    it is valid and no reading above is, or possible and there is no other. Nobody said that there is one: it counts as national.
 /// 9. `118712`: a public short number, which like an extension is complete as it stands.
 /// 10. Anything else is a fragment.
 struct PlanReader {
@@ -45,9 +45,13 @@ struct PlanReader {
     if let read, read.fit == .valid { return PhoneNumber(.complete, read.e164) }
     let unprefixed = read == nil ? withoutPrefix(keys) : nil
     if let unprefixed, unprefixed.isValid { return unprefixed.number }
-    if let assumed = behindAssumedPrefix(keys) { return PhoneNumber(.national, assumed.number.e164) }
+    let assumed = behindAssumedPrefix(keys)
+    if let assumed, assumed.number.fit == .valid {
+      return PhoneNumber(.national, assumed.number.e164)
+    }
     if let read { return PhoneNumber(.complete, read.e164) }
     if let unprefixed { return unprefixed.number }
+    if let assumed { return PhoneNumber(.national, assumed.number.e164) }
     if Region.isShortNumber(keys, in: region) { return PhoneNumber(.extension, keys) }
     return PhoneNumber(.fragment, keys)
   }
@@ -64,11 +68,12 @@ struct PlanReader {
     return asDialled(dialled).flatMap(settled)
   }
 
-  /// The valid number behind a first 0 or 9, which the site dials for an outside line and has not
-  /// configured (reading 8); nil where there is none.
+  /// The number behind a first 0 or 9, which the site may dial for an outside line and has not configured
+  /// (reading 8); nil where there is none. One that is only possible counts where lengths are fixed.
   func behindAssumedPrefix(_ keys: String) -> (number: CountryNumber, prefix: String)? {
     guard assumesPrefix, let first = keys.first, first == "0" || first == "9",
-      let read = dialable(String(keys.dropFirst())), read.fit == .valid
+      let read = dialable(String(keys.dropFirst())),
+      read.fit == .valid || !Region.isOpen(countryCode: read.countryCode)
     else { return nil }
     return (read, String(first))
   }
