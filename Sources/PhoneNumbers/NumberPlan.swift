@@ -57,8 +57,11 @@ public struct NumberPlan: Sendable, Hashable {
   /// The one number that a person typed or an ERP's field holds; nil when there is none or when
   /// there are several. `region` is the party's own, nil: the plan's.
   public func number(_ text: String, region: String? = nil) -> PhoneNumber? {
-    let found = numbers(inField: text, region: region)
-    guard found.isEmpty else { return found.count == 1 ? found[0] : nil }
+    let found = reading(ofField: text, region: region)
+    guard found.isEmpty else {
+      let certain = found.filter(\.isCertain)
+      return certain.count == 1 ? certain[0].number : nil
+    }
     return number(address: text, region: region)
   }
 

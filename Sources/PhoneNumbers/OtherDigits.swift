@@ -34,6 +34,49 @@ enum OtherDigits {
   /// How it is written; a number and its extension have 14 digits, too.
   private static let siretGroups = [[14], [9, 5], [3, 3, 3, 5], [3, 3, 3, 3, 2]]
 
+  /// The field as it was before a spreadsheet made a number of it: without decimals that are zeros
+  /// (`33199001002.0`, `…,00`), without thousands separators (`199,001,001`, `199'001'001`), and written out
+  /// where an exponent has lost nothing (`3.3199001002E+10`). Nil when it has: `3,32E+10`.
+  static func withoutSpreadsheet(_ text: String) -> String? {
+    guard text.utf8.count <= longestSpreadsheet, text.utf8.first != UInt8(ascii: "+"),
+      text.utf8.contains(where: ".,'’Ee".utf8.contains)
+    else { return text }
+    var body = Substring(text)
+    var exponent: Int?
+    if let mark = body.lastIndex(where: { $0 == "E" || $0 == "e" }) {
+      let power = body[body.index(after: mark)...].drop { $0 == "+" }
+      guard (1...2).contains(power.count), power.allSatisfy(isDigit) else { return text }
+      exponent = Int(power)
+      body = body[..<mark]
+    }
+    if let exponent {
+      let parts = body.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+      guard parts.count <= 2, parts[0].count == 1, parts.joined().allSatisfy(isDigit) else {
+        return text
+      }
+      return parts.count == 2 && parts[1].count == exponent ? parts.joined() : nil
+    }
+    // Zeros behind a point or comma, and all before it digits.
+    if let point = body.lastIndex(where: { $0 == "." || $0 == "," }) {
+      let decimals = body[body.index(after: point)...]
+      if (1...2).contains(decimals.count), decimals.allSatisfy({ $0 == "0" }),
+        body[..<point].count(where: isDigit) >= fewestDigits,
+        body[..<point].allSatisfy({ isDigit($0) || ",'’".contains($0) })
+      {
+        body = body[..<point]
+      }
+    }
+    let groups = body.split(omittingEmptySubsequences: false) { ",'’".contains($0) }
+    guard groups.count > 2, (1...3).contains(groups[0].count),
+      groups.dropFirst().allSatisfy({ $0.count == 3 }), groups.joined().allSatisfy(isDigit)
+    else { return String(body) }
+    return groups.joined()
+  }
+
+  private static let longestSpreadsheet = 24
+  private static let fewestDigits = 7
+  private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
+
   private static let shortestDate = 8
 
   private static func isDate(_ text: String) -> Bool {

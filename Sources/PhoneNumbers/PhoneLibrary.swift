@@ -61,6 +61,9 @@ struct CountryNumber {
   /// How many digits of the national number are its area code; 0 where there is none.
   var areaDigits: Int { withUnsafePointer(to: number) { Int(cpn_area_length($0)) } }
 
+  /// Whether it can only be a mobile's.
+  var isMobile: Bool { withUnsafePointer(to: number) { cpn_is_mobile($0) } }
+
   var origin: Origin {
     switch Int(number.origin) {
     case cpn_origin_plus, cpn_origin_idd: .international

@@ -54,6 +54,9 @@ bool cpn_is_subscriber(const cpn_number *number);
 /// number is not of a place.
 int cpn_area_length(const cpn_number *number);
 
+/// Whether the number is valid and that of a mobile, and cannot be a fixed one.
+bool cpn_is_mobile(const cpn_number *number);
+
 /// Whether fixed numbers of the country have no fixed length: three possible lengths or more.
 bool cpn_is_open(int country_code);
 
@@ -74,6 +77,9 @@ size_t cpn_trunk_prefix(const char *region, char *buffer, size_t capacity);
 
 /// Whether the digits are a public short number in the region (112, 118712).
 bool cpn_is_short_number(const char *digits, const char *region);
+
+/// An example of a fixed or mobile number of the region; false when there is none.
+bool cpn_example(const char *region, bool mobile, cpn_number *number);
 
 #ifdef __cplusplus
 }
