@@ -22,7 +22,7 @@ public struct Phrases: Sendable {
   var withheld: String
   var unreplaced: @Sendable (_ keyword: String) -> String
   var moreCalls: @Sendable (_ count: Int) -> String
-  var strength: @Sendable (MatchStrength) -> String
+  var strength: @Sendable (Match) -> String
   var kind: @Sendable (ThirdPartyKind) -> String
   var storeTrouble: String
 

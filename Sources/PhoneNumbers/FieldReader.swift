@@ -126,7 +126,7 @@ struct FieldReader {
       let isTold = candidates.count > groups.endIndex - start && candidates.allSatisfy(\.isCertain)
       if let whole, groups.isUniform || !isTold {
         candidates.append(Candidate(whole))
-        candidates.indices.forEach { candidates[$0].isCertain = false }
+        for index in candidates.indices { candidates[index].isCertain = false }
       }
       return Reading(candidates: candidates, base: base)
     }

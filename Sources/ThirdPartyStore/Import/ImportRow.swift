@@ -98,9 +98,12 @@ struct RowReader: Sendable {
     for (column, use) in ImportRow.uses {
       for (field, candidate) in header.columns.enumerated() where candidate == column {
         let text = SpreadsheetText.unguarded(record.text(field))
-        switch NumberField(text, use: use, plan: plan, region: region) {
+        let content = NumberField(text, use: use, plan: plan, region: region)
+        let what = "\(column.rawValue) \"\(text.prefix(40))\""
+        if let notice = content.notice(on: what) { notices.append(notice) }
+        switch content {
         case .empty: continue
-        case .unreadable: unread.append("\(column.rawValue) \"\(text.prefix(40))\"")
+        case .unreadable: unread.append(what)
         case .numbers(let found): numbers += found
         }
       }

@@ -15,7 +15,7 @@ public enum NumberField: Hashable, Sendable {
     _ text: String, use: ListedNumber.Use, plan: NumberPlan, region: String? = nil
   ) {
     let text = text.storable.trimmed
-    guard !text.isEmpty, !Self.saysNone(text), use == .extension || !Self.isZero(text) else {
+    guard !text.isEmpty, !Self.saysNone(text), !NumberPlan.isSentinel(text) else {
       self = .empty
       return
     }
@@ -23,16 +23,19 @@ public enum NumberField: Hashable, Sendable {
       self = .numbers([ListedNumber(use: use, number: PhoneNumber(.extension, text), text: text)])
       return
     }
-    let numbers = plan.numbers(inField: text, region: region).map {
-      ListedNumber(use: use, number: $0, text: text)
+    let numbers = plan.reading(ofField: text, region: region).map {
+      ListedNumber(
+        use: use, number: $0.number, text: text, isCertain: $0.isCertain, exchange: $0.exchange)
     }
     self = numbers.isEmpty ? .unreadable : .numbers(numbers)
   }
 
-  /// `0`, `00 00 00 00 00`: what a form that wants a number gets where there is none.
-  private static func isZero(_ text: String) -> Bool {
-    text.utf8.count <= 20 && text.utf8.contains(UInt8(ascii: "0"))
-      && text.utf8.allSatisfy { "0 .-/".utf8.contains($0) }
+  /// What an import says of a field that can be read in several ways only; nil of every other.
+  public func notice(on field: String) -> String? {
+    guard case .numbers(let numbers) = self, !numbers.contains(where: \.isCertain) else {
+      return nil
+    }
+    return "\(field) can be read in several ways: each matches weakly"
   }
 
   private static func saysNone(_ text: String) -> Bool {

@@ -17,7 +17,11 @@ extension PartyStore {
           db, sql: "SELECT \(Self.recordColumns) FROM party ORDER BY code")
         while let row = try parties.next() {
           let record = Self.record(row)
-          let numbers = try numbers(db, of: record.summary.id)
+          var numbers: [StoredNumber] = []
+          for number in try self.numbers(db, of: record.summary.id)
+          where !numbers.contains(where: { $0.isWritten(like: number) }) {
+            numbers.append(number)
+          }
           switch format {
           case .csv: for row in ExportRows.rows(of: record, numbers) { try write(row) }
           case .vCard(let version):

@@ -1,7 +1,9 @@
 import GRDB
+import PhoneNumbers
 import Telephony
 
-/// The one prepared SELECT of a call.
+/// The prepared SELECTs of a call: one for its number, and one for the keys of numbers that are related to it,
+/// which few have.
 ///
 /// Used on the queue of the connection that it was made on, and nowhere else.
 struct LookupStatement {
@@ -18,9 +20,11 @@ struct LookupStatement {
     """
 
   private let select: RowStatement
+  private let related: RowStatement
 
   init(_ db: Database) throws {
     select = try RowStatement(db, Self.sql)
+    related = try RowStatement(db, "SELECT 1, \(Self.columns) WHERE n.key = ?1")
   }
 
   /// The parties that a number matches.
@@ -29,16 +33,23 @@ struct LookupStatement {
     select.bind(number.tailValue, 2)
     select.bind(number.kind == .complete ? nil : number.tailValue, 3)
     var ranking = MatchRanking()
-    try select.run {
-      guard let kind = PhoneNumber.Kind(rank: select.number(1)),
-        let strength = number.kind.strength(of: kind, hasSameKey: select.number(0) == 1)
-      else { return }
-      let party = ThirdPartySummary(
-        code: select.text(4), id: select.number(3),
-        kind: ThirdPartyKind(rawValue: select.text(5)) ?? .other, name: select.text(6),
-        zip: select.text(7), city: select.text(8), sourceKey: select.text(9))
-      ranking.add(party, contact: select.text(2), strength: strength)
+    try select.run { add(select, number.kind, to: &ranking) }
+    for key in RelatedKey.asked(by: number) {
+      related.bind(key, 1)
+      try related.run { add(related, number.kind, to: &ranking) }
     }
     return ranking
+  }
+
+  private func add(
+    _ row: RowStatement, _ caller: PhoneNumber.Kind, to ranking: inout MatchRanking
+  ) {
+    guard let kind = StoredKey.Kind(rawValue: row.number(1)),
+      let evidence = kind.evidence(for: caller, hasSameKey: row.number(0) == 1)
+    else { return }
+    let party = ThirdPartySummary(
+      code: row.text(4), id: row.number(3), kind: ThirdPartyKind(rawValue: row.text(5)) ?? .other,
+      name: row.text(6), zip: row.text(7), city: row.text(8), sourceKey: row.text(9))
+    ranking.add(party, contact: row.text(2), evidence)
   }
 }

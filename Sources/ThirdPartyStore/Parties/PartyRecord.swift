@@ -28,20 +28,33 @@ extension PartyStore {
       summary: summary(row), address: row[7], country: row[8], email: row[9], remarks: row[10])
   }
 
-  /// The numbers of a party in the order in which they came.
+  /// The numbers of a party in the order in which they came; what was written where several readings are kept,
+  /// once.
   func numbers(_ db: Database, of party: Int64) throws -> [StoredNumber] {
     let statement = try db.cachedStatement(
-      sql: "SELECT key, kind, use, contact, text FROM number WHERE party = ? ORDER BY id")
-    return try Row.fetchAll(statement, arguments: [party]).map { row in
-      let kind = (row[1] as Int64?).flatMap { PhoneNumber.Kind(rank: $0) }
-      let number = (row[0] as String?).flatMap { key in kind.map { PhoneNumber($0, key) } }
-      let contact: String = row[3]
-      return StoredNumber(
+      sql: """
+        SELECT key, kind, use, contact, text FROM number
+        WHERE party = ? AND (kind IS NULL OR kind <= \(StoredKey.Kind.reading.rawValue)) ORDER BY id
+        """)
+    var numbers: [StoredNumber] = []
+    for row in try Row.fetchAll(statement, arguments: [party]) {
+      let kind = (row[1] as Int64?).flatMap { StoredKey.Kind(rawValue: $0) }
+      let isReading = kind == .reading
+      let number = (row[0] as String?).flatMap { key in
+        kind.flatMap { isReading ? nil : PhoneNumber($0.number, key) }
+      }
+      let (contact, written): (String, String) = (row[3], row[4])
+      let stored = StoredNumber(
         listed: ListedNumber(
           use: ListedNumber.Use(rawValue: row[2]) ?? .phone, number: number,
-          text: number.map(plan.display) ?? "", contact: contact.isEmpty ? nil : contact),
-        written: row[4])
+          text: number.map(plan.display) ?? (isReading ? written : ""),
+          contact: contact.isEmpty ? nil : contact, isCertain: !isReading),
+        written: written)
+      if !isReading || !numbers.contains(where: { $0.isReading(of: stored) }) {
+        numbers.append(stored)
+      }
     }
+    return numbers
   }
 }
 
@@ -50,6 +63,17 @@ struct StoredNumber {
   var listed: ListedNumber
   /// What was written, where the normal form does not tell it; otherwise empty.
   var written: String
+
+  /// Whether both are readings of one field.
+  fileprivate func isReading(of other: StoredNumber) -> Bool {
+    !listed.isCertain && !other.listed.isCertain && isWritten(like: other)
+  }
+
+  /// Whether both come from one field, which an import reads but once.
+  func isWritten(like other: StoredNumber) -> Bool {
+    !written.isEmpty && written == other.written && listed.use == other.listed.use
+      && listed.contact == other.listed.contact
+  }
 
   /// The number as an import reads it back; nil for a contact person without one.
   var text: String? { written.isEmpty ? listed.number?.key : written }

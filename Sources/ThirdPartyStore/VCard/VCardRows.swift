@@ -84,9 +84,12 @@ struct VCardRows: RowSource {
         numbers.append(ListedNumber(use: use, number: number, text: property.text))
         continue
       }
-      switch NumberField(property.text, use: use, plan: plan, region: region) {
+      let content = NumberField(property.text, use: use, plan: plan, region: region)
+      let what = "\"\(property.text.prefix(40))\""
+      if let notice = content.notice(on: "TEL \(what)") { notices.append(notice) }
+      switch content {
       case .empty: continue
-      case .unreadable: unread.append("\"\(property.text.prefix(40))\"")
+      case .unreadable: unread.append(what)
       case .numbers(let found): numbers += found
       }
     }

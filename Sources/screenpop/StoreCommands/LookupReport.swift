@@ -50,7 +50,13 @@ struct LookupReport {
 
   /// What a number that cannot be read may lack: the site's prefix for outside lines stands before it (R33).
   private var hint: String? {
-    guard let number = caller.number, number.kind == .fragment else { return nil }
+    guard let number = caller.number, number.kind == .fragment || number.kind == .national else {
+      return nil
+    }
+    if let prefix = plan.assumedPrefix(input) {
+      return "read behind an outside-line prefix, as with outside_prefix = \"\(prefix)\""
+    }
+    guard number.kind == .fragment else { return nil }
     for length in 1...3 where length < number.key.count {
       let prefix = String(number.key.prefix(length))
       let other = NumberPlan(
@@ -115,6 +121,10 @@ struct LookupReport {
     case .sameExtension: "the same extension"
     case .sameWithoutCountry: "the same number; \(lack(number))"
     case .sameEnd: "the same last eight digits; \(lack(number))"
+    case .otherSpelling: "the same number in another spelling of its country"
+    case .likeSpelling: "the same in another spelling of its country, where both are numbers"
+    case .sameSwitchboard: "the same switchboard, with other direct digits"
+    case .oneReading: "one of the readings of what was written"
     case .attached: "attached by the operator"
     case .other: "the same last eight digits, but both are complete and differ"
     }
