@@ -54,6 +54,12 @@ public struct WindowCheck: Check {
           .mend, "“\(keyword)” came \(field.value) times instead of a number.",
           advice: "The telephone software does not know this variable: look its name up.")
       }
+      if let prefix = field.key.behind("prefix.") {
+        return Finding(
+          .mend,
+          "\(field.value) calls came with a \(prefix) before a number that cannot be read otherwise.",
+          advice: "If it is dialled for an outside line, say so: outside_prefix = \"\(prefix)\"")
+      }
       return field.key == "refusal"
         ? Finding(.note, "The last message that was refused: \(field.value).") : nil
     }

@@ -50,6 +50,7 @@ public struct NumberPlan: Sendable, Hashable {
       if let number = number(form, digits) {
         caller.identity = .number(number)
         caller.text = display(number)
+        caller.assumedPrefix = assumedPrefix(of: digits, readAs: number)
       } else {
         caller.text = PlainText.cleaned(digits, limit: Self.longestText)
       }
@@ -112,13 +113,11 @@ public struct NumberPlan: Sendable, Hashable {
   }
 
   /// The digit that stands before the number as an outside-line prefix would, when that is the only way to
-  /// read it and no prefix is configured: what ``outsidePrefix`` may lack; nil for every other number.
-  public func assumedPrefix(_ raw: String) -> String? {
-    guard case .digits(let digits) = NumberForm(raw).content else { return nil }
-    let dialled = DialString(digits)
-    let reader = reader(nil)
-    guard let assumed = reader.behindAssumedPrefix(dialled.keys),
-      reader.number(dialled) == PhoneNumber(.national, assumed.number.e164)
+  /// read it and no prefix is configured; nil for every other number.
+  func assumedPrefix(of digits: String, readAs number: PhoneNumber) -> String? {
+    guard number.kind == .national,
+      let assumed = reader(nil).behindAssumedPrefix(DialString(digits).keys),
+      assumed.number.e164 == number.key
     else { return nil }
     return assumed.prefix
   }

@@ -83,11 +83,11 @@ struct NumberFormsRowsTests {
       ("0033388202122", nil), ("88202122", nil), ("1024", nil), ("anonymous", nil),
       ("004930123456", nil),
     ] as [(String, String?)] {
-      #expect(plan.assumedPrefix(raw) == prefix, "\(raw)")
+      #expect(plan.caller(raw).assumedPrefix == prefix, "\(raw)")
     }
     // A site that has said its prefix has no other.
     let other = NumberPlan(outsidePrefix: "7")
-    #expect(other.assumedPrefix("00388202122") == nil)
+    #expect(other.caller("00388202122").assumedPrefix == nil)
     #expect(other.caller("00388202122").number?.kind == .fragment)
     #expect(plan.number("00388202122", region: "BE")?.kind != .national)
   }

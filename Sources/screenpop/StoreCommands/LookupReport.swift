@@ -48,15 +48,11 @@ struct LookupReport {
     }
   }
 
-  /// What a number that cannot be read may lack: the site's prefix for outside lines stands before it (R33).
+  /// What a number that cannot be read, or not for sure, may lack: the site's prefix for outside lines stands before it (R33).
   private var hint: String? {
     guard let number = caller.number, number.kind == .fragment || number.kind == .national else {
       return nil
     }
-    if let prefix = plan.assumedPrefix(input) {
-      return "read behind an outside-line prefix, as with outside_prefix = \"\(prefix)\""
-    }
-    guard number.kind == .fragment else { return nil }
     for length in 1...3 where length < number.key.count {
       let prefix = String(number.key.prefix(length))
       let other = NumberPlan(
