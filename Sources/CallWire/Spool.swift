@@ -33,7 +33,8 @@ public struct Spool: Hashable, Sendable {
 
     try writeFile(temporary, line)
     if let time {
-      let seconds = timespec(tv_sec: Int(clamping: time / 1000), tv_nsec: Int(clamping: time % 1000) * 1_000_000)
+      let seconds = timespec(
+        tv_sec: Int(clamping: time / 1000), tv_nsec: Int(clamping: time % 1000) * 1_000_000)
       utimensat(AT_FDCWD, temporary, [seconds, seconds], 0)
     }
     guard rename(temporary, final) == 0 else {
