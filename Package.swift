@@ -169,7 +169,7 @@ let package = Package(
     .testTarget(name: "NumberFormsTests", dependencies: ["NumberForms"], swiftSettings: strict),
     .testTarget(
       name: "PhoneNumbersTests",
-      dependencies: ["PhoneNumbers", "NumberForms", "Telephony", "TestSupport"],
+      dependencies: ["PhoneNumbers", "CPhoneNumber", "NumberForms", "Telephony", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CallWireTests", dependencies: ["CallWire", "LauncherSupport", "TestSupport"],

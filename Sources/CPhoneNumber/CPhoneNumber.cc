@@ -43,6 +43,12 @@ uint8_t origin(const PhoneNumber &number) {
   }
 }
 
+cpn_number told(const PhoneNumber &number) {
+  const int zeros = number.italian_leading_zero() ? number.number_of_leading_zeros() : 0;
+  return {number.national_number(), static_cast<uint16_t>(number.country_code()),
+          static_cast<uint8_t>(zeros), origin(number), false};
+}
+
 size_t copy(const std::string &text, char *buffer, size_t capacity) {
   if (text.size() >= capacity) return 0;
   std::memcpy(buffer, text.c_str(), text.size() + 1);
@@ -94,14 +100,7 @@ bool cpn_parse(const char *text, const char *region, cpn_number *number) {
     if (util().ParseAndKeepRawInput(text, region, &library) != PhoneNumberUtil::NO_PARSING_ERROR) {
       return false;
     }
-    number->national = library.national_number();
-    number->country_code = static_cast<uint16_t>(library.country_code());
-    number->leading_zeros =
-        library.italian_leading_zero()
-            ? static_cast<uint8_t>(library.number_of_leading_zeros())
-            : 0;
-    number->origin = origin(library);
-    number->is_valid = false;
+    *number = told(library);
     return true;
   });
 }
@@ -132,10 +131,13 @@ bool cpn_is_subscriber(const cpn_number *number) {
 int cpn_area_length(const cpn_number *number) {
   return guarded(0, [&] {
     const PhoneNumber &library = scratch(*number);
-    return util().GetNumberType(library) == PhoneNumberUtil::FIXED_LINE ||
-                   util().GetNumberType(library) == PhoneNumberUtil::FIXED_LINE_OR_MOBILE
-               ? util().GetLengthOfGeographicalAreaCode(library)
-               : 0;
+    switch (util().GetNumberType(library)) {
+      case PhoneNumberUtil::FIXED_LINE:
+      case PhoneNumberUtil::FIXED_LINE_OR_MOBILE:
+        return util().GetLengthOfGeographicalAreaCode(library);
+      case PhoneNumberUtil::MOBILE: return -1;
+      default: return 0;
+    }
   });
 }
 
@@ -200,5 +202,17 @@ bool cpn_is_short_number(const char *digits, const char *region) {
     PhoneNumber &library = scratch();
     return util().Parse(digits, region, &library) == PhoneNumberUtil::NO_PARSING_ERROR &&
            shortNumbers.IsValidShortNumberForRegion(library, region);
+  });
+}
+
+bool cpn_example(const char *region, bool mobile, cpn_number *number) {
+  return guarded(false, [&] {
+    PhoneNumber &library = scratch();
+    if (!util().GetExampleNumberForType(
+            region, mobile ? PhoneNumberUtil::MOBILE : PhoneNumberUtil::FIXED_LINE, &library)) {
+      return false;
+    }
+    *number = told(library);
+    return true;
   });
 }

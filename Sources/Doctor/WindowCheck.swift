@@ -59,6 +59,12 @@ public struct WindowCheck: Check {
           .mend, "A message could not be kept, and was left to the spool: \(field.value).",
           advice: "Make room on the disk, or see to the file.")
       }
+      if let prefix = field.key.behind("prefix.") {
+        return Finding(
+          .mend,
+          "\(field.value) calls came with a \(prefix) before a number that cannot be read otherwise.",
+          advice: "If it is dialled for an outside line, say so: outside_prefix = \"\(prefix)\"")
+      }
       return field.key == "refusal"
         ? Finding(.note, "The last message that was refused: \(field.value).") : nil
     }

@@ -30,8 +30,8 @@ enum DialCharacters {
       case _ where PlainText.isMark(scalar): break
       default:
         guard keys > 2, let said = SpokenExtension(scalars[index...]) else { return nil }
-        if said.isPartOfNumber { kept += Array("-\(said.digits)".utf8) }
         while let last = kept.last, !last.isDigit { kept.removeLast() }
+        if said.isPartOfNumber { kept += Array("-\(said.digits)".utf8) }
         break loop
       }
       index += 1

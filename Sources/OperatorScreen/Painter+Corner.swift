@@ -142,7 +142,7 @@ extension Painter {
   private func tag(_ match: Match) -> Span {
     match.strength == .exact
       ? Span(phrases.kind(match.party.kind), .dim)
-      : Span(phrases.sureness(match), .warning)
+      : Span(phrases.strength(match), .warning)
   }
 
   private func brief(_ call: Call) -> Line {
@@ -214,7 +214,7 @@ extension Painter {
     }
     let name = Span(match.party.name, .name)
     return match.strength == .exact
-      ? [name] : [name, Span(" · \(phrases.sureness(match))", .warning)]
+      ? [name] : [name, Span(" · \(phrases.strength(match))", .warning)]
   }
 
   /// `0:07` since it rings, or since it was answered.

@@ -97,7 +97,7 @@ extension Painter {
       party(
         match.party, contact: match.contact, isSelected: index == choice.selected,
         tag: match.strength == .exact
-          ? phrases.kind(match.party.kind) : phrases.sureness(match))
+          ? phrases.kind(match.party.kind) : phrases.strength(match))
     }
   }
 

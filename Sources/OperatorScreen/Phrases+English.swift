@@ -26,12 +26,13 @@ extension Phrases {
     untold: "on the line, caller unknown",
     unreplaced: { "keyword not replaced: \($0)" },
     moreCalls: { "+\($0) in the journal" },
-    sameSwitchboard: "same switchboard",
     strength: {
-      switch $0 {
-      case .exact: "exact number"
-      case .national: "national number"
-      case .weak: "end of number"
+      switch ($0.strength, $0.weakness) {
+      case (.exact, _): "exact number"
+      case (.national, _): "national number"
+      case (.weak, .end): "end of number"
+      case (.weak, .switchboard): "same switchboard"
+      case (.weak, .reading): "uncertain reading"
       }
     },
     kind: {

@@ -36,12 +36,13 @@ extension Phrases {
     untold: "en ligne, correspondant inconnu",
     unreplaced: { "mot-clé non remplacé\u{A0}: \($0)" },
     moreCalls: { "+\($0) dans le journal" },
-    sameSwitchboard: "même standard",
     strength: {
-      switch $0 {
-      case .exact: "numéro exact"
-      case .national: "numéro national"
-      case .weak: "fin du numéro"
+      switch ($0.strength, $0.weakness) {
+      case (.exact, _): "numéro exact"
+      case (.national, _): "numéro national"
+      case (.weak, .end): "fin du numéro"
+      case (.weak, .switchboard): "même standard"
+      case (.weak, .reading): "lecture incertaine"
       }
     },
     kind: {

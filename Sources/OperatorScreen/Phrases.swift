@@ -24,9 +24,7 @@ public struct Phrases: Sendable {
   var untold: String
   var unreplaced: @Sendable (_ keyword: String) -> String
   var moreCalls: @Sendable (_ count: Int) -> String
-  /// What says that the number is one of the party's switchboard, and not its own.
-  var sameSwitchboard: String
-  var strength: @Sendable (MatchStrength) -> String
+  var strength: @Sendable (Match) -> String
   var kind: @Sendable (ThirdPartyKind) -> String
   var storeTrouble: String
 
@@ -127,11 +125,4 @@ enum Hint: Hashable, Sendable {
     besideCard, idle, demo
   case form, note, search, choose, exceptions, adding, options, help, question, dialQuestion,
     quitQuestion
-}
-
-extension Phrases {
-  /// How sure a match is, in words.
-  func sureness(_ match: Match) -> String {
-    match.isSameSwitchboard ? sameSwitchboard : strength(match.strength)
-  }
 }

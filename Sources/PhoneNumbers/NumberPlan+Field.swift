@@ -1,7 +1,27 @@
+internal import NumberForms
 public import Telephony
 
+/// A number of a phone field.
+public struct FieldNumber: Hashable, Sendable {
+  /// The number.
+  public var number: PhoneNumber
+  /// Whether the field says so; false: it can be read otherwise as well, and the number is no more than one of
+  /// several readings.
+  public var isCertain: Bool
+  /// The beginning in E.164 that the direct numbers of the same company have (`+496990009` of `069/90009-0`),
+  /// where the field shows it; nil elsewhere.
+  public var exchange: String?
+
+  /// A number of a field; see the properties.
+  public init(_ number: PhoneNumber, isCertain: Bool = true, exchange: String? = nil) {
+    self.number = number
+    self.isCertain = isCertain
+    self.exchange = exchange
+  }
+}
+
 extension NumberPlan {
-  /// The numbers in an ERP's phone field, in order, each once: none, one or several.
+  /// The numbers that an ERP's phone field surely holds, in order, each once: none, one or several.
   ///
   ///     Tél. 03 88 20 21 22 (bureau) / 06 39 98 00 11      both
   ///     01/99/00/10/03                                     one, with slashes
@@ -13,138 +33,124 @@ extension NumberPlan {
   /// `region` is the party's own, nil: the plan's. Extensions count only when the field holds
   /// nothing else, and nothing but labels beside them.
   public func numbers(inField text: String, region: String? = nil) -> [PhoneNumber] {
-    let here = numbers(inField: Self.withRanges(text), reader(region))
-    guard let region, Region.countryCode(region) != Region.countryCode(self.region) else {
-      return here
-    }
-    return asTypedAtHome(text, here)
+    reading(ofField: text, region: region).filter(\.isCertain).map(\.number)
   }
 
-  /// The numbers of a party abroad, who may have one of this region that somebody typed as at home.
+  /// All that an ERP's phone field may mean, each number once: what it surely holds, and the readings that
+  /// exclude each other, of which none is certain.
   ///
-  /// What the party's own plan knows counts; where it is grouped as numbers are here, the reading at home is one
-  /// more, which matches weakly. Where the party's plan only might know it, both readings do (R51). What can be
-  /// nothing else is a number of this region without its country.
-  private func asTypedAtHome(_ text: String, _ abroad: [PhoneNumber]) -> [PhoneNumber] {
-    guard !text.utf8.contains(UInt8(ascii: "+")) else { return abroad }
-    let isWhole = { (number: PhoneNumber) in
-      number.kind == .complete && CountryNumber(number.key, region: region)?.isWhole == true
-    }
-    let known = Set(abroad.map(\.key))
-    let home = numbers(inField: Self.withRanges(text), reader(nil)).filter {
-      isWhole($0) && !known.contains($0.key)
-    }
-    guard !home.isEmpty else { return abroad }
-    let weak = home.map { PhoneNumber(.fragment, String($0.key.dropFirst())) }
-    if abroad.contains(where: isWhole) {
-      let isGrouped = home.contains { Self.groups(display($0)) == Self.groups(text) }
-      return isGrouped ? abroad + weak : abroad
-    }
-    return abroad.contains { $0.kind == .complete }
-      ? weak : home.map { PhoneNumber(.national, $0.key) }
+  ///     069/90009-10/11                       DE: +49699000910 and …11
+  ///     01 99 00 20 22 à 25                   four numbers
+  ///     069/90009-0                           DE: +4969900090, of the exchange +496990009
+  ///     030 1234/567                          DE: +49301234567 or +49301234: none certain
+  ///     01 99 00 10 01                        DE, the plan's region FR: either country's, none certain
+  ///
+  /// A number that a foreign party has in the plan's own region may be written as at home there.
+  public func reading(ofField text: String, region: String? = nil) -> [FieldNumber] {
+    let text = text.trimmingBlanks
+    guard !Sentinel.matches(text) else { return [] }
+    let reader = reader(region)
+    let content = FieldContent(text, FieldReader(reader: reader))
+    // What has its country with it is not written as at home.
+    guard reader.region != self.region, reader.region != Self.unknownRegion,
+      !text.utf8.contains(UInt8(ascii: "+")), !content.hasExchange
+    else { return content.numbers }
+    let home = FieldReader(reader: self.reader(nil), isStrict: true)
+    return content.numbers(orAtHome: FieldContent(text, home))
   }
+}
 
-  private static func groups(_ text: String) -> [Substring] {
-    text.split { !("0"..."9").contains($0) }
-  }
+/// What a field holds in one region.
+private struct FieldContent {
+  private var candidates: [FieldReader.Candidate] = []
+  private var others: [PhoneNumber] = []
 
-  private func numbers(inField text: String, _ reader: PlanReader) -> [PhoneNumber] {
+  init(_ text: String, _ reader: FieldReader) {
     let field = PhoneField(text)
-    var found: [PhoneNumber] = []
-    var rest: [PhoneNumber] = []
-    for run in field.runs {
-      for number in numbers(in: run, reader) where !(found + rest).contains(number) {
-        if number.kind == .complete || number.kind == .national || isOneOfSeveral(number) {
-          found.append(number)
-        } else {
-          rest.append(number)
-        }
+    read(field.runs, reader)
+    if field.isLabelled, candidates.isEmpty, field.hasMarks,
+      !others.contains(where: { $0.kind == .complete })
+    {
+      var whole = self
+      (whole.candidates, whole.others) = ([], [])
+      whole.read(PhoneField(text, ignoringMarks: true).runs, reader)
+      if !whole.candidates.isEmpty || whole.others.contains(where: { $0.kind == .complete }) {
+        candidates = whole.candidates
+        others = whole.others.filter { $0.kind == .complete }
       }
     }
-    if field.isLabelled, !found.contains(where: { $0.kind == .complete }) {
-      let whole = PhoneField(text, ignoringMarks: true).runs
-        .flatMap { numbers(in: $0, reader) }.filter { $0.kind == .complete }
-      if !whole.isEmpty { return whole }
-    }
+    // Extensions and fragments stand alone.
+    let isFound = { (number: PhoneNumber) in number.kind == .complete || number.kind == .national }
+    let rest = others.filter { !isFound($0) }
+    others.removeAll { !isFound($0) }
     let isExtensions = rest.allSatisfy { $0.kind == .extension && $0.key.utf8.count > 2 }
-    if found.isEmpty, field.isLabelled, rest.count == 1 || isExtensions { return rest }
-    return found
+    if candidates.isEmpty, others.isEmpty, field.isLabelled, rest.count == 1 || isExtensions {
+      others = rest
+    }
   }
 
-  /// A reading among others that exclude it: the digits of a whole number, whose ends alone are compared.
-  private func isOneOfSeveral(_ number: PhoneNumber) -> Bool {
-    number.kind == .fragment && CountryNumber("+" + number.key, region: region)?.isWhole == true
-  }
+  /// Whether a hyphen shows an exchange, which is the writing of open plans.
+  var hasExchange: Bool { candidates.contains { $0.exchange != nil } }
 
-  /// The numbers in a run of digits and separators: the whole, or its parts between slashes, or the
-  /// shortest stretches of groups that make complete numbers.
-  private func numbers(in run: String, _ reader: PlanReader) -> [PhoneNumber] {
-    guard !OtherDigits.isNone(run) else { return [] }
-    if let several = endings(of: run, reader) ?? sideBySide(run, reader) { return several }
-    let whole = reader.number(DialString(run))
-    if let whole, whole.kind != .fragment { return [whole] }
-    let parts = run.split(separator: "/")
-    if parts.count > 1 {
-      let parted = parts.flatMap { numbers(in: String($0), reader) }
-      // Of a number with a slash behind its area code, which no plan reads here, the end is what counts.
-      let isFragment = whole.map { (8...Self.longestFragment).contains($0.key.utf8.count) } ?? false
-      let isOne = parted.allSatisfy { $0.kind == .extension || $0.kind == .fragment }
-      guard let whole, isFragment, isOne, parted.contains(where: { $0.kind == .fragment }) else {
-        return parted
+  private mutating func read(_ runs: [String], _ reader: FieldReader) {
+    for run in runs where !OtherDigits.isNone(run) {
+      let reading = reader.read(run)
+      for new in reading.candidates {
+        guard let known = candidates.firstIndex(where: { $0.read.e164 == new.read.e164 }) else {
+          candidates.append(new)
+          continue
+        }
+        candidates[known].isCertain = candidates[known].isCertain || new.isCertain
+        candidates[known].exchange = candidates[known].exchange ?? new.exchange
       }
-      return [whole]
+      for other in reading.others where !others.contains(other) { others.append(other) }
     }
-
-    let groups = run.split(separator: " ")
-    var found: [PhoneNumber] = []
-    var first = 0
-    while first < groups.count {
-      let stretch = complete(groups[first...], reader)
-      if let stretch { found.append(stretch.number) }
-      first += stretch?.groups ?? 1
-    }
-    guard found.isEmpty else { return found }
-    if let both = glued(run, reader) { return both }
-    // Nothing that long is the end of a number.
-    return whole.map { $0.key.utf8.count > Self.longestFragment ? [] : [$0] } ?? []
   }
 
-  /// The most digits of which only the end may be right: a German number with its trunk prefix has so many.
-  private static let longestFragment = 13
-
-  /// Two numbers without anything between them, if there is only one way to cut them:
-  /// `03882021220639980011`.
-  private func glued(_ run: String, _ reader: PlanReader) -> [PhoneNumber]? {
-    let text = run.filter { ("0"..."9").contains($0) || $0 == "+" }
-    guard DialString.digitCount(text) > 15 else { return nil }
-    var cut: [PhoneNumber]?
-    for index in text.indices where text[index] == "0" {
-      let parts = [text[..<index], text[index...]].compactMap { part -> PhoneNumber? in
-        guard part.first == "0" || part.first == "+" else { return nil }
-        return reader.number(DialString(String(part)))
-      }
-      guard parts.count == 2, parts.allSatisfy({ $0.kind == .complete }) else { continue }
-      guard cut == nil else { return nil }
-      cut = parts
+  /// The numbers; what stands by itself before what has lost something.
+  var numbers: [FieldNumber] {
+    candidates.map {
+      FieldNumber(
+        PhoneNumber(.complete, $0.read.e164), isCertain: $0.isCertain, exchange: $0.exchange)
     }
-    return cut
+      + others.filter { other in !candidates.contains { $0.read.e164 == other.key } }
+      .map { FieldNumber($0) }
   }
 
-  /// The shortest beginning of the groups that is a complete number with a plus or a leading zero.
-  private func complete(
-    _ groups: ArraySlice<Substring>, _ reader: PlanReader
-  ) -> (number: PhoneNumber, groups: Int)? {
-    guard let lead = groups.first?.first(where: { $0 != "(" }), lead == "+" || lead == "0" else {
-      return nil
+  /// The numbers of a foreign party, and those that the field would hold at home.
+  ///
+  /// What the party's country assigns is certain. What fits it no better than home is neither; and where it
+  /// fits home only, nobody said that it is not of there: national.
+  func numbers(orAtHome home: FieldContent) -> [FieldNumber] {
+    let homeCandidates = home.candidates.filter { candidate in
+      candidate.isNational && candidate.isCertain
+        && (candidate.read.fit == .valid || !Region.isOpen(countryCode: candidate.read.countryCode))
+        && !candidates.contains { $0.read.e164 == candidate.read.e164 }
     }
-    var text = ""
-    for (count, group) in groups.enumerated() {
-      text += group
-      guard DialString.digitCount(text) <= PlanReader.longest else { return nil }
-      if let number = reader.number(DialString(text)), number.kind == .complete {
-        return (number, count + 1)
-      }
+    let isFound = !candidates.isEmpty || others.contains { $0.kind == .complete }
+    // What makes several numbers there and one of them here was not written as here.
+    guard !homeCandidates.isEmpty, !isFound || home.candidates.count == candidates.count else {
+      return numbers
     }
-    return nil
+    guard isFound else {
+      return homeCandidates.map { FieldNumber(PhoneNumber(.national, $0.read.e164)) }
+    }
+    var both = self
+    for index in both.candidates.indices
+    where both.candidates[index].isNational && both.candidates[index].read.fit != .valid {
+      both.candidates[index].isCertain = false
+    }
+    return both.numbers
+      + homeCandidates.map { FieldNumber(PhoneNumber(.complete, $0.read.e164), isCertain: false) }
+  }
+}
+
+extension String {
+  /// Without white space at both ends.
+  fileprivate var trimmingBlanks: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[first...last])
   }
 }

@@ -26,6 +26,9 @@ public struct NumberPlan: Sendable, Hashable {
     Region.countryCode(canonical(region: region)) != nil
   }
 
+  /// Whether the text is what programs put where there is no number: `-1`, zeros alone.
+  public static func isSentinel(_ text: String) -> Bool { Sentinel.matches(text) }
+
   /// Loads the numbering plans of the library, which costs the first number 4 to 5 ms otherwise.
   public static func warmUp() {
     let plan = NumberPlan()
@@ -46,6 +49,7 @@ public struct NumberPlan: Sendable, Hashable {
       if let number = number(form, digits) {
         caller.identity = .number(number)
         caller.text = display(number)
+        caller.assumedPrefix = assumedPrefix(of: digits, readAs: number)
       } else {
         caller.show(PlainText.cleaned(digits, limit: Self.longestText))
       }
@@ -56,8 +60,11 @@ public struct NumberPlan: Sendable, Hashable {
   /// The one number that a person typed or an ERP's field holds; nil when there is none or when
   /// there are several. `region` is the party's own, nil: the plan's.
   public func number(_ text: String, region: String? = nil) -> PhoneNumber? {
-    let found = numbers(inField: text, region: region)
-    guard found.isEmpty else { return found.count == 1 ? found[0] : nil }
+    let found = reading(ofField: text, region: region)
+    guard found.isEmpty else {
+      let certain = found.filter(\.isCertain)
+      return certain.count == 1 ? certain[0].number : nil
+    }
     return number(address: text, region: region)
   }
 
@@ -99,13 +106,11 @@ public struct NumberPlan: Sendable, Hashable {
   }
 
   /// The digit that stands before the number as an outside-line prefix would, when that is the only way to
-  /// read it and no prefix is configured: what ``outsidePrefix`` may lack; nil for every other number.
-  public func assumedPrefix(_ raw: String) -> String? {
-    guard case .digits(let digits) = NumberForm(raw).content else { return nil }
-    let dialled = DialString(digits)
-    let reader = reader(nil)
-    guard let assumed = reader.behindAssumedPrefix(dialled.keys),
-      reader.number(dialled) == PhoneNumber(.national, assumed.number.e164)
+  /// read it and no prefix is configured; nil for every other number.
+  func assumedPrefix(of digits: String, readAs number: PhoneNumber) -> String? {
+    guard number.kind == .national,
+      let assumed = reader(nil).behindAssumedPrefix(DialString(digits).keys),
+      assumed.number.e164 == number.key
     else { return nil }
     return assumed.prefix
   }

@@ -2,10 +2,13 @@ internal import NumberForms
 
 /// An ERP's phone field, taken apart into runs of digits and their separators.
 struct PhoneField {
-  /// Stretches of digits, `+`, `*`, `#`, blanks and ` .-()/`.
+  /// Stretches of digits, `+`, `*`, `#`, blanks and ` .-()/`; with `|` for a word such as "or" between two
+  /// groups, `~` for one such as "to".
   private(set) var runs: [String] = []
   /// Whether the words beside the runs are only labels of a number.
   private(set) var isLabelled = true
+  /// Whether a mark ended a run that would go on with ``init(_:ignoringMarks:)``.
+  private(set) var hasMarks = false
   /// Whether the next run is something else, by the word before it.
   private var isOther = false
 
@@ -23,6 +26,16 @@ struct PhoneField {
   private static let otherLabels: Set<String> = [
     "siret", "siren", "tva", "vat", "rcs", "iban", "rib", "bic", "naf", "ape",
   ]
+  /// Words that join a number to another ending, and words behind one that make it a time of the day.
+  private static let rangeWords: Set<String> = [
+    "à", "a", "au", "jusqu", "to", "thru", "through", "until", "bis", "al", "hasta", "fino",
+  ]
+  private static let orWords: Set<String> = [
+    "ou", "et", "or", "and", "und", "oder", "sowie", "o", "e", "y", "u", "ed",
+  ]
+  private static let timeWords: Set<String> = [
+    "h", "hrs", "heure", "heures", "uhr", "am", "pm", "ore",
+  ]
 
   /// The field's runs. `ignoringMarks`: a mark such as `,` `:` `_` `·` `[` stands between the digits of a
   /// number, instead of ending it.
@@ -30,11 +43,13 @@ struct PhoneField {
     guard text.utf8.count <= Self.longest else { return }
     var run = ""
     var word = ""
+    // The run that a word follows, until the word says whether it goes on.
+    var held = ""
     let scalars = Array(text.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       let digit = Self.digit(at: index, in: scalars)
       if digit == nil, Self.isLetter(scalar) {
-        if word.isEmpty { close(&run, beforeLetter: true) }
+        if word.isEmpty { (held, run) = (run, "") }
         word.unicodeScalars.append(scalar)
         continue
       }
@@ -43,20 +58,55 @@ struct PhoneField {
         word.unicodeScalars.append(scalar)
         continue
       }
-      close(&word)
+      if !word.isEmpty { run = end(&word, after: &held) }
       if let digit {
         if Self.begins(digit, after: run) { close(&run, beforeLetter: false) }
         run.append(digit)
       } else if let separator = Self.separator(scalar) {
         run.append(separator)
+      } else if scalar == "&", DialString.digitCount(run) > 5 {
+        run.append("|")
       } else if ignoringMarks, scalar.isMark {
         run.append(" ")
       } else if !scalar.isInvisible {
+        // `… 11 à 18:30`.
+        if scalar == ":" { Self.cutEnding(&run) }
+        hasMarks = hasMarks || scalar.isMark
         close(&run, beforeLetter: false)
       }
     }
-    close(&word)
+    if !word.isEmpty { run = end(&word, after: &held) }
     close(&run, beforeLetter: false)
+  }
+
+  /// Ends a word: the run before it, which goes on when the word joins an ending to it.
+  private mutating func end(_ word: inout String, after held: inout String) -> String {
+    let small = word.lowercased()
+    let isWord = held.last.map { !("0"..."9").contains($0) } ?? false
+    if DialString.digitCount(held) > 5, isWord, let joint = Self.joint(small) {
+      word = ""
+      defer { held = "" }
+      while held.last == " " { held.removeLast() }
+      return held + joint
+    }
+    if Self.timeWords.contains(small) { Self.cutEnding(&held) }
+    close(&held, beforeLetter: true)
+    close(&word)
+    return ""
+  }
+
+  private static func joint(_ word: String) -> String? {
+    if rangeWords.contains(word) { return "~" }
+    if orWords.contains(word) { return "|" }
+    return SpokenExtension.isDirectDial(word) ? "-" : nil
+  }
+
+  /// Takes the last ending off again.
+  private static func cutEnding(_ run: inout String) {
+    guard let joint = run.lastIndex(where: { "~|".contains($0) }),
+      DialString.digitCount(String(run[joint...])) < 5
+    else { return }
+    run = String(run[..<joint])
   }
 
   /// Whether a plus, `#` or `*` begins something new behind these digits: another number, or an extension.
@@ -79,7 +129,7 @@ struct PhoneField {
       return
     }
     guard !isOther else { return }
-    let trimmed = OtherDigits.withoutDates(run).drop { " .-/,)".contains($0) }
+    let trimmed = OtherDigits.withoutDates(run).drop { " .-/,)|~".contains($0) }
     if DialString.digitCount(String(trimmed)) > 0 { runs.append(String(trimmed)) }
   }
 

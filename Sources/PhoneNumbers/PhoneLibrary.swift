@@ -58,13 +58,12 @@ struct CountryNumber {
 
   var countryCode: Int { Int(number.country_code) }
 
-  /// Whether nothing is missing: it is valid, or as long as all numbers of its country are.
-  var isWhole: Bool {
-    fit == .valid || (fit == .possible && !Region.isOpen(countryCode: countryCode))
+  /// How many digits of the national number are its area code; 0 where there is none, nil: it can only be a
+  /// mobile's.
+  var areaDigits: Int? {
+    let length = withUnsafePointer(to: number) { Int(cpn_area_length($0)) }
+    return length < 0 ? nil : length
   }
-
-  /// How many digits of the national number are its area code; 0 where there is none.
-  var areaDigits: Int { withUnsafePointer(to: number) { Int(cpn_area_length($0)) } }
 
   var origin: Origin {
     switch Int(number.origin) {

@@ -15,7 +15,7 @@ internal import Telephony
 /// 6. `388202122`: the trunk prefix was lost. Up to 10 digits this goes before the next.
 /// 7. `33388202122`: the plus was lost. Only when valid, or under the region's own country code.
 /// 8. `00388202122`, `90388202122`: the same behind an outside-line prefix that nobody configured, when
-///    it is valid and no reading above is. Nobody said that there is one: it counts as national.
+///    it is valid and no reading above is, or possible and there is no other. Nobody said that there is one: it counts as national.
 /// 9. `118712`: a public short number, which like an extension is complete as it stands.
 /// 10. Anything else is a fragment.
 struct PlanReader {
@@ -25,8 +25,6 @@ struct PlanReader {
   /// Whether a prefix that is not configured may stand before numbers: at the site itself, if none is.
   var assumesPrefix = false
 
-  /// The longest key: a plus and 15 digits (ITU-T E.164, 6).
-  private static let longestKey = 16
   /// Longer strings are no numbers: 15 digits (E.164) behind an international, a carrier's and an
   /// outside-line prefix.
   static let longest = 24
@@ -43,15 +41,31 @@ struct PlanReader {
     if dialled.mayHaveLostPlus, let read = international(keys), read.fit == .valid {
       return complete(read)
     }
-    let read = asDialled(dialled).flatMap(settled)
+    return otherwise(dialled, asDialled(dialled).flatMap(settled))
+  }
+
+  /// The number in a dial string that does not stand by itself (``standing(_:)``).
+  func incomplete(_ dialled: DialString) -> PhoneNumber? {
+    let keys = dialled.keys
+    guard keys.utf8.count > extensionDigits, keys.utf8.count <= Self.longest, !dialled.hasPlus,
+      !dialled.mayHaveLostPlus, keys.allSatisfy({ ("0"..."9").contains($0) })
+    else { return number(dialled) }
+    return otherwise(dialled, nil)
+  }
+
+  /// The readings from 6 on, and before them the one as dialled.
+  private func otherwise(_ dialled: DialString, _ read: CountryNumber?) -> PhoneNumber? {
+    let keys = dialled.keys
     if let read, read.fit == .valid { return PhoneNumber(.complete, read.e164) }
     let unprefixed = read == nil ? withoutPrefix(keys) : nil
     if let unprefixed, unprefixed.isValid { return unprefixed.number }
-    if let assumed = behindAssumedPrefix(keys) {
+    let assumed = behindAssumedPrefix(keys)
+    if let assumed, assumed.number.fit == .valid {
       return PhoneNumber(.national, assumed.number.e164)
     }
     if let read { return PhoneNumber(.complete, read.e164) }
     if let unprefixed { return unprefixed.number }
+    if let assumed { return PhoneNumber(.national, assumed.number.e164) }
     if Region.isShortNumber(keys, in: region) { return PhoneNumber(.extension, keys) }
     return PhoneNumber(.fragment, keys)
   }
@@ -68,11 +82,12 @@ struct PlanReader {
     return asDialled(dialled).flatMap(settled)
   }
 
-  /// The valid number behind a first 0 or 9, which the site dials for an outside line and has not
-  /// configured (reading 8); nil where there is none.
+  /// The number behind a first 0 or 9, which the site may dial for an outside line and has not configured
+  /// (reading 8); nil where there is none. One that is only possible counts where lengths are fixed.
   func behindAssumedPrefix(_ keys: String) -> (number: CountryNumber, prefix: String)? {
     guard assumesPrefix, let first = keys.first, first == "0" || first == "9",
-      let read = dialable(String(keys.dropFirst())), read.fit == .valid
+      let read = dialable(String(keys.dropFirst())),
+      read.fit == .valid || !Region.isOpen(countryCode: read.countryCode)
     else { return nil }
     return (read, String(first))
   }
@@ -205,6 +220,6 @@ struct PlanReader {
       if again.e164 == read.e164 { break }
       read = again
     }
-    return read.fit == .none || read.e164.utf8.count > Self.longestKey ? nil : read
+    return read.fit == .none || read.e164.utf8.count > "+123456789012345".utf8.count ? nil : read
   }
 }

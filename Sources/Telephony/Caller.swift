@@ -23,13 +23,20 @@ public struct Caller: Hashable, Sendable, Codable {
   public var name: String?
   /// How many digits were received, before any rewriting: what `min_digits` is compared with.
   public var receivedDigits: Int
+  /// The digit that the number was read behind, as behind a prefix for outside lines that nobody configured;
+  /// nil for nearly all.
+  public var assumedPrefix: String?
 
   /// A caller as reported; see the properties.
-  public init(identity: Identity, text: String = "", name: String? = nil, receivedDigits: Int = 0) {
+  public init(
+    identity: Identity, text: String = "", name: String? = nil, receivedDigits: Int = 0,
+    assumedPrefix: String? = nil
+  ) {
     self.identity = identity
     self.text = text
     self.name = name
     self.receivedDigits = receivedDigits
+    self.assumedPrefix = assumedPrefix
   }
 
   /// The number, when there is one to look up.

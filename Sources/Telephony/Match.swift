@@ -2,9 +2,10 @@
 public enum MatchStrength: String, Hashable, Comparable, Sendable, CaseIterable {
   /// The same E.164 number, or the same extension.
   case exact
-  /// One side carries no country, and reads as the other in its region.
+  /// One side carries no country, and reads as the other in its region; or the plan has added digits to
+  /// one, or dropped them.
   case national
-  /// Eight equal last digits, never between two complete numbers that differ.
+  /// A likeness, which ``Match/Weakness`` names.
   case weak
 
   /// Stronger first.
@@ -15,27 +16,37 @@ public enum MatchStrength: String, Hashable, Comparable, Sendable, CaseIterable 
 
 /// A third party that has the number.
 public struct Match: Hashable, Sendable {
+  /// What a weak match rests on.
+  public enum Weakness: Hashable, Sendable {
+    /// Eight equal last digits, never between two complete numbers that differ.
+    case end
+    /// The switchboard of the company whose direct number the other is, or the other way round.
+    case switchboard
+    /// One reading of several that exclude each other.
+    case reading
+  }
+
   /// Whose number it is.
   public var party: ThirdPartySummary
   /// The contact person whose number it is (`Marie Dupont, achats`), nil for the party's own.
   public var contact: String?
   /// How sure that is.
   public var strength: MatchStrength
+  /// What a weak match rests on; says nothing of others.
+  public var weakness: Weakness
   /// Whether the operator chose this party for this number the last time.
   public var isRemembered: Bool
-  /// Whether the number is not the party's own, but one of the same switchboard: the match is weak then.
-  public var isSameSwitchboard: Bool
 
   /// A match; see the properties.
   public init(
     party: ThirdPartySummary, contact: String? = nil, strength: MatchStrength,
-    isRemembered: Bool = false, isSameSwitchboard: Bool = false
+    weakness: Weakness = .end, isRemembered: Bool = false
   ) {
     self.party = party
     self.contact = contact
     self.strength = strength
+    self.weakness = weakness
     self.isRemembered = isRemembered
-    self.isSameSwitchboard = isSameSwitchboard
   }
 }
 

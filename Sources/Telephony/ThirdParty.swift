@@ -48,13 +48,22 @@ public struct ListedNumber: Hashable, Sendable {
   public var text: String
   /// The contact person whose number it is; nil for the third party's own.
   public var contact: String?
+  /// Whether it is the number that was written; false: one of several readings.
+  public var isCertain: Bool
+  /// The beginning in E.164 that the direct numbers of the same company have (`+496990009`); nil: not known.
+  public var exchange: String?
 
   /// A number of a third party; see the properties.
-  public init(use: Use, number: PhoneNumber?, text: String, contact: String? = nil) {
+  public init(
+    use: Use, number: PhoneNumber?, text: String, contact: String? = nil, isCertain: Bool = true,
+    exchange: String? = nil
+  ) {
     self.use = use
     self.number = number
     self.text = text
     self.contact = contact
+    self.isCertain = isCertain
+    self.exchange = exchange
   }
 }
 

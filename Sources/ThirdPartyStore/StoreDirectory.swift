@@ -22,7 +22,7 @@ public struct StoreDirectory: Sendable {
     for attached in try operatorData.attachments(of: number) {
       // A party that an import no longer knows may come back with the next one.
       guard let party = try parties.party(attached) else { continue }
-      ranking.add(party, contact: "", strength: .exact)
+      ranking.add(party, contact: "", .init(strength: .exact))
     }
     let known = ranking.parties
     return ranking.ranked(

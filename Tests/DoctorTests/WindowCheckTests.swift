@@ -33,6 +33,13 @@ struct WindowCheckTests {
     #expect(findings[3].sentence.contains("“gong”"))
   }
 
+  @Test func aPrefixThatNobodyConfiguredIsProposed() async {
+    let findings = await look(["taken": "3", "prefix.0": "3"])
+    #expect(findings.map(\.verdict) == [.well, .mend])
+    #expect(findings[1].sentence.hasPrefix("3 calls came with a 0 before a number"))
+    #expect(findings[1].advice?.contains("outside_prefix = \"0\"") == true)
+  }
+
   @Test func whatLiesInTheSpoolIsCounted() async throws {
     let runtime = RuntimeDirectory(path: folder.file("screenpop"))
     try runtime.prepare()

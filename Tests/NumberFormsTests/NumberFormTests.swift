@@ -49,6 +49,17 @@ struct NumberFormTests {
       ("0,0388202122", "0,0388202122"),
       ("/N:S /C:0388202122 /T:I /I:42", "0388202122"),
       ("--number=0388202122", "0388202122"),
+      ("sip:++33199003032@host", "+33199003032"),
+      ("+ +33 1 99 00 30 32", "+ 33 1 99 00 30 32"),
+      ("0199003045 ext. 12", "0199003045"),
+      ("01 99 00 30 45 x12", "01 99 00 30 45"),
+      ("0199003045x12", "0199003045"),
+      ("\"Dupont\" <sip:0199003045%20ext%2012@host>", "0199003045"),
+      ("01 99 00 30 45 poste 206", "01 99 00 30 45"),
+      ("0199003045, Nebenstelle 12", "0199003045"),
+      ("069/90009 DW 12", "069/90009-12"),
+      ("01 90009 Klappe 3", "01 90009-3"),
+      ("-0388202122", "-0388202122"),
     ])
   func unwraps(raw: String, digits: String) {
     #expect(NumberForm(raw).content == .digits(digits))
@@ -79,11 +90,38 @@ struct NumberFormTests {
       "-", "asterisk", "<>", "\"\"", "sip:anonymous@host", "sip:x9f@anonymous.invalid:5060",
       "sip:192.168.1.5", "sip:192.168.1.5:5060", "\"Unknown\" <sip:unknown@10.0.0.1>",
       "tel:anonymous", "Numéro masqué", "ctidivalto:", "ctidivalto://",
+      // Sentinels.
+      "-1", "-2", "\u{2212}1", "sip:-1@127.0.0.1", "-2147483648", "0", "000", "0000000000",
+      "00 00 00 00 00", "+000", "sip:0@host", "-0",
+      // Words, in five languages.
+      "Payphone", "Appel masqué", "APPEL MASQUÉ", "appel masque\u{301}", "Numéro non communiqué",
+      "Numéro caché", "Appelant inconnu", "numéro privé", "Sans numéro", "pas de numéro",
+      "Correspondant non identifié", "Indisponible", "Cabine téléphonique", "No Caller ID",
+      "NoCallerID", "no_number", "Number unavailable", "Caller ID blocked", "idblocked",
+      "Unknown caller", "CALLERUNKNOWN", "Not available", "number withheld", "Private number",
+      "privatenumber", "Anonym", "Unbekannt", "Unbekannter Anrufer", "Anonymer Anruf",
+      "Rufnummer unterdrückt", "Rufnummer unterdrueckt", "keine Rufnummer",
+      "Nummer nicht verfügbar", "nicht übermittelt Nummer", "Privat", "Telefonzelle", "Anónimo",
+      "Número desconocido", "Llamada oculta", "Número oculto", "sin número", "Número privado",
+      "Anonimo", "Numero sconosciuto", "Numero privato", "Chiamata anonima", "Numero nascosto",
+      "senza numero", "Numero non disponibile", "\"Anonymous\" <sip:Unbekannt@host>",
     ])
   func withheld(raw: String) {
     let form = NumberForm(raw)
     #expect(form.content == .withheld)
     #expect(form.name == nil)
+  }
+
+  @Test(
+    "One word more makes a name or a text of it",
+    arguments: [
+      "Private Bank", "Publicis", "Cacher", "Secretan", "Nonna", "Anonymous Ltd", "alice", "Number",
+      "Appel", "Numéro", "No", "Private Line 2", "Unknown 5", "L0#", "Masquelier",
+      "Desk", "Person", "Teldes", "Area", "Caller",
+    ])
+  func notWithheld(raw: String) {
+    #expect(!WithheldWord.matches(raw))
+    #expect(NumberForm(raw).content != .withheld)
   }
 
   @Test(
@@ -105,7 +143,7 @@ struct NumberFormTests {
     arguments: [
       "$(reboot)", "`id`", "0388;rm -rf ~", "';--", "%s%n", "\u{1B}[2J", "0388\n202122", "+",
       "0800 SAVON", "poste 12", "\u{FFFD}", "0388202122\0", "--help", "C:\\x", "%%%",
-      String(repeating: "1", count: 4097),
+      String(repeating: "1", count: 4097), String(repeating: "<", count: 4000),
       String(repeating: "a:", count: 2000), String(repeating: "%25", count: 1300),
     ])
   func hostile(raw: String) {

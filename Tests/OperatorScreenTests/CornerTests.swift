@@ -22,6 +22,27 @@ struct CornerTests {
     }
   }
 
+  /// A match that is not sure says on what it rests, in the corner and in the list.
+  @Test(arguments: [
+    (MatchStrength.weak, Match.Weakness.switchboard, "même standard", "same switchboard"),
+    (.weak, .reading, "lecture incertaine", "uncertain reading"),
+    (.weak, .end, "fin du numéro", "end of number"),
+    (.national, .end, "numéro national", "national number"),
+  ])
+  func whatAMatchRestsOn(
+    _ strength: MatchStrength, _ weakness: Match.Weakness, _ french: String, _ english: String
+  ) {
+    var match = Sample.schmitt
+    (match.strength, match.weakness) = (strength, weakness)
+    for (phrases, words) in [(Phrases.french, french), (.english, english)] {
+      for others in [[], [Sample.muller]] {
+        var story = Story(phrases: phrases)
+        story.ring(Sample.garageCaller, found: others + [match])
+        #expect(story.screen.contains(words), "\(others.count)")
+      }
+    }
+  }
+
   @Test func theStationIsNeverCut() {
     for width in 60...120 {
       for count in 0...4 {

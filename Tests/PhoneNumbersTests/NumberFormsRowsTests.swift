@@ -25,6 +25,10 @@ struct NumberFormsRowsTests {
       "#31#0388202122", "*31#0388202122", "0388202122#", "0,0388202122", "9-0388202122",
       "0,0033388202122", "0+33388202122", "/N:S /C:0388202122 /T:I /I:42", "--number=0388202122",
       "03 88 20 21 22 popup", "+0388202122", "(03) 88/20.21-22",
+      "sip:0388202122*206@h", "+33388202122*206", "0388202122#12", "++33388202122",
+      "0388202122 ext. 12", "tel:0388202122;phone-context=ims.mnc001.mcc208.3gppnetwork.org",
+      "tel:33388202122;phone-context=pbx.example.com",
+      "sip:0388202122;phone-context=ims.example.com@host",
     ])
   func complete(raw: String) {
     let caller = plan.caller(raw)
@@ -38,6 +42,10 @@ struct NumberFormsRowsTests {
       ("388202122", "+33388202122"), ("3 88 20 21 22", "+33388202122"),
       (" 388202122", "+33388202122"), ("+388202122", "+33388202122"),
       ("639981234", "+33639981234"), ("262123456", "+262262123456"),
+      ("00388202122", "+33388202122"), ("90388202122", "+33388202122"),
+      ("90033388202122", "+33388202122"), ("9004930123456", "+4930123456"),
+      ("sip:00639981234@pbx", "+33639981234"), ("388202122*12", "+33388202122"),
+      ("tel:388202122;phone-context=pbx.example.com", "+33388202122"),
     ])
   func national(raw: String, key: String) {
     #expect(plan.caller(raw).number == PhoneNumber(.national, key))
@@ -49,7 +57,8 @@ struct NumberFormsRowsTests {
       ("1024", "1024"), ("*97", "*97"), ("**610@fritz.box", "**610"), ("112", "112"), ("15", "15"),
       ("3631", "3631"), ("118712", "118712"), ("+1024", "1024"), ("sip:1024@pbx", "1024"),
       ("tel:1024;phone-context=pbx.example.com", "1024"), ("12345", "12345"), ("#31#1024", "1024"),
-      ("*21*0388202122#", "*21*0388202122#"),
+      ("*21*0388202122#", "*21*0388202122#"), ("1024*5", "1024*5"),
+      ("tel:123456;phone-context=pbx.example.com", "123456"),
     ])
   func extensions(raw: String, key: String) {
     let caller = plan.caller(raw)
@@ -59,15 +68,35 @@ struct NumberFormsRowsTests {
 
   @Test(
     "Digits that make no number are fragments",
-    arguments: ["88202122", "123456", "038820212", "03882021222", "99999999999999"])
+    arguments: [
+      "88202122", "123456", "038820212", "03882021222", "99999999999999", "80388202122",
+      "900388202122",
+    ])
   func fragments(raw: String) {
     #expect(plan.caller(raw).number == PhoneNumber(.fragment, raw))
+  }
+
+  @Test("A prefix that nobody configured is named, and only assumed where nothing else is valid")
+  func assumedPrefix() {
+    for (raw, prefix) in [
+      ("00388202122", "0"), ("sip:90388202122@pbx", "9"), ("0388202122", nil), ("388202122", nil),
+      ("0033388202122", nil), ("88202122", nil), ("1024", nil), ("anonymous", nil),
+      ("004930123456", nil),
+    ] as [(String, String?)] {
+      #expect(plan.caller(raw).assumedPrefix == prefix, "\(raw)")
+    }
+    // A site that has said its prefix has no other.
+    let other = NumberPlan(outsidePrefix: "7")
+    #expect(other.caller("00388202122").assumedPrefix == nil)
+    #expect(other.caller("00388202122").number?.kind == .fragment)
+    #expect(plan.number("00388202122", region: "BE")?.kind != .national)
   }
 
   @Test(
     "Withheld callers, keywords and texts are no numbers",
     arguments: [
       ("", Caller.Identity.withheld), ("anonymous", .withheld), ("-", .withheld),
+      ("sip:-1@127.0.0.1", .withheld), ("-2", .withheld), ("0000000000", .withheld),
       ("Anonymous <sip:anonymous@anonymous.invalid>", .withheld),
       ("$remote", .unreplaced(keyword: "$remote")), ("0800 SAVON", .text("0800 SAVON")),
       ("$(reboot)", .text("$(reboot)")),

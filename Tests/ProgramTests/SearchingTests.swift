@@ -49,6 +49,7 @@ extension ProgramTests {
       ("9900999", "not complete in any reading"),
       ("9900999", "fewer than eight digits match nothing"),
       ("00388202122", "with outside_prefix = \"0\" it would be 03 88 20 21 22"),
+      ("90388202122", "the same number; the caller's is read behind a first 9"),
       ("99009999", "no number ends in the same eight digits"),
     ])
     func lookupExplainsWhyNot(input: String, words: String) async throws {

@@ -6,6 +6,8 @@ struct SampleNumberTests {
   /// The ranges that ARCEP's numbering plan keeps for audiovisual works (decision 2018-0881, 2.5.12),
   /// without their trunk 0, each with four digits to follow.
   static let fictionRanges = ["19900", "26191", "35301", "46571", "53649", "63998"]
+  /// What the German agency keeps for films and books (Bundesnetzagentur, "Drama numbers"), by its beginnings.
+  static let germanRanges = ["+496990009", "+498999998", "+493023125", "+4917604069"]
   /// The number that documents and drawings of the project share: 03 88 20 21 22.
   static let house = "388202122"
 
@@ -13,6 +15,7 @@ struct SampleNumberTests {
   static let others: [String: Set<String>] = [
     "Neighbours of sample numbers, which must not match them, or only weakly": [
       "+33388202123", "+33388202197", "+33388202610", "+33188202122", "+33399004567",
+      "+33388202100", "+33388202101",
     ],
     "Numbering plans without a range for fiction: freephone, mobile, the French overseas": [
       "+33800123456", "+33801123456", "+33612345678", "+33699000000", "+33262000000",
@@ -26,7 +29,23 @@ struct SampleNumberTests {
     "Other countries: counted up, kept for fiction there, or libphonenumber's own examples": [
       "+4930123456", "+49301234567", "+4915112345678", "+390612345678", "+442079460000",
       "+13035550100", "+3225551212", "+41446681800", "+352123456", "+35226123456", "+34912345678",
-      "+351212345678", "+352121212",
+      "+351212345678", "+352121212", "+31201234567", "+34612345678", "+34912345679", "+431900090",
+      "+43190009123", "+436641234567", "+491711234567", "+491711234568", "+493012034567",
+      "+4930123457",
+    ],
+    "What fields can be read as besides, or pieces of their numbers": [
+      "+123456789012345", "+33201234567", "+33446681800", "+33603882021", "+33655500127",
+      "+43158858", "+4319000", "+43190009", "+43190019123", "+43699000912", "+49301234",
+      "+493012340401234", "+4930900090", "+493320390009", "+49401234", "+494069012", "+4969900",
+      "+496990008", "+496990019123", "+498999997123", "+4991230176",
+    ],
+    "Plans that add or drop digits, of which none has a range for fiction: 5550-01XX, counted up": [
+      "+3903495550127", "+390555500127", "+390655500127", "+390655500128", "+393495550127",
+      "+393495550128", "+39655500127", "+39655500128", "+5215555500127", "+525555500127",
+      "+525555500128", "+541155500125", "+541155500126", "+541155500127", "+5491155500125",
+      "+5491155500126", "+5491155500127", "+5491255500125", "+551155500123", "+551155500124",
+      "+551185550124", "+5511955500123", "+5511955500124", "+551198550124", "+5511985550124",
+      "+5511985550125", "+5521955500123", "+5521985550124",
     ],
     "Of public reports of what people typed, or next to them": [
       "+31201234567", "+33201234567", "+496990009120", "+496990009123", "+496990009126",
@@ -66,7 +85,7 @@ struct SampleNumberTests {
 
   private static func isFree(_ number: String) -> Bool {
     // Also under a wrong country code or none: a test's spelling of the same number.
-    number.hasSuffix(house)
+    number.hasSuffix(house) || germanRanges.contains(where: number.hasPrefix)
       || fictionRanges.contains { range in
         number.dropLast(4).hasSuffix(range)
       }

@@ -47,8 +47,8 @@ private struct Subscriber: Sendable, CustomTestStringConvertible {
         "03 88 20 21 22, SIRET 493 012 345 00028",
       ],
       typedLost: [
-        "388202122", "3 88 20 21 22", "388 202 122", "Tél 3.88.20.21.22", "9 0388202122",
-        "00388202122", "90388202122",
+        "388202122", "3 88 20 21 22", "388 202 122", "Tél 3.88.20.21.22", "00388202122",
+        "90388202122",
       ],
       typedEnd: ["88202122", "88.20.21.22"],
       sent: [
@@ -57,8 +57,8 @@ private struct Subscriber: Sendable, CustomTestStringConvertible {
         "sip:+33388202122@pbx;user=phone", "\"Dupont\" <sip:%2B33388202122@pbx>",
         "tel:+33-3-88-20-21-22", "#31#0388202122", "0,0388202122",
       ],
-      sentLost: ["388202122", "sip:388202122@pbx", "00388202122"],
-      sentEnd: ["88202122"]),
+      sentLost: ["388202122", "sip:388202122@pbx", "00388202122", "90388202122"],
+      sentEnd: ["88202122", "80388202122"]),
     Subscriber(
       name: "a mobile number",
       typed: [

@@ -51,7 +51,7 @@ int cpn_fit(const cpn_number *number);
 bool cpn_is_subscriber(const cpn_number *number);
 
 /// How many digits of the national number are its area code, 0 where the country's plan has none or the
-/// number is not of a place.
+/// number is not of a place; -1: it can only be a mobile's.
 int cpn_area_length(const cpn_number *number);
 
 /// Whether fixed numbers of the country have no fixed length: three possible lengths or more.
@@ -74,6 +74,9 @@ size_t cpn_trunk_prefix(const char *region, char *buffer, size_t capacity);
 
 /// Whether the digits are a public short number in the region (112, 118712).
 bool cpn_is_short_number(const char *digits, const char *region);
+
+/// An example of a fixed or mobile number of the region; false when there is none.
+bool cpn_example(const char *region, bool mobile, cpn_number *number);
 
 #ifdef __cplusplus
 }

@@ -120,11 +120,12 @@ struct PartyRowReader: Sendable {
     for column in ERPColumn.numbers {
       let text = columns.text(column, row)
       guard !text.isEmpty else { continue }
-      switch NumberField(text, use: use(column, row), plan: plan, home: home) {
+      let content = NumberField(text, use: use(column, row), plan: plan, home: home)
+      let what = "\(column.rawValue) \"\(Self.shown(text))\""
+      if let notice = content.notice(on: what) { notices.append(notice) }
+      switch content {
       case .empty: continue
-      case .unreadable:
-        notices.append(
-          "\(column.rawValue) \"\(Self.shown(text))\" is no telephone number: left out")
+      case .unreadable: notices.append("\(what) is no telephone number: left out")
       case .numbers(let found): numbers += found
       }
     }

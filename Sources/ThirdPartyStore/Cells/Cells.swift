@@ -70,6 +70,15 @@ struct Cells {
     return kind
   }
 
+  /// What is kept under a key of the third parties' numbers.
+  func kept(_ column: Int32) throws(WrongCell) -> StoredKey.Kind {
+    let rank = try number(column)
+    guard let kind = StoredKey.Kind(rawValue: rank) else {
+      throw wrong(column, "the number \(rank)")
+    }
+    return kind
+  }
+
   /// A time and its zone, in two columns. Any numbers will do: a clock may have been set to anything, and
   /// ``WallTime`` keeps to what a calendar can show.
   func time(_ column: Int32, zone: Int32) throws(WrongCell) -> WallTime {

@@ -1,3 +1,4 @@
+import PhoneNumbers
 public import Telephony
 
 extension [CopiedRow] {
@@ -14,13 +15,16 @@ extension [CopiedRow] {
       // A row number that no party of the store has.
       parties[row.key] = row.summary(id: -Int64(clamping: index + 1))
     }
+    let asked = RelatedKey.asked(by: number)
     var ranking = MatchRanking()
     for row in self {
       guard let party = parties[row.owner ?? row.key] else { continue }
       let contact = row.owner == nil ? "" : row.name.isEmpty ? "#\(row.key)" : row.name
       for listed in row.numbers {
-        guard let strength = listed.number.flatMap({ number.strength(of: $0) }) else { continue }
-        ranking.add(party, contact: contact, strength: strength)
+        for key in StoredKey.keys(of: listed) {
+          guard let evidence = key.evidence(for: number, asking: asked) else { continue }
+          ranking.add(party, contact: contact, evidence)
+        }
       }
     }
     return ranking.ranked()
@@ -36,11 +40,14 @@ extension CopiedRow {
   }
 }
 
-extension PhoneNumber {
-  /// How surely a caller with this number is who has the other one, nil when not at all.
-  fileprivate func strength(of stored: PhoneNumber) -> MatchStrength? {
-    let bySameKey = key == stored.key ? kind.strength(of: stored.kind, hasSameKey: true) : nil
-    guard bySameKey == nil, let tailValue, tailValue == stored.tailValue else { return bySameKey }
-    return kind.strength(of: stored.kind, hasSameKey: false)
+extension StoredKey {
+  /// What speaks for it that a caller with the number is who has this one, nil: nothing.
+  fileprivate func evidence(for number: PhoneNumber, asking asked: [String]) -> Evidence? {
+    if key == number.key || asked.contains(key) {
+      let evidence = kind.evidence(for: number.kind, hasSameKey: true)
+      if evidence != nil { return evidence }
+    }
+    guard let tail, tail == number.tailValue else { return nil }
+    return kind.evidence(for: number.kind, hasSameKey: false)
   }
 }

@@ -42,30 +42,38 @@ public enum NumberField: Hashable, Sendable {
       return
     }
     let numbers = Self.read(text, use, plan, home).map {
-      ListedNumber(use: use, number: $0, text: text)
+      ListedNumber(
+        use: use, number: $0.number, text: text, isCertain: $0.isCertain, exchange: $0.exchange)
     }
     self = numbers.isEmpty ? .unreadable : .numbers(numbers)
   }
 
   private static func read(
     _ text: String, _ use: ListedNumber.Use, _ plan: NumberPlan, _ home: Home
-  ) -> [PhoneNumber] {
-    let fields = { (text: String) in
+  ) -> [FieldNumber] {
+    let region: String? =
       switch home {
-      case .plan: plan.numbers(inField: text)
-      case .region(let region): plan.numbers(inField: text, region: region)
-      case .unknown: plan.numbers(inFieldOfUnknownCountry: text)
+      case .plan: nil
+      case .region(let region): region
+      case .unknown: NumberPlan.unknownRegion
       }
-    }
     switch use == .extension ? nil : SpreadsheetNumber(text) {
     case .rounded: return []
     case .whole(let digits):
       // `101,102,103` may be a list: the digits must be a number of their own.
-      let whole = fields(digits)
-      return whole.count == 1 && whole[0].kind != .fragment || !text.contains(",")
-        ? whole : fields(text)
-    case nil: return fields(text)
+      let whole = plan.reading(ofField: digits, region: region)
+      return whole.count == 1 && whole[0].number.kind != .fragment || !text.contains(",")
+        ? whole : plan.reading(ofField: text, region: region)
+    case nil: return plan.reading(ofField: text, region: region)
     }
+  }
+
+  /// What an import says of a field that can be read in several ways only; nil of every other.
+  public func notice(on field: String) -> String? {
+    guard case .numbers(let numbers) = self, !numbers.contains(where: \.isCertain) else {
+      return nil
+    }
+    return "\(field) can be read in several ways: each matches weakly"
   }
 
   /// What a form that wants a number gets where there is none; an extension may be zeros.

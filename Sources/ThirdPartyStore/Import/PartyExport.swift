@@ -17,7 +17,11 @@ extension PartyStore {
           db, Self.things, "SELECT \(Self.recordColumns) FROM party ORDER BY code", [],
           { try Self.record($0) }
         ) { record in
-          let numbers = try numbers(db, of: record.summary.id)
+          var numbers: [StoredNumber] = []
+          for number in try self.numbers(db, of: record.summary.id)
+          where !numbers.contains(where: { $0.isWritten(like: number) }) {
+            numbers.append(number)
+          }
           switch format {
           case .csv: for row in ExportRows.rows(of: record, numbers) { try write(row) }
           case .vCard(let version):

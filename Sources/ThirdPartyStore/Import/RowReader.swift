@@ -129,10 +129,13 @@ struct RowReader: Sendable {
         let use =
           header.labels[field].flatMap { HeaderWords(record.text($0)).use }
           .flatMap { label in ImportRow.uses.first { $0.column == label }?.use } ?? use
-        switch NumberField(text, use: use, plan: plan, home: home) {
+        let content = NumberField(text, use: use, plan: plan, home: home)
+        let what = "\(column.rawValue) \"\(text.prefix(40))\""
+        if let notice = content.notice(on: what) { notices.append(notice) }
+        switch content {
         case .empty: continue
         case .unreadable:
-          unread.append("\(column.rawValue) \"\(text.prefix(40))\"")
+          unread.append(what)
           isLost = isLost || text.contains { ("0"..."9").contains($0) }
         case .numbers(let found): numbers += found
         }

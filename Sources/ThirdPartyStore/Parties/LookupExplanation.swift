@@ -14,6 +14,14 @@ public struct LookupExplanation: Hashable, Sendable {
     case sameWithoutCountry
     /// The same last eight digits; one side is not complete.
     case sameEnd
+    /// The same number in another spelling of its plan.
+    case otherSpelling
+    /// The switchboard of the company whose direct number the other is, or the other way round.
+    case sameSwitchboard
+    /// The same, if the field is to be read so.
+    case oneReading
+    /// The same in another spelling of its plan, or another number: both are numbers in it.
+    case likeSpelling
     /// The operator attached the number.
     case attached
     /// No match: the same last eight digits, but both numbers are complete and differ.
@@ -71,33 +79,27 @@ extension PartyStore {
   ) throws(StoreError) -> [(party: ThirdPartySummary, number: LookupExplanation.Number)] {
     try open.use("looking a number up") { connections in
       try connections.reader.read { db in
+        let related = RelatedKey.asked(by: number)
         let columns = """
-          p.id, p.code, p.kind, p.name, p.zip, p.city, p.source_key, n.key, n.kind, n.use, n.contact
+          p.id, p.code, p.kind, p.name, p.zip, p.city, p.source_key, n.key, n.kind, n.use, n.contact,
+          n.text
           FROM number n CROSS JOIN party p ON p.id = n.party
           """
+        let places = related.indices.map { "?\($0 + 3)" }.joined(separator: ", ")
         let found = try file.rows(
           db, "numbers of third parties",
           """
           SELECT \(columns) WHERE n.key = ?1
           UNION SELECT \(columns) WHERE n.tail = ?2 AND n.kind = 1
           UNION SELECT \(columns) WHERE n.tail = ?2 AND n.kind >= 2
+          \(related.isEmpty ? "" : "UNION SELECT \(columns) WHERE n.key IN (\(places))")
           ORDER BY p.name LIMIT 300
-          """, [number.key, number.tailValue]
+          """, [number.key, number.tailValue] + StatementArguments(related)
         ) { cells -> (party: ThirdPartySummary, number: LookupExplanation.Number)? in
-          let kind = try cells.kind(8)
-          let stored = PhoneNumber(kind, try cells.text(7))
-          let isSame = stored.key == number.key
-          // Fragments have no key of their own: what ends alike is all that can be said.
-          let hasSameKey = isSame && number.kind != .fragment && kind != .fragment
-          let strength = number.kind.strength(of: kind, hasSameKey: hasSameKey)
-          let relation: LookupExplanation.Relation? =
-            switch strength {
-            case .exact: kind == .extension ? .sameExtension : .same
-            case .national: .sameWithoutCountry
-            case .weak: .sameEnd
-            case nil: number.kind == .complete && kind == .complete ? .other : nil
-            }
-          guard let relation else { return nil }
+          let (kind, key) = (try cells.kept(8), try cells.text(7))
+          guard let relation = Self.relation(of: number, to: kind, key, related) else { return nil }
+          // A related key is no number: it has the number that it belongs to with it.
+          let stored = PhoneNumber(kind.number, kind.isRelated ? try cells.text(11) : key)
           let contact = try cells.text(10)
           let listed = ListedNumber(
             use: ListedNumber.Use(rawValue: try cells.text(9)) ?? .phone, number: stored,
@@ -108,6 +110,27 @@ extension PartyStore {
         }
         return found.compactMap(\.self)
       }
+    }
+  }
+
+  private static func relation(
+    of number: PhoneNumber, to kind: StoredKey.Kind, _ key: String, _ related: [String]
+  ) -> LookupExplanation.Relation? {
+    // Fragments have no key of their own: what ends alike is all that can be said.
+    let hasSameKey =
+      (key == number.key || related.contains(key)) && number.kind != .fragment && kind != .fragment
+    guard let evidence = kind.evidence(for: number.kind, hasSameKey: hasSameKey) else {
+      return number.kind == .complete && kind == .complete ? .other : nil
+    }
+    switch (kind, evidence.strength, evidence.weakness) {
+    case (.extension, _, _): return .sameExtension
+    case (.spelling, _, _): return .otherSpelling
+    case (.likeSpelling, _, _): return .likeSpelling
+    case (_, .exact, _): return .same
+    case (_, .national, _): return .sameWithoutCountry
+    case (_, .weak, .switchboard): return .sameSwitchboard
+    case (_, .weak, .reading): return .oneReading
+    case (_, .weak, .end): return .sameEnd
     }
   }
 }

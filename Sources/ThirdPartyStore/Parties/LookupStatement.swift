@@ -2,20 +2,17 @@ import GRDB
 import PhoneNumbers
 import Telephony
 
-/// The one prepared SELECT of a call.
+/// The prepared SELECTs of a call: one for its number, and one for the keys of numbers that are related to it,
+/// which few have.
 ///
 /// Used on the queue of the connection that it was made on, and nowhere else.
 struct LookupStatement {
   /// Equality on the key (?1) and on the last eight digits (?2). Two complete numbers that differ never
-  /// match: ?3 is NULL for a complete one, and its last digits are asked for among incomplete ones. ?4 is what the
-  /// number plan makes of the number otherwise; ?5 to ?9 are switchboards, of which the text is kept that says so.
-  /// What is NULL costs nothing.
+  /// match: ?3 is NULL for a complete one, and its last digits are asked for among incomplete ones.
   private static let sql = """
     SELECT 1, \(columns) WHERE n.key = ?1
     UNION ALL SELECT 0, \(columns) WHERE n.tail = ?2 AND n.kind >= 2
     UNION ALL SELECT 0, \(columns) WHERE n.tail = ?3 AND n.kind = 1
-    UNION ALL SELECT 2, \(columns) WHERE n.key = ?4
-    UNION ALL SELECT 3, \(columns) WHERE n.key IN (?5, ?6, ?7, ?8, ?9) AND n.kind = 1 AND n.text > ''
     """
   private static let columns = """
     n.kind, n.contact, p.id, p.code, p.kind, p.name, p.zip, p.city, p.source_key
@@ -23,9 +20,11 @@ struct LookupStatement {
     """
 
   private let select: RowStatement
+  private let related: RowStatement
 
   init(_ db: Database) throws {
     select = try RowStatement(db, Self.sql)
+    related = try RowStatement(db, "SELECT 1, \(Self.columns) WHERE n.key = ?1")
   }
 
   /// The parties that a number matches. One that cannot be read may be the one that is meant, or another: what
@@ -34,29 +33,23 @@ struct LookupStatement {
     select.bind(number.key, 1)
     select.bind(number.tailValue, 2)
     select.bind(number.kind == .complete ? nil : number.tailValue, 3)
-    select.bind(number.alternates.first, 4)
-    let boards = number.switchboards
-    for index in 0..<5 {
-      select.bind(index < boards.count ? boards[index] : nil, Int32(clamping: index + 5))
-    }
     var ranking = MatchRanking()
-    try select.run { cells in
-      do throws(WrongCell) {
-        let (kind, relation) = (try cells.kind(1), try cells.number(0, in: 0...3))
-        let strength: MatchStrength? =
-          switch relation {
-          case 2: kind == .complete || kind == .national ? .national : nil
-          case 3: .weak
-          default: number.kind.strength(of: kind, hasSameKey: relation == 1)
-          }
-        guard let strength else { return }
-        ranking.add(
-          try PartyStore.summary(cells, from: 3), contact: try cells.text(2), strength: strength,
-          isSameSwitchboard: relation == 3)
-      } catch {
-        ranking.unread.append(error)
-      }
+    try select.run { add($0, number.kind, to: &ranking) }
+    for key in RelatedKey.asked(by: number) {
+      related.bind(key, 1)
+      try related.run { add($0, number.kind, to: &ranking) }
     }
     return ranking
+  }
+
+  private func add(_ cells: Cells, _ caller: PhoneNumber.Kind, to ranking: inout MatchRanking) {
+    do throws(WrongCell) {
+      let (kind, hasSameKey) = (try cells.kept(1), try cells.flag(0))
+      guard let evidence = kind.evidence(for: caller, hasSameKey: hasSameKey) else { return }
+      ranking.add(
+        try PartyStore.summary(cells, from: 3), contact: try cells.text(2), evidence)
+    } catch {
+      ranking.unread.append(error)
+    }
   }
 }

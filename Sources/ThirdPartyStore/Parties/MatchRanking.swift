@@ -1,19 +1,5 @@
 import Telephony
 
-extension PhoneNumber.Kind {
-  /// How surely a caller with a number of this kind is who has one of the kind `stored` (R42), nil
-  /// when not at all. The two have the same key, or else the same last eight digits.
-  func strength(of stored: PhoneNumber.Kind, hasSameKey: Bool) -> MatchStrength? {
-    switch (self, stored) {
-    case (.extension, .extension), (.complete, .complete): hasSameKey ? .exact : nil
-    case (.extension, _), (_, .extension): nil
-    // Fragments with the same key have the same last digits too, if they have eight.
-    case (.fragment, _), (_, .fragment): hasSameKey ? nil : .weak
-    case (.national, _), (_, .national): hasSameKey ? .national : .weak
-    }
-  }
-}
-
 /// Gathers what the rows of a lookup say of each party, and puts the best first.
 struct MatchRanking {
   private struct Entry {
@@ -31,13 +17,11 @@ struct MatchRanking {
 
   /// A row says that the party has the number. Of several rows the strongest counts; a contact is
   /// named only when all rows of that strength that name one name the same.
-  mutating func add(
-    _ party: ThirdPartySummary, contact: String, strength: MatchStrength,
-    isSameSwitchboard: Bool = false
-  ) {
-    let contact = contact.isEmpty || isSameSwitchboard ? nil : contact
+  mutating func add(_ party: ThirdPartySummary, contact: String, _ evidence: StoredKey.Evidence) {
+    let contact = contact.isEmpty ? nil : contact
+    let strength = evidence.strength
     let new = Match(
-      party: party, contact: contact, strength: strength, isSameSwitchboard: isSameSwitchboard)
+      party: party, contact: contact, strength: strength, weakness: evidence.weakness)
     guard let index = places[party.id] else {
       places[party.id] = entries.count
       entries.append(Entry(match: new))

@@ -13,6 +13,7 @@ struct NumberWriter {
       """
       SELECT 1 FROM \(prefix)number
       WHERE party = ?1 AND key IS ?2 AND use = ?3 AND contact = ?4 AND contact_key = ?5
+        AND (kind IS ?6 OR kind <= \(StoredKey.Kind.fragment.rawValue))
       """)
     insert = try RowStatement(
       db,
@@ -37,46 +38,39 @@ struct NumberWriter {
       try write(nil, .phone, "", party, contact, contactKey, isNew: isNew)
     }
     for (index, listed) in numbers.enumerated() {
-      guard let number = listed.number else { continue }
-      let isTold =
-        number.kind == .extension
-        || number.kind == .complete && !(numbers.count == 1 && listed.text.saysSwitchboard)
-      try write(
-        number, listed.use, isTold ? "" : listed.text.storable, party, contact, contactKey,
-        isNew: isNew && index == 0)
+      let keys = StoredKey.keys(of: listed)
+      for (place, stored) in keys.enumerated() {
+        let isTold =
+          (stored.kind == .complete && listed.exchange == nil) || stored.kind == .extension
+        let text = place > 0 ? keys[0].key : isTold ? "" : listed.text.storable
+        try write(
+          stored, listed.use, text, party, contact, contactKey,
+          isNew: isNew && index == 0 && place == 0)
+      }
     }
   }
 
   private func write(
-    _ number: PhoneNumber?, _ use: ListedNumber.Use, _ text: String, _ party: Int64,
+    _ stored: StoredKey?, _ use: ListedNumber.Use, _ text: String, _ party: Int64,
     _ contact: String, _ contactKey: String, isNew: Bool
   ) throws {
     if !isNew {
       find.bind(party, 1)
-      find.bind(number?.key, 2)
+      find.bind(stored?.key, 2)
       find.bind(use.rawValue, 3)
       find.bind(contact, 4)
       find.bind(contactKey, 5)
+      find.bind(stored?.kind.rawValue, 6)
       guard try find.number() == nil else { return }
     }
     insert.bind(party, 1)
-    insert.bind(number?.key, 2)
-    insert.bind(number?.kind.rank, 3)
-    insert.bind(number?.tailValue, 4)
+    insert.bind(stored?.key, 2)
+    insert.bind(stored?.kind.rawValue, 3)
+    insert.bind(stored?.tail, 4)
     insert.bind(use.rawValue, 5)
     insert.bind(contact, 6)
     insert.bind(text, 7)
     insert.bind(contactKey, 8)
     try insert.run()
-  }
-}
-
-extension String {
-  /// Whether a number is written as a switchboard's: with `-0` at the end, `069/90009-0`.
-  fileprivate var saysSwitchboard: Bool {
-    let bytes = utf8.reversed().drop { !(0x30...0x39).contains($0) }
-    guard bytes.first == UInt8(ascii: "0") else { return false }
-    let before = bytes.dropFirst().drop { $0 == UInt8(ascii: " ") }
-    return before.first == UInt8(ascii: "-")
   }
 }

@@ -29,21 +29,39 @@ extension PartyStore {
       email: try cells.text(9), remarks: try cells.text(10))
   }
 
-  /// The numbers of a party in the order in which they came.
+  /// The numbers of a party in the order in which they came; what was written where several readings are kept,
+  /// once.
   func numbers(_ db: Database, of party: Int64) throws -> [StoredNumber] {
+    var numbers: [StoredNumber] = []
+    for number in try stored(db, of: party)
+    where number.listed.isCertain || !numbers.contains(where: { $0.isReading(of: number) }) {
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  private func stored(_ db: Database, of party: Int64) throws -> [StoredNumber] {
     try file.rows(
       db, "numbers of third parties",
-      "SELECT key, kind, use, contact, text FROM number WHERE party = ? ORDER BY id", [party]
+      """
+      SELECT key, kind, use, contact, text FROM number
+      WHERE party = ? AND (kind IS NULL OR kind <= \(StoredKey.Kind.reading.rawValue)) ORDER BY id
+      """, [party]
     ) { cells in
       // A contact person without a number has neither of the two.
       let key = try cells.textOrNil(0)
-      let number = try key.map { PhoneNumber(try cells.kind(1), $0) }
-      let contact = try cells.text(3)
+      let kind = key == nil ? nil : try cells.kept(1)
+      let isReading = kind == .reading
+      let number = key.flatMap { key in
+        kind.flatMap { isReading ? nil : PhoneNumber($0.number, key) }
+      }
+      let (contact, written) = (try cells.text(3), try cells.text(4))
       return StoredNumber(
         listed: ListedNumber(
           use: ListedNumber.Use(rawValue: try cells.text(2)) ?? .phone, number: number,
-          text: number.map(plan.display) ?? "", contact: contact.isEmpty ? nil : contact),
-        written: try cells.text(4))
+          text: number.map(plan.display) ?? (isReading ? written : ""),
+          contact: contact.isEmpty ? nil : contact, isCertain: !isReading),
+        written: written)
     }
   }
 }
@@ -53,6 +71,17 @@ struct StoredNumber {
   var listed: ListedNumber
   /// What was written, where the normal form does not tell it; otherwise empty.
   var written: String
+
+  /// Whether both are readings of one field.
+  fileprivate func isReading(of other: StoredNumber) -> Bool {
+    !listed.isCertain && !other.listed.isCertain && isWritten(like: other)
+  }
+
+  /// Whether both come from one field, which an import reads but once.
+  func isWritten(like other: StoredNumber) -> Bool {
+    !written.isEmpty && written == other.written && listed.use == other.listed.use
+      && listed.contact == other.listed.contact
+  }
 
   /// The number as an import reads it back; nil for a contact person without one.
   var text: String? { written.isEmpty ? listed.number?.key : written }

@@ -104,8 +104,9 @@ enum PartySchema {
   /// Makes the three tables under `prefix`, without the indexes for lookups. Indexes keep their names
   /// when a table is renamed: the generation keeps those of two imports apart.
   ///
-  /// `kind` is ``PhoneNumber/Kind/rank``; a contact person without a number has a row
-  /// whose key is NULL. `text` is what was written, where the key does not tell it. `source` is
+  /// `kind` is ``StoredKey/Kind``; a contact person without a number has a row
+  /// whose key is NULL. `text` is what was written, where the key does not tell it; of a related key the
+  /// number that it belongs to. `source` is
   /// `copy.id`, 0: an import or the window; `source_key` and `contact_key` are the source's own keys
   /// of the party and of the contact person.
   static func createTables(_ db: Database, prefix: String, generation: Int64) throws {
@@ -200,25 +201,15 @@ enum PartySchema {
 }
 
 extension PhoneNumber.Kind {
-  /// How the store writes the kind: the incomplete ones last, so that a range finds them.
-  var rank: Int64 {
-    switch self {
-    case .extension: 0
-    case .complete: 1
-    case .national: 2
-    case .fragment: 3
-    }
-  }
+  /// How the operator's own file writes the kind of a number.
+  var rank: Int64 { StoredKey.Kind(self).rawValue }
 
-  /// The kind that the store wrote as `rank`, nil when it wrote none.
+  /// The kind that was written as `rank`, nil when none was.
   init?(rank: Int64) {
-    switch rank {
-    case 0: self = .extension
-    case 1: self = .complete
-    case 2: self = .national
-    case 3: self = .fragment
-    default: return nil
-    }
+    guard let kind = StoredKey.Kind(rawValue: rank),
+      kind.rawValue <= StoredKey.Kind.fragment.rawValue
+    else { return nil }
+    self = kind.number
   }
 }
 

@@ -99,7 +99,11 @@ struct VCardRows: RowSource {
         numbers.append(ListedNumber(use: use, number: number, text: property.text))
         continue
       }
-      switch NumberField(property.text, use: use, plan: plan, home: home) {
+      let content = NumberField(property.text, use: use, plan: plan, home: home)
+      if let notice = content.notice(on: "TEL \"\(property.text.prefix(40))\"") {
+        notices.append(notice)
+      }
+      switch content {
       case .empty: continue
       case .unreadable: unread.append(property.text)
       case .numbers(let found): numbers += found

@@ -42,17 +42,19 @@ struct LookupReport {
   private func reading(_ number: PhoneNumber) -> String {
     switch number.kind {
     case .complete: "complete with its country"
-    case .national: "without its country, read in \(plan.region)"
+    case .national:
+      caller.assumedPrefix.map { "read behind a first \($0), as of an outside line" }
+        ?? "without its country, read in \(plan.region)"
     case .extension: "an extension or a short number"
     case .fragment: "not complete in any reading"
     }
   }
 
-  /// What a number that cannot be read may lack: the site's prefix for outside lines stands before it (R33).
+  /// What a number that cannot be read, or not for sure, may lack: the site's prefix for outside lines stands before it (R33).
   private var hint: String? {
-    guard let number = caller.number, number.kind == .fragment else { return nil }
-    for length in 1...3 where length < number.key.count {
-      let prefix = String(number.key.prefix(length))
+    guard let number = caller.number else { return nil }
+    let beginnings = number.kind == .fragment ? (1...3).map { String(number.key.prefix($0)) } : []
+    for prefix in caller.assumedPrefix.map({ [$0] }) ?? beginnings {
       let other = NumberPlan(
         region: plan.region, outsidePrefix: prefix, extensionDigits: plan.extensionDigits)
       guard let read = other.caller(input).number, read.kind == .complete else { continue }
@@ -115,6 +117,10 @@ struct LookupReport {
     case .sameExtension: "the same extension"
     case .sameWithoutCountry: "the same number; \(lack(number))"
     case .sameEnd: "the same last eight digits; \(lack(number))"
+    case .otherSpelling: "the same number in another spelling of its country"
+    case .likeSpelling: "the same in another spelling of its country, where both are numbers"
+    case .sameSwitchboard: "the same switchboard, with other direct digits"
+    case .oneReading: "one of the readings of what was written"
     case .attached: "attached by the operator"
     case .other: "the same last eight digits, but both are complete and differ"
     }
@@ -130,7 +136,10 @@ struct LookupReport {
       }
     }
     return [
-      ("the caller's", lack(caller.number?.kind)), ("this one", lack(number.listed.number?.kind)),
+      (
+        "the caller's",
+        caller.assumedPrefix.map { "is read behind a first \($0)" } ?? lack(caller.number?.kind)
+      ), ("this one", lack(number.listed.number?.kind)),
     ]
     .compactMap { side, lack in lack.map { "\(side) \($0)" } }.joined(separator: ", ")
   }

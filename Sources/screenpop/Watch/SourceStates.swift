@@ -12,13 +12,15 @@ final class SourceStates: Sendable {
 
   private let states = Mutex<[SourceID: State]>([:])
   private let examined = Mutex<[any SelfExamining]>([])
+  /// How many calls came with a digit before their number that may be the prefix for outside lines.
+  private let prefixes = Mutex<[String: Int]>([:])
 
   /// Asks those of the sources that examine themselves what they noticed, when somebody asks.
   func follow(_ sources: [any CallSource]) {
     examined.withLock { $0 = sources.compactMap { $0 as? any SelfExamining } }
   }
 
-  /// Takes over what a source says.
+  /// Takes over what a source says, and counts what the configuration may lack.
   func note(_ report: SourceReport) {
     states.withLock { states in
       switch report {
@@ -26,12 +28,19 @@ final class SourceStates: Sendable {
       case .event(let event): states[event.source, default: State()].events += 1
       }
     }
+    guard case .event(let event) = report, event.kind == .ring,
+      let prefix = event.caller.assumedPrefix
+    else { return }
+    prefixes.withLock { $0[prefix, default: 0] += 1 }
   }
 
   /// `source.NAME` is `up`, `down` or `off`, and `reason.NAME` says why; `events.NAME` counts what came, and
-  /// `mend.NAME.1` or `note.NAME.1`, with `advice.NAME.1`, are what the source noticed of itself.
+  /// `mend.NAME.1` or `note.NAME.1`, with `advice.NAME.1`, are what the source noticed of itself; `prefix.DIGIT`
+  /// is how many calls came with a digit that nobody configured.
   var fields: [String: String] {
-    var fields: [String: String] = [:]
+    var fields = prefixes.withLock { $0 }.reduce(into: [String: String]()) { fields, prefix in
+      fields["prefix.\(prefix.key)"] = "\(prefix.value)"
+    }
     for (source, state) in states.withLock({ $0 }) {
       fields["events.\(source.name)"] = String(state.events)
       switch state.health {

@@ -1,0 +1,53 @@
+/// A group of digits in a run of ``PhoneField``, and what stands before it.
+struct FieldGroup {
+  /// Digits and keys, the first of a number perhaps with its plus.
+  var keys: String
+  /// The separators between the group before and this one.
+  var before: String
+
+  /// The groups of a run.
+  static func groups(of run: String) -> [FieldGroup] {
+    var groups: [FieldGroup] = []
+    var (keys, before) = ("", "")
+    for character in run {
+      switch character {
+      case "0"..."9", "*", "#", "+":
+        if character == "+", !keys.isEmpty {
+          groups.append(FieldGroup(keys: keys, before: before))
+          (keys, before) = ("", "")
+        }
+        keys.append(character)
+      default:
+        if !keys.isEmpty, keys != "+" {
+          groups.append(FieldGroup(keys: keys, before: before))
+          (keys, before) = ("", "")
+        }
+        before.append(character)
+      }
+    }
+    return keys.isEmpty || keys == "+" ? groups : groups + [FieldGroup(keys: keys, before: before)]
+  }
+
+  /// Whether it can end another number than the one before it: a few digits and nothing else.
+  var isShort: Bool { keys.utf8.count <= 5 && keys.allSatisfy { ("0"..."9").contains($0) } }
+  /// Whether it is said to be another ending: `/23`, `/ -47`, `à 25`.
+  var isEnding: Bool { isShort && before.contains { "/~".contains($0) } }
+  /// Whether a new number is likelier to begin here than the one before to go on.
+  var isApart: Bool { before.contains { "/(".contains($0) } || isDashApart }
+  /// Whether a dash with blanks around it stands before it.
+  var isDashApart: Bool { before.contains(" - ") }
+  /// Whether a hyphen stands before it as before the direct number of a German company (DIN 5008).
+  var isHyphened: Bool { before.filter { $0 != " " } == "-" && (!isDashApart || isZeros) }
+  /// Whether it is the switchboard of a company whose direct numbers have other digits: `-0`, `-00`.
+  var isZeros: Bool { keys.utf8.count <= 3 && keys.allSatisfy { $0 == "0" } }
+}
+
+extension ArraySlice<FieldGroup> {
+  /// The groups as they were written.
+  var text: String {
+    enumerated().map { $0 == 0 ? $1.keys : $1.before + $1.keys }.joined()
+  }
+
+  /// Whether the same separator stands between all groups, so that none says anything.
+  var isUniform: Bool { Set(dropFirst().map { $0.before.filter { $0 != " " } }).count < 2 }
+}

@@ -1,0 +1,201 @@
+internal import Telephony
+
+/// Reads the runs of a phone field in one region.
+///
+/// What is typed decides, before the library's "possible" glues digits together, which in a plan of open
+/// lengths it nearly always can: `069/90009-10/11` are two numbers, and so are `069/90009125 0176/04069013`.
+/// A run is one number, numbers with other endings, or several numbers; where it can be read in several ways
+/// that exclude each other, all are kept and none is certain.
+struct FieldReader {
+  let reader: PlanReader
+  /// Whether only numbers that stand by themselves are looked for.
+  var isStrict = false
+
+  /// A complete number of a run.
+  struct Candidate {
+    var read: CountryNumber
+    var isCertain: Bool
+    /// The beginning that all numbers of the same company have, where a hyphen shows it.
+    var exchange: String?
+    /// Whether its country is not written.
+    var isNational: Bool
+
+    init(
+      _ read: CountryNumber, isCertain: Bool = true, exchange: String? = nil,
+      isNational: Bool? = nil
+    ) {
+      self.read = read
+      self.isCertain = isCertain
+      self.exchange = exchange
+      self.isNational = isNational ?? (read.origin == .national)
+    }
+  }
+
+  /// What a run holds.
+  struct Reading {
+    /// The complete numbers that stand by themselves.
+    var candidates: [Candidate] = []
+    /// Numbers of which something was lost, extensions and fragments.
+    var others: [PhoneNumber] = []
+    /// What another ending would end.
+    fileprivate var base: NumberEndings?
+  }
+
+  /// The most groups of a run that are looked at.
+  private static let mostGroups = 40
+  /// The fewest digits of a number that another stands beside or that has endings, without its country.
+  private static let shortestBeside = 5
+
+  /// What the run holds.
+  func read(_ run: String) -> Reading {
+    var reading = Reading()
+    let groups = FieldGroup.groups(of: run).prefix(Self.mostGroups)
+    for piece in Self.pieces(groups) {
+      if piece.count == 1, piece[piece.startIndex].isShort, var base = reading.base {
+        reading.candidates += base.add(piece, in: reader)
+        reading.base = base
+        continue
+      }
+      let next = self.piece(piece)
+      reading.candidates += next.candidates
+      reading.others += next.others
+      reading.base = next.base
+    }
+    return reading
+  }
+
+  /// The groups between the words for "or".
+  private static func pieces(_ groups: ArraySlice<FieldGroup>) -> [ArraySlice<FieldGroup>] {
+    var pieces: [ArraySlice<FieldGroup>] = []
+    var start = groups.startIndex
+    for index in groups.indices where index > start && groups[index].before.contains("|") {
+      pieces.append(groups[start..<index])
+      start = index
+    }
+    return start < groups.endIndex ? pieces + [groups[start...]] : pieces
+  }
+
+  private func piece(_ groups: ArraySlice<FieldGroup>) -> Reading {
+    let whole = reader.standing(DialString(groups.text))
+    if let ended = withEndings(groups, whole) { return ended }
+    if let whole { return one(whole, groups) }
+    let split = FieldSplit(groups, reader)
+    if split.isWhole, let reading = several(split) { return reading }
+    // Nothing that long is the end of a number.
+    let number = isStrict ? nil : reader.incomplete(DialString(groups.text))
+    if let number, number.kind == .complete || number.kind == .extension {
+      return Reading(others: [number])
+    }
+    if var reading = several(split) {
+      if let last = groups.last, last.isShort, last.before.contains("-"), split.leavesLastOnly,
+        var base = reading.base
+      {
+        reading.candidates += base.add(groups.suffix(1), in: reader)
+      }
+      return reading
+    }
+    if let number, number.kind == .national { return Reading(others: [number]) }
+    if let both = glued(groups.text) { return both }
+    if isStrict { return Reading() }
+    let parts = groups.text.split(separator: "/").compactMap {
+      reader.number(DialString(String($0)))
+    }
+    if parts.count > 1, parts.allSatisfy({ $0.kind == .extension && $0.key.utf8.count > 2 }) {
+      return Reading(others: parts)
+    }
+    guard let number, number.key.utf8.count <= Self.longestFragment else { return Reading() }
+    return Reading(others: [number])
+  }
+
+  /// The most digits of which only the end may be right: a German number with its trunk prefix has so many.
+  private static let longestFragment = 13
+
+  /// The run as a number with other endings behind it: `01 99 00 20 22/23`, `069/90009-10/11`.
+  private func withEndings(
+    _ groups: ArraySlice<FieldGroup>, _ whole: CountryNumber?
+  ) -> Reading? {
+    guard groups.count > 1, let last = groups.last, last.isEnding else { return nil }
+    var first = groups.endIndex - 1
+    while first - 1 > groups.startIndex, groups[first - 1].isEnding { first -= 1 }
+    for start in first..<groups.endIndex {
+      let head = groups[..<start]
+      guard let read = reader.standing(DialString(head.text)),
+        read.significant.utf8.count > Self.shortestBeside
+      else { continue }
+      var base = NumberEndings(read, head)
+      var candidates = [Candidate(read, exchange: base.exchange)]
+      candidates += base.add(groups[start...], in: reader)
+      // Of what may as well be one number, nothing is certain.
+      let isTold = candidates.count > groups.endIndex - start && candidates.allSatisfy(\.isCertain)
+      if let whole, groups.isUniform || !isTold {
+        candidates.append(Candidate(whole))
+        for index in candidates.indices { candidates[index].isCertain = false }
+      }
+      return Reading(candidates: candidates, base: base)
+    }
+    return nil
+  }
+
+  /// The run as one number, unless it is several as well or rather.
+  private func one(_ whole: CountryNumber, _ groups: ArraySlice<FieldGroup>) -> Reading {
+    var readings: [CountryNumber] = []
+    if whole.significant.utf8.count >= 2 * Self.shortestBeside,
+      FieldSplit.isWorthTrying(groups, reader)
+    {
+      let split = FieldSplit(groups, reader, leaving: groups)
+      if split.isWhole, let reading = several(split), reading.candidates.count > 1 {
+        if split.isApart { return reading }
+        if reading.candidates.allSatisfy({ $0.read.significant.utf8.count > Self.shortestBeside }) {
+          readings += reading.candidates.map(\.read)
+        }
+      }
+    }
+    // `069 90009 (12)`, `069 90009123 - 124`: an extension or an ending, as likely as the last digits.
+    if groups.count > 1, let last = groups.last, last.isShort, !last.isHyphened,
+      last.isDashApart || last.before.contains("("), !groups.isUniform,
+      let head = reader.standing(DialString(groups.dropLast().text)),
+      head.significant.utf8.count > Self.shortestBeside
+    {
+      readings.append(head)
+    }
+    let base = NumberEndings(whole, groups)
+    guard readings.isEmpty else {
+      return Reading(candidates: ([whole] + readings).map { Candidate($0, isCertain: false) })
+    }
+    return Reading(candidates: [Candidate(whole, exchange: base.exchange)], base: base)
+  }
+
+  /// The numbers of a split: certain when there is no other.
+  private func several(_ split: FieldSplit) -> Reading? {
+    guard let first = split.solutions.first, !first.isEmpty else { return nil }
+    var candidates: [Candidate] = []
+    for part in split.solutions.joined() {
+      let isKnown = candidates.contains { $0.read.e164 == part.read.e164 }
+      let isInAll = split.solutions.allSatisfy { $0.contains { $0.read.e164 == part.read.e164 } }
+      guard !isKnown else { continue }
+      let base = NumberEndings(part.read, part.groups)
+      candidates.append(
+        Candidate(part.read, isCertain: isInAll, exchange: isInAll ? base.exchange : nil))
+    }
+    let last = split.solutions.count == 1 ? first.last : nil
+    return Reading(candidates: candidates, base: last.map { NumberEndings($0.read, $0.groups) })
+  }
+
+  /// Two numbers without anything between them, if there is only one way to cut them:
+  /// `03882021220639980011`.
+  private func glued(_ run: String) -> Reading? {
+    let text = run.filter { ("0"..."9").contains($0) || $0 == "+" }
+    guard DialString.digitCount(text) > 15 else { return nil }
+    var cut: [CountryNumber]?
+    for index in text.indices where text[index] == "0" {
+      let parts = [text[..<index], text[index...]].compactMap { part -> CountryNumber? in
+        guard part.first == "0" || part.first == "+" else { return nil }
+        return reader.standing(DialString(String(part)))
+      }
+      guard parts.count == 2 else { continue }
+      guard cut == nil else { return nil }
+      cut = parts
+    }
+    return cut.map { Reading(candidates: $0.map { Candidate($0) }) }
+  }
+}

@@ -1,0 +1,117 @@
+/// The best ways to take a run apart into several numbers.
+///
+/// Each number is of neighbouring groups and stands by itself. Those ways are the best that leave the fewest
+/// digits over, then those with the fewest numbers that no range is assigned to, then those with the fewest
+/// numbers.
+struct FieldSplit {
+  /// A number, and the groups it is of.
+  struct Part {
+    var read: CountryNumber
+    var groups: ArraySlice<FieldGroup>
+  }
+
+  /// The best ways, each with its numbers in order; a few at most.
+  private(set) var solutions: [[Part]] = []
+  /// How many digits belong to none.
+  private(set) var leftover = 0
+  private let groups: ArraySlice<FieldGroup>
+
+  private struct Cost: Comparable {
+    var leftover = 0
+    var possible = 0
+    var parts = 0
+
+    static func < (a: Cost, b: Cost) -> Bool {
+      (a.leftover, a.possible, a.parts) < (b.leftover, b.possible, b.parts)
+    }
+  }
+
+  private static let shortest = 5
+  private static let mostSolutions = 8
+
+  /// Takes the groups apart; `whole`: not as one number, if these are all.
+  init(
+    _ groups: ArraySlice<FieldGroup>, _ reader: PlanReader,
+    leaving whole: ArraySlice<FieldGroup> = []
+  ) {
+    self.groups = groups
+    let (start, end) = (groups.startIndex, groups.endIndex)
+    var best = [Cost](repeating: Cost(), count: groups.count + 1)
+    var ways = [[Part?]](repeating: [], count: groups.count)
+    for first in groups.indices.reversed() {
+      let here = first - start
+      let digits = DialString.digitCount(groups[first].keys)
+      // Left over.
+      var cost = best[here + 1]
+      cost.leftover += digits
+      (best[here], ways[here]) = (cost, [nil])
+      guard Self.canBegin(groups[first], reader) else { continue }
+      var count = 0
+      for last in first..<end {
+        count += DialString.digitCount(groups[last].keys)
+        if count > PlanReader.longest || (last > first && groups[last].keys.hasPrefix("+")) {
+          break
+        }
+        if last - first + 1 == whole.count { break }
+        let span = groups[first...last]
+        guard count >= Self.shortest, let read = reader.standing(DialString(span.text)),
+          read.significant.utf8.count >= Self.shortest
+        else { continue }
+        var cost = best[last + 1 - start]
+        cost.parts += 1
+        if read.fit != .valid { cost.possible += 1 }
+        if cost < best[here] { (best[here], ways[here]) = (cost, []) }
+        if cost == best[here] { ways[here].append(Part(read: read, groups: span)) }
+      }
+    }
+    leftover = best[0].leftover
+    isAllValid = best[0].possible == 0
+    var found: [[Part]] = []
+    func follow(_ here: Int, _ parts: [Part]) {
+      guard found.count < Self.mostSolutions else { return }
+      guard here < ways.count else { return found.append(parts) }
+      for way in ways[here] {
+        if let way {
+          follow(way.groups.endIndex - start, parts + [way])
+        } else {
+          follow(here + 1, parts)
+        }
+      }
+    }
+    follow(0, [])
+    solutions = found
+  }
+
+  /// Whether ranges are assigned for all numbers.
+  private let isAllValid: Bool
+
+  /// Whether all digits belong to numbers to which ranges are assigned.
+  var isWhole: Bool { leftover == 0 && isAllValid }
+
+  /// Whether only the last group is left over.
+  var leavesLastOnly: Bool {
+    guard let last = groups.last, solutions.count == 1 else { return false }
+    return leftover == DialString.digitCount(last.keys)
+      && solutions[0].last?.groups.endIndex == groups.endIndex - 1
+  }
+
+  /// Whether there is one way, and more than a blank stands before each further number of it.
+  var isApart: Bool {
+    guard solutions.count == 1 else { return false }
+    return solutions[0].dropFirst().allSatisfy {
+      guard let first = $0.groups.first else { return false }
+      return first.isApart && (first.keys.hasPrefix("0") || first.keys.hasPrefix("+"))
+    }
+  }
+
+  /// Whether there may be more numbers than one.
+  static func isWorthTrying(_ groups: ArraySlice<FieldGroup>, _ reader: PlanReader) -> Bool {
+    groups.dropFirst().contains { canBegin($0, reader) }
+  }
+
+  /// A number begins with a plus or a zero, where the region writes one.
+  private static func canBegin(_ group: FieldGroup, _ reader: PlanReader) -> Bool {
+    guard let first = group.keys.first else { return false }
+    return first == "+" || first == "0" || !Region.trunkPrefix(reader.region).hasPrefix("0")
+  }
+}

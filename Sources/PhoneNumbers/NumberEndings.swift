@@ -1,0 +1,94 @@
+/// A number of which others have only another end: `…20 22/23`, `…22 à 25`, `…-10/11`, `…-0 / -47`.
+struct NumberEndings {
+  /// The beginning that all numbers of a company have, in E.164, where a hyphen shows what is dialled behind it:
+  /// `+496990009` of `069/90009-0`. Only where numbers have no fixed length, and so neither have these ends.
+  let exchange: String?
+  /// The latest number.
+  private var number: String
+  private let countryCode: Int
+  private let isNational: Bool
+  /// How many digits the last group of the number has.
+  private let lastDigits: Int
+
+  /// The number, which is of these groups.
+  init(_ read: CountryNumber, _ groups: ArraySlice<FieldGroup>) {
+    number = read.e164
+    countryCode = read.countryCode
+    isNational = read.origin == .national
+    lastDigits = groups.last.map { DialString.digitCount($0.keys) } ?? 0
+    exchange = Self.exchange(read, groups)
+  }
+
+  /// A hyphen shows the exchange when it is the only one or zeros follow it, and when more than an area code
+  /// stands before it.
+  private static func exchange(_ read: CountryNumber, _ groups: ArraySlice<FieldGroup>) -> String? {
+    guard groups.count > 1, let last = groups.last, last.isShort, last.isHyphened,
+      last.isZeros || !groups.dropFirst().dropLast().contains(where: { $0.before.contains("-") }),
+      Region.isOpen(countryCode: read.countryCode)
+    else { return nil }
+    let e164 = read.e164
+    guard e164.hasSuffix(last.keys), let area = read.areaDigits else { return nil }
+    let own = read.significant.utf8.count - last.keys.utf8.count - max(area, shortestArea)
+    return own >= shortestExchange ? String(e164.dropLast(last.keys.utf8.count)) : nil
+  }
+
+  private static let shortestArea = 1
+  private static let shortestExchange = 3
+  /// The most numbers that `00 à 99` means.
+  private static let longestRange = 100
+
+  /// The numbers that have these ends, in order; none of an end that cannot be one.
+  mutating func add(
+    _ groups: ArraySlice<FieldGroup>, in reader: PlanReader
+  ) -> [FieldReader.Candidate] {
+    var candidates: [FieldReader.Candidate] = []
+    for group in groups {
+      guard let (next, isCertain) = exchange.map({ self.direct($0, group) }) ?? changed(group)
+      else {
+        continue
+      }
+      for between in group.before.contains("~") ? self.between(number, next) : [] {
+        candidates += candidate(between, isCertain, reader)
+      }
+      candidates += candidate(next, isCertain, reader)
+      number = next
+    }
+    return candidates
+  }
+
+  /// Another direct number behind the exchange: sure when it has a hyphen of its own or is as long as the first.
+  private func direct(_ exchange: String, _ group: FieldGroup) -> (String, Bool)? {
+    let isAlike = group.keys.utf8.count == lastDigits || group.before.contains("-")
+    return (exchange + group.keys, isAlike)
+  }
+
+  /// The number with its last digits changed. Ends go up, and are as long as the last group; with a single
+  /// dash before it, it may be an extension as well.
+  private func changed(_ group: FieldGroup) -> (String, Bool)? {
+    let (end, length) = (group.keys, group.keys.utf8.count)
+    guard length < number.utf8.count - 4 else { return nil }
+    let isAlike = length == lastDigits || (lastDigits > 4 && length == 2)
+    guard String(number.suffix(length)) < end, isAlike || length < 3 else { return nil }
+    return (number.dropLast(length) + end, isAlike && !group.isHyphened && !group.isDashApart)
+  }
+
+  /// The numbers between two of the same length.
+  private func between(_ first: String, _ last: String) -> [String] {
+    guard first.utf8.count == last.utf8.count, let from = Int(first.dropFirst()),
+      let to = Int(last.dropFirst()), to > from, to - from < Self.longestRange
+    else { return [] }
+    return (from..<to).dropFirst().map { "+\($0)" }
+  }
+
+  private func candidate(
+    _ e164: String, _ isCertain: Bool, _ reader: PlanReader
+  ) -> [FieldReader.Candidate] {
+    guard let read = reader.standing(DialString(e164)), read.countryCode == countryCode else {
+      return []
+    }
+    return [
+      FieldReader.Candidate(
+        read, isCertain: isCertain, exchange: exchange, isNational: isNational)
+    ]
+  }
+}
