@@ -96,9 +96,15 @@ public struct NumberPlan: Sendable, Hashable {
     return reader(region).number(dialled)
   }
 
+  /// The region of who is in some country that nobody could make out: numbers without their country are
+  /// incomplete there (ISO 3166 leaves the code to its users).
+  public static let unknownRegion = "ZZ"
+
   /// The reader for numbers of this region; an outside-line prefix belongs to the site's own only.
   func reader(_ region: String?) -> PlanReader {
-    let other = region.map(Self.canonical).flatMap { Region.countryCode($0) == nil ? nil : $0 }
+    let other = region.map(Self.canonical).flatMap {
+      $0 == Self.unknownRegion || Region.countryCode($0) != nil ? $0 : nil
+    }
     let isHome = other == nil || other == self.region
     return PlanReader(
       region: other ?? self.region, outsidePrefix: isHome ? outsidePrefix : "",
