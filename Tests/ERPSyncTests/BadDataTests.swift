@@ -70,17 +70,15 @@ struct BadDataTests {
     #expect(report.store.added == 3)
   }
 
-  @Test func aRowWithoutKeyIsKnownByItsNameAndNumber() throws {
+  @Test func aRowWithoutKeyIsNotTaken() throws {
     let own = try fixture.profile(
       """
       select = "SELECT CASE id WHEN 3 THEN NULL ELSE id END AS id, name, phone FROM party WHERE {where}"
       all = "1 = 1"
       """)
     let (report, notices) = try fixture.copy(own, from: erp.access)
-    #expect(report.refused == 0)
-    #expect(notices.count == 1)
-    #expect(notices[0].hasSuffix("id \"\" is no key: known by its name and number"))
-    #expect(try fixture.who("0199000003").count == 1)
+    #expect(report.refused == 1)
+    #expect(notices == ["a row without id: not taken"])
   }
 
   /// Whose company is missing, none, closed or of another entity; keys and numbers of REAL columns; words

@@ -202,7 +202,7 @@ import ThirdPartyStore
     for field in Self.fields {
       guard
         case .numbers(let numbers) = NumberField(
-          field.typed, use: .phone, plan: plan, region: field.country.isEmpty ? nil : field.country)
+          field.typed, use: .phone, plan: plan, home: .init(country: field.country))
       else {
         Issue.record("\(field.typed)")
         continue
