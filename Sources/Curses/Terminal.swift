@@ -28,6 +28,8 @@ public final class Terminal {
   private let capture: Capture
   private let writer: TerminalWriter
   /// Whether the latest frame waits until the terminal has taken what is on its way.
+  /// Whether the bell waits for the terminal.
+  private var isBellDue = false
   private var isBehind = false
   /// What goes with the next frame: it turns reports of the mouse on.
   private var prelude: [UInt8] = []
@@ -135,14 +137,17 @@ public final class Terminal {
     prelude = []
   }
 
-  /// Shows the newest frame, once the terminal reads again.
+  /// Rings the bell that is due, and then shows the newest frame, once the terminal reads again.
   private func catchUp() {
+    if isBellDue { bell() }
     if isUp, isBehind, let lastFrame { show(lastFrame) }
   }
 
-  /// Rings the terminal's bell; not while it does not read.
+  /// Rings the terminal's bell; while it does not read, once when it reads again.
   public func bell() {
-    if isUp, !writer.isBusy { writer.write(capture.bytes { beep() }) }
+    guard isUp else { return }
+    isBellDue = writer.isBusy
+    if !isBellDue { writer.write(capture.bytes { beep() }) }
   }
 
   /// Gives the terminal back as it was and prints what was parked. Harmless when repeated.
