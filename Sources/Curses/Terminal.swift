@@ -28,9 +28,9 @@ public final class Terminal {
   private let capture: Capture
   private let writer: TerminalWriter
   /// Whether the latest frame waits until the terminal has taken what is on its way.
-  /// Whether the bell waits for the terminal.
-  private var isBellDue = false
   private var isBehind = false
+  /// Whether the bell waits for the same.
+  private var isBellDue = false
   /// What goes with the next frame: it turns reports of the mouse on.
   private var prelude: [UInt8] = []
   private let isANSI: Bool
