@@ -25,7 +25,7 @@ public enum WithheldWord {
   private static func isAlone(_ text: String) -> Bool {
     switch text {
     case "p", "o", "na", "nc", "nil", "null", "none", "asterisk", "invalid", "undefined", "nan",
-      "outofarea", "aucun", "nessuno", "ninguno", "kein", "keine":
+      "prive", "aucun", "nessuno", "ninguno", "kein", "keine":
       true
     default: false
     }
@@ -38,7 +38,7 @@ public enum WithheldWord {
     "blocked", "hidden", "secret", "segret", "confidential", "confidentiel", "masque", "cache",
     "inconnu", "indisponible", "desconocid", "ocult", "sconosciut", "nascost", "oscurat",
     "unbekannt", "unterdruckt", "unterdrueckt", "unterdruckung", "verborgen", "geheim", "gesperrt",
-    "suppressed", "payphone", "phonebooth", "cabine", "cabina", "publiphone",
+    "outofarea", "suppressed", "payphone", "phonebooth", "cabine", "cabina", "publiphone",
     "telefonzelle", "munztelefon", "muenztelefon", "munzfernsprecher",
   ]
   private static let denials: [StaticString] = [
@@ -59,7 +59,8 @@ public enum WithheldWord {
     "telephone", "telephonique", "telefon", "telefonic", "phone", "tel", "anruf", "anrufer",
     "teilnehmer", "person", "llamada", "llamante", "chiamata", "chiamante", "utente", "abonne",
     "user", "party", "public", "publique", "pubblic", "offentlich", "oeffentlich", "de", "du", "le",
-    "la", "l", "el", "il", "des", "der", "die", "das", "by", "par", "est", "is", "ist", "es",
+    "la", "l", "el", "il", "des", "der", "die", "das", "by", "of", "par", "out", "area", "zone",
+    "est", "is", "ist", "es",
   ]
   private static let endings: [StaticString] = [
     "", "e", "s", "es", "ee", "ees", "er", "en", "em", "o", "a", "i", "os", "as", "ous", "us",
@@ -73,8 +74,11 @@ public enum WithheldWord {
     guard bytes.count <= longest else { return false }
     let text = bytes.text
     guard let words = words(text) else { return Sentinel.matches(text) }
-    guard !words.isEmpty else { return true }
-    if isAlone(words.reduce(into: "") { $0 += String(decoding: $1, as: UTF8.self) }) { return true }
+    guard !words.isEmpty else { return text.unicodeScalars.allSatisfy(isBlank) }
+    let together = words.reduce(into: []) { $0 += $1 }
+    if isAlone(String(decoding: together, as: UTF8.self)) { return true }
+    // `OUT-OF-AREA` is one word in three.
+    if let said = sense(of: together[...]), said & Sense.withheld.rawValue != 0 { return true }
     var senses = 0
     for word in words {
       guard let said = sense(of: word[...]) else { return false }
@@ -85,6 +89,14 @@ public enum WithheldWord {
   }
 
   private static let longest = 96
+
+  /// Whether it says nothing at all: what fields are filled with that must not be empty.
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " ", "\u{A0}", "\u{202F}", "\t", "-", "_", ".", "/", "(", ")", "<", ">": true
+    default: false
+    }
+  }
 
   /// The words, folded to small letters without accents; nil when there is anything else than letters and
   /// separators.
@@ -97,12 +109,8 @@ public enum WithheldWord {
         continue
       }
       switch scalar {
-      case "'", "\u{2019}":
-        // `n'est pas`: no quotation.
-        guard !word.isEmpty else { return nil }
-        words.append(word)
-        word = []
-      case " ", "\u{A0}", "\u{202F}", "-", "_", ".", "/", "(", ")", "<", ">", ":":
+      case " ", "\u{A0}", "\u{202F}", "-", "_", ".", "/", "(", ")", "<", ">", "'", "\u{2019}", ":",
+        "[", "]", "\t", "\"", "*":
         if !word.isEmpty { words.append(word) }
         word = []
       case "\u{300}"..."\u{36F}": break
@@ -153,7 +161,7 @@ public enum WithheldWord {
   /// Whether a short word is written together with others: short ones are in many names.
   private static func isShortPart(_ word: StaticString) -> Bool {
     switch word.description {
-    case "no", "not", "non", "id": true
+    case "no", "not", "non", "id", "of", "out": true
     default: false
     }
   }

@@ -143,7 +143,7 @@ struct NumberFormTests {
     arguments: [
       "$(reboot)", "`id`", "0388;rm -rf ~", "';--", "%s%n", "\u{1B}[2J", "0388\n202122", "+",
       "0800 SAVON", "poste 12", "\u{FFFD}", "0388202122\0", "--help", "C:\\x", "%%%",
-      String(repeating: "1", count: 4097), String(repeating: "<", count: 4000),
+      String(repeating: "1", count: 4097),
       String(repeating: "a:", count: 2000), String(repeating: "%25", count: 1300),
     ])
   func hostile(raw: String) {

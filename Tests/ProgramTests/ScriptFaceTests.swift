@@ -26,7 +26,10 @@ extension ProgramTests {
       ("anonymous", #"{"input":"anonymous","number":null,"withheld":true,"matches":[]}"#),
       ("$remote", #"{"input":"$remote","number":null,"withheld":true,"matches":[]}"#),
       ("", #"{"input":"","number":null,"withheld":true,"matches":[]}"#),
-      ("poste \"12\"", #"{"input":"poste \"12\"","number":null,"matches":[]}"#),
+      (
+        "poste \"12\"",
+        #"{"input":"poste \"12\"","number":null,"text":"poste \"12\"","matches":[]}"#
+      ),
     ])
     func lookup(input: String, line: String) async throws {
       let workplace = try await Workplace()
