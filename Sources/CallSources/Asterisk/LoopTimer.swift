@@ -14,8 +14,16 @@ struct LoopTimer: Sendable {
       let scheduled = loop.scheduleTask(in: TimeAmount(pause), work)
       return { scheduled.cancel() }
     }
+    return after(pause, by: clock, work)
+  }
+
+  private func after(
+    _ pause: Duration, by clock: some Clock<Duration>, _ work: @escaping @Sendable () -> Void
+  ) -> @Sendable () -> Void {
+    // The pause begins now, not when the task comes to run: the clock may have moved by then.
+    let end = clock.now.advanced(by: pause)
     let task = Task { [loop] in
-      guard (try? await clock.sleep(for: pause)) != nil else { return }
+      guard (try? await clock.sleep(until: end, tolerance: nil)) != nil else { return }
       loop.execute(work)
     }
     return { task.cancel() }
