@@ -100,16 +100,27 @@ let package = Package(
         "ERPSync",
       ], swiftSettings: strict),
 
+    .target(
+      name: "CommandOutput",
+      dependencies: ["Telephony", "PhoneNumbers", "ThirdPartyStore", "Doctor"],
+      swiftSettings: strict),
+    .target(
+      name: "OperatorWindow",
+      dependencies: [
+        "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire", "CTIBlock",
+        "CallSources", "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration",
+        "CommandOutput", nioPosix,
+      ],
+      resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
+
     // The programs.
     .executableTarget(
       name: "screenpop",
       dependencies: [
-        "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
-        "CTIBlock", "CallSources", "ThirdPartyStore", "ERPSync", "RecordOpener",
-        "OperatorConfiguration", "Doctor", "DesktopSetup", arguments,
-        nioPosix,
-      ],
-      resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
+        "Telephony", "Curses", "PhoneNumbers", "CallWire", "CallSources",
+        "ThirdPartyStore", "ERPSync", "OperatorConfiguration", "OperatorWindow", "CommandOutput",
+        "Doctor", "DesktopSetup", arguments,
+      ], swiftSettings: strict),
     // Embedded Swift imports no module that is compiled otherwise: the folder links to the files of
     // CallWire and NumberForms. No other target may depend on it: what stands in for the runtime of Swift
     // would be linked beside the runtime. It has no static library either: --static-swift-stdlib is for
@@ -240,6 +251,16 @@ let package = Package(
       name: "DoctorTests",
       dependencies: ["Doctor", "CallSources", "CallWire", "Telephony", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "CommandOutputTests",
+      dependencies: ["CommandOutput", "Doctor", "Telephony", "ThirdPartyStore", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "OperatorWindowTests",
+      dependencies: [
+        "OperatorWindow", "OperatorScreen", "OperatorConfiguration", "CallSources", "PhoneNumbers",
+        "Canvas", "Telephony", "ThirdPartyStore", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "ProjectTests",
       dependencies: [

@@ -30,4 +30,7 @@ public enum TerminalError: Error, Hashable, CustomStringConvertible {
       "Cannot open the window: \(what): \(reason)."
     }
   }
+
+  /// The code of sysexits.h that a program ends with (EX_UNAVAILABLE).
+  public var exitStatus: Int32 { 69 }
 }

@@ -36,4 +36,20 @@ public struct SetupError: Error, Hashable, Sendable {
     }
     sentence = "could not \(attempt) \(path): \(reason)"
   }
+
+  /// The code of sysexits.h that a program ends with for the failure.
+  public var exitStatus: Int32 {
+    switch kind {
+    case .name: 64
+    case .launcher: 69
+    case .denied: 77
+    case .cannotOpen: 73
+    case .failed: 74
+    }
+  }
+}
+
+extension SetupError: CustomStringConvertible {
+  /// The sentence.
+  public var description: String { sentence }
 }

@@ -36,6 +36,19 @@ public struct ERPError: Error, Hashable, Sendable {
   init(_ error: StoreError) { self.init(.store(error.kind), error.sentence) }
 }
 
+extension ERPError {
+  /// The code of sysexits.h that a program ends with for the failure.
+  public var exitStatus: Int32 {
+    switch kind {
+    case .badProfile: 78
+    case .unreachable, .timedOut, .failed: 69
+    case .refused, .denied: 77
+    case .badAnswer: 65
+    case .store(let kind): StoreError(kind, sentence).exitStatus
+    }
+  }
+}
+
 extension ERPError: CustomStringConvertible {
   /// The sentence.
   public var description: String { sentence }

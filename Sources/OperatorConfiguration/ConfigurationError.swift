@@ -1,6 +1,6 @@
 /// One thing that is wrong in a configuration, or that had no effect.
 public struct ConfigurationProblem: Hashable, Sendable, CustomStringConvertible {
-  /// The file, or `command line` or `options screen`.
+  /// The file, or `command line` or `options screen`; empty when the sentence names the option.
   public let place: String
   /// Line in the file, from 1; nil when it is about the whole.
   public let line: Int?
@@ -9,7 +9,8 @@ public struct ConfigurationProblem: Hashable, Sendable, CustomStringConvertible 
 
   /// One line: `/etc/xdg/screenpop/config.toml:12: unknown key "statoin": did you mean "station"?`
   public var description: String {
-    place + (line.map { ":\($0)" } ?? "") + ": " + sentence
+    guard !place.isEmpty else { return sentence }
+    return place + (line.map { ":\($0)" } ?? "") + ": " + sentence
   }
 }
 
@@ -17,6 +18,16 @@ public struct ConfigurationProblem: Hashable, Sendable, CustomStringConvertible 
 public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
   /// At least one problem.
   public let problems: [ConfigurationProblem]
+
+  /// The code of sysexits.h that a program ends with (EX_CONFIG).
+  public var exitStatus: Int32 { 78 }
+
+  /// Options that make no sense together, or name what cannot be used, which the sentence explains.
+  public init(_ sentence: String) {
+    problems = [ConfigurationProblem(place: "", line: nil, sentence: sentence)]
+  }
+
+  init(problems: [ConfigurationProblem]) { self.problems = problems }
 
   /// One line for each problem.
   public var description: String {

@@ -1,23 +1,38 @@
 public import Telephony
 
-/// Something that the screen wants done; performing it ends in a ``Message``.
+/// Something that the screen wants done, by who does it; performing it ends in a ``Message``.
 public enum Effect: Hashable, Sendable {
-  /// Ask the directory who has the number of a call.
+  /// Ask the store of third parties.
+  case ask(PartyQuestion)
+  /// Read or write the operator's own data.
+  case keep(OwnDataOrder)
+  /// Have a telephone do something.
+  case telephone(TelephoneOrder)
+  /// Open a page elsewhere (R13).
+  case open(OpeningOrder)
+  /// Ring the window through its own socket, with a sample number.
+  case playSample
+  case quit
+}
+
+/// What the store of third parties is asked.
+public enum PartyQuestion: Hashable, Sendable {
+  /// Who has the number of a call.
   case lookUp(Call.ID, PhoneNumber)
   /// The same for a line of the journal.
   case lookUpLine(key: String, PhoneNumber)
-  /// Read everything about a third party, for the built-in card.
+  /// Everything about a third party, for the built-in card.
   case loadRecord(PartyReference, ticket: Int)
-  /// Open the record where the configuration says (R13).
-  case openElsewhere(RecordSubject)
-  /// Remember which third party was meant by a number that several have (R9).
-  case remember(PhoneNumber, PartyReference)
   /// Third parties whose name, city or code has words that begin like those of the text.
   case search(String, ticket: Int)
+}
+
+/// What is done with the operator's own data, in the order in which it was wanted.
+public enum OwnDataOrder: Hashable, Sendable {
+  /// Remember which third party was meant by a number that several have (R9).
+  case remember(PhoneNumber, PartyReference)
   /// Create a third party with the subject's number (R10).
   case create(PartyDraft, Subject)
-  /// Open the ERP's form for a new third party with the subject's number (R10).
-  case createElsewhere(Subject)
   /// Attach the subject's number to a third party that exists (R10).
   case attach(PartyReference, Subject)
   /// Keep a note: on the third party if there is one, on the number otherwise.
@@ -35,15 +50,24 @@ public enum Effect: Hashable, Sendable {
   case removeException(ExceptionNumber)
   /// Keep an option's value for this operator; nil goes back to the configuration.
   case saveOption(key: String, value: String?)
-  /// Have the source's telephone take the call, by its own name for it.
+}
+
+/// What a telephone is to do.
+public enum TelephoneOrder: Hashable, Sendable {
+  /// The source's telephone takes the call, by its own name for it.
   case answer(SourceID, callID: String)
-  /// Have the source's telephone end the call.
+  /// The source's telephone ends the call.
   case hangUp(SourceID, callID: String)
-  /// Have the station call a number (R32).
+  /// The station calls a number (R32).
   case dial(DialRequest)
-  /// Ring the window through its own socket, with a sample number.
-  case playSample
-  case quit
+}
+
+/// What is opened outside the window.
+public enum OpeningOrder: Hashable, Sendable {
+  /// The record, where the configuration says (R13).
+  case record(RecordSubject)
+  /// The ERP's form for a new third party with the subject's number (R10).
+  case newParty(Subject)
 }
 
 /// A number that the operator acts on, and where it stands.
@@ -71,6 +95,12 @@ public struct DialRequest: Hashable, Sendable {
   public var number: PhoneNumber
   /// The number as an operator reads it.
   public var text: String
+
+  /// A request; see the properties.
+  public init(number: PhoneNumber, text: String) {
+    self.number = number
+    self.text = text
+  }
 }
 
 /// What the opener's placeholders stand for (R13).

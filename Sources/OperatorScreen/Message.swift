@@ -12,19 +12,19 @@ public enum Message: Sendable {
   /// Whether this is the station's first window, which takes the calls; another one only watches.
   case rank(isFirst: Bool)
 
-  /// The answer to ``Effect/lookUp(_:_:)`` about this number; nil: about the call's.
+  /// The answer to ``PartyQuestion/lookUp(_:_:)`` about this number; nil: about the call's.
   case found(Call.ID, Result<[Match], DirectoryError>, of: PhoneNumber? = nil)
-  /// The answer to ``Effect/lookUpLine(key:_:)``.
+  /// The answer to ``PartyQuestion/lookUpLine(key:_:)``.
   case foundForLine(key: String, Result<[Match], DirectoryError>)
-  /// The answer to ``Effect/loadRecord(_:ticket:)``.
+  /// The answer to ``PartyQuestion/loadRecord(_:ticket:)``.
   case record(ticket: Int, Result<ThirdPartyRecord, DirectoryError>)
   /// What became of opening a record elsewhere: a sentence when it failed.
   case opened(failure: String?)
-  /// The answer to ``Effect/search(_:ticket:)``.
+  /// The answer to ``PartyQuestion/search(_:ticket:)``.
   case searched(ticket: Int, Result<[ThirdPartySummary], DirectoryError>)
   /// A third party was created for, or attached to, the subject's number.
   case joined(Subject, Result<ThirdPartySummary, DirectoryError>)
-  /// The answer to ``Effect/readNotes(_:number:)``, newest first.
+  /// The answer to ``OwnDataOrder/readNotes(_:number:)``, newest first.
   case notes(PartyReference?, number: PhoneNumber?, [Note])
   /// What became of a note on a third party or a number: nil when the store has it.
   case noteSaved(PartyReference?, number: PhoneNumber?, failure: DirectoryError?)
@@ -40,7 +40,7 @@ public enum Message: Sendable {
   case exceptions([ExceptionNumber])
   /// The options in force, as they are now.
   case options(PopOptions, [OptionRow])
-  /// The answer to ``Effect/dial(_:)``: what the telephony said, if anything.
+  /// The answer to ``TelephoneOrder/dial(_:)``: what the telephony said, if anything.
   case dialled(DialRequest, Result<String?, DialError>)
   /// Something that the operator asked for was done.
   case done(Acknowledgement)

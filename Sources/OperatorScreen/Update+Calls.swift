@@ -120,7 +120,7 @@ extension Model {
   /// What was noted on a number before is worth most when it calls again and still nobody has it.
   private func readNotes(on id: Call.ID) -> [Effect] {
     guard pops[id]?.isUnknown == true, let number = calls[id]?.caller.number else { return [] }
-    return [.readNotes(nil, number: number)]
+    return [.keep(.readNotes(nil, number: number))]
   }
 
   /// Exception numbers are read again with every lookup, because other programs write them too: one
@@ -187,7 +187,7 @@ extension Model {
     pops[call.id]?.lookup = .running
     pops[call.id]?.asked = number
     pops[call.id]?.retry = nil
-    return [.lookUp(call.id, number)]
+    return [.ask(.lookUp(call.id, number))]
   }
 
   /// Asks the directory again for the calls that are shown without an answer.
@@ -197,7 +197,7 @@ extension Model {
         return []
       }
       pops[id]?.retry = nil
-      return [.lookUp(id, number)]
+      return [.ask(.lookUp(id, number))]
     }
   }
 

@@ -96,7 +96,7 @@ extension Model {
     dialling = request
     expectOwn(Caller(identity: .number(request.number)))
     say(phrases.dialling(request.text))
-    return [.dial(request)]
+    return [.telephone(.dial(request))]
   }
 }
 

@@ -44,7 +44,7 @@ extension Model {
     switch action {
     case .create where desk.createsElsewhere:
       say(phrases.createdElsewhere)
-      return [.createElsewhere(subject)]
+      return [.open(.newParty(subject))]
     case .create: dialog = .create(createForm(for: subject))
     case .attach: dialog = .search(SearchForm(subject: subject))
     default: dialog = .exceptionFor(subject)
@@ -74,7 +74,7 @@ extension Model {
       return []
     }
     dialog = .note(form)
-    return [.readNotes(form.party, number: form.number)]
+    return [.keep(.readNotes(form.party, number: form.number))]
   }
 
   private func noteForm() -> NoteForm? {
@@ -110,7 +110,7 @@ extension Model {
       return []
     }
     say(phrases.acknowledgement(.noteSaved))
-    let notes: [Effect] = party == nil ? [.readNotes(nil, number: number)] : []
+    let notes: [Effect] = party == nil ? [.keep(.readNotes(nil, number: number))] : []
     return notes + readCardAgain()
   }
 
@@ -171,7 +171,7 @@ extension Model {
         form.results = []
         return []
       }
-      return [.search(form.field.value, ticket: form.ticket)]
+      return [.ask(.search(form.field.value, ticket: form.ticket))]
     case .exceptions(var screen):
       guard var field = screen.adding else { return [] }
       change(&field)
@@ -226,7 +226,7 @@ extension Model {
       }
       form.isSaving = true
       dialog = .note(form)
-      return [.saveNote(form.field.value, form.party, number: form.number)]
+      return [.keep(.saveNote(form.field.value, form.party, number: form.number))]
     case .create(var form):
       guard !form.isSaving else { return [] }
       guard !form.name.value.isEmpty else {
@@ -235,11 +235,11 @@ extension Model {
       }
       form.isSaving = true
       dialog = .create(form)
-      return [.create(form.draft, form.subject)]
+      return [.keep(.create(form.draft, form.subject))]
     case .search(let form):
       guard form.results.indices.contains(form.selected) else { return [] }
       let party = form.results[form.selected]
-      if let subject = form.subject { return [.attach(PartyReference(party), subject)] }
+      if let subject = form.subject { return [.keep(.attach(PartyReference(party), subject))] }
       dialog = nil
       return open(Match(party: party, strength: .exact), nil, at: nil)
     case .exceptions(let screen): return submitException(screen)

@@ -12,10 +12,10 @@ extension Model {
   /// Sees to it that the event's name goes to the store with its line, also when the event changed nothing; one
   /// that makes no line is let go.
   mutating func keepingLine(of name: String, _ effects: [Effect]) -> [Effect] {
-    guard let id = calls.latest else { return effects + [.letGo(Receipt(name, line: nil))] }
+    guard let id = calls.latest else { return effects + [.keep(.letGo(Receipt(name, line: nil)))] }
     let key = journalKey(id)
     let isWritten = effects.contains {
-      if case .saveJournal(let entry, _) = $0 { entry.key == key } else { false }
+      if case .keep(.saveJournal(let entry, _)) = $0 { entry.key == key } else { false }
     }
     return isWritten ? effects : effects + [line(of: id).map { written($0) } ?? letGo(name, key)]
   }
@@ -23,13 +23,13 @@ extension Model {
   private func written(_ line: JournalEntry) -> Effect {
     // As it stands on the screen: the clocks drift.
     let line = unsaved[line.key] ?? journal.first { $0.key == line.key } ?? line
-    return .saveJournal(line, having: kept[line.key] ?? [])
+    return .keep(.saveJournal(line, having: kept[line.key] ?? []))
   }
 
   private mutating func letGo(_ name: String, _ key: String) -> Effect {
     kept[key]?.remove(name)
     if kept[key]?.isEmpty == true { kept[key] = nil }
-    return .letGo(Receipt(name, line: journal.contains { $0.key == key } ? key : nil))
+    return .keep(.letGo(Receipt(name, line: journal.contains { $0.key == key } ? key : nil)))
   }
 
   private mutating func setLine(of id: Call.ID, to key: String) {

@@ -119,8 +119,9 @@ extension Model {
       say(phrases.noControl)
       return []
     }
-    if action == .hangUp { return [.hangUp(source, callID: callID)] }
-    return call.state == .ringing && !call.isOutgoing ? [.answer(source, callID: callID)] : []
+    if action == .hangUp { return [.telephone(.hangUp(source, callID: callID))] }
+    return call.state == .ringing && !call.isOutgoing
+      ? [.telephone(.answer(source, callID: callID))] : []
   }
 
   /// The source whose telephone can take and end the call, with its name for it.
@@ -150,7 +151,7 @@ extension Model {
         say(phrases.noNumber)
         return []
       }
-      return [.lookUpLine(key: key, number)]
+      return [.ask(.lookUpLine(key: key, number))]
     }
   }
 
@@ -161,7 +162,7 @@ extension Model {
       return []
     }
     say(phrases.opened(card.subject.party.name))
-    return [.openElsewhere(card.subject)]
+    return [.open(.record(card.subject))]
   }
 
   /// A record that opened by itself beside the call goes first, once it can have been seen: it lies

@@ -43,7 +43,7 @@ extension Model {
       if journal.count > Self.journalLimit { journal.removeLast() }
     }
     unsaved[entry.key] = entry
-    return .saveJournal(entry, having: kept[entry.key] ?? [])
+    return .keep(.saveJournal(entry, having: kept[entry.key] ?? []))
   }
 
   /// The line's key in the store: the name of the first event that told of the call, so that a window that
@@ -76,7 +76,7 @@ extension Model {
     if kept[entry.key]?.isEmpty == true { kept[entry.key] = nil }
     guard journalRetry != nil else { return [] }
     journalRetry = nil
-    return unsavedInOrder.map { .saveJournal($0, having: kept[$0.key] ?? []) }
+    return unsavedInOrder.map { .keep(.saveJournal($0, having: kept[$0.key] ?? [])) }
   }
 
   mutating func refused(_ error: DirectoryError) {
@@ -93,7 +93,7 @@ extension Model {
       return []
     }
     journalRetry = now + 5_000
-    return [.saveJournal(oldest, having: kept[oldest.key] ?? [])]
+    return [.keep(.saveJournal(oldest, having: kept[oldest.key] ?? []))]
   }
 
   /// What the store has not yet, oldest first.

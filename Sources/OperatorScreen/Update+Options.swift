@@ -22,13 +22,13 @@ extension Model {
       let here = values.firstIndex(of: row.value) ?? 0
       value = values[(here + steps + values.count) % values.count]
     }
-    return [.saveOption(key: row.key, value: value)]
+    return [.keep(.saveOption(key: row.key, value: value))]
   }
 
   /// Back to what the configuration says.
   mutating func resetOption() -> [Effect] {
     guard let row = selectedOption, isOpen(row) else { return [] }
-    return [.saveOption(key: row.key, value: nil)]
+    return [.keep(.saveOption(key: row.key, value: nil))]
   }
 
   private mutating func isOpen(_ row: OptionRow) -> Bool {
@@ -43,7 +43,7 @@ extension Model {
     guard case .exceptionFor(let subject) = dialog, let number = subject.number, mayEdit(list)
     else { return [] }
     dialog = nil
-    return [.addException(number.key, list)]
+    return [.keep(.addException(number.key, list))]
   }
 
   mutating func submitException(_ screen: ExceptionsScreen) -> [Effect] {
@@ -51,7 +51,7 @@ extension Model {
     var screen = screen
     screen.adding = nil
     dialog = .exceptions(screen)
-    return [.addException(field.value, screen.list)]
+    return [.keep(.addException(field.value, screen.list))]
   }
 
   mutating func editExceptions(_ action: Action) -> [Effect] {
@@ -63,7 +63,7 @@ extension Model {
     }
     guard policy.exceptions.indices.contains(screen.selected) else { return [] }
     let entry = policy.exceptions[screen.selected]
-    return mayEdit(entry.list) ? [.removeException(entry)] : []
+    return mayEdit(entry.list) ? [.keep(.removeException(entry))] : []
   }
 
   /// The lists as they are now; the selection stays with its entry.

@@ -20,7 +20,7 @@ extension Model {
     waiting.removeAll { $0 == id }
     var effects: [Effect] = []
     if pop.matches.count > 1, let number = call.caller.number {
-      effects.append(.remember(number, PartyReference(match.party)))
+      effects.append(.keep(.remember(number, PartyReference(match.party))))
     }
     if let save = saveJournal(of: id) { effects.append(save) }
     return effects + open(match, call.caller.number, at: .call(id), inCard: inCard)
@@ -33,11 +33,11 @@ extension Model {
     let subject = RecordSubject(party: match.party, contact: match.contact, number: number)
     guard inCard ?? desk.opensCard else {
       say(phrases.opened(match.party.name))
-      return [.openElsewhere(subject)]
+      return [.open(.record(subject))]
     }
     let ticket = claimTicket()
     card = OpenRecord(ticket: ticket, place: place, subject: subject, since: now)
-    return [.loadRecord(PartyReference(match.party), ticket: ticket)]
+    return [.ask(.loadRecord(PartyReference(match.party), ticket: ticket))]
   }
 
   /// Reads the open record once more, which stays on the screen meanwhile.
@@ -45,7 +45,7 @@ extension Model {
     guard let card else { return [] }
     let ticket = claimTicket()
     self.card?.ticket = ticket
-    return [.loadRecord(PartyReference(card.subject.party), ticket: ticket)]
+    return [.ask(.loadRecord(PartyReference(card.subject.party), ticket: ticket))]
   }
 
   /// The record has been read; dropped when another one has been opened since.
@@ -97,7 +97,7 @@ extension Model {
     let match = choice.matches[choice.selected]
     let remembered: [Effect] =
       choice.subject.number.map {
-        [.remember($0, PartyReference(match.party))]
+        [.keep(.remember($0, PartyReference(match.party)))]
       } ?? []
     return remembered + name(entry, match)
       + open(match, choice.subject.number, at: choice.subject.place)
@@ -159,7 +159,7 @@ extension Model {
       guard let call = calls[id], let number = call.caller.number, number == subject.number,
         call.isLive
       else { continue }
-      effects.append(.lookUp(id, number))
+      effects.append(.ask(.lookUp(id, number)))
     }
     return effects
   }

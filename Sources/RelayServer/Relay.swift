@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Logging
 package import NIOCore
-package import NIOPosix
+import NIOPosix
 import NIOSSL
 public import Telephony
 

@@ -24,4 +24,12 @@ public struct DialError: Error, Hashable, Sendable {
 
   /// An error with this sentence.
   public init(_ sentence: String) { self.sentence = sentence }
+
+  /// The code of sysexits.h that a program ends with (EX_UNAVAILABLE).
+  public var exitStatus: Int32 { 69 }
+}
+
+extension DialError: CustomStringConvertible {
+  /// The sentence.
+  public var description: String { sentence }
 }

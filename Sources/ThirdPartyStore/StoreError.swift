@@ -41,6 +41,20 @@ public struct StoreError: Error, Hashable, Sendable {
   }
 }
 
+extension StoreError {
+  /// The code of sysexits.h that a program ends with for the failure.
+  public var exitStatus: Int32 {
+    switch kind {
+    case .noInput: 66
+    case .badInput, .damaged, .foreign, .newer: 65
+    case .cannotOpen, .replaced: 73
+    case .denied: 77
+    case .full, .failed: 74
+    case .busy: 75
+    }
+  }
+}
+
 extension StoreError: CustomStringConvertible {
   /// The sentence.
   public var description: String { sentence }

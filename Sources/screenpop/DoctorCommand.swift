@@ -1,10 +1,12 @@
 import ArgumentParser
 import CallSources
 import CallWire
+import CommandOutput
 import Doctor
 import ERPSync
 import Glibc
 import OperatorConfiguration
+import OperatorWindow
 import Telephony
 import ThirdPartyStore
 
@@ -29,8 +31,8 @@ struct DoctorCommand: ParsableCommand, Sendable {
         let findings = await check.look()
         for (index, finding) in findings.enumerated() {
           isWell = isWell && finding.verdict != .mend
-          let subject = index == 0 ? check.subject : ""
-          try output.write(json ? Self.object(check.subject, finding) : Self.rows(subject, finding))
+          let lines = FindingLines(check.subject, finding)
+          try output.write(json ? lines.object : lines.rows(isFirst: index == 0))
         }
         try output.flush()
       }
@@ -75,7 +77,7 @@ struct DoctorCommand: ParsableCommand, Sendable {
   private func erpCheck(
     _ context: StoreContext, _ settings: Settings, _ state: WindowState?
   ) -> any Check {
-    check("erp") { () throws(StoreError) in
+    check("erp") { () throws(ConfigurationError) in
       let erp = options.demo ? nil : try settings.erpSetup()
       let subject = erp.map { erp in
         ERPCheck.Subject(
@@ -93,24 +95,26 @@ struct DoctorCommand: ParsableCommand, Sendable {
   private func sourceChecks(_ settings: Settings, _ state: WindowState?) -> [any Check] {
     func source(
       _ id: SourceID, _ configuration: String,
-      _ make: () throws(StoreError) -> (any CallSource)?
+      _ make: () throws(ConfigurationError) -> (any CallSource)?
     ) -> any Check {
-      check(id.name) { () throws(StoreError) in
+      check(id.name) { () throws(ConfigurationError) in
         SourceCheck(id, try make(), configuration: configuration, state: state)
       }
     }
     let environment = environment
     return [
-      source("relay", "relay_url") { () throws(StoreError) in try settings.relay(environment) },
-      source(SourceID(settings.ctiName), "[cti] url or block") { () throws(StoreError) in
+      source("relay", "relay_url") { () throws(ConfigurationError) in
+        try settings.relay(environment)
+      },
+      source(SourceID(settings.ctiName), "[cti] url or block") { () throws(ConfigurationError) in
         try settings.server(environment)
       },
       source(BaresipDriver.id, "[baresip] address") { settings.softphone },
-      source(AsteriskSource.standardID, "[asterisk] address") { () throws(StoreError) in
+      source(AsteriskSource.standardID, "[asterisk] address") { () throws(ConfigurationError) in
         try settings.asterisk()
       },
-      source("sip", "[sip] server") { () throws(StoreError) in try settings.sipDialog() },
-      check("dial") { () throws(StoreError) in
+      source("sip", "[sip] server") { () throws(ConfigurationError) in try settings.sipDialog() },
+      check("dial") { () throws(ConfigurationError) in
         // A driver that is broken has its own line.
         let drivers = [settings.softphone, try? settings.asterisk()].compactMap { $0 }
         let dialler = try settings.dialler(among: drivers, environment: environment)
@@ -125,38 +129,17 @@ struct DoctorCommand: ParsableCommand, Sendable {
 
   /// The check, or the setting that keeps it from being made.
   private func check(
-    _ subject: String, _ make: () throws(StoreError) -> any Check
+    _ subject: String, _ make: () throws(ConfigurationError) -> any Check
   ) -> any Check {
-    do throws(StoreError) {
+    do throws(ConfigurationError) {
       return try make()
     } catch {
       return Said(
         subject,
         Finding(
-          .mend, error.sentence,
+          .mend, error.description,
           advice: "Correct this in the configuration: no window opens with it."))
     }
-  }
-
-  private static func object(_ subject: String, _ finding: Finding) -> String {
-    var line = JSONLine()
-    line.add("check", subject)
-    line.add("verdict", finding.verdict.rawValue)
-    line.add("finding", finding.sentence)
-    line.add("advice", finding.advice)
-    return line.text + "\n"
-  }
-
-  private static func rows(_ subject: String, _ finding: Finding) -> String {
-    let mark =
-      switch finding.verdict {
-      case .well: "✓"
-      case .note: "–"
-      case .mend: "✗"
-      }
-    let row = "\(subject.padded(14)) \(mark) \(finding.sentence.printable)\n"
-    let advice = finding.advice.map { "\("".padded(16)) → \($0.printable)\n" }
-    return row + (advice ?? "")
   }
 }
 

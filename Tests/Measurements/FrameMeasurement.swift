@@ -68,9 +68,9 @@ private func scene(_ size: Size, first: Int) -> Model {
     let summary = ThirdPartySummary(
       code: "C\(party)", id: Int64(party), kind: .customer, name: PartyFile.name(party),
       zip: "67000", city: "Strasbourg")
-    for case .lookUp(let id, _) in update(&model, .report(.event(event))) {
+    for case .ask(.lookUp(let id, _)) in update(&model, .report(.event(event))) {
       let match = Match(party: summary, contact: PartyFile.name(party + 6), strength: .exact)
-      for case .loadRecord(_, let ticket) in update(&model, .found(id, .success([match]))) {
+      for case .ask(.loadRecord(_, let ticket)) in update(&model, .found(id, .success([match]))) {
         _ = update(&model, .record(ticket: ticket, .success(record(summary, journal))))
       }
     }

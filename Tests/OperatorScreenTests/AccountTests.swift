@@ -18,7 +18,7 @@ struct AccountTests {
     story.press(.key(.enter), "x")
     #expect(story.model.dialog == nil)
     let created = story.press("c", .key(.enter)).compactMap { effect in
-      if case .create(let draft, let subject) = effect { (draft, subject) } else { nil }
+      if case .keep(.create(let draft, let subject)) = effect { (draft, subject) } else { nil }
     }
     let (draft, subject) = try #require(created.first)
     #expect(draft.name == "Alice Roy")
@@ -59,7 +59,7 @@ struct AccountTests {
   @Test func aCallIsLostWithItsTelephone() {
     var story = Story()
     let phone: SourceID = "softphone"
-    let tell = { (story: inout Story, kind: CallEvent.Kind) in
+    let tell = { (story: inout Story, kind: CallEvent.Kind) -> Void in
       story.send(
         .report(
           .event(

@@ -107,8 +107,8 @@ struct AnythingTests {
   private static func press(_ story: inout Story, _ random: inout SeededNumbers) {
     let keys = Keymap.bindings.flatMap(\.keys) + [.key(.backspace), .key(.home), "é", "中"]
     let effects = story.press(keys.randomElement(using: &random) ?? .key(.escape))
-    for case .attach(_, let subject) in effects { story.send(.joined(subject, joined)) }
-    for case .create(_, let subject) in effects { story.send(.joined(subject, joined)) }
+    for case .keep(.attach(_, let subject)) in effects { story.send(.joined(subject, joined)) }
+    for case .keep(.create(_, let subject)) in effects { story.send(.joined(subject, joined)) }
   }
 
   private static let joined: Result<ThirdPartySummary, DirectoryError> = .success(

@@ -143,7 +143,7 @@ struct CornerTests {
     story.ring(Sample.dupontCaller, found: [Sample.dupont])
     story.wait(400)
     let subjects: [RecordSubject] = story.press(.key(.enter)).compactMap {
-      if case .openElsewhere(let subject) = $0 { subject } else { nil }
+      if case .open(.record(let subject)) = $0 { subject } else { nil }
     }
     #expect(subjects.map(\.party) == [Sample.dupont.party])
     #expect(subjects.map(\.number) == [Sample.dupontNumber])
@@ -162,7 +162,7 @@ struct CornerTests {
     story.wait(400)
     story.press(.key(.down))
     let effects = story.press(.key(.enter))
-    #expect(effects.contains(.remember(Sample.garageNumber, PartyReference(code: "P00201"))))
+    #expect(effects.contains(.keep(.remember(Sample.garageNumber, PartyReference(code: "P00201")))))
     #expect(effects.loaded == ["P00201"])
     #expect(story.journal(call)?.code == "P00201")
   }
@@ -172,7 +172,7 @@ struct CornerTests {
     story.ring(Sample.dupontCaller, found: [Sample.dupont])
     story.wait(400)
     let remembers = story.press(.key(.enter)).contains {
-      if case .remember = $0 { true } else { false }
+      if case .keep(.remember) = $0 { true } else { false }
     }
     #expect(!remembers)
   }
@@ -314,7 +314,7 @@ struct CornerTests {
     let call = story.ring(Sample.dupontCaller)
     story.send(.found(call, .failure(DirectoryError("Cannot read the store: locked."))))
     #expect(story.wait(4_999).isEmpty)
-    #expect(story.wait(1) == [.lookUp(call, Sample.dupontNumber)])
+    #expect(story.wait(1) == [.ask(.lookUp(call, Sample.dupontNumber))])
     #expect(story.wait(5_000).isEmpty)
     story.send(.found(call, .success([Sample.dupont])))
     #expect(story.screen.contains("Dupont SA"))

@@ -60,7 +60,7 @@ struct CorrectedCallTests {
     story.wait(1)
     #expect(
       story.effects.contains {
-        if case .loadRecord = $0 { true } else { false }
+        if case .ask(.loadRecord) = $0 { true } else { false }
       })
   }
 

@@ -98,7 +98,7 @@ struct FormTests {
 
   @Test func aNumberIsAttachedToWhatASearchFinds() throws {
     var (story, call) = Self.story("a")
-    #expect(story.type("mu") == [.search("m", ticket: 1), .search("mu", ticket: 2)])
+    #expect(story.type("mu") == [.ask(.search("m", ticket: 1)), .ask(.search("mu", ticket: 2))])
     story.send(.searched(ticket: 2, .success([Sample.muller.party, Sample.location.party])))
     #expect(story.screen.contains("Muller Location"))
     // The answer to a question that was typed over.
@@ -107,7 +107,7 @@ struct FormTests {
     story.press(.key(.down), .key(.down))
     let subject = try #require(story.formSubject)
     let attaches = story.press(.key(.enter)).contains {
-      if case .attach(PartyReference(code: "P00201"), let attached) = $0 {
+      if case .keep(.attach(PartyReference(code: "P00201"), let attached)) = $0 {
         attached.number == subject.number
       } else {
         false
@@ -131,12 +131,13 @@ struct FormTests {
   @Test func aSearchOpensTheRecordThatIsChosen() {
     var story = Story()
     #expect(story.press("/").isEmpty)
-    #expect(story.type("mu") == [.search("m", ticket: 1), .search("mu", ticket: 2)])
+    #expect(story.type("mu") == [.ask(.search("m", ticket: 1)), .ask(.search("mu", ticket: 2))])
     story.send(.searched(ticket: 2, .success([Sample.muller.party, Sample.location.party])))
     // A call comes in meanwhile: the field keeps the keyboard.
     story.ring(Sample.dupontCaller, found: [Sample.dupont])
     story.press(.key(.down))
-    #expect(story.press(.key(.enter)) == [.loadRecord(PartyReference(code: "P00201"), ticket: 3)])
+    #expect(
+      story.press(.key(.enter)) == [.ask(.loadRecord(PartyReference(code: "P00201"), ticket: 3))])
     #expect(story.model.dialog == nil)
     story.send(.record(ticket: 3, .success(Sample.mullerRecord)))
     #expect(story.screen.contains("3 rue du Port"))
@@ -157,7 +158,8 @@ struct FormTests {
     #expect(story.screen.contains("Nom, ville ou code : t"))
     story.press(.key(.pageDown), .key(.pageUp), .key(.pageUp))
     #expect(story.screen.contains("▸Tiers numéro 20"))
-    #expect(story.press(.key(.enter)) == [.loadRecord(PartyReference(code: "T20"), ticket: 2)])
+    #expect(
+      story.press(.key(.enter)) == [.ask(.loadRecord(PartyReference(code: "T20"), ticket: 2))])
   }
 
   @Test func aSearchWithAnERPOpensTheRecordThere() {
@@ -166,7 +168,7 @@ struct FormTests {
     story.type("m")
     story.send(.searched(ticket: 1, .success([Sample.muller.party])))
     let opened = story.press(.key(.enter)).compactMap { effect in
-      if case .openElsewhere(let subject) = effect { subject } else { nil }
+      if case .open(.record(let subject)) = effect { subject } else { nil }
     }
     #expect(opened.map(\.party) == [Sample.muller.party])
     #expect(opened.allSatisfy { $0.number == nil })
@@ -274,6 +276,6 @@ extension Story {
 
 extension [Effect] {
   fileprivate var drafts: [PartyDraft] {
-    compactMap { if case .create(let draft, _) = $0 { draft } else { nil } }
+    compactMap { if case .keep(.create(let draft, _)) = $0 { draft } else { nil } }
   }
 }

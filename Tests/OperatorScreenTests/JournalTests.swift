@@ -106,7 +106,7 @@ struct JournalTests {
     story.press(.key(.down))
     let key = "run-\(call.serial)"
     let number = quiet.caller.number ?? Sample.dupontNumber
-    #expect(story.press(.key(.enter)) == [.lookUpLine(key: key, number)])
+    #expect(story.press(.key(.enter)) == [.ask(.lookUpLine(key: key, number))])
     let effects = story.send(.foundForLine(key: key, .success([Sample.dupont])))
     #expect(effects.loaded == ["C00123"])
     #expect(story.journal(call)?.code == "C00123")
@@ -152,7 +152,7 @@ struct JournalTests {
     story.press(.key(.down))
     let effects = story.press(.key(.enter))
     let number = PhoneNumber(.complete, "+33639981234")
-    #expect(effects.contains(.remember(number, PartyReference(code: "P00201"))))
+    #expect(effects.contains(.keep(.remember(number, PartyReference(code: "P00201")))))
     #expect(effects.loaded.first == "P00201")
     #expect(story.model.journal.first { $0.key == "old-3" }?.name == "Muller Location")
   }
@@ -170,7 +170,7 @@ struct JournalTests {
     story.type("Devis")
     let party = PartyReference(code: "C1", sourceKey: "7")
     let note = try #require(story.press(.key(.enter)).first)
-    guard case .saveNote("Devis", party, let number) = note else {
+    guard case .keep(.saveNote("Devis", party, let number)) = note else {
       Issue.record("\(note) is no note on the party")
       return
     }

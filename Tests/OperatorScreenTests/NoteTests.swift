@@ -6,7 +6,7 @@ import Testing
 /// Notes: on whom they are written, and where they are seen again (R12).
 struct NoteTests {
   private static let number = Sample.unknownCaller.number
-  private static let read = Effect.readNotes(nil, number: number)
+  private static let read = Effect.keep(.readNotes(nil, number: number))
   private static let earlier = [
     Note(at: Story.wall + -86_400_000, text: "Rappeler pour le devis"),
     Note(at: Story.wall + -400 * 86_400_000, text: "Ne parle pas français"),
@@ -16,11 +16,16 @@ struct NoteTests {
     var story = Story()
     story.ring(Sample.dupontCaller, found: [Sample.dupont])
     #expect(
-      story.press("n") == [.readNotes(PartyReference(code: "C00123"), number: Sample.dupontNumber)])
+      story.press("n") == [
+        .keep(.readNotes(PartyReference(code: "C00123"), number: Sample.dupontNumber))
+      ])
     story.type("Devis 2211")
     #expect(
       story.press(.key(.enter))
-        == [.saveNote("Devis 2211", PartyReference(code: "C00123"), number: Sample.dupontNumber)])
+        == [
+          .keep(
+            .saveNote("Devis 2211", PartyReference(code: "C00123"), number: Sample.dupontNumber))
+        ])
 
     var unknown = Story()
     unknown.ring(Sample.unknownCaller, found: [])
@@ -28,7 +33,7 @@ struct NoteTests {
     unknown.type("Rappeler")
     #expect(
       unknown.press(.key(.enter))
-        == [.saveNote("Rappeler", nil, number: Self.number)])
+        == [.keep(.saveNote("Rappeler", nil, number: Self.number))])
     #expect(
       unknown.send(.noteSaved(nil, number: Self.number, failure: nil)) == [Self.read])
     #expect(unknown.model.dialog == nil)
@@ -48,7 +53,7 @@ struct NoteTests {
     #expect(story.noteText == "Long récit")
     #expect(
       story.press(.key(.enter))
-        == [.saveNote("Long récit", nil, number: Self.number)])
+        == [.keep(.saveNote("Long récit", nil, number: Self.number))])
     // What became of another note closes nothing.
     story.send(.noteSaved(PartyReference(code: "C00123"), number: nil, failure: nil))
     #expect(story.noteText == "Long récit")
@@ -96,7 +101,7 @@ struct NoteTests {
     story.press("n", "x", .key(.enter))
     #expect(
       story.send(.noteSaved(PartyReference(code: "C00123"), number: nil, failure: nil))
-        == [.loadRecord(PartyReference(code: "C00123"), ticket: 2)])
+        == [.ask(.loadRecord(PartyReference(code: "C00123"), ticket: 2))])
     #expect(story.screen.contains("compta@dupont.example"))
     var record = Sample.dupontRecord
     record.notes.insert(Note(at: Story.wall, text: "Vu ce matin"), at: 0)

@@ -126,7 +126,7 @@ struct PopupTests {
     story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
     story.ring(Sample.garageCaller, found: [Sample.muller], popup: true)
     let opened: [String] = story.press(.key(.escape)).compactMap {
-      if case .openElsewhere(let subject) = $0 { subject.party.code } else { nil }
+      if case .open(.record(let subject)) = $0 { subject.party.code } else { nil }
     }
     #expect(opened == ["C00123", "C00200"])
   }

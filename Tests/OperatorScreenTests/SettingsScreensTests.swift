@@ -28,7 +28,7 @@ struct SettingsScreensTests {
     var story = Self.options()
     for _ in 0..<change.row { story.press(.key(.down)) }
     let key = Sample.options[change.row].key
-    #expect(story.press(change.key) == [.saveOption(key: key, value: change.value)])
+    #expect(story.press(change.key) == [.keep(.saveOption(key: key, value: change.value))])
   }
 
   @Test(arguments: [KeyPress.key(.right), .key(.left), .key(.enter), " ", "r"])
@@ -42,7 +42,7 @@ struct SettingsScreensTests {
   @Test func aRowGoesBackToTheConfiguration() {
     var story = Self.options()
     story.press(.key(.down), .key(.down))
-    #expect(story.press("r") == [.saveOption(key: "inhibit_unknown", value: nil)])
+    #expect(story.press("r") == [.keep(.saveOption(key: "inhibit_unknown", value: nil))])
   }
 
   @Test func theRangeEndsAtItsEnds() {
@@ -51,7 +51,7 @@ struct SettingsScreensTests {
         key: "min_digits", value: "20", values: .number(0...20), origin: .screen, isFixed: false)
     ])
     story.press(",")
-    #expect(story.press(.key(.right)) == [.saveOption(key: "min_digits", value: "20")])
+    #expect(story.press(.key(.right)) == [.keep(.saveOption(key: "min_digits", value: "20"))])
   }
 
   @Test func newOptionsHoldFromTheNextCallOn() {
@@ -88,10 +88,10 @@ struct SettingsScreensTests {
     var story = Self.exceptions(mayEdit: true)
     story.press("a")
     story.type("0800*")
-    #expect(story.press(.key(.enter)) == [.addException("0800*", .own)])
+    #expect(story.press(.key(.enter)) == [.keep(.addException("0800*", .own))])
     story.press("a")
     story.type("0800*")
-    #expect(story.press(.key(.tab), .key(.enter)) == [.addException("0800*", .machine)])
+    #expect(story.press(.key(.tab), .key(.enter)) == [.keep(.addException("0800*", .machine))])
     story.press("a")
     #expect(story.press(.key(.enter)).isEmpty)
   }
@@ -105,7 +105,7 @@ struct SettingsScreensTests {
     story.press(.key(.escape), .key(.down))
     #expect(story.press("d", .key(.delete)).isEmpty)
     story.press(.key(.up))
-    #expect(story.press("d") == [.removeException(Sample.exceptions[0])])
+    #expect(story.press("d") == [.keep(.removeException(Sample.exceptions[0]))])
   }
 
   @Test func whatIsTheERPsIsRemovedThere() {
@@ -119,10 +119,10 @@ struct SettingsScreensTests {
     var story = Self.exceptions(mayEdit: true)
     story.press(.key(.down))
     story.send(.exceptions([ExceptionNumber(pattern: "+1*", list: .own)] + Sample.exceptions))
-    #expect(story.press("d") == [.removeException(Sample.exceptions[1])])
+    #expect(story.press("d") == [.keep(.removeException(Sample.exceptions[1]))])
     story.press(.key(.down), .key(.down))
     story.send(.exceptions([Sample.exceptions[0]]))
-    #expect(story.press("d") == [.removeException(Sample.exceptions[0])])
+    #expect(story.press("d") == [.keep(.removeException(Sample.exceptions[0]))])
     story.send(.exceptions([]))
     #expect(story.press("d").isEmpty)
     #expect(story.screen.contains("Aucune exception."))
@@ -132,8 +132,8 @@ struct SettingsScreensTests {
   func oneKeyMakesACallAnException(_ mayEdit: Bool) {
     var story = Story(desk: Story.desk(mayEditMachineList: mayEdit))
     story.ring(Sample.dupontCaller, found: [Sample.dupont])
-    #expect(story.press("x", .key(.enter)) == [.addException("+33388202122", .own)])
-    let forAll: [Effect] = mayEdit ? [.addException("+33388202122", .machine)] : []
+    #expect(story.press("x", .key(.enter)) == [.keep(.addException("+33388202122", .own))])
+    let forAll: [Effect] = mayEdit ? [.keep(.addException("+33388202122", .machine))] : []
     #expect(story.press("x", "*") == forAll)
     #expect((story.model.dialog == nil) == mayEdit)
     #expect(story.screen.contains("pour tous les collaborateurs") == false)

@@ -110,7 +110,7 @@ struct Story {
 
   /// The store answers a pending question for a record.
   mutating func deliverRecord(_ record: ThirdPartyRecord) {
-    for case .loadRecord(PartyReference(record.summary), let ticket) in effects {
+    for case .ask(.loadRecord(PartyReference(record.summary), let ticket)) in effects {
       send(.record(ticket: ticket, .success(record)))
     }
   }
@@ -155,18 +155,18 @@ extension [String] {
 extension [Effect] {
   /// The codes of the records that are to be shown in the card.
   var loaded: [String] {
-    compactMap { if case .loadRecord(let party, _) = $0 { party.code } else { nil } }
+    compactMap { if case .ask(.loadRecord(let party, _)) = $0 { party.code } else { nil } }
   }
   /// The numbers that are to be looked up for calls.
   var lookedUp: [String] {
-    compactMap { if case .lookUp(_, let number) = $0 { number.key } else { nil } }
+    compactMap { if case .ask(.lookUp(_, let number)) = $0 { number.key } else { nil } }
   }
   /// The numbers that are to be called.
   var dialled: [DialRequest] {
-    compactMap { if case .dial(let request) = $0 { request } else { nil } }
+    compactMap { if case .telephone(.dial(let request)) = $0 { request } else { nil } }
   }
   /// The keys of the journal lines that are to be written.
   var savedKeys: [String] {
-    compactMap { if case .saveJournal(let entry, _) = $0 { entry.key } else { nil } }
+    compactMap { if case .keep(.saveJournal(let entry, _)) = $0 { entry.key } else { nil } }
   }
 }

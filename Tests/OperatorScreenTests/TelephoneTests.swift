@@ -13,8 +13,8 @@ struct TelephoneTests {
     story.ring(Sample.dupontCaller, id: "first")
     story.ring(Sample.garageCaller, id: "second")
     story.press("2")
-    #expect(story.press("R") == [.answer(.launcher, callID: "second")])
-    #expect(story.press("H") == [.hangUp(.launcher, callID: "second")])
+    #expect(story.press("R") == [.telephone(.answer(.launcher, callID: "second"))])
+    #expect(story.press("H") == [.telephone(.hangUp(.launcher, callID: "second"))])
   }
 
   @Test func aCallThatIsGoingOnIsOnlyEnded() {
@@ -22,7 +22,7 @@ struct TelephoneTests {
     story.ring(Sample.dupontCaller, id: "one")
     story.report(.answer, Sample.dupontCaller, id: "one")
     #expect(story.press("R").isEmpty)
-    #expect(story.press("H") == [.hangUp(.launcher, callID: "one")])
+    #expect(story.press("H") == [.telephone(.hangUp(.launcher, callID: "one"))])
   }
 
   @Test func withoutATelephoneTheWindowSaysSo() {

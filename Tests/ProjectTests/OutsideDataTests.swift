@@ -6,7 +6,7 @@ struct OutsideDataTests {
   /// Who reads what others have written.
   static let readers = [
     "ThirdPartyStore", "ERPSync", "CallWire", "CTIBlock", "OperatorConfiguration", "Doctor",
-    "RelayServer/Redis", "screenpop/StoreCommands", "screenpop/ERP", "screenpop/Replay",
+    "RelayServer/Redis", "OperatorWindow", "CommandOutput", "screenpop",
   ]
 
   /// Conversions that have none of the safe forms and cannot trap, each with its reason.

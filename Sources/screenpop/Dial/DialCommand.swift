@@ -1,10 +1,11 @@
 import ArgumentParser
 import CallWire
+import CommandOutput
 import Glibc
 import OperatorConfiguration
+import OperatorWindow
 import PhoneNumbers
 import Telephony
-import ThirdPartyStore
 
 /// `screenpop dial`: calls a number as the key `d` does (R32).
 struct DialCommand: ParsableCommand, Sendable {
@@ -34,8 +35,8 @@ struct DialCommand: ParsableCommand, Sendable {
       let environment = environment
       let sources = try settings.sources(environment)
       guard let dialler = try settings.dialler(among: sources, environment: environment) else {
-        StandardError.say("no way to dial is configured: set dial.through, see screenpop.toml")
-        throw ExitCode(EX_CONFIG)
+        throw ConfigurationError(
+          "no way to dial is configured: set dial.through, see screenpop.toml")
       }
       let text = number.joined(separator: " ")
       guard let dialled = settings.plan.dialled(typed: text) else {
@@ -52,14 +53,8 @@ struct DialCommand: ParsableCommand, Sendable {
       }
       try output.write("\(dialled.text): \(answer?.printable ?? "the call is on its way")\n")
       try output.flush()
-    } catch let error as DialError {
-      StandardError.say(error.sentence)
-      throw ExitCode(EX_UNAVAILABLE)
-    } catch let error as ConfigurationError {
+    } catch let error as any EndingError {
       throw error.told()
-    } catch let error as StoreError {
-      StandardError.say(error.sentence)
-      throw ExitCode(EX_CONFIG)
     }
   }
 

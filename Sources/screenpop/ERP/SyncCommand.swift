@@ -1,5 +1,8 @@
 import ArgumentParser
+import CommandOutput
 import ERPSync
+import OperatorConfiguration
+import OperatorWindow
 import Telephony
 import ThirdPartyStore
 
@@ -41,28 +44,19 @@ struct SyncCommand: StoreCommand {
 
   func perform(_ context: StoreContext, _ output: OutputFile) async throws {
     let erp = try setup(context)
-    do {
-      if let preview {
-        try show(erp, context, preview, output)
-      } else {
-        try copy(erp, context, output)
-      }
-    } catch let error as ERPError {
-      Self.say(error.sentence)
-      throw error.exitCode
+    if let preview {
+      try show(erp, context, preview, output)
+    } else {
+      try copy(erp, context, output)
     }
   }
 
-  private func setup(_ context: StoreContext) throws -> ERPSetup {
-    do throws(StoreError) {
-      if let settings = context.settings, let erp = try ERPSetup(settings, profile: profile) {
-        return erp
-      }
-      Self.say("no ERP is configured: set profile, connection and password_file under [erp]")
-    } catch {
-      Self.say(error.sentence)
+  private func setup(_ context: StoreContext) throws(ConfigurationError) -> ERPSetup {
+    if let settings = context.settings, let erp = try ERPSetup(settings, profile: profile) {
+      return erp
     }
-    throw ExitCode(78)
+    throw ConfigurationError(
+      "no ERP is configured: set profile, connection and password_file under [erp]")
   }
 
   private func copy(_ erp: ERPSetup, _ context: StoreContext, _ output: OutputFile) throws {
@@ -123,18 +117,5 @@ struct SyncCommand: StoreCommand {
           party.numbers))
     }
     for notice in preview.notices { Self.say(notice) }
-  }
-}
-
-extension ERPError {
-  /// The code of sysexits.h for the failure.
-  var exitCode: ExitCode {
-    switch kind {
-    case .badProfile: ExitCode(78)
-    case .unreachable, .timedOut, .failed: ExitCode(69)
-    case .refused, .denied: ExitCode(77)
-    case .badAnswer: ExitCode(65)
-    case .store(let kind): StoreError(kind, sentence).exitCode
-    }
   }
 }

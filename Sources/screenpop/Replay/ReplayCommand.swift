@@ -1,5 +1,6 @@
 import ArgumentParser
 import CallWire
+import CommandOutput
 import Glibc
 import OperatorConfiguration
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CallWire
+import CommandOutput
 import DesktopSetup
 import Glibc
 import OperatorConfiguration
@@ -37,14 +38,8 @@ struct SetupCommand: ParsableCommand, Sendable {
         try await register(registry, settings, output)
       }
       try output.flush()
-    } catch let error as SetupError {
-      StandardError.say(error.sentence)
-      throw error.exitCode
-    } catch let error as ConfigurationError {
+    } catch let error as any EndingError {
       throw error.told()
-    } catch let error as StoreError {
-      StandardError.say(error.sentence)
-      throw error.exitCode
     }
   }
 
@@ -102,18 +97,5 @@ extension OutputFile {
   /// Writes lines, harmless for a terminal.
   fileprivate func say(_ lines: [String]) throws(StoreError) {
     for line in lines { try write(line.printable + "\n") }
-  }
-}
-
-extension SetupError {
-  /// The code of sysexits.h for the failure.
-  fileprivate var exitCode: ExitCode {
-    switch kind {
-    case .name: ExitCode(64)
-    case .launcher: ExitCode(EX_UNAVAILABLE)
-    case .denied: ExitCode(77)
-    case .cannotOpen: ExitCode(73)
-    case .failed: ExitCode(74)
-    }
   }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import CommandOutput
+import OperatorWindow
 import ThirdPartyStore
 
 struct ExportCommand: StoreCommand {

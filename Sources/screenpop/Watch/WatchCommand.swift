@@ -2,9 +2,8 @@ import ArgumentParser
 import CallSources
 import CallWire
 import Curses
-import Glibc
 import OperatorConfiguration
-import ThirdPartyStore
+import OperatorWindow
 
 /// `screenpop watch`: the operator's window.
 struct WatchCommand: ParsableCommand, Sendable {
@@ -34,23 +33,17 @@ struct WatchCommand: ParsableCommand, Sendable {
   private func show() async throws {
     let directories = Directories(environment: environment)
     let store = StoreAccess(directories, demo: options.demo)
-    let settings: Settings
     do {
-      settings = try Settings.load(
+      let settings = try Settings.load(
         directories: directories, screen: store.chosenOptions(), commandLine: commandLine)
-    } catch {
-      throw error.told()
-    }
-    store.adopt(settings)
-    if options.demo { try await prepareDemo(store) }
-    do {
+      store.adopt(settings)
+      if options.demo, try store.isEmpty() { try await store.fillDemo() }
       let environment = environment
       let runtime = RuntimeDirectory { environment[$0] }
       let (names, states, rank) = (CallerNames(store), SourceStates(), WindowRank())
       let knowledge = WindowKnowledge(name: { names.find($0, $1) }, sources: { states.fields })
       let file = store.inbox(station: settings.station)
-      let inbox = EventInbox(
-        keep: { try file.keep($0, settling: $1) }, flush: { try file.flush() })
+      let inbox = EventInbox(file)
       let launcher = settings.launcher(runtime, inbox, knowledge, rank: rank)
       let sources = try [launcher] + settings.sources(environment)
       states.follow(sources)
@@ -63,12 +56,8 @@ struct WatchCommand: ParsableCommand, Sendable {
         environment: environment)
       let status = await window.run()
       if status != 0 { throw ExitCode(status) }
-    } catch let error as StoreError {
-      StandardError.say(error.sentence)
-      throw ExitCode(EX_CONFIG)
-    } catch let error as TerminalError {
-      StandardError.say(error.description)
-      throw ExitCode(EX_UNAVAILABLE)
+    } catch let error as any EndingError {
+      throw error.told()
     }
   }
 
@@ -81,15 +70,5 @@ struct WatchCommand: ParsableCommand, Sendable {
     values["corner"] = corner
     if popup { values["popup"] = "true" }
     return values
-  }
-
-  @MainActor
-  private func prepareDemo(_ store: StoreAccess) async throws {
-    do throws(StoreError) {
-      if try store.isEmpty() { try await store.fillDemo() }
-    } catch {
-      StandardError.say(error.sentence)
-      throw error.exitCode
-    }
   }
 }

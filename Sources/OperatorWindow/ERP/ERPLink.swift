@@ -1,0 +1,236 @@
+import Dispatch
+package import ERPSync
+package import OperatorConfiguration
+package import RecordOpener
+import Synchronization
+package import Telephony
+import ThirdPartyStore
+
+/// The window's link with the ERP: it copies what has changed every few minutes, and asks for numbers that
+/// the copy does not know.
+///
+/// Neither holds the window up: both block on threads of their own, which nobody waits for. An ERP that is
+/// down, or silent, is a state with the time of the next try, as with a source of calls.
+package final class ERPLink: CallSource {
+  package static let id: SourceID = "erp"
+  /// How long after a failure the ERP is asked again [ms], doubled with each further one.
+  private static let pauses: ClosedRange<Int64> = 5_000...60_000
+  /// How long after it refused the user [ms]: no guard against guessed passwords is to shut the user out.
+  private static let pauseOfRefused: Int64 = 900_000
+
+  /// How long after another program held the store [ms]: it may bring what is due here.
+  private static let pauseOfBusy: Int64 = 15_000
+  /// How long a question may wait for its turn [ms].
+  private static let patience: Int64 = 6_000
+  /// So many questions that hang may have been given up; then the ERP is asked no more.
+  private static let mostUnanswered = 3
+
+  private struct State {
+    /// Whether the ERP has answered, or not, since the window was opened.
+    var isKnown = false
+    var failures = 0
+    var downSince: Moment?
+    var nextTry: Moment?
+    /// Questions under way, those included that nobody waits for any more: each holds a thread.
+    var unanswered = 0
+    var report: (@Sendable (SourceReport) -> Void)?
+  }
+
+  private let erp: ERPSetup
+  private let store: StoreAccess
+  private let settings: Settings
+  private let schedule: CopySchedule
+  private let state = Mutex(State())
+  private let questions = Mutex<ERPQuestion?>(nil)
+  /// Waits for the answers to questions.
+  private let lane = Lane()
+  /// Waits for the next copy, or for `alarm`.
+  private let clock = Lane()
+  private let alarm = DispatchSemaphore(value: 0)
+
+  package init(_ erp: ERPSetup, _ settings: Settings, _ store: StoreAccess) {
+    self.erp = erp
+    self.store = store
+    self.settings = settings
+    schedule = settings.copySchedule
+  }
+
+  /// Where a record opens in the ERP; nil without its address.
+  package var record: OpenTarget? { erp.record }
+  /// Where a new third party is entered, in the same way.
+  package var newParty: OpenTarget? { erp.newParty }
+
+  // MARK: - Copies
+
+  /// Copies until the task is cancelled.
+  package func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
+    state.withLock { $0.report = report }
+    while !Task.isCancelled {
+      await sleep(await turn())
+    }
+  }
+
+  /// Does what is due; how long nothing is [ms], nil: for good, or until a question fails.
+  private func turn() async -> Int64? {
+    let nextTry = state.withLock { $0.nextTry }
+    if let nextTry, nextTry > WindowClock.now() { return nextTry - WindowClock.now() }
+    do throws(StoreError) {
+      let copied = try store.partyStore().copies(of: ERPCopy.source)
+      if let due = schedule.due(copied, at: WindowClock.wall()) {
+        guard await copy(due) else { return Self.pauseOfBusy }
+      } else if nextTry != nil || !state.withLock({ $0.isKnown }) {
+        await check()
+      }
+      let after = try store.partyStore().copies(of: ERPCopy.source)
+      if let next = state.withLock({ $0.nextTry }) { return max(0, next - WindowClock.now()) }
+      guard schedule.interval > 0 else { return nil }
+      return max(1_000, schedule.pause(after, at: WindowClock.wall()))
+    } catch {
+      fail(error.sentence)
+      return Self.pauses.upperBound
+    }
+  }
+
+  /// Copies; false when another program copies or imports.
+  private func copy(_ extent: PartyCopy.Extent) async -> Bool {
+    guard let parties = try? store.partyStore() else { return true }
+    let copy = ERPCopy(erp.profile, from: erp.access, into: parties, plan: settings.plan)
+    let answer = OneAnswer<Result<ERPCopyReport, ERPError>>()
+    let run = ERPCopyRun(copy, extent, at: WindowClock.wall()) { answer.give($0) }
+    let outcome = await answer.value { run.stop() }
+    switch outcome {
+    case nil: break
+    case .success: succeed()
+    case .failure(let error):
+      switch error.kind {
+      case .store(.busy): return false
+      // The ERP is well; what it brought was refused.
+      case .store(.badInput): succeed()
+      default: fail(error)
+      }
+    }
+    return true
+  }
+
+  private func check() async {
+    let access = erp.access
+    let answer = OneAnswer<Result<Void, ERPError>>()
+    BlockingThread.start { () throws(ERPError) in
+      try access.check()
+    } done: {
+      answer.give($0)
+    }
+    let outcome = await answer.value()
+    switch outcome {
+    case nil: return
+    case .success: succeed()
+    case .failure(let error): fail(error)
+    }
+  }
+
+  /// Waits on a thread of its own until the time is up, a question fails or the task is cancelled: a
+  /// sleep of Swift's uses Dispatch's threads, which from then on wake the process every second.
+  private func sleep(_ milliseconds: Int64?) async {
+    let time = milliseconds.map { DispatchTime.now() + .milliseconds(Int($0)) } ?? .distantFuture
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        clock.run { [alarm] in
+          _ = alarm.wait(timeout: time)
+          continuation.resume()
+        }
+      }
+    } onCancel: { [alarm] in
+      alarm.signal()
+    }
+  }
+
+  // MARK: - Questions
+
+  /// Asks the ERP who has a number, and calls `answer`, on another thread unless the ERP is not asked.
+  ///
+  /// One question after the other; one that the ERP has not answered within its time limit, or that has waited
+  /// too long for its turn, is answered with nobody, whatever the ERP does.
+  package func ask(_ number: PhoneNumber, _ answer: @escaping @Sendable (ERPAnswer) -> Void) {
+    guard settings.erpLive, ERPQuestion.isWorthAsking(number), mayAsk, let question = question()
+    else { return answer(.nobody) }
+    let asked = WindowClock.now()
+    lane.run { [self] in
+      let hasWaited = WindowClock.now() - asked > Self.patience
+      answer(hasWaited || !mayAsk ? .nobody : wait(for: question, number))
+    }
+  }
+
+  /// Whether the ERP is not known to be down, and not silent to too many questions.
+  private var mayAsk: Bool {
+    state.withLock { $0.nextTry == nil && $0.unanswered < Self.mostUnanswered }
+  }
+
+  private func question() -> ERPQuestion? {
+    questions.withLock { known in
+      if known == nil, let parties = try? store.partyStore() {
+        known = ERPQuestion(erp.profile, to: erp.access, for: parties, plan: settings.plan)
+      }
+      return known
+    }
+  }
+
+  private func wait(for question: ERPQuestion, _ number: PhoneNumber) -> ERPAnswer {
+    state.withLock { $0.unanswered += 1 }
+    let answer = OneAnswer<Result<ERPAnswer, ERPError>>()
+    BlockingThread.start { () throws(ERPError) in
+      try question.ask(number)
+    } done: { [self] in
+      answer.give($0)
+      state.withLock { $0.unanswered -= 1 }
+    }
+    switch answer.wait(seconds: ERPQuestion.timeLimit) {
+    case .success(let said): return said
+    case .failure(let error): fail(error)
+    case nil: fail(erp.access.silence(ERPQuestion.timeLimit))
+    }
+    return .nobody
+  }
+
+  // MARK: - Health
+
+  private func succeed() {
+    let report = state.withLock { state in
+      state.isKnown = true
+      state.failures = 0
+      state.downSince = nil
+      state.nextTry = nil
+      return state.report
+    }
+    // A store that cannot be read says so at the next look at it.
+    guard let refusal = (try? store.partyStore().copies(of: ERPCopy.source))?.refusal else {
+      report?(.health(Self.id, .up))
+      return
+    }
+    let reason = ERPCopy.advising(refusal.sentence)
+    report?(.health(Self.id, .down(reason: reason, since: WindowClock.now(), nextTry: nil)))
+  }
+
+  private func fail(_ error: ERPError) {
+    fail(error.sentence, wasRefused: error.kind == .refused)
+  }
+
+  private func fail(_ reason: String, wasRefused: Bool = false) {
+    let now = WindowClock.now()
+    let (report, health) = state.withLock { state in
+      let pause =
+        wasRefused
+        ? Self.pauseOfRefused
+        : min(Self.pauses.lowerBound << min(4, state.failures), Self.pauses.upperBound)
+      let since = state.downSince ?? now
+      state.isKnown = true
+      state.failures += 1
+      state.downSince = since
+      state.nextTry = now + pause
+      let health = SourceHealth.down(reason: reason, since: since, nextTry: now + pause)
+      return (state.report, health)
+    }
+    report?(.health(Self.id, health))
+    // The time of the next try may be nearer than that of the next copy.
+    alarm.signal()
+  }
+}

@@ -1,0 +1,42 @@
+import CallWire
+import OperatorConfiguration
+import OperatorScreen
+
+/// Does what the screen wants done, away from the screen; the result comes back as a message.
+///
+/// Each kind of work has its own thread, so that a slow write never delays a caller's name.
+final class EffectPerformer: Sendable {
+  private let parties: PartyReader
+  private let ownData: OwnDataKeeper
+  private let telephones: TelephoneOperator
+  private let opener: PageOpener
+  private let choices: OperatorChoices
+  private let runtime: RuntimeDirectory
+  private let post: @Sendable (Message) -> Void
+
+  init(
+    parties: PartyReader, ownData: OwnDataKeeper, telephones: TelephoneOperator,
+    opener: PageOpener, choices: OperatorChoices, runtime: RuntimeDirectory,
+    post: @escaping @Sendable (Message) -> Void
+  ) {
+    self.parties = parties
+    self.ownData = ownData
+    self.telephones = telephones
+    self.opener = opener
+    self.choices = choices
+    self.runtime = runtime
+    self.post = post
+  }
+
+  /// Starts on the effect; never blocks.
+  func perform(_ effect: Effect) {
+    switch effect {
+    case .ask(let question): parties.perform(question)
+    case .keep(let order): ownData.perform(order)
+    case .telephone(let order): telephones.perform(order)
+    case .open(let order): opener.perform(order)
+    case .playSample: SampleCall.play(runtime, station: choices.current.station, post)
+    case .quit: break
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package import CallSources
+import OperatorConfiguration
+package import OperatorScreen
+import PhoneNumbers
+import Synchronization
+package import Telephony
+package import ThirdPartyStore
+
+/// Reads and writes the operator's own data, one order after the other on a thread of its own.
+package final class OwnDataKeeper: Sendable {
+  private let store: StoreAccess
+  private let inbox: EventInbox
+  private let plan: NumberPlan
+  private let choices: OperatorChoices
+  private let parties: PartyReader
+  private let post: @Sendable (Message) -> Void
+  /// The journal's lines that wait for the next transaction, in the order of their first news.
+  private let lines = Mutex(WaitingLines())
+  private let lane = Lane()
+
+  /// The keeper of this store; `parties` tells the exception lists after a change.
+  package init(
+    _ store: StoreAccess, _ inbox: EventInbox, _ choices: OperatorChoices, _ parties: PartyReader,
+    _ post: @escaping @Sendable (Message) -> Void
+  ) {
+    self.store = store
+    self.inbox = inbox
+    self.choices = choices
+    self.parties = parties
+    self.post = post
+    plan = choices.current.plan
+  }
+
+  /// Reads the past: the journal, and what an earlier window left in the inbox; then news can be told.
+  package func readPast(_ file: InboxFile) async {
+    await withCheckedContinuation { read in
+      lane.run { [self] in
+        switch store.journal(limit: Model.journalLimit) {
+        case .success(let entries): post(.journal(entries))
+        case .failure(let error): post(.journalRefused(error))
+        }
+        switch store.leftovers(file, now: WindowClock.wall()) {
+        case .success(let kept): post(.resume(kept))
+        case .failure(let error): post(.trouble(.journal, sentence: error.sentence))
+        }
+        if let note = choices.current.notes.first {
+          post(.trouble(.configuration, sentence: note.description))
+        }
+        read.resume()
+      }
+    }
+  }
+
+  /// Writes what is left before the program ends; why it could not be written, nil when it was.
+  package func flush(_ unsaved: [UnsavedLine]) -> DirectoryError? {
+    let failure = Mutex<DirectoryError?>(nil)
+    lane.run { [self] in
+      lines.withLock { waiting in
+        for line in unsaved { waiting.add(line.entry, line.events) }
+      }
+      failure.withLock { $0 = writeLines() }
+    }
+    lane.finish()
+    return failure.withLock { $0 }
+  }
+
+  /// Starts on the order.
+  package func perform(_ order: OwnDataOrder) {
+    switch order {
+    case .saveJournal(let entry, let events):
+      let isFirst = lines.withLock { waiting in
+        defer { waiting.add(entry, events) }
+        return waiting.isEmpty
+      }
+      if isFirst { lane.run { [self] in writeLines() } }
+    case .letGo(let receipt): inbox.settle([receipt])
+    case .remember(let number, let party):
+      lane.run { [self] in tell(store.remember(number, party), nil) }
+    case .create(let draft, let subject):
+      lane.run { [self] in
+        post(.joined(subject, store.create(draft, subject.number, text: subject.text)))
+      }
+    case .attach(let party, let subject):
+      lane.run { [self] in
+        post(.joined(subject, store.attach(subject.number, text: subject.text, to: party)))
+      }
+    case .saveNote(let text, let party, let number):
+      lane.run { [self] in saveNote(text, party, number) }
+    case .readNotes(let party, let number): lane.run { [self] in readNotes(party, number) }
+    case .addException(let text, let list): lane.run { [self] in addException(text, list) }
+    case .removeException(let entry):
+      lane.run { [self] in
+        tell(store.remove(entry), .exceptionRemoved)
+        parties.postExceptions()
+      }
+    case .saveOption(let key, let value): lane.run { [self] in saveOption(key, value) }
+    }
+  }
+
+  /// Writes the lines that wait in one transaction, which takes as long for many as for one.
+  @discardableResult
+  private func writeLines() -> DirectoryError? {
+    let waiting = lines.withLock { $0.takeAll() }
+    guard !waiting.isEmpty else { return nil }
+    let receipts = waiting.flatMap { line in
+      line.events.map { Receipt($0, line: line.entry.key) }
+    }
+    switch store.record(waiting.map(\.entry), receipts: receipts) {
+    case .success:
+      inbox.settle(receipts)
+      for line in waiting { post(.journalSaved(line.entry, having: line.events)) }
+      return nil
+    case .failure(let error):
+      post(.journalRefused(error))
+      return error
+    }
+  }
+
+  private func saveNote(_ text: String, _ party: PartyReference?, _ number: PhoneNumber?) {
+    let result = store.add(Note(at: WindowClock.wall(), text: text), party, number)
+    let failure: DirectoryError? = if case .failure(let error) = result { error } else { nil }
+    post(.noteSaved(party, number: number, failure: failure))
+  }
+
+  private func readNotes(_ party: PartyReference?, _ number: PhoneNumber?) {
+    switch store.notes(party, number) {
+    case .success(let notes): post(.notes(party, number: number, notes))
+    case .failure(let error): post(.failed(error))
+    }
+  }
+
+  private func addException(_ text: String, _ list: ExceptionNumber.List) {
+    guard let pattern = plan.exceptionPattern(text) else {
+      post(.noPattern(text))
+      return
+    }
+    tell(store.add(ExceptionNumber(pattern: pattern, list: list)), .exceptionAdded)
+    parties.postExceptions()
+  }
+
+  private func saveOption(_ key: String, _ value: String?) {
+    switch store.setOption(key, value) {
+    case .failure(let error): post(.failed(error))
+    case .success(let chosen):
+      let current = choices.choose(chosen)
+      post(.options(current.pop, current.optionRows))
+      post(.done(.optionSaved))
+    }
+  }
+
+  private func tell(_ result: Result<Void, DirectoryError>, _ done: Acknowledgement?) {
+    switch result {
+    case .success: if let done { post(.done(done)) }
+    case .failure(let error): post(.failed(error))
+    }
+  }
+}

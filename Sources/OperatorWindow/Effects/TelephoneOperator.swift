@@ -1,0 +1,68 @@
+import CallSources
+package import OperatorScreen
+package import PhoneNumbers
+package import Telephony
+
+/// Has telephones answer, hang up and dial, on a thread of its own: Swift's pool, once used, wakes the process every
+/// second.
+package final class TelephoneOperator: Sendable {
+  private let telephones: [SourceID: any CallControl]
+  private let dialler: (any Dialler)?
+  private let plan: NumberPlan
+  private let post: @Sendable (Message) -> Void
+  private let lane = Lane()
+
+  /// The telephones among the sources, and what dials.
+  package init(
+    _ sources: [any CallSource], dialler: (any Dialler)?, plan: NumberPlan,
+    _ post: @escaping @Sendable (Message) -> Void
+  ) {
+    telephones = sources.reduce(into: [:]) { telephones, source in
+      if let driver = source as? any TelephonyDriver & CallControl {
+        telephones[driver.id] = driver
+      }
+    }
+    self.dialler = dialler
+    self.plan = plan
+    self.post = post
+  }
+
+  /// Starts on the order.
+  package func perform(_ order: TelephoneOrder) {
+    switch order {
+    case .answer(let source, let callID):
+      command(source) { telephone throws(DialError) in try await telephone.answer(callID: callID) }
+    case .hangUp(let source, let callID):
+      command(source) { telephone throws(DialError) in try await telephone.hangUp(callID: callID) }
+    case .dial(let request): dial(request)
+    }
+  }
+
+  private func command(
+    _ source: SourceID,
+    _ order: @escaping @Sendable (any CallControl) async throws(DialError) -> Void
+  ) {
+    guard let telephone = telephones[source] else { return }
+    Task(executorPreference: lane) { [post] in
+      do throws(DialError) {
+        try await order(telephone)
+      } catch {
+        post(.failed(DirectoryError(error.sentence)))
+      }
+    }
+  }
+
+  private func dial(_ request: DialRequest) {
+    guard let dialler, let number = plan.dialled(request.number) else {
+      let sentence = "“\(request.text)” cannot be dialled: it is no number, or nothing dials here."
+      return post(.dialled(request, .failure(DialError(sentence))))
+    }
+    Task(executorPreference: lane) { [post] in
+      do throws(DialError) {
+        post(.dialled(request, .success(try await dialler.dial(number))))
+      } catch {
+        post(.dialled(request, .failure(error)))
+      }
+    }
+  }
+}

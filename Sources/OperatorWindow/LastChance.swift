@@ -1,0 +1,59 @@
+package import CallWire
+import CommandOutput
+package import OperatorScreen
+import Telephony
+
+/// What a window that ends does with calls that neither the journal nor the inbox could take: the spool keeps them
+/// for the next window, and what it cannot keep either is said.
+package struct LastChance {
+  package let spool: Spool
+  package let station: String?
+
+  /// Says on standard error what became of the lines that the journal has not; false when a call is lost.
+  ///
+  /// - Parameter unkept: The names of the events that the inbox has not; the others wait there.
+  package func keep(_ lines: [UnsavedLine], besides unkept: Set<String>) -> Bool {
+    let homeless = lines.filter { !$0.events.isDisjoint(with: unkept) }
+    let lost = homeless.filter { !write($0.entry) }
+    let waiting = lines.count { !$0.events.isEmpty } - lost.count
+    if waiting > 0 {
+      StandardError.say(
+        "The journal could not be written; the next window writes \(waiting) calls that wait.")
+    }
+    for line in lost {
+      let caller = line.entry.text.isEmpty ? "a withheld number" : line.entry.text
+      StandardError.say("Lost: the call of \(caller) at \(line.entry.at.iso8601).")
+    }
+    return lost.isEmpty
+  }
+
+  /// Writes the call as the launcher would have told it, under the names that its line has.
+  private func write(_ entry: JournalEntry) -> Bool {
+    let id = entry.key
+    let tel = entry.isWithheld ? "anonymous" : entry.number ?? entry.text
+    let direction = entry.reason == .outgoing ? "out" : nil
+    var messages = [CallMessage(event: "ring", tel: tel, mid: id, id: id, direction: direction)]
+    let last: (event: String, reason: EndReason?)? =
+      switch entry.outcome {
+      case .ringing, .inhibited: nil
+      case .answered: ("answer", nil)
+      case .missed: ("end", .missed)
+      case .rejected: ("end", .rejected)
+      case .answeredElsewhere: ("end", .elsewhere)
+      }
+    if let last {
+      messages.append(
+        CallMessage(
+          event: last.event, tel: tel, mid: id + "+", id: id, direction: direction,
+          reason: last.reason?.rawValue))
+    }
+    do throws(CallWireError) {
+      for message in messages {
+        try spool.write(try message.encoded(), station: station, at: entry.at.milliseconds)
+      }
+      return true
+    } catch {
+      return false
+    }
+  }
+}

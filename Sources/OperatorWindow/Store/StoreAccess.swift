@@ -1,0 +1,245 @@
+package import OperatorConfiguration
+package import OperatorScreen
+import PhoneNumbers
+import Synchronization
+package import Telephony
+package import ThirdPartyStore
+
+/// The store as the window uses it: each file is opened when it is first needed, and again later
+/// when that failed, so that a store in trouble is a sentence on the screen and nothing worse.
+package final class StoreAccess: Sendable {
+  /// How long the operator's data is waited for while another program holds it [s]: a caller's name
+  /// comes after them, and a journal line that cannot be written is offered again.
+  private static let patience = 0.5
+
+  private let context: Mutex<StoreContext>
+  private let parties = Mutex<PartyStore?>(nil)
+  private let operatorData = Mutex<OperatorStore?>(nil)
+
+  /// Whether this is the demonstration's store.
+  package let isDemo: Bool
+
+  package init(_ directories: Directories, demo: Bool) {
+    isDemo = demo
+    var context = StoreContext(directories, demo: demo)
+    context.movesDamagedAside = true
+    self.context = Mutex(context)
+  }
+
+  /// Has `tell` called with what the store says beside its answers: what it left out, that a damaged file was moved
+  /// aside.
+  package func listen(_ tell: @escaping @Sendable (String) -> Void) {
+    context.withLock { $0.notices }.listen(tell)
+  }
+
+  /// What the operator chose on the options screen; nothing while it cannot be read.
+  package func chosenOptions() -> [String: String] {
+    // Without them the window still starts, and says so when it reads the journal.
+    (try? ownData().options()) ?? [:]
+  }
+
+  /// Whether everybody's exception list may be written.
+  package var mayEditMachineList: Bool { context.withLock { $0.machineExceptions.isWritable } }
+
+  /// Takes over the number plan and the collaborator of the settings.
+  package func adopt(_ settings: Settings) {
+    context.withLock { $0.adopt(settings) }
+  }
+
+  // MARK: - Third parties
+
+  package func matches(_ number: PhoneNumber) -> Result<[Match], DirectoryError> {
+    result {
+      let parties = try partyStore()
+      // A name is worth more than the operator's choices: those may be missing.
+      guard let own = try? ownData() else { return try parties.matches(for: number) }
+      return try StoreDirectory(parties: parties, operatorData: own).matches(for: number)
+    }
+  }
+
+  package func record(_ party: PartyReference) -> Result<ThirdPartyRecord, DirectoryError> {
+    result {
+      let directory = StoreDirectory(parties: try partyStore(), operatorData: try ownData())
+      guard let record = try directory.record(party) else {
+        throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
+      }
+      return record
+    }
+  }
+
+  package func search(_ text: String) -> Result<[ThirdPartySummary], DirectoryError> {
+    result { try partyStore().search(text, limit: 50) }
+  }
+
+  package func create(
+    _ draft: PartyDraft, _ number: PhoneNumber?, text: String
+  ) -> Result<ThirdPartySummary, DirectoryError> {
+    result {
+      let contact = draft.contact.isEmpty ? nil : draft.contact
+      let use: ListedNumber.Use = number?.kind == .extension ? .extension : .phone
+      return try partyStore().create(
+        NewThirdParty(
+          name: draft.name, kind: draft.kind, city: draft.city,
+          numbers: [ListedNumber(use: use, number: number, text: text, contact: contact)]))
+    }
+  }
+
+  package func attach(
+    _ number: PhoneNumber?, text: String, to party: PartyReference
+  ) -> Result<ThirdPartySummary, DirectoryError> {
+    result {
+      guard let known = try partyStore().party(party) else {
+        throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
+      }
+      if let number {
+        try ownData().attach(number, to: PartyReference(known))
+      } else {
+        try ownData().attach(text: text, to: PartyReference(known))
+      }
+      return known
+    }
+  }
+
+  // MARK: - The operator's own data
+
+  package func journal(limit: Int) -> Result<[JournalEntry], DirectoryError> {
+    result { try ownData().journal(limit: limit) }
+  }
+
+  package func record(
+    _ entries: [JournalEntry], receipts: [Receipt]
+  ) -> Result<Void, DirectoryError> {
+    result { try ownData().record(entries, receipts: receipts) }
+  }
+
+  /// What an earlier window left in its inbox, told from what the journal has of it.
+  package func leftovers(_ inbox: InboxFile, now: WallTime) -> Result<[KeptEvent], DirectoryError> {
+    result {
+      let kept = try inbox.leftovers { try ownData().receipts(for: $0) }
+      // A store in trouble says so elsewhere.
+      try? ownData().forgetReceipts(now: now)
+      return kept
+    }
+  }
+
+  /// The inbox of the station's window.
+  package func inbox(station: String?) -> InboxFile {
+    InboxFile(path: context.withLock { $0.inboxPath(station: station) }) {
+      (WindowClock.now(), WindowClock.wall())
+    }
+  }
+
+  package func remember(_ number: PhoneNumber, _ party: PartyReference) -> Result<
+    Void, DirectoryError
+  > {
+    result { try ownData().setChoice(party, for: number) }
+  }
+
+  package func add(
+    _ note: Note, _ party: PartyReference?, _ number: PhoneNumber?
+  ) -> Result<Void, DirectoryError> {
+    result {
+      if let party {
+        try ownData().add(note, on: .party(party))
+      } else if let number {
+        try ownData().add(note, on: .number(number))
+      }
+    }
+  }
+
+  /// The notes on a third party and on its numbers, or on a number that nobody has; newest first.
+  package func notes(_ party: PartyReference?, _ number: PhoneNumber?) -> Result<
+    [Note], DirectoryError
+  > {
+    // A party that the ERP has just told may not be in the store yet.
+    if let party, case .success(let record) = record(party) { return .success(record.notes) }
+    return result {
+      if let party { return try ownData().notes(on: [.party(party)]) }
+      return try number.map { try ownData().notes(on: [.number($0)]) } ?? []
+    }
+  }
+
+  /// Keeps a choice of the options screen; all choices.
+  package func setOption(_ key: String, _ value: String?) -> Result<
+    [String: String], DirectoryError
+  > {
+    result {
+      let own = try ownData()
+      try own.setOption(key, value)
+      return try own.options()
+    }
+  }
+
+  // MARK: - Exceptions
+
+  package func exceptions() -> Result<[ExceptionNumber], DirectoryError> {
+    result {
+      // Third parties that cannot be read say so with each lookup; the other lists hold all the same.
+      let copied = (try? partyStore().exceptions()) ?? []
+      return try ownData().exceptions() + machineExceptions().load() + copied
+    }
+  }
+
+  package func add(_ entry: ExceptionNumber) -> Result<Void, DirectoryError> {
+    result {
+      switch entry.list {
+      case .own: try ownData().add(entry)
+      case .machine: try machineExceptions().add(entry)
+      case .erp: throw Self.erpOwned(entry)
+      }
+    }
+  }
+
+  package func remove(_ entry: ExceptionNumber) -> Result<Void, DirectoryError> {
+    result {
+      switch entry.list {
+      case .own:
+        _ = try ownData().removeException(entry.pattern, collaborator: entry.collaborator)
+      case .machine: _ = try machineExceptions().remove(entry)
+      case .erp: throw Self.erpOwned(entry)
+      }
+    }
+  }
+
+  private static func erpOwned(_ entry: ExceptionNumber) -> DirectoryError {
+    DirectoryError("The exception \(entry.pattern) comes from the ERP, and is changed there.")
+  }
+
+  // MARK: - Opening
+
+  package func partyStore() throws(StoreError) -> PartyStore {
+    try parties.withLock { (open: inout PartyStore?) throws(StoreError) in
+      if let open { return open }
+      let store = try context.withLock { $0 }.parties()
+      open = store
+      return store
+    }
+  }
+
+  private func ownData() throws(StoreError) -> OperatorStore {
+    try operatorData.withLock { (open: inout OperatorStore?) throws(StoreError) in
+      if let open { return open }
+      let store = try context.withLock { $0 }.operatorData(busyTimeout: Self.patience)
+      open = store
+      return store
+    }
+  }
+
+  private func machineExceptions() -> MachineExceptions {
+    context.withLock { $0.machineExceptions }
+  }
+
+  private func result<Value>(_ body: () throws -> Value) -> Result<Value, DirectoryError> {
+    do {
+      return .success(try body())
+    } catch let error as StoreError {
+      // The next question opens the file anew: what is damaged may be repaired, what is gone is made.
+      if error.kind == .replaced || error.kind == .damaged { operatorData.withLock { $0 = nil } }
+      return .failure(DirectoryError(error.sentence))
+    } catch let error as DirectoryError {
+      return .failure(error)
+    } catch {
+      return .failure(DirectoryError("\(error)"))
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package import CallSources
+package import CallWire
+import Canvas
+package import Curses
+import Dispatch
+import Glibc
+package import OperatorConfiguration
+import OperatorScreen
+import PhoneNumbers
+package import Telephony
+package import ThirdPartyStore
+
+/// The window's loop: messages in, the screen painted, effects out.
+///
+/// Everything of the screen happens on the main actor; what blocks happens elsewhere and comes back
+/// as messages. One timer wakes the loop when the model says that something will change by itself.
+@MainActor
+package final class Window {
+  private let terminal: Terminal
+  private let mailbox: Mailbox
+  private let performer: EffectPerformer
+  private let parties: PartyReader
+  private let ownData: OwnDataKeeper
+  private let file: InboxFile
+  private let inbox: EventInbox
+  private let lastChance: LastChance
+  private let sources: [any CallSource]
+  private let states: SourceStates
+  private let timer: any DispatchSourceTimer
+  private var model: Model
+  private var finish: CheckedContinuation<Void, Never>?
+  private var hasEnded = false
+
+  /// The current window, for the mailbox.
+  private static weak var current: Window?
+
+  package init(
+    _ terminal: Terminal, _ settings: Settings, _ store: StoreAccess,
+    _ file: InboxFile, _ inbox: EventInbox, _ sources: [any CallSource], _ states: SourceStates,
+    _ erp: ERPLink?, _ dialler: (any Dialler)?,
+    rank: WindowRank, runtime: RuntimeDirectory, environment: [String: String]
+  ) {
+    self.terminal = terminal
+    self.sources = sources.map { rank.standby($0) } + [erp].compactMap { $0 }
+    self.states = states
+    self.file = file
+    self.inbox = inbox
+    lastChance = LastChance(spool: runtime.spool, station: settings.station)
+    mailbox = Mailbox {
+      DispatchQueue.main.async { @Sendable in MainActor.assumeIsolated { Window.current?.turn() } }
+    }
+    rank.observe { [mailbox] in mailbox.post(.rank(isFirst: $0)) }
+    let choices = OperatorChoices(settings)
+    parties = PartyReader(store, erp, mailbox.post)
+    ownData = OwnDataKeeper(store, inbox, choices, parties, mailbox.post)
+    performer = EffectPerformer(
+      parties: parties, ownData: ownData,
+      telephones: TelephoneOperator(
+        sources, dialler: dialler, plan: settings.plan, mailbox.post),
+      opener: PageOpener(choices, erp, environment: environment, mailbox.post), choices: choices,
+      runtime: runtime, post: mailbox.post)
+    store.listen { [mailbox] in mailbox.post(.trouble(.store, sentence: $0)) }
+    timer = DispatchSource.makeTimerSource(queue: .main)
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
+      .compactMap { environment[$0] }.first { !$0.isEmpty }
+    var desk = settings.desk(store)
+    desk.createsElsewhere = erp?.newParty != nil
+    model = Model(
+      size: terminal.size, now: WindowClock.now(), wall: WindowClock.wall(),
+      phrases: .forLocale(locale ?? ""), desk: desk,
+      policy: PopPolicy(options: settings.pop, collaborator: settings.collaborator),
+      options: settings.optionRows)
+  }
+
+  /// Shows the window until the operator quits or the terminal goes; the exit status.
+  package func run() async -> Int32 {
+    Window.current = self
+    timer.setEventHandler { @Sendable in MainActor.assumeIsolated { Window.current?.turn() } }
+    timer.resume()
+    let mailbox = mailbox
+    terminal.start { [terminal] input in
+      guard input != .key(.control("z")) else {
+        return MainActor.assumeIsolated { terminal.suspend() }
+      }
+      mailbox.post(.input(input))
+    }
+    let inbox = inbox
+    file.onTrouble { mailbox.post(.trouble(.store, sentence: $0)) }
+    parties.start()
+    turn()
+    await ownData.readPast(file)
+    // The sources wait on a thread of their own: Dispatch's thread pool, once used, wakes the process
+    // every second for good.
+    let lane = Lane()
+    let states = states
+    let listening = sources.map { source in
+      Task(executorPreference: lane) {
+        await source.run { report in
+          states.note(report)
+          guard case .event(var event) = report, event.keptAs == nil else {
+            return mailbox.post(.report(report))
+          }
+          event.keptAs = newMessageID()
+          inbox.take(event) { mailbox.post(.report(.event($0))) }
+        }
+      }
+    }
+    await withCheckedContinuation { continuation in
+      finish = continuation
+      // The operator may have quit before the past was read.
+      if hasEnded { finish?.resume() }
+    }
+    timer.cancel()
+    Terminal.endSoon()
+    for task in listening { task.cancel() }
+    for task in listening { await task.value }
+    // What the sources still handed over is kept as well.
+    await inbox.drain()
+    take(mailbox.takeAll())
+    let failure = ownData.flush(model.unsavedLines)
+    parties.finish()
+    await inbox.finish()
+    file.close()
+    let signal = terminal.endSignal
+    terminal.restore()
+    guard failure == nil || lastChance.keep(model.unsavedLines, besides: inbox.unkept) else {
+      return EX_IOERR
+    }
+    return signal.map { 128 + $0 } ?? 0
+  }
+
+  private func turn() {
+    guard !hasEnded else { return }
+    take(mailbox.takeBatch())
+    guard !hasEnded else {
+      finish?.resume()
+      finish = nil
+      return
+    }
+    terminal.show(render(model))
+    if let wake = model.nextWake {
+      let wait = Int(clamping: max(1, wake - WindowClock.now()))
+      timer.schedule(deadline: .now() + .milliseconds(wait), leeway: .milliseconds(5))
+    } else {
+      timer.schedule(deadline: .distantFuture)
+    }
+  }
+
+  private func take(_ messages: [Message]) {
+    perform(update(&model, .tick(WindowClock.now(), WindowClock.wall())))
+    for message in messages { perform(update(&model, message)) }
+  }
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects {
+      if effect == .quit { hasEnded = true } else { performer.perform(effect) }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import Glibc
+package import Telephony
+
+/// The system's clocks: the one place that asks what time it is.
+package enum WindowClock {
+  /// The monotonic clock, which goes on while the machine sleeps (CLOCK_BOOTTIME).
+  package static func now() -> Moment {
+    Moment(milliseconds: read(CLOCK_BOOTTIME))
+  }
+
+  /// The wall clock in the system's zone.
+  package static func wall() -> WallTime {
+    let milliseconds = read(CLOCK_REALTIME)
+    var seconds = time_t(clamping: milliseconds / 1000)
+    var local = tm()
+    localtime_r(&seconds, &local)
+    return WallTime(milliseconds: milliseconds, offset: local.tm_gmtoff)
+  }
+
+  private static func read(_ clock: clockid_t) -> Int64 {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    // In 128 bits: a clock may have been set to anything.
+    return Int64(clamping: Int128(time.tv_sec) * 1000 + Int128(time.tv_nsec) / 1_000_000)
+  }
+}

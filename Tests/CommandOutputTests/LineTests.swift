@@ -1,0 +1,62 @@
+import CommandOutput
+import Doctor
+import Telephony
+import Testing
+
+/// Lines that commands print, for people and for programs.
+struct LineTests {
+  private static let hostile = "A\"\\\u{1B}[2J\u{202E}\n\u{2028}é"
+
+  @Test func jsonIsHarmlessAndWhole() {
+    var line = JSONLine()
+    line.add("name", Self.hostile)
+    line.add("none", nil as String?)
+    line.add("count", 3)
+    line.add("flag", true)
+    line.add("list", [JSONLine()])
+    #expect(
+      line.text
+        == #"{"name":"A\"\\\u001b[2J\u202e\n\u2028é","none":null,"count":3,"flag":true,"list":[{}]}"#
+    )
+  }
+
+  @Test func aLineOfTheJournalHasOneRowAndOneObject() {
+    let entry = JournalEntry(
+      key: "k", at: WallTime(milliseconds: 1_700_000_000_000, offset: 3600),
+      number: "+33388202122", text: "03 88 20 21 22", name: "Dupont\u{1B} SA", code: "C00123",
+      outcome: .answered, duration: 42)
+    let line = JournalLine(entry)
+    #expect(
+      line.row
+        == "2023-11-14T23:13:20+01:00  answered            42 s      03 88 20 21 22      C00123        Dupont SA\n"
+    )
+    #expect(
+      line.object
+        == #"{"at":"2023-11-14T23:13:20+01:00","number":"+33388202122","name":"Dupont\u001b SA","code":"C00123","outcome":"answered","reason":null,"duration":42}"#
+        + "\n")
+  }
+
+  @Test func aCallerWhoIsNoNumberStandsAsText() {
+    let entry = JournalEntry(
+      key: "k", at: WallTime(milliseconds: 0, offset: 0), number: nil, text: "alice",
+      outcome: .missed)
+    #expect(JournalLine(entry).object.contains(#""number":null,"text":"alice""#))
+    #expect(JournalLine(entry).row.contains("alice"))
+  }
+
+  @Test func aFindingSaysItsSubjectOnce() {
+    let lines = FindingLines("store", Finding(.mend, "It is gone.", advice: "Import it."))
+    #expect(
+      lines.rows(isFirst: true) == "store          ✗ It is gone.\n                 → Import it.\n")
+    #expect(lines.rows(isFirst: false).hasPrefix("               ✗ "))
+    #expect(
+      lines.object
+        == #"{"check":"store","verdict":"mend","finding":"It is gone.","advice":"Import it."}"#
+        + "\n")
+  }
+
+  @Test func textsOfSeveralLinesKeepTheirLines() {
+    #expect("a\u{1B}b\tc\nd\u{200E}".printableLines == "ab\tc\nd")
+    #expect("a\nb".printable == "ab")
+  }
+}

@@ -1,0 +1,59 @@
+import Canvas
+import OperatorScreen
+import OperatorWindow
+import Synchronization
+import Testing
+
+/// The window's queue.
+struct MailboxTests {
+  /// Counts how often the window was woken.
+  private final class Bell: Sendable {
+    private let count = Mutex(0)
+    var rings: Int { count.withLock { $0 } }
+    func ring() { count.withLock { $0 += 1 } }
+  }
+
+  private static func pattern(_ message: Message) -> String {
+    switch message {
+    case .noPattern(let text): text
+    case .input: "input"
+    default: "?"
+    }
+  }
+
+  @Test func theWindowIsWokenOnceForManyMessages() {
+    let bell = Bell()
+    let mailbox = Mailbox { bell.ring() }
+    for number in 1...5 { mailbox.post(.noPattern("\(number)")) }
+    #expect(bell.rings == 1)
+    #expect(mailbox.takeBatch().map(Self.pattern) == ["1", "2", "3", "4", "5"])
+    mailbox.post(.noPattern("6"))
+    #expect(bell.rings == 2)
+  }
+
+  @Test func handsGoBeforeNews() {
+    let mailbox = Mailbox {}
+    mailbox.post(.noPattern("news"))
+    mailbox.post(.input(.key(.enter)))
+    #expect(mailbox.takeBatch().map(Self.pattern) == ["input", "news"])
+  }
+
+  @Test func aFloodIsTakenInBatches() {
+    let bell = Bell()
+    let mailbox = Mailbox { bell.ring() }
+    for number in 0..<450 { mailbox.post(.noPattern("\(number)")) }
+    let batches = (0..<3).map { _ in mailbox.takeBatch().map(Self.pattern) }
+    #expect(batches.map(\.count) == [200, 200, 50])
+    #expect(batches.flatMap { $0 } == (0..<450).map { "\($0)" })
+    // Once for the first message, and after each batch that was not all.
+    #expect(bell.rings == 3)
+    #expect(mailbox.takeBatch().isEmpty)
+  }
+
+  @Test func atTheEndEverythingIsTaken() {
+    let mailbox = Mailbox {}
+    for number in 0..<450 { mailbox.post(.noPattern("\(number)")) }
+    #expect(mailbox.takeAll().count == 450)
+    #expect(mailbox.takeAll().isEmpty)
+  }
+}
