@@ -33,11 +33,7 @@ final class OpenFile<Connection: Sendable>: Sendable {
         if state == .inPlace, let connection = opened?.connection { return connection }
         // Closed before another is opened: they would share SQLite's picture of the log.
         opened = nil
-        if state == .lost {
-          file.notices.say(
-            "\(file.path) was deleted, emptied or replaced while it was open: what is there now is opened"
-          )
-        }
+        if state == .lost { file.notices.say(loss) }
       }
       let connection = try openOrMoveAside()
       opened = Opened(connection: connection, identity: FileIdentity(file.path))
@@ -66,10 +62,11 @@ final class OpenFile<Connection: Sendable>: Sendable {
   /// everybody else. The next use opens what is there.
   func checkPlace() throws(StoreError) {
     let state = opened.withLock { $0?.identity?.look() ?? .inPlace }
-    guard state != .lost else {
-      throw StoreError(
-        .replaced, "\(file.path) was taken away while it was in use; it is opened anew")
-    }
+    guard state != .lost else { throw StoreError(.replaced, loss) }
+  }
+
+  private var loss: String {
+    "\(file.path) was taken away, emptied or replaced while it was in use; it is opened anew"
   }
 
   private func openOrMoveAside() throws(StoreError) -> Connection {

@@ -38,7 +38,7 @@ import ThirdPartyStore
     for suffix in suffixes { fixture.remove("operator.sqlite" + suffix) }
     try data.record(call("b"))
     #expect(told.all.count == 1)
-    #expect(told.all.first?.contains("was deleted, emptied or replaced") == true)
+    #expect(told.all.first?.contains("was taken away, emptied or replaced") == true)
     #expect(try data.journal().map(\.key).contains("b"))
     #expect(try fixture.operatorData().journal().map(\.key).contains("b"))
   }
