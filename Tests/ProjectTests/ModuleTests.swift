@@ -22,11 +22,27 @@ struct ModuleTests {
     "OperatorScreen": ["Telephony", "Canvas"],
     "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
     "PhoneNumbers": ["Telephony", "NumberForms", "CPhoneNumber", "Foundation"],
-    "CallSources": [
-      "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", "CMessageDigest",
-      "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL", "Foundation",
-      "FoundationXML", "Glibc",
+    "XMLForms": ["Foundation"],
+    "Connector": ["Telephony", "NIOCore", "NIOPosix", "NIOSSL", "NIOTLS", "Glibc"],
+    "LauncherSource": [
+      "Telephony", "CallWire", "Connector", "NumberForms", "PhoneNumbers", "NIOCore", "NIOPosix",
+      "Glibc", "Synchronization",
+    ],
+    "CTIPoll": [
+      "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", "XMLForms",
+      "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "Foundation", "FoundationXML",
       "Synchronization",
+    ],
+    "Asterisk": [
+      "Telephony", "Connector", "NumberForms", "PhoneNumbers", "NIOCore", "NIOPosix", "NIOSSL",
+      "Glibc", "Synchronization",
+    ],
+    "Baresip": [
+      "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", "NIOCore", "NIOPosix",
+    ],
+    "SIP": [
+      "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest", "NIOCore",
+      "NIOPosix", "Foundation", "FoundationXML", "Glibc", "Synchronization",
     ],
     "RelayServer": [
       "CHiredis", "Telephony", "NumberForms", "NIOHTTP1", "NIOCore", "NIOPosix", "NIOSSL",
@@ -46,14 +62,14 @@ struct ModuleTests {
     ],
     "DesktopSetup": ["CTIBlock", "OperatorConfiguration", "Subprocess", "Glibc"],
     "Doctor": [
-      "Telephony", "CallWire", "CallSources", "OperatorConfiguration", "ThirdPartyStore", "ERPSync",
-      "Glibc",
+      "Telephony", "CallWire", "OperatorConfiguration", "ThirdPartyStore", "ERPSync", "Glibc",
     ],
     "screenpop": [
       "Doctor",
       "Telephony", "Canvas", "DesktopSetup", "OperatorScreen", "Curses", "NumberForms",
       "PhoneNumbers", "CallWire",
-      "CallSources", "ThirdPartyStore", "RecordOpener", "OperatorConfiguration", "ArgumentParser",
+      "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP", "ThirdPartyStore", "RecordOpener",
+      "OperatorConfiguration", "ArgumentParser",
       "CTIBlock", "ERPSync", "NIOPosix", "Glibc", "Dispatch", "Synchronization", "Foundation",
     ],
     "clicktocall": ["CLibrary"],

@@ -1,8 +1,7 @@
 import LauncherSupport
+@testable import SIP
 import Telephony
 import Testing
-
-@testable import CallSources
 
 /// How a subscription is made, kept and ended (RFC 6665), by a clock of the test's own.
 struct SubscriptionTests {

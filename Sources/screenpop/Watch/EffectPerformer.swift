@@ -1,6 +1,6 @@
-import CallSources
 import CallWire
 import ERPSync
+import LauncherSource
 import OperatorConfiguration
 import OperatorScreen
 import PhoneNumbers

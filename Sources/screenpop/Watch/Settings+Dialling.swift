@@ -1,4 +1,6 @@
-import CallSources
+import Asterisk
+import Baresip
+import CTIPoll
 import OperatorConfiguration
 import RecordOpener
 import Telephony

@@ -1,5 +1,5 @@
-import CallSources
 import OperatorConfiguration
+import SIP
 import Telephony
 import ThirdPartyStore
 

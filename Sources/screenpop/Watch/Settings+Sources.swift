@@ -1,7 +1,9 @@
+import Baresip
 import CTIBlock
-import CallSources
+import CTIPoll
 import CallWire
 import ERPSync
+import LauncherSource
 import OperatorConfiguration
 import PhoneNumbers
 import Telephony

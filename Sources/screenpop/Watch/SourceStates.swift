@@ -1,4 +1,3 @@
-import CallSources
 import Synchronization
 import Telephony
 

@@ -1,8 +1,8 @@
 import ArgumentParser
-import CallSources
 import CallWire
 import Curses
 import Glibc
+import LauncherSource
 import OperatorConfiguration
 import ThirdPartyStore
 

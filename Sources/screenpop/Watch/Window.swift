@@ -1,9 +1,9 @@
-import CallSources
 import CallWire
 import Canvas
 import Curses
 import Dispatch
 import Glibc
+import LauncherSource
 import OperatorConfiguration
 import OperatorScreen
 import PhoneNumbers
