@@ -63,12 +63,39 @@ let package = Package(
     .target(
       name: "PhoneNumbers", dependencies: ["Telephony", "NumberForms", "CPhoneNumber"],
       swiftSettings: strict),
+    .target(name: "XMLForms", swiftSettings: strict),
+
+    // Where calls come from: the runtime of connections, and a module for each connector.
     .target(
-      name: "CallSources",
+      name: "Connector", dependencies: ["Telephony", nioCore, nioPosix, nioSSL],
+      swiftSettings: strict),
+    .target(
+      name: "LauncherSource",
       dependencies: [
-        "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", "CMessageDigest",
-        nioCore, nioPosix, nioHTTP1, nioSSL, httpClient,
+        "Telephony", "CallWire", "Connector", "NumberForms", "PhoneNumbers", nioCore, nioPosix,
       ], swiftSettings: strict),
+    .target(
+      name: "CTIPoll",
+      dependencies: [
+        "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", "XMLForms",
+        nioCore, nioPosix, nioHTTP1, httpClient,
+      ], swiftSettings: strict),
+    .target(
+      name: "Asterisk",
+      dependencies: [
+        "Telephony", "Connector", "NumberForms", "PhoneNumbers", nioCore, nioPosix, nioSSL,
+      ], swiftSettings: strict),
+    .target(
+      name: "Baresip",
+      dependencies: [
+        "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", nioCore, nioPosix,
+      ], swiftSettings: strict),
+    .target(
+      name: "SIP",
+      dependencies: [
+        "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest", nioCore, nioPosix,
+      ], swiftSettings: strict),
+
     .target(
       name: "RelayServer",
       dependencies: [
@@ -96,8 +123,7 @@ let package = Package(
     .target(
       name: "Doctor",
       dependencies: [
-        "Telephony", "CallWire", "CallSources", "OperatorConfiguration", "ThirdPartyStore",
-        "ERPSync",
+        "Telephony", "CallWire", "OperatorConfiguration", "ThirdPartyStore", "ERPSync",
       ], swiftSettings: strict),
 
     .target(
@@ -108,8 +134,8 @@ let package = Package(
       name: "OperatorWindow",
       dependencies: [
         "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire", "CTIBlock",
-        "CallSources", "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration",
-        "CommandOutput", nioPosix,
+        "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP", "ThirdPartyStore", "ERPSync",
+        "RecordOpener", "OperatorConfiguration", "CommandOutput", nioPosix,
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
 
@@ -117,7 +143,7 @@ let package = Package(
     .executableTarget(
       name: "screenpop",
       dependencies: [
-        "Telephony", "Curses", "PhoneNumbers", "CallWire", "CallSources",
+        "Telephony", "Curses", "PhoneNumbers", "CallWire", "LauncherSource", "Asterisk", "Baresip",
         "ThirdPartyStore", "ERPSync", "OperatorConfiguration", "OperatorWindow", "CommandOutput",
         "Doctor", "DesktopSetup", arguments,
       ], swiftSettings: strict),
@@ -143,8 +169,8 @@ let package = Package(
     .executableTarget(
       name: "Measurements",
       dependencies: [
-        "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallSources",
-        "CallWire", "CTIBlock", "ThirdPartyStore", sqlite, nioCore, nioPosix,
+        "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CTIPoll",
+        "Asterisk", "CallWire", "CTIBlock", "ThirdPartyStore", sqlite, nioCore, nioPosix,
       ], path: "Tests/Measurements", exclude: ["launcher-peer.c", "ERP"], swiftSettings: strict),
     .executableTarget(
       name: "BareHandler", dependencies: [nioCore, nioPosix, nioHTTP1], path: "Tests/BareHandler",
@@ -161,7 +187,8 @@ let package = Package(
     .target(
       name: "LauncherSupport",
       dependencies: [
-        "CallWire", "CallSources", "PhoneNumbers", "Telephony", "TestSupport", "ThirdPartyStore",
+        "CallWire", "LauncherSource", "PhoneNumbers", "Telephony", "TestSupport",
+        "ThirdPartyStore",
       ],
       path: "Tests/LauncherSupport", swiftSettings: strict),
 
@@ -188,32 +215,32 @@ let package = Package(
     .testTarget(
       name: "LauncherSourceTests",
       dependencies: [
-        "CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
+        "LauncherSource", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "AsteriskTests",
       dependencies: [
-        "CallSources", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "screenpop",
+        "Asterisk", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "screenpop",
         nioCore, nioPosix, nioSSL,
       ], exclude: ["Captures"], swiftSettings: strict),
     .testTarget(
       name: "SIPDialogTests",
       dependencies: [
-        "CallSources", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "screenpop",
+        "SIP", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "screenpop",
       ], exclude: ["Scenarios"], swiftSettings: strict),
     .testTarget(
       name: "CTIBlockTests", dependencies: ["CTIBlock", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RESTPollTests",
       dependencies: [
-        "CallSources", "CTIBlock", "LauncherSupport", "PhoneNumbers", "RESTSupport", "Telephony",
+        "CTIPoll", "CTIBlock", "LauncherSupport", "PhoneNumbers", "RESTSupport", "Telephony",
         "TestSupport", httpClient,
       ], swiftSettings: strict),
     .testTarget(
       name: "BaresipTests",
       dependencies: [
-        "CallSources", "CTIBlock", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
+        "Baresip", "CTIBlock", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
         nioCore, nioPosix,
       ], exclude: ["Captures"], swiftSettings: strict),
     .testTarget(
@@ -224,7 +251,7 @@ let package = Package(
     .testTarget(
       name: "ClickToCallTests",
       dependencies: [
-        "CallSources", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony",
+        "LauncherSource", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony",
         "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
@@ -249,7 +276,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DoctorTests",
-      dependencies: ["Doctor", "CallSources", "CallWire", "Telephony", "TestSupport"],
+      dependencies: ["Doctor", "CallWire", "Telephony", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandOutputTests",
@@ -258,20 +285,21 @@ let package = Package(
     .testTarget(
       name: "OperatorWindowTests",
       dependencies: [
-        "OperatorWindow", "OperatorScreen", "OperatorConfiguration", "CallSources", "PhoneNumbers",
-        "Canvas", "Telephony", "ThirdPartyStore", "TestSupport",
+        "OperatorWindow", "OperatorScreen", "OperatorConfiguration", "LauncherSource",
+        "PhoneNumbers", "Canvas", "Telephony", "ThirdPartyStore", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "ProjectTests",
       dependencies: [
         "OperatorScreen", "Telephony", "Canvas", "OperatorConfiguration", "RecordOpener",
-        "CallSources", "DesktopSetup", "PhoneNumbers", "TestSupport",
+        "Asterisk", "Baresip", "SIP", "DesktopSetup", "PhoneNumbers", "TestSupport",
         "screenpop", "ctirelay",
       ], swiftSettings: strict),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "CallSources", "CallWire", "CTIBlock", "NumberForms", "RelayServer", "TestSupport",
+        "CTIPoll", "Asterisk", "Baresip", "SIP", "XMLForms", "CallWire", "CTIBlock", "NumberForms",
+        "RelayServer", "TestSupport",
         "ThirdPartyStore",
       ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
     .testTarget(

@@ -1,4 +1,3 @@
-import CallSources
 public import CallWire
 public import Telephony
 

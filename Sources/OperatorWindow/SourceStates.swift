@@ -1,4 +1,3 @@
-import CallSources
 import Synchronization
 package import Telephony
 

@@ -1,9 +1,9 @@
-package import CallSources
 package import CallWire
 import Canvas
 package import Curses
 import Dispatch
 import Glibc
+package import LauncherSource
 package import OperatorConfiguration
 import OperatorScreen
 import PhoneNumbers

@@ -1,5 +1,6 @@
 import ArgumentParser
-import CallSources
+import Asterisk
+import Baresip
 import CallWire
 import CommandOutput
 import Doctor

@@ -1,4 +1,4 @@
-import CallSources
+import Asterisk
 import Foundation
 import Telephony
 import TestSupport

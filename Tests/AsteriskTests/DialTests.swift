@@ -1,4 +1,4 @@
-import CallSources
+import Asterisk
 import LauncherSupport
 import Telephony
 import TestSupport

@@ -1,4 +1,4 @@
-import CallSources
+import Asterisk
 import LauncherSupport
 import PhoneNumbers
 import Telephony

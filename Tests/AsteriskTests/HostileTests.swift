@@ -1,4 +1,4 @@
-import CallSources
+import Asterisk
 import Telephony
 import TestSupport
 import Testing

@@ -3,7 +3,7 @@ import PhoneNumbers
 import Telephony
 import Testing
 
-@testable import CallSources
+@testable import Asterisk
 
 /// Recorded calls in pieces of one byte, and joined at any moment by way of the list of channels.
 struct JoiningTests {

@@ -1,4 +1,4 @@
-import CallSources
+import Asterisk
 import NIOSSL
 import Telephony
 import TestSupport

@@ -1,4 +1,4 @@
-import CallSources
+import Baresip
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
+import Baresip
 import CTIBlock
-import CallSources
 import NIOCore
 import NIOPosix
 import Synchronization

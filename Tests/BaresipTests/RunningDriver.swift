@@ -1,4 +1,4 @@
-import CallSources
+import Baresip
 import LauncherSupport
 import PhoneNumbers
 import Telephony

@@ -1,4 +1,4 @@
-import CallSources
+import Baresip
 import Testing
 
 /// Which softphone it is, by what its command `about` prints (R38).

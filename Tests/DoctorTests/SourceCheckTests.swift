@@ -1,4 +1,3 @@
-import CallSources
 import CallWire
 import Doctor
 import Telephony

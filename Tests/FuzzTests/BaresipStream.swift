@@ -1,4 +1,4 @@
-@testable import CallSources
+@testable import Baresip
 
 /// What baresip sends: netstrings with JSON in them, and what its commands print.
 enum BaresipStream: FuzzTarget {

@@ -1,4 +1,4 @@
-@testable import CallSources
+@testable import SIP
 
 /// Documents of dialog state.
 enum DialogDocument: FuzzTarget {

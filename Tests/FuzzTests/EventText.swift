@@ -1,4 +1,4 @@
-@testable import CallSources
+@testable import CTIPoll
 
 /// The relay's stream of events, and the header that offers it.
 enum EventText: FuzzTarget {

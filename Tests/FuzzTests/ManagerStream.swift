@@ -1,4 +1,4 @@
-@testable import CallSources
+@testable import Asterisk
 
 /// What the manager of Asterisk sends.
 enum ManagerStream: FuzzTarget {

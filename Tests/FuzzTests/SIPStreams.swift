@@ -1,4 +1,4 @@
-@testable import CallSources
+@testable import SIP
 
 /// SIP as a stream and as a datagram; a reply to whatever was read is a message itself.
 enum SIPStreams: FuzzTarget {

@@ -1,6 +1,6 @@
 import CTIBlock
 
-@testable import CallSources
+@testable import CTIPoll
 
 /// What a CTI server answers, with its content type in the first line.
 enum ServerAnswer: FuzzTarget {

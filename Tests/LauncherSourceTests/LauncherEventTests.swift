@@ -1,5 +1,5 @@
-import CallSources
 import CallWire
+import LauncherSource
 import LauncherSupport
 import Telephony
 import TestSupport

@@ -1,6 +1,6 @@
-import CallSources
 import CallWire
 import Glibc
+import LauncherSource
 import LauncherSupport
 import Telephony
 import TestSupport

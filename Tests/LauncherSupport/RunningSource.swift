@@ -1,5 +1,5 @@
-public import CallSources
 public import CallWire
+public import LauncherSource
 import PhoneNumbers
 public import Telephony
 import TestSupport

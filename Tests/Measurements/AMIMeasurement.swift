@@ -1,4 +1,4 @@
-import CallSources
+import Asterisk
 import Dispatch
 import Glibc
 import PhoneNumbers

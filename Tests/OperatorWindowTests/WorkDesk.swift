@@ -1,4 +1,4 @@
-import CallSources
+import LauncherSource
 import OperatorConfiguration
 import OperatorScreen
 import OperatorWindow

@@ -22,11 +22,27 @@ struct ModuleTests {
     "OperatorScreen": ["Telephony", "Canvas"],
     "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
     "PhoneNumbers": ["Telephony", "NumberForms", "CPhoneNumber", "Foundation"],
-    "CallSources": [
-      "Telephony", "CallWire", "CTIBlock", "NumberForms", "PhoneNumbers", "CMessageDigest",
-      "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL", "Foundation",
-      "FoundationXML", "Glibc",
+    "XMLForms": ["Foundation"],
+    "Connector": ["Telephony", "NIOCore", "NIOPosix", "NIOSSL", "NIOTLS", "Glibc"],
+    "LauncherSource": [
+      "Telephony", "CallWire", "Connector", "NumberForms", "PhoneNumbers", "NIOCore", "NIOPosix",
+      "Glibc", "Synchronization",
+    ],
+    "CTIPoll": [
+      "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", "XMLForms",
+      "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "Foundation", "FoundationXML",
       "Synchronization",
+    ],
+    "Asterisk": [
+      "Telephony", "Connector", "NumberForms", "PhoneNumbers", "NIOCore", "NIOPosix", "NIOSSL",
+      "Glibc", "Synchronization",
+    ],
+    "Baresip": [
+      "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", "NIOCore", "NIOPosix",
+    ],
+    "SIP": [
+      "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest", "NIOCore",
+      "NIOPosix", "Foundation", "FoundationXML", "Glibc", "Synchronization",
     ],
     "RelayServer": [
       "CHiredis", "Telephony", "NumberForms", "NIOHTTP1", "NIOCore", "NIOPosix", "NIOSSL",
@@ -46,19 +62,19 @@ struct ModuleTests {
     ],
     "DesktopSetup": ["CTIBlock", "OperatorConfiguration", "Subprocess", "Glibc"],
     "Doctor": [
-      "Telephony", "CallWire", "CallSources", "OperatorConfiguration", "ThirdPartyStore", "ERPSync",
-      "Glibc",
+      "Telephony", "CallWire", "OperatorConfiguration", "ThirdPartyStore", "ERPSync", "Glibc",
     ],
     "CommandOutput": ["Doctor", "Glibc", "PhoneNumbers", "Telephony", "ThirdPartyStore"],
     "OperatorWindow": [
       "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire", "CTIBlock",
-      "CallSources", "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration",
-      "CommandOutput", "NIOPosix", "Dispatch", "Glibc", "Synchronization",
+      "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP", "ThirdPartyStore", "ERPSync",
+      "RecordOpener", "OperatorConfiguration", "CommandOutput", "NIOPosix", "Dispatch", "Glibc",
+      "Synchronization",
     ],
     "screenpop": [
       "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup", "Telephony", "Curses",
-      "PhoneNumbers", "CallWire", "CallSources", "ThirdPartyStore", "ERPSync",
-      "OperatorConfiguration", "ArgumentParser", "Glibc", "Foundation",
+      "PhoneNumbers", "CallWire", "LauncherSource", "Asterisk", "Baresip", "ThirdPartyStore",
+      "ERPSync", "OperatorConfiguration", "ArgumentParser", "Glibc", "Foundation",
     ],
     "clicktocall": ["CLibrary"],
     "ctirelay": ["CallWire", "RelayServer", "Logging", "ArgumentParser", "Glibc"],

@@ -1,10 +1,12 @@
-import CallSources
+import Asterisk
+import Baresip
 import Canvas
 import DesktopSetup
 import OperatorConfiguration
 import OperatorScreen
 import PhoneNumbers
 import RecordOpener
+import SIP
 import Telephony
 import Testing
 

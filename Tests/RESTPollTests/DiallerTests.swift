@@ -1,5 +1,5 @@
 import CTIBlock
-import CallSources
+import CTIPoll
 import RESTSupport
 import Telephony
 import Testing

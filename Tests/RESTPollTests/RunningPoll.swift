@@ -1,5 +1,5 @@
 import CTIBlock
-import CallSources
+import CTIPoll
 import LauncherSupport
 import PhoneNumbers
 import Telephony

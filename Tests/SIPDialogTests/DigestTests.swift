@@ -1,7 +1,7 @@
 import Telephony
 import Testing
 
-@testable import CallSources
+@testable import SIP
 
 /// Passwords (RFC 7616, RFC 8760; RFC 3261, section 22).
 struct DigestTests {

@@ -1,5 +1,5 @@
-import CallSources
 import LauncherSupport
+import SIP
 import Telephony
 import Testing
 

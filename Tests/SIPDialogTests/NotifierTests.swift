@@ -1,4 +1,4 @@
-import CallSources
+import SIP
 import Telephony
 import TestSupport
 import Testing

@@ -1,7 +1,7 @@
 import Telephony
 import Testing
 
-@testable import CallSources
+@testable import SIP
 
 /// What the server's requests are answered with, and the way to it (RFC 6665, section 4.1.3; RFC 3261, 12).
 struct NotifyTests {

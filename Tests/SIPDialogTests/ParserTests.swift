@@ -2,7 +2,7 @@ import Telephony
 import TestSupport
 import Testing
 
-@testable import CallSources
+@testable import SIP
 
 /// SIP messages and documents as strangers write them: never more memory than a message, and never an end.
 struct ParserTests {

@@ -1,6 +1,6 @@
-import CallSources
 import LauncherSupport
 import PhoneNumbers
+import SIP
 import Telephony
 import TestSupport
 

@@ -3,7 +3,7 @@ import PhoneNumbers
 import Synchronization
 import Telephony
 
-@testable import CallSources
+@testable import SIP
 
 /// A subscription without a network: the test is the server, the way to it, and the clock.
 struct Subscriber {

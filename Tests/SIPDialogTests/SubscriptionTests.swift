@@ -2,7 +2,7 @@ import LauncherSupport
 import Telephony
 import Testing
 
-@testable import CallSources
+@testable import SIP
 
 /// How a subscription is made, kept and ended (RFC 6665), by a clock of the test's own.
 struct SubscriptionTests {

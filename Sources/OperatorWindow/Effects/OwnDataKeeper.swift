@@ -1,4 +1,4 @@
-package import CallSources
+package import LauncherSource
 import OperatorConfiguration
 package import OperatorScreen
 import PhoneNumbers

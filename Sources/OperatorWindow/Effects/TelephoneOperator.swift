@@ -1,4 +1,3 @@
-import CallSources
 package import OperatorScreen
 package import PhoneNumbers
 package import Telephony

@@ -1,4 +1,4 @@
-package import CallSources
+package import Asterisk
 package import OperatorConfiguration
 
 extension Settings {

@@ -1,4 +1,6 @@
-import CallSources
+import Asterisk
+import Baresip
+import CTIPoll
 package import OperatorConfiguration
 import RecordOpener
 package import Telephony

@@ -1,5 +1,5 @@
-package import CallSources
 package import OperatorConfiguration
+package import SIP
 import Telephony
 
 extension Settings {

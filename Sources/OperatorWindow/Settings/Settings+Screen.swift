@@ -1,4 +1,4 @@
-import CallSources
+import Baresip
 import Glibc
 package import OperatorConfiguration
 package import OperatorScreen

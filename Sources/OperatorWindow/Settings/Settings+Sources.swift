@@ -1,7 +1,9 @@
+import Baresip
 import CTIBlock
-package import CallSources
+import CTIPoll
 package import CallWire
 package import ERPSync
+package import LauncherSource
 package import OperatorConfiguration
 import PhoneNumbers
 package import Telephony

@@ -1,4 +1,4 @@
-package import CallSources
+package import LauncherSource
 package import ThirdPartyStore
 
 extension EventInbox {

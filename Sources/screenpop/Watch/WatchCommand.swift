@@ -1,7 +1,7 @@
 import ArgumentParser
-import CallSources
 import CallWire
 import Curses
+import LauncherSource
 import OperatorConfiguration
 import OperatorWindow
 

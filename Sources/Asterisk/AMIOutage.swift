@@ -1,0 +1,51 @@
+import Connector
+import NIOSSL
+
+/// Why the manager tells nothing.
+enum AMIOutage: Error, Hashable {
+  /// No connection.
+  case unreachable(detail: String)
+  /// No secure connection, or one whose certificate is not trusted.
+  case insecure(detail: String)
+  /// It ended the connection.
+  case closed
+  /// No greeting, or no answer to the login, in time [s].
+  case mute(seconds: Int)
+  /// Nothing more was heard, not even the answer to a ping [s].
+  case silent(seconds: Int)
+  /// Something else listens there, and this is how it greets.
+  case stranger(greeting: String)
+  /// AMI 1.x, of Asterisk 11 and older, which tells of calls in other events.
+  case unsupported(version: String)
+  /// The login was refused, with the manager's words.
+  case refused(message: String)
+
+  /// What went wrong at this address, and what to do.
+  func sentence(server: String, user: String) -> String {
+    switch self {
+    case .unreachable(let detail):
+      "\(server) could not be reached (\(detail)): is Asterisk running, and its manager enabled?"
+    case .insecure(let detail):
+      "\(server) gave no secure connection (\(detail)): check tls, port and ca_file"
+    case .closed: "\(server) ended the connection: look at Asterisk's log"
+    case .mute(let seconds): "\(server) did not answer within \(seconds) s: check port and tls"
+    case .silent(let seconds): "\(server) has said nothing for \(seconds) s: is Asterisk running?"
+    case .stranger(let greeting):
+      "\(server) is no Asterisk manager (it says \"\(greeting)\"): check address and port"
+    case .unsupported(let version):
+      "\(server) speaks version \(version) of the manager interface: Asterisk 12 or later is needed"
+    case .refused(let message):
+      "\(server) refused the user \"\(user)\" (\(message)): check user and secret_file"
+    }
+  }
+
+  /// What the failure of a connection means.
+  init(_ error: any Error) {
+    switch error {
+    case let error as AMIOutage: self = error
+    case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
+      self = .insecure(detail: networkDetail(error))
+    default: self = .unreachable(detail: networkDetail(error))
+    }
+  }
+}

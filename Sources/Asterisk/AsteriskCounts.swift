@@ -1,0 +1,58 @@
+import Telephony
+
+/// What was heard of Asterisk, and what could not be used.
+public struct AsteriskCounts: Hashable, Sendable {
+  /// Connections whose login was accepted.
+  public internal(set) var logins = 0
+  /// Bytes that came.
+  public internal(set) var bytes = 0
+  /// Events that were reported.
+  public internal(set) var events = 0
+  /// Messages of the present connection that were too long, and passed over.
+  public internal(set) var passedOver = 0
+  /// Whether the user may list channels; nil: that is not known yet.
+  public internal(set) var mayList: Bool?
+  /// What was heard of channels, and what should have been.
+  var hearing = AMIHearing()
+
+  /// What these counts say of how the user hears.
+  var symptoms: [Symptom] {
+    let filter = "Check read = call and eventfilter of the user in manager.conf."
+    var symptoms: [Symptom] = []
+    if mayList == false {
+      symptoms.append(
+        Symptom(
+          .note,
+          "The user may not list channels: a call that is going on when the window starts is not known, "
+            + "nor what became of one while the connection was down.",
+          advice: "Give the user write = reporting in manager.conf."))
+    }
+    if hearing.unheardOwn > 0 {
+      symptoms.append(
+        Symptom(
+          .mend, "\(hearing.unheardOwn) channels of the station came up of which nothing was told.",
+          advice: filter))
+    } else if hearing.unheardOthers > 0 {
+      symptoms.append(
+        Symptom(
+          .mend,
+          "\(hearing.unheardOthers) channels of others came up of which nothing was told: it is not "
+            + "known who was put through, or that a call was answered elsewhere.", advice: filter))
+    }
+    if hearing.unended > 0 {
+      symptoms.append(
+        Symptom(
+          .mend, "\(hearing.unended) channels ended of which it was not told (Hangup).",
+          advice: filter))
+    }
+    if hearing.hangups > 3, hearing.dials == 0 || hearing.bridges == 0 {
+      symptoms.append(
+        Symptom(
+          .note,
+          "Nothing was told of who calls whom (DialBegin, DialEnd) or of who talks to whom (BridgeEnter, "
+            + "BridgeLeave): callers who are put through or fetched may not come up.",
+          advice: filter))
+    }
+    return symptoms
+  }
+}

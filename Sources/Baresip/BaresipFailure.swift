@@ -1,0 +1,50 @@
+import Connector
+
+/// Why there is no connection to the softphone.
+enum BaresipFailure: Error, Hashable {
+  /// Nobody accepts connections.
+  case unreachable(detail: String)
+  /// The connection ended.
+  case closed
+  /// No answer within the time limit.
+  case silent
+  /// What came is no netstring.
+  case framing(NetstringReader.Fault)
+  /// baresip without the module that knows the commands.
+  case noMenu
+  /// The answer is not baresip's.
+  case stranger
+  /// A version that this driver does not know.
+  case unsupported(version: String)
+
+  /// Whether another try would end alike.
+  var isFinal: Bool {
+    if case .unsupported = self { true } else { false }
+  }
+
+  /// What went wrong, and what to do, for the operator.
+  func sentence(address: String) -> String {
+    let peer = "baresip at \(address)"
+    return switch self {
+    case .unreachable(let detail):
+      "\(peer) could not be reached (\(detail)): is it running, with its module ctrl_tcp?"
+    case .closed:
+      "\(peer) ended the connection: it was closed, or another program took its control port"
+    case .silent: "\(peer) does not answer: check that this is the port of ctrl_tcp"
+    case .framing: "\(address) sends what is no netstring: check that this is the port of ctrl_tcp"
+    case .noMenu: "\(peer) does not know the command about: load its module menu"
+    case .stranger: "\(address) does not answer as baresip does: check the address and the port"
+    case .unsupported(let version):
+      "baresip \(version) is not supported, only \(BaresipVersion.supportedText): install one of those"
+    }
+  }
+
+  /// What the failure of the network library means.
+  init(_ error: any Error) {
+    switch error {
+    case let error as BaresipFailure: self = error
+    case let error as NetstringReader.Fault: self = .framing(error)
+    default: self = .unreachable(detail: networkDetail(error))
+    }
+  }
+}

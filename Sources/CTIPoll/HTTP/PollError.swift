@@ -1,0 +1,66 @@
+import AsyncHTTPClient
+import Connector
+import NIOCore
+
+/// Why a CTI server gave no usable answer.
+enum PollError: Error, Hashable {
+  /// No connection, or one that broke.
+  case unreachable(detail: String)
+  /// Nothing whole within the time limit [s].
+  case slow(seconds: Int)
+  /// It sent on to another address too often, or in a circle.
+  case redirects
+  /// A status that is no answer.
+  case status(Int)
+  /// More than the limit [bytes].
+  case tooLarge(limit: Int)
+  /// A body that is not what the configuration says.
+  case unreadable(detail: String)
+
+  /// What went wrong when this server was asked, and what to do, for the operator.
+  func sentence(server: String) -> String {
+    switch self {
+    case .unreachable(let detail):
+      "\(server) could not be reached (\(detail)): is it running?"
+    case .slow(let seconds): "\(server) did not answer within \(seconds) s: look at its load"
+    case .redirects: "\(server) sends from one address to another: check the URL"
+    case .status(let code): "\(server) answered \(code): \(Self.advice(code))"
+    case .tooLarge(let limit):
+      "\(server) answered more than \(limit / 1000) kB: check the URL"
+    case .unreadable(let detail): "\(server) gave no usable answer: \(detail)"
+    }
+  }
+
+  private static func advice(_ code: Int) -> String {
+    switch code {
+    case 401, 403: "check the token or the headers"
+    case 404: "check the URL"
+    case 405: "check the method"
+    case 407: "check the user and password of the proxy"
+    case 429: "it is asked too often: wait, or raise poll_interval"
+    case 500...: "look at its log"
+    default: "check the URL"
+    }
+  }
+
+  /// What the failure of the HTTP library means.
+  init(_ error: any Error, limits: PollLimits) {
+    switch error {
+    case let error as PollError: self = error
+    case is NIOTooManyBytesError: self = .tooLarge(limit: limits.body)
+    case let error as HTTPClientError: self.init(client: error, limits: limits)
+    default: self = .unreachable(detail: networkDetail(error))
+    }
+  }
+
+  private init(client error: HTTPClientError, limits: PollLimits) {
+    switch error {
+    case .redirectLimitReached, .redirectCycleDetected: self = .redirects
+    case .deadlineExceeded, .readTimeout, .connectTimeout, .tlsHandshakeTimeout,
+      .httpProxyHandshakeTimeout:
+      self = .slow(seconds: limits.requestSeconds)
+    case .proxyAuthenticationRequired: self = .status(407)
+    default: self = .unreachable(detail: error.shortDescription)
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import AsyncHTTPClient
+import Connector
+import NIOCore
+import PhoneNumbers
+import Telephony
+
+/// One run of a ``RESTPollSource``: the questions, the stream while there is one, and what they report.
+actor PollLine {
+  private let id: SourceID
+  private let server: RESTServer
+  private let plan: NumberPlan
+  private let words: EventWords
+  private let tally: PollTally
+  private let now: @Sendable () -> Moment
+  private let clock: any Clock<Duration>
+  private let report: @Sendable (SourceReport) -> Void
+
+  private var calls: StandingCalls
+  private var questions: Backoff
+  private var health: SourceHealth?
+  private var hasAnswered = false
+  /// How many events were pushed: an answer that was under way meanwhile is old.
+  private var pushes = 0
+
+  private var stream: Task<Void, Never>?
+  /// Whether the stream has shown that bytes come through: some proxies keep them back.
+  private var isStreamAlive = false
+  private var lastEventID = ""
+  private var streams: Backoff
+  private var nextStream: Moment?
+
+  /// A run that begins with ``run()``.
+  init(
+    id: SourceID, server: RESTServer, station: String, plan: NumberPlan, words: EventWords,
+    tally: PollTally, now: @escaping @Sendable () -> Moment, clock: any Clock<Duration>,
+    interval: Duration, report: @escaping @Sendable (SourceReport) -> Void
+  ) {
+    self.id = id
+    self.server = server
+    self.plan = plan
+    self.words = words
+    self.tally = tally
+    self.now = now
+    self.clock = clock
+    self.report = report
+    calls = StandingCalls(source: id, station: station)
+    questions = Backoff(interval: interval)
+    streams = Backoff(interval: interval)
+  }
+
+  /// Asks until the task is cancelled. While a stream is alive, after one more question that closes
+  /// the gap before it, nothing is asked; the first question after its end comes within one interval.
+  func run() async {
+    while !Task.isCancelled {
+      let begun = now()
+      let rest = isStreamAlive ? stream : nil
+      let pause = await ask()
+      if let rest, isStreamAlive, questions.failures == 0 {
+        await withTaskCancellationHandler {
+          await rest.value
+        } onCancel: {
+          rest.cancel()
+        }
+      }
+      let spent = Duration.milliseconds(now() - begun)
+      // A failed question is followed by the whole pause.
+      let remaining = questions.failures == 0 && rest == nil ? max(.zero, pause - spent) : pause
+      try? await clock.sleep(for: remaining)
+    }
+    stream?.cancel()
+    await stream?.value
+  }
+
+  // MARK: - The question
+
+  /// Asks once and says how long to wait until the next time.
+  private func ask() async -> Duration {
+    let pushesBefore = pushes
+    do throws(PollError) {
+      let reply = try await server.ask(hasAnswered: hasAnswered)
+      hasAnswered = hasAnswered || reply.isSuccess
+      tally.count { $0.answers += 1 }
+      questions.succeed()
+      if health != .up { tell(.up) }
+      if pushes == pushesBefore { poll(reply.call) }
+      if let address = reply.stream { hold(address) }
+      return questions.interval
+    } catch {
+      guard !Task.isCancelled else { return questions.interval }
+      return fail(error)
+    }
+  }
+
+  private func poll(_ answer: PollAnswer?) {
+    let call = answer.flatMap { ServerCall($0, words: words, plan: plan, now: now()) }
+    tell(calls.poll(call, now: now()))
+  }
+
+  private func fail(_ error: PollError) -> Duration {
+    tally.count { $0.failures += 1 }
+    let pause = questions.fail()
+    var since = now()
+    if case .down(_, let first, _) = health { since = first }
+    let next = now() + Int64(pause / .milliseconds(1))
+    tell(.down(reason: error.sentence(server: server.name), since: since, nextTry: next))
+    return pause
+  }
+
+  // MARK: - The stream
+
+  private func hold(_ address: String) {
+    guard stream == nil, nextStream.map({ $0 <= now() }) ?? true else { return }
+    stream = Task { await self.listen(address) }
+  }
+
+  /// Holds the stream until it ends, whatever ends it: the questions go on then.
+  private func listen(_ address: String) async {
+    do {
+      let body = try await server.open(stream: address, lastID: lastEventID)
+      var events = EventStream(lastID: lastEventID)
+      for try await buffer in body {
+        isStreamAlive = true
+        streams.succeed()
+        for event in try events.take(buffer.readableBytesView) { take(event) }
+      }
+    } catch {
+      // The next question tells of a server that is gone, and an answer offers the stream again.
+    }
+    if !isStreamAlive { nextStream = now() + Int64(streams.fail() / .milliseconds(1)) }
+    isStreamAlive = false
+    stream = nil
+  }
+
+  private func take(_ event: EventStream.Event) {
+    lastEventID = event.id
+    pushes += 1
+    tally.count { $0.pushed += 1 }
+    do throws(PollError) {
+      guard let answer = try server.read(pushed: event.data),
+        let call = ServerCall(answer, words: words, plan: plan, now: now())
+      else { return tell(calls.poll(nil, now: now())) }
+      tell(calls.push(call))
+    } catch {
+      tally.count { $0.unreadable += 1 }
+    }
+  }
+
+  // MARK: - Reports
+
+  private func tell(_ events: [CallEvent]) {
+    for event in events {
+      tally.count { $0.strange.note(event) }
+      report(.event(event))
+    }
+  }
+
+  private func tell(_ news: SourceHealth) {
+    health = news
+    report(.health(id, news))
+  }
+}

@@ -1,0 +1,83 @@
+public import CTIBlock
+import Connector
+public import PhoneNumbers
+public import Telephony
+
+/// A CTI server that is asked for calls (R22 to R25).
+///
+/// Every `interval` one question, described by the fields of a `<cliktocallevent>` block; the value that
+/// it answers is one call until it is absent or different once. A server that fails is a state on the
+/// screen and is asked less and less often, at last once a minute. Where an answer offers a stream
+/// (R29), as the relay's does, calls come by that, at once, and the questions rest while it lives.
+public struct RESTPollSource: CallSource {
+  private let id: SourceID
+  private let exchange: CTIExchange
+  private let values: CTIVariables
+  private let plan: NumberPlan
+  private let words: EventWords
+  private let environment: [String: String]
+  private let now: @Sendable () -> Moment
+  private let clock: (any Clock<Duration>)?
+  private let interval: Duration
+  private let limits: PollLimits
+  private let tally = PollTally()
+
+  /// The source of one server's calls for one station.
+  ///
+  /// - Parameters:
+  ///   - id: The source's name on the screen.
+  ///   - values: Ident and station, from an option or the configuration; without a station the poll is
+  ///     off.
+  ///   - words: The meaning of the server's event words.
+  ///   - environment: Where the variables for proxies are looked up.
+  ///   - now: The window's clock, which events carry.
+  ///   - clock: What the pauses between questions are waited on; nil: the connection's own loop.
+  public init(
+    id: SourceID = "rest", exchange: CTIExchange, values: CTIVariables, plan: NumberPlan,
+    words: EventWords = EventWords(), environment: [String: String] = [:],
+    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil,
+    interval: Duration = .seconds(5), limits: PollLimits = PollLimits()
+  ) {
+    precondition(interval > .zero, "questions without a pause are no poll")
+    self.id = id
+    self.exchange = exchange
+    self.values = values
+    self.plan = plan
+    self.words = words
+    self.environment = environment
+    self.now = now
+    self.clock = clock
+    self.interval = interval
+    self.limits = limits
+  }
+
+  /// What was heard so far, and what could not be used.
+  public var counts: PollCounts { tally.counts }
+
+  /// Asks until the task is cancelled.
+  public func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
+    guard exchange.isPolled, let form = exchange.answer else {
+      return await stayOff("with_event is not 1: this server is not asked for calls", report)
+    }
+    guard !values.station.isEmpty else {
+      return await stayOff("no station configured: the CTI server is not asked", report)
+    }
+    let request = exchange.request(values)
+    let proxy = ProxyChoice(url: request.url, environment: environment)
+    if case .unsupported(let variable) = proxy {
+      return await stayOff("\(variable) names a proxy that is not http://: change it", report)
+    }
+    let client = RESTClient(proxy: proxy, limits: limits)
+    let line = PollLine(
+      id: id, server: RESTServer(client: client, request: request, form: form),
+      station: values.station, plan: plan, words: words, tally: tally, now: now,
+      clock: clock ?? client.clock, interval: interval, report: report)
+    await line.run()
+    await client.close()
+  }
+
+  private func stayOff(_ reason: String, _ report: (SourceReport) -> Void) async {
+    report(.health(id, .off(reason: reason)))
+    await untilCancelled()
+  }
+}

@@ -1,2 +1,0 @@
-/// Waits, without waking anything up, until the task is cancelled.
-func untilCancelled() async { for await _ in AsyncStream<Never>.makeStream().stream {} }

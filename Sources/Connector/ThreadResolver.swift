@@ -1,0 +1,58 @@
+import Glibc
+package import NIOCore
+package import NIOPosix
+
+/// Looks a host up by the system's means, on a thread of its own: NIO's resolver uses Dispatch's, which
+/// wake the process every second once they were used.
+package struct ThreadResolver: Resolver {
+  /// There is no such host, or nobody who knows.
+  struct Failure: Error, CustomStringConvertible { let description: String }
+
+  let threads: NIOThreadPool
+  let loop: any EventLoop
+
+  /// A resolver that asks on these threads and answers on this loop.
+  package init(threads: NIOThreadPool, loop: any EventLoop) {
+    self.threads = threads
+    self.loop = loop
+  }
+
+  package func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
+    threads.runIfActive(eventLoop: loop) { try Self.addresses(of: host, port, AF_INET) }
+  }
+
+  package func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
+    threads.runIfActive(eventLoop: loop) { try Self.addresses(of: host, port, AF_INET6) }
+  }
+
+  package func cancelQueries() {}
+
+  private static func addresses(
+    of host: String, _ port: Int, _ family: Int32
+  ) throws -> [SocketAddress] {
+    var hints = addrinfo()
+    hints.ai_family = family
+    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    var found: UnsafeMutablePointer<addrinfo>?
+    let code = getaddrinfo(host, nil, &hints, &found)
+    guard code == 0 else { throw Failure(description: String(cString: gai_strerror(code))) }
+    defer { freeaddrinfo(found) }
+    var addresses: [SocketAddress] = []
+    var next = found
+    while let entry = next?.pointee {
+      var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+      let isTold = getnameinfo(
+        entry.ai_addr, entry.ai_addrlen, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST)
+      if isTold == 0 {
+        addresses.append(
+          try SocketAddress(ipAddress: text.withUnsafeBytes { Self.text($0) }, port: port))
+      }
+      next = entry.ai_next
+    }
+    return addresses
+  }
+
+  private static func text(_ bytes: UnsafeRawBufferPointer) -> String {
+    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,77 @@
+import Connector
+import NIOCore
+import NIOPosix
+public import PhoneNumbers
+public import Telephony
+
+/// SIP dialog state (RFC 4235): works with any telephone system that lights busy-lamp keys, and needs no
+/// manager account (R37).
+///
+///     → SUBSCRIBE sip:1024@pbx.example SIP/2.0      ← SIP/2.0 200 OK
+///       Event: dialog                                 Expires: 300
+///       Expires: 300                                ← NOTIFY sip:screenpop@192.0.2.10:40112 SIP/2.0
+///       …                                             Subscription-State: active;expires=300
+///                                                     Content-Type: application/dialog-info+xml
+///     → SIP/2.0 200 OK
+///                                                     <dialog-info version="1" state="full" …>
+///
+/// The subscriber is our own, and speaks SUBSCRIBE and NOTIFY only (RFC 6665). Debian 12 has three SIP
+/// libraries: libre and Sofia-SIP are whole stacks with an event loop and timers of their own, which
+/// would have to share a thread with the window's, they take whole messages apart in C in the window's
+/// process, and neither has the SHA-256 digests of RFC 8760; libosip2 leaves transport, dialogs, digests
+/// and subscriptions to its user. What is used of SIP here is small enough to be a few pure types: a
+/// message, a transaction, a dialog, a subscription; only the digests are a library's (libmd).
+///
+/// At rest nothing wakes the process but the refresh of the subscription. The server is the one that
+/// ``SIPAccount`` names: DNS is asked for its address, not for SRV or NAPTR records (RFC 3263).
+public struct SIPDialogSource: TelephonyDriver {
+  /// The name under which it reports.
+  public let id: SourceID
+  private let account: SIPAccount
+  private let station: String?
+  private let plan: NumberPlan
+  private let now: @Sendable () -> Moment
+
+  /// The dialog state of the account's extension.
+  ///
+  /// - Parameters:
+  ///   - station: The operator's extension, which events carry; nil when none is configured.
+  ///   - now: The window's clock.
+  public init(
+    id: SourceID = "sip", account: SIPAccount, station: String?, plan: NumberPlan,
+    now: @escaping @Sendable () -> Moment
+  ) {
+    self.id = id
+    self.account = account
+    self.station = station
+    self.plan = plan
+    self.now = now
+  }
+
+  /// Not who took a call elsewhere: only a call that was picked up says so (`replaced`), one of a group is
+  /// cancelled like any other.
+  public var abilities: Set<DriverAbility> { [.ringing, .answered, .ended, .busy, .callerName] }
+
+  /// Subscribes until the task is cancelled; then ends the subscription.
+  public func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let loop = group.any()
+    let (id, account, station, plan) = (id, account, station, plan)
+    let line = SIPDialogLine(
+      {
+        SIPSubscription(
+          id: id, account: account, station: station, plan: plan, word: Self.word)
+      }, on: loop, now: now, report: report)
+    loop.execute { line.start() }
+    await untilCancelled()
+    // Neither of the two can fail: both only end what was begun here.
+    try? await loop.submit { line.stop() }.get()
+    try? await group.shutdownGracefully()
+  }
+
+  /// 128 random bits in hexadecimal: names and tags that a stranger cannot guess.
+  @Sendable private static func word() -> String {
+    let halves = [UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)]
+    return halves.map { String($0, radix: 16) }.joined()
+  }
+}

@@ -1,0 +1,325 @@
+import Connector
+import PhoneNumbers
+import Telephony
+
+/// One subscription to a station's dialog state as a subscriber keeps it (RFC 6665, section 4.1): what
+/// comes in and what time it is decide what goes out.
+///
+/// Nothing here waits or sends. Each step answers with actions, and ``nextWake`` says when the next step
+/// is due although nothing has come.
+struct SIPSubscription {
+  /// What is to be done now, in this order.
+  enum Action: Hashable {
+    /// Make the way to the server; ``linked(local:at:)`` or ``unlinked(_:at:)`` tells what came of it.
+    case open
+    case close
+    /// Nil: to the server.
+    case send([UInt8], to: SIPHop?)
+    case report(SourceReport)
+  }
+
+  /// Two resubscriptions at once are so far apart; a faster loop waits longer and longer [ms].
+  static let calm: Int64 = 10_000
+  /// Between two requests for full state [ms].
+  static let resyncPause: Int64 = 30_000
+  /// Between two signs of life through an address translation [ms].
+  private static let keepAlivePause: Int64 = 25_000
+  /// Calls are given up that long after nothing can be heard any more: the server may have died [ms].
+  static let callPatience: Int64 = 90_000
+  /// After what only a person can change [ms].
+  static let longPause: Int64 = 60_000
+
+  let id: SourceID
+  let account: SIPAccount
+  /// A word that nobody can guess, a new one each time.
+  let word: @Sendable () -> String
+  var dialogs: StationDialogs
+  var actions: [Action] = []
+
+  /// Where this side is, as it knows itself; nil without a way to the server.
+  private(set) var local: SIPHop?
+  /// Where the server sees this side, when that is elsewhere.
+  private var seen: SIPHop?
+  private var isOpening = false
+
+  var dialog: SubscriptionDialog
+  var transaction: SubscribeTransaction?
+  /// The replies to the latest NOTIFYs, for those that come twice.
+  var replies: [(key: String, bytes: [UInt8])] = []
+
+  /// The latest demand for a password, how often it was met, and how many came in a row.
+  var challenge: SIPChallenge?
+  var nonceUses = 0
+  var challenges = 0
+  /// How long is asked for [s]; a server may want more.
+  var expires: Int
+  var hasRaised = false
+
+  /// Whether the latest NOTIFY brought state.
+  var canHear = false
+  /// When the next SUBSCRIBE goes out by itself.
+  var subscribeAt: Moment?
+  /// When the subscription ends at the server; nil while there is none.
+  var expiresAt: Moment?
+  /// When the first NOTIFY is missed.
+  var notifyBy: Moment?
+  private var keepAliveAt: Moment?
+  var resyncAt: Moment?
+  var soonAt: Moment?
+
+  var backoff = Backoff(interval: .seconds(1))
+  var health: SourceHealth?
+  /// Whether the server has ever taken a subscription.
+  var hasBeenAccepted = false
+
+  /// A subscription that ``start(at:)`` begins.
+  init(
+    id: SourceID, account: SIPAccount, station: String?, plan: NumberPlan,
+    word: @escaping @Sendable () -> String
+  ) {
+    self.id = id
+    self.account = account
+    self.word = word
+    expires = account.expires
+    dialogs = StationDialogs(source: id, station: station, plan: plan)
+    dialog = SubscriptionDialog(callID: word(), localTag: word())
+  }
+
+  /// When ``tick(at:)`` is to be called at the latest; nil: only news matters.
+  var nextWake: Moment? {
+    [
+      subscribeAt, expiresAt, notifyBy, keepAliveAt, transaction?.resendAt, transaction?.deadline,
+    ].compactMap { $0 }.min()
+  }
+
+  // MARK: - Steps
+
+  /// Begins.
+  mutating func start(at now: Moment) -> [Action] {
+    subscribeAt = now
+    return tick(at: now)
+  }
+
+  /// Does what is due.
+  mutating func tick(at now: Moment) -> [Action] {
+    advance(now)
+    defer { actions = [] }
+    return actions
+  }
+
+  /// There is a way to the server, from this address.
+  mutating func linked(local: SIPHop, at now: Moment) -> [Action] {
+    isOpening = false
+    self.local = local
+    seen = nil
+    subscribe(now)
+    return tick(at: now)
+  }
+
+  /// There is no way to the server, or no more.
+  mutating func unlinked(_ detail: String, at now: Moment) -> [Action] {
+    isOpening = false
+    local = nil
+    keepAliveAt = nil
+    // The server would go on writing to an address that is no more ours.
+    forget()
+    fail(.unreachable(detail: detail), pause: nil, now)
+    return tick(at: now)
+  }
+
+  /// A message came from `peer`.
+  mutating func receive(_ message: SIPMessage, from peer: SIPHop, at now: Moment) -> [Action] {
+    switch message.start {
+    case .status(let status): take(status, message, now)
+    case .request(let method): take(method, message, peer, now)
+    }
+    return tick(at: now)
+  }
+
+  /// Ends the subscription.
+  mutating func stop(at now: Moment) -> [Action] {
+    if dialog.isEstablished, local != nil {
+      expires = 0
+      subscribe(now)
+    }
+    transaction = nil
+    close()
+    defer { actions = [] }
+    return actions
+  }
+
+  private mutating func advance(_ now: Moment) {
+    if let expiresAt, expiresAt <= now {
+      forget()
+      subscribeAt = subscribeAt ?? now
+    }
+    if var waiting = transaction {
+      if waiting.deadline <= now {
+        timeOut(now)
+      } else if waiting.isDue(at: now) {
+        transaction = waiting
+        actions.append(.send(waiting.bytes, to: waiting.hop))
+      }
+    }
+    if let notifyBy, notifyBy <= now {
+      self.notifyBy = nil
+      forget()
+      fail(.noNotify, pause: nil, now)
+    }
+    if let keepAliveAt, keepAliveAt <= now {
+      actions.append(.send(Array("\r\n\r\n".utf8), to: nil))
+      self.keepAliveAt = now + Self.keepAlivePause
+    }
+    if let subscribeAt, subscribeAt <= now { attempt(now) }
+  }
+
+  private mutating func timeOut(_ now: Moment) {
+    transaction = nil
+    // The way inside a dialog may lead nowhere from here; the way to the server is tried once more.
+    let wasInside = dialog.isEstablished
+    forget()
+    if wasInside { resubscribe(.silent, now) } else { fail(.silent, pause: nil, now) }
+  }
+
+  // MARK: - Asking
+
+  /// Asks for state now, by a way that is made first when there is none.
+  private mutating func attempt(_ now: Moment) {
+    subscribeAt = nil
+    guard transaction == nil, !isOpening else { return }
+    challenges = 0
+    hasRaised = false
+    if local == nil {
+      isOpening = true
+      actions.append(.open)
+    } else {
+      subscribe(now)
+    }
+  }
+
+  /// Sends a SUBSCRIBE, inside the dialog if there is one.
+  mutating func subscribe(_ now: Moment) {
+    guard let local else { return }
+    let isNew = !dialog.isEstablished
+    let (uri, lines, hop) = dialog.request(account, expires: expires)
+    let branch = "z9hG4bK\(word())"
+    let isTCP = account.transport == .tcp
+    let contact = (seen ?? local).text + (isTCP ? ";transport=tcp" : "")
+    var text = [
+      "SUBSCRIBE \(uri) SIP/2.0",
+      "Via: SIP/2.0/\(account.transport.rawValue.uppercased()) \(local.text);branch=\(branch);rport",
+    ]
+    text += lines
+    text += [
+      "Contact: <sip:screenpop@\(contact)>", "Allow: NOTIFY, OPTIONS", "User-Agent: ScreenPop",
+    ]
+    if let credentials = credentials(uri) { text.append(credentials) }
+    text.append("Content-Length: 0")
+    let bytes = Array((text.joined(separator: "\r\n") + "\r\n\r\n").utf8)
+    transaction = SubscribeTransaction(
+      branch: branch, sequence: dialog.sequence, bytes: bytes, hop: hop, isReliable: isTCP, at: now)
+    dialogs.expectFullState(isNew: isNew)
+    actions.append(.send(bytes, to: hop))
+  }
+
+  private mutating func credentials(_ uri: String) -> String? {
+    guard let challenge, let password = account.password else { return nil }
+    nonceUses += 1
+    return challenge.answer(
+      user: account.user, password: password, method: "SUBSCRIBE", uri: uri, use: nonceUses,
+      clientNonce: word())
+  }
+
+  /// Where the server sees this side; behind an address translation the way must be kept open.
+  ///
+  /// - Returns: whether that is news.
+  mutating func learn(_ answer: SIPMessage, _ now: Moment) -> Bool {
+    guard let local, let via = answer.via else { return false }
+    let host = via.parameters["received"] ?? via.sentBy.host
+    let port = via.parameters["rport"].flatMap { SIPSyntax.number($0) } ?? via.sentBy.port
+    guard let hop = SIPHop(SIPHop(host: host, port: port).text), hop != seen ?? local else {
+      return false
+    }
+    seen = hop
+    if account.transport == .udp { keepAliveAt = now + Self.keepAlivePause }
+    return true
+  }
+
+  // MARK: - Failing
+
+  /// The subscription is no more; the next one is another.
+  mutating func forget() {
+    dialog = SubscriptionDialog(callID: word(), localTag: word())
+    transaction = nil
+    expiresAt = nil
+    notifyBy = nil
+    replies = []
+    canHear = false
+    resyncAt = nil
+  }
+
+  private mutating func close() {
+    if local != nil { actions.append(.close) }
+    local = nil
+    keepAliveAt = nil
+  }
+
+  /// Says why nothing can be heard, and when it is tried again: after `pause` [ms], nil: by the back-off.
+  ///
+  /// Without a subscription that still lives, the next try begins with a new way to the server.
+  mutating func fail(_ problem: SubscriptionProblem, pause: Int64?, _ now: Moment) {
+    if !dialog.isEstablished { close() }
+    transaction = nil
+    let wait = backoff.fail()
+    let next = now + (pause ?? Int64(wait / .milliseconds(1)))
+    subscribeAt = next
+    tell(problem, nextTry: next, now)
+    if case .down(_, let since, _) = health, now - since >= Self.callPatience {
+      actions += dialogs.giveUp(at: now).map { .report(.event($0)) }
+    }
+  }
+
+  /// Says why nothing will be heard until somebody has changed something at the server.
+  mutating func giveUp(_ problem: SubscriptionProblem, _ now: Moment) {
+    forget()
+    close()
+    subscribeAt = nil
+    tell(problem, nextTry: nil, now)
+  }
+
+  /// Begins another subscription at once, unless that did not help a moment ago.
+  mutating func resubscribe(_ problem: SubscriptionProblem, _ now: Moment) {
+    forget()
+    guard soonAt.map({ now - $0 >= Self.calm }) ?? true else {
+      return fail(problem, pause: nil, now)
+    }
+    soonAt = now
+    subscribeAt = now
+  }
+
+  /// Asks for full state soon.
+  mutating func resync(_ now: Moment) {
+    let due = max(now, resyncAt.map { $0 + Self.resyncPause } ?? now)
+    if let subscribeAt, subscribeAt <= due { return }
+    subscribeAt = due
+    resyncAt = due
+  }
+
+  mutating func tell(_ problem: SubscriptionProblem, nextTry: Moment?, _ now: Moment) {
+    var since = now
+    if case .down(_, let first, _) = health { since = first }
+    report(.down(reason: problem.sentence(account), since: since, nextTry: nextTry))
+  }
+
+  /// State can be heard.
+  mutating func tellUp() {
+    backoff.succeed()
+    if health != .up { report(.up) }
+  }
+
+  private mutating func report(_ news: SourceHealth) {
+    guard news != health else { return }
+    health = news
+    actions.append(.report(.health(id, news)))
+  }
+}

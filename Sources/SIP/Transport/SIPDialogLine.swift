@@ -1,0 +1,125 @@
+import Connector
+import NIOCore
+import NIOPosix
+import Synchronization
+import Telephony
+
+/// One run of a ``SIPDialogSource``, all on one event loop: carries what a ``SIPSubscription`` wants done.
+final class SIPDialogLine: Sendable {
+  private struct State {
+    var subscription: SIPSubscription
+    var link: SIPLink?
+    /// Counts the ways, so that news of an old one is not taken for news of the present one.
+    var generation = 0
+    var wake: Scheduled<Void>?
+    var isOver = false
+  }
+
+  private let loop: any EventLoop
+  private let now: @Sendable () -> Moment
+  private let report: @Sendable (SourceReport) -> Void
+  private let state: NIOLoopBoundBox<State>
+  /// Whether other threads may hand work to the loop.
+  private let isRunning = Mutex(true)
+
+  /// A run on the loop, to be begun by ``start()``.
+  init(
+    _ subscription: @Sendable () -> SIPSubscription, on loop: any EventLoop,
+    now: @escaping @Sendable () -> Moment, report: @escaping @Sendable (SourceReport) -> Void
+  ) {
+    self.loop = loop
+    self.now = now
+    self.report = report
+    state = .makeBoxSendingValue(State(subscription: subscription()), eventLoop: loop)
+  }
+
+  /// Begins; to be called on the loop.
+  func start() { perform(state.value.subscription.start(at: now())) }
+
+  /// Ends the subscription and the way; to be called on the loop.
+  func stop() {
+    isRunning.withLock { $0 = false }
+    perform(state.value.subscription.stop(at: now()))
+    state.value.isOver = true
+    state.value.wake?.cancel()
+  }
+
+  private func perform(_ actions: [SIPSubscription.Action]) {
+    for action in actions {
+      switch action {
+      case .open: open()
+      case .close: close()
+      case .send(let bytes, let hop): state.value.link?.send(bytes, to: hop)
+      case .report(let news): report(news)
+      }
+    }
+    sleep()
+  }
+
+  private func open() {
+    state.value.generation += 1
+    let generation = state.value.generation
+    let isPresent: @Sendable () -> Bool = { [state] in
+      state.value.generation == generation && !state.value.isOver
+    }
+    let listener = SIPLink.Listener(
+      message: { message, peer in
+        guard isPresent() else { return }
+        self.perform(self.state.value.subscription.receive(message, from: peer, at: self.now()))
+      },
+      closed: { detail in
+        guard isPresent() else { return }
+        self.state.value.link = nil
+        self.perform(self.state.value.subscription.unlinked(detail, at: self.now()))
+      })
+    let account = state.value.subscription.account
+    HostLookup.address(of: account.server) { found in
+      // A thread that waited for DNS may be late: the loop takes nothing more once it has ended.
+      self.isRunning.withLock { isRunning in
+        guard isRunning else { return }
+        self.loop.execute { if isPresent() { self.connect(found, account, listener, isPresent) } }
+      }
+    }
+  }
+
+  private func connect(
+    _ found: Result<SocketAddress, any Error>, _ account: SIPAccount, _ listener: SIPLink.Listener,
+    _ isPresent: @escaping @Sendable () -> Bool
+  ) {
+    let server: SocketAddress
+    switch found {
+    case .success(let address): server = address
+    case .failure(let error):
+      return perform(state.value.subscription.unlinked(networkDetail(error), at: now()))
+    }
+    SIPLink.open(server, by: account.transport, on: loop, listener).whenComplete { result in
+      switch result {
+      case .success(let link) where isPresent():
+        self.state.value.link = link
+        self.perform(self.state.value.subscription.linked(local: link.local, at: self.now()))
+      case .success(let link): link.close()
+      case .failure(let error) where isPresent():
+        self.perform(
+          self.state.value.subscription.unlinked(networkDetail(error), at: self.now()))
+      case .failure: break
+      }
+    }
+  }
+
+  private func close() {
+    state.value.generation += 1
+    state.value.link?.close()
+    state.value.link = nil
+  }
+
+  /// Sleeps until the subscription has something to do by itself.
+  private func sleep() {
+    state.value.wake?.cancel()
+    state.value.wake = nil
+    guard !state.value.isOver, let wake = state.value.subscription.nextWake else { return }
+    let wait = TimeAmount.milliseconds(max(1, wake - now()))
+    state.value.wake = loop.scheduleTask(in: wait) {
+      self.perform(self.state.value.subscription.tick(at: self.now()))
+    }
+  }
+}
