@@ -79,7 +79,7 @@ struct AMIHearing: Hashable, Sendable {
   private static func seconds(_ duration: UnsafeRawBufferPointer) -> Int {
     guard (5...9).contains(duration.count) else { return 0 }
     return duration.split(separator: UInt8(ascii: ":")).reduce(0) { total, part in
-      total * 60 + part.reduce(0) { $0 * 10 + Int($1 & 0x0F) }
+      total * 60 + part.reduce(0) { $0 * 10 + Int(clamping: $1 & 0x0F) }
     }
   }
 }

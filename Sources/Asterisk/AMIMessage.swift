@@ -36,8 +36,8 @@ package struct AMIMessage {
   /// The value of a header as it came; empty when there is none.
   subscript(header: AMIHeader) -> UnsafeRawBufferPointer {
     let place = places[header.rawValue]
-    let start = Int(place.start)
-    return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(place.length)])
+    let start = Int(clamping: place.start)
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(clamping: place.length)])
   }
 
   /// The value of a header as a number, if it is one of at most nine digits.
@@ -47,7 +47,7 @@ package struct AMIMessage {
     var value = 0
     for byte in digits {
       guard (0x30...0x39).contains(byte) else { return nil }
-      value = value * 10 + Int(byte & 0x0F)
+      value = value * 10 + Int(clamping: byte & 0x0F)
     }
     return value
   }

@@ -124,7 +124,7 @@ package struct AMIParser {
     if places[header.rawValue].length == 0 {
       hasPlaces = true
       places[header.rawValue] = AMIMessage.Place(
-        start: Int32(value), length: Int32(line.upperBound - value))
+        start: Int32(clamping: value), length: Int32(clamping: line.upperBound - value))
     }
   }
 
@@ -180,7 +180,7 @@ extension UnsafeRawBufferPointer {
   @inline(__always)
   fileprivate func lineEnd(from start: Int) -> Int? {
     guard let base = baseAddress, start < count,
-      let found = memchr(base + start, Int32(UInt8(ascii: "\n")), count - start)
+      let found = memchr(base + start, Int32(clamping: UInt8(ascii: "\n")), count - start)
     else { return nil }
     return UnsafeRawPointer(found) - base
   }

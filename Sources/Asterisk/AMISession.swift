@@ -167,9 +167,9 @@ struct AMISession {
   /// Nothing was heard for too long.
   private mutating func overdue(at now: Moment) -> [Step] {
     switch phase {
-    case .greeting, .login: return [lose(.mute(seconds: Int(Self.loginPatience / 1000)))]
+    case .greeting, .login: return [lose(.mute(seconds: Int(clamping: Self.loginPatience / 1000)))]
     case .up where isPinged:
-      return [lose(.silent(seconds: Int((Self.silence + Self.pingPatience) / 1000)))]
+      return [lose(.silent(seconds: Int(clamping: (Self.silence + Self.pingPatience) / 1000)))]
     case .up:
       isPinged = true
       deadline = now + Self.pingPatience

@@ -89,7 +89,7 @@ package struct BaresipCalls {
         callID: call.callID, peer: call.peer, isOutgoing: call.isOutgoing ?? false,
         isAnswered: isAnswered, caller: plan.caller(call.peer, name: call.name)))
     var event = report(
-      isAnswered ? .answer : .ring, of: known.count - 1, at: now - Int64(call.age) * 1000)
+      isAnswered ? .answer : .ring, of: known.count - 1, at: now - Int64(clamping: call.age) * 1000)
     // Some lists do not say who called whom of a call that is established.
     if call.isOutgoing == nil { event.direction = nil }
     return event

@@ -67,6 +67,6 @@ package struct NetstringReader {
       throw .length
     }
     digits += 1
-    length = length * 10 + Int(byte - 0x30)
+    length = length * 10 + Int(clamping: byte - 0x30)
   }
 }

@@ -115,7 +115,9 @@ public final class Terminal {
     raw()
     noecho()
     nonl()
-    keypad(screenpop_stdscr(), true)
+    // Nothing is written here: a terminal that does not read would hold up the start. What this says is said again
+    // with the first frame.
+    _ = capture.bytes { keypad(screenpop_stdscr(), true) }
     // ncurses would look for typed keys before painting and put the painting off.
     typeahead(-1)
     tcgetattr(own, &ownSettings)

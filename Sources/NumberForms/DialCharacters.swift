@@ -18,13 +18,13 @@ enum DialCharacters {
       switch scalar {
       case "0"..."9", "*", "#":
         keys += 1
-        kept.append(UInt8(scalar.value))
+        kept.append(UInt8(clamping: scalar.value))
       case "+":
         if kept.last(where: { !$0.isBlank }) != UInt8(ascii: "+") {
           pluses += 1
-          kept.append(UInt8(scalar.value))
+          kept.append(UInt8(clamping: scalar.value))
         }
-      case " ", ".", "-", "(", ")", "/", ",": kept.append(UInt8(scalar.value))
+      case " ", ".", "-", "(", ")", "/", ",": kept.append(UInt8(clamping: scalar.value))
       case "\t", "\u{A0}", "\u{2000}"..."\u{200A}", "\u{202F}", "\u{3000}": kept.append(0x20)
       case "\u{2010}"..."\u{2015}", "\u{2212}": kept.append(UInt8(ascii: "-"))
       case _ where PlainText.isMark(scalar): break

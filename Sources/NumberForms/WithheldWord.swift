@@ -123,7 +123,7 @@ public enum WithheldWord {
   /// A letter without its accent, nil when it is none of these languages.
   private static func folded(_ scalar: Unicode.Scalar) -> [UInt8]? {
     switch scalar {
-    case "a"..."z", "A"..."Z": [UInt8(scalar.value) | 0x20]
+    case "a"..."z", "A"..."Z": [UInt8(clamping: scalar.value) | 0x20]
     case "à"..."å", "À"..."Å": [UInt8(ascii: "a")]
     case "ç", "Ç": [UInt8(ascii: "c")]
     case "è"..."ë", "È"..."Ë": [UInt8(ascii: "e")]

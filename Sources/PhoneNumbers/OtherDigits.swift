@@ -25,7 +25,7 @@ enum OtherDigits {
       siretGroups.contains(run.utf8.split { !(0x30...0x39).contains($0) }.map(\.count))
     else { return false }
     let sum = digits.reversed().enumerated().reduce(0) { sum, digit in
-      let value = Int(digit.element - 0x30) * (digit.offset.isMultiple(of: 2) ? 1 : 2)
+      let value = Int(clamping: digit.element - 0x30) * (digit.offset.isMultiple(of: 2) ? 1 : 2)
       return sum + (value > 9 ? value - 9 : value)
     }
     return sum.isMultiple(of: 10)

@@ -43,7 +43,7 @@ struct CountryNumber {
   /// The same national number under another country code.
   func moved(to countryCode: Int) -> CountryNumber {
     var copy = number
-    copy.country_code = UInt16(countryCode)
+    copy.country_code = UInt16(clamping: countryCode)
     copy.is_valid = false
     return CountryNumber(copy)
   }
@@ -52,21 +52,21 @@ struct CountryNumber {
   /// place or a person, not to a service.
   func subscriber(under countryCode: Int) -> CountryNumber? {
     var copy = number
-    copy.country_code = UInt16(countryCode)
+    copy.country_code = UInt16(clamping: countryCode)
     return cpn_is_subscriber(&copy) ? CountryNumber(copy, fit: .valid) : nil
   }
 
-  var countryCode: Int { Int(number.country_code) }
+  var countryCode: Int { Int(clamping: number.country_code) }
 
   /// How many digits of the national number are its area code; 0 where there is none, nil: it can only be a
   /// mobile's.
   var areaDigits: Int? {
-    let length = withUnsafePointer(to: number) { Int(cpn_area_length($0)) }
+    let length = withUnsafePointer(to: number) { Int(clamping: cpn_area_length($0)) }
     return length < 0 ? nil : length
   }
 
   var origin: Origin {
-    switch Int(number.origin) {
+    switch Int(clamping: number.origin) {
     case cpn_origin_plus, cpn_origin_idd: .international
     case cpn_origin_bare: .bare
     default: .national
@@ -75,7 +75,7 @@ struct CountryNumber {
 
   /// The national significant number: what follows the country code.
   var significant: String {
-    String(repeating: "0", count: Int(number.leading_zeros)) + String(number.national)
+    String(repeating: "0", count: Int(clamping: number.leading_zeros)) + String(number.national)
   }
 
   /// The normal form (ITU-T E.164): `+33388202122`.
@@ -93,7 +93,7 @@ struct CountryNumber {
   }
 
   private func formatted(_ style: Int) -> String {
-    written { cpn_format($0, Int32(style), $1.baseAddress, $1.count) }
+    written { cpn_format($0, Int32(clamping: style), $1.baseAddress, $1.count) }
   }
 
   private func written(
@@ -111,13 +111,13 @@ struct CountryNumber {
 enum Region {
   /// The country calling code, nil when the region is unknown.
   static func countryCode(_ region: String) -> Int? {
-    let code = Int(cpn_country_code(region))
+    let code = Int(clamping: cpn_country_code(region))
     return code == 0 ? nil : code
   }
 
   /// Whether numbers of the country have no fixed length, so that a company's direct numbers may be longer
   /// than that of its switchboard (Germany, Austria, Italy …).
-  static func isOpen(countryCode: Int) -> Bool { cpn_is_open(Int32(countryCode)) }
+  static func isOpen(countryCode: Int) -> Bool { cpn_is_open(Int32(clamping: countryCode)) }
 
   /// What is dialled before a national number: `0` in France; empty where there is no such prefix.
   static func trunkPrefix(_ region: String) -> String {

@@ -42,7 +42,7 @@ final class Metrics: Sendable {
       text += "ctirelay_events_total{event=\"\(word)\"} \(count)\n"
     }
     if let calls {
-      text += Self.single("calls", "gauge", "Stations that have a call.", UInt64(calls))
+      text += Self.single("calls", "gauge", "Stations that have a call.", UInt64(clamping: calls))
     }
     if let store {
       text += Self.single("store_up", "gauge", "Whether Redis answers.", store.isUp ? 1 : 0)
@@ -50,7 +50,7 @@ final class Metrics: Sendable {
         "store_reconnects_total", "counter", "How often Redis was lost and found again.",
         store.reconnects)
     }
-    text += Self.single("streams", "gauge", "Windows that listen.", UInt64(streams.open))
+    text += Self.single("streams", "gauge", "Windows that listen.", UInt64(clamping: streams.open))
     text += Self.single(
       "stream_events_total", "counter", "Events handed to windows.", streams.sent)
     text += Self.single(

@@ -13,6 +13,6 @@ enum SystemClock {
   private static func read(_ clock: clockid_t) -> Int64 {
     var time = timespec()
     clock_gettime(clock, &time)
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    return Int64(clamping: time.tv_sec) * 1000 + Int64(clamping: time.tv_nsec) / 1_000_000
   }
 }

@@ -5,7 +5,7 @@ import Testing
 /// The whole program at the stand-in for Asterisk.
 struct WindowTests {
   /// A place whose window follows the manager.
-  private static func place(
+  static func place(
     at manager: StandInManager, mode: Int = 0o600, more: String = ""
   ) async throws -> Workplace {
     try await manager.start()

@@ -47,4 +47,20 @@ struct HeldTerminalTests {
     #expect(terminal.settings == before)
     #expect(try await workplace.journal().count == 200)
   }
+
+  /// The terminal takes nothing from before the window starts.
+  @Test(arguments: [false, true], [SIGTERM, SIGHUP, 0])
+  func aStartDoesNotWaitForTheTerminal(isStopped: Bool, signal: Int32) async throws {
+    let workplace = try await Workplace()
+    let terminal = try BareTerminal()
+    if isStopped { terminal.stop() } else { try terminal.stall() }
+    let before = terminal.settings
+    let window = try await workplace.openWindow(on: terminal)
+    try await workplace.clicktocall("0388202122")
+    try await workplace.onlyCall("found") { $0.code == "C00123" }
+    if signal == 0 { terminal.type("qq") } else { window.signal(signal) }
+    let end = try await window.status(deadline: .seconds(10))
+    #expect(end == (signal == 0 ? 0 : 128 + signal))
+    #expect(terminal.settings == before)
+  }
 }

@@ -6,7 +6,8 @@ struct OutsideDataTests {
   /// Who reads what others have written.
   static let readers = [
     "ThirdPartyStore", "ERPSync", "CallWire", "CTIBlock", "OperatorConfiguration", "Doctor",
-    "RelayServer/Redis", "OperatorWindow", "CommandOutput", "screenpop",
+    "RelayServer", "PhoneNumbers", "NumberForms", "Connector", "LauncherSource", "CTIPoll",
+    "Asterisk", "Baresip", "SIP", "XMLForms", "OperatorWindow", "CommandOutput", "screenpop",
   ]
 
   /// Conversions that have none of the safe forms and cannot trap, each with its reason.
@@ -17,6 +18,14 @@ struct OutsideDataTests {
     // Texts, which give nil; the words around them stand on another line.
     "let index = Int(rest[..<end].dropFirst()), index >= 0",
     ".map { Int64(Substring($0)) }",
+    // A text whose digits were looked at, and which gives nil.
+    "parts.count == 2, Int(parts[1]) != port", "return Int(digits)",
+    "significant.isEmpty ? 0 : UInt32(significant).map",
+    "let to = Int(last.dropFirst()), to > from, to - from < Self.longestRange",
+    // Within bounds that stand in the same line.
+    "said.isFinite ? Int(max(0, min(said, Double(Self.longestAge)))) : 0",
+    // Pauses and limits, which are ours.
+    "/ .milliseconds(1))", "/ .seconds(1))",
     // Constants of the system.
     "CInt(SOCK_STREAM.rawValue) | CInt(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)",
   ]

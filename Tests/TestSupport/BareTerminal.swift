@@ -37,6 +37,22 @@ public final class BareTerminal: Sendable {
     }
   }
 
+  /// Has it take nothing more, as before somebody reads: whoever paints on it waits.
+  public func stall() throws {
+    let other = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+    guard other >= 0 else { throw SystemFailure("open \(path)") }
+    defer { close(other) }
+    let blanks = [UInt8](repeating: UInt8(ascii: "."), count: 4096)
+    // A few bytes more may go in after many did not.
+    for count in [4096, 64, 1] {
+      while write(other, blanks, count) > 0 {}
+      guard errno == EAGAIN else { throw SystemFailure("fill \(path)") }
+    }
+  }
+
+  /// Stops what is painted on it, as Ctrl-S does.
+  public func stop() { tcflow(slave, TCOOFF) }
+
   /// Types `text`.
   public func type(_ text: String) {
     _ = write(master, text, text.utf8.count)

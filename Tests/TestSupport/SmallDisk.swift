@@ -12,11 +12,16 @@ public final class SmallDisk: Sendable {
   public let words: [String]
 
   /// A disk of so many megabytes in place of the folder at `path`, which must exist.
-  public init(megabytes: Int, at path: String) async throws {
+  public convenience init(megabytes: Int, at path: String) async throws {
+    try await self.init(kilobytes: megabytes * 1024, at: path)
+  }
+
+  /// A disk of so many kilobytes, in pages of four.
+  public init(kilobytes: Int, at path: String) async throws {
     self.path = path
     let log = path + ".log"
     let script = """
-      mount -t tmpfs -o size=\(megabytes)m,mode=700 disk "$0" && echo mounted && exec sleep infinity
+      mount -t tmpfs -o size=\(kilobytes)k,mode=700 disk "$0" && echo mounted && exec sleep infinity
       """
     holder = try Child(
       "unshare", ["--map-root-user", "--mount", "sh", "-c", script, path],
@@ -46,6 +51,11 @@ public final class SmallDisk: Sendable {
 
   /// Gives back what ``fill(leaving:)`` took.
   public func empty() async throws { try await shell("rm filler") }
+
+  /// Mounts it anew with these options: `ro`, `size=8m`.
+  public func remount(_ options: String) async throws {
+    try await shell("mount -o remount,\(options) \"$0\"")
+  }
 
   /// How much space is left [KiB].
   public func space() async throws -> Int {

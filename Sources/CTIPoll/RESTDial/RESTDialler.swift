@@ -79,7 +79,7 @@ public struct RESTDialler: Dialler {
     }
     // The call is made or refused by now, whatever becomes of the body.
     let answer = try? await client.withTimeLimit { await Self.text(of: response) }
-    let status = Int(response.status.code)
+    let status = Int(clamping: response.status.code)
     guard (200...299).contains(status) else {
       let sentence = PollError.status(status).sentence(server: request.server)
       throw DialError(answer.flatMap { $0 }.map { "\(sentence) (\($0))" } ?? sentence)

@@ -54,7 +54,9 @@ struct RESTServer: Sendable {
       let response = try await client.withTimeLimit { [message] in
         try await client.execute(message, timeout: .hours(24 * 365))
       }
-      guard response.status == .ok else { throw PollError.status(Int(response.status.code)) }
+      guard response.status == .ok else {
+        throw PollError.status(Int(clamping: response.status.code))
+      }
       guard Self.type(of: response)?.media == "text/event-stream" else {
         throw PollError.unreadable(detail: "the offered stream is none")
       }
@@ -85,7 +87,7 @@ struct RESTServer: Sendable {
         throw PollError.status(404)
       }
       return Reply(isSuccess: false)
-    case let code: throw PollError.status(Int(code))
+    case let code: throw PollError.status(Int(clamping: code))
     }
   }
 

@@ -21,7 +21,8 @@ extension ServerCall {
     guard let word = words.meaning(answer.event) else { return nil }
     self.init(
       caller: plan.caller(answer.number, name: answer.name),
-      kind: CallEvent.Kind(word, reason: answer.reason), at: now - Int64(answer.age) * 1000,
+      kind: CallEvent.Kind(word, reason: answer.reason),
+      at: now - Int64(clamping: answer.age) * 1000,
       id: answer.id, direction: Direction(word: answer.direction))
   }
 }

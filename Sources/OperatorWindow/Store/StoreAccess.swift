@@ -115,10 +115,14 @@ package final class StoreAccess: Sendable {
   /// What an earlier window left in its inbox, told from what the journal has of it.
   package func leftovers(_ inbox: InboxFile, now: WallTime) -> Result<[KeptEvent], DirectoryError> {
     result {
-      let kept = try inbox.leftovers { try ownData().receipts(for: $0) }
       // A store in trouble says so elsewhere.
-      try? ownData().forgetReceipts(now: now)
-      return kept
+      guard let journal = try? ownData() else { return try inbox.leftovers(besides: nil) }
+      let kept = try inbox.leftovers(besides: journal)
+      // Trouble with those of another station's window keeps nothing from this one.
+      let abandoned = (try? inbox.abandoned(besides: journal)) ?? []
+      try? journal.forgetReceipts(now: now)
+      guard !abandoned.isEmpty else { return kept }
+      return (kept + abandoned).sorted { $0.event.at < $1.event.at }
     }
   }
 

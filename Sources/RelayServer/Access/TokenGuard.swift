@@ -66,7 +66,7 @@ final class TokenGuard: Sendable {
     guard !given.isEmpty else { return false }
     var difference = UInt(bitPattern: given.count ^ secret.count)
     for index in secret.indices {
-      difference |= UInt(secret[index] ^ given[index % given.count])
+      difference |= UInt(clamping: secret[index] ^ given[index % given.count])
     }
     return difference == 0
   }

@@ -123,7 +123,7 @@ final class RelayResponder: Sendable {
   }
 
   /// Counts an answer that is being written.
-  func count(_ reply: Reply) { metrics.count(answer: Int(reply.status.code)) }
+  func count(_ reply: Reply) { metrics.count(answer: Int(clamping: reply.status.code)) }
 
   private func setEvent(_ report: CallReport, _ then: @escaping Then) {
     store.take(report) { result in

@@ -70,7 +70,9 @@ final class RequestLineMender: ChannelInboundHandler {
     var mended = ByteBuffer(bytes: bytes[...first])
     for byte in bytes[(first + 1)..<last] {
       if isStrange(byte) {
-        mended.writeBytes([UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+        mended.writeBytes([
+          UInt8(ascii: "%"), digits[Int(clamping: byte >> 4)], digits[Int(clamping: byte & 15)],
+        ])
       } else {
         mended.writeInteger(byte)
       }

@@ -9,7 +9,9 @@ extension String {
       if Self.isUnreserved(byte) {
         encoded.append(byte)
       } else {
-        encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        encoded += [
+          UInt8(ascii: "%"), digits[Int(clamping: byte >> 4)], digits[Int(clamping: byte & 15)],
+        ]
       }
     }
     return String(decoding: encoded, as: UTF8.self)

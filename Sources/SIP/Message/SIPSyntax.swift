@@ -80,7 +80,7 @@ enum SIPSyntax {
       digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }
     let significant = digits.drop { $0 == "0" }
-    return significant.isEmpty ? 0 : UInt32(significant).map { Int($0) }
+    return significant.isEmpty ? 0 : UInt32(significant).map { Int(clamping: $0) }
   }
 
   /// Follows quotes, escapes and angle brackets through a text.

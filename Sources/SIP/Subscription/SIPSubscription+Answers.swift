@@ -32,7 +32,7 @@ extension SIPSubscription {
     default:
       let wait = answer.number("retry-after").map { max(1, min($0, Self.longestWait)) }
       if status == 480 { forget() }
-      fail(.refused(status: status), pause: wait.map { Int64($0) * 1000 }, now)
+      fail(.refused(status: status), pause: wait.map { Int64(clamping: $0) * 1000 }, now)
     }
   }
 
@@ -60,7 +60,7 @@ extension SIPSubscription {
 
   /// The subscription lives so long [s], and is prolonged before: early enough for a lost answer.
   mutating func live(_ life: Int, _ now: Moment) {
-    let span = Int64(life) * 1000
+    let span = Int64(clamping: life) * 1000
     let margin = SubscribeTransaction.patience + 8_000
     expiresAt = now + span
     subscribeAt = now + max(span > 2 * margin ? span - margin : span / 2, 1_000)

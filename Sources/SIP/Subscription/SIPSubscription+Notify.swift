@@ -59,7 +59,7 @@ extension SIPSubscription {
       if canHear { tellUp() }
       // A server may shorten the life at any time, and says so here only.
       if let life = values["expires"].flatMap({ SIPSyntax.number($0) }), life > 0,
-        let expiresAt, now + Int64(life) * 1000 < expiresAt
+        let expiresAt, now + Int64(clamping: life) * 1000 < expiresAt
       {
         live(life, now)
       }
@@ -100,7 +100,7 @@ extension SIPSubscription {
     let reason = (values["reason"] ?? "no reason given").lowercased()
     let problem = SubscriptionProblem.terminated(reason: String(reason.prefix(40)))
     let wait = values["retry-after"].flatMap { SIPSyntax.number($0) }
-      .map { Int64(max(1, min($0, 3_600))) * 1000 }
+      .map { Int64(clamping: max(1, min($0, 3_600))) * 1000 }
     switch reason {
     case "rejected", "noresource", "invariant": giveUp(problem, now)
     case "probation", "giveup":

@@ -34,11 +34,19 @@ public final class InboxFile: Sendable {
   private let state = Mutex(State())
 
   /// The inbox in the file at `path`, which is opened when it is first needed. `clock` reads both clocks.
-  public init(
+  public convenience init(
     path: String, clock: @escaping @Sendable () -> (moment: Moment, wall: WallTime)
   ) {
+    self.init(path: path, patience: 0.2, clock: clock)
+  }
+
+  /// `patience`: how long another window's inbox is waited for [s].
+  private init(
+    path: String, patience: Double,
+    clock: @escaping @Sendable () -> (moment: Moment, wall: WallTime)
+  ) {
     file = StoreFile(
-      path: path, holds: "inbox", migrator: InboxSchema.migrator, busyTimeout: 0.2, cache: 512,
+      path: path, holds: "inbox", migrator: InboxSchema.migrator, busyTimeout: patience, cache: 512,
       notices: StoreNotices())
     self.clock = clock
   }
@@ -84,18 +92,24 @@ public final class InboxFile: Sendable {
   }
 
   /// What an earlier window left: the events that the journal has not, and those of calls that may go on; oldest
-  /// first. `known`: those of these names that the journal has although the inbox was not told.
-  public func leftovers(
-    known: ([String]) throws -> [Receipt]
-  ) throws(StoreError) -> [KeptEvent] {
+  /// first.
+  ///
+  /// - Parameter journal: Says which events it has although the inbox was not told, and which it has lost since;
+  ///   without it the inbox is believed.
+  public func leftovers(besides journal: OperatorStore?) throws(StoreError) -> [KeptEvent] {
     let (moment, wall) = clock()
     return try state.withLock { state throws(StoreError) in
       let open = try ready(&state)
       return try explaining("reading the inbox", file.path) {
-        let ids = try open.unsettled()
+        // A journal that cannot be read is no reason to keep the calls back: what it has is told again under the
+        // same key, and is the same line.
+        let (ids, settled) = try (open.unsettled(), open.settled())
         if !ids.isEmpty {
-          // Without the journal, what it has is told again under the same key, and is the same line.
-          _ = try open.write([], settling: (try? known(ids)) ?? [])
+          _ = try open.write([], settling: (try? journal?.receipts(for: ids)) ?? [])
+        }
+        // Before anything is forgotten: the machine may have been off for long.
+        if !settled.isEmpty {
+          try open.unsettle((try? journal?.lost(settled, now: wall.milliseconds)) ?? [])
         }
         try open.forget(before: wall.milliseconds - Self.memory)
         var kept: [KeptEvent] = []
@@ -114,6 +128,27 @@ public final class InboxFile: Sendable {
         return kept
       }
     }
+  }
+
+  /// What the windows of other stations left that run no more, and the journal has not: the extension may be another
+  /// one since, and the journal is the same. An inbox whose window runs is left to it.
+  public func abandoned(besides journal: OperatorStore) throws(StoreError) -> [KeptEvent] {
+    let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    let folder = path.dropLast(name.utf8.count)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: String(folder))) ?? []
+    let others = names.filter { $0 != name && $0.hasPrefix("inbox") && $0.hasSuffix(".sqlite") }
+    var events: [KeptEvent] = []
+    for other in others.sorted() {
+      let inbox = InboxFile(path: folder + other, patience: 0, clock: clock)
+      inbox.onTrouble { sentence in self.state.withLock { $0.note(sentence) } }
+      do throws(StoreError) {
+        // What is taken over is settled there by its receipt, when the next window looks.
+        events += try inbox.leftovers(besides: journal).filter { $0.line == nil }
+      } catch  where error.kind == .busy {
+        continue
+      }
+    }
+    return events
   }
 
   /// Has `tell` told what happens to the file: that somebody took it away, that it is damaged.

@@ -117,6 +117,24 @@ final class OpenInbox: Sendable {
     }
   }
 
+  /// The events of which the inbox was told that the journal has them.
+  func settled() throws -> [(name: String, line: String, at: Int64)] {
+    try rows().compactMap { row in
+      row.isSettled ? row.line.map { (row.id, $0, row.at) } : nil
+    }
+  }
+
+  /// Takes back that the journal has the events.
+  func unsettle(_ names: [String]) throws {
+    try queue.write { db in
+      for name in names {
+        try db.execute(
+          sql: "UPDATE event SET is_settled = 0, line = NULL WHERE id = ?",
+          arguments: [name.storable])
+      }
+    }
+  }
+
   /// Keeps nothing but the names of what the journal has and is older than `time` [ms since 1970].
   func forget(before time: Int64) throws {
     try queue.write { db in

@@ -29,6 +29,24 @@ extension OperatorStore {
     }
   }
 
+  /// Those of the events that the journal has lost, although the inbox was told that it had them: a power cut takes
+  /// what the journal wrote last, which is forced to the disk later than the inbox. `at` is when they came and `now`
+  /// the wall clock [ms since 1970].
+  func lost(
+    _ events: [(name: String, line: String, at: Int64)], now: Int64
+  ) throws(StoreError) -> [String] {
+    try read("reading the receipts") { db in
+      try events.filter { event in
+        let has = try db.holds("SELECT 1 FROM journal WHERE key = ?", [event.line.storable])
+        // The line may be there as it was before the event. A receipt that was forgotten says nothing.
+        let isRemembered = event.at > now - Self.memory / 2
+        return try !has
+          || isRemembered
+            && !db.holds("SELECT 1 FROM receipt WHERE event = ?", [event.name.storable])
+      }.map(\.name)
+    }
+  }
+
   /// Forgets the receipts that the inbox has had for long; `now` is the wall clock.
   public func forgetReceipts(now: WallTime) throws(StoreError) {
     try write("forgetting receipts") { db in
