@@ -65,14 +65,15 @@ extension Painter {
   private func helpLines() -> [Line] {
     let near = model.placeContexts
     let order = near + KeyContext.allCases.filter { !near.contains($0) }
+    let names = { (row: Binding) in row.keys.map { phrases.key($0) }.joined(separator: " ") }
+    let width = 1 + (Keymap.bindings.map { Frame.columns(of: names($0)) }.max() ?? 0)
     return order.flatMap { context -> [Line] in
       let rows = Keymap.bindings.filter {
         $0.context == context && ($0.action != .playSample || model.desk.isDemo)
       }
       return [Line(phrases.context(context), .title)]
         + rows.map { row in
-          let keys = row.keys.map { phrases.key($0) }.joined(separator: " ")
-          return Line([Span("  " + keys.filled(to: 14), .key), Span(phrases.action(row.action))])
+          Line([Span("  " + names(row).filled(to: width), .key), Span(phrases.action(row.action))])
         } + [.empty]
     }
   }

@@ -1,8 +1,8 @@
-/// The README's tables, by the heading above them.
-enum Readme {
+/// The tables of a document, by the heading above them.
+enum Table {
   /// The rows of the first table under a heading, without its head: cells as written, trimmed.
-  static func table(_ heading: String) -> [[String]] {
-    let lines = Project.text("README.md").split(separator: "\n", omittingEmptySubsequences: false)
+  static func rows(of document: String, under heading: String) -> [[String]] {
+    let lines = Project.text(document).split(separator: "\n", omittingEmptySubsequences: false)
     guard let start = lines.firstIndex(where: { isHeading($0, heading) }) else { return [] }
     let section = lines[(start + 1)...].prefix { !$0.hasPrefix("#") }
     let rows = section.drop { !$0.hasPrefix("|") }.prefix { $0.hasPrefix("|") }
