@@ -1,7 +1,8 @@
 import LauncherSupport
-@testable import SIP
 import Telephony
 import Testing
+
+@testable import SIP
 
 /// How a subscription is made, kept and ended (RFC 6665), by a clock of the test's own.
 struct SubscriptionTests {
