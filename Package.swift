@@ -78,17 +78,17 @@ let package = Package(
       name: "CTIPoll",
       dependencies: [
         "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", "XMLForms",
-        nioCore, nioPosix, nioHTTP1, httpClient,
+        nioCore, nioHTTP1, httpClient,
       ], swiftSettings: strict),
     .target(
       name: "Asterisk",
       dependencies: [
-        "Telephony", "Connector", "NumberForms", "PhoneNumbers", nioCore, nioPosix, nioSSL,
+        "Telephony", "Connector", "NumberForms", "PhoneNumbers",
       ], swiftSettings: strict),
     .target(
       name: "Baresip",
       dependencies: [
-        "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", nioCore, nioPosix,
+        "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers",
       ], swiftSettings: strict),
     .target(
       name: "SIP",
@@ -131,7 +131,7 @@ let package = Package(
       name: "screenpop",
       dependencies: [
         "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
-        "CTIBlock", "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP",
+        "Connector", "CTIBlock", "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP",
         "ThirdPartyStore", "ERPSync", "RecordOpener",
         "OperatorConfiguration", "Doctor", "DesktopSetup", arguments,
         nioPosix,
@@ -278,7 +278,8 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "CTIPoll", "Asterisk", "Baresip", "SIP", "XMLForms", "CallWire", "CTIBlock", "NumberForms", "RelayServer", "TestSupport",
+        "CTIPoll", "Asterisk", "Baresip", "SIP", "XMLForms", "CallWire", "CTIBlock", "NumberForms",
+        "RelayServer", "TestSupport",
         "ThirdPartyStore",
       ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
     .testTarget(
