@@ -78,17 +78,17 @@ let package = Package(
       name: "CTIPoll",
       dependencies: [
         "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", "XMLForms",
-        nioCore, nioPosix, nioHTTP1, httpClient,
+        nioCore, nioHTTP1, httpClient,
       ], swiftSettings: strict),
     .target(
       name: "Asterisk",
       dependencies: [
-        "Telephony", "Connector", "NumberForms", "PhoneNumbers", nioCore, nioPosix, nioSSL,
+        "Telephony", "Connector", "NumberForms", "PhoneNumbers",
       ], swiftSettings: strict),
     .target(
       name: "Baresip",
       dependencies: [
-        "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", nioCore, nioPosix,
+        "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers",
       ], swiftSettings: strict),
     .target(
       name: "SIP",
@@ -134,8 +134,8 @@ let package = Package(
       name: "OperatorWindow",
       dependencies: [
         "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire", "CTIBlock",
-        "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP", "ThirdPartyStore", "ERPSync",
-        "RecordOpener", "OperatorConfiguration", "CommandOutput", nioPosix,
+        "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP", "ThirdPartyStore",
+        "ERPSync", "RecordOpener", "OperatorConfiguration", "CommandOutput", nioPosix,
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
 

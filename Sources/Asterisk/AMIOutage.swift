@@ -1,8 +1,7 @@
 import Connector
-import NIOSSL
 
 /// Why the manager tells nothing.
-enum AMIOutage: Error, Hashable {
+enum AMIOutage: ConnectorOutage, Hashable {
   /// No connection.
   case unreachable(detail: String)
   /// No secure connection, or one whose certificate is not trusted.
@@ -39,13 +38,20 @@ enum AMIOutage: Error, Hashable {
     }
   }
 
-  /// What the failure of a connection means.
-  init(_ error: any Error) {
-    switch error {
-    case let error as AMIOutage: self = error
-    case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-      self = .insecure(detail: networkDetail(error))
-    default: self = .unreachable(detail: networkDetail(error))
+  init(_ failure: ConnectionFailure) {
+    switch failure {
+    case .unreachable(let detail): self = .unreachable(detail: detail)
+    case .insecure(let detail): self = .insecure(detail: detail)
+    case .closed: self = .closed
+    }
+  }
+
+  var retry: Retry {
+    switch self {
+    case .unsupported: .never
+    // Long enough that no guard against guessed passwords shuts us out.
+    case .refused: .after(.seconds(900))
+    default: .backoff
     }
   }
 }

@@ -1,3 +1,4 @@
+import Connector
 import NumberForms
 import Telephony
 
@@ -11,18 +12,22 @@ import Telephony
 ///     → Ping, after a silence                ← Response: Success
 ///
 /// One value serves for all connections, one after the other, because calls outlive a connection.
-struct AMISession {
-  /// What is to be done.
-  enum Step {
-    case send([UInt8])
-    case tell(CallEvent)
-    /// The login was accepted.
-    case up
-    /// The connection is of no use any more.
-    case lost(AMIOutage)
-    /// What became of a call that was to be made, by the name of its action.
-    case dialled(id: String, AMIDialResult)
+struct AMISession: ConnectorSession {
+  /// What the manager can be told to do.
+  enum Order {
+    /// Make a call.
+    case dial(AMIAction)
+    /// Try whether the user hears of calls, with names as channels of this station have.
+    case examine(String)
   }
+
+  /// What becomes of it.
+  enum Answer {
+    case dialled(AMIDialResult)
+    case examined(AMITrial)
+  }
+
+  typealias Step = SessionStep<AMIOutage, Answer>
 
   private enum Phase {
     case greeting([UInt8])
@@ -41,11 +46,14 @@ struct AMISession {
   /// hide how channels end [ms].
   static let listPause: Int64 = 300_000
   static let ringingListPause: Int64 = 120_000
+  /// Calls are given up that long after the connection was lost: Asterisk itself may have died [ms].
+  static let callPatience: Int64 = 90_000
   /// The longest greeting [bytes].
   private static let longestGreeting = 256
   /// What the greeting begins with; the version follows.
   private static let greeting = "Asterisk Call Manager/"
 
+  private let server: String
   private let user: String
   private let secret: String
   /// What the names of actions begin with: other programs hear what becomes of calls, too.
@@ -58,50 +66,58 @@ struct AMISession {
   private var actions = 0
   private var listID = ""
   private var listedAt = Moment(milliseconds: 0)
-  /// Whether the user may list channels; nil: that is not known yet.
-  private(set) var mayList: Bool?
-  private(set) var trial: AMITrial?
-  /// Calls to be made whose answer is due.
-  private var dialling: Set<String> = []
+  private var mayList: Bool? { tally.mayList }
+  private var trial: AMITrial?
+  private var trialTicket: Int?
+  /// Calls to be made whose answer is due, by the names of their actions.
+  private var dialling: [String: Int] = [:]
+  private var tally = AsteriskCounts()
 
   /// A conversation that has not begun.
-  init(user: String, secret: String, idPrefix: String, calls: AMICalls) {
-    self.user = user
-    self.secret = secret
+  init(_ manager: AsteriskManager, idPrefix: String, calls: AMICalls) {
+    server = manager.peer.name
+    user = manager.user
+    secret = manager.secret
     self.idPrefix = idPrefix
     self.calls = calls
   }
 
   /// When ``wake(at:)`` is to be called.
-  var nextWake: Moment { deadline }
+  var nextWake: Moment? { deadline }
 
-  /// How many messages of this connection were too long.
-  var passedOver: Int { parser.passedOver }
+  /// What was heard so far, and what could not be used.
+  var counts: AsteriskCounts {
+    var counts = tally
+    counts.passedOver = parser.passedOver
+    counts.hearing = calls.hearing
+    return counts
+  }
 
-  /// Whether calls can be made.
-  var isUp: Bool {
+  func sentence(_ outage: AMIOutage) -> String { outage.sentence(server: server, user: user) }
+
+  private var isUp: Bool {
     if case .up = phase { true } else { false }
   }
 
-  /// A connection is there.
-  mutating func begin(at now: Moment) {
+  mutating func begin(at now: Moment) -> [Step] {
     phase = .greeting([])
     parser = AMIParser()
     isPinged = false
     trial = nil
     deadline = now + Self.loginPatience
     calls.doubt()
+    return []
   }
 
-  /// The connection has gone: calls whose answer is due may have been made, or not.
-  mutating func end() -> [Step] {
+  /// Calls whose answer is due may have been made, or not.
+  mutating func end(at now: Moment) -> [Step] {
     phase = .lost
-    defer { dialling = [] }
-    return dialling.map { .dialled(id: $0, .unknown) }
+    defer { dialling = [:] }
+    return dialling.values.map { .answered(ticket: $0, .dialled(.unknown)) } + endTrial()
   }
 
-  /// Takes the next bytes in.
   mutating func take(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step] {
+    tally.bytes += bytes.count
     var bytes = bytes
     var steps: [Step] = []
     if case .greeting(let begun) = phase {
@@ -126,7 +142,7 @@ struct AMISession {
     parser = AMIParser()
     reader.take(bytes) { take($0, at: now, &steps) }
     parser = reader
-    return steps
+    return trial?.isOver == true ? steps + endTrial() : steps
   }
 
   /// Half a minute has passed, or a time limit: sees after the connection, and after rings that go on.
@@ -142,18 +158,49 @@ struct AMISession {
       isPinged = true
       deadline = now + Self.pingPatience
     }
-    return rings.map { Step.tell($0) } + list + (now >= deadline ? overdue(at: now) : [])
+    return tell(rings) + list + (now >= deadline ? overdue(at: now) : [])
   }
 
-  /// The connection has been down for so long that nobody knows what became of the calls.
-  mutating func giveUp(at now: Moment) -> [Step] { calls.giveUp(at: now).map { Step.tell($0) } }
+  mutating func missed(_ outage: Int64, at now: Moment) -> [Step] {
+    outage >= Self.callPatience ? tell(calls.giveUp(at: now)) : []
+  }
 
-  /// Begins a trial whether the user hears of calls; what to send. Only while ``isUp``.
-  mutating func beginTrial(_ channel: String) -> [UInt8] {
-    let foreign = action(.trial(channel: AMITrial.foreign))
-    let own = action(.trial(channel: "\(channel)-screenpop-doctor"))
-    trial = AMITrial(foreignID: foreign.id, ownID: own.id)
-    return foreign.bytes + own.bytes
+  private mutating func tell(_ events: [CallEvent]) -> [Step] {
+    tally.events += events.count
+    return events.map { .tell($0) }
+  }
+
+  // MARK: - Orders
+
+  mutating func order(_ order: Order, ticket: Int, at now: Moment) -> [Step] {
+    switch order {
+    case .dial(let action):
+      let (id, bytes) = self.action(action)
+      dialling[id] = ticket
+      return [.send(bytes)]
+    case .examine(let channel):
+      guard trialTicket == nil else { return [.answered(ticket: ticket, nil)] }
+      let foreign = self.action(.trial(channel: AMITrial.foreign))
+      let own = self.action(.trial(channel: "\(channel)-screenpop-doctor"))
+      trial = AMITrial(foreignID: foreign.id, ownID: own.id)
+      trialTicket = ticket
+      return [.send(foreign.bytes + own.bytes)]
+    }
+  }
+
+  mutating func abandon(ticket: Int) -> Answer? {
+    if ticket == trialTicket {
+      trialTicket = nil
+      return trial.map { .examined($0) }
+    }
+    dialling = dialling.filter { $0.value != ticket }
+    return .dialled(.unknown)
+  }
+
+  private mutating func endTrial() -> [Step] {
+    guard let ticket = trialTicket else { return [] }
+    trialTicket = nil
+    return [.answered(ticket: ticket, trial.map { .examined($0) })]
   }
 
   private mutating func listChannels(at now: Moment) -> [UInt8] {
@@ -178,16 +225,6 @@ struct AMISession {
     }
   }
 
-  /// Asks for a call; the name of the action, and what to send. Only while ``isUp``.
-  mutating func dial(_ action: AMIAction) -> (id: String, bytes: [UInt8]) {
-    let (id, bytes) = self.action(action)
-    dialling.insert(id)
-    return (id, bytes)
-  }
-
-  /// Nobody waits for the answer any more.
-  mutating func giveUp(dialling id: String) { dialling.remove(id) }
-
   // MARK: - Messages
 
   private mutating func greet(_ line: [UInt8], _ steps: inout [Step]) {
@@ -210,8 +247,8 @@ struct AMISession {
     case (.up, .response): answer(message, at: now, &steps)
     case (.up, .event(let event)):
       trial?.take(event, message)
-      if event == .coreShowChannelsComplete { mayList = true }
-      for event in calls.take(message, at: now) { steps.append(.tell(event)) }
+      if event == .coreShowChannelsComplete { tally.mayList = true }
+      steps += tell(calls.take(message, at: now))
       if event == .originateResponse { answerCall(message, &steps) }
     case (.greeting, _), (.login, _), (.lost, _): break
     }
@@ -226,6 +263,7 @@ struct AMISession {
     phase = .up
     isPinged = false
     deadline = now + Self.silence
+    tally.logins += 1
     steps += [.up, .send(listChannels(at: now))]
   }
 
@@ -235,21 +273,21 @@ struct AMISession {
     let words = words(message)
     if id == listID {
       // Without the right to list channels, nobody knows which calls are still there.
-      mayList = false
-      for event in calls.settle(at: now) { steps.append(.tell(event)) }
+      tally.mayList = false
+      steps += tell(calls.settle(at: now))
     } else if trial?.refuse(id, words) == true {
       return
-    } else if dialling.remove(id) != nil {
-      steps.append(.dialled(id: id, .refused(message: words)))
+    } else if let ticket = dialling.removeValue(forKey: id) {
+      steps.append(.answered(ticket: ticket, .dialled(.refused(message: words))))
     }
   }
 
   /// The station has taken the call that Asterisk makes for it, or has not.
   private mutating func answerCall(_ message: AMIMessage, _ steps: inout [Step]) {
-    guard dialling.remove(message.text(.actionID)) != nil else { return }
-    let id = message.text(.actionID)
+    guard let ticket = dialling.removeValue(forKey: message.text(.actionID)) else { return }
     let isMade = message[.response].equals("success")
-    steps.append(.dialled(id: id, isMade ? .made : .failed(reason: message.number(.reason) ?? 0)))
+    let result: AMIDialResult = isMade ? .made : .failed(reason: message.number(.reason) ?? 0)
+    steps.append(.answered(ticket: ticket, .dialled(result)))
   }
 
   private static func plain(_ line: [UInt8]) -> String {

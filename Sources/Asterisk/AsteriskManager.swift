@@ -1,3 +1,5 @@
+import Connector
+
 /// Where Asterisk's manager listens, as whom, and what is followed there.
 public struct AsteriskManager: Hashable, Sendable {
   /// Whether the connection is secured, and whose certificates are trusted.
@@ -40,6 +42,17 @@ public struct AsteriskManager: Hashable, Sendable {
     self.technology = technology
     self.context = context
     self.stations = stations
+  }
+
+  /// Where it is, as a connection is made to it.
+  var peer: ConnectorPeer {
+    let trust: ConnectorPeer.Trust? =
+      switch security {
+      case .none: nil
+      case .system: .system
+      case .certificates(let path): .certificates(path: path)
+      }
+    return ConnectorPeer(host: address, port: port, trust: trust)
   }
 
   /// The values that reach the manager, by the name of their key.

@@ -1,8 +1,5 @@
 import Connector
-import NIOCore
-import NIOPosix
 public import PhoneNumbers
-import Synchronization
 public import Telephony
 
 /// The Manager Interface (AMI) of Asterisk 12 and later: the true state of one or several stations, and
@@ -33,12 +30,12 @@ public final class AsteriskSource: SelfExamining, Dialler {
 
   /// The name under which it reports.
   public let id: SourceID
+  /// How long a trial waits for the events of its calls.
+  private static let trialPatience: Duration = .seconds(3)
+
   private let manager: AsteriskManager
   private let stations: AMIStations
-  private let plan: NumberPlan
-  private let now: @Sendable () -> Moment
-  private let clock: (any Clock<Duration>)?
-  private let line = Mutex<AMILine?>(nil)
+  private let connector: Connector<AMISession>
 
   /// The source of the stations' calls.
   ///
@@ -53,13 +50,14 @@ public final class AsteriskSource: SelfExamining, Dialler {
   ) {
     self.id = id
     self.manager = manager
-    self.plan = plan
-    self.now = now
-    self.clock = clock
     let own = station.flatMap { $0.isEmpty ? nil : $0 }
     stations = AMIStations(
       technology: manager.technology, own: own,
       names: manager.stations.isEmpty ? own.map { [$0] } ?? [] : manager.stations)
+    let session = AMISession(
+      manager, idPrefix: "screenpop-" + String(UInt64.random(in: .min ... .max), radix: 36),
+      calls: AMICalls(source: id, stations: stations, plan: plan))
+    connector = Connector(session, id: id, peer: manager.peer, now: now, clock: clock)
   }
 
   /// What it can know; calls can be made where a context says how.
@@ -71,15 +69,16 @@ public final class AsteriskSource: SelfExamining, Dialler {
   }
 
   /// What was heard so far, and what could not be used.
-  public var counts: AsteriskCounts { line.withLock { $0?.counts } ?? AsteriskCounts() }
+  public var counts: AsteriskCounts { connector.counts }
 
   /// What was noticed of how the user hears.
   public var symptoms: [Symptom] { counts.symptoms }
 
   /// Tries whether the user hears of calls, by two calls to channels that do not exist.
   public func examine() async -> [Symptom] {
-    guard let station = stations.names.first, let line = line.withLock({ $0 }),
-      let trial = await line.examine("\(stations.technology)/\(station)")
+    guard let station = stations.names.first,
+      case .examined(let trial) = await connector.order(
+        .examine("\(stations.technology)/\(station)"), patience: Self.trialPatience)
     else { return [] }
     return [trial.symptom] + symptoms
   }
@@ -90,20 +89,7 @@ public final class AsteriskSource: SelfExamining, Dialler {
       report(.health(id, .off(reason: problem)))
       return await untilCancelled()
     }
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let threads = NIOThreadPool(numberOfThreads: 1)
-    threads.start()
-    let running = AMILine(
-      manager, id: id, calls: AMICalls(source: id, stations: stations, plan: plan), now: now,
-      timer: LoopTimer(loop: group.any(), clock: clock), threads: threads, report: report)
-    line.withLock { $0 = running }
-    running.start()
-    await untilCancelled()
-    line.withLock { $0 = nil }
-    // None of these fails: they only end what was begun here.
-    try? await running.stop().get()
-    try? await threads.shutdownGracefully()
-    try? await group.shutdownGracefully()
+    await connector.run(report)
   }
 
   /// Rings the operator's first station, and calls the number once it is picked up.
@@ -111,16 +97,19 @@ public final class AsteriskSource: SelfExamining, Dialler {
     guard !manager.context.isEmpty else {
       throw DialError("no context of the dialplan to call in: set context in [asterisk]")
     }
-    guard let station = stations.names.first, let line = line.withLock({ $0 }) else {
+    guard let station = stations.names.first, connector.isInUse else {
       throw DialError("\(id.name) is not in use: no call was made")
     }
     let channel = "\(stations.technology)/\(station)"
     let action = AMIAction.originate(
       channel: channel, number: number.text, context: manager.context, patience: Self.ringing)
-    guard let result = await line.dial(action, patience: Self.ringing + .seconds(10)) else {
-      throw DialError("there is no connection to \(line.name): no call was made")
+    guard
+      case .dialled(let result) = await connector.order(
+        .dial(action), patience: Self.ringing + .seconds(10))
+    else {
+      throw DialError("there is no connection to \(manager.peer.name): no call was made")
     }
-    if let sentence = result.sentence(channel: channel, server: line.name) {
+    if let sentence = result.sentence(channel: channel, server: manager.peer.name) {
       throw DialError(sentence)
     }
     return nil

@@ -1,3 +1,4 @@
+import Connector
 public import PhoneNumbers
 public import Telephony
 
@@ -15,7 +16,8 @@ public struct BaresipDriver: TelephonyDriver {
   public static let id: SourceID = "softphone"
   /// The name under which it reports.
   public var id: SourceID { Self.id }
-  private let line: BaresipLine
+  private let peer: ConnectorPeer
+  private let connector: Connector<BaresipSession>
 
   /// The driver of the softphone that listens for commands at `address` and `port`.
   ///
@@ -27,9 +29,12 @@ public struct BaresipDriver: TelephonyDriver {
     address: String, port: Int, plan: NumberPlan, now: @escaping @Sendable () -> Moment,
     clock: (any Clock<Duration>)? = nil, patience: Duration = .seconds(5)
   ) {
-    line = BaresipLine(
-      source: Self.id, address: address, port: port, plan: plan, now: now, clock: clock,
-      patience: patience)
+    peer = ConnectorPeer(host: address, port: port, patience: patience)
+    connector = Connector(
+      BaresipSession(
+        source: Self.id, place: peer.name, plan: plan,
+        patience: Int64(patience / .milliseconds(1))),
+      id: Self.id, peer: peer, now: now, clock: clock)
   }
 
   /// Everything but answered elsewhere: a cancelled call and one that a colleague took end alike.
@@ -39,24 +44,31 @@ public struct BaresipDriver: TelephonyDriver {
 
   /// Holds the connection until the task is cancelled, and makes it again when it is lost.
   public func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
-    await line.run(report)
+    await connector.run(report)
   }
 }
 
 extension BaresipDriver: Dialler, CallControl {
   /// Has the softphone call the number.
   public func dial(_ number: DialledNumber) async throws(DialError) -> String? {
-    let answer = try await line.order([BaresipCommand("dial", number.text)])
+    let answer = try await order([BaresipCommand("dial", number.text)])
     return answer.isEmpty ? nil : answer
   }
 
   /// Takes the ringing call.
   public func answer(callID: String) async throws(DialError) {
-    _ = try await line.order([BaresipCommand("callfind", callID), BaresipCommand("accept")])
+    _ = try await order([BaresipCommand("callfind", callID), BaresipCommand("accept")])
   }
 
   /// Ends the call; one that rings is refused.
   public func hangUp(callID: String) async throws(DialError) {
-    _ = try await line.order([BaresipCommand("callfind", callID), BaresipCommand("hangup")])
+    _ = try await order([BaresipCommand("callfind", callID), BaresipCommand("hangup")])
+  }
+
+  private func order(_ commands: [BaresipCommand]) async throws(DialError) -> String {
+    guard let answer = await connector.order(commands) else {
+      throw BaresipSession.notConnected(peer.name)
+    }
+    return try answer.get()
   }
 }

@@ -1,7 +1,7 @@
 import Connector
 
 /// Why there is no connection to the softphone.
-enum BaresipFailure: Error, Hashable {
+enum BaresipFailure: ConnectorOutage, Hashable {
   /// Nobody accepts connections.
   case unreachable(detail: String)
   /// The connection ended.
@@ -17,9 +17,8 @@ enum BaresipFailure: Error, Hashable {
   /// A version that this driver does not know.
   case unsupported(version: String)
 
-  /// Whether another try would end alike.
-  var isFinal: Bool {
-    if case .unsupported = self { true } else { false }
+  var retry: Retry {
+    if case .unsupported = self { .never } else { .backoff }
   }
 
   /// What went wrong, and what to do, for the operator.
@@ -39,12 +38,10 @@ enum BaresipFailure: Error, Hashable {
     }
   }
 
-  /// What the failure of the network library means.
-  init(_ error: any Error) {
-    switch error {
-    case let error as BaresipFailure: self = error
-    case let error as NetstringReader.Fault: self = .framing(error)
-    default: self = .unreachable(detail: networkDetail(error))
+  init(_ failure: ConnectionFailure) {
+    switch failure {
+    case .unreachable(let detail), .insecure(let detail): self = .unreachable(detail: detail)
+    case .closed: self = .closed
     }
   }
 }

@@ -1,6 +1,6 @@
 import Glibc
 package import NIOCore
-package import NIOPosix
+import NIOPosix
 
 /// Looks a host up by the system's means, on a thread of its own: NIO's resolver uses Dispatch's, which
 /// wake the process every second once they were used.
@@ -11,10 +11,10 @@ package struct ThreadResolver: Resolver {
   let threads: NIOThreadPool
   let loop: any EventLoop
 
-  /// A resolver that asks on these threads and answers on this loop.
-  package init(threads: NIOThreadPool, loop: any EventLoop) {
-    self.threads = threads
-    self.loop = loop
+  /// A resolver that asks on the runtime's threads and answers on its loop.
+  package init(_ runtime: ConnectorRuntime) {
+    threads = runtime.threads
+    loop = runtime.loop
   }
 
   package func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
@@ -26,6 +26,16 @@ package struct ThreadResolver: Resolver {
   }
 
   package func cancelQueries() {}
+
+  /// The address of a host, the one that the system would take first; at once when the host is one.
+  package func address(of host: String, port: Int) -> EventLoopFuture<SocketAddress> {
+    if let address = try? SocketAddress(ipAddress: host, port: port) {
+      return loop.makeSucceededFuture(address)
+    }
+    return threads.runIfActive(eventLoop: loop) {
+      try .makeAddressResolvingHost(host, port: port)
+    }
+  }
 
   private static func addresses(
     of host: String, _ port: Int, _ family: Int32

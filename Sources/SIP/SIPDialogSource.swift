@@ -1,6 +1,3 @@
-import Connector
-import NIOCore
-import NIOPosix
 public import PhoneNumbers
 public import Telephony
 
@@ -54,19 +51,9 @@ public struct SIPDialogSource: TelephonyDriver {
 
   /// Subscribes until the task is cancelled; then ends the subscription.
   public func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let loop = group.any()
-    let (id, account, station, plan) = (id, account, station, plan)
-    let line = SIPDialogLine(
-      {
-        SIPSubscription(
-          id: id, account: account, station: station, plan: plan, word: Self.word)
-      }, on: loop, now: now, report: report)
-    loop.execute { line.start() }
-    await untilCancelled()
-    // Neither of the two can fail: both only end what was begun here.
-    try? await loop.submit { line.stop() }.get()
-    try? await group.shutdownGracefully()
+    let subscription = SIPSubscription(
+      id: id, account: account, station: station, plan: plan, word: Self.word)
+    await SIPDialogLine(subscription, now: now, report: report).run()
   }
 
   /// 128 random bits in hexadecimal: names and tags that a stranger cannot guess.

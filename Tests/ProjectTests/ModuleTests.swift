@@ -23,26 +23,24 @@ struct ModuleTests {
     "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
     "PhoneNumbers": ["Telephony", "NumberForms", "CPhoneNumber", "Foundation"],
     "XMLForms": ["Foundation"],
-    "Connector": ["Telephony", "NIOCore", "NIOPosix", "NIOSSL", "NIOTLS", "Glibc"],
+    "Connector": [
+      "Telephony", "NIOCore", "NIOPosix", "NIOSSL", "Glibc", "Synchronization",
+    ],
     "LauncherSource": [
       "Telephony", "CallWire", "Connector", "NumberForms", "PhoneNumbers", "NIOCore", "NIOPosix",
       "Glibc", "Synchronization",
     ],
     "CTIPoll": [
       "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", "XMLForms",
-      "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "Foundation", "FoundationXML",
-      "Synchronization",
+      "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "Foundation", "FoundationXML", "Synchronization",
     ],
     "Asterisk": [
-      "Telephony", "Connector", "NumberForms", "PhoneNumbers", "NIOCore", "NIOPosix", "NIOSSL",
-      "Glibc", "Synchronization",
+      "Telephony", "Connector", "NumberForms", "PhoneNumbers", "Glibc",
     ],
-    "Baresip": [
-      "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", "NIOCore", "NIOPosix",
-    ],
+    "Baresip": ["Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers"],
     "SIP": [
       "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest", "NIOCore",
-      "NIOPosix", "Foundation", "FoundationXML", "Glibc", "Synchronization",
+      "NIOPosix", "Foundation", "FoundationXML", "Glibc",
     ],
     "RelayServer": [
       "CHiredis", "Telephony", "NumberForms", "NIOHTTP1", "NIOCore", "NIOPosix", "NIOSSL",
@@ -67,9 +65,9 @@ struct ModuleTests {
     "CommandOutput": ["Doctor", "Glibc", "PhoneNumbers", "Telephony", "ThirdPartyStore"],
     "OperatorWindow": [
       "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire", "CTIBlock",
-      "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP", "ThirdPartyStore", "ERPSync",
-      "RecordOpener", "OperatorConfiguration", "CommandOutput", "NIOPosix", "Dispatch", "Glibc",
-      "Synchronization",
+      "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP", "ThirdPartyStore",
+      "ERPSync", "RecordOpener", "OperatorConfiguration", "CommandOutput", "NIOPosix", "Dispatch",
+      "Glibc", "Synchronization",
     ],
     "screenpop": [
       "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup", "Telephony", "Curses",

@@ -3,21 +3,18 @@ import CTIBlock
 import Connector
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 
-/// An HTTP client for one CTI server, on one thread of its own.
+/// An HTTP client for one CTI server, on the loop of all connections.
 struct RESTClient: Sendable {
   /// What the server may cost.
   let limits: PollLimits
-  /// The time of its thread.
-  let clock: LoopClock
-  private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  /// The time of its loop.
+  let clock = LoopClock(loop: ConnectorRuntime.shared.loop)
   private let client: HTTPClient
 
   /// A client that goes through the proxy if there is one; ``close()`` ends it.
   init(proxy: ProxyChoice, limits: PollLimits) {
     self.limits = limits
-    clock = LoopClock(loop: group.next())
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration =
       limits.redirects == 0 ? .disallow : .follow(max: limits.redirects, allowCycles: false)
@@ -29,14 +26,13 @@ struct RESTClient: Sendable {
     if case .proxy(let host, let port, let authorization) = proxy {
       configuration.proxy = .server(host: host, port: port, authorization: authorization)
     }
-    client = HTTPClient(eventLoopGroup: group, configuration: configuration)
+    client = HTTPClient(eventLoopGroup: clock.loop, configuration: configuration)
   }
 
-  /// Ends the connections and the thread.
+  /// Ends the connections.
   func close() async {
-    // Neither fails: both only end what was begun here.
+    // This cannot fail: it only ends what was begun here.
     try? await client.shutdown()
-    try? await group.shutdownGracefully()
   }
 
   /// Sends a message; the answer's head has come when this returns.

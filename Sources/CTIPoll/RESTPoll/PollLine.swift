@@ -16,8 +16,8 @@ actor PollLine {
   private let report: @Sendable (SourceReport) -> Void
 
   private var calls: StandingCalls
-  private var questions: Backoff
-  private var health: SourceHealth?
+  private let interval: Duration
+  private var health: ConnectionHealth
   private var hasAnswered = false
   /// How many events were pushed: an answer that was under way meanwhile is old.
   private var pushes = 0
@@ -44,7 +44,8 @@ actor PollLine {
     self.clock = clock
     self.report = report
     calls = StandingCalls(source: id, station: station)
-    questions = Backoff(interval: interval)
+    self.interval = interval
+    health = ConnectionHealth(interval: interval, goodLife: 0)
     streams = Backoff(interval: interval)
   }
 
@@ -55,7 +56,7 @@ actor PollLine {
       let begun = now()
       let rest = isStreamAlive ? stream : nil
       let pause = await ask()
-      if let rest, isStreamAlive, questions.failures == 0 {
+      if let rest, isStreamAlive, health.isUp {
         await withTaskCancellationHandler {
           await rest.value
         } onCancel: {
@@ -64,7 +65,7 @@ actor PollLine {
       }
       let spent = Duration.milliseconds(now() - begun)
       // A failed question is followed by the whole pause.
-      let remaining = questions.failures == 0 && rest == nil ? max(.zero, pause - spent) : pause
+      let remaining = health.isUp && rest == nil ? max(.zero, pause - spent) : pause
       try? await clock.sleep(for: remaining)
     }
     stream?.cancel()
@@ -80,13 +81,12 @@ actor PollLine {
       let reply = try await server.ask(hasAnswered: hasAnswered)
       hasAnswered = hasAnswered || reply.isSuccess
       tally.count { $0.answers += 1 }
-      questions.succeed()
-      if health != .up { tell(.up) }
+      if health.rise(at: now()) { tellHealth() }
       if pushes == pushesBefore { poll(reply.call) }
       if let address = reply.stream { hold(address) }
-      return questions.interval
+      return interval
     } catch {
-      guard !Task.isCancelled else { return questions.interval }
+      guard !Task.isCancelled else { return interval }
       return fail(error)
     }
   }
@@ -98,12 +98,9 @@ actor PollLine {
 
   private func fail(_ error: PollError) -> Duration {
     tally.count { $0.failures += 1 }
-    let pause = questions.fail()
-    var since = now()
-    if case .down(_, let first, _) = health { since = first }
-    let next = now() + Int64(pause / .milliseconds(1))
-    tell(.down(reason: error.sentence(server: server.name), since: since, nextTry: next))
-    return pause
+    let pause = health.fall(error.sentence(server: server.name), at: now())
+    tellHealth()
+    return pause ?? interval
   }
 
   // MARK: - The stream
@@ -154,8 +151,7 @@ actor PollLine {
     }
   }
 
-  private func tell(_ news: SourceHealth) {
-    health = news
-    report(.health(id, news))
+  private func tellHealth() {
+    if let latest = health.latest { report(.health(id, latest)) }
   }
 }

@@ -54,7 +54,7 @@ extension SIPSubscription {
       // The server is to write to where it sees this side.
       if isElsewhere { subscribeAt = now }
     } else if canHear {
-      tellUp()
+      tellUp(now)
     }
   }
 

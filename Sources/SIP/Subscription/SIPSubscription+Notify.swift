@@ -56,7 +56,7 @@ extension SIPSubscription {
       tell(.pending, nextTry: nil, now)
     default:
       canHear = status == .ok
-      if canHear { tellUp() }
+      if canHear { tellUp(now) }
       // A server may shorten the life at any time, and says so here only.
       if let life = values["expires"].flatMap({ SIPSyntax.number($0) }), life > 0,
         let expiresAt, now + Int64(clamping: life) * 1000 < expiresAt

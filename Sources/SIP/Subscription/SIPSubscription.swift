@@ -67,8 +67,7 @@ struct SIPSubscription {
   var resyncAt: Moment?
   var soonAt: Moment?
 
-  var backoff = Backoff(interval: .seconds(1))
-  var health: SourceHealth?
+  private var health = ConnectionHealth(interval: .seconds(1), goodLife: 0)
   /// Whether the server has ever taken a subscription.
   var hasBeenAccepted = false
 
@@ -270,11 +269,12 @@ struct SIPSubscription {
   mutating func fail(_ problem: SubscriptionProblem, pause: Int64?, _ now: Moment) {
     if !dialog.isEstablished { close() }
     transaction = nil
-    let wait = backoff.fail()
-    let next = now + (pause ?? Int64(wait / .milliseconds(1)))
-    subscribeAt = next
-    tell(problem, nextTry: next, now)
-    if case .down(_, let since, _) = health, now - since >= Self.callPatience {
+    let retry = pause.map { Retry.after(.milliseconds($0)) } ?? .backoff
+    let before = health.latest
+    let wait = health.fall(problem.sentence(account), retry, at: now)
+    subscribeAt = wait.map { now + Int64($0 / .milliseconds(1)) }
+    reportHealth(unless: before)
+    if health.outage(at: now) >= Self.callPatience {
       actions += dialogs.giveUp(at: now).map { .report(.event($0)) }
     }
   }
@@ -306,20 +306,18 @@ struct SIPSubscription {
   }
 
   mutating func tell(_ problem: SubscriptionProblem, nextTry: Moment?, _ now: Moment) {
-    var since = now
-    if case .down(_, let first, _) = health { since = first }
-    report(.down(reason: problem.sentence(account), since: since, nextTry: nextTry))
+    let before = health.latest
+    health.fall(problem.sentence(account), nextTry: nextTry, at: now)
+    reportHealth(unless: before)
   }
 
   /// State can be heard.
-  mutating func tellUp() {
-    backoff.succeed()
-    if health != .up { report(.up) }
+  mutating func tellUp(_ now: Moment) {
+    if health.rise(at: now) { reportHealth(unless: nil) }
   }
 
-  private mutating func report(_ news: SourceHealth) {
-    guard news != health else { return }
-    health = news
-    actions.append(.report(.health(id, news)))
+  private mutating func reportHealth(unless known: SourceHealth?) {
+    guard let latest = health.latest, latest != known else { return }
+    actions.append(.report(.health(id, latest)))
   }
 }

@@ -1,7 +1,5 @@
 import Connector
 import NIOCore
-import NIOPosix
-import Synchronization
 import Telephony
 
 /// One run of a ``SIPDialogSource``, all on one event loop: carries what a ``SIPSubscription`` wants done.
@@ -15,30 +13,30 @@ final class SIPDialogLine: Sendable {
     var isOver = false
   }
 
-  private let loop: any EventLoop
+  private let runtime = ConnectorRuntime.shared
   private let now: @Sendable () -> Moment
   private let report: @Sendable (SourceReport) -> Void
   private let state: NIOLoopBoundBox<State>
-  /// Whether other threads may hand work to the loop.
-  private let isRunning = Mutex(true)
 
-  /// A run on the loop, to be begun by ``start()``.
+  /// A run that begins with ``run()``.
   init(
-    _ subscription: @Sendable () -> SIPSubscription, on loop: any EventLoop,
-    now: @escaping @Sendable () -> Moment, report: @escaping @Sendable (SourceReport) -> Void
+    _ subscription: sending SIPSubscription, now: @escaping @Sendable () -> Moment,
+    report: @escaping @Sendable (SourceReport) -> Void
   ) {
-    self.loop = loop
     self.now = now
     self.report = report
-    state = .makeBoxSendingValue(State(subscription: subscription()), eventLoop: loop)
+    state = .makeBoxSendingValue(State(subscription: subscription), eventLoop: runtime.loop)
   }
 
-  /// Begins; to be called on the loop.
-  func start() { perform(state.value.subscription.start(at: now())) }
+  /// Subscribes until the task is cancelled; then ends the subscription.
+  func run() async {
+    runtime.loop.execute { self.perform(self.state.value.subscription.start(at: self.now())) }
+    await untilCancelled()
+    // This cannot fail: it only ends what was begun here.
+    try? await runtime.loop.submit { self.stop() }.get()
+  }
 
-  /// Ends the subscription and the way; to be called on the loop.
-  func stop() {
-    isRunning.withLock { $0 = false }
+  private func stop() {
     perform(state.value.subscription.stop(at: now()))
     state.value.isOver = true
     state.value.wake?.cancel()
@@ -73,12 +71,9 @@ final class SIPDialogLine: Sendable {
         self.perform(self.state.value.subscription.unlinked(detail, at: self.now()))
       })
     let account = state.value.subscription.account
-    HostLookup.address(of: account.server) { found in
-      // A thread that waited for DNS may be late: the loop takes nothing more once it has ended.
-      self.isRunning.withLock { isRunning in
-        guard isRunning else { return }
-        self.loop.execute { if isPresent() { self.connect(found, account, listener, isPresent) } }
-      }
+    let server = account.server
+    ThreadResolver(runtime).address(of: server.host, port: server.port).whenComplete { found in
+      if isPresent() { self.connect(found, account, listener, isPresent) }
     }
   }
 
@@ -92,7 +87,7 @@ final class SIPDialogLine: Sendable {
     case .failure(let error):
       return perform(state.value.subscription.unlinked(networkDetail(error), at: now()))
     }
-    SIPLink.open(server, by: account.transport, on: loop, listener).whenComplete { result in
+    SIPLink.open(server, by: account.transport, on: runtime.loop, listener).whenComplete { result in
       switch result {
       case .success(let link) where isPresent():
         self.state.value.link = link
@@ -118,7 +113,7 @@ final class SIPDialogLine: Sendable {
     state.value.wake = nil
     guard !state.value.isOver, let wake = state.value.subscription.nextWake else { return }
     let wait = TimeAmount.milliseconds(max(1, wake - now()))
-    state.value.wake = loop.scheduleTask(in: wait) {
+    state.value.wake = runtime.loop.scheduleTask(in: wait) {
       self.perform(self.state.value.subscription.tick(at: self.now()))
     }
   }

@@ -1,0 +1,68 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+/// Where a peer listens for connections, and how one is made.
+package struct ConnectorPeer: Hashable, Sendable {
+  /// Whose certificates are trusted.
+  package enum Trust: Hashable, Sendable {
+    /// Those of the system's trust store.
+    case system
+    /// Those in this file (PEM).
+    case certificates(path: String)
+  }
+
+  /// A name or an IP address.
+  package var host: String
+  /// The port.
+  package var port: Int
+  /// Whose certificates are trusted; nil: without TLS.
+  package var trust: Trust?
+  /// The longest time from the start to the established connection.
+  package var patience: Duration
+
+  /// A peer; see the properties.
+  package init(host: String, port: Int, trust: Trust? = nil, patience: Duration = .seconds(10)) {
+    self.host = host
+    self.port = port
+    self.trust = trust
+    self.patience = patience
+  }
+
+  /// Host and port, as a sentence names them.
+  package var name: String { "\(host):\(port)" }
+
+  /// Connects; `handler` makes the end of the connection's pipeline.
+  ///
+  /// Throws when certificates cannot be read; the future fails when no connection was made.
+  func connect(
+    _ runtime: ConnectorRuntime, _ handler: @escaping @Sendable () -> ConnectionHandler
+  ) throws -> EventLoopFuture<any Channel> {
+    let context = try secureContext()
+    return ClientBootstrap(group: runtime.loop)
+      .resolver(ThreadResolver(runtime))
+      .connectTimeout(TimeAmount(patience))
+      .channelOption(.socketOption(.so_keepalive), value: 1)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          if let context { try secure(channel, context) }
+          try channel.pipeline.syncOperations.addHandler(handler())
+        }
+      }
+      .connect(host: host, port: port)
+  }
+
+  private func secureContext() throws -> NIOSSLContext? {
+    guard let trust else { return nil }
+    var configuration = TLSConfiguration.makeClientConfiguration()
+    if case .certificates(let path) = trust { configuration.trustRoots = .file(path) }
+    return try NIOSSLContext(configuration: configuration)
+  }
+
+  private func secure(_ channel: any Channel, _ context: NIOSSLContext) throws {
+    // Server names are never addresses (RFC 6066, 3); a certificate may be for an address all the same.
+    let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
+    try channel.pipeline.syncOperations.addHandler(
+      NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host))
+  }
+}
