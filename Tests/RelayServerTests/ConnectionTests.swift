@@ -141,6 +141,46 @@ struct ConnectionTests {
     }
   }
 
+  /// All at once, or byte by byte, bodies in between.
+  @Test(arguments: [1, 7, 1_000_000])
+  func linesOfPipelinedRequestsAreMended(piece: Int) async throws {
+    let set = "GET \(Self.set)&tel=\"Zoë Dupont\" <sip:0388202122@pbx>&id="
+    let body = "telorg=1025&tel=0388202122&name=Zoë é&x=\r\n\r\nGET /é ë HTTP/1.1\r\n\r\n"
+    let post = "POST \(RelayClient.prefix)setevent HTTP/1.1\r\n\(Self.host)"
+    let requests = [
+      "\(set)1 HTTP/1.1\r\n\(Self.host)\r\n", "\(set)2 HTTP/1.1\r\n\(Self.host)\r\n",
+      "\(post)CONTENT-length:\t\(body.utf8.count) \r\n\r\n\(body)",
+      "\(set)3 HTTP/1.1\r\n\(Self.host)Content-Length: 0\r\nA: é é é\r\n\r\n",
+      "\(set)4 HTTP/1.1\r\n\(Self.host)\(Self.last)",
+    ]
+    try await withRelay { relay async throws in
+      let connection = try RawConnection(port: relay.port)
+      let bytes = Array(requests.joined().utf8.dropLast())
+      // A letter may come in two pieces.
+      for start in stride(from: 0, to: bytes.count, by: piece) {
+        connection.write(bytes[start..<min(start + piece, bytes.count)])
+      }
+      let answer = await connection.answer(to: "\n")
+      #expect(answer.matches(of: /HTTP\/1.1 200/).count == requests.count, "\(answer)")
+      #expect(try await relay.get().contains(#""id":"4","age":0,"name":"Zoë Dupont""#))
+      #expect(try await relay.get("telorg=1025").contains(#""name":"Zoë é""#))
+    }
+  }
+
+  /// Nothing of what is nested is asked for, and nobody can have the relay follow it down.
+  @Test(arguments: ["[", #"{"a":"#, #"{"tel":[{"b":"#])
+  func whatIsNestedDeeplyIsRefused(open: String) async throws {
+    let body = String(repeating: open, count: 60_000 / open.utf8.count)
+    try await withRelay { relay async throws in
+      let connection = try RawConnection(port: relay.port)
+      let answer = await connection.answer(
+        to: "POST \(Self.set) HTTP/1.1\r\n\(Self.host)Content-Type: application/json\r\n"
+          + "Content-Length: \(body.utf8.count)\r\n\(Self.last)\(body)")
+      #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(answer)")
+      #expect(try await relay.ask("/health").status == 200)
+    }
+  }
+
   @Test(arguments: [
     "", "GET", "GET /health HTTP/1.1\r\nHost: loc",
     "POST \(set) HTTP/1.1\r\n\(host)Content-Length: 10\r\n\r\nabc",

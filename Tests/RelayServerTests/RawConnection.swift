@@ -34,8 +34,11 @@ final class RawConnection: Sendable {
   deinit { close(descriptor) }
 
   /// Writes all of it, or what the other end takes.
-  func write(_ text: String) {
-    var bytes = Array(text.utf8)[...]
+  func write(_ text: String) { write(Array(text.utf8)[...]) }
+
+  /// The same of bytes, which may end within a letter.
+  func write(_ bytes: ArraySlice<UInt8>) {
+    var bytes = bytes
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes {
         send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))

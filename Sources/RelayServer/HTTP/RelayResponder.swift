@@ -81,7 +81,7 @@ final class RelayResponder: Sendable {
       let secret = Self.bearer(head.headers) ?? fields.secret(.token)
       try tokens.check(secret, for: right, from: source.counted, at: now())
     }
-    if let length = head.headers.first(name: "content-length"),
+    if let length = head.headers[canonicalForm: "content-length"].first,
       (Int(length) ?? .max) > Self.longestBody
     {
       throw Self.bodyTooLong

@@ -6,8 +6,8 @@ import NIOCore
 ///     GET /…/setevent?telorg=1024&tel="Zo%C3%AB%20Dupont"%20<sip:0388202122@pbx> HTTP/1.1
 ///
 /// Desk phones put names into their URLs as they have them, blanks and accents included, which NIO's
-/// decoder refuses. A line begins with the connection, and again when what came last ended with the blank
-/// line of a request without a body: in the middle of anything else all passes unchanged.
+/// decoder refuses. Where one request ends and the next begins, its head says; where that is for the decoder to find
+/// out, as in a body of chunks, lines are looked for again once it waits for a request.
 final class RequestLineMender: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
@@ -18,8 +18,18 @@ final class RequestLineMender: ChannelInboundHandler {
   /// The longest line that is waited for; the decoder would not take a longer one either.
   static let longest = 64 * 1024
 
-  /// What has come of a line; nil behind it.
-  private var held: ByteBuffer? = ByteBuffer()
+  /// Of what request the next byte is a part.
+  private enum Part {
+    /// Its line, of which this has come.
+    case line(ByteBuffer)
+    case head(RequestHead)
+    /// Its body, of which so many bytes are to come.
+    case body(Int)
+    /// Nobody but the decoder can say.
+    case unknown
+  }
+
+  private var part = Part.line(ByteBuffer())
   /// Knows whether the decoder waits for a request.
   private let connection: ConnectionGuard
 
@@ -28,30 +38,49 @@ final class RequestLineMender: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var buffer = unwrapInboundIn(data)
     let endsWithLine = Self.endsWithBlankLine(buffer)
-    guard var line = held else {
-      context.fireChannelRead(data)
-      return begin(endsWithLine)
+    var mended = ByteBuffer()
+    while buffer.readableBytes > 0 {
+      switch part {
+      case .line(var line):
+        let isWhole = Self.move(&buffer, to: &line)
+        guard line.readableBytes <= Self.longest else {
+          part = .unknown
+          return context.fireErrorCaught(LineTooLong())
+        }
+        part = isWhole ? .head(RequestHead()) : .line(line)
+        if isWhole { mended.writeImmutableBuffer(Self.mended(line)) }
+      case .head(var head):
+        var line = ByteBuffer()
+        let isWhole = Self.move(&buffer, to: &line)
+        part =
+          switch head.take(line.readableBytesView, isWhole: isWhole) {
+          case nil: .head(head)
+          case .nothing: .line(ByteBuffer())
+          case .bytes(let count): .body(count)
+          case .unknown: .unknown
+          }
+        mended.writeBuffer(&line)
+      case .body(let count):
+        let here = min(count, buffer.readableBytes)
+        part = here == count ? .line(ByteBuffer()) : .body(count - here)
+        if var body = buffer.readSlice(length: here) { mended.writeBuffer(&body) }
+      case .unknown:
+        mended.writeBuffer(&buffer)
+      }
     }
-    let end = buffer.readableBytesView.firstIndex(of: UInt8(ascii: "\n"))
-    let length = end.map { $0 - buffer.readerIndex } ?? buffer.readableBytes
-    if let part = buffer.readSlice(length: length) { line.writeImmutableBuffer(part) }
-    if line.readableBytes > Self.longest {
-      held = nil
-      return context.fireErrorCaught(LineTooLong())
+    if mended.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(mended)) }
+    if case .unknown = part, endsWithLine, connection.isBetweenRequests {
+      part = .line(ByteBuffer())
     }
-    guard end != nil else {
-      held = line
-      return
-    }
-    held = nil
-    var request = Self.mended(line)
-    request.writeBuffer(&buffer)
-    context.fireChannelRead(wrapInboundOut(request))
-    begin(endsWithLine)
   }
 
-  private func begin(_ endsWithLine: Bool) {
-    if endsWithLine, connection.isBetweenRequests { held = ByteBuffer() }
+  /// Moves what comes up to the end of a line, and whether that has come.
+  private static func move(_ buffer: inout ByteBuffer, to line: inout ByteBuffer) -> Bool {
+    let bytes = buffer.readableBytesView
+    let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
+    let length = end.map { $0 - bytes.startIndex + 1 } ?? bytes.count
+    if let part = buffer.readSlice(length: length) { line.writeImmutableBuffer(part) }
+    return end != nil
   }
 
   private static func endsWithBlankLine(_ buffer: ByteBuffer) -> Bool {
