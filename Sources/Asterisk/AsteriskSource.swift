@@ -26,7 +26,7 @@ public final class AsteriskSource: SelfExamining, Dialler {
   private static let ringing: Duration = .seconds(30)
 
   /// The name under which it usually reports.
-  public static let standardID: SourceID = "pbx"
+  public static let standardID: SourceID = "asterisk"
 
   /// The name under which it reports.
   public let id: SourceID

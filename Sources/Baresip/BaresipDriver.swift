@@ -13,7 +13,7 @@ public import Telephony
 /// at a time, and a new one takes the place of the old.
 public struct BaresipDriver: TelephonyDriver {
   /// The name under which every driver of this kind reports.
-  public static let id: SourceID = "softphone"
+  public static let id: SourceID = "baresip"
   /// The name under which it reports.
   public var id: SourceID { Self.id }
   private let peer: ConnectorPeer

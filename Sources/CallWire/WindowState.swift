@@ -1,7 +1,7 @@
 /// What a running window tells of itself when `screenpop doctor` asks (R45).
 ///
 ///     → ask=state
-///     ← state source.launcher=up&source.softphone=down&reason.softphone=…&taken=12&refused=0
+///     ← state source.launcher=up&source.baresip=down&reason.baresip=…&taken=12&refused=0
 ///
 /// A window of a version that does not know the question refuses it, as it does any line that says no
 /// version of the message.

@@ -5,7 +5,7 @@ public struct WindowKnowledge: Sendable {
   /// Looks the number's owner up, away from the caller's thread, and hands over a name that is sure; nil
   /// when nobody's is.
   public var name: @Sendable (PhoneNumber, _ answer: @escaping @Sendable (String?) -> Void) -> Void
-  /// How the sources are, by name: `source.softphone` and such (R45).
+  /// How the sources are, by name: `source.baresip` and such (R45).
   public var sources: @Sendable () -> [String: String]
 
   /// A window that knows this; without anything said, nothing.

@@ -10,8 +10,6 @@ extension Phrases {
       case .launcher: "lanceur"
       case "relay": "relais"
       case "journal": "journal"
-      case "softphone": "téléphone logiciel"
-      case "pbx": "standard"
       case "erp": "ERP"
       default: $0.name
       }

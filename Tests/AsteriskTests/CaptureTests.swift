@@ -128,7 +128,7 @@ struct CaptureTests {
     try await followed.arrived()
     #expect(followed.story == story.events)
     let events = followed.events
-    #expect(events.allSatisfy { $0.station == story.station && $0.source.name == "pbx" })
+    #expect(events.allSatisfy { $0.station == story.station && $0.source.name == "asterisk" })
     try await followed.stop()
   }
 

@@ -109,7 +109,7 @@ struct DialTests {
       throws: DialError("there is no connection to 127.0.0.1:\(manager.port): no call was made")
     ) { try await followed.source.dial(Self.number()) }
     try await followed.stop()
-    await #expect(throws: DialError("pbx is not in use: no call was made")) {
+    await #expect(throws: DialError("asterisk is not in use: no call was made")) {
       try await followed.source.dial(Self.number())
     }
   }

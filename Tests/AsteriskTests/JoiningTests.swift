@@ -16,7 +16,7 @@ struct JoiningTests {
     init(station: String, names: [String] = []) {
       let names = names.isEmpty ? [station] : names
       calls = AMICalls(
-        source: "pbx", stations: AMIStations(technology: "PJSIP", own: station, names: names),
+        source: "asterisk", stations: AMIStations(technology: "PJSIP", own: station, names: names),
         plan: NumberPlan())
     }
 

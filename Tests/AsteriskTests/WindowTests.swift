@@ -29,7 +29,7 @@ struct WindowTests {
     let manager = StandInManager()
     let workplace = try await Self.place(at: manager, more: "inhibit_busy = true")
     let window = try await workplace.openWindow()
-    try await window.wait(for: "● pbx")
+    try await window.wait(for: "● asterisk")
     #expect(manager.actions.first?["Secret"] == "geheim")
 
     let mine = Leg.station("1", in: "a")
@@ -68,8 +68,8 @@ struct WindowTests {
     }
 
     manager.hangUp()
-    try await window.wait(for: "○ pbx")
-    try await window.wait(for: "● pbx")
+    try await window.wait(for: "○ asterisk")
+    try await window.wait(for: "● asterisk")
     try await manager.stop()
   }
 
@@ -83,7 +83,7 @@ struct WindowTests {
     let workplace = try await Self.place(
       at: manager, more: "outside_prefix = \"0\"\ndial.through = \"asterisk\"")
     let window = try await workplace.openWindow()
-    try await window.wait(for: "● pbx")
+    try await window.wait(for: "● asterisk")
     try await manager.play(CaptureTests.bytes("cancelled"))
     try await workplace.onlyCall("missed") { $0.outcome == "missed" }
     try await window.press("Tab")

@@ -7,7 +7,7 @@ import Telephony
 struct StoryOfCalls {
   private(set) var lines: [String] = []
   private(set) var events: [CallEvent] = []
-  private var calls = BaresipCalls(source: "softphone", plan: NumberPlan())
+  private var calls = BaresipCalls(source: "baresip", plan: NumberPlan())
   var now = Moment(milliseconds: 1_000_000)
 
   /// Takes a message in.

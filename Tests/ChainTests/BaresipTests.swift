@@ -18,7 +18,7 @@ struct BaresipTests {
   ) async throws -> TmuxScreen {
     try workplace.configure(configuration + phone.configuration)
     let window = try await workplace.openWindow(width: 120)
-    try await window.wait(for: "● softphone")
+    try await window.wait(for: "● baresip")
     return window
   }
 
@@ -130,9 +130,9 @@ struct BaresipTests {
     try phone.command("/accept")
     try await lost.wait(for: "answered")
     phone.kill()
-    try await window.wait(for: "○ softphone")
+    try await window.wait(for: "○ baresip")
     try await phone.start()
-    try await window.wait(for: "● softphone")
+    try await window.wait(for: "● baresip")
     // How long it went on, nobody knows.
     try await workplace.onlyCall("ended") { $0.outcome == "answered" && $0.reason != nil }
     let caller = try await call(phone, .ringThenCancel, from: "0199001111", id: "two")
@@ -218,7 +218,7 @@ struct BaresipTests {
     try workplace.folder.write(
       phones[1].configuration, to: "config-1025/screenpop/config.toml")
     let second = try await neighbour.openWindow(station: "1025", width: 120)
-    try await second.wait(for: "● softphone")
+    try await second.wait(for: "● baresip")
 
     let callers = [
       try await call(phones[0], .ringAnswerBye, id: "one"),

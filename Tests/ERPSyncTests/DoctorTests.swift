@@ -143,6 +143,6 @@ struct DoctorTests {
     #expect(doctor.status == 1)
     let subjects = doctor.output.split(separator: "\n").filter { $0.contains("no window opens") }
       .compactMap { $0.split(separator: "\"").dropFirst(3).first.map { String($0) } }
-    #expect(subjects == ["erp", "pbx", "sip", "dial"], "\(doctor.output)")
+    #expect(subjects == ["erp", "asterisk", "sip", "dial"], "\(doctor.output)")
   }
 }

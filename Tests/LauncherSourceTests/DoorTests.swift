@@ -48,7 +48,7 @@ import Testing
 /// A source that says that it is up, and nothing else.
 private struct SpeakingSource: CallSource {
   func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
-    report(.health("softphone", .up))
+    report(.health("baresip", .up))
     let (ends, end) = AsyncStream.makeStream(of: Void.self)
     defer { end.finish() }
     for await _ in ends {}

@@ -27,7 +27,7 @@ import Testing
 
   private let knowing = WindowKnowledge(
     name: { number, answer in answer(number.key == "+33388202122" ? "Dupont & Fils\n" : nil) },
-    sources: { ["source.softphone": "down", "reason.softphone": "it hangs"] })
+    sources: { ["source.baresip": "down", "reason.baresip": "it hangs"] })
 
   @Test func theNameIsToldToWhoAsks() async throws {
     let answers = try await say(
@@ -59,8 +59,8 @@ import Testing
     #expect(state.fields["refused"] == "1")
     #expect(state.fields["word.gong"] == "1")
     #expect(state.fields["keyword.$remote"] == "1")
-    #expect(state.fields["source.softphone"] == "down")
-    #expect(state.fields["reason.softphone"] == "it hangs")
+    #expect(state.fields["source.baresip"] == "down")
+    #expect(state.fields["reason.baresip"] == "it hangs")
     #expect(source.events.count == 2)
     await source.stop()
   }

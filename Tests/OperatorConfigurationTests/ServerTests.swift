@@ -128,8 +128,8 @@ import Testing
       #"FILE:2: "cti.name": another source has the name "relay": choose one"#
     ),
     (
-      "[cti]\nname = 'pbx'",
-      #"FILE:2: "cti.name": another source has the name "pbx": choose one"#
+      "[cti]\nname = 'asterisk'",
+      #"FILE:2: "cti.name": another source has the name "asterisk": choose one"#
     ),
     (
       "[dial]\nthrough = 'rest'",

@@ -22,7 +22,7 @@ extension ProgramTests {
       #expect(doctor.status == 1)
       let faults = doctor.output.split(separator: "\n").filter { $0.contains(#""verdict":"mend""#) }
       #expect(faults.count == 3, "\(doctor.output)")
-      for (fault, subject) in zip(faults, ["store", "launcher", "softphone"]) {
+      for (fault, subject) in zip(faults, ["store", "launcher", "baresip"]) {
         #expect(fault.hasPrefix(#"{"check":"\#(subject)","#))
       }
     }

@@ -44,4 +44,18 @@ struct ArchitectureTests {
       #expect(isThere, "\(document) points to \(target)")
     }
   }
+
+  /// Scripts and folders that a document names, such as `Tests/run`, are those of the project.
+  @Test func whatADocumentNamesIsThere() {
+    let documents = Project.files.filter {
+      $0.path.hasSuffix(".md") || $0.path.hasPrefix("Resources/man/")
+    }
+    #expect(documents.count >= 16)
+    for document in documents {
+      for match in document.text.matches(of: /\b(?:Sources|Tests|Resources)\/[\w\/.-]*\w/)
+      where !Project.files.contains(where: { $0.path.hasPrefix(match.output) }) {
+        Issue.record("\(document.path) names \(match.output)")
+      }
+    }
+  }
 }

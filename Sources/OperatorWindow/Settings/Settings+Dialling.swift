@@ -6,11 +6,6 @@ import RecordOpener
 package import Telephony
 
 extension Settings {
-  /// The drivers that dial, by their name in `dial.through`.
-  private static let drivers: [String: SourceID] = [
-    "baresip": BaresipDriver.id, "asterisk": AsteriskSource.standardID,
-  ]
-
   /// What calls a number (R32): a CTI server, a program, a URL for the desktop, or the one of the
   /// sources that is the driver named by `dial.through`; nil when nothing is configured.
   ///
@@ -36,7 +31,7 @@ extension Settings {
           .url(try URLTemplate(dialURL)), option: "dial.url", station: station, opener: opener)
       case .some(let name):
         let drivers = sources.compactMap { $0 as? any TelephonyDriver & Dialler }
-        if let driver = drivers.first(where: { $0.id == Self.drivers[name] }) { return driver }
+        if let driver = drivers.first(where: { $0.id.name == name }) { return driver }
         throw .badTarget(
           "no driver \"\(name)\" is configured: add its table, or choose another way")
       }
