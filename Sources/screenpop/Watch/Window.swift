@@ -22,7 +22,7 @@ final class Window {
   private let file: InboxFile
   private let inbox: EventInbox
   private let lastChance: LastChance
-  private let sources: [any CallSource]
+  private let connections: [any Connection]
   private let states: SourceStates
   private let timer: any DispatchSourceTimer
   private var model: Model
@@ -39,7 +39,7 @@ final class Window {
     rank: WindowRank, runtime: RuntimeDirectory, environment: [String: String]
   ) {
     self.terminal = terminal
-    self.sources = sources.map { rank.standby($0) } + [erp].compactMap { $0 }
+    connections = sources.map { rank.standby($0) } + [erp].compactMap { $0 }
     self.states = states
     self.file = file
     self.inbox = inbox
@@ -89,13 +89,13 @@ final class Window {
     performer.start()
     turn()
     await performer.readPast(file)
-    // The sources wait on a thread of their own: Dispatch's thread pool, once used, wakes the process
+    // The connections wait on a thread of their own: Dispatch's thread pool, once used, wakes the process
     // every second for good.
     let lane = Lane()
     let states = states
-    let listening = sources.map { source in
+    let listening = connections.map { connection in
       Task(executorPreference: lane) {
-        await source.run { report in
+        await connection.run { report in
           states.note(report)
           guard case .event(var event) = report, event.keptAs == nil else {
             return mailbox.post(.report(report))
