@@ -24,7 +24,7 @@ package final class Window {
   private let file: InboxFile
   private let inbox: EventInbox
   private let lastChance: LastChance
-  private let sources: [any CallSource]
+  private let connections: [any Connection]
   private let states: SourceStates
   private let timer: any DispatchSourceTimer
   private var model: Model
@@ -41,7 +41,7 @@ package final class Window {
     rank: WindowRank, runtime: RuntimeDirectory, environment: [String: String]
   ) {
     self.terminal = terminal
-    self.sources = sources.map { rank.standby($0) } + [erp].compactMap { $0 }
+    connections = sources.map { rank.standby($0) } + [erp].compactMap { $0 }
     self.states = states
     self.file = file
     self.inbox = inbox
@@ -89,13 +89,13 @@ package final class Window {
     parties.start()
     turn()
     await ownData.readPast(file)
-    // The sources wait on a thread of their own: Dispatch's thread pool, once used, wakes the process
+    // The connections wait on a thread of their own: Dispatch's thread pool, once used, wakes the process
     // every second for good.
     let lane = Lane()
     let states = states
-    let listening = sources.map { source in
+    let listening = connections.map { connection in
       Task(executorPreference: lane) {
-        await source.run { report in
+        await connection.run { report in
           states.note(report)
           guard case .event(var event) = report, event.keptAs == nil else {
             return mailbox.post(.report(report))

@@ -12,15 +12,15 @@ public struct SourceID: Hashable, Sendable, ExpressibleByStringLiteral, Codable 
   public static let launcher: SourceID = "launcher"
 }
 
-/// What a source of call events tells the window.
+/// What a connection tells the window: of calls, if it is a source of them, and of itself.
 public enum SourceReport: Hashable, Sendable {
   /// A fact about a call.
   case event(CallEvent)
-  /// The source itself came up or went down.
+  /// The connection itself came up or went down.
   case health(SourceID, SourceHealth)
 }
 
-/// Whether a source can hear of calls.
+/// How a connection is: whether a source can hear of calls.
 public enum SourceHealth: Hashable, Sendable {
   case up
   /// Down with a sentence for the operator, and when it tries again (nil: not by itself).
@@ -29,8 +29,11 @@ public enum SourceHealth: Hashable, Sendable {
   case off(reason: String)
 }
 
-/// Facts about calls, oldest first, until cancelled. Reports its own outages, never throws.
-public protocol CallSource: Sendable {
+/// What the window keeps in touch with. Reports its own outages, never throws.
+public protocol Connection: Sendable {
   /// Runs until the task is cancelled, handing each fact to `report` at once.
   func run(_ report: @escaping @Sendable (SourceReport) -> Void) async
 }
+
+/// A connection that tells facts about calls, oldest first.
+public protocol CallSource: Connection {}

@@ -1,4 +1,4 @@
-import Dispatch
+import Connector
 package import ERPSync
 package import OperatorConfiguration
 package import RecordOpener
@@ -11,13 +11,12 @@ import ThirdPartyStore
 ///
 /// Neither holds the window up: both block on threads of their own, which nobody waits for. An ERP that is
 /// down, or silent, is a state with the time of the next try, as with a source of calls.
-package final class ERPLink: CallSource {
+package final class ERPLink: Connection {
   package static let id: SourceID = "erp"
-  /// How long after a failure the ERP is asked again [ms], doubled with each further one.
-  private static let pauses: ClosedRange<Int64> = 5_000...60_000
-  /// How long after it refused the user [ms]: no guard against guessed passwords is to shut the user out.
-  private static let pauseOfRefused: Int64 = 900_000
-
+  /// How long after it refused the user: no guard against guessed passwords is to shut the user out.
+  private static let pauseOfRefused: Duration = .seconds(900)
+  /// How long after the store could not be read [ms].
+  private static let pauseOfStore: Int64 = 60_000
   /// How long after another program held the store [ms]: it may bring what is due here.
   private static let pauseOfBusy: Int64 = 15_000
   /// How long a question may wait for its turn [ms].
@@ -26,11 +25,7 @@ package final class ERPLink: CallSource {
   private static let mostUnanswered = 3
 
   private struct State {
-    /// Whether the ERP has answered, or not, since the window was opened.
-    var isKnown = false
-    var failures = 0
-    var downSince: Moment?
-    var nextTry: Moment?
+    var health = ConnectionHealth(interval: .seconds(5), goodLife: 0)
     /// Questions under way, those included that nobody waits for any more: each holds a thread.
     var unanswered = 0
     var report: (@Sendable (SourceReport) -> Void)?
@@ -44,9 +39,8 @@ package final class ERPLink: CallSource {
   private let questions = Mutex<ERPQuestion?>(nil)
   /// Waits for the answers to questions.
   private let lane = Lane()
-  /// Waits for the next copy, or for `alarm`.
-  private let clock = Lane()
-  private let alarm = DispatchSemaphore(value: 0)
+  /// Rings for the next copy, or when a question fails.
+  private let alarm = LoopAlarm()
 
   package init(_ erp: ERPSetup, _ settings: Settings, _ store: StoreAccess) {
     self.erp = erp
@@ -66,28 +60,30 @@ package final class ERPLink: CallSource {
   package func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
     state.withLock { $0.report = report }
     while !Task.isCancelled {
-      await sleep(await turn())
+      await alarm.wait(await turn().map { .milliseconds($0) })
     }
   }
 
   /// Does what is due; how long nothing is [ms], nil: for good, or until a question fails.
   private func turn() async -> Int64? {
-    let nextTry = state.withLock { $0.nextTry }
+    let (nextTry, isKnown) = state.withLock { ($0.health.nextTry, $0.health.latest != nil) }
     if let nextTry, nextTry > WindowClock.now() { return nextTry - WindowClock.now() }
     do throws(StoreError) {
       let copied = try store.partyStore().copies(of: ERPCopy.source)
       if let due = schedule.due(copied, at: WindowClock.wall()) {
         guard await copy(due) else { return Self.pauseOfBusy }
-      } else if nextTry != nil || !state.withLock({ $0.isKnown }) {
+      } else if nextTry != nil || !isKnown {
         await check()
       }
       let after = try store.partyStore().copies(of: ERPCopy.source)
-      if let next = state.withLock({ $0.nextTry }) { return max(0, next - WindowClock.now()) }
+      if let next = state.withLock({ $0.health.nextTry }) {
+        return max(0, next - WindowClock.now())
+      }
       guard schedule.interval > 0 else { return nil }
       return max(1_000, schedule.pause(after, at: WindowClock.wall()))
     } catch {
       fail(error.sentence)
-      return Self.pauses.upperBound
+      return Self.pauseOfStore
     }
   }
 
@@ -128,22 +124,6 @@ package final class ERPLink: CallSource {
     }
   }
 
-  /// Waits on a thread of its own until the time is up, a question fails or the task is cancelled: a
-  /// sleep of Swift's uses Dispatch's threads, which from then on wake the process every second.
-  private func sleep(_ milliseconds: Int64?) async {
-    let time = milliseconds.map { DispatchTime.now() + .milliseconds(Int($0)) } ?? .distantFuture
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        clock.run { [alarm] in
-          _ = alarm.wait(timeout: time)
-          continuation.resume()
-        }
-      }
-    } onCancel: { [alarm] in
-      alarm.signal()
-    }
-  }
-
   // MARK: - Questions
 
   /// Asks the ERP who has a number, and calls `answer`, on another thread unless the ERP is not asked.
@@ -162,7 +142,7 @@ package final class ERPLink: CallSource {
 
   /// Whether the ERP is not known to be down, and not silent to too many questions.
   private var mayAsk: Bool {
-    state.withLock { $0.nextTry == nil && $0.unanswered < Self.mostUnanswered }
+    state.withLock { $0.health.nextTry == nil && $0.unanswered < Self.mostUnanswered }
   }
 
   private func question() -> ERPQuestion? {
@@ -195,10 +175,7 @@ package final class ERPLink: CallSource {
 
   private func succeed() {
     let report = state.withLock { state in
-      state.isKnown = true
-      state.failures = 0
-      state.downSince = nil
-      state.nextTry = nil
+      state.health.rise(at: WindowClock.now())
       return state.report
     }
     // A store that cannot be read says so at the next look at it.
@@ -217,20 +194,11 @@ package final class ERPLink: CallSource {
   private func fail(_ reason: String, wasRefused: Bool = false) {
     let now = WindowClock.now()
     let (report, health) = state.withLock { state in
-      let pause =
-        wasRefused
-        ? Self.pauseOfRefused
-        : min(Self.pauses.lowerBound << min(4, state.failures), Self.pauses.upperBound)
-      let since = state.downSince ?? now
-      state.isKnown = true
-      state.failures += 1
-      state.downSince = since
-      state.nextTry = now + pause
-      let health = SourceHealth.down(reason: reason, since: since, nextTry: now + pause)
-      return (state.report, health)
+      state.health.fall(reason, wasRefused ? .after(Self.pauseOfRefused) : .backoff, at: now)
+      return (state.report, state.health.latest)
     }
-    report?(.health(Self.id, health))
+    if let health { report?(.health(Self.id, health)) }
     // The time of the next try may be nearer than that of the next copy.
-    alarm.signal()
+    alarm.ring()
   }
 }
