@@ -203,6 +203,10 @@ let package = Package(
       name: "CallWireTests", dependencies: ["CallWire", "LauncherSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "ConnectorTests",
+      dependencies: ["Connector", "LauncherSupport", "Telephony", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "LauncherSourceTests",
       dependencies: [
         "LauncherSource", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
