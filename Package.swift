@@ -282,7 +282,7 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "CTIPoll", "Asterisk", "Baresip", "SIP", "XMLForms", "CallWire", "CTIBlock", "NumberForms",
+        "CTIPoll", "Asterisk", "Baresip", "SIP", "CallWire", "CTIBlock", "NumberForms",
         "RelayServer", "TestSupport",
         "ThirdPartyStore",
       ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
