@@ -213,6 +213,10 @@ let package = Package(
       name: "CallWireTests", dependencies: ["CallWire", "LauncherSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "ConnectorTests",
+      dependencies: ["Connector", "LauncherSupport", "Telephony", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "LauncherSourceTests",
       dependencies: [
         "LauncherSource", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
@@ -298,7 +302,7 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "CTIPoll", "Asterisk", "Baresip", "SIP", "XMLForms", "CallWire", "CTIBlock", "NumberForms",
+        "CTIPoll", "Asterisk", "Baresip", "SIP", "CallWire", "CTIBlock", "NumberForms",
         "RelayServer", "TestSupport",
         "ThirdPartyStore",
       ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
