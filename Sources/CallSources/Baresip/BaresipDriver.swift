@@ -37,6 +37,11 @@ public struct BaresipDriver: TelephonyDriver {
     Set(DriverAbility.allCases).subtracting([.answeredElsewhere])
   }
 
+  /// What the softphone prints of its accounts.
+  func accounts() async throws(DialError) -> String {
+    try await line.order([BaresipCommand("reginfo")])
+  }
+
   /// Holds the connection until the task is cancelled, and makes it again when it is lost.
   public func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
     await line.run(report)
