@@ -65,6 +65,11 @@ extension BaresipDriver: Dialler, CallControl {
     _ = try await order([BaresipCommand("callfind", callID), BaresipCommand("hangup")])
   }
 
+  /// What the softphone prints of its accounts.
+  func accounts() async throws(DialError) -> String {
+    try await order([BaresipCommand("reginfo")])
+  }
+
   private func order(_ commands: [BaresipCommand]) async throws(DialError) -> String {
     guard let answer = await connector.order(commands) else {
       throw BaresipSession.notConnected(peer.name)

@@ -11,7 +11,10 @@ package enum PartyPreview {
       (kind?.rawValue ?? "").padded(14), name.printable,
     ]
     let lines = numbers.map { number in
-      let normal = number.number.map { "\($0.key) (\($0.kind.rawValue))" } ?? "-"
+      let normal =
+        number.number.map {
+          "\($0.key) (\(number.isCertain ? $0.kind.rawValue : "one reading"))"
+        } ?? "-"
       let raw = "\"\(number.text)\"".printable
       return "          \(number.use.rawValue.padded(9))  \(raw.padded(30))  \(normal)\n"
     }

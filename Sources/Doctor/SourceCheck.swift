@@ -35,7 +35,10 @@ public struct SourceCheck: Check {
       return [Finding(.well, "Not configured.", advice: "To use it: \(configuration).")]
     }
     var findings = [await reach(source)]
-    if let examined = source as? any SelfExamining, findings[0].verdict == .well {
+    let isTaken = state?.fields["source.\(subject)"] != nil
+    if let examined = source as? any SelfExamining, findings[0].verdict == .well,
+      !(isTaken && examined.isForOne)
+    {
       findings += await examine(examined)
     }
     // What the window noticed in hours counts for more than a moment's trial.

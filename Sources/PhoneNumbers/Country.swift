@@ -7,15 +7,35 @@ internal import Foundation
 ///     Allemagne Germany Deutschland Duitsland Alemania Germania      usual names
 ///     The Netherlands, Pays-Bas (les), République française          articles and official names
 ///     Ελλάδα               in the country's own languages
+///     CH - Suisse          twice, if both are the same
 ///
 /// The names are those of ICU, which Foundation brings.
 public enum Country {
   /// The code (two capitals) of a country whose numbers can be read; nil when the text is not understood.
   public static func code(of text: String) -> String? {
     if isCode(text), NumberPlan.knows(region: text) { return text }
+    return code(ofOne: text) ?? code(ofParts: text)
+  }
+
+  private static func code(ofOne text: String) -> String? {
     let key = CountryNames.folded(text)
     guard !key.isEmpty, key.utf8.count <= longestName else { return nil }
     return code(letters: key) ?? code(digits: key) ?? CountryNames.all.code(of: text, folded: key)
+  }
+
+  /// A country that is named twice, or behind a place: `CH - Suisse`, `Österreich / Austria`, `Lyon (France)`.
+  private static func code(ofParts text: String) -> String? {
+    guard text.utf8.count <= longestName else { return nil }
+    let parts = text.replacing(" - ", with: "/").replacing(" – ", with: "/")
+      .split { "/(),;|[]".contains($0) }.map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty }
+    guard parts.count > 1, let last = parts.last else { return nil }
+    let codes = parts.map { code(ofOne: $0) }
+    let known = Set(codes.compactMap(\.self))
+    guard known.count == 1, let code = known.first else { return nil }
+    // `Ireland (Northern)` is not Ireland, and `Springfield, IL` not Israel.
+    let isBehindPlace = codes.last == code && last.utf8.count > 3
+    return isBehindPlace || !codes.contains(nil) ? code : nil
   }
 
   private static let longestName = 100

@@ -115,7 +115,7 @@ struct CountryNames: Sendable {
       socialista socialistische bolivarian bolivarienne bolivariana plurinational plurinacional
       plurinationaler plurinationale plurinazionale bolivarische bolivariaanse staaten staten estados stati
       independiente indipendente onafhankelijke cooperative independent unabhangiger federation foderation federacion federazione federatie
-      oriental eastern ostlich co operative province of provincia
+      metropolitaine metropolitan oriental eastern ostlich co operative province of provincia
       people peoples populaire volksrepublik popular popolare volksrepubliek
       """
     return Set(words.split { $0 == " " || $0 == "\n" }.map { String($0) })
@@ -132,11 +132,12 @@ struct CountryNames: Sendable {
   private static let others: [(name: String, code: String)] = [
     "GB": """
     England Angleterre Inglaterra Inghilterra Engeland Scotland Écosse Schottland Escocia Scozia Schotland \
-    Wales Gales Galles United-Kingdom-of-Great-Britain-and-Northern-Ireland \
+    Wales Gales Galles Northern-Ireland Irlande-du-Nord Nordirland Irlanda-del-Norte Irlanda-del-Nord \
+    Noord-Ierland United-Kingdom-of-Great-Britain-and-Northern-Ireland \
     Royaume-Uni-de-Grande-Bretagne-et-d'Irlande-du-Nord \
     Vereinigtes-Königreich-Großbritannien-und-Nordirland Great-Britain Grande-Bretagne Großbritannien Gran-Bretaña Gran-Bretagna Groot-Brittannië
     """,
-    "NL": "Holland Hollande Holanda Olanda", "CN": "China Chine Cina",
+    "GF": "Guyane", "NL": "Holland Hollande Holanda Olanda", "CN": "China Chine Cina",
     "US": """
     United-States-of-America États-Unis-d'Amérique Vereinigte-Staaten-von-Amerika Estados-Unidos-de-América \
     Stati-Uniti-d'America Verenigde-Staten-van-Amerika

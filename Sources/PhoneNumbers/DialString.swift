@@ -12,7 +12,13 @@ struct DialString {
 
   /// The dial string in the characters of `NumberForm.Content.digits`.
   init(_ text: String) {
-    let bytes = Array(text.utf8)
+    var bytes = Array(text.utf8)
+    // Behind a number a comma is a pause, and what the other side's telephone is to dial: `0199003015,,206#`.
+    if let comma = bytes.firstIndex(of: UInt8(ascii: ",")),
+      bytes[..<comma].count(where: { (0x30...0x39).contains($0) }) >= Self.shortestBeforePause
+    {
+      bytes.removeSubrange(comma...)
+    }
     func keys(_ part: ArraySlice<UInt8>) -> String {
       String(decoding: part.filter(Self.isKey), as: UTF8.self)
     }
@@ -36,6 +42,8 @@ struct DialString {
     hasPlus = false
     mayHaveLostPlus = false
   }
+
+  private static let shortestBeforePause = 8
 
   /// How many digits there are.
   static func digitCount(_ text: String) -> Int {

@@ -34,6 +34,8 @@ struct FieldGroup {
   var isEnding: Bool { isShort && before.contains { "/~".contains($0) } }
   /// Whether a new number is likelier to begin here than the one before to go on.
   var isApart: Bool { before.contains { "/(".contains($0) } || isDashApart }
+  /// Whether only a hyphen or a dot stands before it.
+  var isTight: Bool { before == "-" || before == "." }
   /// Whether a dash with blanks around it stands before it.
   var isDashApart: Bool { before.contains(" - ") }
   /// Whether a hyphen stands before it as before the direct number of a German company (DIN 5008).

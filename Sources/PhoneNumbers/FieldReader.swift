@@ -31,6 +31,9 @@ struct FieldReader {
     }
   }
 
+  /// Whether somebody could make out whose plan it is: numbers without their country are incomplete otherwise.
+  var knowsCountry: Bool { reader.region != NumberPlan.unknownRegion }
+
   /// What a run holds.
   struct Reading {
     /// The complete numbers that stand by themselves.
@@ -38,7 +41,7 @@ struct FieldReader {
     /// Numbers of which something was lost, extensions and fragments.
     var others: [PhoneNumber] = []
     /// What another ending would end.
-    fileprivate var base: NumberEndings?
+    var base: NumberEndings?
   }
 
   /// The most groups of a run that are looked at.
@@ -77,6 +80,7 @@ struct FieldReader {
 
   private func piece(_ groups: ArraySlice<FieldGroup>) -> Reading {
     let whole = reader.standing(DialString(groups.text))
+    if let several = segmented(groups, whole) { return several }
     if let ended = withEndings(groups, whole) { return ended }
     if let whole { return one(whole, groups) }
     let split = FieldSplit(groups, reader)
@@ -100,7 +104,8 @@ struct FieldReader {
     let parts = groups.text.split(separator: "/").compactMap {
       reader.number(DialString(String($0)))
     }
-    if parts.count > 1, parts.allSatisfy({ $0.kind == .extension && $0.key.utf8.count > 2 }) {
+    let isExtensions = parts.allSatisfy { $0.kind == .extension && $0.key.utf8.count > 2 }
+    if parts.count > 1, isExtensions || (!knowsCountry && parts.allSatisfy { $0.tail != nil }) {
       return Reading(others: parts)
     }
     guard let number, number.key.utf8.count <= Self.longestFragment else { return Reading() }

@@ -54,6 +54,7 @@ struct FieldSplit {
         }
         if last - first + 1 == whole.count { break }
         let span = groups[first...last]
+        guard Self.isTogether(span, in: groups) else { continue }
         guard count >= Self.shortest, let read = reader.standing(DialString(span.text)),
           read.significant.utf8.count >= Self.shortest
         else { continue }
@@ -102,6 +103,18 @@ struct FieldSplit {
       guard let first = $0.groups.first else { return false }
       return first.isApart && (first.keys.hasPrefix("0") || first.keys.hasPrefix("+"))
     }
+  }
+
+  /// Whether no end of the groups is closer to what is outside than a slash in them: no number is cut out of
+  /// `8555-0124 / 8555-0125` from within one to within the other.
+  private static func isTogether(
+    _ span: ArraySlice<FieldGroup>, in groups: ArraySlice<FieldGroup>
+  ) -> Bool {
+    let slashes = span.dropFirst().filter { $0.before.contains("/") || $0.isDashApart }
+    guard !slashes.isEmpty, let first = span.first else { return true }
+    if span.startIndex > groups.startIndex, first.isTight { return false }
+    return span.endIndex == groups.endIndex || !groups[span.endIndex].isTight
+      || !slashes.contains { $0.before.contains(" ") }
   }
 
   /// Whether there may be more numbers than one.

@@ -8,7 +8,7 @@ struct NumberEndings {
   private let countryCode: Int
   private let isNational: Bool
   /// How many digits the last group of the number has.
-  private let lastDigits: Int
+  private var lastDigits: Int
 
   /// The number, which is of these groups.
   init(_ read: CountryNumber, _ groups: ArraySlice<FieldGroup>) {
@@ -47,11 +47,12 @@ struct NumberEndings {
       else {
         continue
       }
-      for between in group.before.contains("~") ? self.between(number, next) : [] {
+      for between in group.before.contains("~") ? Self.between(number, next) : [] {
         candidates += candidate(between, isCertain, reader)
       }
       candidates += candidate(next, isCertain, reader)
       number = next
+      if exchange != nil { lastDigits = group.keys.utf8.count }
     }
     return candidates
   }
@@ -73,9 +74,9 @@ struct NumberEndings {
   }
 
   /// The numbers between two of the same length.
-  private func between(_ first: String, _ last: String) -> [String] {
+  static func between(_ first: String, _ last: String) -> [String] {
     guard first.utf8.count == last.utf8.count, let from = Int(first.dropFirst()),
-      let to = Int(last.dropFirst()), to > from, to - from < Self.longestRange
+      let to = Int(last.dropFirst()), to > from, to - from < longestRange
     else { return [] }
     return (from..<to).dropFirst().map { "+\($0)" }
   }

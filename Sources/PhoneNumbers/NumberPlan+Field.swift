@@ -44,11 +44,24 @@ extension NumberPlan {
   ///     069/90009-0                           DE: +4969900090, of the exchange +496990009
   ///     030 1234/567                          DE: +49301234567 or +49301234: none certain
   ///     01 99 00 10 01                        DE, the plan's region FR: either country's, none certain
+  ///     493023125012.0                        a spreadsheet's way (``SpreadsheetNumber``)
   ///
   /// A number that a foreign party has in the plan's own region may be written as at home there.
   public func reading(ofField text: String, region: String? = nil) -> [FieldNumber] {
     let text = text.trimmingBlanks
     guard !Sentinel.matches(text) else { return [] }
+    switch SpreadsheetNumber(text) {
+    case .rounded: return []
+    case .whole(let digits):
+      // `101,102,103` may be a list: the digits must be a number of their own.
+      let whole = typed(digits, region: region)
+      return whole.count == 1 && whole[0].number.kind != .fragment || !text.contains(",")
+        ? whole : typed(text, region: region)
+    case nil: return typed(text, region: region)
+    }
+  }
+
+  private func typed(_ text: String, region: String?) -> [FieldNumber] {
     let reader = reader(region)
     let content = FieldContent(text, FieldReader(reader: reader))
     // What has its country with it is not written as at home.
@@ -84,7 +97,10 @@ private struct FieldContent {
     let rest = others.filter { !isFound($0) }
     others.removeAll { !isFound($0) }
     let isExtensions = rest.allSatisfy { $0.kind == .extension && $0.key.utf8.count > 2 }
-    if candidates.isEmpty, others.isEmpty, field.isLabelled, rest.count == 1 || isExtensions {
+    if candidates.isEmpty, others.isEmpty, field.isLabelled,
+      rest.count == 1 || isExtensions
+        || (!reader.knowsCountry && rest.allSatisfy { $0.tail != nil })
+    {
       others = rest
     }
   }

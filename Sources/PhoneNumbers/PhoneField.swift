@@ -69,6 +69,12 @@ struct PhoneField {
       } else if ignoringMarks, scalar.isMark {
         run.append(" ")
       } else if !scalar.isInvisible {
+        if scalar == ",", DialString.digitCount(run) > 5,
+          Self.isEnding(scalars[(index + 1)...])
+        {
+          run.append("|")
+          continue
+        }
         // `… 11 à 18:30`.
         if scalar == ":" { Self.cutEnding(&run) }
         hasMarks = hasMarks || scalar.isMark
@@ -87,12 +93,33 @@ struct PhoneField {
       word = ""
       defer { held = "" }
       while held.last == " " { held.removeLast() }
-      return held + joint
+      // The direct number stands beside that of the switchboard, not behind it.
+      let isBeside = joint == "-" && ["-0", "-00"].contains(where: held.hasSuffix)
+      return held + (isBeside ? "|" : "") + joint
     }
     if Self.timeWords.contains(small) { Self.cutEnding(&held) }
     close(&held, beforeLetter: true)
     close(&word)
     return ""
+  }
+
+  /// Whether another ending of the number before a comma follows: a blank, and a few digits with nothing
+  /// behind them.
+  private static func isEnding(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    var rest = scalars.drop { $0 == " " }
+    guard rest.startIndex > scalars.startIndex else { return false }
+    let word = rest.prefix(while: isLetter)
+    if !word.isEmpty {
+      guard SpokenExtension.isDirectDial(String(String.UnicodeScalarView(word))) else {
+        return false
+      }
+      rest = rest[word.endIndex...].drop { " .:".unicodeScalars.contains($0) }
+    }
+    rest = rest.first == "-" ? rest.dropFirst() : rest
+    let digits = rest.prefix { ("0"..."9").contains($0) }
+    let next = rest[digits.endIndex...].first { $0 != " " }
+    return (1...4).contains(digits.count)
+      && (next.map { ",;/&".unicodeScalars.contains($0) } ?? true)
   }
 
   private static func joint(_ word: String) -> String? {

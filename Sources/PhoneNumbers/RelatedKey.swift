@@ -4,7 +4,8 @@ public import Telephony
 /// switchboard of the same company.
 ///
 ///     stored 069/90009-0 in DE        +496990009*          asked for by +496990009123, and five digits less
-///     stored 069/90009-123 in DE      +4969900090          the switchboard's own key, and the exchange's
+///     stored 069/90009-123 in DE      the same             and so are its colleagues
+///     stored 030 123-4567 in DE       +49301230, +4930123  the switchboard only: too many have that beginning
 ///     +55 11 8555-0124                ~551185550124        asked for by +55 11 98555-0124 too
 ///     +54 9 11 5550-0126              ~541155500126        asked for by +54 11 5550-0126 too
 ///     +39 06 5550 0127                ~39655500127         asked for by +39 6 5550 0127 too
@@ -29,6 +30,8 @@ public struct RelatedKey: Hashable, Sendable {
 
   /// The longest direct number behind an exchange [digits].
   private static let longestDirect = 5
+  /// By how many digits an exchange is longer than the direct number behind it, where nobody but one company has it.
+  private static let ownDigits = 5
 
   /// The keys that a number is asked for under beside its own; none for most numbers.
   public static func asked(by number: PhoneNumber) -> [String] {
@@ -48,8 +51,11 @@ public struct RelatedKey: Hashable, Sendable {
     guard number.kind == .complete || number.kind == .national else { return [] }
     var kept: [RelatedKey] = []
     if let exchange, number.key.hasPrefix(exchange) {
-      let isSwitchboard = number.key.dropFirst(exchange.count).allSatisfy { $0 == "0" }
-      let keys = isSwitchboard ? [exchange + "*"] : [exchange + "0", exchange]
+      let direct = number.key.dropFirst(exchange.count)
+      let isOwn =
+        direct.allSatisfy { $0 == "0" }
+        || exchange.utf8.count - 1 - direct.utf8.count >= ownDigits
+      let keys = isOwn ? [exchange + "*"] : [exchange + "0", exchange]
       kept += keys.map { RelatedKey(key: $0, relation: .switchboard) }
     }
     if let key = spelling(of: number.key) {

@@ -2,8 +2,15 @@
 public protocol SelfExamining: TelephonyDriver {
   /// What it noticed while it ran; nothing is asked for this.
   var symptoms: [Symptom] { get }
+  /// Whether a second connection would take the first one's place: nothing is tried while a window has it.
+  var isForOne: Bool { get }
   /// Tries what can be tried without ringing anybody; only while it runs and is up.
   func examine() async -> [Symptom]
+}
+
+extension SelfExamining {
+  /// Most serve many.
+  public var isForOne: Bool { false }
 }
 
 /// Something that a source noticed about its own hearing.

@@ -177,6 +177,22 @@ struct BaresipTests {
     }
   }
 
+  /// `screenpop dial` takes the softphone from the window for a moment, and the window learns of the call when it
+  /// comes back.
+  @Test func aCallThatTheCommandDialsComesUpNowhere() async throws {
+    let callee = try SipCallee()
+    let phone = try await BaresipPhone(
+      station: "1024", outbound: callee.port, in: workplace.folder)
+    let window = try await follow(phone, "[dial]\nthrough = \"baresip\"\n")
+    let done = try await workplace.screenpop("dial", "03 88 20 21 22")
+    #expect(done.status == 0, "\(done)")
+    try await workplace.onlyCall("going out") {
+      $0.outcome == "answered" && $0.reason == "outgoing" && $0.number == "+33388202122"
+    }
+    try await window.wait(for: "● softphone")
+    #expect(try await !window.text().contains("Incoming call"))
+  }
+
   @Test func aNumberIsDialledByTheDriver() async throws {
     let callee = try SipCallee()
     let phone = try await BaresipPhone(

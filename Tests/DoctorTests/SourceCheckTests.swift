@@ -21,6 +21,7 @@ private struct Examined: SelfExamining {
   let abilities: Set<DriverAbility> = Set(DriverAbility.allCases)
   var symptoms: [Symptom] = []
   var found: [Symptom]
+  var isForOne = false
 
   func examine() async -> [Symptom] { found }
 
@@ -39,6 +40,14 @@ struct SourceCheckTests {
       "phone", source, configuration: "[phone] address", state: state.map { WindowState($0) },
       patience: .milliseconds(200)
     ).look()
+  }
+
+  /// A window keeps its softphone.
+  @Test(arguments: [true, false])
+  func whatServesOneIsNotTakenFromAWindow(hasWindow: Bool) async {
+    let source = Examined(found: [Symptom(.note, "Found.")], isForOne: true)
+    let findings = await look(source, state: hasWindow ? ["source.phone": "up"] : nil)
+    #expect(findings.contains(Finding(.note, "Found.")) == !hasWindow)
   }
 
   @Test func whatIsNotConfiguredIsNoFault() async {

@@ -14,6 +14,11 @@ import Testing
       ("République populaire de Chine", "CN"), ("Republic of China", nil), ("Congo", nil),
       ("Korea", nil), ("Atlantis", nil), ("XX", nil), ("D", nil), ("+49", nil), ("", nil),
       ("Bavaria", nil), ("China (Hong Kong)", nil), ("Guinea-Bissau", "GW"), ("Guinea", "GN"),
+      ("CH - Suisse", "CH"), ("Suisse (CH)", "CH"), ("Österreich / Austria", "AT"),
+      ("Lyon (France)", "FR"), ("Montréal, Canada", "CA"), ("France métropolitaine", "FR"),
+      ("Guyane", "GF"), ("Northern Ireland", "GB"), ("Ireland (Northern)", "GB"),
+      ("Ireland (Munster)", nil),
+      ("Georgia, USA", nil), ("Springfield, IL", nil), ("Suisse / Allemagne", nil),
     ] as [(String, String?)])
   func `a country as people name it`(text: String, code: String?) {
     #expect(Country.code(of: text) == code)

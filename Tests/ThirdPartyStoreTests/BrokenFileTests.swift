@@ -110,10 +110,10 @@ import Testing
     let store = try StoreFixture()
     let holder = try ImportHolder(store.path("parties.sqlite.import"))
     let error = await #expect(throws: StoreError.self) {
-      try await store.importing("code;name\nC1;Un\n")
+      try await store.importing("code;name;phone\nC1;Un\n")
     }
     #expect(error?.kind == .busy)
     holder.release()
-    #expect(try await store.importing("code;name\nC1;Un\n").report.isApplied)
+    #expect(try await store.importing("code;name;phone\nC1;Un\n").report.isApplied)
   }
 }

@@ -237,8 +237,9 @@ import ThirdPartyStore
     let store = try fixture.parties()
     try copy((1...50).map { company($0) }, into: store)
     // Few among many, and then all: the two ways in which an import takes effect.
-    for text in ["C1;Un\n", (1...50).map { "C\($0);Un\n" }.joined()] {
-      try await fixture.importing("code;name\n" + text)
+    let all = (1...50).map { "C\($0);Un;01990010\($0 < 10 ? "0" : "")\($0)\n" }.joined()
+    for text in ["C1;Un;0199001001\n", all] {
+      try await fixture.importing("code;name;phone\n" + text)
       #expect(try store.party("C1")?.sourceKey == "1")
       #expect(try store.matches(for: try fixture.number("0199001001")).map(\.party.name) == ["Un"])
     }

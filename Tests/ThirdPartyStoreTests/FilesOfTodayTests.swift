@@ -30,6 +30,20 @@ import ThirdPartyStore
           + "Marie,,Nord,Alpha SA,* myContacts,Mobile,+33 6 39 98 00 11\n",
         "0639980011", "Alpha SA (Marie Nord) exact"
       ),
+      (
+        "Prénom,Nom de famille,Nom de l'organisation,Libellé 1 - téléphone,Valeur 1 - téléphone\n"
+          + "Marie,Nord,Alpha SA,Mobile,+33 6 39 98 00 11\n",
+        "0639980011", "Alpha SA (Marie Nord) exact"
+      ),
+      (
+        "Raison Soc.;N° Tél;N° Port.;Frais de port\nAlpha SA;01 99 00 10 01;06 39 98 00 11;12,50\n",
+        "0639980011", "Alpha SA exact"
+      ),
+      (
+        "Bedrijfsnaam;Voornaam;Achternaam;Mobiel;Land\nAlpha BV;Jan;Noord;06 12345678;Nederland\n",
+        "+31612345678", "Alpha BV (Jan Noord) exact"
+      ),
+      ("PRENOM,NOM,SMS\nMarie,Nord,33639980011\n", "0639980011", "Marie Nord exact"),
       // Outlook in three languages.
       (
         "First Name,Last Name,Company,Business Phone,Company Main Phone\n"
@@ -154,6 +168,10 @@ import ThirdPartyStore
       ("FN:A\nX-GOOGLE TALK;TYPE=WORK:a\nTEL:0639980011", "", "A exact"),
       ("FN:A\nNOTE;ENCODING=QUOTED-PRINTABLE:aaa=\n\n=C3=A9\nTEL:0639980011", "", "A exact"),
       ("FN:A\nNOTE;ENCODING=QUOTED-PRINTABLE:aaa=\nTEL:0639980011", "", "A exact"),
+      (
+        "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Andr=C3=A9=\n Duval\nTEL:0639980011", "",
+        "André Duval exact"
+      ),
       ("N:;;;;\nFN:\nNICKNAME:Zed\nTEL:0639980011", "", "Zed exact"),
       ("EMAIL;PREF:z@z.example\nTEL:0639980011", "", "z@z.example exact"),
       ("TEL:0639980011", "", ""),

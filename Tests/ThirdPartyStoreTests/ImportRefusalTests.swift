@@ -89,7 +89,7 @@ import ThirdPartyStore
   @Test func `a row of megabytes costs itself only`() async throws {
     let store = try StoreFixture()
     let outcome = try await store.importing(
-      "code;name\nC1;Un\nC2;\"" + String(repeating: "x", count: 3 << 20) + "\nC3;Trois\n")
+      "code;name;phone\nC1;Un\nC2;\"" + String(repeating: "x", count: 3 << 20) + "\nC3;Trois\n")
     #expect(outcome.refused.count == 1)
     #expect(outcome.refused.first?.hasPrefix("3: longer than 1 MiB") == true)
     #expect(outcome.report.taken == 2)

@@ -28,7 +28,7 @@ import ThirdPartyStore
   ])
   func `kinds in both languages`(word: String, kind: ThirdPartyKind) async throws {
     let store = try StoreFixture()
-    try await store.importing("code;name;type\nC1;Dupont;\(word)\n")
+    try await store.importing("code;name;type;phone\nC1;Dupont;\(word)\n")
     #expect(try store.parties().party("C1")?.kind == kind)
   }
 
@@ -70,7 +70,7 @@ import ThirdPartyStore
   @Test func `quotes, doubled quotes and line breaks inside quotes`() async throws {
     let store = try StoreFixture()
     let outcome = try await store.importing(
-      "code,name,notes\r\nC1,\"A \"\"B\"\", C\",\"one\r\ntwo\"\r\nC2,un \"deux\",x\r\n,,\r\n")
+      "code,name,notes,phone\r\nC1,\"A \"\"B\"\", C\",\"one\r\ntwo\"\r\nC2,un \"deux\",x\r\n,,\r\n")
     // A row without a word says nothing.
     #expect(outcome.report == ImportReport(taken: 2, refused: 0, isApplied: true))
     #expect(try store.parties().record("C1")?.summary.name == "A \"B\", C")

@@ -62,7 +62,7 @@ import ThirdPartyStore
     let store = try StoreFixture()
     try await store.importing(
       """
-      code;name;city
+      code;name;city;phone
       C001;Ateliers Dupont;Lyon
       C002;Café de l'Éclair;Strasbourg
       C003;张伟 Strasbourg;Nantes
@@ -81,7 +81,7 @@ import ThirdPartyStore
     let store = try StoreFixture()
     let rows = (0..<29).map { "C\($0);Word\($0);Strasbourg\n" }
     try await store.importing(
-      "code;name;city\n\(rows.joined())D1;Wordside;Lyon Strasbourg\nD2;Œuvres Łódź;Éclairs\n")
+      "code;name;city;phone\n\(rows.joined())D1;Wordside;Lyon Strasbourg\nD2;Œuvres Łódź;Éclairs\n")
     let parties = try store.parties()
     #expect(try parties.search(text, limit: 50).count == count)
     // What the window creates is among them.

@@ -37,15 +37,26 @@ import ThirdPartyStore
     Field(
       country: "AT", typed: "01/90009-0", exact: ["+431900090"],
       weak: [("+43190009123", .switchboard)], nobody: ["+4319000", "+43190019123"]),
-    // A direct number, and the switchboard; not a colleague, who is complete and differs.
+    // A direct number, the switchboard and the colleagues behind it, whose numbers have as many digits or others.
     Field(
       country: "DE", typed: "069/90009-123", exact: ["+496990009123"],
-      weak: [("+4969900090", .switchboard), ("+496990009", .switchboard)],
-      nobody: ["+496990009124", "+49699000912", "+4969900091"]),
+      weak: [
+        ("+4969900090", .switchboard), ("+496990009", .switchboard),
+        ("+496990009124", .switchboard), ("+49699000912", .switchboard),
+      ],
+      nobody: ["+496990008123", "+496990009123456", "+43699000912"]),
     Field(
       country: "DE", typed: "069/90009-10/11", exact: ["+49699000910", "+49699000911"],
-      weak: [("+4969900090", .switchboard)],
-      nobody: ["+4969900091011", "+49699000912", "+4969900091"]),
+      weak: [("+4969900090", .switchboard), ("+49699000912", .switchboard)],
+      nobody: ["+49699000810"]),
+    Field(
+      country: "AT", typed: "01/90009-0, DW 12, 13", exact: ["+431900090", "+4319000912"],
+      weak: [("+4319000914", .switchboard)], nobody: ["+4319000812"]),
+    // What stands before the hyphen may be ten companies' beginning.
+    Field(
+      country: "DE", typed: "030 123-4567", exact: ["+49301234567"],
+      weak: [("+49301230", .switchboard), ("+4930123", .switchboard)],
+      nobody: ["+49301234568", "+493012345"]),
     Field(
       country: "DE", typed: "089 99998-0 / -47", exact: ["+4989999980", "+49899999847"],
       weak: [("+498999998047", .switchboard), ("+49899999812", .switchboard)]),
@@ -97,7 +108,8 @@ import ThirdPartyStore
     Field(country: "LU", typed: "26 12 34 56", exact: ["+35226123456"]),
     // An outside-line prefix that nobody configured.
     Field(
-      typed: "01 99 00 30 15", exact: ["0199003015", "0199003015*206", "+33199003015#12"],
+      typed: "01 99 00 30 15",
+      exact: ["0199003015", "0199003015*206", "0199003015,,206#", "+33199003015#12"],
       national: ["00199003015", "90199003015", "90033199003015"],
       weak: [("80199003015", .end)], nobody: ["00199003016"]),
     Field(
@@ -144,7 +156,7 @@ import ThirdPartyStore
     let fixture = try StoreFixture()
     var text = CSVWriter.row(["code", "name", "country", "phone"])
     for (index, field) in Self.fields.enumerated() {
-      text += CSVWriter.row(["\(index)", "N\(index)", field.country, field.typed])
+      text += CSVWriter.row(["C\(index)", "N\(index)", field.country, field.typed])
     }
     try await fixture.importing(text)
     let directory = try fixture.directory()
@@ -152,7 +164,7 @@ import ThirdPartyStore
       for caller in field.exact + field.national + field.weak.map(\.0) + field.nobody {
         let number = try #require(fixture.plan.caller(caller).number)
         for match in try directory.matches(for: number) where match.strength != .weak {
-          let other = Self.fields[try #require(Int(match.party.code))]
+          let other = Self.fields[try #require(Int(match.party.code.dropFirst()))]
           let sure = other.exact + other.national
           let keys = sure.compactMap { fixture.plan.caller($0).number?.key }
           #expect(keys.contains(number.key), "\(index) \(caller) found \(other.typed)")
@@ -165,7 +177,7 @@ import ThirdPartyStore
     let fixture = try StoreFixture()
     var text = CSVWriter.row(["code", "name", "country", "phone"])
     for (index, field) in Self.fields.enumerated() {
-      text += CSVWriter.row(["\(index)", "N\(index)", field.country, field.typed])
+      text += CSVWriter.row(["C\(index)", "N\(index)", field.country, field.typed])
     }
     try await fixture.importing(text)
     let exported = try fixture.exported()

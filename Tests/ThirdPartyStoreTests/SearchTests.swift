@@ -6,7 +6,7 @@ import ThirdPartyStore
 /// Looking third parties up by name, city or code, as one types.
 @Suite struct SearchTests {
   private static let parties = """
-    code;name;city
+    code;name;city;phone
     C00123;L'Étoile d'Or;Saint-Étienne
     C00124;Œuvres de la Straße;Strasbourg
     C00125;S.N.C.F. Réseau;Paris
@@ -110,7 +110,7 @@ import ThirdPartyStore
   @Test func `a party that changes is found by its new name only`() async throws {
     let store = try StoreFixture()
     try await store.importing(Self.parties)
-    try await store.importing("code;name;city\nC00123;L’Arc-en-Ciel;Évry\n")
+    try await store.importing("code;name;city;phone\nC00123;L’Arc-en-Ciel;Évry\n")
     let parties = try store.parties()
     for old in ["letoile", "etoile dor", "st etienne"] {
       #expect(try parties.search(old, limit: 5) == [])

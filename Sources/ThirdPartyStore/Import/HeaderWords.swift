@@ -30,7 +30,13 @@ struct HeaderWords: Hashable {
   /// What kind of number the words speak of, be it in a header or in a label (`Work Fax`).
   var use: ImportColumn? {
     if has({ $0.contains("fax") || $0.hasPrefix("telecop") }) { return .fax }
-    if has({ Self.mobile.contains($0) || $0.hasPrefix("mobil") || $0.hasPrefix("handy") }) {
+    if has({ Self.mobile.contains($0) || $0.hasPrefix("mobi") || $0.hasPrefix("handy") }) {
+      return .mobile
+    }
+    // `Frais de port` is none.
+    if has({ $0 == "port" }), has(Self.behindPhone.contains),
+      words.allSatisfy({ $0 == "port" || Self.behindPhone.contains($0) })
+    {
       return .mobile
     }
     if words == ["poste"] || has({ ["extension", "nebenstelle"].contains($0) })
@@ -152,7 +158,8 @@ struct HeaderWords: Hashable {
 extension HeaderWords {
   private static let mobile: Set<String> = [
     "portable", "portables", "gsm", "cell", "cellular", "cellulare", "cellulaire", "cellphone",
-    "movil", "movel", "natel", "smartphone", "iphone", "mob",
+    "movil", "movel", "natel", "smartphone", "iphone", "mob", "whatsapp", "sms",
+    "telemovel",
   ]
   private static let phone: Set<String> = [
     "tel", "tels", "phone", "phones", "telephone", "telephones", "fon", "telf", "tlf", "durchwahl",
@@ -191,9 +198,10 @@ extension HeaderWords {
     "company", "societe", "entreprise", "firma", "firmenname", "firmen", "organization",
     "organisation", "organizacion", "organizzazione", "account", "tiers", "raison", "sociale",
     "raisonsociale", "compte", "empresa", "azienda", "bedrijf", "unternehmen", "related", "parent",
-    "associated", "companyname", "business", "compania", "ragione", "razon", "social",
-    "bedrijfsnaam",
-    "client", "customer", "kunde", "kundenname", "fournisseur", "supplier", "vendor", "lieferant",
+    "associated", "companyname", "soc", "ste", "rs", "business", "compania", "ragione", "razon",
+    "social",
+    "bedrijfsnaam", "client", "customer", "kunde", "kundenname", "fournisseur", "supplier",
+    "vendor", "lieferant",
   ]
   private static let names: Set<String> = [
     "name", "nom", "naam", "nome", "nombre", "intitule", "denomination", "usuel", "display", "full",

@@ -1,3 +1,4 @@
+internal import PhoneNumbers
 package import Telephony
 
 /// What stands for a third party in a file or a database: a code, the UID of a card, a key.

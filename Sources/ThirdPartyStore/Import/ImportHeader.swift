@@ -53,8 +53,8 @@ struct ImportHeader: Sendable {
 
   func has(_ column: ImportColumn) -> Bool { columns.contains(column) }
 
-  /// Whether rows under it can be taken: they say who it is, and have numbers, or nothing that might be one.
-  var isUsable: Bool { (hasNumbers || unused.isEmpty) && hasIdentity }
+  /// Whether rows under it can be taken: they say who it is and have numbers. Nobody is found by a file without.
+  var isUsable: Bool { hasNumbers && hasIdentity }
 
   var hasIdentity: Bool { columns.contains { $0?.isIdentity == true } }
 
@@ -69,16 +69,24 @@ struct ImportHeader: Sendable {
   private static func label(of header: String, among texts: [String]) -> Int? {
     let stem = Self.stem(header)
     return texts.firstIndex { text in
-      let words = text.lowercased()
-      return text != header && ["type", "label"].contains(where: words.hasSuffix)
-        && Self.stem(text) == stem
+      text != header && Self.stem(text) == stem
+        && SearchText.words(SearchText.folded(text)).contains(where: Self.labelWords.contains)
     }
   }
 
   /// `phone 1` of `Phone 1 - Value` and of `Phone 1 - Type`.
   private static func stem(_ header: String) -> [String] {
-    SearchText.words(SearchText.folded(header)).filter { !["value", "type", "label"].contains($0) }
+    SearchText.words(SearchText.folded(header)).filter {
+      !labelWords.contains($0) && !valueWords.contains($0)
+    }
   }
+
+  private static let labelWords: Set<String> = [
+    "type", "label", "libelle", "etiquette", "typ", "bezeichnung", "tipo", "etiqueta", "etichetta",
+  ]
+  private static let valueWords: Set<String> = [
+    "value", "valeur", "wert", "valor", "valore", "waarde",
+  ]
 }
 
 /// Columns that a person named by hand: `N° appel=phone`.

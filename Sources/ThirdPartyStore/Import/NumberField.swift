@@ -41,7 +41,7 @@ public enum NumberField: Hashable, Sendable {
       self = .numbers([ListedNumber(use: use, number: PhoneNumber(.extension, text), text: text)])
       return
     }
-    let numbers = Self.read(text, use, plan, home).map {
+    let numbers = Self.read(text, plan, home).map {
       ListedNumber(
         use: use, number: $0.number, text: text, isCertain: $0.isCertain, exchange: $0.exchange)
     }
@@ -49,7 +49,7 @@ public enum NumberField: Hashable, Sendable {
   }
 
   private static func read(
-    _ text: String, _ use: ListedNumber.Use, _ plan: NumberPlan, _ home: Home
+    _ text: String, _ plan: NumberPlan, _ home: Home
   ) -> [FieldNumber] {
     let region: String? =
       switch home {
@@ -57,15 +57,7 @@ public enum NumberField: Hashable, Sendable {
       case .region(let region): region
       case .unknown: NumberPlan.unknownRegion
       }
-    switch use == .extension ? nil : SpreadsheetNumber(text) {
-    case .rounded: return []
-    case .whole(let digits):
-      // `101,102,103` may be a list: the digits must be a number of their own.
-      let whole = plan.reading(ofField: digits, region: region)
-      return whole.count == 1 && whole[0].number.kind != .fragment || !text.contains(",")
-        ? whole : plan.reading(ofField: text, region: region)
-    case nil: return plan.reading(ofField: text, region: region)
-    }
+    return plan.reading(ofField: text, region: region)
   }
 
   /// What an import says of a field that can be read in several ways only; nil of every other.

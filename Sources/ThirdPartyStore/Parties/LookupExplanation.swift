@@ -4,26 +4,26 @@ public import Telephony
 
 /// Why a third party matches a number, or why one whose number ends alike does not.
 public struct LookupExplanation: Hashable, Sendable {
-  /// How a number of the party stands to the one that was looked up.
-  public enum Relation: Hashable, Sendable {
+  /// How a number of the party stands to the one that was looked up; what says most first.
+  public enum Relation: Int, Hashable, Sendable {
     /// The same E.164 number.
     case same
     /// The same extension.
     case sameExtension
+    /// The operator attached the number.
+    case attached
     /// The same number, if it is of this country: one side does not say which.
     case sameWithoutCountry
-    /// The same last eight digits; one side is not complete.
-    case sameEnd
     /// The same number in another spelling of its plan.
     case otherSpelling
-    /// The switchboard of the company whose direct number the other is, or the other way round.
-    case sameSwitchboard
     /// The same, if the field is to be read so.
     case oneReading
     /// The same in another spelling of its plan, or another number: both are numbers in it.
     case likeSpelling
-    /// The operator attached the number.
-    case attached
+    /// The switchboard of the company whose direct number the other is, the other way round, or a colleague's.
+    case sameSwitchboard
+    /// The same last eight digits; one side is not complete.
+    case sameEnd
     /// No match: the same last eight digits, but both numbers are complete and differ.
     case other
   }
@@ -67,8 +67,28 @@ extension StoreDirectory {
         numbers.append(.init(listed: listed, relation: .attached))
       }
       return LookupExplanation(
-        party: party, match: match, numbers: numbers, lastCall: lastCalls[party.code])
+        party: party, match: match, numbers: Self.told(numbers), lastCall: lastCalls[party.code])
     }
+  }
+}
+
+extension StoreDirectory {
+  /// Each number once, with what says most of it.
+  fileprivate static func told(_ numbers: [LookupExplanation.Number]) -> [LookupExplanation.Number]
+  {
+    var told: [LookupExplanation.Number] = []
+    for number in numbers {
+      let known = told.firstIndex {
+        $0.listed.number == number.listed.number && $0.listed.use == number.listed.use
+          && $0.listed.contact == number.listed.contact
+      }
+      if let known {
+        if number.relation.rawValue < told[known].relation.rawValue { told[known] = number }
+      } else {
+        told.append(number)
+      }
+    }
+    return told
   }
 }
 

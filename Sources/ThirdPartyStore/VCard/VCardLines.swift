@@ -29,13 +29,24 @@ struct VCardLines {
   mutating func nextUnfolded() throws(StoreError) -> (Int, [UInt8])? {
     guard try fill() else { return nil }
     var (number, bytes) = queue.removeFirst()
-    while try fill(), let first = queue[0].bytes.first, first == Ascii.blank || first == 0x09,
+    while !Self.isSoftBroken(bytes), try fill(), let first = queue[0].bytes.first,
+      first == Ascii.blank || first == 0x09,
       queue[0].bytes.count > 1
     {
       bytes += queue.removeFirst().bytes.dropFirst().prefix(max(0, Self.longestLine - bytes.count))
     }
     return (number, bytes)
   }
+
+  /// Whether the line is quoted-printable and goes on behind a soft break, where a blank is one of the value.
+  private static func isSoftBroken(_ line: [UInt8]) -> Bool {
+    guard line.last == UInt8(ascii: "="), let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
+      return false
+    }
+    return index(of: quotedPrintable, in: line[..<colon]) != nil
+  }
+
+  private static let quotedPrintable = Array("QUOTED-PRINTABLE".utf8)
 
   /// The next line that is not blank, which is left; blank ones are not.
   mutating func peekText() throws(StoreError) -> [UInt8]? {

@@ -78,15 +78,16 @@ struct DialCommand: ParsableCommand, Sendable {
     return try await dial(dialler)
   }
 
-  /// Tells the station's window that its next call with this number is its own. Where no window is, nobody needs to
-  /// know.
+  /// Tells the station's window, or every window of this user, that its next call with this number is its own. Where
+  /// no window is, nobody needs to know.
   private static func tell(
     _ number: DialledNumber, _ runtime: RuntimeDirectory, station: String?
   ) {
     guard case .other(let word) = CallEvent.Kind.dialled,
       let line = try? CallMessage(event: word, tel: number.text, direction: "out").encoded()
     else { return }
-    _ = Delivery.offer(line, to: [runtime.socketPath(station: station)])
+    _ = Delivery.offer(
+      line, to: station.map { [runtime.socketPath(station: $0)] } ?? runtime.socketPaths())
   }
 
   /// Asks on the terminal before a code is called; without one, only `--yes` will do.

@@ -4,14 +4,14 @@
 ///     199,001,001      33'199'001'002.00   199001001      33199001002   thousands
 ///     3,3199001002E+10                     33199001002                  all digits are there
 ///     1,20E+04         4.93023E+11         rounded: digits are lost
-enum SpreadsheetNumber: Hashable {
+package enum SpreadsheetNumber: Hashable {
   /// The whole number, as digits.
   case whole(String)
   /// So much was rounded that nobody knows the number.
   case rounded
 
   /// What a whole cell says; nil when it is no number of a spreadsheet, or one that says what it means.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     guard (3...40).contains(text.utf8.count), let first = text.utf8.first, Self.isDigit(first),
       // Nearly all cells are plain digits or have a letter: neither is looked at further.
       text.utf8.contains(where: { !Self.isDigit($0) }), let last = text.utf8.last,
@@ -25,11 +25,6 @@ enum SpreadsheetNumber: Hashable {
     }
     guard let whole = Self.withoutThousands(text) ?? Self.withoutFraction(text) else { return nil }
     self = .whole(whole)
-  }
-
-  /// The digits of a cell that is such a number, nil for any other cell.
-  static func digits(_ text: String) -> String? {
-    if case .whole(let digits) = SpreadsheetNumber(text) { digits } else { nil }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
