@@ -31,6 +31,8 @@ public final class Terminal {
   private var isBehind = false
   /// Whether the bell waits for the same.
   private var isBellDue = false
+  /// What goes before the next frame: ncurses takes the screen.
+  private var opening: [UInt8] = []
   /// What goes with the next frame: it turns reports of the mouse on.
   private var prelude: [UInt8] = []
   private let isANSI: Bool
@@ -115,9 +117,9 @@ public final class Terminal {
     raw()
     noecho()
     nonl()
-    // Nothing is written here: a terminal that does not read would hold up the start. What this says is said again
-    // with the first frame.
-    _ = capture.bytes { keypad(screenpop_stdscr(), true) }
+    // Nothing is written here, because a terminal that does not read would hold up the start; it begins the first
+    // frame, and keeps the place of the cursor.
+    opening = capture.bytes { keypad(screenpop_stdscr(), true) }
     // ncurses would look for typed keys before painting and put the painting off.
     typeahead(-1)
     tcgetattr(own, &ownSettings)
@@ -135,8 +137,8 @@ public final class Terminal {
 
   private func paint(_ frame: Frame) {
     let bytes = capture.bytes { painter.paint(frame, on: size) }
-    writer.write(bytes + prelude)
-    prelude = []
+    writer.write(opening + bytes + prelude)
+    (opening, prelude) = ([], [])
   }
 
   /// Rings the bell that is due, and then shows the newest frame, once the terminal reads again.

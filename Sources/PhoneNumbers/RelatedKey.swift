@@ -4,8 +4,9 @@ public import Telephony
 /// switchboard of the same company.
 ///
 ///     stored 069/90009-0 in DE        +496990009*          asked for by +496990009123, and five digits less
-///     stored 069/90009-123 in DE      the same             and so are its colleagues
-///     stored 030 123-4567 in DE       +49301230, +4930123  the switchboard only: too many have that beginning
+///     stored 069/90009-123 in DE      +496990009*3         asked for by its colleagues: all have as many digits
+///                                     +4969900090, +496990009   asked for by the switchboard
+///     stored 030 123-4567 in DE       +49301230, +4930123  by the switchboard only: too many have that beginning
 ///     +55 11 8555-0124                ~551185550124        asked for by +55 11 98555-0124 too
 ///     +54 9 11 5550-0126              ~541155500126        asked for by +54 11 5550-0126 too
 ///     +39 06 5550 0127                ~39655500127         asked for by +39 6 5550 0127 too
@@ -41,6 +42,7 @@ public struct RelatedKey: Hashable, Sendable {
     if isOpen(number.key) {
       for cut in 0...longestDirect where number.key.utf8.count - cut > 6 {
         keys.append(number.key.dropLast(cut) + "*")
+        if cut > 0 { keys.append("\(number.key.dropLast(cut))*\(cut)") }
       }
     }
     return keys
@@ -52,10 +54,12 @@ public struct RelatedKey: Hashable, Sendable {
     var kept: [RelatedKey] = []
     if let exchange, number.key.hasPrefix(exchange) {
       let direct = number.key.dropFirst(exchange.count)
-      let isOwn =
-        direct.allSatisfy { $0 == "0" }
-        || exchange.utf8.count - 1 - direct.utf8.count >= ownDigits
-      let keys = isOwn ? [exchange + "*"] : [exchange + "0", exchange]
+      let isSwitchboard = direct.allSatisfy { $0 == "0" }
+      let isOwn = exchange.utf8.count - 1 - direct.utf8.count >= ownDigits
+      let keys =
+        isSwitchboard
+        ? [exchange + "*"]
+        : [exchange + "0", exchange] + (isOwn ? ["\(exchange)*\(direct.utf8.count)"] : [])
       kept += keys.map { RelatedKey(key: $0, relation: .switchboard) }
     }
     if let key = spelling(of: number.key) {

@@ -33,7 +33,7 @@ struct KilledWindowTests {
     var seen: Set<String> = []
     for kill in 0..<Self.kills {
       let window = try await workplace.openWindow()
-      try await window.wait(for: "● pbx")
+      try await window.wait(for: "● asterisk")
       let calls = kill * round..<(kill + 1) * round
       if kill > 0 { try await manager.play(Self.leg(calls.lowerBound - 1).hangsUp()) }
       let last = Self.leg(calls.upperBound - 1)
@@ -56,7 +56,7 @@ struct KilledWindowTests {
     }
     manager.answer { StandInManager.accept($0) }
     let window = try await workplace.openWindow()
-    try await window.wait(for: "● pbx")
+    try await window.wait(for: "● asterisk")
     let wanted = Set(seen.map { "+33" + $0.dropFirst() })
     let calls = try await workplace.journal(until: "all \(wanted.count) calls") { calls in
       wanted.isSubset(of: calls.compactMap(\.number))

@@ -189,7 +189,7 @@ struct BaresipTests {
     try await workplace.onlyCall("going out") {
       $0.outcome == "answered" && $0.reason == "outgoing" && $0.number == "+33388202122"
     }
-    try await window.wait(for: "● softphone")
+    try await window.wait(for: "● baresip")
     #expect(try await !window.text().contains("Incoming call"))
   }
 

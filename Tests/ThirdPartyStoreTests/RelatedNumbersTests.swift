@@ -37,18 +37,18 @@ import ThirdPartyStore
     Field(
       country: "AT", typed: "01/90009-0", exact: ["+431900090"],
       weak: [("+43190009123", .switchboard)], nobody: ["+4319000", "+43190019123"]),
-    // A direct number, the switchboard and the colleagues behind it, whose numbers have as many digits or others.
+    // A direct number, the switchboard and the colleagues behind it, whose numbers have as many digits.
     Field(
       country: "DE", typed: "069/90009-123", exact: ["+496990009123"],
       weak: [
         ("+4969900090", .switchboard), ("+496990009", .switchboard),
-        ("+496990009124", .switchboard), ("+49699000912", .switchboard),
+        ("+496990009124", .switchboard),
       ],
-      nobody: ["+496990008123", "+496990009123456", "+43699000912"]),
+      nobody: ["+496990008123", "+496990009123456", "+49699000912", "+43699000912"]),
     Field(
       country: "DE", typed: "069/90009-10/11", exact: ["+49699000910", "+49699000911"],
       weak: [("+4969900090", .switchboard), ("+49699000912", .switchboard)],
-      nobody: ["+49699000810"]),
+      nobody: ["+49699000810", "+4969900091011"]),
     Field(
       country: "AT", typed: "01/90009-0, DW 12, 13", exact: ["+431900090", "+4319000912"],
       weak: [("+4319000914", .switchboard)], nobody: ["+4319000812"]),
