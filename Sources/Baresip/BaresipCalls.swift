@@ -116,6 +116,18 @@ package struct BaresipCalls {
   private func index(of callID: String?, peer: String) -> Int? {
     known.firstIndex { $0.callID != nil && $0.callID == callID }
       ?? known.firstIndex { ($0.callID == nil || callID == nil) && $0.peer == peer }
+      ?? listedIndex(peer)
+  }
+
+  /// The one call without a name whose other end is the same caller: a list writes addresses with their port and
+  /// parameters, where events do not.
+  private func listedIndex(_ peer: String) -> Int? {
+    let caller = plan.caller(peer).identity
+    guard case .number = caller else { return nil }
+    let same = known.indices.filter {
+      known[$0].callID == nil && known[$0].caller.identity == caller
+    }
+    return same.count == 1 ? same[0] : nil
   }
 
   /// The one call that began without a name, when the softphone writes its other end differently at the end.

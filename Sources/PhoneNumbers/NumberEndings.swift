@@ -75,9 +75,8 @@ struct NumberEndings {
 
   /// The numbers between two of the same length.
   static func between(_ first: String, _ last: String) -> [String] {
-    guard first.utf8.count == last.utf8.count, let from = Int(first.dropFirst()),
-      let to = Int(last.dropFirst()), to > from, to - from < longestRange
-    else { return [] }
+    guard first.utf8.count == last.utf8.count, let from = Int(first.dropFirst()) else { return [] }
+    guard let to = Int(last.dropFirst()), to > from, to - from < longestRange else { return [] }
     return (from..<to).dropFirst().map { "+\($0)" }
   }
 

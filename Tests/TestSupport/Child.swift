@@ -74,7 +74,7 @@ public final class Child: Sendable {
 
   /// Waits for the end and answers the exit status; 128 and the number for a signal, as shells do.
   @discardableResult
-  public func status(deadline: Duration = .seconds(30)) async throws -> Int32 {
+  public func status(deadline: Duration = .seconds(60)) async throws -> Int32 {
     try await waitFor("the end of \(name)", deadline: deadline) { poll() }
   }
 

@@ -140,11 +140,13 @@ public struct Workplace: Sendable {
 
   /// Waits until the journal is as `holds` wants it; answers it.
   @discardableResult
-  public func journal(until what: String, _ holds: ([LoggedCall]) -> Bool) async throws
-    -> [LoggedCall]
-  {
+  public func journal(
+    until what: String, deadline: Duration = .seconds(30), _ holds: ([LoggedCall]) -> Bool
+  ) async throws -> [LoggedCall] {
     var last: [LoggedCall] = []
-    return try await waitFor("the journal with \(what)", instead: "\(last)") {
+    return try await waitFor(
+      "the journal with \(what)", deadline: deadline, instead: "\(last)"
+    ) {
       last = try await journal()
       return holds(last) ? last : nil
     }

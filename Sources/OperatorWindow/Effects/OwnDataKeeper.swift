@@ -32,7 +32,9 @@ package final class OwnDataKeeper: Sendable {
   }
 
   /// Reads the past: the journal, and what an earlier window left in the inbox; then news can be told.
-  package func readPast(_ file: InboxFile) async {
+  ///
+  /// It waits where it was called: Swift's pool, once used, wakes the process every second.
+  package nonisolated(nonsending) func readPast(_ file: InboxFile) async {
     await withCheckedContinuation { read in
       lane.run { [self] in
         switch store.journal(limit: Model.journalLimit) {
