@@ -13,7 +13,8 @@ package struct BaresipCalls {
   private struct Known {
     var callID: String?
     var peer: String
-    var isOutgoing: Bool
+    /// Nil when nobody said who called whom: some lists do not.
+    var isOutgoing: Bool?
     var isAnswered: Bool
     var caller: Caller
     var line: String?
@@ -71,7 +72,7 @@ package struct BaresipCalls {
     for (index, call) in known.enumerated().reversed()
     where !listed.contains(where: { $0.isOf(call.callID, peer: call.peer) }) {
       // What became of a ringing call, nobody knows: it may still ring elsewhere.
-      let kind: CallEvent.Kind = call.isAnswered || call.isOutgoing ? .end(.lost) : .vanish
+      let kind: CallEvent.Kind = call.isAnswered || call.isOutgoing == true ? .end(.lost) : .vanish
       events.append(report(kind, of: index, at: now))
       known.remove(at: index)
     }
@@ -86,13 +87,10 @@ package struct BaresipCalls {
     let isAnswered = call.state == .established
     remember(
       Known(
-        callID: call.callID, peer: call.peer, isOutgoing: call.isOutgoing ?? false,
+        callID: call.callID, peer: call.peer, isOutgoing: call.isOutgoing,
         isAnswered: isAnswered, caller: plan.caller(call.peer, name: call.name)))
-    var event = report(
+    return report(
       isAnswered ? .answer : .ring, of: known.count - 1, at: now - Int64(clamping: call.age) * 1000)
-    // Some lists do not say who called whom of a call that is established.
-    if call.isOutgoing == nil { event.direction = nil }
-    return event
   }
 
   /// Where the event's call is remembered, from now on at the latest.
@@ -140,14 +138,15 @@ package struct BaresipCalls {
     let call = known[index]
     return CallEvent(
       source: source, kind: kind, at: at, callID: call.callID,
-      direction: call.isOutgoing ? .outgoing : .incoming, caller: call.caller, line: call.line)
+      direction: call.isOutgoing.map { $0 ? .outgoing : .incoming }, caller: call.caller,
+      line: call.line)
   }
 
   /// Why a call is over. The same words stand for a caller who gave up and for a call that was answered
   /// elsewhere: only another source can tell those apart.
   private func ending(of call: Known, _ detail: String) -> EndReason {
     if call.isAnswered { return .normal }
-    guard call.isOutgoing else { return detail.contains("by user") ? .rejected : .missed }
+    guard call.isOutgoing == true else { return detail.contains("by user") ? .rejected : .missed }
     // A status of RFC 3261 that refuses, except 487: the operator gave up.
     let status = detail.split(separator: " ").first.flatMap { Int($0) } ?? 0
     return (300...699).contains(status) && status != 487 ? .failed : .normal

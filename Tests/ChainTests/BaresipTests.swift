@@ -191,6 +191,8 @@ struct BaresipTests {
     }
     try await window.wait(for: "● baresip")
     #expect(try await !window.text().contains("Incoming call"))
+    try phone.command("/hangup")
+    try await workplace.onlyCall("over") { $0.outcome == "answered" && $0.duration != nil }
   }
 
   @Test func aNumberIsDialledByTheDriver() async throws {
