@@ -42,7 +42,7 @@ public struct NumberForm: Hashable, Sendable {
     let read = isRead ? unwrapping.content(of: Array(raw.utf8)[...]) : Unwrapping.content(text: raw)
     let names = ([given].compactMap { $0 } + unwrapping.names).map { CallerName($0) }
     content = Self.settled(read)
-    if case .text = content, let number = names.lazy.compactMap { $0.number }.first {
+    if case .text = content, let number = names.lazy.compactMap({ $0.number }).first {
       content = .digits(number)
     }
     name = names.lazy.compactMap { $0.name }.first { [content] in content != .text($0) }

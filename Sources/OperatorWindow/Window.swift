@@ -88,7 +88,8 @@ package final class Window {
     file.onTrouble { mailbox.post(.trouble(.store, sentence: $0)) }
     parties.start()
     turn()
-    await ownData.readPast(file)
+    // Waited for here, on the main actor: a task that waits on none wakes Dispatch's thread pool.
+    await withCheckedContinuation { read in ownData.readPast(file) { read.resume() } }
     // The connections wait on a thread of their own: Dispatch's thread pool, once used, wakes the process
     // every second for good.
     let lane = Lane()

@@ -116,7 +116,7 @@ struct EffectTests {
     let desk = try await WorkDesk()
     let reader = PartyReader(desk.store, nil, desk.post)
     let keeper = OwnDataKeeper(desk.store, desk.inbox, desk.choices, reader, desk.post)
-    await keeper.readPast(desk.file)
+    await withCheckedContinuation { read in keeper.readPast(desk.file) { read.resume() } }
     let order = desk.posted.compactMap { message -> String? in
       switch message {
       case .journal: "journal"

@@ -26,10 +26,7 @@ struct LastChanceTests {
     #expect(try await window.status() == 0)
     #expect(contents(ofFile: workplace.stderr).contains("30 calls"))
     try await holder.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
-    let last = try await workplace.openWindow(on: terminal)
-    defer { last.signal(SIGKILL) }
-    let calls = try await workplace.journal(until: "30 calls") { $0.count >= 30 }
-    #expect(Set(calls.compactMap(\.number)).count == 30 && calls.count == 30)
+    try await workplace.expectNextWindow(on: terminal, has: 30)
   }
 
   /// Neither journal nor inbox has room: no call is acknowledged by the window, and the spool has all of them.
@@ -46,10 +43,7 @@ struct LastChanceTests {
     terminal.type("qq")
     try await window.status()
     try await disk.empty()
-    let last = try await workplace.openWindow(on: terminal)
-    defer { last.signal(SIGKILL) }
-    let calls = try await workplace.journal(until: "10 calls") { $0.count >= 10 }
-    #expect(calls.count == 10)
+    try await workplace.expectNextWindow(on: terminal, has: 10)
   }
 
   /// Somebody takes files away under the window: it goes on with new ones, and says so.
@@ -99,9 +93,6 @@ struct LastChanceTests {
     #expect(try await workplace.clicktocall("0199001235").status == 0)
     window.signal(SIGKILL)
     try await window.status()
-    let last = try await workplace.openWindow(on: terminal)
-    defer { last.signal(SIGKILL) }
-    let calls = try await workplace.journal(until: "both") { $0.count >= 2 }
-    #expect(Set(calls.compactMap(\.number)).count == 2 && calls.count == 2)
+    try await workplace.expectNextWindow(on: terminal, has: 2)
   }
 }

@@ -27,9 +27,8 @@ import ThirdPartyStore
     let store = try StoreFixture()
     let copy = try PartyCopy(into: try store.parties(), from: "erp", .full)
     let number = { (text: String, use: ListedNumber.Use, contact: String?) throws -> ListedNumber in
-      ListedNumber(
-        use: use, number: try #require(store.plan.numbers(inField: text, region: "DE").first),
-        text: text, contact: contact)
+      let read: PhoneNumber = try #require(store.plan.numbers(inField: text, region: "DE").first)
+      return ListedNumber(use: use, number: read, text: text, contact: contact)
     }
     for (index, text) in Self.texts.enumerated() {
       try copy.add([

@@ -31,25 +31,22 @@ package final class OwnDataKeeper: Sendable {
     plan = choices.current.plan
   }
 
-  /// Reads the past: the journal, and what an earlier window left in the inbox; then news can be told.
-  ///
-  /// It waits where it was called: Swift's pool, once used, wakes the process every second.
-  package nonisolated(nonsending) func readPast(_ file: InboxFile) async {
-    await withCheckedContinuation { read in
-      lane.run { [self] in
-        switch store.journal(limit: Model.journalLimit) {
-        case .success(let entries): post(.journal(entries))
-        case .failure(let error): post(.journalRefused(error))
-        }
-        switch store.leftovers(file, now: WindowClock.wall()) {
-        case .success(let kept): post(.resume(kept))
-        case .failure(let error): post(.trouble(.journal, sentence: error.sentence))
-        }
-        if let note = choices.current.notes.first {
-          post(.trouble(.configuration, sentence: note.description))
-        }
-        read.resume()
+  /// Reads the past: the journal, and what an earlier window left in the inbox; then news can be told, and `done` is
+  /// called.
+  package func readPast(_ file: InboxFile, _ done: @escaping @Sendable () -> Void) {
+    lane.run { [self] in
+      switch store.journal(limit: Model.journalLimit) {
+      case .success(let entries): post(.journal(entries))
+      case .failure(let error): post(.journalRefused(error))
       }
+      switch store.leftovers(file, now: WindowClock.wall()) {
+      case .success(let kept): post(.resume(kept))
+      case .failure(let error): post(.trouble(.journal, sentence: error.sentence))
+      }
+      if let note = choices.current.notes.first {
+        post(.trouble(.configuration, sentence: note.description))
+      }
+      done()
     }
   }
 
