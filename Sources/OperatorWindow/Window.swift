@@ -30,6 +30,7 @@ package final class Window {
   private var model: Model
   private var finish: CheckedContinuation<Void, Never>?
   private var hasEnded = false
+  private var listening: [Task<Void, Never>] = []
 
   /// The current window, for the mailbox.
   private static weak var current: Window?
@@ -84,31 +85,18 @@ package final class Window {
       }
       mailbox.post(.input(input))
     }
-    let inbox = inbox
     file.onTrouble { mailbox.post(.trouble(.store, sentence: $0)) }
     parties.start()
     turn()
-    // Waited for here, on the main actor: a task that waits on none wakes Dispatch's thread pool.
-    await withCheckedContinuation { read in ownData.readPast(file) { read.resume() } }
-    // The connections wait on a thread of their own: Dispatch's thread pool, once used, wakes the process
-    // every second for good.
-    let lane = Lane()
-    let states = states
-    let listening = connections.map { connection in
-      Task(executorPreference: lane) {
-        await connection.run { report in
-          states.note(report)
-          guard case .event(var event) = report, event.keptAs == nil else {
-            return mailbox.post(.report(report))
-          }
-          event.keptAs = newMessageID()
-          inbox.take(event) { mailbox.post(.report(.event($0))) }
-        }
+    // Not waited for in a task: its continuation would come by Dispatch's thread pool.
+    ownData.readPast(file) {
+      DispatchQueue.main.async { @Sendable in
+        MainActor.assumeIsolated { Window.current?.listen() }
       }
     }
     await withCheckedContinuation { continuation in
       finish = continuation
-      // The operator may have quit before the past was read.
+      // The operator may have quit at once.
       if hasEnded { finish?.resume() }
     }
     timer.cancel()
@@ -128,6 +116,26 @@ package final class Window {
       return EX_IOERR
     }
     return signal.map { 128 + $0 } ?? 0
+  }
+
+  /// Has the connections tell what comes, once the past is known.
+  ///
+  /// They wait on a thread of their own: Dispatch's thread pool, once used, wakes the process every second for good.
+  private func listen() {
+    guard !hasEnded else { return }
+    let (mailbox, inbox, states, lane) = (mailbox, inbox, states, Lane())
+    listening = connections.map { connection in
+      Task(executorPreference: lane) {
+        await connection.run { report in
+          states.note(report)
+          guard case .event(var event) = report, event.keptAs == nil else {
+            return mailbox.post(.report(report))
+          }
+          event.keptAs = newMessageID()
+          inbox.take(event) { mailbox.post(.report(.event($0))) }
+        }
+      }
+    }
   }
 
   private func turn() {
