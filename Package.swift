@@ -52,16 +52,18 @@ let package = Package(
     // The core: no I/O, no clock, no Foundation.
     .target(name: "Canvas", swiftSettings: strict),
     .target(name: "Telephony", swiftSettings: strict),
-    .target(name: "NumberForms", swiftSettings: strict),
+    .target(name: "NumberForms", dependencies: ["TextForms"], swiftSettings: strict),
     .target(name: "CLibrary"),
-    .target(name: "CallWire", dependencies: ["CLibrary"], swiftSettings: strict),
-    .target(name: "CTIBlock", swiftSettings: strict),
+    .target(name: "TextForms", swiftSettings: strict),
+    .target(name: "CallWire", dependencies: ["TextForms", "CLibrary"], swiftSettings: strict),
+    .target(name: "CTIBlock", dependencies: ["TextForms"], swiftSettings: strict),
     .target(name: "OperatorScreen", dependencies: ["Telephony", "Canvas"], swiftSettings: strict),
 
     // The edges.
     .target(name: "Curses", dependencies: ["CCurses", "Canvas"], swiftSettings: strict),
     .target(
-      name: "PhoneNumbers", dependencies: ["Telephony", "NumberForms", "CPhoneNumber"],
+      name: "PhoneNumbers",
+      dependencies: ["TextForms", "Telephony", "NumberForms", "CPhoneNumber"],
       swiftSettings: strict),
     .target(name: "XMLForms", swiftSettings: strict),
 
@@ -77,44 +79,50 @@ let package = Package(
     .target(
       name: "CTIPoll",
       dependencies: [
-        "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", "XMLForms",
-        nioCore, nioHTTP1, httpClient,
+        "TextForms", "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers",
+        "XMLForms", nioCore, nioHTTP1, httpClient,
       ], swiftSettings: strict),
     .target(
       name: "Asterisk",
       dependencies: [
-        "Telephony", "Connector", "NumberForms", "PhoneNumbers",
+        "TextForms", "Telephony", "Connector", "NumberForms", "PhoneNumbers",
       ], swiftSettings: strict),
     .target(
       name: "Baresip",
       dependencies: [
-        "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers",
+        "TextForms", "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers",
       ], swiftSettings: strict),
     .target(
       name: "SIP",
       dependencies: [
-        "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest", nioCore, nioPosix,
+        "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest",
+        nioCore, nioPosix,
       ], swiftSettings: strict),
 
     .target(
       name: "RelayServer",
       dependencies: [
-        "CHiredis", "Telephony", "NumberForms", nioHTTP1, nioCore, nioPosix, nioSSL, logging,
+        "TextForms", "CHiredis", "Telephony", "NumberForms", nioHTTP1, nioCore, nioPosix, nioSSL,
+        logging,
       ], swiftSettings: strict),
     .target(
-      name: "ThirdPartyStore", dependencies: ["Telephony", "PhoneNumbers", grdb, sqlite],
+      name: "ThirdPartyStore",
+      dependencies: ["TextForms", "Telephony", "PhoneNumbers", grdb, sqlite],
       swiftSettings: strict),
     .target(
       name: "ERPSync",
-      dependencies: ["Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", toml, system],
+      dependencies: [
+        "TextForms", "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", toml, system,
+      ],
       resources: [
         .embedInCode("tryton.toml"), .embedInCode("odoo.toml"), .embedInCode("dolibarr.toml"),
       ], swiftSettings: strict),
     .target(
-      name: "RecordOpener", dependencies: ["Telephony", subprocess, system], swiftSettings: strict),
+      name: "RecordOpener", dependencies: ["TextForms", "Telephony", subprocess, system],
+      swiftSettings: strict),
     .target(
       name: "OperatorConfiguration",
-      dependencies: ["Telephony", "CTIBlock", "RecordOpener", toml, system],
+      dependencies: ["TextForms", "Telephony", "CTIBlock", "RecordOpener", toml, system],
       swiftSettings: strict),
 
     .target(
@@ -128,14 +136,15 @@ let package = Package(
 
     .target(
       name: "CommandOutput",
-      dependencies: ["Telephony", "PhoneNumbers", "ThirdPartyStore", "Doctor"],
+      dependencies: ["TextForms", "Telephony", "PhoneNumbers", "ThirdPartyStore", "Doctor"],
       swiftSettings: strict),
     .target(
       name: "OperatorWindow",
       dependencies: [
-        "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire", "CTIBlock",
-        "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP", "ThirdPartyStore",
-        "ERPSync", "RecordOpener", "OperatorConfiguration", "CommandOutput", nioPosix,
+        "TextForms", "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers",
+        "CallWire", "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip",
+        "SIP", "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration",
+        "CommandOutput", nioPosix,
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
 
@@ -143,16 +152,17 @@ let package = Package(
     .executableTarget(
       name: "screenpop",
       dependencies: [
-        "Telephony", "Curses", "PhoneNumbers", "CallWire", "LauncherSource", "Asterisk", "Baresip",
-        "ThirdPartyStore", "ERPSync", "OperatorConfiguration", "OperatorWindow", "CommandOutput",
-        "Doctor", "DesktopSetup", arguments,
+        "TextForms", "Telephony", "Curses", "PhoneNumbers", "CallWire", "LauncherSource",
+        "Asterisk", "Baresip", "ThirdPartyStore", "ERPSync", "OperatorConfiguration",
+        "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup", arguments,
       ], swiftSettings: strict),
     // Embedded Swift imports no module that is compiled otherwise: the folder links to the files of
-    // CallWire and NumberForms. No other target may depend on it: what stands in for the runtime of Swift
+    // CallWire, NumberForms and TextForms. No other target may depend on it: what stands in for the runtime of Swift
     // would be linked beside the runtime. It has no static library either: --static-swift-stdlib is for
     // the others.
     .executableTarget(
       name: "clicktocall", dependencies: ["CLibrary"],
+      exclude: ["TextForms/SecretFile.swift", "TextForms/JSONLine.swift"],
       swiftSettings: strict + [
         .enableExperimentalFeature("Embedded"), .unsafeFlags(["-wmo", "-no-static-stdlib"]),
       ],
@@ -204,7 +214,10 @@ let package = Package(
       name: "OperatorScreenTests",
       dependencies: ["OperatorScreen", "Telephony", "Canvas", "GoldenSupport", "TestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
-    .testTarget(name: "NumberFormsTests", dependencies: ["NumberForms"], swiftSettings: strict),
+    .testTarget(
+      name: "TextFormsTests", dependencies: ["TextForms", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "NumberFormsTests", dependencies: ["TextForms", "NumberForms"], swiftSettings: strict),
     .testTarget(
       name: "PhoneNumbersTests",
       dependencies: ["PhoneNumbers", "CPhoneNumber", "NumberForms", "Telephony", "TestSupport"],
@@ -284,13 +297,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandOutputTests",
-      dependencies: ["CommandOutput", "Doctor", "Telephony", "ThirdPartyStore", "TestSupport"],
+      dependencies: [
+        "TextForms", "CommandOutput", "Doctor", "Telephony", "ThirdPartyStore", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "OperatorWindowTests",
       dependencies: [
-        "OperatorWindow", "OperatorScreen", "OperatorConfiguration", "LauncherSource",
-        "PhoneNumbers", "Canvas", "Telephony", "ThirdPartyStore", "TestSupport",
+        "TextForms", "OperatorWindow", "OperatorScreen", "OperatorConfiguration",
+        "LauncherSource", "PhoneNumbers", "Canvas", "Telephony", "ThirdPartyStore", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "ProjectTests",
@@ -303,8 +318,7 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "CTIPoll", "Asterisk", "Baresip", "SIP", "CallWire", "CTIBlock", "NumberForms",
-        "RelayServer", "TestSupport",
-        "ThirdPartyStore",
+        "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore",
       ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",

@@ -1,6 +1,6 @@
 import Connector
-import NumberForms
 import Telephony
+import TextForms
 
 /// The conversation with the manager, without I/O and without a clock: greeting, login, list of
 /// channels, events, pings, calls to make.

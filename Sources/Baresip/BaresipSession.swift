@@ -1,7 +1,7 @@
 import Connector
-import NumberForms
 import PhoneNumbers
 import Telephony
+import TextForms
 
 /// The conversation with a softphone: its version, the calls that there are, then what it tells, and our
 /// commands.

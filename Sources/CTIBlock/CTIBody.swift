@@ -1,3 +1,5 @@
+import TextForms
+
 /// The body of a request, and how it is written.
 struct CTIBody: Hashable {
   /// How the whole of it is encoded (`dataencode`).
@@ -25,7 +27,7 @@ struct CTIBody: Hashable {
     switch encoding {
     case .plain: return template.filled(values, escaping: escaping) { $0 }
     case .form:
-      return template.filled(values, escaping: Escaping.form, text: Escaping.formFields)
+      return template.filled(values, escaping: FormCoding.encode, text: Escaping.formFields)
     case .base64:
       return Escaping.base64(template.filled(values, escaping: escaping) { $0 }.utf8)
     }
@@ -34,8 +36,8 @@ struct CTIBody: Hashable {
   /// What the content type asks of a value.
   private var escaping: (String) -> String {
     let type = contentType.prefix { $0 != ";" }.trimmedBlanks.lowercased()
-    if type == "application/x-www-form-urlencoded" { return Escaping.form }
-    if type.hasSuffix("/json") || type.hasSuffix("+json") { return Escaping.json }
+    if type == "application/x-www-form-urlencoded" { return FormCoding.encode }
+    if type.hasSuffix("/json") || type.hasSuffix("+json") { return JSONText.inside }
     if type.hasSuffix("/xml") || type.hasSuffix("+xml") { return Escaping.xml }
     return { $0 }
   }

@@ -1,3 +1,5 @@
+import TextForms
+
 /// One block, checked: how to ask a CTI server, and how to read what it answers.
 public struct CTIExchange: Hashable, Sendable {
   /// What the server is asked for.
@@ -51,7 +53,7 @@ public struct CTIExchange: Hashable, Sendable {
   /// The request with these values put in: percent-encoded in the address, and in the body as its
   /// content type asks for.
   public func request(_ values: CTIVariables) -> CTIRequest {
-    let filled = Escaping.address(url.filled(values, escaping: Escaping.percent) { $0 })
+    let filled = Escaping.address(url.filled(values, escaping: { PercentCoding.encode($0) }) { $0 })
     let (url, authorization) = Self.withoutUser(filled)
     var headers = headers
     let isStated = { (name: String) in
@@ -72,7 +74,7 @@ public struct CTIExchange: Hashable, Sendable {
     guard let scheme = url.firstRange(of: "://") else { return (url, nil) }
     let authority = url[scheme.upperBound...].prefix { !"/?#".contains($0) }
     guard let at = authority.lastIndex(of: "@") else { return (url, nil) }
-    let credentials = Escaping.percentDecoded(authority[..<at])
+    let credentials = PercentCoding.decode(Array(authority[..<at].utf8)[...])
     let bare = url[..<scheme.upperBound] + url[url.index(after: at)...]
     return (String(bare), "Basic " + Escaping.base64(credentials))
   }

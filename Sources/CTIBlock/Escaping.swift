@@ -1,42 +1,21 @@
+import TextForms
+
 /// The ways in which a value is written into a text of another format.
 enum Escaping {
-  /// Percent-encoded: everything but the unreserved characters of RFC 3986, section 2.3.
-  static func percent(_ text: String) -> String {
-    encoded(text) { isUnreserved($0) }
-  }
-
-  /// Form encoding (WHATWG URL Standard, section 5): a blank is `+`.
-  static func form(_ text: String) -> String {
-    text.split(separator: " ", omittingEmptySubsequences: false)
-      .map { encoded(String($0)) { isUnreserved($0) && $0 != UInt8(ascii: "~") } }
-      .joined(separator: "+")
-  }
-
   /// Whole fields, form-encoded: what separates them (`=`, `&`) stays.
   static func formFields(_ text: String) -> String {
     text.split(separator: "&", omittingEmptySubsequences: false).map { field in
-      field.split(separator: "=", omittingEmptySubsequences: false).map { form(String($0)) }
-        .joined(separator: "=")
+      field.split(separator: "=", omittingEmptySubsequences: false).map {
+        FormCoding.encode(String($0))
+      }
+      .joined(separator: "=")
     }.joined(separator: "&")
   }
 
   /// An address as a person wrote it, with what no address may hold percent-encoded (RFC 3986,
   /// section 2): `/é?q=a b` becomes `/%C3%A9?q=a%20b`, and what is encoded already stays.
   static func address(_ text: String) -> String {
-    encoded(text) { (0x21...0x7E).contains($0) && !forbidden.contains($0) }
-  }
-
-  /// The inside of a JSON string (RFC 8259, section 7).
-  static func json(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { escaped, scalar in
-      switch scalar {
-      case "\"", "\\": escaped += "\\\(scalar)"
-      case "\u{0}"..<" ":
-        let hex = String(scalar.value, radix: 16)
-        escaped += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
+    PercentCoding.encode(text) { (0x21...0x7E).contains($0) && !forbidden.contains($0) }
   }
 
   /// XML text or an attribute's value; control characters, which XML 1.0 cannot hold, are left out.
@@ -73,46 +52,7 @@ enum Escaping {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The bytes of a percent-encoded text; a `%` without two hexadecimal digits stands for itself.
-  static func percentDecoded(_ text: Substring) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      let digits = rest.prefix(2)
-      if byte == UInt8(ascii: "%"), digits.count == 2,
-        let value = UInt8(String(Substring(digits)), radix: 16)
-      {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return bytes
-  }
-
   private static let base64Digits = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let forbidden = Set("\"<>\\^`{|}".utf8)
-  private static let hexDigits = Array("0123456789ABCDEF".utf8)
-
-  private static func isUnreserved(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: "-._~".utf8.contains(byte)
-    }
-  }
-
-  private static func encoded(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    for byte in text.utf8 {
-      if isKept(byte) {
-        bytes.append(byte)
-      } else {
-        bytes += [UInt8(ascii: "%"), hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
 }

@@ -1,3 +1,8 @@
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
 /// The one message of a call event: what the launcher hands to a window, and what the spool keeps.
 ///
 /// One line of form encoding, at most 4096 bytes, ended by LF (R17):
@@ -68,7 +73,7 @@ public struct CallMessage: Hashable, Sendable {
     guard !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { throw .notText }
 
     var fields: [String: String] = [:]
-    for (key, value) in FormEncoding.fields(bytes) where fields[key] == nil { fields[key] = value }
+    for (key, value) in FormCoding.fields(bytes) where fields[key] == nil { fields[key] = value }
     guard fields["v"] == Self.version else { throw .version(fields["v"]) }
     let text: (String) -> String? = { key in fields[key].flatMap { $0.isEmpty ? nil : $0 } }
     self.init(
@@ -82,7 +87,7 @@ public struct CallMessage: Hashable, Sendable {
   public var keptName: String? {
     guard !mid.isEmpty else { return nil }
     var name: [UInt8] = []
-    FormEncoding.append(mid, to: &name)
+    FormCoding.append(mid, to: &name)
     return String(decoding: name, as: UTF8.self)
   }
 
@@ -90,18 +95,18 @@ public struct CallMessage: Hashable, Sendable {
   public func encoded() throws(CallWireError) -> [UInt8] {
     var line: [UInt8] = []
     line.reserveCapacity(256)
-    FormEncoding.append("v", Self.version, to: &line)
-    FormEncoding.append("event", event, to: &line)
-    FormEncoding.append("tel", tel, to: &line)
-    FormEncoding.append("mid", mid, to: &line)
-    if let id { FormEncoding.append("id", id, to: &line) }
-    if let name { FormEncoding.append("name", name, to: &line) }
-    if let called { FormEncoding.append("called", called, to: &line) }
-    if let text = self.line { FormEncoding.append("line", text, to: &line) }
-    if let direction { FormEncoding.append("direction", direction, to: &line) }
-    if let reason { FormEncoding.append("reason", reason, to: &line) }
-    if popup { FormEncoding.append("popup", "1", to: &line) }
-    if wantsName { FormEncoding.append("reply", "name", to: &line) }
+    FormCoding.append("v", Self.version, to: &line)
+    FormCoding.append("event", event, to: &line)
+    FormCoding.append("tel", tel, to: &line)
+    FormCoding.append("mid", mid, to: &line)
+    if let id { FormCoding.append("id", id, to: &line) }
+    if let name { FormCoding.append("name", name, to: &line) }
+    if let called { FormCoding.append("called", called, to: &line) }
+    if let text = self.line { FormCoding.append("line", text, to: &line) }
+    if let direction { FormCoding.append("direction", direction, to: &line) }
+    if let reason { FormCoding.append("reason", reason, to: &line) }
+    if popup { FormCoding.append("popup", "1", to: &line) }
+    if wantsName { FormCoding.append("reply", "name", to: &line) }
     guard line.count <= Self.longestLine else { throw .tooLong(bytes: line.count) }
     line.append(UInt8(ascii: "\n"))
     return line

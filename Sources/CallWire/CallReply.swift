@@ -1,3 +1,8 @@
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
 /// What a window answers to a ``CallMessage``: one line, ended by LF (R17).
 ///
 ///     ok
@@ -22,11 +27,11 @@ public enum CallReply: Hashable, Sendable {
     if bytes.elementsEqual("ok".utf8) {
       self = .ok
     } else if bytes.starts(with: "name=".utf8) {
-      self = .name(FormEncoding.decode(bytes.dropFirst(5)))
+      self = .name(FormCoding.decode(bytes.dropFirst(5)))
     } else if bytes.starts(with: "state ".utf8) {
       self = .state(WindowState(line: bytes.dropFirst(6)))
     } else if bytes.starts(with: "refused ".utf8) {
-      self = .refused(printable(String(decoding: bytes.dropFirst(8), as: UTF8.self)))
+      self = .refused(shown(String(decoding: bytes.dropFirst(8), as: UTF8.self)))
     } else {
       return nil
     }
@@ -39,9 +44,9 @@ public enum CallReply: Hashable, Sendable {
     case .ok: line = Array("ok".utf8)
     case .name(let name):
       line = Array("name=".utf8)
-      FormEncoding.append(name, to: &line)
+      FormCoding.append(name, to: &line)
     case .state(let state): line = state.encoded()
-    case .refused(let sentence): line = Array("refused \(printable(sentence))".utf8)
+    case .refused(let sentence): line = Array("refused \(shown(sentence))".utf8)
     }
     line.append(UInt8(ascii: "\n"))
     return line

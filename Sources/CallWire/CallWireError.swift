@@ -1,5 +1,10 @@
 import CLibrary
 
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
 /// Why a message could not be read, kept or handed over.
 public enum CallWireError: Error, Hashable, Sendable {
   /// The line is longer than ``CallMessage/longestLine`` bytes.
@@ -33,7 +38,7 @@ public enum CallWireError: Error, Hashable, Sendable {
     case .version(nil):
       "the message says no version: it must begin with v=\(CallMessage.version)"
     case .version(let version?):
-      "the message has version \(printable(version)), this program reads version "
+      "the message has version \(shown(version)), this program reads version "
         + "\(CallMessage.version): install the same release of both programs"
     case .foreignFolder(let path):
       "\(path) is not a folder of this user: remove it, or set XDG_RUNTIME_DIR"
@@ -53,9 +58,5 @@ public enum CallWireError: Error, Hashable, Sendable {
   }
 }
 
-/// A text of a stranger for one line of output: control characters become `?`, 500 characters at most.
-func printable(_ text: String) -> String {
-  let isControl: (Unicode.Scalar) -> Bool = { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
-  return String(
-    String.UnicodeScalarView(text.unicodeScalars.prefix(500).map { isControl($0) ? "?" : $0 }))
-}
+/// A text of a stranger for one line of output, 500 characters at most.
+func shown(_ text: String) -> String { PlainText.cleaned(text, limit: 500) }

@@ -1,5 +1,10 @@
 import CLibrary
 
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
 /// The folder in which windows listen and messages wait, the same for launcher and window (R16).
 ///
 ///     $XDG_RUNTIME_DIR/screenpop/           /tmp/screenpop-UID/ without that variable
@@ -60,10 +65,10 @@ public struct RuntimeDirectory: Hashable, Sendable {
 func fileName(forStation station: String) -> String {
   var name: [UInt8] = []
   for byte in station.utf8 {
-    if FormEncoding.isNameByte(byte) || (byte == UInt8(ascii: ".") && !name.isEmpty) {
+    if PercentCoding.isNameByte(byte) || (byte == UInt8(ascii: ".") && !name.isEmpty) {
       name.append(byte)
     } else {
-      FormEncoding.appendEscape(byte, to: &name)
+      PercentCoding.append(byte, to: &name)
     }
   }
   return String(decoding: name, as: UTF8.self)

@@ -1,3 +1,8 @@
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
 /// What a running window tells of itself when `screenpop doctor` asks (R45).
 ///
 ///     → ask=state
@@ -28,7 +33,7 @@ public struct WindowState: Hashable, Sendable {
   /// Reads what stands behind `state `.
   init(line bytes: ArraySlice<UInt8>) {
     fields = [:]
-    for (key, value) in FormEncoding.fields(bytes) where fields[key] == nil { fields[key] = value }
+    for (key, value) in FormCoding.fields(bytes) where fields[key] == nil { fields[key] = value }
   }
 
   /// The fields in the order of their names, as many as a line holds.
@@ -36,9 +41,9 @@ public struct WindowState: Hashable, Sendable {
     var line = Array("state ".utf8)
     for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
       var field: [UInt8] = line.count > 6 ? [UInt8(ascii: "&")] : []
-      FormEncoding.append(key, to: &field)
+      FormCoding.append(key, to: &field)
       field.append(UInt8(ascii: "="))
-      FormEncoding.append(value, to: &field)
+      FormCoding.append(value, to: &field)
       if line.count + field.count < CallMessage.longestLine { line += field }
     }
     return line

@@ -1,4 +1,5 @@
 package import Doctor
+import TextForms
 
 /// What `screenpop doctor` prints of one thing that it found.
 package struct FindingLines {

@@ -1,4 +1,5 @@
 package import Telephony
+import TextForms
 
 /// A line of the journal as `screenpop log` prints it.
 package struct JournalLine {

@@ -1,5 +1,6 @@
 package import PhoneNumbers
 package import Telephony
+import TextForms
 package import ThirdPartyStore
 
 /// What `lookup --explain` prints of one number.

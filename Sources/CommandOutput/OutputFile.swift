@@ -1,4 +1,5 @@
 import Glibc
+import TextForms
 package import ThirdPartyStore
 
 /// A buffered writer of text that reports what the C library keeps to itself: a full disk.

@@ -1,4 +1,5 @@
 package import Telephony
+import TextForms
 
 /// How a third party is shown before it is taken.
 package enum PartyPreview {

@@ -1,4 +1,5 @@
 import Glibc
+import TextForms
 
 /// What a program says beside its results.
 package enum StandardError {

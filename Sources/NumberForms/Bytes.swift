@@ -8,15 +8,6 @@ extension UInt8 {
   var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
   var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 
-  /// The value of a hexadecimal digit, nil for anything else.
-  var hexValue: UInt8? {
-    switch self {
-    case 0x30...0x39: self - 0x30
-    case 0x41...0x46, 0x61...0x66: (self | 0x20) - 0x57
-    default: nil
-    }
-  }
-
   /// The byte in lower case when it is an ASCII letter, itself otherwise.
   var lowercase: UInt8 { isLetter ? self | 0x20 : self }
 

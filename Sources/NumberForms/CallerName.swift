@@ -1,3 +1,8 @@
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
 /// What telephony sends as a caller's name, and whether it is one.
 ///
 ///     Dupont SA, "Dupont SA"           a name

@@ -1,3 +1,8 @@
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
 /// The characters of a number, as a telephone has them on its keys and as people space them.
 enum DialCharacters {
   /// The text with odd blanks and dashes made plain and invisible marks left out: ASCII digits, at

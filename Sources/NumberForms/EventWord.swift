@@ -1,3 +1,8 @@
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
 /// What a word of telephony software says about a call.
 public enum EventWord: Hashable, Sendable {
   case ring

@@ -1,3 +1,8 @@
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
 /// Takes one wrapping after the other off a number, and remembers what was written on them.
 struct Unwrapping {
   /// The display names, the innermost first.
@@ -32,7 +37,7 @@ struct Unwrapping {
   ) -> NumberForm.Content {
     if UnreplacedKeyword.matches(uri.trimmed) { return .unreplaced(keyword: uri.trimmed.text) }
     // An address with its name may have been encoded as a whole, to stand behind a scheme.
-    let whole = uri.percentDecoded
+    let whole = PercentCoding.decode(uri)[...]
     if rounds > 0, whole.count < uri.count, whole.contains(UInt8(ascii: "<")) {
       return content(of: whole, rounds: rounds - 1)
     }
@@ -52,7 +57,7 @@ struct Unwrapping {
     if UnreplacedKeyword.matches(encoded.trimmed) {
       return .unreplaced(keyword: encoded.trimmed.text)
     }
-    let decoded = encoded.percentDecoded
+    let decoded = PercentCoding.decode(encoded)[...]
     if rounds > 0, decoded.count < encoded.count, decoded.contains(where: Self.isWrapping) {
       return content(of: decoded, rounds: rounds - 1)
     }
@@ -119,7 +124,7 @@ struct Unwrapping {
     for parameter in parameters {
       let (key, value) = parameter.cut(at: UInt8(ascii: "="))
       guard let value, key.trimmed.spells("phone-context") else { continue }
-      let context = value.unquoted.percentDecoded.trimmed
+      let context = PercentCoding.decode(value.unquoted)[...].trimmed
       guard context.first == UInt8(ascii: "+") else {
         isLocal = !context.isEmpty
         continue

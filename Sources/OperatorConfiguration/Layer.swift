@@ -1,6 +1,7 @@
 import RecordOpener
 import SystemPackage
 import TOMLKit
+import TextForms
 
 /// What one origin says.
 struct Layer: Hashable, Sendable {
@@ -97,7 +98,7 @@ struct Layer: Hashable, Sendable {
       case .failure(let error):
         let line = error.source.begin.line
         let column = error.source.begin.column
-        complain("this is not TOML (column \(column)): \(error.description.printable)", line)
+        complain("this is not TOML (column \(column)): \(error.description.brief)", line)
         // A line that gives the same error alone can be judged, and left out, alone. What an open
         // quote or bracket means for the lines below cannot be told.
         guard lines.indices.contains(line - 1),

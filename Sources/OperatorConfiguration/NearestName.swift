@@ -1,8 +1,9 @@
 import RecordOpener
+import TextForms
 
 /// `unknown key "statoin": did you mean "station"?`
 func unknownKey(_ name: String) -> String {
-  let complaint = "unknown key \"\(name.printable)\""
+  let complaint = "unknown key \"\(name.brief)\""
   guard let nearest = nearestKey(to: name) else {
     return complaint + ": screenpop.toml shows every key"
   }

@@ -1,5 +1,6 @@
 import RecordOpener
 import TOMLKit
+import TextForms
 
 /// A value before it is checked: what a file holds, or what was written as text.
 enum RawValue: Equatable {
@@ -39,7 +40,7 @@ enum RawValue: Equatable {
   /// The value in a sentence: `"text"`, `25`, `a list`.
   var described: String {
     switch self {
-    case .text(let text): "\"\(text.printable)\""
+    case .text(let text): "\"\(text.brief)\""
     case .flag(let flag): "\(flag)"
     case .number(let number): "\(number)"
     case .list: "a list"

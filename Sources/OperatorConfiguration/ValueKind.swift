@@ -1,4 +1,5 @@
 import RecordOpener
+import TextForms
 
 /// What a value must be, and the sentence when it is not.
 enum ValueKind: Equatable {
@@ -187,7 +188,7 @@ enum ValueKind: Equatable {
       guard case .text(let meaning) = value, meanings.contains(meaning) else {
         let wanted = meanings.map { "\"\($0)\"" }.joined(separator: ", ")
         throw Refusal(
-          reason: "gives \"\(word.printable)\" \(value.described), which is none of \(wanted)")
+          reason: "gives \"\(word.brief)\" \(value.described), which is none of \(wanted)")
       }
       words[word] = meaning
     }

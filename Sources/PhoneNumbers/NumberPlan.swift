@@ -1,5 +1,6 @@
 internal import NumberForms
 public import Telephony
+import TextForms
 
 /// How one site's telephones write numbers, and the normal form of what they write (R42).
 ///

@@ -1,5 +1,6 @@
 import Glibc
 import SystemPackage
+import TextForms
 
 /// Where a child writes its standard error: a file in memory, never the terminal.
 ///
@@ -33,7 +34,7 @@ final class ChildLog: Sendable {
       (try? descriptor.read(fromAbsoluteOffset: start, into: buffer)) ?? 0
     }
     return bytes.prefix(count).split { $0 == 0x0A || $0 == 0x0D }
-      .map { String(decoding: $0, as: UTF8.self).printable }
+      .map { String(decoding: $0, as: UTF8.self).brief }
       .last { !$0.isEmpty } ?? ""
   }
 

@@ -1,3 +1,5 @@
+import TextForms
+
 /// A program and its arguments, with placeholders in the arguments: `["erp", "--code={code}"]`.
 public struct CommandTemplate: Hashable, Sendable {
   /// The program and the arguments as they were written.
@@ -13,11 +15,11 @@ public struct CommandTemplate: Hashable, Sendable {
     }
     guard !program.unicodeScalars.contains("{") else {
       throw .badTarget(
-        "the program \"\(program.printable)\" has a placeholder: no value may choose the program")
+        "the program \"\(program.brief)\" has a placeholder: no value may choose the program")
     }
     guard program.utf8.first == UInt8(ascii: "/") || !program.unicodeScalars.contains("/") else {
       throw .badTarget(
-        "the program \"\(program.printable)\" is a relative path: give a name or an absolute path")
+        "the program \"\(program.brief)\" is a relative path: give a name or an absolute path")
     }
     guard !words.contains(where: { $0.utf8.contains(0) }) else {
       throw .badTarget("the command contains a NUL character, which no argument can carry")

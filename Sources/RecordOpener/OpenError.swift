@@ -1,3 +1,5 @@
+import TextForms
+
 /// Why a record could not be opened, or a target could not be understood.
 ///
 /// The cases are for who translates them; ``sentence`` says in English what was tried, on what, what
@@ -27,23 +29,23 @@ public enum OpenError: Error, Hashable, Sendable {
     case .badTarget(let sentence):
       sentence
     case .optionLike(let placeholder, let program):
-      "\(program.printable) was not started: the value of \(placeholder) begins with \"-\" and would "
+      "\(program.brief) was not started: the value of \(placeholder) begins with \"-\" and would "
         + "be read as an option; put \"--\" or a word such as \"--\(placeholder.rawValue)=\" before it"
     case .noOpener:
       "the desktop has no program that opens URLs: neither xdg-open nor gio was found; install "
         + "xdg-utils, or set \"\(option)\" to a command"
     case .notFound(let program):
-      "\(program.printable) was not found or may not be executed; check \"\(option)\" and PATH"
+      "\(program.brief) was not found or may not be executed; check \"\(option)\" and PATH"
     case .notStarted(let program, let reason):
-      "\(program.printable) could not be started: \(reason.printable)"
+      "\(program.brief) could not be started: \(reason.brief)"
     case .failed(let program, let status, let message):
-      "\(program.printable) failed with status \(status)" + Self.quoted(message)
+      "\(program.brief) failed with status \(status)" + Self.quoted(message)
     case .killed(let program, let signal, let message):
-      "\(program.printable) was ended by signal \(signal)" + Self.quoted(message)
+      "\(program.brief) was ended by signal \(signal)" + Self.quoted(message)
     }
   }
 
   private static func quoted(_ message: String) -> String {
-    message.isEmpty ? "" : ": \(message.printable)"
+    message.isEmpty ? "" : ": \(message.brief)"
   }
 }

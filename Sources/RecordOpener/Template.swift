@@ -1,3 +1,5 @@
+import TextForms
+
 /// Text with placeholders; `{{` and `}}` stand for the braces themselves.
 struct Template: Hashable, Sendable {
   /// A piece of a template.
@@ -26,12 +28,12 @@ struct Template: Hashable, Sendable {
       } else {
         guard let end = rest.firstIndex(of: "}") else {
           throw .badTarget(
-            "\"{\" without \"}\" in \"\(text.printable)\"; write \"{{\" for the brace itself")
+            "\"{\" without \"}\" in \"\(text.brief)\"; write \"{{\" for the brace itself")
         }
         let name = String(rest[..<end])
         guard let placeholder = Placeholder(rawValue: name) else {
           throw .badTarget(
-            "unknown placeholder {\(name.printable)}: the placeholders are \(Placeholder.all)")
+            "unknown placeholder {\(name.brief)}: the placeholders are \(Placeholder.all)")
         }
         if !literal.isEmpty { parts.append(.text(String(literal))) }
         literal = String.UnicodeScalarView()

@@ -1,3 +1,5 @@
+import TextForms
+
 /// A URL with placeholders, for the desktop's opener: `https://erp.example/party?code={code}`.
 public struct URLTemplate: Hashable, Sendable {
   /// The template as it was written.
@@ -10,7 +12,7 @@ public struct URLTemplate: Hashable, Sendable {
   /// value may choose the host: a name is written by a stranger, and the page that opens must be the one
   /// that was configured.
   public init(_ text: String, needsPlaceholder: Bool = true) throws(OpenError) {
-    let shown = text.printable
+    let shown = text.brief
     guard let colon = text.firstIndex(of: ":"), Self.isScheme(text[..<colon]) else {
       throw .badTarget("\"\(shown)\" is no URL: it must begin with a scheme such as https:")
     }
@@ -46,7 +48,7 @@ public struct URLTemplate: Hashable, Sendable {
     template.filled(with: values) { value in
       let isNumber = keepsPlus && value.hasPrefix("+")
       return isNumber
-        ? "+" + Self.percentEncoded(String(value.dropFirst())) : Self.percentEncoded(value)
+        ? "+" + PercentCoding.encode(String(value.dropFirst())) : PercentCoding.encode(value)
     }
   }
 
@@ -69,19 +71,6 @@ public struct URLTemplate: Hashable, Sendable {
   /// ASCII that is printable; braces are the template's own.
   private static func mayStand(_ scalar: Unicode.Scalar) -> Bool {
     (0x21...0x7E).contains(scalar.value) && !"\"<>\\^`|".unicodeScalars.contains(scalar)
-  }
-
-  private static func percentEncoded(_ value: String) -> String {
-    let hex = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in value.utf8 {
-      if isLetter(byte) || isDigit(byte) || "-._~".utf8.contains(byte) {
-        bytes.append(byte)
-      } else {
-        bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 0xF)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

@@ -1,3 +1,5 @@
+import TextForms
+
 /// How the relay is set up; every option has a default (R26, R30).
 public struct RelayOptions: Sendable {
   /// Where to listen: an address or a name of this machine.
@@ -57,17 +59,11 @@ public struct RelayOptions: Sendable {
 
   /// The first line of a file that only its owner can read.
   private static func password(in path: String) throws(RelayError) -> String {
-    let bytes: [UInt8]
     do throws(SecretFile.Problem) {
-      bytes = try SecretFile.read(path)
+      return try SecretFile.line(of: path)
     } catch {
       throw .passwordFile(path: path, problem: error.sentence)
     }
-    let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-    guard let password = String(validating: line, as: UTF8.self), !password.isEmpty else {
-      throw .passwordFile(path: path, problem: "there is no password in its first line")
-    }
-    return password
   }
 
   /// Throws the first reason why the relay would not start.

@@ -1,3 +1,5 @@
+import TextForms
+
 /// Whose dialog state is asked for, where, and as whom.
 public struct SIPAccount: Sendable {
   /// How messages are carried.
@@ -61,12 +63,8 @@ public struct SIPAccount: Sendable {
 
   /// A user part with what RFC 3261, section 25.1, does not allow there percent-encoded.
   private static func escaped(_ user: some StringProtocol) -> String {
-    user.utf8.map { byte in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: String(UnicodeScalar(byte))
-      case _ where "-_.!~*'()&=+$,;?/".utf8.contains(byte): String(UnicodeScalar(byte))
-      default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-      }
-    }.joined()
+    PercentCoding.encode(String(user)) {
+      PercentCoding.isUnreserved($0) || "!*'()&=+$,;?/".utf8.contains($0)
+    }
   }
 }

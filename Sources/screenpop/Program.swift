@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandOutput
 import Foundation
 import Glibc
+import TextForms
 
 /// The start of the program.
 ///

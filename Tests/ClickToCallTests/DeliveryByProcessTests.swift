@@ -93,7 +93,7 @@ import Testing
     let peer = try StandInWindow(folder.runtime, .answers("refused no\u{1B}[2J: try later\n"))
     let run = try await run("0199001234")
     #expect(run.code == 65)
-    #expect(run.errors == "clicktocall: the window refused the call: no?[2J: try later\n")
+    #expect(run.errors == "clicktocall: the window refused the call: no[2J: try later\n")
     #expect(folder.runtime.spool.count() == 0)
     peer.crash()
   }

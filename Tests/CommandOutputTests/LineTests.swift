@@ -2,6 +2,7 @@ import CommandOutput
 import Doctor
 import Telephony
 import Testing
+import TextForms
 
 /// Lines that commands print, for people and for programs.
 struct LineTests {
@@ -57,6 +58,6 @@ struct LineTests {
 
   @Test func textsOfSeveralLinesKeepTheirLines() {
     #expect("a\u{1B}b\tc\nd\u{200E}".printableLines == "ab\tc\nd")
-    #expect("a\nb".printable == "ab")
+    #expect("a\nb".printable == "a b")
   }
 }

@@ -1,3 +1,5 @@
+import TextForms
+
 @testable import RelayServer
 
 /// The fields of a request to the relay, as a form and as JSON.
@@ -17,7 +19,7 @@ private func read(_ fields: RequestFields) {
       precondition(word.utf8.count <= 128 && word.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F })
       _ = fields.text(parameter, plus)
     }
-    let encoded = fields.raw(parameter)?.percentEncoded ?? ""
+    let encoded = PercentCoding.encode(fields.raw(parameter) ?? "")
     precondition(encoded.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
   }
 }

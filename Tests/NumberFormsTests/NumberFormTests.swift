@@ -1,5 +1,6 @@
 import NumberForms
 import Testing
+import TextForms
 
 @Suite("The number inside what telephony passes")
 struct NumberFormTests {

@@ -3,6 +3,7 @@ import OperatorConfiguration
 import OperatorWindow
 import TestSupport
 import Testing
+import TextForms
 
 /// Passwords and tokens come out of files that nobody else may read.
 struct SecretFileTests {

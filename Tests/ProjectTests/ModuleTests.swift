@@ -5,23 +5,24 @@ struct ModuleTests {
   /// Everything that each module may import: the plan of the house, of which Package.swift is a part.
   ///
   /// The core (Canvas, Telephony, NumberForms, OperatorScreen) does no I/O and asks no clock: no Glibc.
-  /// What softphones start while the telephone rings (clicktocall, into which CallWire and NumberForms
-  /// are compiled) is Embedded Swift, which has neither Foundation nor Glibc.
+  /// What softphones start while the telephone rings (clicktocall, into which CallWire, NumberForms
+  /// and TextForms are compiled) is Embedded Swift, which has neither Foundation nor Glibc.
   static let mayImport: [String: Set<String>] = [
     "CCurses": [],
     "CLibrary": [],
+    "TextForms": ["Glibc"],
     "CHiredis": [],
     "CMessageDigest": [],
     "CPhoneNumber": [],
     "CODBC": [],
     "Canvas": [],
     "Telephony": [],
-    "NumberForms": [],
-    "CallWire": ["CLibrary"],
-    "CTIBlock": [],
+    "NumberForms": ["TextForms"],
+    "CallWire": ["TextForms", "CLibrary"],
+    "CTIBlock": ["TextForms"],
     "OperatorScreen": ["Telephony", "Canvas"],
     "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
-    "PhoneNumbers": ["Telephony", "NumberForms", "CPhoneNumber", "Foundation"],
+    "PhoneNumbers": ["TextForms", "Telephony", "NumberForms", "CPhoneNumber", "Foundation"],
     "XMLForms": ["Foundation"],
     "Connector": [
       "Telephony", "NIOCore", "NIOPosix", "NIOSSL", "Glibc", "Synchronization",
@@ -31,46 +32,54 @@ struct ModuleTests {
       "Glibc", "Synchronization",
     ],
     "CTIPoll": [
-      "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", "XMLForms",
+      "TextForms", "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers", "XMLForms",
       "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "Foundation", "FoundationXML", "Synchronization",
     ],
     "Asterisk": [
-      "Telephony", "Connector", "NumberForms", "PhoneNumbers", "Glibc",
+      "TextForms", "Telephony", "Connector", "NumberForms", "PhoneNumbers", "Glibc",
     ],
-    "Baresip": ["Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers"],
+    "Baresip": ["TextForms", "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers"],
     "SIP": [
-      "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest", "NIOCore",
+      "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest",
+      "NIOCore",
       "NIOPosix", "Foundation", "FoundationXML", "Glibc",
     ],
     "RelayServer": [
-      "CHiredis", "Telephony", "NumberForms", "NIOHTTP1", "NIOCore", "NIOPosix", "NIOSSL",
+      "TextForms", "CHiredis", "Telephony", "NumberForms", "NIOHTTP1", "NIOCore", "NIOPosix",
+      "NIOSSL",
       "Logging", "FoundationEssentials", "Dispatch", "Glibc", "Synchronization",
     ],
     "ThirdPartyStore": [
-      "Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "FoundationEssentials", "Glibc",
+      "TextForms", "Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "FoundationEssentials",
+      "Glibc",
       "Synchronization",
     ],
     "ERPSync": [
-      "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", "TOMLKit", "SystemPackage", "Glibc",
+      "TextForms", "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", "TOMLKit",
+      "SystemPackage", "Glibc",
       "Dispatch", "Synchronization", "Foundation",
     ],
-    "RecordOpener": ["Telephony", "Subprocess", "SystemPackage", "Glibc"],
+    "RecordOpener": ["TextForms", "Telephony", "Subprocess", "SystemPackage", "Glibc"],
     "OperatorConfiguration": [
-      "Telephony", "CTIBlock", "RecordOpener", "TOMLKit", "SystemPackage", "Glibc",
+      "TextForms", "Telephony", "CTIBlock", "RecordOpener", "TOMLKit", "SystemPackage", "Glibc",
     ],
     "DesktopSetup": ["CTIBlock", "OperatorConfiguration", "Subprocess", "Glibc"],
     "Doctor": [
       "Telephony", "CallWire", "OperatorConfiguration", "ThirdPartyStore", "ERPSync", "Glibc",
     ],
-    "CommandOutput": ["Doctor", "Glibc", "PhoneNumbers", "Telephony", "ThirdPartyStore"],
+    "CommandOutput": [
+      "TextForms", "Doctor", "Glibc", "PhoneNumbers", "Telephony", "ThirdPartyStore",
+    ],
     "OperatorWindow": [
-      "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire", "CTIBlock",
+      "TextForms", "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
+      "CTIBlock",
       "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP", "ThirdPartyStore",
       "ERPSync", "RecordOpener", "OperatorConfiguration", "CommandOutput", "NIOPosix", "Dispatch",
       "Glibc", "Synchronization",
     ],
     "screenpop": [
-      "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup", "Telephony", "Curses",
+      "TextForms", "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup", "Telephony",
+      "Curses",
       "PhoneNumbers", "CallWire", "LauncherSource", "Asterisk", "Baresip", "ThirdPartyStore",
       "ERPSync", "OperatorConfiguration", "ArgumentParser", "Glibc", "Foundation",
     ],

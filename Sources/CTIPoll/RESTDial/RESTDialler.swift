@@ -2,8 +2,8 @@ import AsyncHTTPClient
 public import CTIBlock
 import NIOCore
 import NIOHTTP1
-import NumberForms
 public import Telephony
+import TextForms
 
 /// Calls numbers by a request to a CTI server, described by the fields of a `<cliktocall>` block (R32).
 ///

@@ -1,5 +1,5 @@
 import CTIBlock
-import NumberForms
+import TextForms
 
 /// What a CTI server says of a call, in its own words.
 struct PollAnswer: Hashable {

@@ -1,4 +1,5 @@
 import CODBC
+import TextForms
 
 /// A handle of ODBC, freed with its object.
 final class ODBCHandle {
@@ -77,10 +78,6 @@ enum ODBC {
     while rest.first == "[", let end = rest.firstIndex(of: "]") {
       rest = rest[rest.index(after: end)...].drop { $0 == " " }
     }
-    let words = rest.split { $0.isWhitespace }
-    let line = words.joined(separator: " ").unicodeScalars.filter {
-      ![.control, .format].contains($0.properties.generalCategory)
-    }
-    return String(String.UnicodeScalarView(line.prefix(300)))
+    return PlainText.cleaned(String(rest), limit: 300)
   }
 }

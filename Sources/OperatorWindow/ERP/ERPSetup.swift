@@ -1,6 +1,7 @@
 package import ERPSync
 package import OperatorConfiguration
 package import RecordOpener
+import TextForms
 
 /// The ERP as it is configured.
 package struct ERPSetup: Sendable {

@@ -1,5 +1,6 @@
 package import Asterisk
 package import OperatorConfiguration
+import TextForms
 
 extension Settings {
   /// The PBX Asterisk; nil when none is configured.

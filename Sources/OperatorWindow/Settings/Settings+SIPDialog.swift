@@ -1,6 +1,7 @@
 package import OperatorConfiguration
 package import SIP
 import Telephony
+import TextForms
 
 extension Settings {
   /// The dialog state of a SIP server; nil when no server is configured.

@@ -7,6 +7,7 @@ package import LauncherSource
 package import OperatorConfiguration
 import PhoneNumbers
 package import Telephony
+import TextForms
 
 extension Settings {
   /// The launcher's messages, which `inbox` keeps; `knowledge` is what the launcher and `doctor` may ask, `rank`

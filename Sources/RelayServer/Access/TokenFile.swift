@@ -1,3 +1,5 @@
+import TextForms
+
 /// The tokens of a relay, from a file that only its owner can read.
 ///
 ///     # one token a line, after what it is good for

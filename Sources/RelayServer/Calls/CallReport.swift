@@ -1,4 +1,5 @@
 import NumberForms
+import TextForms
 
 /// What one `setevent` says about a call.
 struct CallReport: Sendable {

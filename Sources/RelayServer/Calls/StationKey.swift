@@ -1,5 +1,3 @@
-import NumberForms
-
 /// Whose calls are meant: a station, at a site or account when an extension alone is not unique.
 ///
 /// Compared byte for byte, as in Redis, whose names are bytes: two spellings of an accent (NFC and NFD) that

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import Telephony
+import TextForms
 
 /// The body of `events`: server-sent events (WHATWG HTML Standard, 9.2), written on the connection's loop.
 ///

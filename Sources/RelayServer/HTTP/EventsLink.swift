@@ -1,3 +1,5 @@
+import TextForms
+
 /// Where a station's events are, for the answers of `getevent` (R29, RFC 8288):
 ///
 ///     Link: </DhDivaltoServerCTI/api/cti/events?ident=&telorg=1024>; rel="events"
@@ -9,13 +11,14 @@ struct EventsLink: Sendable {
   init(path: String, names: ParameterNames) {
     let ident = String(decoding: names[.ident], as: UTF8.self)
     let station = String(decoding: names[.station], as: UTF8.self)
-    beforeIdent = "<\(path)?\(ident.percentEncoded)="
-    beforeStation = "&\(station.percentEncoded)="
+    beforeIdent = "<\(path)?\(PercentCoding.encode(ident))="
+    beforeStation = "&\(PercentCoding.encode(station))="
   }
 
   /// The value of the header for a station.
   func value(for key: StationKey) -> String {
-    beforeIdent + key.ident.percentEncoded + beforeStation + key.station.percentEncoded
+    beforeIdent + PercentCoding.encode(key.ident) + beforeStation
+      + PercentCoding.encode(key.station)
       + ">; rel=\"events\""
   }
 }

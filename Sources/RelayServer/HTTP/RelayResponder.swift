@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NumberForms
 import Telephony
+import TextForms
 
 /// Answers the relay's requests.
 final class RelayResponder: Sendable {

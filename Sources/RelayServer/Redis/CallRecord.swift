@@ -1,5 +1,6 @@
 import NumberForms
 import Telephony
+import TextForms
 
 /// A call as it is written down in Redis: a flat JSON object.
 ///
@@ -13,9 +14,9 @@ struct CallRecord {
 
   /// The text in Redis.
   var text: String {
-    var object = JSONText()
+    var object = JSONLine()
     func add(_ name: String, _ text: String?) {
-      if let text { object.add(Array(name.utf8), text) }
+      if let text { object.add(name, text) }
     }
     add("ident", key.ident)
     add("station", key.station)
@@ -27,7 +28,7 @@ struct CallRecord {
     add("name", call.name)
     add("direction", call.direction)
     add("reason", call.reason)
-    return String(decoding: object.bytes, as: UTF8.self)
+    return object.text
   }
 }
 

@@ -1,7 +1,7 @@
 import CHiredis
 import Glibc
-import NumberForms
 import Telephony
+import TextForms
 
 /// One connection to Redis, for one thread, which it holds up until Redis has answered or the time is up.
 ///

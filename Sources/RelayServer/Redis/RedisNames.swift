@@ -1,3 +1,5 @@
+import TextForms
+
 /// What lies in Redis under which name; several relays share it.
 ///
 ///     ctirelay:call:/1024    a hash: the station's value, its number and time
@@ -18,6 +20,6 @@ enum RedisNames {
   static let call = "ctirelay:call:"
 
   static func call(of key: StationKey) -> String {
-    "\(call)\(key.ident.percentEncoded)/\(key.station.percentEncoded)"
+    "\(call)\(PercentCoding.encode(key.ident))/\(PercentCoding.encode(key.station))"
   }
 }

@@ -1,3 +1,5 @@
+import TextForms
+
 /// A value of a query or a form body, still encoded.
 ///
 /// Desk phones put into a URL what they have, encoded or not: `tel=+33388202122`,
@@ -31,7 +33,7 @@ struct FormText {
       let after = bytes.index(after: index)
       switch byte {
       case UInt8(ascii: "%"):
-        if let escaped = Self.escaped(bytes[after...].prefix(2)) {
+        if let escaped = HexDigit.pair(bytes[after...].prefix(2)) {
           text.append(escaped)
           index = after + 2
           continue
@@ -58,18 +60,5 @@ struct FormText {
   private static func canBeginNumber(after before: UInt8?, _ next: UInt8?) -> Bool {
     guard let next, (0x30...0x39).contains(next) || next == UInt8(ascii: "(") else { return false }
     return before.map { ":<\" /".utf8.contains($0) } ?? true
-  }
-
-  private static func escaped(_ digits: ArraySlice<UInt8>) -> UInt8? {
-    guard digits.count == 2 else { return nil }
-    var value: UInt8 = 0
-    for digit in digits {
-      switch digit {
-      case 0x30...0x39: value = value << 4 | (digit - 0x30)
-      case 0x41...0x46, 0x61...0x66: value = value << 4 | ((digit | 0x20) - 0x57)
-      default: return nil
-      }
-    }
-    return value
   }
 }

@@ -30,6 +30,9 @@ public struct ParameterNames: Sendable {
   /// The name of a parameter, UTF-8.
   subscript(parameter: Parameter) -> [UInt8] { names[parameter.rawValue] }
 
+  /// The same as a string.
+  func text(_ parameter: Parameter) -> String { String(decoding: self[parameter], as: UTF8.self) }
+
   /// The parameter that goes by this name.
   func parameter(named name: some Collection<UInt8>) -> Parameter? {
     names.firstIndex { $0.elementsEqual(name) }.flatMap { Parameter(rawValue: $0) }

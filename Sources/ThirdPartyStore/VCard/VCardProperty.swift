@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+import TextForms
 
 /// One property of a vCard: `item1.TEL;TYPE=cell,voice:06 39 98 00 11`.
 struct VCardProperty {
@@ -72,7 +73,7 @@ struct VCardProperty {
   }
 
   private static func decoded(_ bytes: ArraySlice<UInt8>, _ head: Head) -> ArraySlice<UInt8> {
-    if head.isQuotedPrintable { return unquoted(bytes)[...] }
+    if head.isQuotedPrintable { return PercentCoding.decode(bytes, escape: UInt8(ascii: "="))[...] }
     guard head.isBase64 else { return bytes }
     let digits = bytes.filter { $0 > 0x20 && $0 != UInt8(ascii: "=") }
     let padding = [UInt8](repeating: UInt8(ascii: "="), count: (4 - digits.count % 4) % 4)
@@ -110,29 +111,6 @@ struct VCardProperty {
   private static func text(_ bytes: ArraySlice<UInt8>, charset: String? = nil) -> String {
     let text = charset.flatMap { Charset.decode(bytes, named: $0) }
     return (text ?? String(validating: bytes, as: UTF8.self) ?? Windows1252.decode(bytes)).storable
-  }
-
-  /// Quoted-printable, decoded (RFC 2045, 6.7).
-  private static func unquoted(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var result: [UInt8] = []
-    var rest = bytes
-    while let byte = rest.popFirst() {
-      let digits = rest.prefix(2)
-      // Both must be digits: a number's own parser also takes a sign, `=+A`.
-      if byte == UInt8(ascii: "="), digits.count == 2, digits.allSatisfy(Self.isHexDigit),
-        let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-      {
-        result.append(code)
-        rest = rest.dropFirst(2)
-      } else {
-        result.append(byte)
-      }
-    }
-    return result
-  }
-
-  private static func isHexDigit(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte & 0xDF)
   }
 
   /// Cuts where a semicolon stands outside of quotation marks (RFC 6350, 3.3), which know no escapes.

@@ -6,6 +6,7 @@ import OperatorConfiguration
 import OperatorWindow
 import PhoneNumbers
 import Telephony
+import TextForms
 
 /// `screenpop dial`: calls a number as the key `d` does (R32).
 struct DialCommand: ParsableCommand, Sendable {

@@ -4,6 +4,7 @@ import CommandOutput
 import DesktopSetup
 import Glibc
 import OperatorConfiguration
+import TextForms
 import ThirdPartyStore
 
 /// `screenpop setup`: the URL protocol (R34).

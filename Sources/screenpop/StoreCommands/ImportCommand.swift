@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandOutput
 import OperatorWindow
+import TextForms
 import ThirdPartyStore
 
 struct ImportCommand: StoreCommand {

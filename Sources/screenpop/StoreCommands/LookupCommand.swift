@@ -3,6 +3,7 @@ import CommandOutput
 import OperatorWindow
 import PhoneNumbers
 import Telephony
+import TextForms
 import ThirdPartyStore
 
 struct LookupCommand: StoreCommand {

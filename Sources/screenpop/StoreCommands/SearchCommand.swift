@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandOutput
 import OperatorWindow
 import Telephony
+import TextForms
 import ThirdPartyStore
 
 struct SearchCommand: StoreCommand {

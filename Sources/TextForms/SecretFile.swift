@@ -1,19 +1,23 @@
 import Glibc
 
 /// A file with secrets, which only its owner may read.
-enum SecretFile {
+package enum SecretFile {
   /// Why a file is not taken.
-  struct Problem: Error {
-    var sentence: String
+  package struct Problem: Error {
+    /// What is wrong with it.
+    package let sentence: String
   }
 
+  /// The longest file [bytes].
   private static let longest = 64 * 1024
 
   /// The file's bytes; throws when it cannot be read, is longer than 64 KiB, is no regular file, or when
   /// others than its owner may read it.
-  static func read(_ path: String) throws(Problem) -> [UInt8] {
+  package static func read(_ path: String) throws(Problem) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw Problem(sentence: String(cString: strerror(errno))) }
+    guard descriptor >= 0 else {
+      throw Problem(sentence: String(cString: strerror(errno)))
+    }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -28,5 +32,14 @@ enum SecretFile {
       throw Problem(sentence: "it cannot be read, or is longer than 64 KiB")
     }
     return Array(bytes[..<count])
+  }
+
+  /// The secret in the file's first line; throws also when there is none, or one of more than 1023 bytes.
+  package static func line(of path: String) throws(Problem) -> String {
+    let line = try read(path).prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    guard (1..<1024).contains(line.count) else {
+      throw Problem(sentence: "there is no secret in its first line")
+    }
+    return String(decoding: line, as: UTF8.self)
   }
 }

@@ -1,0 +1,13 @@
+package import OperatorConfiguration
+package import TextForms
+
+extension SecretFile {
+  /// The secret in the first line of the file that the option `key` names.
+  package static func line(of path: String, key: String) throws(ConfigurationError) -> String {
+    do throws(Problem) {
+      return try line(of: path)
+    } catch {
+      throw ConfigurationError("\(key): \(path): \(error.sentence)")
+    }
+  }
+}
