@@ -37,6 +37,8 @@ public struct Model: Sendable {
   var callsOfLines: [String: Call.ID] = [:]
   /// Before this no call ends for want of news; nil: no call goes on.
   var expiryDue: Moment?
+  /// When the first call leaves the corner that only says where it was answered; nil: none does.
+  var farewellDue: Moment?
   /// How many calls had something to show when those that are forgotten were last taken out.
   var popsKept = 0
   /// Whether events are of an earlier window: what popped there does not pop again.

@@ -88,7 +88,9 @@ extension Model {
     }
     let isShown = corner.contains(call.id)
     if call.outcome == .answeredElsewhere, isShown {
-      pops[call.id]?.farewell = now + Self.farewellTime
+      let leaves = now + Self.farewellTime
+      pops[call.id]?.farewell = leaves
+      farewellDue = min(farewellDue ?? leaves, leaves)
     } else {
       remove(call.id)
     }

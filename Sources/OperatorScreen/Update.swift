@@ -51,7 +51,10 @@ extension Model {
       }
       expiryDue = calls.nextExpiry(ringTimeout: policy.options.ringTimeout)
     }
-    corner.removeAll { (pops[$0]?.farewell).map { $0 <= now } ?? false }
+    if let due = farewellDue, due <= now {
+      corner.removeAll { (pops[$0]?.farewell).map { $0 <= now } ?? false }
+      farewellDue = corner.compactMap { pops[$0]?.farewell }.min()
+    }
     prune()
     return effects + retryLookUps() + retryJournal()
   }
@@ -114,7 +117,7 @@ extension Model {
     if case .call(_, let since) = selection, now - since < Self.guardTime {
       wakes.append(since + Self.guardTime)
     }
-    wakes += corner.compactMap { pops[$0]?.farewell }
+    if let farewellDue { wakes.append(farewellDue) }
     let counts = sources.contains {
       if case .down(_, _, .some) = $0.health { true } else { false }
     }

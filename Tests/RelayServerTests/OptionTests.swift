@@ -95,7 +95,7 @@ struct OptionTests {
   @Test(
     arguments: [
       ("secret\n", 0o600, nil), ("secret", 0o400, nil), ("secret\n", 0o644, "others"),
-      ("", 0o600, "no secret"), ("\nsecret\n", 0o600, "no password"),
+      ("", 0o600, "no secret"), ("\nsecret\n", 0o600, "no secret"),
     ] as [(String, mode_t, String?)])
   func aPasswordFileIsRight(text: String, mode: mode_t, problem: String?) throws {
     let folder = try TemporaryFolder()
