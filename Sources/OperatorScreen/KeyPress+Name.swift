@@ -40,4 +40,7 @@ struct KeyWords {
   static let french = KeyWords(
     enter: "Entrée", escape: "Échap", space: "Espace", delete: "Suppr", insert: "Inser",
     shift: "Maj", home: "Début", end: "Fin", pageUp: "Pg préc", pageDown: "Pg suiv")
+  static let german = KeyWords(
+    enter: "Enter", escape: "Esc", space: "Leertaste", delete: "Entf", insert: "Einfg",
+    shift: "Umschalt", home: "Pos1", end: "Ende", pageUp: "Bild ↑", pageDown: "Bild ↓")
 }

@@ -100,9 +100,14 @@ public struct Phrases: Sendable {
   var createdElsewhere: String
   var opened: @Sendable (_ name: String) -> String
 
-  /// The language for the value of `LC_ALL`, `LC_MESSAGES` or `LANG`: French for `fr…`, else English.
+  /// The language for the value of `LC_ALL`, `LC_MESSAGES` or `LANG`: French for `fr…`, German for `de…`, else
+  /// English.
   public static func forLocale(_ locale: String) -> Phrases {
-    locale.lowercased().hasPrefix("fr") ? .french : .english
+    switch locale.lowercased().prefix(2) {
+    case "fr": .french
+    case "de": .german
+    default: .english
+    }
   }
 }
 

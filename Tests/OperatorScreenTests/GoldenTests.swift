@@ -16,6 +16,11 @@ struct GoldenTests {
     expect(scene, .english, Size(width: 80, height: 24), "en")
   }
 
+  @Test(arguments: [Scene.waiting, .several, .unknown, .record, .options, .help])
+  func german(_ scene: Scene) {
+    expect(scene, .german, Size(width: 80, height: 24), "de")
+  }
+
   static let small: [Scene] = [
     .waiting, .searching, .found, .several, .unknown, .withheld, .storeDown, .answered, .elsewhere,
     .fiveCalls, .record, .recordWhileRinging, .create, .attach, .search, .options, .help,
@@ -48,11 +53,11 @@ struct GoldenTests {
     expectGolden(render(story.model), "recordWhileRinging-fr-100x26-\(corner.rawValue)")
   }
 
-  /// The widths of both languages: no panel nor hint is cut at 80 columns.
-  @Test(arguments: Scene.allCases, [true, false])
-  func nothingIsCutAt80Columns(_ scene: Scene, _ isFrench: Bool) {
+  /// The widths of all languages: no panel nor hint is cut at 80 columns.
+  @Test(arguments: Scene.allCases, ["fr_FR.UTF-8", "C", "de_AT@euro"])
+  func nothingIsCutAt80Columns(_ scene: Scene, _ locale: String) {
     let story = scene.story(
-      size: Size(width: 80, height: 24), phrases: isFrench ? .french : .english)
+      size: Size(width: 80, height: 24), phrases: .forLocale(locale))
     let lines = story.lines.map { $0.joined() }
     let panel = lines.filter { $0.hasPrefix("│") || $0.hasPrefix("┌") }
     #expect(panel.allSatisfy { !$0.contains("…") })

@@ -98,10 +98,10 @@ struct KeymapTests {
     }
   }
 
-  @Test(arguments: [true, false])
-  func helpShowsEveryRowOnceInBothLanguages(_ isFrench: Bool) {
+  @Test(arguments: ["fr", "en_GB", "de_DE.UTF-8"])
+  func helpShowsEveryRowOnceInEveryLanguage(_ locale: String) {
     var story = Story(
-      size: Size(width: 80, height: 200), phrases: isFrench ? .french : .english,
+      size: Size(width: 80, height: 200), phrases: .forLocale(locale),
       desk: Story.desk(isDemo: true))
     story.press("?")
     let lines = story.screen.split(separator: "\n")
