@@ -305,7 +305,9 @@ let package = Package(
       name: "OperatorWindowTests",
       dependencies: [
         "TextForms", "OperatorWindow", "OperatorScreen", "OperatorConfiguration",
-        "LauncherSource", "PhoneNumbers", "Canvas", "Telephony", "ThirdPartyStore", "TestSupport",
+        "LauncherSource", "PhoneNumbers", "Canvas", "Connector", "ERPSync", "Telephony",
+        "ThirdPartyStore",
+        "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "ProjectTests",

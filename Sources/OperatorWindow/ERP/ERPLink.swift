@@ -13,40 +13,36 @@ import ThirdPartyStore
 /// down, or silent, is a state with the time of the next try, as with a source of calls.
 package final class ERPLink: Connection {
   package static let id: SourceID = "erp"
-  /// How long after it refused the user: no guard against guessed passwords is to shut the user out.
-  private static let pauseOfRefused: Duration = .seconds(900)
-  /// How long after the store could not be read [ms].
-  private static let pauseOfStore: Int64 = 60_000
-  /// How long after another program held the store [ms]: it may bring what is due here.
-  private static let pauseOfBusy: Int64 = 15_000
   /// How long a question may wait for its turn [ms].
   private static let patience: Int64 = 6_000
-  /// So many questions that hang may have been given up; then the ERP is asked no more.
-  private static let mostUnanswered = 3
 
   private struct State {
-    var health = ConnectionHealth(interval: .seconds(5), goodLife: 0)
-    /// Questions under way, those included that nobody waits for any more: each holds a thread.
-    var unanswered = 0
+    var session: ERPSession
     var report: (@Sendable (SourceReport) -> Void)?
   }
 
   private let erp: ERPSetup
   private let store: StoreAccess
   private let settings: Settings
-  private let schedule: CopySchedule
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let questions = Mutex<ERPQuestion?>(nil)
   /// Waits for the answers to questions.
   private let lane = Lane()
   /// Rings for the next copy, or when a question fails.
-  private let alarm = LoopAlarm()
+  private let alarm: LoopAlarm
+  private let now: @Sendable () -> Moment
 
-  package init(_ erp: ERPSetup, _ settings: Settings, _ store: StoreAccess) {
+  /// A link that begins with ``run(_:)``; without a clock, the timers of the runtime's loop wait.
+  package init(
+    _ erp: ERPSetup, _ settings: Settings, _ store: StoreAccess,
+    now: @escaping @Sendable () -> Moment = WindowClock.now, clock: (any Clock<Duration>)? = nil
+  ) {
     self.erp = erp
     self.store = store
     self.settings = settings
-    schedule = settings.copySchedule
+    self.now = now
+    alarm = LoopAlarm(clock: clock)
+    state = Mutex(State(session: ERPSession(settings.copySchedule)))
   }
 
   /// Where a record opens in the ERP; nil without its address.
@@ -60,55 +56,52 @@ package final class ERPLink: Connection {
   package func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
     state.withLock { $0.report = report }
     while !Task.isCancelled {
-      await alarm.wait(await turn().map { .milliseconds($0) })
+      switch next() {
+      case .copy(let extent): note(await copy(extent))
+      case .check: note(await check())
+      case .wait(let pause): await alarm.wait(pause.map { .milliseconds($0) })
+      }
     }
   }
 
-  /// Does what is due; how long nothing is [ms], nil: for good, or until a question fails.
-  private func turn() async -> Int64? {
-    let (nextTry, isKnown) = state.withLock { ($0.health.nextTry, $0.health.latest != nil) }
-    if let nextTry, nextTry > WindowClock.now() { return nextTry - WindowClock.now() }
+  private func next() -> ERPSession.Step {
+    if let pause = state.withLock({ $0.session.pause(at: now()) }) { return .wait(pause) }
+    let copied: CopyState?
     do throws(StoreError) {
-      let copied = try store.partyStore().copies(of: ERPCopy.source)
-      if let due = schedule.due(copied, at: WindowClock.wall()) {
-        guard await copy(due) else { return Self.pauseOfBusy }
-      } else if nextTry != nil || !isKnown {
-        await check()
-      }
-      let after = try store.partyStore().copies(of: ERPCopy.source)
-      if let next = state.withLock({ $0.health.nextTry }) {
-        return max(0, next - WindowClock.now())
-      }
-      guard schedule.interval > 0 else { return nil }
-      return max(1_000, schedule.pause(after, at: WindowClock.wall()))
+      copied = try store.partyStore().copies(of: ERPCopy.source)
     } catch {
-      fail(error.sentence)
-      return Self.pauseOfStore
+      note(.failed(error.sentence))
+      copied = nil
     }
+    return state.withLock { $0.session.next(copied, at: now(), WindowClock.wall()) }
   }
 
-  /// Copies; false when another program copies or imports.
-  private func copy(_ extent: PartyCopy.Extent) async -> Bool {
-    guard let parties = try? store.partyStore() else { return true }
+  /// Copies; nil when the window ended meanwhile.
+  private func copy(_ extent: PartyCopy.Extent) async -> ERPSession.Outcome? {
+    let parties: PartyStore
+    do throws(StoreError) {
+      parties = try store.partyStore()
+    } catch {
+      return .failed(error.sentence)
+    }
     let copy = ERPCopy(erp.profile, from: erp.access, into: parties, plan: settings.plan)
     let answer = OneAnswer<Result<ERPCopyReport, ERPError>>()
     let run = ERPCopyRun(copy, extent, at: WindowClock.wall()) { answer.give($0) }
-    let outcome = await answer.value { run.stop() }
-    switch outcome {
-    case nil: break
-    case .success: succeed()
-    case .failure(let error):
-      switch error.kind {
-      case .store(.busy): return false
-      // The ERP is well; what it brought was refused.
-      case .store(.badInput): succeed()
-      default: fail(error)
+    return await answer.value { run.stop() }.map { outcome in
+      switch outcome {
+      case .success: .answered
+      case .failure(let error):
+        switch error.kind {
+        case .store(.busy): .busy
+        // The ERP is well; what it brought was refused.
+        case .store(.badInput): .answered
+        default: .failed(error)
+        }
       }
     }
-    return true
   }
 
-  private func check() async {
+  private func check() async -> ERPSession.Outcome? {
     let access = erp.access
     let answer = OneAnswer<Result<Void, ERPError>>()
     BlockingThread.start { () throws(ERPError) in
@@ -116,11 +109,11 @@ package final class ERPLink: Connection {
     } done: {
       answer.give($0)
     }
-    let outcome = await answer.value()
-    switch outcome {
-    case nil: return
-    case .success: succeed()
-    case .failure(let error): fail(error)
+    return await answer.value().map { outcome in
+      switch outcome {
+      case .success: .answered
+      case .failure(let error): .failed(error)
+      }
     }
   }
 
@@ -133,17 +126,14 @@ package final class ERPLink: Connection {
   package func ask(_ number: PhoneNumber, _ answer: @escaping @Sendable (ERPAnswer) -> Void) {
     guard settings.erpLive, ERPQuestion.isWorthAsking(number), mayAsk, let question = question()
     else { return answer(.nobody) }
-    let asked = WindowClock.now()
+    let asked = now()
     lane.run { [self] in
-      let hasWaited = WindowClock.now() - asked > Self.patience
+      let hasWaited = now() - asked > Self.patience
       answer(hasWaited || !mayAsk ? .nobody : wait(for: question, number))
     }
   }
 
-  /// Whether the ERP is not known to be down, and not silent to too many questions.
-  private var mayAsk: Bool {
-    state.withLock { $0.health.nextTry == nil && $0.unanswered < Self.mostUnanswered }
-  }
+  private var mayAsk: Bool { state.withLock { $0.session.mayAsk } }
 
   private func question() -> ERPQuestion? {
     questions.withLock { known in
@@ -155,50 +145,46 @@ package final class ERPLink: Connection {
   }
 
   private func wait(for question: ERPQuestion, _ number: PhoneNumber) -> ERPAnswer {
-    state.withLock { $0.unanswered += 1 }
+    state.withLock { $0.session.beginQuestion() }
     let answer = OneAnswer<Result<ERPAnswer, ERPError>>()
     BlockingThread.start { () throws(ERPError) in
       try question.ask(number)
     } done: { [self] in
       answer.give($0)
-      state.withLock { $0.unanswered -= 1 }
+      state.withLock { $0.session.endQuestion() }
     }
     switch answer.wait(seconds: ERPQuestion.timeLimit) {
     case .success(let said): return said
-    case .failure(let error): fail(error)
-    case nil: fail(erp.access.silence(ERPQuestion.timeLimit))
+    case .failure(let error): note(.failed(error))
+    case nil: note(.failed(erp.access.silence(ERPQuestion.timeLimit)))
     }
     return .nobody
   }
 
   // MARK: - Health
 
-  private func succeed() {
-    let report = state.withLock { state in
-      state.health.rise(at: WindowClock.now())
-      return state.report
-    }
-    // A store that cannot be read says so at the next look at it.
-    guard let refusal = (try? store.partyStore().copies(of: ERPCopy.source))?.refusal else {
-      report?(.health(Self.id, .up))
-      return
-    }
-    let reason = ERPCopy.advising(refusal.sentence)
-    report?(.health(Self.id, .down(reason: reason, since: WindowClock.now(), nextTry: nil)))
-  }
-
-  private func fail(_ error: ERPError) {
-    fail(error.sentence, wasRefused: error.kind == .refused)
-  }
-
-  private func fail(_ reason: String, wasRefused: Bool = false) {
-    let now = WindowClock.now()
+  private func note(_ outcome: ERPSession.Outcome?) {
+    guard let outcome else { return }
     let (report, health) = state.withLock { state in
-      state.health.fall(reason, wasRefused ? .after(Self.pauseOfRefused) : .backoff, at: now)
-      return (state.report, state.health.latest)
+      state.session.note(outcome, at: now())
+      return (state.report, state.session.health.latest)
     }
-    if let health { report?(.health(Self.id, health)) }
+    guard outcome != .busy, let health else { return }
+    report?(.health(Self.id, health == .up ? refusal ?? .up : health))
     // The time of the next try may be nearer than that of the next copy.
-    alarm.ring()
+    if health != .up { alarm.ring() }
+  }
+
+  /// What the ERP brought last and the store refused. A store that cannot be read says so at the next look at it.
+  private var refusal: SourceHealth? {
+    (try? store.partyStore().copies(of: ERPCopy.source))?.refusal.map {
+      .down(reason: ERPCopy.advising($0.sentence), since: now(), nextTry: nil)
+    }
+  }
+}
+
+extension ERPSession.Outcome {
+  fileprivate static func failed(_ error: ERPError) -> Self {
+    .failed(error.sentence, wasRefused: error.kind == .refused)
   }
 }
