@@ -28,6 +28,8 @@ public struct Model: Sendable {
   public internal(set) var corner: [Call.ID] = []
   /// The journal, newest first.
   public internal(set) var journal: [JournalEntry] = []
+  /// The keys of its lines.
+  var journalKeys: Set<String> = []
   /// Journal lines that the store has not taken yet, by key.
   public internal(set) var unsaved: [String: JournalEntry] = [:]
   /// The events that the inbox keeps until the store has their line, by the line's key.

@@ -29,7 +29,7 @@ extension Model {
   private mutating func letGo(_ name: String, _ key: String) -> Effect {
     kept[key]?.remove(name)
     if kept[key]?.isEmpty == true { kept[key] = nil }
-    return .keep(.letGo(Receipt(name, line: journal.contains { $0.key == key } ? key : nil)))
+    return .keep(.letGo(Receipt(name, line: journalKeys.contains(key) ? key : nil)))
   }
 
   private mutating func setLine(of id: Call.ID, to key: String) {

@@ -32,7 +32,9 @@ extension Model {
   /// Puts a line on the screen; nil when nothing changed.
   mutating func save(_ entry: JournalEntry) -> Effect? {
     var entry = entry
-    if let index = journal.firstIndex(where: { $0.key == entry.key }) {
+    if journalKeys.contains(entry.key),
+      let index = journal.firstIndex(where: { $0.key == entry.key })
+    {
       // The clocks drift apart; a line stays where it was first written.
       entry.at = journal[index].at
       guard journal[index] != entry else { return nil }
@@ -40,7 +42,8 @@ extension Model {
     } else {
       let place = journal.firstIndex { $0.at <= entry.at } ?? journal.endIndex
       journal.insert(entry, at: place)
-      if journal.count > Self.journalLimit { journal.removeLast() }
+      journalKeys.insert(entry.key)
+      if journal.count > Self.journalLimit { journalKeys.remove(journal.removeLast().key) }
     }
     unsaved[entry.key] = entry
     return .keep(.saveJournal(entry, having: kept[entry.key] ?? []))
@@ -63,10 +66,10 @@ extension Model {
 
   /// Lines that were written before the window started.
   mutating func adopt(_ entries: [JournalEntry]) {
-    let known = Set(journal.map(\.key))
     journal = Array(
-      (journal + entries.filter { !known.contains($0.key) })
+      (journal + entries.filter { !journalKeys.contains($0.key) })
         .sorted { $0.at > $1.at }.prefix(Self.journalLimit))
+    journalKeys = Set(journal.map(\.key))
   }
 
   /// The store has taken a line; the others that it refused before are offered again.

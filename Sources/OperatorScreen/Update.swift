@@ -95,7 +95,7 @@ extension Model {
   mutating func settle() {
     switch selection {
     case .call(let id, _) where isSelectable(id): return
-    case .journal(let key) where journal.contains { $0.key == key }: return
+    case .journal(let key) where journalKeys.contains(key): return
     case .call, .journal, .nothing:
       let next = dialog == nil ? visibleCalls.first(where: isSelectable) : nil
       selection = next.map { .call($0, since: now) } ?? .nothing

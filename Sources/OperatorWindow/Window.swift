@@ -28,6 +28,7 @@ package final class Window {
   private let states: SourceStates
   private let timer: any DispatchSourceTimer
   private var model: Model
+  private var pace = PaintPace()
   private var finish: CheckedContinuation<Void, Never>?
   private var hasEnded = false
   private var listening: [Task<Void, Never>] = []
@@ -145,6 +146,10 @@ package final class Window {
       finish?.resume()
       finish = nil
       return
+    }
+    // In a flood the messages are taken in all the same; the newest state is what is painted next.
+    if let pause = pace.paint(at: WindowClock.now()) {
+      return timer.schedule(deadline: .now() + .milliseconds(Int(clamping: pause)))
     }
     terminal.show(render(model))
     if let wake = model.nextWake {
