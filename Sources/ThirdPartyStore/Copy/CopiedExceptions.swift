@@ -8,7 +8,9 @@ extension PartyStore {
   /// Asked before each call is shown: read again only when the file has changed.
   public func exceptions() throws(StoreError) -> [ExceptionNumber] {
     try open.use("reading the exceptions") { connections in
-      try connections.reader.read { db in
+      // Not `read`: what it begins with has SQLite prepare every statement of the connection anew, the one of the
+      // lookup that follows among them. Entries that are newer than the version are read once more.
+      try connections.reader.unsafeRead { db in
         let version = try db.number("PRAGMA data_version") ?? 0
         if let known = connections.exceptions.withLock({ $0 }), known.version == version {
           return known.entries
