@@ -34,6 +34,7 @@ extension AMICalls {
 
   /// The channel calls a number, or is said to.
   mutating func dialled(_ leg: Int, _ message: AMIMessage, _ now: Moment) {
+    if isTransferred(leg) { return transferred(leg, message, now) }
     guard let index = episode(legs[leg].episode), episodes[index].direction == .outgoing,
       legs[leg].role != .called, legs[leg].consultation == nil
     else { return }
@@ -47,6 +48,24 @@ extension AMICalls {
     } else if !isTold {
       tell(legs[leg].episode, now)
     }
+  }
+
+  /// Whether the channel calls although its station does not: whoever it talked to has left it, and put it
+  /// through to somebody else.
+  private func isTransferred(_ leg: Int) -> Bool {
+    guard legs[leg].isUp, legs[leg].peer != nil, channels[legs[leg].id]?.bridge == nil,
+      let index = episode(legs[leg].episode)
+    else { return false }
+    return episodes[index].isAnswered
+  }
+
+  /// The station is put through to a number; nobody there has answered yet.
+  private mutating func transferred(_ leg: Int, _ message: AMIMessage, _ now: Moment) {
+    let party = parties.dialled(message[.exten]) ?? Caller(identity: .withheld)
+    let present = episode(legs[leg].episode).flatMap { episodes[$0].caller.distinction }
+    // The same queue or group finds another one.
+    guard present == nil || present != party.distinction else { return }
+    split(leg, party, .outgoing, isAnswered: false, now)
   }
 
   /// Looks at all channels that are up: who is at the other end now?
@@ -88,7 +107,8 @@ extension AMICalls {
     {
       return
     }
-    if legs[leg].consultation != nil, channels.isCalled(peer.id, by: legs[leg].id) {
+    let isCalled = channels.isCalled(peer.id, by: legs[leg].id)
+    if isCalled, legs[leg].consultation != nil || !episodes[index].isAnswered {
       guard !episodes[index].isAnswered else { return }
       episodes[index].isAnswered = true
       return tell(legs[leg].episode, now)
@@ -96,7 +116,6 @@ extension AMICalls {
     if let held = legs[leg].held.first(where: { $0.peer == peer.id }) {
       return resume(leg, held.episode, now)
     }
-    let isCalled = channels.isCalled(peer.id, by: legs[leg].id)
     // Whoever rang here, or was called from here, is the party already.
     if before == nil, isCalled || rang(leg, peer) { return }
     let present = episodes[index].direction

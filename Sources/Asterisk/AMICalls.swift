@@ -129,9 +129,7 @@ struct AMICalls {
 
   private mutating func dialBegin(_ message: AMIMessage, _ now: Moment) {
     let destination = dial(message)
-    if let leg = legs.firstIndex(where: { message[.uniqueid].equals($0.id) }) {
-      dialled(leg, message, now)
-    }
+    if let leg = caller(message) { dialled(leg, message, now) }
     if let leg = leg(destination) { isCalled(leg, message, now) }
     review(now)
   }
@@ -139,9 +137,7 @@ struct AMICalls {
   private mutating func dialEnd(_ message: AMIMessage, _ now: Moment) {
     let destination = dial(message)
     let isAnswer = message[.dialStatus].equals("answer")
-    if let caller = legs.firstIndex(where: { message[.uniqueid].equals($0.id) }) {
-      dialled(caller, message, now)
-    }
+    if let leg = caller(message) { dialled(leg, message, now) }
     if let leg = leg(destination) {
       legs[leg].isCancelled = message[.dialStatus].equals("cancel")
       isCalled(leg, message, now)
@@ -153,6 +149,15 @@ struct AMICalls {
       if dialler != nil || !isFirst { takeElsewhere(dialler, Array(message[.destLinkedid]), now) }
     }
     review(now)
+  }
+
+  /// Which of the stations' channels calls by this message: it does itself, or a program rang it through `Local`
+  /// channels, at whose other end the call goes on.
+  private func caller(_ message: AMIMessage) -> Int? {
+    legs.firstIndex { message[.uniqueid].equals($0.id) }
+      ?? legs.firstIndex {
+        $0.role == .originated && channels.farEnd(of: $0.id).map(message[.uniqueid].equals) == true
+      }
   }
 
   /// Takes over who calls whom; the channel that is called.
@@ -229,8 +234,7 @@ struct AMICalls {
 
   /// The station has taken a call that Asterisk makes for it; now the number is known.
   private mutating func originateResponse(_ message: AMIMessage, _ now: Moment) {
-    guard let leg = leg(Array(message[.uniqueid])) else { return }
-    dialled(leg, message, now)
+    if let leg = caller(message) { dialled(leg, message, now) }
   }
 
   // MARK: - Keeping calls

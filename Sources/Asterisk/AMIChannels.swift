@@ -154,6 +154,9 @@ struct AMIChannels {
     return chain
   }
 
+  /// The other end of the `Local` channels through which a program has a channel called.
+  func farEnd(of id: [UInt8]) -> [UInt8]? { diallers(of: id).last.flatMap { half(of: $0)?.id } }
+
   /// Who rings a channel: the one that calls it, through all `Local` channels, or that has it called.
   func caller(of id: [UInt8]) -> AMIChannel? {
     guard let last = diallers(of: id).last else { return nil }

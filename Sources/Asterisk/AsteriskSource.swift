@@ -21,7 +21,7 @@ public import Telephony
 ///
 /// A connection that fails is tried again after 1 s, then less and less often, at last once a minute; a
 /// refused login after a quarter of an hour. AMI 1.x is refused for good.
-public final class AsteriskSource: SelfExamining, Dialler {
+public final class AsteriskSource: TelephonyDriver, SelfExamining, Dialler {
   /// How long the station is rung when a call is made for it.
   private static let ringing: Duration = .seconds(30)
 
