@@ -46,16 +46,33 @@ extension AMICalls {
     return party.distinction == nil ? shown : party
   }
 
+  /// Looks at a channel again that was listed before those that call it.
+  mutating func reconsider(_ leg: Int, _ now: Moment) {
+    guard legs[leg].role == .called, let channel = channels[legs[leg].id] else { return }
+    let name = legs[leg].episode
+    if role(channel) == .originated {
+      legs[leg].role = .originated
+      legs[leg].episode = nil
+    } else if !join(leg) {
+      return
+    }
+    if !legs.contains(where: { $0.episode == name }) { drop(name, now) }
+  }
+
   /// Joins what rings at another telephone of the same station for the same call; whether it does.
   private mutating func join(_ leg: Int) -> Bool {
     let station = stations.station(legs[leg].station)
     let caller = channels.caller(of: legs[leg].id)?.id
     let other = legs.indices.first { place in
-      guard place != leg, let episode = episode(legs[place].episode),
+      guard place != leg, legs[place].episode != legs[leg].episode,
+        let episode = episode(legs[place].episode),
         episodes[episode].station == station
       else { return false }
       // One's own second telephone is nobody else.
       if legs[place].id == caller { return true }
+      if caller == nil, legs[place].role == .calling, legs[place].call == legs[leg].call {
+        return true
+      }
       return episodes[episode].call == legs[leg].call && !episodes[episode].isAnswered
         && episodes[episode].direction == .incoming
     }

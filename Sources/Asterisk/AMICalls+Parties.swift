@@ -22,6 +22,8 @@ extension AMICalls {
   /// A channel is called, however it began: whoever calls it is at the other end.
   mutating func isCalled(_ leg: Int, _ message: AMIMessage, _ now: Moment) {
     guard channels[legs[leg].id]?.dialler != nil else { return }
+    // A program's channel, called by half a `Local` pair behind which nobody is.
+    if legs[leg].role == .originated, channels.caller(of: legs[leg].id) == nil { return }
     let wasCalled = legs[leg].role == .called
     legs[leg].role = .called
     guard let place = episode(legs[leg].episode) else { return }
@@ -53,7 +55,7 @@ extension AMICalls {
   /// Whether the channel calls although its station does not: whoever it talked to has left it, and put it
   /// through to somebody else.
   private func isTransferred(_ leg: Int) -> Bool {
-    guard legs[leg].isUp, legs[leg].peer != nil, channels[legs[leg].id]?.bridge == nil,
+    guard legs[leg].isUp, legs[leg].peer != nil, !channels.isTalking(legs[leg].id),
       let index = episode(legs[leg].episode)
     else { return false }
     return episodes[index].isAnswered
@@ -122,7 +124,14 @@ extension AMICalls {
     let direction: Direction = isCalled ? .outgoing : peer.isCalled ? present : .incoming
     // The first channel that a call from here reaches is what was called, unless it called itself.
     if before == nil, direction == .outgoing, episodes[index].caller.distinction != nil { return }
-    place(leg, party(leg, peer), direction, now)
+    let party = party(leg, peer)
+    // Whoever was called has put the station through to somebody else.
+    if direction == .outgoing, present == .outgoing, let met = party.distinction,
+      met != episodes[index].caller.distinction
+    {
+      return split(leg, party, .outgoing, isAnswered: true, now)
+    }
+    place(leg, party, direction, now)
   }
 
   /// Whether it was this channel that rang the leg.

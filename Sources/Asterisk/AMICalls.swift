@@ -32,6 +32,9 @@ struct AMICalls {
   /// How many episodes of a call there were, of calls that had several.
   var counts: [[UInt8]: Int] = [:]
   var news: [CallEvent] = []
+  /// Whether a list is read: what begins with it is told at its end, when all that it depends on is known.
+  private var isListing = false
+  private var listed: [String] = []
 
   /// No call yet at the stations.
   init(source: SourceID, stations: AMIStations, plan: NumberPlan) {
@@ -46,6 +49,7 @@ struct AMICalls {
     hearing.note(
       event, message, isOwn: stations.index(ofChannel: message[.channel]) != nil,
       isKnown: channels[Array(message[.uniqueid])] != nil)
+    isListing = event == .coreShowChannel
     switch event {
     case .newchannel, .newstate, .newConnectedLine, .newCallerid, .coreShowChannel:
       channel(event, message, now)
@@ -77,6 +81,7 @@ struct AMICalls {
   /// All channels have been listed, or cannot be: ends what has gone meanwhile. How it ended is not known.
   mutating func settle(at now: Moment) -> [CallEvent] {
     for id in hearing.listed() { channels.remove(id) }
+    tellListed(now)
     endSuspects(.end(.normal), now)
     return takeNews()
   }
@@ -97,7 +102,11 @@ struct AMICalls {
   }
 
   /// Half a minute has passed.
-  mutating func conclude() { hearing.conclude() }
+  mutating func conclude(at now: Moment) -> [CallEvent] {
+    hearing.conclude()
+    tellListed(now)
+    return takeNews()
+  }
 
   /// The rings that go on, told again: a window gives up a ring of which nothing is heard (R5a).
   func remind(at now: Moment) -> [CallEvent] {
@@ -175,7 +184,7 @@ struct AMICalls {
     if event == .bridgeEnter {
       // A conference or a parking place connects nobody with one other end.
       let isTalk = message[.bridgeType].isEmpty || message[.bridgeType].equals("basic")
-      channels.move(id, to: isTalk ? Array(message[.bridgeUniqueid]) : [])
+      channels.move(id, to: Array(message[.bridgeUniqueid]), isRoom: !isTalk)
     } else {
       channels.leave(id)
     }
@@ -246,12 +255,23 @@ struct AMICalls {
   }
 
   mutating func tell(_ callID: String?, corrects: Bool = false, _ now: Moment) {
-    guard let place = episode(callID) else { return }
+    guard let callID, let place = episode(callID) else { return }
+    if isListing, !episodes[place].isTold { return listed.append(callID) }
     let kind: CallEvent.Kind = episodes[place].isAnswered ? .answer : .ring
     var event = event(kind, episodes[place], now)
     event.corrects = corrects && episodes[place].isTold
     episodes[place].isTold = true
     news.append(event)
+  }
+
+  /// All channels have been listed: tells what goes on, and nobody was told of.
+  private mutating func tellListed(_ now: Moment) {
+    isListing = false
+    defer { listed = [] }
+    for name in listed {
+      if let leg = legs.firstIndex(where: { $0.episode == name }) { reconsider(leg, now) }
+      if let place = episode(name), !episodes[place].isTold { tell(name, now) }
+    }
   }
 
   func event(_ kind: CallEvent.Kind, _ episode: AMIEpisode, _ now: Moment) -> CallEvent {

@@ -14,6 +14,8 @@ struct AMIChannels {
   /// The `Local` channels by their names.
   private var locals: [[UInt8]: [UInt8]] = [:]
   private var members: [[UInt8]: [[UInt8]]] = [:]
+  /// The bridges that are conferences, parking places and the like: who is there has no one other end.
+  private var rooms: Set<[UInt8]> = []
 
   subscript(id: [UInt8]) -> AMIChannel? { known[id] }
 
@@ -39,7 +41,11 @@ struct AMIChannels {
     channel.numberName = Array(message[.callerIDName])
     channel.exten = Array(message[.exten])
     known[id] = channel
-    if event == .coreShowChannel { move(id, to: Array(message[.bridgeID])) }
+    if event == .coreShowChannel {
+      // The list does not say what kind of bridge it is.
+      let isRoom = message[.application].equals("confbridge")
+      move(id, to: Array(message[.bridgeID]), isRoom: isRoom)
+    }
     if known.count > Self.limit { forgetOldest() }
     return id
   }
@@ -52,10 +58,12 @@ struct AMIChannels {
     known[dialler]?.hasDialled = true
   }
 
-  /// The channel is in this bridge now; empty: in none.
-  mutating func move(_ id: [UInt8], to bridge: [UInt8]) {
-    leave(id)
+  /// The channel is in this bridge now; empty: in none. Once a room, always a room.
+  mutating func move(_ id: [UInt8], to bridge: [UInt8], isRoom: Bool) {
+    if known[id]?.bridge != bridge { leave(id) }
     guard !bridge.isEmpty, bridge.count <= Self.longestID, known[id] != nil else { return }
+    if isRoom { rooms.insert(bridge) }
+    guard known[id]?.bridge != bridge else { return }
     known[id]?.bridge = bridge
     members[bridge, default: []].append(id)
   }
@@ -65,7 +73,9 @@ struct AMIChannels {
     guard let bridge = known[id]?.bridge else { return }
     known[id]?.bridge = nil
     members[bridge]?.removeAll { $0 == id }
-    if members[bridge]?.isEmpty == true { members[bridge] = nil }
+    guard members[bridge]?.isEmpty == true else { return }
+    members[bridge] = nil
+    rooms.remove(bridge)
   }
 
   /// The channel has gone.
@@ -116,7 +126,7 @@ struct AMIChannels {
   private func ends(
     of id: [UInt8], _ seen: inout Set<[UInt8]>, _ patience: Int
   ) -> [AMIChannel] {
-    guard patience > 0, let bridge = known[id]?.bridge else { return [] }
+    guard patience > 0, let bridge = known[id]?.bridge, !rooms.contains(bridge) else { return [] }
     var ends: [AMIChannel] = []
     for member in members[bridge] ?? [] where seen.insert(member).inserted {
       guard let channel = known[member] else { continue }
@@ -135,7 +145,9 @@ struct AMIChannels {
   /// The `Local` channel by which somebody is called on behalf of a channel that talked to another one
   /// before: a consultation, as Asterisk's own attended transfer makes it.
   func consultation(of id: [UInt8]) -> AMIChannel? {
-    guard let channel = known[id], let bridge = channel.bridge else { return nil }
+    guard let channel = known[id], let bridge = channel.bridge, !rooms.contains(bridge) else {
+      return nil
+    }
     return (members[bridge] ?? []).lazy.compactMap { known[$0] }.first {
       $0.kind == .local && $0.isCalled && $0.dialler == nil && $0.id != $0.call
     }
@@ -184,11 +196,16 @@ struct AMIChannels {
   }
 
   /// Whether neither a telephone nor a line calls this channel: a program has the call made
-  /// (`Originate`), and the channel is the first of its call, or is rung through a `Local` one that is.
+  /// (`Originate`), and the channel is the first of its call, or is rung through a `Local` one that is. Where that
+  /// is up already, somebody has answered there who now calls.
   func isMadeByProgram(_ channel: AMIChannel) -> Bool {
     guard caller(of: channel.id) == nil else { return false }
-    return channel.id == channel.call || known[channel.call]?.kind == .local
+    if channel.id == channel.call { return true }
+    return known[channel.call].map { $0.kind == .local && !$0.isUp } ?? false
   }
+
+  /// Whether the channel talks: to one other end, or to several.
+  func isTalking(_ id: [UInt8]) -> Bool { known[id]?.bridge != nil }
 
   private func half(of channel: AMIChannel) -> AMIChannel? {
     channel.otherHalf.flatMap { locals[$0] }.flatMap { known[$0] }

@@ -5,7 +5,7 @@ enum AMIHeader: Int, CaseIterable {
   case callerIDNum, callerIDName, connectedLineNum, connectedLineName
   case destChannel, destUniqueid, destLinkedid, dialStatus
   case targetChannel, targetUniqueid, targetLinkedid
-  case bridgeUniqueid, bridgeID, bridgeType, duration
+  case bridgeUniqueid, bridgeID, bridgeType, duration, application
   case cause, reason
 
   /// The header of this name, in any case of its letters: versions differ (`CallerIDNum`, `CallerIDnum`).
@@ -29,6 +29,7 @@ enum AMIHeader: Int, CaseIterable {
     case (10, UInt8(ascii: "b")): candidates = (.bridgeType, nil)
     case (11, UInt8(ascii: "c")): candidates = (.callerIDNum, nil)
     case (11, UInt8(ascii: "d")): candidates = (.destChannel, nil)
+    case (11, UInt8(ascii: "a")): candidates = (.application, nil)
     case (12, UInt8(ascii: "c")): candidates = (.channelState, .callerIDName)
     case (12, UInt8(ascii: "d")): candidates = (.destUniqueid, .destLinkedid)
     case (13, UInt8(ascii: "t")): candidates = (.targetChannel, nil)
@@ -77,6 +78,7 @@ enum AMIHeader: Int, CaseIterable {
     case .bridgeID: "bridgeid"
     case .bridgeType: "bridgetype"
     case .duration: "duration"
+    case .application: "application"
     case .cause: "cause"
     case .reason: "reason"
     }

@@ -148,7 +148,7 @@ struct AMISession: ConnectorSession {
   /// Half a minute has passed, or a time limit: sees after the connection, and after rings that go on.
   mutating func wake(at now: Moment) -> [Step] {
     guard isUp else { return now >= deadline ? overdue(at: now) : [] }
-    calls.conclude()
+    let late = calls.conclude(at: now)
     let rings = calls.remind(at: now)
     let pause = rings.isEmpty ? Self.listPause : Self.ringingListPause
     let isDue = mayList != false && now - listedAt >= pause && !isPinged
@@ -158,7 +158,7 @@ struct AMISession: ConnectorSession {
       isPinged = true
       deadline = now + Self.pingPatience
     }
-    return tell(rings) + list + (now >= deadline ? overdue(at: now) : [])
+    return tell(late + rings) + list + (now >= deadline ? overdue(at: now) : [])
   }
 
   mutating func missed(_ outage: Int64, at now: Moment) -> [Step] {

@@ -4,13 +4,14 @@ import Telephony
 import TestSupport
 import Testing
 
-/// What a real Asterisk 22.10.1 said of one call each, and what is made of it.
+/// What a real Asterisk said of one call each, and what is made of it: 22.10.1 with PJSIP, 20.20.1 with SIP.
 struct CaptureTests {
   /// A call, the station that is followed, and its story.
   struct Story: Sendable, CustomTestStringConvertible {
     var capture: String
     var station = "1024"
     var names: [String] = []
+    var technology = "PJSIP"
     var events: [String]
 
     var testDescription: String { "\(capture) at \(station)" }
@@ -97,14 +98,45 @@ struct CaptureTests {
       capture: "names",
       events: ["ring in \(quoted)", "end missed in \(quoted)"]),
     Story(capture: "names", station: "1025", events: []),
+    // The caller's own telephone puts the station through to 1026.
+    Story(
+      capture: "put-through-by-caller", technology: "SIP",
+      events: whole(dupont) + ["ring out 1026", "answer out 1026", "end normal out 1026"]),
+    // Who was called does.
+    Story(
+      capture: "put-through-outgoing", technology: "SIP",
+      events: calling("1025") + calling("1026")),
+    // Who was called asks a third one, and joins both.
+    Story(
+      capture: "joined-by-called", technology: "SIP",
+      events: calling("1025") + ["answer out 1026 Chef", "end normal out 1026 Chef"]),
+    // A program calls by way of a `Local` channel, which Asterisk takes out of the way.
+    Story(
+      capture: "program-local", technology: "SIP",
+      events: [
+        "answer out withheld", "answer out 03 88 20 21 22", "end normal out 03 88 20 21 22",
+      ]),
+    // An agent of a call centre, who stays on one call all day, and is given callers.
+    Story(
+      capture: "agent", technology: "SIP",
+      events: [
+        "answer out *77", "answer in \(dupont)", "end normal in \(dupont)",
+        "answer in 01 99 00 22 22 Muller", "end normal in 01 99 00 22 22 Muller",
+      ]),
   ]
 
   private static let trunk = "01 99 00 11 11 Dupont trunk"
+  private static let dupont = "01 99 00 11 11 Dupont"
   private static let quoted = "01 99 00 44 44 Société \"Élan, L'Été\": Müller & fils"
 
   /// A call that rings, is answered, and ends.
   private static func whole(_ caller: String) -> [String] {
     ["ring in \(caller)", "answer in \(caller)", "end normal in \(caller)"]
+  }
+
+  /// A call that the station makes, which is answered, and ends.
+  private static func calling(_ number: String) -> [String] {
+    ["ring out \(number)", "answer out \(number)", "end normal out \(number)"]
   }
 
   /// The bytes of a capture, without what answers actions.
@@ -123,7 +155,7 @@ struct CaptureTests {
   @Test(arguments: stories)
   func isUnderstood(story: Story) async throws {
     let followed = try await FollowedStation.connected(
-      station: story.station, names: story.names)
+      station: story.station, names: story.names, technology: story.technology)
     try await followed.manager.play(try Self.bytes(story.capture))
     try await followed.arrived()
     #expect(followed.story == story.events)

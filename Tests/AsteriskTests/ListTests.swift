@@ -1,0 +1,76 @@
+import Telephony
+import Testing
+
+/// What the list of channels tells, which does not say who calls whom, nor what a bridge is.
+struct ListTests {
+  /// What is told at a station whose manager lists these channels, and of what follows.
+  private func story(_ channels: String, then text: String = "") async throws -> [String] {
+    let followed = try await FollowedStation.connected(
+      StandInManager { StandInManager.accept($0, channels: channels) })
+    try await followed.manager.play(text)
+    try await followed.arrived()
+    try await followed.stop()
+    return followed.story
+  }
+
+  private static func local(_ half: Int, up: Bool, in call: String) -> String {
+    var leg = Leg(
+      channel: "Local/1024@internal-00000007;\(half)", id: "\(call)\(half)", call: "\(call)1")
+    leg.number = "0388202122"
+    return leg.event("CoreShowChannel", state: up ? 6 : half == 1 ? 5 : 4)
+  }
+
+  /// Who takes part in a conference, talks to nobody in particular: a list tells no more of it than that.
+  @Test func theListOfAConferenceConnectsNobody() async throws {
+    var own = Leg(channel: "PJSIP/1024-00000007", id: "o", call: "o", exten: "800")
+    own.connected = "<unknown>"
+    let other = Leg(
+      channel: "PJSIP/1025-00000008", id: "p", call: "p", number: "1025", exten: "800")
+    func listed(_ leg: Leg) -> String {
+      leg.event("CoreShowChannel", state: 6, "Application: ConfBridge", "BridgeId: room")
+    }
+    #expect(try await story(listed(own) + listed(other)) == ["answer out 800"])
+    // One that was known to be one, is listed again.
+    func enters(_ leg: Leg) -> String {
+      leg.event("BridgeEnter", state: 6, "BridgeUniqueid: room", "BridgeType: base")
+    }
+    func seen(_ leg: Leg) -> String {
+      leg.event("CoreShowChannel", state: 6, "Application: AppDial", "BridgeId: room")
+    }
+    let talk = own.begins + own.goesUp + enters(own) + other.begins + other.goesUp + enters(other)
+    #expect(
+      try await story("", then: talk + seen(own) + seen(other)) == [
+        "ring out 800", "answer out 800",
+      ])
+  }
+
+  /// In whatever order they are listed: no caller rings, a program rings the station.
+  @Test(arguments: [true, false])
+  func aProgramsCallIsNoCallersInAList(isFirst: Bool) async throws {
+    let rings = Leg.station("3", in: "a1").event("CoreShowChannel", state: 5)
+    let halves = Self.local(1, up: false, in: "a") + Self.local(2, up: false, in: "a")
+    let taken = Leg.station("3", in: "a1").goesUp
+    #expect(
+      try await story(isFirst ? rings + halves : halves + rings, then: taken)
+        == ["answer out 03 88 20 21 22 Dupont SA"])
+  }
+
+  /// Where the first half is up, the program has called somebody else before, who now rings here.
+  @Test func whoWasCalledFirstByAProgramRings() async throws {
+    let rings = Leg.station("3", in: "a1").event("CoreShowChannel", state: 5)
+    let halves = Self.local(1, up: true, in: "a") + Self.local(2, up: true, in: "a")
+    #expect(try await story(rings + halves) == ["ring in 03 88 20 21 22 Dupont SA"])
+  }
+
+  /// The station calls itself, or a group of which it is one.
+  @Test(arguments: [5, 6], [true, false])
+  func theStationItselfIsNoCallerInAList(state: Int, isFirst: Bool) async throws {
+    var own = Leg(channel: "PJSIP/1024-00000007", id: "o", call: "o", exten: "601")
+    own.connected = "601"
+    let calls = own.event("CoreShowChannel", state: state == 5 ? 4 : 6)
+    let rings = Leg.station("3", in: "o", from: "1024").event("CoreShowChannel", state: state)
+    #expect(
+      try await story(isFirst ? rings + calls : calls + rings)
+        == [state == 5 ? "ring out 601" : "answer out 601"])
+  }
+}
