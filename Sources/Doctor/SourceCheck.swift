@@ -34,12 +34,12 @@ public struct SourceCheck: Check {
     guard let source else {
       return [Finding(.well, "Not configured.", advice: "To use it: \(configuration).")]
     }
-    var findings = [await reach(source)]
+    let (first, isUp) = await reach(source)
+    var findings = [first]
     let isTaken = state?.fields["source.\(subject)"] != nil
-    if let examined = source as? any SelfExamining, findings[0].verdict == .well,
-      !(isTaken && examined.isForOne)
-    {
-      findings += await examine(examined)
+    if let examined = source as? any SelfExamining, !(isTaken && examined.isForOne) {
+      // Of one that is not up: what kept it from being heard in time.
+      findings += isUp ? await examine(examined) : examined.symptoms.map { Self.finding($0) }
     }
     // What the window noticed in hours counts for more than a moment's trial.
     let noticed = symptomsOfWindow().filter { !findings.contains($0) }
@@ -49,20 +49,20 @@ public struct SourceCheck: Check {
     return findings + noticed + Self.abilities(source)
   }
 
-  private func reach(_ source: any CallSource) async -> Finding {
+  private func reach(_ source: any CallSource) async -> (Finding, isUp: Bool) {
     if let word = state?.fields["source.\(subject)"] {
       let reason = state?.fields["reason.\(subject)"] ?? ""
-      switch word {
-      case "up": return heard()
-      case "off": return Finding(.note, "Off: \(reason)".ended)
-      default: return Finding(.mend, "The window does not hear it: \(reason)".ended)
+      return switch word {
+      case "up": (heard(), true)
+      case "off": (Finding(.note, "Off: \(reason)".ended), false)
+      default: (Finding(.mend, "The window does not hear it: \(reason)".ended), false)
       }
     }
-    switch await firstHealth(of: source) {
-    case .up: return Finding(.well, "It answers.")
-    case .off(let reason): return Finding(.note, "Off: \(reason)".ended)
-    case .down(let reason, _, _): return Finding(.mend, reason.ended)
-    case nil: return Finding(.mend, "It said nothing within \(patience / .seconds(1)) s.")
+    return switch await firstHealth(of: source) {
+    case .up: (Finding(.well, "It answers."), true)
+    case .off(let reason): (Finding(.note, "Off: \(reason)".ended), false)
+    case .down(let reason, _, _): (Finding(.mend, reason.ended), false)
+    case nil: (Finding(.mend, "It said nothing within \(patience / .seconds(1)) s."), false)
     }
   }
 
@@ -94,15 +94,17 @@ public struct SourceCheck: Check {
   /// What the source finds out about itself, on a connection of its own.
   private func examine(_ source: any SelfExamining) async -> [Finding] {
     let symptoms = await during(source) { _ in await source.examine() } ?? []
-    return symptoms.map { symptom in
-      let verdict: Finding.Verdict =
-        switch symptom.weight {
-        case .well: .well
-        case .note: .note
-        case .mend: .mend
-        }
-      return Finding(verdict, symptom.sentence, advice: symptom.advice)
-    }
+    return symptoms.map { Self.finding($0) }
+  }
+
+  private static func finding(_ symptom: Symptom) -> Finding {
+    let verdict: Finding.Verdict =
+      switch symptom.weight {
+      case .well: .well
+      case .note: .note
+      case .mend: .mend
+      }
+    return Finding(verdict, symptom.sentence, advice: symptom.advice)
   }
 
   /// What the source says of itself first, within the patience.

@@ -57,6 +57,19 @@ public struct SIPAccount: Sendable {
     from = "sip:\(Self.escaped(self.user))@\(place)"
   }
 
+  /// Whether an address of dialog state is certainly not that of who is watched: it has another user. Hosts
+  /// have many names.
+  func isAnother(_ entity: String) -> Bool {
+    guard let user = Self.user(of: entity), let own = Self.user(of: watched) else { return false }
+    return user != own
+  }
+
+  private static func user(of address: String) -> String? {
+    let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, let user = parts[0].split(separator: ":").last else { return nil }
+    return user.lowercased()
+  }
+
   private static func domain(_ text: Substring) -> String? {
     SIPHop(text) == nil ? nil : String(text)
   }

@@ -21,13 +21,14 @@ public import Telephony
 ///
 /// At rest nothing wakes the process but the refresh of the subscription. The server is the one that
 /// ``SIPAccount`` names: DNS is asked for its address, not for SRV or NAPTR records (RFC 3263).
-public struct SIPDialogSource: TelephonyDriver {
+public struct SIPDialogSource: TelephonyDriver, SelfExamining {
   /// The name under which it reports.
   public let id: SourceID
   private let account: SIPAccount
   private let station: String?
   private let plan: NumberPlan
   private let now: @Sendable () -> Moment
+  private let tally = SIPTally()
 
   /// The dialog state of the account's extension.
   ///
@@ -49,11 +50,23 @@ public struct SIPDialogSource: TelephonyDriver {
   /// cancelled like any other.
   public var abilities: Set<DriverAbility> { [.ringing, .answered, .ended, .busy, .callerName] }
 
+  /// What was noticed of how the server tells.
+  public var symptoms: [Symptom] { tally.hearing.symptoms(account) }
+
+  /// The window's subscription has heard more than a new one would.
+  public var isForOne: Bool { true }
+
+  /// Nothing can be tried without a call: what the first NOTIFY brought has to do.
+  public func examine() async -> [Symptom] { symptoms }
+
   /// Subscribes until the task is cancelled; then ends the subscription.
   public func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
     let subscription = SIPSubscription(
       id: id, account: account, station: station, plan: plan, word: Self.word)
-    await SIPDialogLine(subscription, now: now, report: report).run()
+    await SIPDialogLine(
+      subscription, now: now, heard: { [tally] in tally.note($0) }, report: report
+    )
+    .run()
   }
 
   /// 128 random bits in hexadecimal: names and tags that a stranger cannot guess.

@@ -1,15 +1,18 @@
 /// A source that finds out whether it would hear of a call: a login is not a right.
-public protocol SelfExamining: TelephonyDriver {
+public protocol SelfExamining: CallSource {
+  /// The name under which it reports.
+  var id: SourceID { get }
   /// What it noticed while it ran; nothing is asked for this.
   var symptoms: [Symptom] { get }
-  /// Whether a second connection would take the first one's place: nothing is tried while a window has it.
+  /// Whether nothing is tried while a window has it: a second connection would take the first one's place, or
+  /// hear less.
   var isForOne: Bool { get }
   /// Tries what can be tried without ringing anybody; only while it runs and is up.
   func examine() async -> [Symptom]
 }
 
 extension SelfExamining {
-  /// Most serve many.
+  /// Most serve many alike.
   public var isForOne: Bool { false }
 }
 

@@ -16,17 +16,18 @@ private struct StandIn: TelephonyDriver {
 }
 
 /// A driver that finds this out about itself.
-private struct Examined: SelfExamining {
+private struct Examined: SelfExamining, TelephonyDriver {
   let id: SourceID = "phone"
   let abilities: Set<DriverAbility> = Set(DriverAbility.allCases)
   var symptoms: [Symptom] = []
   var found: [Symptom]
   var isForOne = false
+  var health: SourceHealth? = .up
 
   func examine() async -> [Symptom] { found }
 
   func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
-    report(.health(id, .up))
+    if let health { report(.health(id, health)) }
     for await _ in AsyncStream<Never>.makeStream().stream {}
   }
 }
@@ -115,6 +116,24 @@ struct SourceCheckTests {
       let findings = await look(Examined(found: [found]), state: state)
       #expect(findings[1] == finding)
     }
+  }
+
+  /// A window that is connected and has heard nothing is the one to be tried.
+  @Test func aWindowWithoutNewsIsExaminedToo() async {
+    let deaf = Symptom(.mend, "The user hears of no call at all.")
+    let findings = await look(
+      Examined(found: [deaf]), state: ["source.phone": "up", "events.phone": "0"])
+    #expect(findings.map(\.verdict).prefix(2) == [.note, .mend])
+    #expect(findings[1].sentence == deaf.sentence)
+  }
+
+  /// What keeps a source from being heard in time is more than that it said nothing.
+  @Test func aSourceThatSaysNothingTellsWhatItNoticed() async {
+    let noticed = Symptom(.mend, "Accepted, and never told.", advice: "Look for a firewall.")
+    let silent = Examined(symptoms: [noticed], found: [], health: nil)
+    let findings = await look(silent)
+    #expect(findings.first?.sentence.hasPrefix("It said nothing within") == true)
+    #expect(findings[1] == Finding(.mend, noticed.sentence, advice: noticed.advice))
   }
 
   /// One that cannot be reached is not asked what it hears.

@@ -43,6 +43,7 @@ struct ModuleTests {
       "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest",
       "NIOCore",
       "NIOPosix", "Foundation", "FoundationXML", "Glibc",
+      "Synchronization",
     ],
     "RelayServer": [
       "TextForms", "CHiredis", "Telephony", "NumberForms", "NIOHTTP1", "NIOCore", "NIOPosix",

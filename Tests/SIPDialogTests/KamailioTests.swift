@@ -50,6 +50,22 @@ struct KamailioTests {
     story.append("end normal out 03 88 20 21 22")
     try await subscriber.tells(story)
     #expect(subscriber.reports.healths.count == 1)
+    #expect(subscriber.symptoms.isEmpty)
+    await subscriber.stop()
+  }
+
+  /// A login is no right: Kamailio accepts a subscription to anybody, there or not.
+  @Test func aStationThatIsNotThereIsDoubted() async throws {
+    let server = try await Kamailio(algorithm: "MD5")
+    let subscriber = try RunningSubscriber(
+      port: server.port, transport: .tcp, watch: "1042@pbx.example")
+    try await subscriber.isUp()
+    #expect(subscriber.symptoms.map(\.weight) == [.note])
+    #expect(subscriber.symptoms.first?.sentence.contains("1042@pbx.example") == true)
+    let call = try await SipCall(.cancelled, from: "0388202122", to: "1024", by: server)
+    try await call.callerActs()
+    #expect(subscriber.story.isEmpty)
+    #expect(subscriber.symptoms.first?.sentence.contains("there is no such station") == true)
     await subscriber.stop()
   }
 

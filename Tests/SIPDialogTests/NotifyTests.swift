@@ -55,6 +55,9 @@ struct NotifyTests {
     subscriber.notify(
       Document.full(1), lines: ["Content-Type: application/pidf+xml"])
     #expect(subscriber.replied == 415)
+    #expect(
+      subscriber.reason?.hasSuffix("what cannot be read: dialog state as application/pidf+xml")
+        == true)
   }
 
   @Test(arguments: [("OPTIONS", 200), ("INVITE", 405), ("MESSAGE", 405), ("BYE", 405)])

@@ -7,17 +7,18 @@ import TestSupport
 /// A driver that runs against a server on this machine.
 final class RunningSubscriber: Sendable {
   private let heard: HeardSource
+  private let source: SIPDialogSource
 
-  /// Watches station 1024 at the server on this port.
+  /// Watches station 1024, or another, at the server on this port.
   init(
     port: UInt16, transport: SIPAccount.Transport, password: String? = "secret",
-    expires: Int = 300
+    expires: Int = 300, watch: String = "1024@pbx.example"
   ) throws {
     let account = try SIPAccount(
-      server: "127.0.0.1", port: Int(port), transport: transport, password: password,
-      watch: "1024@pbx.example", expires: expires)
+      server: "127.0.0.1", port: Int(port), transport: transport, user: "1024",
+      password: password, watch: watch, expires: expires)
     let begin = ContinuousClock.now
-    let source = SIPDialogSource(account: account, station: "1024", plan: NumberPlan()) {
+    source = SIPDialogSource(account: account, station: "1024", plan: NumberPlan()) {
       Moment(milliseconds: Int64((ContinuousClock.now - begin) / .milliseconds(1)))
     }
     heard = HeardSource(source)
@@ -29,6 +30,9 @@ final class RunningSubscriber: Sendable {
   var story: [String] { reports.events.map(\.words) }
 
   var health: SourceHealth? { reports.healths.last }
+
+  /// What it noticed of how the server tells.
+  var symptoms: [Symptom] { source.symptoms }
 
   /// The sentence of a driver that is down.
   var reason: String? { reports.reason }

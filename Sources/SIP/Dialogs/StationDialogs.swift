@@ -48,6 +48,9 @@ struct StationDialogs {
   /// Whether the next full document counts whatever its version: it answers a SUBSCRIBE.
   private var expectsFullState = true
   private var serial = 0
+  /// Rings of which the server named somebody else than the station, and of which it did not.
+  private(set) var named = 0
+  private(set) var nameless = 0
 
   /// No dialog yet at the station.
   init(source: SourceID, station: String?, plan: NumberPlan) {
@@ -156,6 +159,9 @@ struct StationDialogs {
     defer { calls[key] = call }
     guard let kind, call.told != .answer || call.caller != before else { return nil }
     let isNews = call.told != kind || call.caller != before
+    if call.told == nil, kind == .ring, call.direction != .outgoing {
+      if leg.remote.map({ isOwn(plan.caller($0)) }) ?? true { nameless += 1 } else { named += 1 }
+    }
     let news = call.told == .answer ? .answer : kind
     call.told = news
     guard isNews else { return nil }
@@ -201,8 +207,11 @@ struct StationDialogs {
     call.remote = remote
     call.remoteName = leg.remoteName ?? call.remoteName
     let caller = plan.caller(remote, name: call.remoteName)
-    let isOwn = caller.number.map { own.contains($0.key) } ?? false
-    call.caller = isOwn ? Caller(identity: .withheld) : caller
+    call.caller = isOwn(caller) ? Caller(identity: .withheld) : caller
+  }
+
+  private func isOwn(_ caller: Caller) -> Bool {
+    caller.number.map { own.contains($0.key) } ?? false
   }
 
   private func event(_ call: Call, _ kind: CallEvent.Kind, _ now: Moment) -> CallEvent {

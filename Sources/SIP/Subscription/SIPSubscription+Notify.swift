@@ -45,6 +45,7 @@ extension SIPSubscription {
     if let latest = dialog.remoteSequence, sequence <= latest { return .outOfOrder }
     dialog.take(notify: notify, sequence: sequence)
     notifyBy = nil
+    notifies.all += 1
 
     let status = read(notify, now)
     let parts = SIPSyntax.split(notify["subscription-state"] ?? "active", at: ";")
@@ -78,11 +79,20 @@ extension SIPSubscription {
       return .ok
     }
     let type = SIPSyntax.split(notify["content-type"] ?? "", at: ";").first
-    guard type?.lowercased() == "application/dialog-info+xml" else { return .unsupportedMediaType }
+    guard type?.lowercased() == "application/dialog-info+xml" else {
+      unreadable("dialog state as \(type.map { String($0.prefix(40)) } ?? "no type")", now)
+      return .unsupportedMediaType
+    }
     do throws(DialogInfoError) {
-      let (events, verdict) = dialogs.take(try DialogInfoReader.read(notify.body), at: now)
+      let info = try DialogInfoReader.read(notify.body)
+      notifies.documents += 1
+      if let entity = info.entity, account.isAnother(entity) { notifies.entity = entity }
+      let (events, verdict) = dialogs.take(info, at: now)
       actions += events.map { .report(.event($0)) }
-      if verdict == .gap { resync(now) }
+      if verdict == .gap {
+        notifies.gaps += 1
+        resync(now)
+      }
       return .ok
     } catch {
       unreadable(error.reason, now)

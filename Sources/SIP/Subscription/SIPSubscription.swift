@@ -70,6 +70,15 @@ struct SIPSubscription {
   private var health = ConnectionHealth(interval: .seconds(1), goodLife: 0)
   /// Whether the server has ever taken a subscription.
   var hasBeenAccepted = false
+  /// What the NOTIFYs brought.
+  var notifies = SIPHearing.Notifies()
+
+  /// What was heard so far, and what should have been.
+  var hearing: SIPHearing {
+    SIPHearing(
+      isAccepted: hasBeenAccepted, notifies: notifies, named: dialogs.named,
+      nameless: dialogs.nameless)
+  }
 
   /// A subscription that ``start(at:)`` begins.
   init(

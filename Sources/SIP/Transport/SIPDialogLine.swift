@@ -15,15 +15,18 @@ final class SIPDialogLine: Sendable {
 
   private let runtime = ConnectorRuntime.shared
   private let now: @Sendable () -> Moment
+  private let heard: @Sendable (SIPHearing) -> Void
   private let report: @Sendable (SourceReport) -> Void
   private let state: NIOLoopBoundBox<State>
 
-  /// A run that begins with ``run()``.
+  /// A run that begins with ``run()``; `heard` takes what was heard, before what is reported of it.
   init(
     _ subscription: sending SIPSubscription, now: @escaping @Sendable () -> Moment,
+    heard: @escaping @Sendable (SIPHearing) -> Void,
     report: @escaping @Sendable (SourceReport) -> Void
   ) {
     self.now = now
+    self.heard = heard
     self.report = report
     state = .makeBoxSendingValue(State(subscription: subscription), eventLoop: runtime.loop)
   }
@@ -43,6 +46,7 @@ final class SIPDialogLine: Sendable {
   }
 
   private func perform(_ actions: [SIPSubscription.Action]) {
+    heard(state.value.subscription.hearing)
     for action in actions {
       switch action {
       case .open: open()
