@@ -61,17 +61,22 @@ public struct ERPCheck: Check {
   // MARK: - The database
 
   private func reach(_ erp: Subject, mark: String?) -> [Finding] {
-    let answer = OneAnswer<Result<Void, ERPError>>()
+    let answer = OneAnswer<Result<[String], ERPError>>()
     BlockingThread.start { () throws(ERPError) in
       try erp.access.check()
-      try erp.access.check(erp.profile, mark: mark)
+      return try erp.access.check(erp.profile, mark: mark)
     } done: {
       answer.give($0)
     }
     let place = erp.access.place
     let reached = Finding(.well, "The database answers: \(place).")
     switch answer.wait(seconds: patience) {
-    case .success: return [reached, Finding(.well, "The profile \(erp.profile.name) fits it.")]
+    case .success(let missing):
+      return [reached, Finding(.well, "The profile \(erp.profile.name) fits it.")]
+        + missing.map {
+          Finding(
+            .note, "Something is left out of the copies: \($0).", advice: Self.advice(.denied))
+        }
     case .failure(let error):
       let finding = Finding(.mend, error.sentence.sentence, advice: Self.advice(error.kind))
       return error.kind == .badAnswer || error.kind == .badProfile ? [reached, finding] : [finding]

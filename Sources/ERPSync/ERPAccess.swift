@@ -33,10 +33,13 @@ public struct ERPAccess: Sendable, Hashable {
   /// parties; blocks.
   ///
   /// - Parameter mark: from where the next copy of changes goes on; nil: changes are not asked for.
-  public func check(_ profile: ERPProfile, mark: String?) throws(ERPError) {
+  /// - Returns: what is done without, because the user may not read it: `{mobile}: permission denied …`.
+  public func check(_ profile: ERPProfile, mark: String?) throws(ERPError) -> [String] {
     let connection = try connect(timeLimit: Self.checkLimit)
     let since = mark.flatMap { CopyMark($0) }?.minus(profile.overlap)
-    try FittedProfile(profile, to: connection).check(on: connection, since: since)
+    let fitted = try FittedProfile(profile, to: connection)
+    try fitted.check(on: connection, since: since)
+    return fitted.notices
   }
 
   /// How long each of these questions may take [s].

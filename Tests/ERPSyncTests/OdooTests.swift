@@ -110,6 +110,11 @@ import ThirdPartyStore
     #expect(error.kind == .denied)
     #expect(error.sentence.contains("permission denied for table res_partner"))
     #expect(error.sentence.contains("Resources/profiles"))
+    let looked = #expect(throws: ERPError.self) {
+      try server.access("denied").check(profile, mark: nil)
+    }
+    #expect(looked?.sentence.contains("permission denied for table res_partner") == true)
+    #expect(looked?.sentence.hasSuffix("as it is, no third party is copied") == true)
 
     // All but one column: what needs it is done without, and that is said.
     for right in rights(of: "odoo") where !right.contains("mobile") {
@@ -118,6 +123,7 @@ import ThirdPartyStore
     let notices = try fixture.copy(profile, from: server.access("denied")).notices
     #expect(notices.contains { $0.hasPrefix("{mobile}: ") && $0.contains("permission denied") })
     #expect(!notices.contains { $0.hasPrefix("{customer}") })
+    #expect(try server.access("denied").check(profile, mark: nil) == notices)
   }
 
   @Test func aChangeMovesItsContactsToo() async throws {

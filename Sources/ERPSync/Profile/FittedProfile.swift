@@ -30,7 +30,9 @@ struct FittedProfile: Sendable {
       guard chosen[name] != nil else {
         if let denial = denials[name] {
           throw ERPError(
-            .denied, "\(connection.place): the user may not read what {\(name)} needs: \(denial)")
+            .denied,
+            "\(connection.place): the user may not read what {\(name)} needs, without which nothing is "
+              + "copied: \(denial)")
         }
         throw ERPError(
           .badAnswer,
@@ -67,15 +69,44 @@ struct FittedProfile: Sendable {
 
   /// Asks for nobody by each question; throws when the database does not take one, or a column is missing.
   func check(on connection: ODBCConnection, since mark: String?) throws(ERPError) {
-    let columns = try connection.ask(select("1 = 0")).columns
-    _ = try ERPColumns(columns, profile: profile.name, marked: !profile.changes.isEmpty)
+    try Self.naming("no third party is copied") { () throws(ERPError) in
+      let columns = try connection.ask(select("1 = 0")).columns
+      _ = try ERPColumns(columns, profile: profile.name, marked: !profile.changes.isEmpty)
+    }
     if let mark, !profile.changes.isEmpty {
-      _ = try connection.ask(select("(\(profile.changes)) AND 1 = 0"), mark)
+      try Self.naming("what changes in the ERP is not copied") { () throws(ERPError) in
+        _ = try connection.ask(select("(\(profile.changes)) AND 1 = 0"), mark)
+      }
     }
     if !profile.lookup.isEmpty {
-      _ = try connection.ask(select("(\(profile.lookup)) AND 1 = 0"), "00000000")
+      try Self.naming("a caller who is not copied yet is not found") { () throws(ERPError) in
+        _ = try connection.ask(select("(\(profile.lookup)) AND 1 = 0"), "00000000")
+      }
     }
-    for sql in try [exceptions(), count()].compactMap(\.self) { _ = try connection.ask(sql) }
+    if let sql = try exceptions() {
+      try Self.naming("no full copy comes about, for want of its exception numbers") {
+        () throws(ERPError) in
+        _ = try connection.ask(sql)
+      }
+    }
+    if let sql = try count() {
+      try Self.naming("no full copy comes about, for want of its size") {
+        () throws(ERPError) in
+        _ = try connection.ask(sql)
+      }
+    }
+  }
+
+  /// Asks; who may not is told what is lost by it.
+  private static func naming(
+    _ loss: String, _ ask: () throws(ERPError) -> Void
+  ) throws(ERPError) {
+    do throws(ERPError) {
+      try ask()
+    } catch {
+      guard error.kind == .denied else { throw error }
+      throw ERPError(.denied, "\(error.sentence); as it is, \(loss)")
+    }
   }
 
   private func select(_ condition: String) throws(ERPError) -> String {
