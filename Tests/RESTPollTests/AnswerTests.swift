@@ -89,6 +89,18 @@ struct AnswerTests {
     arguments: [
       ([:], AnsweringServer.Answer.status(404), "answered 404: check the URL"),
       ([:], .whole(404, [("Content-Type", "text/html")], "<html/>"), "answered 404: check the URL"),
+      (
+        [:], .whole(404, [("Content-Type", "application/json")], #"{"error":"no such station"}"#),
+        "answered 404 ({\"error\":\"no such station\"}): check the URL, and the station"
+      ),
+      (
+        [:], .whole(403, [("Content-Type", "text/plain")], "not for\r\nreading\u{1B}[2J\n"),
+        "answered 403 (not for reading"
+      ),
+      (
+        [:], .whole(500, [("Content-Type", "text/html")], "<p>oops"),
+        "answered 500: look at its log"
+      ),
       ([:], .status(500), "answered 500: look at its log"), ([:], .status(401), "check the token"),
       ([:], .status(304), "answered 304"), ([:], .hangUp, "could not be reached"),
       ([:], .ok("<html></html>", type: "text/html"), "no JSON at byte 0"),

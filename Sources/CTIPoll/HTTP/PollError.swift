@@ -10,8 +10,8 @@ enum PollError: Error, Hashable {
   case slow(seconds: Int)
   /// It sent on to another address too often, or in a circle.
   case redirects
-  /// A status that is no answer.
-  case status(Int)
+  /// A status that is no answer, and what the server said with it, if anything.
+  case status(Int, words: String = "")
   /// More than the limit [bytes].
   case tooLarge(limit: Int)
   /// A body that is not what the configuration says.
@@ -24,7 +24,8 @@ enum PollError: Error, Hashable {
       "\(server) could not be reached (\(detail)): is it running?"
     case .slow(let seconds): "\(server) did not answer within \(seconds) s: look at its load"
     case .redirects: "\(server) sends from one address to another: check the URL"
-    case .status(let code): "\(server) answered \(code): \(Self.advice(code))"
+    case .status(let code, let words):
+      "\(server) answered \(code)\(words.isEmpty ? "" : " (\(words))"): \(Self.advice(code))"
     case .tooLarge(let limit):
       "\(server) answered more than \(limit / 1000) kB: check the URL"
     case .unreadable(let detail): "\(server) gave no usable answer: \(detail)"
@@ -34,7 +35,7 @@ enum PollError: Error, Hashable {
   private static func advice(_ code: Int) -> String {
     switch code {
     case 401, 403: "check the token or the headers"
-    case 404: "check the URL"
+    case 404: "check the URL, and the station if it is in there"
     case 405: "check the method"
     case 407: "check the user and password of the proxy"
     case 429: "it is asked too often: wait, or raise poll_interval"

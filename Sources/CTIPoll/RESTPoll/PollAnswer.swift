@@ -23,25 +23,39 @@ extension PollAnswer {
   /// How old an event may be [s]: a day; more is nonsense.
   private static let longestAge = 86_400
 
-  /// Reads a body; nil: it says that there is no call, because the number is empty or not there.
+  /// What a body says.
+  enum Reading: Hashable {
+    case call(PollAnswer)
+    /// There is no call: the number is empty, or there is nothing at all.
+    case noCall
+    /// There is something, and no number in it: no call, or a server that means something else.
+    case strange
+
+    /// The call, if it says that there is one.
+    var call: PollAnswer? { if case .call(let call) = self { call } else { nil } }
+  }
+
+  /// Reads a body.
   ///
   /// Throws ``PollError/unreadable(detail:)``. `type` is the content type that the server states.
   static func read(
     _ body: [UInt8], as form: CTIAnswerForm, type: ContentType? = nil
-  ) throws(PollError) -> PollAnswer? {
-    guard body.contains(where: { $0 > 0x20 }) else { return nil }
+  ) throws(PollError) -> Reading {
+    guard body.contains(where: { $0 > 0x20 }) else { return .noCall }
     switch form {
     case .json(let number, let event): return try json(body, number, event)
     case .xml(let number, let event):
       let values = try XMLAnswer.values(
         of: [number] + (event.map { [$0] } ?? []), in: body, type: type)
-      return call(number: values[0] ?? "", event: event == nil ? "" : values[1] ?? "")
+      guard let told = values[0] else { return .strange }
+      return call(number: told, event: event == nil ? "" : values[1] ?? "").map { .call($0) }
+        ?? .noCall
     }
   }
 
   private static func json(
     _ body: [UInt8], _ number: JSONPath, _ event: JSONPath?
-  ) throws(PollError) -> PollAnswer? {
+  ) throws(PollError) -> Reading {
     let document: JSONValue
     do throws(JSONFault) {
       document = try JSONValue(body)
@@ -57,7 +71,10 @@ extension PollAnswer {
       } ?? "")
     // Other servers' `id` may name anything; the relay's names the call.
     if number == JSONPath("tel") { answer?.takeRelayFields(of: document) }
-    return answer
+    if let answer { return .call(answer) }
+    let isEmpty = [.null, .object([:]), .array([])].contains(document)
+    let isTold = isEmpty || number.value(in: document) != nil
+    return isTold ? .noCall : .strange
   }
 
   private static func text(_ path: JSONPath, in document: JSONValue) throws(PollError) -> String {

@@ -10,6 +10,15 @@ public struct PollCounts: Hashable, Sendable {
   public internal(set) var pushed = 0
   /// Events on a stream that could not be read.
   public internal(set) var unreadable = 0
+  /// Answers that told of a call.
+  var calls = 0
+  /// Answers with something in them, and no number; what the latest one said.
+  var numberless = 0
+  var latestNumberless = ""
+  /// Questions that had to be asked although the server offers to tell of calls by itself.
+  var unstreamed = 0
+  /// Why its stream did not come, if that is known.
+  var streamTrouble: String?
   var strange = StrangeWords()
 
   /// Event words that nobody knows, and how often they were told.

@@ -80,7 +80,7 @@ actor PollLine {
     do throws(PollError) {
       let reply = try await server.ask(hasAnswered: hasAnswered)
       hasAnswered = hasAnswered || reply.isSuccess
-      tally.count { $0.answers += 1 }
+      tally.count { $0.note(reply, isStreamed: isStreamAlive) }
       if health.rise(at: now()) { tellHealth() }
       if pushes == pushesBefore { poll(reply.call) }
       if let address = reply.stream { hold(address) }
@@ -118,10 +118,15 @@ actor PollLine {
       for try await buffer in body {
         isStreamAlive = true
         streams.succeed()
+        tally.count { $0.streamCame() }
         for event in try events.take(buffer.readableBytesView) { take(event) }
       }
     } catch {
       // The next question tells of a server that is gone, and an answer offers the stream again.
+      let trouble = error as? PollError
+      if !isStreamAlive {
+        tally.count { $0.streamTrouble = trouble?.sentence(server: server.name) }
+      }
     }
     if !isStreamAlive { nextStream = now() + Int64(streams.fail() / .milliseconds(1)) }
     isStreamAlive = false

@@ -9,8 +9,9 @@ public import Telephony
 /// it answers is one call until it is absent or different once. A server that fails is a state on the
 /// screen and is asked less and less often, at last once a minute. Where an answer offers a stream
 /// (R29), as the relay's does, calls come by that, at once, and the questions rest while it lives.
-public struct RESTPollSource: CallSource {
-  private let id: SourceID
+public struct RESTPollSource: SelfExamining {
+  /// The name under which it reports.
+  public let id: SourceID
   private let exchange: CTIExchange
   private let values: CTIVariables
   private let plan: NumberPlan
@@ -53,6 +54,15 @@ public struct RESTPollSource: CallSource {
 
   /// What was heard so far, and what could not be used.
   public var counts: PollCounts { tally.counts }
+
+  /// What was noticed of the answers.
+  public var symptoms: [Symptom] { counts.symptoms(interval: interval) }
+
+  /// A server may tell of a call once only.
+  public var isForOne: Bool { true }
+
+  /// The first answer has to do: there is nothing to ask but for calls.
+  public func examine() async -> [Symptom] { symptoms }
 
   /// Asks until the task is cancelled.
   public func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import CTIBlock
 import NIOCore
 import NIOHTTP1
+import NumberForms
 
 /// The CTI server at the other end of a poll: one question, and a stream if the server offers one.
 struct RESTServer: Sendable {
@@ -13,6 +14,8 @@ struct RESTServer: Sendable {
     var stream: String?
     /// Whether the status was a 2xx.
     var isSuccess = true
+    /// What was answered, where it is something and no number is in it.
+    var strange: String?
   }
 
   private let client: RESTClient
@@ -31,7 +34,7 @@ struct RESTServer: Sendable {
 
   /// What a pushed event says; nil: no call.
   func read(pushed data: [UInt8]) throws(PollError) -> PollAnswer? {
-    try PollAnswer.read(data, as: form)
+    try PollAnswer.read(data, as: form).call
   }
 
   /// Asks once. `hasAnswered`: whether this server has answered well before, so that its 404 means no
@@ -74,21 +77,37 @@ struct RESTServer: Sendable {
     switch response.status.code {
     case 204: return Reply(stream: stream(response))
     case 200...299:
+      let body = try await body(of: response)
+      let reading = try PollAnswer.read(body, as: form, type: type)
       return Reply(
-        call: try PollAnswer.read(try await body(of: response), as: form, type: type),
-        stream: stream(response))
+        call: reading.call, stream: stream(response),
+        strange: reading == .strange ? Self.words(body) : nil)
     case 404:
       if hasAnswered { return Reply(isSuccess: false) }
       let body = try await body(of: response)
-      guard isConfigured(type), !body.isEmpty else { throw PollError.status(404) }
-      do throws(PollError) {
-        _ = try PollAnswer.read(body, as: form, type: type)
-      } catch {
-        throw PollError.status(404)
+      guard isConfigured(type), !body.isEmpty else {
+        throw PollError.status(404, words: Self.words(body, of: type))
+      }
+      // An answer without a number in it is no word on calls: of a station that is not there, say.
+      let reading = try? PollAnswer.read(body, as: form, type: type)
+      guard let reading, reading != .strange else {
+        throw PollError.status(404, words: Self.words(body, of: type))
       }
       return Reply(isSuccess: false)
-    case let code: throw PollError.status(Int(clamping: code))
+    case let code:
+      // What it says besides is worth nothing if it does not come.
+      let body = (try? await body(of: response)) ?? []
+      throw PollError.status(Int(clamping: code), words: Self.words(body, of: type))
     }
+  }
+
+  /// What a refusal says for people, as the relay's does; empty: nothing, or a page.
+  private static func words(_ body: [UInt8], of type: ContentType?) -> String {
+    type?.media == "text/plain" || type?.isJSON == true ? words(body) : ""
+  }
+
+  private static func words(_ body: [UInt8]) -> String {
+    PlainText.cleaned(String(decoding: body.prefix(400), as: UTF8.self), limit: 80)
   }
 
   /// Sends the question; once more when the server closed a kept connection in the same moment.
