@@ -66,37 +66,45 @@ let package = Package(
       dependencies: ["TextForms", "Telephony", "NumberForms", "CPhoneNumber"],
       swiftSettings: strict),
     .target(name: "XMLForms", swiftSettings: strict),
+    .target(
+      name: "TrafficTrace", dependencies: ["Telephony", nioPosix, logging], swiftSettings: strict),
 
     // Where calls come from: the runtime of connections, and a module for each connector.
     .target(
-      name: "Connector", dependencies: ["Telephony", nioCore, nioPosix, nioSSL],
+      name: "Connector", dependencies: ["Telephony", "TrafficTrace", nioCore, nioPosix, nioSSL],
       swiftSettings: strict),
     .target(
       name: "LauncherSource",
       dependencies: [
-        "Telephony", "CallWire", "Connector", "NumberForms", "PhoneNumbers", nioCore, nioPosix,
+        "Telephony", "TrafficTrace", "CallWire", "Connector", "NumberForms", "PhoneNumbers",
+        nioCore,
+        nioPosix,
       ], swiftSettings: strict),
     .target(
       name: "CTIPoll",
       dependencies: [
         "TextForms", "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers",
         "XMLForms", nioCore, nioHTTP1, httpClient,
+        "TrafficTrace",
       ], swiftSettings: strict),
     .target(
       name: "Asterisk",
       dependencies: [
         "TextForms", "Telephony", "Connector", "NumberForms", "PhoneNumbers",
+        "TrafficTrace",
       ], swiftSettings: strict),
     .target(
       name: "Baresip",
       dependencies: [
         "TextForms", "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers",
+        "TrafficTrace",
       ], swiftSettings: strict),
     .target(
       name: "SIP",
       dependencies: [
         "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest",
         nioCore, nioPosix,
+        "TrafficTrace",
       ], swiftSettings: strict),
 
     .target(
@@ -145,6 +153,7 @@ let package = Package(
         "CallWire", "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip",
         "SIP", "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration",
         "CommandOutput", nioPosix,
+        "TrafficTrace",
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
 
@@ -155,6 +164,7 @@ let package = Package(
         "TextForms", "Telephony", "Curses", "PhoneNumbers", "CallWire", "LauncherSource",
         "Asterisk", "Baresip", "ThirdPartyStore", "ERPSync", "OperatorConfiguration",
         "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup", arguments,
+        "TrafficTrace",
       ], swiftSettings: strict),
     // Embedded Swift imports no module that is compiled otherwise: the folder links to the files of
     // CallWire, NumberForms and TextForms. No other target may depend on it: what stands in for the runtime of Swift
@@ -228,6 +238,9 @@ let package = Package(
     .testTarget(
       name: "ConnectorTests",
       dependencies: ["Connector", "LauncherSupport", "Telephony", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrafficTraceTests", dependencies: ["TrafficTrace", "Telephony", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "LauncherSourceTests",
