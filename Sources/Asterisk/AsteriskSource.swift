@@ -1,6 +1,7 @@
 import Connector
 public import PhoneNumbers
 public import Telephony
+package import TrafficTrace
 
 /// The Manager Interface (AMI) of Asterisk 12 and later: the true state of one or several stations, and
 /// calls that the PBX makes for them.
@@ -35,6 +36,7 @@ public final class AsteriskSource: TelephonyDriver, SelfExamining, Dialler {
 
   private let manager: AsteriskManager
   private let stations: AMIStations
+  private let plan: NumberPlan
   private let connector: Connector<AMISession>
 
   /// The source of the stations' calls.
@@ -44,20 +46,31 @@ public final class AsteriskSource: TelephonyDriver, SelfExamining, Dialler {
   ///     of its device.
   ///   - now: The window's clock, which events carry.
   ///   - clock: What pauses are waited on; nil: the timers of the connection's own thread.
-  public init(
+  ///   - trace: What is told of all that passes.
+  package init(
     _ manager: AsteriskManager, station: String?, id: SourceID = standardID, plan: NumberPlan,
-    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil
+    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil, trace: Trace?
   ) {
     self.id = id
+    self.plan = plan
     self.manager = manager
     let own = station.flatMap { $0.isEmpty ? nil : $0 }
     stations = AMIStations(
       technology: manager.technology, own: own,
       names: manager.stations.isEmpty ? own.map { [$0] } ?? [] : manager.stations)
+    let prefix = "screenpop-" + String(UInt64.random(in: .min ... .max), radix: 36)
+    trace?.note(id, "seed \(prefix)", at: now())
     let session = AMISession(
-      manager, idPrefix: "screenpop-" + String(UInt64.random(in: .min ... .max), radix: 36),
-      calls: AMICalls(source: id, stations: stations, plan: plan))
-    connector = Connector(session, id: id, peer: manager.peer, now: now, clock: clock)
+      manager, idPrefix: prefix, calls: AMICalls(source: id, stations: stations, plan: plan))
+    connector = Connector(session, id: id, peer: manager.peer, now: now, clock: clock, trace: trace)
+  }
+
+  /// The same without a trace.
+  public convenience init(
+    _ manager: AsteriskManager, station: String?, id: SourceID = standardID, plan: NumberPlan,
+    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil
+  ) {
+    self.init(manager, station: station, id: id, plan: plan, now: now, clock: clock, trace: nil)
   }
 
   /// What it can know; calls can be made where a context says how.
@@ -122,5 +135,16 @@ public final class AsteriskSource: TelephonyDriver, SelfExamining, Dialler {
       return "\(unsafe.key) in [asterisk] holds a line end or a control character"
     }
     return nil
+  }
+}
+
+extension AsteriskSource: TracedSource {
+  /// The session that knows the names of the actions in the trace.
+  package func player(of lines: [TraceLine]) -> any TracePlayer {
+    let seed = lines.lazy.filter { $0.mark == .event }.map(\.words).first { $0.hasPrefix("seed ") }
+    return SessionPlayer(
+      AMISession(
+        manager, idPrefix: String(seed?.dropFirst("seed ".count) ?? ""),
+        calls: AMICalls(source: id, stations: stations, plan: plan)))
   }
 }

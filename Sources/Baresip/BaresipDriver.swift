@@ -1,6 +1,7 @@
 import Connector
 public import PhoneNumbers
 public import Telephony
+package import TrafficTrace
 
 /// The softphone baresip on the operator's station, over its module `ctrl_tcp` (R37).
 ///
@@ -17,6 +18,7 @@ public struct BaresipDriver: TelephonyDriver {
   /// The name under which it reports.
   public var id: SourceID { Self.id }
   private let peer: ConnectorPeer
+  private let plan: NumberPlan
   private let connector: Connector<BaresipSession>
 
   /// The driver of the softphone that listens for commands at `address` and `port`.
@@ -25,16 +27,31 @@ public struct BaresipDriver: TelephonyDriver {
   ///   - now: The window's clock, which events carry.
   ///   - clock: What pauses between tries, and time limits, are waited on; nil: an event loop.
   ///   - patience: How long the softphone may take to accept a connection or to answer.
+  ///   - trace: What is told of all that passes.
+  package init(
+    address: String, port: Int, plan: NumberPlan, now: @escaping @Sendable () -> Moment,
+    clock: (any Clock<Duration>)? = nil, patience: Duration = .seconds(5), trace: Trace?
+  ) {
+    self.plan = plan
+    peer = ConnectorPeer(host: address, port: port, patience: patience)
+    connector = Connector(
+      Self.session(peer, plan), id: Self.id, peer: peer, now: now, clock: clock, trace: trace)
+  }
+
+  /// The same without a trace.
   public init(
     address: String, port: Int, plan: NumberPlan, now: @escaping @Sendable () -> Moment,
     clock: (any Clock<Duration>)? = nil, patience: Duration = .seconds(5)
   ) {
-    peer = ConnectorPeer(host: address, port: port, patience: patience)
-    connector = Connector(
-      BaresipSession(
-        source: Self.id, place: peer.name, plan: plan,
-        patience: Int64(patience / .milliseconds(1))),
-      id: Self.id, peer: peer, now: now, clock: clock)
+    self.init(
+      address: address, port: port, plan: plan, now: now, clock: clock, patience: patience,
+      trace: nil)
+  }
+
+  private static func session(_ peer: ConnectorPeer, _ plan: NumberPlan) -> BaresipSession {
+    BaresipSession(
+      source: id, place: peer.name, plan: plan,
+      patience: Int64(peer.patience / .milliseconds(1)))
   }
 
   /// Everything but answered elsewhere: a cancelled call and one that a colleague took end alike.
@@ -45,6 +62,12 @@ public struct BaresipDriver: TelephonyDriver {
   /// Holds the connection until the task is cancelled, and makes it again when it is lost.
   public func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
     await connector.run(report)
+  }
+}
+
+extension BaresipDriver: TracedSource {
+  package func player(of lines: [TraceLine]) -> any TracePlayer {
+    SessionPlayer(Self.session(peer, plan))
   }
 }
 

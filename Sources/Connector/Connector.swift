@@ -2,6 +2,7 @@ import NIOCore
 import NIOPosix
 import Synchronization
 package import Telephony
+package import TrafficTrace
 
 /// Keeps one session in conversation with its peer: connects, hands bytes over, waits, tells how it is, and
 /// tries again.
@@ -27,6 +28,7 @@ package final class Connector<Session: ConnectorSession>: Sendable {
   private let now: @Sendable () -> Moment
   private let timer: LoopTimer
   private let runtime: ConnectorRuntime
+  private let trace: Trace?
   private let state: NIOLoopBoundBox<State>
   private let tally: Mutex<Session.Counts>
   private let inUse = Atomic(false)
@@ -36,15 +38,17 @@ package final class Connector<Session: ConnectorSession>: Sendable {
   /// - Parameters:
   ///   - now: The window's clock, which events carry.
   ///   - clock: What pauses are waited on; nil: the timers of the runtime's loop.
+  ///   - trace: What is told of all that passes; ``SessionPlayer`` plays it again.
   package init(
     _ session: sending Session, id: SourceID, peer: ConnectorPeer,
     now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil,
-    runtime: ConnectorRuntime = .shared
+    runtime: ConnectorRuntime = .shared, trace: Trace? = nil
   ) {
     self.id = id
     self.peer = peer
     self.now = now
     self.runtime = runtime
+    self.trace = trace
     timer = LoopTimer(loop: runtime.loop, clock: clock)
     tally = Mutex(session.counts)
     state = .makeBoxSendingValue(State(session: session), eventLoop: runtime.loop)
@@ -105,12 +109,14 @@ package final class Connector<Session: ConnectorSession>: Sendable {
     guard ticket == state.value.ticket, isRunning else { return channel.close(promise: nil) }
     state.value.channel = channel
     let moment = now()
+    trace?.note(id, "open", at: moment)
     perform(state.value.session.begin(at: moment), moment)
   }
 
   private func received(_ buffer: ByteBuffer, _ ticket: Int) {
     guard ticket == state.value.ticket, state.value.channel != nil else { return }
     let moment = now()
+    trace?.note(.piece, id, Array(buffer.readableBytesView), at: moment)
     perform(buffer.withUnsafeReadableBytes { state.value.session.take($0, at: moment) }, moment)
   }
 
@@ -122,6 +128,7 @@ package final class Connector<Session: ConnectorSession>: Sendable {
     let reason = state.value.session.sentence(outage)
     let pause = state.value.health.fall(reason, outage.retry, at: moment)
     let duration = state.value.health.outage(at: moment)
+    trace?.note(id, "missed \(duration)", at: moment)
     perform(state.value.session.missed(duration, at: moment), moment)
     tellHealth()
     guard let pause else { return }
@@ -135,6 +142,7 @@ package final class Connector<Session: ConnectorSession>: Sendable {
     state.value.ticket += 1
     sleep(until: nil)
     let moment = now()
+    if channel != nil { trace?.note(id, "closed", at: moment) }
     perform(state.value.session.end(at: moment), moment)
     channel?.close(promise: nil)
   }
@@ -154,6 +162,7 @@ package final class Connector<Session: ConnectorSession>: Sendable {
     for step in steps {
       switch step {
       case .send(let bytes):
+        trace?.note(.sent, id, bytes, at: moment)
         // What cannot be written ends the connection, which is told then.
         state.value.channel?.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
       case .tell(let event): state.value.report?(.event(event))
@@ -184,6 +193,7 @@ package final class Connector<Session: ConnectorSession>: Sendable {
       guard ticket == self.state.value.ticket, self.isRunning else { return }
       self.state.value.wake = nil
       let moment = self.now()
+      self.trace?.note(self.id, "wake", at: moment)
       self.perform(self.state.value.session.wake(at: moment), moment)
     }
     state.value.wake = (moment, callOff)

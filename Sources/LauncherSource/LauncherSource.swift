@@ -4,6 +4,7 @@ import NIOCore
 import NIOPosix
 public import PhoneNumbers
 public import Telephony
+package import TrafficTrace
 
 /// The window's end of the launcher: its socket, and the spool of what came while nobody listened.
 ///
@@ -12,12 +13,14 @@ public import Telephony
 /// again that a cleaner of temporary files removed, or that another window had.
 public struct LauncherSource: CallSource {
   private let runtime: RuntimeDirectory
-  private let station: String?
+  let station: String?
+  let plan: NumberPlan
   private let interval: Duration
   private let patience: Duration
   private let messages: CallInbox
   private let knowledge: WindowKnowledge
   private let rank: WindowRank
+  private let trace: Trace?
 
   /// The source for the station's window, or for the window without a station.
   ///
@@ -25,12 +28,15 @@ public struct LauncherSource: CallSource {
   /// carry the moment that `now` says, less the time they waited in the spool. `inbox` keeps them; `knowledge`
   /// answers who asks for a caller's name, or how the window is; `rank` is told whether this is the station's
   /// first window.
-  public init(
+  /// `trace` is told of all that passes.
+  package init(
     runtime: RuntimeDirectory, station: String?, plan: NumberPlan, inbox: EventInbox,
     now: @escaping @Sendable () -> Moment, knowledge: WindowKnowledge = WindowKnowledge(),
     rank: WindowRank = WindowRank(), interval: Duration = .seconds(5),
-    patience: Duration = .seconds(2)
+    patience: Duration = .seconds(2), trace: Trace?
   ) {
+    self.plan = plan
+    self.trace = trace
     self.runtime = runtime
     self.station = station.flatMap { $0.isEmpty ? nil : $0 }
     self.interval = interval
@@ -38,6 +44,18 @@ public struct LauncherSource: CallSource {
     self.knowledge = knowledge
     self.rank = rank
     messages = CallInbox(station: self.station, plan: plan, inbox: inbox, now: now)
+  }
+
+  /// The same without a trace.
+  public init(
+    runtime: RuntimeDirectory, station: String?, plan: NumberPlan, inbox: EventInbox,
+    now: @escaping @Sendable () -> Moment, knowledge: WindowKnowledge = WindowKnowledge(),
+    rank: WindowRank = WindowRank(), interval: Duration = .seconds(5),
+    patience: Duration = .seconds(2)
+  ) {
+    self.init(
+      runtime: runtime, station: station, plan: plan, inbox: inbox, now: now, knowledge: knowledge,
+      rank: rank, interval: interval, patience: patience, trace: nil)
   }
 
   /// What came in so far, and what could not be used.
@@ -52,7 +70,7 @@ public struct LauncherSource: CallSource {
     let loop = group.any()
     let watch = LauncherWatch(
       runtime: runtime, station: station, patience: TimeAmount(patience), inbox: messages,
-      knowledge: knowledge, rank: rank, loop: loop,
+      knowledge: knowledge, rank: rank, loop: loop, trace: trace,
       report: report)
     let milliseconds = Int64(interval / .milliseconds(1))
     let looks = loop.scheduleRepeatedAsyncTask(

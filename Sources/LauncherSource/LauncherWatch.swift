@@ -2,6 +2,7 @@ import CallWire
 import NIOCore
 import Synchronization
 import Telephony
+import TrafficTrace
 
 /// The looks of one run of a ``LauncherSource``, all on one event loop: keeps the socket listened on
 /// and empties the spool.
@@ -16,6 +17,7 @@ final class LauncherWatch: Sendable {
   private let knowledge: WindowKnowledge
   private let rank: WindowRank
   private let loop: any EventLoop
+  private let trace: Trace?
   private let report: @Sendable (SourceReport) -> Void
   private let listener: NIOLoopBoundBox<LauncherListener?>
   private let downSince: NIOLoopBoundBox<Moment?>
@@ -29,7 +31,7 @@ final class LauncherWatch: Sendable {
   /// A watch on the station's socket that hands on what `inbox` makes of the lines.
   init(
     runtime: RuntimeDirectory, station: String?, patience: TimeAmount, inbox: CallInbox,
-    knowledge: WindowKnowledge, rank: WindowRank, loop: any EventLoop,
+    knowledge: WindowKnowledge, rank: WindowRank, loop: any EventLoop, trace: Trace?,
     report: @escaping @Sendable (SourceReport) -> Void
   ) {
     self.runtime = runtime
@@ -39,6 +41,7 @@ final class LauncherWatch: Sendable {
     self.knowledge = knowledge
     self.rank = rank
     self.loop = loop
+    self.trace = trace
     self.report = report
     listener = .makeEmptyBox(eventLoop: loop)
     downSince = .makeEmptyBox(eventLoop: loop)
@@ -102,6 +105,7 @@ final class LauncherWatch: Sendable {
       return loop.makeSucceededFuture(.state(WindowState(told)))
     }
     let promise = loop.makePromise(of: Bool.self)
+    trace?.note(.received, .launcher, line, at: inbox.now())
     do throws(CallWireError) {
       let wanted = try inbox.take(line, report) { answer in
         switch answer {
@@ -178,6 +182,8 @@ final class LauncherWatch: Sendable {
 
   /// Moves a message into the inbox; its file goes only when it is there.
   private func keep(_ entry: SpoolListing.Entry, of spool: Spool) {
+    trace?.note(.launcher, "spool \(entry.age) \(entry.name)", at: inbox.now())
+    trace?.note(.received, .launcher, entry.line, at: inbox.now())
     do throws(CallWireError) {
       try inbox.take(entry.line, age: entry.age, name: entry.name, report) { answer in
         if case .kept = answer { spool.remove(entry.name) }

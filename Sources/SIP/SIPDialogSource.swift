@@ -1,5 +1,6 @@
 public import PhoneNumbers
 public import Telephony
+package import TrafficTrace
 
 /// SIP dialog state (RFC 4235): works with any telephone system that lights busy-lamp keys, and needs no
 /// manager account (R37).
@@ -29,21 +30,32 @@ public struct SIPDialogSource: TelephonyDriver, SelfExamining {
   private let plan: NumberPlan
   private let now: @Sendable () -> Moment
   private let tally = SIPTally()
+  private let trace: Trace?
 
   /// The dialog state of the account's extension.
   ///
   /// - Parameters:
   ///   - station: The operator's extension, which events carry; nil when none is configured.
   ///   - now: The window's clock.
-  public init(
+  ///   - trace: What is told of all that passes.
+  package init(
     id: SourceID = "sip", account: SIPAccount, station: String?, plan: NumberPlan,
-    now: @escaping @Sendable () -> Moment
+    now: @escaping @Sendable () -> Moment, trace: Trace?
   ) {
+    self.trace = trace
     self.id = id
     self.account = account
     self.station = station
     self.plan = plan
     self.now = now
+  }
+
+  /// The same without a trace.
+  public init(
+    id: SourceID = "sip", account: SIPAccount, station: String?, plan: NumberPlan,
+    now: @escaping @Sendable () -> Moment
+  ) {
+    self.init(id: id, account: account, station: station, plan: plan, now: now, trace: nil)
   }
 
   /// Not who took a call elsewhere: only a call that was picked up says so (`replaced`), one of a group is
@@ -61,17 +73,32 @@ public struct SIPDialogSource: TelephonyDriver, SelfExamining {
 
   /// Subscribes until the task is cancelled; then ends the subscription.
   public func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
-    let subscription = SIPSubscription(
-      id: id, account: account, station: station, plan: plan, word: Self.word)
+    let subscription = subscription { [id, now, trace] in
+      let word = Self.word()
+      trace?.note(id, "seed \(word)", at: now())
+      return word
+    }
     await SIPDialogLine(
-      subscription, now: now, heard: { [tally] in tally.note($0) }, report: report
+      subscription, now: now, trace: trace, heard: { [tally] in tally.note($0) }, report: report
     )
     .run()
+  }
+
+  private func subscription(_ word: @escaping @Sendable () -> String) -> SIPSubscription {
+    SIPSubscription(id: id, account: account, station: station, plan: plan, word: word)
   }
 
   /// 128 random bits in hexadecimal: names and tags that a stranger cannot guess.
   @Sendable private static func word() -> String {
     let halves = [UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)]
     return halves.map { String($0, radix: 16) }.joined()
+  }
+}
+
+extension SIPDialogSource: TracedSource {
+  package func player(of lines: [TraceLine]) -> any TracePlayer {
+    SIPPlayer(lines, isStream: account.transport == .tcp, server: account.server) { word in
+      subscription(word)
+    }
   }
 }

@@ -13,6 +13,7 @@ actor PollLine {
   private let tally: PollTally
   private let now: @Sendable () -> Moment
   private let clock: any Clock<Duration>
+  private let answered: @Sendable (Moment) -> Void
   private let report: @Sendable (SourceReport) -> Void
 
   private var calls: StandingCalls
@@ -29,11 +30,12 @@ actor PollLine {
   private var streams: Backoff
   private var nextStream: Moment?
 
-  /// A run that begins with ``run()``.
+  /// A run that begins with ``run()``; `answered` is told when an answer counts.
   init(
     id: SourceID, server: RESTServer, station: String, plan: NumberPlan, words: EventWords,
     tally: PollTally, now: @escaping @Sendable () -> Moment, clock: any Clock<Duration>,
-    interval: Duration, report: @escaping @Sendable (SourceReport) -> Void
+    interval: Duration, answered: @escaping @Sendable (Moment) -> Void,
+    report: @escaping @Sendable (SourceReport) -> Void
   ) {
     self.id = id
     self.server = server
@@ -42,6 +44,7 @@ actor PollLine {
     self.tally = tally
     self.now = now
     self.clock = clock
+    self.answered = answered
     self.report = report
     calls = StandingCalls(source: id, station: station)
     self.interval = interval
@@ -92,8 +95,10 @@ actor PollLine {
   }
 
   private func poll(_ answer: PollAnswer?) {
-    let call = answer.flatMap { ServerCall($0, words: words, plan: plan, now: now()) }
-    tell(calls.poll(call, now: now()))
+    let now = now()
+    answered(now)
+    let call = answer.flatMap { ServerCall($0, words: words, plan: plan, now: now) }
+    tell(calls.poll(call, now: now))
   }
 
   private func fail(_ error: PollError) -> Duration {

@@ -2,6 +2,7 @@ public import CTIBlock
 import Connector
 public import PhoneNumbers
 public import Telephony
+package import TrafficTrace
 
 /// A CTI server that is asked for calls (R22 to R25).
 ///
@@ -12,16 +13,17 @@ public import Telephony
 public struct RESTPollSource: SelfExamining {
   /// The name under which it reports.
   public let id: SourceID
-  private let exchange: CTIExchange
-  private let values: CTIVariables
-  private let plan: NumberPlan
-  private let words: EventWords
+  let exchange: CTIExchange
+  let values: CTIVariables
+  let plan: NumberPlan
+  let words: EventWords
   private let environment: [String: String]
   private let now: @Sendable () -> Moment
   private let clock: (any Clock<Duration>)?
   private let interval: Duration
   private let limits: PollLimits
   private let tally = PollTally()
+  private let trace: Trace?
 
   /// The source of one server's calls for one station.
   ///
@@ -33,12 +35,14 @@ public struct RESTPollSource: SelfExamining {
   ///   - environment: Where the variables for proxies are looked up.
   ///   - now: The window's clock, which events carry.
   ///   - clock: What the pauses between questions are waited on; nil: the connection's own loop.
-  public init(
+  ///   - trace: What is told of all that passes, but not of the questions: those hold tokens.
+  package init(
     id: SourceID = "rest", exchange: CTIExchange, values: CTIVariables, plan: NumberPlan,
     words: EventWords = EventWords(), environment: [String: String] = [:],
     now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil,
-    interval: Duration = .seconds(5), limits: PollLimits = PollLimits()
+    interval: Duration = .seconds(5), limits: PollLimits = PollLimits(), trace: Trace?
   ) {
+    self.trace = trace
     precondition(interval > .zero, "questions without a pause are no poll")
     self.id = id
     self.exchange = exchange
@@ -50,6 +54,19 @@ public struct RESTPollSource: SelfExamining {
     self.clock = clock
     self.interval = interval
     self.limits = limits
+  }
+
+  /// The same without a trace.
+  public init(
+    id: SourceID = "rest", exchange: CTIExchange, values: CTIVariables, plan: NumberPlan,
+    words: EventWords = EventWords(), environment: [String: String] = [:],
+    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil,
+    interval: Duration = .seconds(5), limits: PollLimits = PollLimits()
+  ) {
+    self.init(
+      id: id, exchange: exchange, values: values, plan: plan, words: words,
+      environment: environment, now: now, clock: clock, interval: interval, limits: limits,
+      trace: nil)
   }
 
   /// What was heard so far, and what could not be used.
@@ -79,9 +96,13 @@ public struct RESTPollSource: SelfExamining {
     }
     let client = RESTClient(proxy: proxy, limits: limits)
     let line = PollLine(
-      id: id, server: RESTServer(client: client, request: request, form: form),
+      id: id,
+      server: RESTServer(client: client, request: request, form: form) { [id, now, trace] in
+        trace?.note($0, id, $1, at: now())
+      },
       station: values.station, plan: plan, words: words, tally: tally, now: now,
-      clock: clock ?? client.clock, interval: interval, report: report)
+      clock: clock ?? client.clock, interval: interval,
+      answered: { [id, trace] in trace?.note(id, "answered", at: $0) }, report: report)
     await line.run()
     await client.close()
   }

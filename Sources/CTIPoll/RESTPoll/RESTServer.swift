@@ -2,7 +2,8 @@ import AsyncHTTPClient
 import CTIBlock
 import NIOCore
 import NIOHTTP1
-import NumberForms
+import TextForms
+import TrafficTrace
 
 /// The CTI server at the other end of a poll: one question, and a stream if the server offers one.
 struct RESTServer: Sendable {
@@ -21,9 +22,15 @@ struct RESTServer: Sendable {
   private let client: RESTClient
   private let request: CTIRequest
   private let form: CTIAnswerForm
+  /// Told of what passes.
+  private let note: @Sendable (Trace.Mark, [UInt8]) -> Void
 
   /// The server that this request asks, over the client.
-  init(client: RESTClient, request: CTIRequest, form: CTIAnswerForm) {
+  init(
+    client: RESTClient, request: CTIRequest, form: CTIAnswerForm,
+    note: @escaping @Sendable (Trace.Mark, [UInt8]) -> Void
+  ) {
+    self.note = note
     self.client = client
     self.request = request
     self.form = form
@@ -34,7 +41,8 @@ struct RESTServer: Sendable {
 
   /// What a pushed event says; nil: no call.
   func read(pushed data: [UInt8]) throws(PollError) -> PollAnswer? {
-    try PollAnswer.read(data, as: form).call
+    note(.received, Array("push\n".utf8) + data)
+    return try PollAnswer.read(data, as: form).call
   }
 
   /// Asks once. `hasAnswered`: whether this server has answered well before, so that its 404 means no
@@ -72,10 +80,13 @@ struct RESTServer: Sendable {
   // MARK: - One answer
 
   private func reply(hasAnswered: Bool) async throws -> Reply {
+    note(.sent, Array("\(request.method) \(request.server)".utf8))
     let response = try await sent(client.message(request, accept: accepted))
     let type = Self.type(of: response)
     switch response.status.code {
-    case 204: return Reply(stream: stream(response))
+    case 204:
+      note(response, [])
+      return Reply(stream: stream(response))
     case 200...299:
       let body = try await body(of: response)
       let reading = try PollAnswer.read(body, as: form, type: type)
@@ -83,7 +94,10 @@ struct RESTServer: Sendable {
         call: reading.call, stream: stream(response),
         strange: reading == .strange ? Self.words(body) : nil)
     case 404:
-      if hasAnswered { return Reply(isSuccess: false) }
+      if hasAnswered {
+        note(response, [])
+        return Reply(isSuccess: false)
+      }
       let body = try await body(of: response)
       guard isConfigured(type), !body.isEmpty else {
         throw PollError.status(404, words: Self.words(body, of: type))
@@ -99,6 +113,11 @@ struct RESTServer: Sendable {
       let body = (try? await body(of: response)) ?? []
       throw PollError.status(Int(clamping: code), words: Self.words(body, of: type))
     }
+  }
+
+  private func note(_ response: HTTPClientResponse, _ body: [UInt8]) {
+    let type = response.headers.first(name: "Content-Type") ?? ""
+    note(.received, Array("\(response.status.code) \(type)\n".utf8) + body)
   }
 
   /// What a refusal says for people, as the relay's does; empty: nothing, or a page.
@@ -120,7 +139,10 @@ struct RESTServer: Sendable {
   }
 
   private func body(of response: HTTPClientResponse) async throws -> [UInt8] {
-    Array(try await response.body.collect(upTo: client.limits.body).readableBytesView)
+    let bytes = Array(
+      try await response.body.collect(upTo: client.limits.body).readableBytesView)
+    note(response, bytes)
+    return bytes
   }
 
   private func stream(_ response: HTTPClientResponse) -> String? {

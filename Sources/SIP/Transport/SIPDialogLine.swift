@@ -1,6 +1,7 @@
 import Connector
 import NIOCore
 import Telephony
+import TrafficTrace
 
 /// One run of a ``SIPDialogSource``, all on one event loop: carries what a ``SIPSubscription`` wants done.
 final class SIPDialogLine: Sendable {
@@ -15,6 +16,7 @@ final class SIPDialogLine: Sendable {
 
   private let runtime = ConnectorRuntime.shared
   private let now: @Sendable () -> Moment
+  private let trace: Trace?
   private let heard: @Sendable (SIPHearing) -> Void
   private let report: @Sendable (SourceReport) -> Void
   private let state: NIOLoopBoundBox<State>
@@ -22,10 +24,11 @@ final class SIPDialogLine: Sendable {
   /// A run that begins with ``run()``; `heard` takes what was heard, before what is reported of it.
   init(
     _ subscription: sending SIPSubscription, now: @escaping @Sendable () -> Moment,
-    heard: @escaping @Sendable (SIPHearing) -> Void,
+    trace: Trace?, heard: @escaping @Sendable (SIPHearing) -> Void,
     report: @escaping @Sendable (SourceReport) -> Void
   ) {
     self.now = now
+    self.trace = trace
     self.heard = heard
     self.report = report
     state = .makeBoxSendingValue(State(subscription: subscription), eventLoop: runtime.loop)
@@ -33,14 +36,18 @@ final class SIPDialogLine: Sendable {
 
   /// Subscribes until the task is cancelled; then ends the subscription.
   func run() async {
-    runtime.loop.execute { self.perform(self.state.value.subscription.start(at: self.now())) }
+    runtime.loop.execute {
+      let now = self.noted("start")
+      self.perform(self.state.value.subscription.start(at: now))
+    }
     await untilCancelled()
     // This cannot fail: it only ends what was begun here.
     try? await runtime.loop.submit { self.stop() }.get()
   }
 
   private func stop() {
-    perform(state.value.subscription.stop(at: now()))
+    let now = noted("stop")
+    perform(state.value.subscription.stop(at: now))
     state.value.isOver = true
     state.value.wake?.cancel()
   }
@@ -51,7 +58,9 @@ final class SIPDialogLine: Sendable {
       switch action {
       case .open: open()
       case .close: close()
-      case .send(let bytes, let hop): state.value.link?.send(bytes, to: hop)
+      case .send(let bytes, let hop):
+        trace?.note(.sent, state.value.subscription.id, bytes, at: now())
+        state.value.link?.send(bytes, to: hop)
       case .report(let news): report(news)
       }
     }
@@ -65,6 +74,12 @@ final class SIPDialogLine: Sendable {
       state.value.generation == generation && !state.value.isOver
     }
     let listener = SIPLink.Listener(
+      bytes: { bytes in
+        guard isPresent() else { return }
+        self.trace?.note(
+          self.state.value.subscription.account.transport == .tcp ? .piece : .received,
+          self.state.value.subscription.id, bytes, at: self.now())
+      },
       message: { message, peer in
         guard isPresent() else { return }
         self.perform(self.state.value.subscription.receive(message, from: peer, at: self.now()))
@@ -72,7 +87,7 @@ final class SIPDialogLine: Sendable {
       closed: { detail in
         guard isPresent() else { return }
         self.state.value.link = nil
-        self.perform(self.state.value.subscription.unlinked(detail, at: self.now()))
+        self.unlinked(detail)
       })
     let account = state.value.subscription.account
     let server = account.server
@@ -89,20 +104,32 @@ final class SIPDialogLine: Sendable {
     switch found {
     case .success(let address): server = address
     case .failure(let error):
-      return perform(state.value.subscription.unlinked(networkDetail(error), at: now()))
+      return unlinked(networkDetail(error))
     }
     SIPLink.open(server, by: account.transport, on: runtime.loop, listener).whenComplete { result in
       switch result {
       case .success(let link) where isPresent():
         self.state.value.link = link
-        self.perform(self.state.value.subscription.linked(local: link.local, at: self.now()))
+        let now = self.noted("linked \(link.local.text)")
+        self.perform(self.state.value.subscription.linked(local: link.local, at: now))
       case .success(let link): link.close()
       case .failure(let error) where isPresent():
-        self.perform(
-          self.state.value.subscription.unlinked(networkDetail(error), at: self.now()))
+        self.unlinked(networkDetail(error))
       case .failure: break
       }
     }
+  }
+
+  private func unlinked(_ detail: String) {
+    let now = noted("unlinked \(detail)")
+    perform(state.value.subscription.unlinked(detail, at: now))
+  }
+
+  /// Tells the trace what happens, and says what time it is.
+  private func noted(_ event: String) -> Moment {
+    let now = now()
+    trace?.note(state.value.subscription.id, event, at: now)
+    return now
   }
 
   private func close() {
@@ -118,7 +145,8 @@ final class SIPDialogLine: Sendable {
     guard !state.value.isOver, let wake = state.value.subscription.nextWake else { return }
     let wait = TimeAmount.milliseconds(max(1, wake - now()))
     state.value.wake = runtime.loop.scheduleTask(in: wait) {
-      self.perform(self.state.value.subscription.tick(at: self.now()))
+      let now = self.noted("wake")
+      self.perform(self.state.value.subscription.tick(at: now))
     }
   }
 }

@@ -12,6 +12,7 @@ final class SIPDatagramHandler: ChannelInboundHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let envelope = unwrapInboundIn(data)
+    listener.bytes(Array(envelope.data.readableBytesView))
     guard let peer = SIPHop(envelope.remoteAddress),
       let message = SIPMessage(Array(envelope.data.readableBytesView))
     else { return }
@@ -40,8 +41,10 @@ final class SIPStreamHandler: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let bytes = Array(unwrapInboundIn(data).readableBytesView)
+    listener.bytes(bytes)
     do throws(SIPStream.Broken) {
-      for message in try stream.take(unwrapInboundIn(data).readableBytesView) {
+      for message in try stream.take(bytes) {
         guard let peer, context.channel.isActive else { return }
         listener.message(message, peer)
       }

@@ -6,6 +6,8 @@ import NIOPosix
 struct SIPLink {
   /// What comes in on a way.
   struct Listener: Sendable {
+    /// All that comes, before it is read.
+    var bytes: @Sendable ([UInt8]) -> Void
     /// A message, and who sent it.
     var message: @Sendable (SIPMessage, SIPHop) -> Void
     /// The way is no more; the end of a sentence.
