@@ -37,6 +37,13 @@ public struct CTIExchange: Hashable, Sendable {
   public var tellsNumber: Bool { url.holds("teldest") || body.template.holds("teldest") }
   /// Whether the server is told the operator's extension.
   public var tellsStation: Bool { url.holds("telorg") || body.template.holds("telorg") }
+  /// The values that may be secret: those of all headers of its own, and a user's credentials in the address.
+  package var secrets: [String] {
+    let request = request(CTIVariables(ident: "", station: ""))
+    let values = request.headers.filter { $0.name.lowercased() != "content-type" }.map(\.value)
+    return values + values.compactMap { $0.split(separator: " ").last.map { String($0) } }
+  }
+
   /// Whether the description holds a password or the like: a user in the address, or what by the name of
   /// its header, or of its field in the query or the body, is one.
   public var holdsSecret: Bool {

@@ -1,5 +1,5 @@
 import CallWire
-import PhoneNumbers
+package import PhoneNumbers
 package import Telephony
 package import TrafficTrace
 
@@ -8,6 +8,11 @@ extension LauncherSource: TracedSource {
   package var id: SourceID { .launcher }
 
   package func player(of lines: [TraceLine]) -> any TracePlayer {
+    Self.player(station: station, plan: plan)
+  }
+
+  /// What reads the messages of a trace for the station's window.
+  package static func player(station: String?, plan: NumberPlan) -> any TracePlayer {
     LauncherPlayer(station: station, plan: plan)
   }
 }

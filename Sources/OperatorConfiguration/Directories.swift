@@ -8,6 +8,8 @@ public struct Directories: Hashable, Sendable {
   public let home: String
   /// The user's own configuration of all programs: `$XDG_CONFIG_HOME`.
   public let configurationHome: String
+  /// What this program keeps of its runs: `$XDG_STATE_HOME/screenpop`.
+  public let state: String
   /// The user's own data of all programs: `$XDG_DATA_HOME`.
   public let dataHome: String
   /// The operator's file: `$XDG_CONFIG_HOME/screenpop/config.toml`.
@@ -29,6 +31,7 @@ public struct Directories: Hashable, Sendable {
     let base = home == "/" ? "" : home
     configurationHome = Self.path(environment["XDG_CONFIG_HOME"]) ?? base + "/.config"
     dataHome = Self.path(environment["XDG_DATA_HOME"]) ?? base + "/.local/share"
+    state = (Self.path(environment["XDG_STATE_HOME"]) ?? base + "/.local/state") + "/screenpop"
     let named = (environment["XDG_CONFIG_DIRS"] ?? "").split(separator: ":")
       .compactMap { Self.path(String($0)) }
     let machine = named.isEmpty ? ["/etc/xdg"] : named

@@ -73,6 +73,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case sipPasswordFile = "sip.password_file"
   case sipWatch = "sip.watch"
   case sipExpires = "sip.expires"
+  case trace, log
   case fixed
 
   /// The tables of a file: what stands before the point in a key's name.
@@ -128,6 +129,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .sipTransport: .choice(["udp", "tcp"])
     case .sipPasswordFile: .path
     case .sipExpires: .number(60...86_400)
+    case .trace: .path
+    case .log: .choice(["on", "off"])
     case .fixed: .keys
     }
   }
@@ -185,6 +188,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .sipPort: .number(5060)
     case .sipTransport: .text("udp")
     case .sipExpires: .number(300)
+    case .trace: .text("")
+    case .log: .text("on")
     case .fixed: .keys([])
     }
   }
@@ -284,6 +289,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .sipPasswordFile: "The file that holds the password of this user."
     case .sipWatch: "The extension or address that is watched; empty: the station."
     case .sipExpires: "How long a subscription lasts before it is renewed [s]."
+    case .trace: "The file in which all that passes is recorded, numbers masked; empty: none."
+    case .log: "Whether a log of starts, connections and troubles is kept."
     case .fixed: "The keys that only the machine's file may set."
     }
   }

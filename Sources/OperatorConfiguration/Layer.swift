@@ -46,6 +46,16 @@ struct Layer: Hashable, Sendable {
       complain("the text is not UTF-8: save the file in that encoding", Self.firstBadLine(bytes))
       return
     }
+    take(text)
+  }
+
+  /// What a text says that a file could hold.
+  init(text: String, _ origin: Origin) {
+    self.origin = origin
+    take(text)
+  }
+
+  private mutating func take(_ text: String) {
     guard let (table, text) = parse(text) else { return }
     let lines = KeyLines(text)
     take(table, below: "", lines)

@@ -12,6 +12,8 @@ public struct Settings: Hashable, Sendable {
   /// The keys that only the machine's files may set.
   public let fixed: Set<Key>
   private let servers: ConfiguredServers
+  /// Whether they are what a trace tells of another window's.
+  public private(set) var isRecorded = false
   /// What had no effect: values for fixed keys, choices of the screen that make no sense, unknown keys
   /// of a block.
   public let notes: [ConfigurationProblem]
@@ -47,6 +49,16 @@ public struct Settings: Hashable, Sendable {
     Settings(
       layers: layers.map { $0.origin == .screen ? Layer(.screen, screen) : $0 }, home: home,
       servers: servers)
+  }
+
+  /// The settings that the lines of a trace tell; see ``recorded``. Throws what is wrong with them.
+  public static func recorded(_ lines: [String]) throws(ConfigurationError) -> Settings {
+    let said = Layer(text: lines.joined(separator: "\n"), .commandLine)
+    guard said.problems.isEmpty else { throw ConfigurationError(problems: said.problems) }
+    let settings = Settings(layers: [said], home: "", servers: ConfiguredServers())
+    var whole = Settings(layers: [said], home: "", servers: try ConfiguredServers(settings))
+    whole.isRecorded = true
+    return whole
   }
 
   private init(layers: [Layer], home: String, servers: ConfiguredServers) {
@@ -167,6 +179,10 @@ extension Settings {
   public var sipPasswordFile: String? { path(.sipPasswordFile) }
   /// The extension or address that is watched; nil: the station.
   public var sipWatch: String? { text(.sipWatch) }
+  /// The absolute path of the file in which all that passes is recorded; nil: none.
+  public var trace: String? { path(.trace) }
+  /// Whether a log is kept.
+  public var keepsLog: Bool { value(.log) == .text("on") }
   /// How long a subscription lasts before it is renewed [s].
   public var sipExpires: Int { number(.sipExpires) }
 }

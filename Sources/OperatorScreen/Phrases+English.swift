@@ -250,6 +250,7 @@ extension Phrases {
       case .request: sentence
       case .store: "Data unavailable: \(sentence)"
       case .configuration: "Configuration: \(sentence)"
+      case .record: "Trace or log: \(sentence)"
       case .journal: "The journal is not saved yet: \(sentence)"
       case .opening: "The record could not be opened: \(sentence)"
       case .dialling: "Calling failed: \(sentence)"

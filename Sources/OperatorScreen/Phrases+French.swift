@@ -259,6 +259,7 @@ extension Phrases {
       switch what {
       case .store: "Données indisponibles\u{A0}: \(sentence)"
       case .configuration: "Configuration\u{A0}: \(sentence)"
+      case .record: "Trace ou journal technique\u{A0}: \(sentence)"
       case .request: "Opération impossible\u{A0}: \(sentence)"
       case .journal: "Le journal n'est pas encore enregistré\u{A0}: \(sentence)"
       case .opening: "La fiche n'a pas pu être ouverte\u{A0}: \(sentence)"

@@ -121,6 +121,8 @@ public enum Failure: Hashable, Sendable {
   case store
   /// The configuration says something that does not hold.
   case configuration
+  /// The trace or the log cannot be written.
+  case record
 }
 
 /// A short hint of the keys that matter where the operator is.

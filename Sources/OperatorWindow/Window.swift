@@ -26,6 +26,7 @@ package final class Window {
   private let lastChance: LastChance
   private let connections: [any Connection]
   private let states: SourceStates
+  private let record: WindowRecord
   private let timer: any DispatchSourceTimer
   private var model: Model
   private var pace = PaintPace()
@@ -40,8 +41,10 @@ package final class Window {
     _ terminal: Terminal, _ settings: Settings, _ store: StoreAccess,
     _ file: InboxFile, _ inbox: EventInbox, _ sources: [any CallSource], _ states: SourceStates,
     _ erp: ERPLink?, _ dialler: (any Dialler)?,
-    rank: WindowRank, runtime: RuntimeDirectory, environment: [String: String]
+    rank: WindowRank, record: WindowRecord, runtime: RuntimeDirectory,
+    environment: [String: String]
   ) {
+    self.record = record
     self.terminal = terminal
     connections = sources.map { rank.standby($0) } + [erp].compactMap { $0 }
     self.states = states
@@ -61,7 +64,10 @@ package final class Window {
         sources, dialler: dialler, plan: settings.plan, mailbox.post),
       opener: PageOpener(choices, erp, environment: environment, mailbox.post), choices: choices,
       runtime: runtime, post: mailbox.post)
-    store.listen { [mailbox] in mailbox.post(.trouble(.store, sentence: $0)) }
+    store.listen { [mailbox] sentence in
+      record.warn(sentence)
+      mailbox.post(.trouble(.store, sentence: sentence))
+    }
     timer = DispatchSource.makeTimerSource(queue: .main)
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
       .compactMap { environment[$0] }.first { !$0.isEmpty }
@@ -86,7 +92,11 @@ package final class Window {
       }
       mailbox.post(.input(input))
     }
-    file.onTrouble { mailbox.post(.trouble(.store, sentence: $0)) }
+    file.onTrouble { [record] sentence in
+      record.warn(sentence)
+      mailbox.post(.trouble(.store, sentence: sentence))
+    }
+    record.onTrouble { mailbox.post(.trouble(.record, sentence: $0)) }
     parties.start()
     turn()
     // Not waited for in a task: its continuation would come by Dispatch's thread pool.
@@ -111,6 +121,7 @@ package final class Window {
     parties.finish()
     await inbox.finish()
     file.close()
+    await record.finish()
     let signal = terminal.endSignal
     terminal.restore()
     guard failure == nil || lastChance.keep(model.unsavedLines, besides: inbox.unkept) else {
@@ -124,11 +135,12 @@ package final class Window {
   /// They wait on a thread of their own: Dispatch's thread pool, once used, wakes the process every second for good.
   private func listen() {
     guard !hasEnded else { return }
-    let (mailbox, inbox, states, lane) = (mailbox, inbox, states, Lane())
+    let (mailbox, inbox, states, record, lane) = (mailbox, inbox, states, record, Lane())
     listening = connections.map { connection in
       Task(executorPreference: lane) {
         await connection.run { report in
           states.note(report)
+          record.note(report)
           guard case .event(var event) = report, event.keptAs == nil else {
             return mailbox.post(.report(report))
           }

@@ -8,7 +8,7 @@ package final class LineFile: Sendable {
   package enum Bound: Sendable {
     /// It ends [bytes].
     case ends(at: Int64)
-    /// It takes the place of `FILE.1`, and a new one begins [bytes].
+    /// It takes the place of `FILE.1`, and a new one begins [bytes]; other programs may add to it as well.
     case rotates(at: Int64)
   }
 
@@ -39,7 +39,8 @@ package final class LineFile: Sendable {
     self.heading = heading
     self.bound = bound
     self.ended = ended
-    file = Mutex(try OwnFile(path, heading: heading))
+    let isShared = if case .rotates = bound { true } else { false }
+    file = Mutex(try OwnFile(path, heading: heading, isShared: isShared))
     pool.start()
   }
 
@@ -107,14 +108,17 @@ package final class LineFile: Sendable {
     case .ends(let limit):
       return open.size + length > limit ? "it has reached \(limit >> 20) MB" : nil
     case .rotates(let limit):
-      guard open.size + length > limit, open.size > Int64(clamping: heading.utf8.count + 1) else {
-        return nil
+      // Another program may have turned it over.
+      if let size = open.length(at: path) {
+        guard size + length > limit, size > Int64(clamping: heading.utf8.count + 1) else {
+          return nil
+        }
+        guard rename(path, path + ".1") == 0 else { return String(cString: strerror(errno)) }
       }
-      guard rename(path, path + ".1") == 0 else { return String(cString: strerror(errno)) }
       close(open.descriptor)
       file = nil
       do throws(TraceError) {
-        file = try OwnFile(path, heading: heading)
+        file = try OwnFile(path, heading: heading, isShared: true)
         return nil
       } catch {
         return error.description

@@ -8,21 +8,21 @@ struct OwnFile {
 
   /// Opens the file at `path`, or makes it with the mode 0600; one that is there is taken only when it is ours: a
   /// regular file of this user under one name, closed to everybody else, that begins with `heading` and that no other
-  /// program adds to. A symbolic link is never followed.
-  init(_ path: String, heading: String) throws(TraceError) {
+  /// program adds to, unless it is shared. A symbolic link is never followed.
+  init(_ path: String, heading: String, isShared: Bool = false) throws(TraceError) {
     let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
     descriptor = open(path, flags, 0o600)
     guard descriptor >= 0 else {
       throw TraceError(path, errno == ELOOP ? "it is a symbolic link" : Self.words(errno))
     }
     size = 0
-    if let problem = check(heading) {
+    if let problem = check(heading, isShared) {
       close(descriptor)
       throw TraceError(path, problem)
     }
   }
 
-  private mutating func check(_ heading: String) -> String? {
+  private mutating func check(_ heading: String, _ isShared: Bool) -> String? {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return Self.words(errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { return "it is no regular file" }
@@ -31,7 +31,9 @@ struct OwnFile {
     guard status.st_mode & 0o077 == 0 else {
       return "others may read or change it: remove it, or chmod 0600"
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return "another program writes it" }
+    guard isShared || flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      return "another program writes it"
+    }
     size = Int64(clamping: status.st_size)
     if size == 0 { return write(Array((heading + "\n").utf8)) }
     guard bytes(at: 0, heading.utf8.count) == Array(heading.utf8) else {
@@ -39,6 +41,15 @@ struct OwnFile {
     }
     // A line that was cut off when the program or the machine ended.
     return bytes(at: size - 1, 1) == [UInt8(ascii: "\n")] ? nil : write([UInt8(ascii: "\n")])
+  }
+
+  /// How long it is now, as others add to it, too; nil when the file at `path` is another one by now.
+  func length(at path: String) -> Int64? {
+    var (own, there) = (stat(), stat())
+    guard fstat(descriptor, &own) == 0, lstat(path, &there) == 0, own.st_ino == there.st_ino,
+      own.st_dev == there.st_dev
+    else { return nil }
+    return Int64(clamping: own.st_size)
   }
 
   private func bytes(at offset: Int64, _ count: Int) -> [UInt8] {

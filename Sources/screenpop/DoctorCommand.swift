@@ -110,14 +110,14 @@ struct DoctorCommand: ParsableCommand, Sendable {
       source(SourceID(settings.ctiName), "[cti] url or block") { () throws(ConfigurationError) in
         try settings.server(environment)
       },
-      source(BaresipDriver.id, "[baresip] address") { settings.softphone },
+      source(BaresipDriver.id, "[baresip] address") { settings.softphone() },
       source(AsteriskSource.standardID, "[asterisk] address") { () throws(ConfigurationError) in
         try settings.asterisk()
       },
       source("sip", "[sip] server") { () throws(ConfigurationError) in try settings.sipDialog() },
       check("dial") { () throws(ConfigurationError) in
         // A driver that is broken has its own line.
-        let drivers = [settings.softphone, try? settings.asterisk()].compactMap { $0 }
+        let drivers = [settings.softphone(), try? settings.asterisk()].compactMap { $0 }
         let dialler = try settings.dialler(among: drivers, environment: environment)
         guard dialler != nil, let way = settings.dialThrough else {
           return Said(

@@ -1,13 +1,13 @@
 package import OperatorConfiguration
 package import SIP
 import Telephony
-import TextForms
+package import TrafficTrace
 
 extension Settings {
   /// The dialog state of a SIP server; nil when no server is configured.
   ///
   /// Throws when the server, what is watched or the password's file cannot be used.
-  package func sipDialog() throws(ConfigurationError) -> SIPDialogSource? {
+  package func sipDialog(_ trace: Trace? = nil) throws(ConfigurationError) -> SIPDialogSource? {
     guard let sipServer else { return nil }
     guard let watch = sipWatch ?? station else {
       throw ConfigurationError(
@@ -15,14 +15,14 @@ extension Settings {
     }
     var password: String?
     if let sipPasswordFile {
-      password = try SecretFile.line(of: sipPasswordFile, key: "sip.password_file")
+      password = try secret(of: sipPasswordFile, key: "sip.password_file")
     }
     do {
       let account = try SIPAccount(
         server: sipServer, port: sipPort, transport: sipTransport == "tcp" ? .tcp : .udp,
         user: sipUser, password: password, watch: watch, expires: sipExpires)
       return SIPDialogSource(
-        account: account, station: station, plan: plan, now: WindowClock.now)
+        account: account, station: station, plan: plan, now: WindowClock.now, trace: trace)
     } catch {
       switch error {
       case .server(let name):

@@ -7,47 +7,48 @@ package import LauncherSource
 package import OperatorConfiguration
 import PhoneNumbers
 package import Telephony
-import TextForms
+package import TrafficTrace
 
 extension Settings {
   /// The launcher's messages, which `inbox` keeps; `knowledge` is what the launcher and `doctor` may ask, `rank`
   /// whether this window takes the calls.
   package func launcher(
     _ runtime: RuntimeDirectory, _ inbox: EventInbox, _ knowledge: WindowKnowledge,
-    rank: WindowRank
+    rank: WindowRank, trace: Trace? = nil
   ) -> LauncherSource {
     LauncherSource(
       runtime: runtime, station: station, plan: plan, inbox: inbox, now: WindowClock.now,
-      knowledge: knowledge, rank: rank, interval: .seconds(pollInterval))
+      knowledge: knowledge, rank: rank, interval: .seconds(pollInterval), trace: trace)
   }
 
   /// Where calls come from besides: what is configured.
   ///
   /// Throws when an address or a file with a secret cannot be used.
-  package func sources(_ environment: [String: String]) throws(ConfigurationError)
-    -> [any CallSource]
-  {
+  package func sources(
+    _ environment: [String: String], trace: Trace? = nil
+  ) throws(ConfigurationError) -> [any CallSource] {
     let sources: [(any CallSource)?] = [
-      try relay(environment), try server(environment), softphone, try asterisk(),
-      try sipDialog(),
+      try relay(environment, trace), try server(environment, trace), softphone(trace),
+      try asterisk(trace), try sipDialog(trace),
     ]
     return sources.compactMap { $0 }
   }
 
   /// The softphone on the station; nil when none is configured.
-  package var softphone: (any CallSource)? {
+  package func softphone(_ trace: Trace? = nil) -> (any CallSource)? {
     baresipAddress.map {
-      BaresipDriver(address: $0, port: baresipPort, plan: plan, now: WindowClock.now)
+      BaresipDriver(
+        address: $0, port: baresipPort, plan: plan, now: WindowClock.now, trace: trace)
     }
   }
 
   /// The CTI server that is asked beside the relay; nil when none is configured.
-  package func server(_ environment: [String: String]) throws(ConfigurationError) -> (
-    any CallSource
-  )? {
+  package func server(
+    _ environment: [String: String], _ trace: Trace? = nil
+  ) throws(ConfigurationError) -> (any CallSource)? {
     guard let ctiServer else { return nil }
     do {
-      return poll(SourceID(ctiName), ctiServer, try EventWords(own: ctiWords), environment)
+      return poll(SourceID(ctiName), ctiServer, try EventWords(own: ctiWords), environment, trace)
     } catch {
       throw ConfigurationError("cti.words: \(error)")
     }
@@ -77,13 +78,13 @@ extension Settings {
   package var copySchedule: CopySchedule { CopySchedule(interval: erpInterval, fullAt: erpFullAt) }
 
   /// The relay; nil when none is configured.
-  package func relay(_ environment: [String: String]) throws(ConfigurationError) -> (
-    any CallSource
-  )? {
+  package func relay(
+    _ environment: [String: String], _ trace: Trace? = nil
+  ) throws(ConfigurationError) -> (any CallSource)? {
     guard let relayURL else { return nil }
     do {
       let exchange = try CTIExchange(.relay(url: relayURL, token: try relayToken()))
-      return poll("relay", exchange, EventWords(), environment)
+      return poll("relay", exchange, EventWords(), environment, trace)
     } catch let error as CTIBlockError {
       let problem = error.problems.map(\.sentence).joined(separator: "; ")
       throw ConfigurationError("relay_url: \(problem)")
@@ -95,18 +96,19 @@ extension Settings {
   }
 
   private func poll(
-    _ id: SourceID, _ exchange: CTIExchange, _ words: EventWords, _ environment: [String: String]
+    _ id: SourceID, _ exchange: CTIExchange, _ words: EventWords, _ environment: [String: String],
+    _ trace: Trace?
   ) -> RESTPollSource {
     RESTPollSource(
       id: id, exchange: exchange, values: CTIVariables(ident: ident, station: station ?? ""),
       plan: plan, words: words, environment: environment, now: WindowClock.now,
-      interval: .seconds(pollInterval))
+      interval: .seconds(pollInterval), trace: trace)
   }
 
   /// The token in `relay_token_file`, without blanks around it; nil when no file is configured.
   private func relayToken() throws(ConfigurationError) -> String? {
     guard let relayTokenFile else { return nil }
-    let line = try SecretFile.line(of: relayTokenFile, key: "relay_token_file")
+    let line = try secret(of: relayTokenFile, key: "relay_token_file")
     guard let token = line.utf8.split(whereSeparator: { $0 <= UInt8(ascii: " ") }).first else {
       throw ConfigurationError("relay_token_file: \(relayTokenFile) holds no token")
     }

@@ -3,19 +3,58 @@ import CallWire
 import CommandOutput
 import Glibc
 import OperatorConfiguration
+import OperatorWindow
+import TrafficTrace
 
-/// `screenpop replay`: recorded calls ring the window again (R45).
+/// `screenpop replay`: recorded calls ring the window again (R45), and a trace is read again (R55).
 struct ReplayCommand: ParsableCommand, Sendable {
   static let configuration = CommandConfiguration(
-    commandName: "replay", abstract: "Play recorded calls into the windows of this user.")
+    commandName: "replay",
+    abstract: "Play recorded calls into the windows of this user, or print the journal of a trace.")
 
-  @Argument(help: "The file: a message a line, and before it the seconds since the start.")
+  @Argument(
+    help: "The file: a trace; or a message a line, and before it the seconds since the start.")
   var file: String
 
   @Option(help: "Play into the window of this station only.")
   var station: String?
 
-  func run() throws { try Program.wait { try await play() } }
+  @Flag(help: "The journal of a trace as one JSON object a line.")
+  var json = false
+
+  func run() throws {
+    let runs: [TraceRun]?
+    do throws(TraceError) {
+      runs = try TraceRun.runs(in: file)
+    } catch {
+      throw failure(65, error.description)
+    }
+    guard let runs else { return try Program.wait { try await play() } }
+    try Program.wait { try await show(runs) }
+  }
+
+  /// Prints the journal that a window wrote while the trace was taken.
+  private func show(_ runs: [TraceRun]) async throws {
+    let store = StoreAccess(Directories(environment: environment), demo: false)
+    let output = OutputFile.standardOutput
+    do {
+      for run in runs {
+        let settings = try Settings.recorded(run.options)
+        store.adopt(settings)
+        let replay = try TraceReplay(run, store)
+        for entry in replay.journal {
+          let line = JournalLine(entry)
+          try output.write(json ? line.object : line.row)
+        }
+        for source in replay.unplayed.sorted() {
+          StandardError.say("the lines of \(source) cannot be played again")
+        }
+      }
+      try output.flush()
+    } catch let error as any EndingError {
+      throw error.told()
+    }
+  }
 
   private func play() async throws {
     let steps = try recording().steps

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CallWire
 import Curses
+import Foundation
 import LauncherSource
 import OperatorConfiguration
 import OperatorWindow
@@ -25,6 +26,12 @@ struct WatchCommand: ParsableCommand, Sendable {
   @Flag(help: "Open the record of every call by itself.")
   var popup = false
 
+  @Option(help: "Record all that passes in this file, to be sent or played again.")
+  var trace: String?
+
+  @Flag(help: "Record telephone numbers as they are.")
+  var traceNumbers = false
+
   @OptionGroup var options: StoreOptions
 
   func run() throws { try Program.wait { try await show() } }
@@ -44,15 +51,18 @@ struct WatchCommand: ParsableCommand, Sendable {
       let knowledge = WindowKnowledge(name: { names.find($0, $1) }, sources: { states.fields })
       let file = store.inbox(station: settings.station)
       let inbox = EventInbox(file)
-      let launcher = settings.launcher(runtime, inbox, knowledge, rank: rank)
-      let sources = try [launcher] + settings.sources(environment)
+      let record = WindowRecord(
+        settings, directories, release: Release.version, showsNumbers: traceNumbers)
+      let launcher = settings.launcher(
+        runtime, inbox, knowledge, rank: rank, trace: record.trace)
+      let sources = try [launcher] + settings.sources(environment, trace: record.trace)
       states.follow(sources)
       let erp = try settings.erpLink(store)
       let dialler = try settings.dialler(among: sources, environment: environment)
       let terminal = try Terminal(environment: environment)
       let window = Window(
         terminal, settings, store, file, inbox, sources, states, erp, dialler, rank: rank,
-        runtime: runtime,
+        record: record, runtime: runtime,
         environment: environment)
       let status = await window.run()
       if status != 0 { throw ExitCode(status) }
@@ -69,6 +79,10 @@ struct WatchCommand: ParsableCommand, Sendable {
     values["collaborator"] = collaborator
     values["corner"] = corner
     if popup { values["popup"] = "true" }
+    // A path of the command line begins where it was typed.
+    values["trace"] = trace.map {
+      $0.hasPrefix("/") ? $0 : "\(FileManager.default.currentDirectoryPath)/\($0)"
+    }
     return values
   }
 }
