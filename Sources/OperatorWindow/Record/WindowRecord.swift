@@ -2,6 +2,7 @@ import CTIBlock
 package import OperatorConfiguration
 import Synchronization
 package import Telephony
+import TextForms
 package import TrafficTrace
 
 /// What a window writes of itself: the trace of what passes, if one is wanted, and the log (R55).
