@@ -321,6 +321,7 @@ let package = Package(
         "LauncherSource", "PhoneNumbers", "Canvas", "Connector", "ERPSync", "Telephony",
         "ThirdPartyStore",
         "TestSupport",
+        "Curses",
       ], swiftSettings: strict),
     .testTarget(
       name: "ProjectTests",

@@ -22,6 +22,13 @@ enum EmergencyRestore {
   nonisolated(unsafe) private static let previous =
     UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
   private static let isArmed = Atomic<Bool>(false)
+  /// Whether the title of the terminal's window is one of ours.
+  static let hasTitle = Atomic<Bool>(false)
+  nonisolated(unsafe) private static let titleEnd: UnsafeMutableBufferPointer<UInt8> = {
+    let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: SignEncoder.titleEnd.count)
+    _ = memory.initialize(from: SignEncoder.titleEnd)
+    return memory
+  }()
   /// Whether a piece is on its way to the terminal: what gives the terminal back comes after it.
   static let isWriting = Atomic<Bool>(false)
   /// Whether the terminal was given back by `run`: other threads may go on for a moment, and paint no more.
@@ -34,6 +41,7 @@ enum EmergencyRestore {
     memory.initialize(to: newPlan)
     plan = memory
     _ = atExit
+    _ = titleEnd
     for signal in crashes {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { EmergencyRestore.crashed($0) }
@@ -63,6 +71,9 @@ enum EmergencyRestore {
     for _ in 0..<100 where isWriting.load(ordering: .sequentiallyConsistent) { poll(nil, 0, 1) }
     // A terminal that does not read would hold the end up.
     if canTake(plan.pointee.terminal) {
+      if hasTitle.load(ordering: .sequentiallyConsistent) {
+        _ = write(plan.pointee.terminal, titleEnd.baseAddress, titleEnd.count)
+      }
       _ = write(plan.pointee.terminal, bytes.baseAddress, bytes.count)
     }
     tcsetattr(plan.pointee.terminal, TCSANOW, &plan.pointee.settings)

@@ -11,11 +11,14 @@ public import Canvas
 ///     ESC [ 5 ~            page up         ESC [ 1 ; 2 A       up, with a modifier
 ///     ESC [ < 0 ; 9 ; 4 M  click (8, 3)    ESC [ M SP ! !      click (0, 0), X10
 ///     ESC [ 200 ~ … ESC [ 201 ~            pasted text
+///     ESC P > | kitty(0.26.5) ESC \        what the terminal calls itself, when it was asked
 public struct InputDecoder: Sendable {
   /// Most bytes of one paste that are kept; the rest is dropped.
   public static let maxPaste = 65_536
   /// Longest escape sequence that is read; a longer one is nonsense and dropped.
   static let maxSequence = 64
+  /// Longest name of a terminal that is read.
+  static let maxName = 256
   private static let pasteEnd: [UInt8] = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]
 
   /// What the bytes so far leave open, which silence would settle.
@@ -24,7 +27,7 @@ public struct InputDecoder: Sendable {
     case no
     /// An escape: the key, or the start of a sequence.
     case sequence
-    /// A paste that has not ended.
+    /// A paste, or the terminal's name, that has not ended.
     case paste
   }
 
@@ -32,13 +35,15 @@ public struct InputDecoder: Sendable {
   private var open: [UInt8] = []
   /// The pasted bytes so far; nil outside a paste.
   private var paste: [UInt8]?
+  private var name: String?
 
   /// A decoder with nothing open.
   public init() {}
 
   /// What silence would settle: call `settle` when none of it was completed in time.
   public var waiting: Waiting {
-    if paste != nil { return .paste }
+    // A name comes in pieces over a slow line; keys it must not become.
+    if paste != nil || open.starts(with: [0x1B, 0x50, 0x3E]) { return .paste }
     return open.first == 0x1B ? .sequence : .no
   }
 
@@ -60,8 +65,15 @@ public struct InputDecoder: Sendable {
     case [0x1B]: return [.key(.escape)]
     case [0x1B, 0x5B]: return [.key(.escape), .character("[")]
     case [0x1B, 0x4F]: return [.key(.escape), .character("O")]
+    case [0x1B, 0x50]: return [.key(.escape), .character("P")]
     default: return []
     }
+  }
+
+  /// What the terminal answered that it is, once; nil when nothing came since.
+  public mutating func takeName() -> String? {
+    defer { name = nil }
+    return name
   }
 
   private mutating func take(_ byte: UInt8, _ inputs: inout [Input]) {
@@ -120,8 +132,12 @@ public struct InputDecoder: Sendable {
 
   private mutating func readSequence(_ inputs: inout [Input]) {
     switch (open[1], open.count) {
-    case (0x5B, 2), (0x4F, 2):
+    case (0x5B, 2), (0x4F, 2), (0x50, 2):
       return
+    case (0x50, _) where open[2] == UInt8(ascii: ">"):
+      readName()
+    case (0x50, _):
+      startOver(after: [.key(.escape), .character("P")], &inputs)
     case (0x4F, _):
       // SS3 and one byte.
       if let key = KeySequences.applicationKey(open[2]) {
@@ -144,6 +160,17 @@ public struct InputDecoder: Sendable {
     open = []
     inputs.append(contentsOf: first)
     take(last, &inputs)
+  }
+
+  /// Collects what the terminal calls itself, up to ESC \ or BEL; one that is too long is none.
+  private mutating func readName() {
+    let isOver = open.last == 0x07 || open.suffix(2) == [0x1B, 0x5C]
+    guard isOver || open.count > InputDecoder.maxName else { return }
+    defer { open = [] }
+    let text = open.dropFirst(3).prefix { $0 >= 0x20 }
+    if isOver, text.first == UInt8(ascii: "|") {
+      name = String(decoding: text.dropFirst(), as: UTF8.self)
+    }
   }
 
   private mutating func readControlSequence(_ inputs: inout [Input]) {

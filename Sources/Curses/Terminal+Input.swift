@@ -90,6 +90,7 @@ extension Terminal {
     }
     settling?.cancel()
     for input in decoder.decode(bytes[..<count]) { deliver?(input) }
+    if let name = decoder.takeName() { learn(name) }
     waitForRest()
   }
 

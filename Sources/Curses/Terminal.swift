@@ -2,6 +2,7 @@ import CCurses
 public import Canvas
 import Dispatch
 import Glibc
+import Synchronization
 
 /// The operator's terminal: shows frames, delivers inputs, and is given back on every way out.
 ///
@@ -29,8 +30,11 @@ public final class Terminal {
   private let writer: TerminalWriter
   /// Whether the latest frame waits until the terminal has taken what is on its way.
   private var isBehind = false
-  /// Whether the bell waits for the same.
-  private var isBellDue = false
+  /// The signs that wait for the same, oldest first.
+  private var signs: [TerminalSign] = []
+  private var encoder: SignEncoder
+  /// What the title says while it is ours.
+  private var title: String?
   /// What goes before the next frame: ncurses takes the screen.
   private var opening: [UInt8] = []
   /// What goes with the next frame: it turns reports of the mouse on.
@@ -84,6 +88,7 @@ public final class Terminal {
     }
     self.settings = settings
     self.stream = stream
+    encoder = SignEncoder(environment: environment)
 
     // The size is the kernel's, not LINES and COLUMNS, which a shell may have exported long ago; and no size that
     // no terminal has.
@@ -141,18 +146,49 @@ public final class Terminal {
     (opening, prelude) = ([], [])
   }
 
-  /// Rings the bell that is due, and then shows the newest frame, once the terminal reads again.
+  /// Makes the signs that are due, and then shows the newest frame, once the terminal reads again.
   private func catchUp() {
-    if isBellDue { bell() }
+    makeSigns()
     if isUp, isBehind, let lastFrame { show(lastFrame) }
   }
 
-  /// Rings the terminal's bell; while it does not read, once when it reads again.
-  public func bell() {
+  /// Has the terminal's user look. While the terminal does not read, signs wait: one bell for many, and of what
+  /// is said of one thing the latest.
+  public func make(_ sign: TerminalSign) {
+    if case .title(let text) = sign { title = text }
     guard isUp else { return }
-    isBellDue = writer.isBusy
-    if !isBellDue { writer.write(capture.bytes { beep() }) }
+    signs.removeAll { $0.isOverruled(by: sign) }
+    signs.append(sign)
+    signs.removeFirst(max(0, signs.count - Self.mostSigns))
+    makeSigns()
   }
+
+  /// The most signs that wait.
+  private static let mostSigns = 16
+
+  private func makeSigns() {
+    guard isUp, !writer.isBusy else { return }
+    writer.write(signs.flatMap(bytes(of:)))
+    signs = []
+  }
+
+  private func bytes(of sign: TerminalSign) -> [UInt8] {
+    let isTitled = EmergencyRestore.hasTitle.load(ordering: .sequentiallyConsistent)
+    let bytes = encoder.bytes(of: sign, isTitled: isTitled)
+    if case .title(let text) = sign, encoder.hasTitle {
+      EmergencyRestore.hasTitle.store(text != nil, ordering: .sequentiallyConsistent)
+    }
+    return bytes
+  }
+
+  /// Asks the terminal what it is, so that it gets notifications in the form that it shows. Not through tmux, which
+  /// would answer for itself.
+  public func askName() {
+    if isANSI, !encoder.isInTmux { prelude += Array("\u{1B}[>0q".utf8) }
+  }
+
+  /// Takes over what the terminal answered.
+  func learn(_ name: String) { encoder.learn(name) }
 
   /// Gives the terminal back as it was and prints what was parked. Harmless when repeated.
   public func restore() {
@@ -238,14 +274,17 @@ public final class Terminal {
     isUp = true
     painter.invalidate()
     if isANSI { prelude += Array(TerminalType.startReports.utf8) }
+    if let title { signs.append(.title(title)) }
     show(lastFrame ?? Frame(size))
   }
 
   private func leave() {
     guard isUp else { return }
     isUp = false
+    signs = []
+    let untitled = self.bytes(of: .title(nil))
     guard EmergencyRestore.disarm() else { return }
-    let bytes = capture.bytes { endwin() }
+    let bytes = untitled + capture.bytes { endwin() }
     if writer.waitUntilIdle(400) {
       writer.write((isANSI ? Array(TerminalType.endReports.utf8) : []) + bytes)
       _ = writer.waitUntilIdle(400)

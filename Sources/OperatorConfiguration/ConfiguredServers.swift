@@ -186,6 +186,9 @@ struct ConfiguredServers: Hashable, Sendable {
       complain(
         settings, .ctiName, "another source has the name \"\(settings.ctiName)\": choose one")
     }
+    if settings.attention.contains(.command), settings.attentionCommand == nil {
+      complain(settings, .attention, "there is no program: write attention_command")
+    }
     guard problems.isEmpty else { return }
     switch settings.dialThrough {
     case "rest" where dial == nil:

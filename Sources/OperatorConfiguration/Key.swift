@@ -12,6 +12,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case inhibitBusy = "inhibit_busy"
   case inhibitInternal = "inhibit_internal"
   case minDigits = "min_digits"
+  case attention
+  case attentionNumbers = "attention_numbers"
+  case attentionCommand = "attention_command"
   case region
   case outsidePrefix = "outside_prefix"
   case extensionDigits = "extension_digits"
@@ -94,6 +97,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
       .flag
     case .trigger: .choice(Trigger.allCases.map(\.rawValue))
     case .minDigits: .number(0...20)
+    case .attention: .choices(AttentionWay.allCases.map(\.rawValue))
+    case .attentionNumbers: .flag
+    case .attentionCommand: .command(Placeholder.ofCalls)
     case .region: .region
     case .outsidePrefix: .prefix
     case .extensionDigits: .number(0...15)
@@ -171,6 +177,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .inhibitBusy: .flag(pop.inhibitBusy)
     case .inhibitInternal: .flag(pop.inhibitInternal)
     case .minDigits: .number(pop.minDigits)
+    case .attention: .list([AttentionWay.bell, .title].map(\.rawValue))
+    case .attentionNumbers: .flag(false)
+    case .attentionCommand: .list([])
     case .region: .text("FR")
     case .extensionDigits: .number(5)
     case .open: .open(.card)
@@ -225,6 +234,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .inhibitBusy: "Stay quiet while the station is on a call."
     case .inhibitInternal: "Stay quiet for calls from extensions."
     case .minDigits: "Stay quiet for numbers with fewer digits; 0: never."
+    case .attention: "How you are asked to look when a call rings; empty: not at all."
+    case .attentionNumbers: "Whether titles, notifications and programs get whole numbers."
+    case .attentionCommand: "The program that \"command\" starts when a call rings."
     case .region: "The ISO 3166 country in which national numbers are read."
     case .outsidePrefix: "The digits that are dialled before an external number."
     case .extensionDigits: "A number of at most so many digits is an extension."

@@ -104,6 +104,14 @@ extension Settings {
       inhibitInternal: flag(.inhibitInternal), minDigits: number(.minDigits),
       spoolAge: number(.spoolAge), ringTimeout: number(.ringTimeout))
   }
+  /// How the operator is asked to look when a call rings.
+  public var attention: Set<AttentionWay> {
+    Set(list(.attention).compactMap(AttentionWay.init))
+  }
+  /// Whether whole numbers are told there.
+  public var attentionNumbers: Bool { flag(.attentionNumbers) }
+  /// The program that is started; nil: none.
+  public var attentionCommand: CommandTemplate? { command(.attentionCommand) }
   /// The country in which national numbers are read, ISO 3166 in capitals.
   public var region: String { text(.region) ?? "" }
   /// What is dialled before an external number; empty when nothing is.
@@ -148,9 +156,7 @@ extension Settings {
   /// The dialplan's context in which numbers are dialled; empty: none can be.
   public var asteriskContext: String { plain(.asteriskContext) }
   /// The devices that are the operator's; empty: the one named as the station.
-  public var asteriskStations: [String] {
-    if case .list(let names) = value(.asteriskStations) { names } else { [] }
-  }
+  public var asteriskStations: [String] { list(.asteriskStations) }
   /// The ERP's profile: the name of a ready one, or the absolute path of a file; nil: there is no ERP.
   public var erpProfile: String? { path(.erpProfile) }
   /// The ODBC connection string of the ERP's database, without the password; nil: none is configured.
@@ -204,9 +210,7 @@ extension Settings {
   /// What calls a number: `rest`, `command`, `url`, or the name of a driver; nil when nothing does.
   public var dialThrough: String? { text(.dialThrough) }
   /// The program that calls a number and its arguments; empty: none.
-  public var dialCommand: [String] {
-    if case .list(let words) = value(.dialCommand) { words } else { [] }
-  }
+  public var dialCommand: [String] { list(.dialCommand) }
   /// The URL that calls a number.
   public var dialURL: String { text(.dialURL) ?? "" }
 }
@@ -236,6 +240,13 @@ extension Settings {
   private func text(_ key: Key) -> String? {
     if case .text(let text) = value(key), !text.isEmpty { text } else { nil }
   }
+
+  private func list(_ key: Key) -> [String] {
+    if case .list(let lines) = value(key) { lines } else { [] }
+  }
+
+  /// The program of the key, which was checked when it was read; nil when there is none.
+  private func command(_ key: Key) -> CommandTemplate? { try? CommandTemplate(list(key)) }
 
   private func flag(_ key: Key) -> Bool { value(key) == .flag(true) }
 

@@ -20,6 +20,10 @@ enum ValueKind: Equatable {
   case keys
   /// A list of lines.
   case list
+  /// A list of some of these words.
+  case choices([String])
+  /// A program and its arguments, in which these have a value; empty: none.
+  case command(Set<Placeholder>)
   /// A text of any length and any number of lines.
   case longText
   /// A program and its arguments, with placeholders of a number; empty: none.
@@ -65,6 +69,10 @@ enum ValueKind: Equatable {
       return .keys(try Self.keys(names))
     case (.list, .list(let values)):
       return .list(try Self.lines(values))
+    case (.choices(let words), .list(let values)):
+      return .list(try Self.choices(values, words))
+    case (.command(let placeholders), .list(let values)):
+      return .list(values.isEmpty ? [] : try Self.command(values, placeholders))
     case (.longText, .text(let text)):
       return .text(text)
     case (.numberCommand, .list(let values)):
@@ -92,6 +100,9 @@ enum ValueKind: Equatable {
     case .path: "an absolute path, or one that begins with ~/"
     case .keys: "a list of keys, such as [\"trigger\", \"popup\"]"
     case .list: "a list of lines in quotes, such as [\"one\", \"two\"]"
+    case .choices(let words):
+      "a list of some of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
+    case .command: "a list [\"program\", \"argument\"]"
     case .longText: "a text in quotes"
     case .numberCommand: "a list [\"program\", \"{number}\"]"
     case .numberURL: "a URL with {number} or {e164}"
@@ -127,6 +138,35 @@ enum ValueKind: Equatable {
     }
     try checkNumber(command.placeholders)
     return command.words
+  }
+
+  private static func command(
+    _ values: [RawValue], _ known: Set<Placeholder>
+  ) throws(Refusal) -> [String] {
+    guard case .command(let command) = try target(.list(values)) else {
+      preconditionFailure("a list is no target but a command")
+    }
+    if let stray = Placeholder.allCases.first(where: {
+      command.placeholders.contains($0) && !known.contains($0)
+    }) {
+      let names = Placeholder.allCases.filter(known.contains).map(\.description)
+      throw Refusal(
+        reason: "has \(stray), which has no value here: there are \(names.joined(separator: " "))")
+    }
+    return command.words
+  }
+
+  private static func choices(
+    _ values: [RawValue], _ words: [String]
+  ) throws(Refusal) -> [String] {
+    try values.map { value throws(Refusal) in
+      guard case .text(let word) = value, words.contains(word) else {
+        throw Refusal(
+          reason:
+            "must be \(Self.choices(words).wanted), and \(value.described) is none of them")
+      }
+      return word
+    }
   }
 
   private static func numberURL(_ text: String) throws(Refusal) -> String {

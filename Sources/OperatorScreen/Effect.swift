@@ -10,6 +10,8 @@ public enum Effect: Hashable, Sendable {
   case telephone(TelephoneOrder)
   /// Open a page elsewhere (R13).
   case open(OpeningOrder)
+  /// Have the operator look.
+  case attend(AttentionOrder)
   /// Ring the window through its own socket, with a sample number.
   case playSample
   case quit

@@ -57,6 +57,8 @@ public struct Model: Sendable {
   public internal(set) var dialog: Dialog?
   /// Records that open by themselves once the keyboard is free.
   public internal(set) var waiting: [Call.ID] = []
+  /// The calls that the operator was asked to look at, as they were told.
+  var announced: [Call.ID: Announcement] = [:]
   /// What is being dialled; nil when the telephony has answered.
   var dialling: DialRequest?
   /// Numbers that were dialled from here, by normal form, and until when a call with one of them is our own.
@@ -79,6 +81,8 @@ public struct Model: Sendable {
   static let alertTime: Int64 = 10_000
   /// How long after a failure the store is asked again [ms].
   static let lookupPause: Int64 = 5_000
+  /// How long a call waits for its name before the operator is asked to look [ms].
+  static let announcementPatience: Int64 = 500
   /// How long after dialling a call with that number is taken for our own [ms].
   static let ownCallTime: Int64 = 30_000
   /// How many journal lines the window keeps.
@@ -141,6 +145,10 @@ public struct Desk: Hashable, Sendable {
   public var controls: Set<SourceID>
   /// Whether this is the demonstration, which can ring itself.
   public var isDemo: Bool
+  /// Whether the operator is asked to look when a call comes up.
+  public var announces = false
+  /// Whether whole numbers are told then.
+  public var tellsNumbers = false
   /// Begins the keys of this run's journal lines, so that no two runs share one.
   public var journalPrefix: String
 

@@ -253,6 +253,7 @@ extension Phrases {
       case .record: "Trace or log: \(sentence)"
       case .journal: "The journal is not saved yet: \(sentence)"
       case .opening: "The record could not be opened: \(sentence)"
+      case .attention: "A call could not be announced: \(sentence)"
       case .dialling: "Calling failed: \(sentence)"
       }
     },

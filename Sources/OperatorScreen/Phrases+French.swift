@@ -263,6 +263,7 @@ extension Phrases {
       case .request: "Opération impossible\u{A0}: \(sentence)"
       case .journal: "Le journal n'est pas encore enregistré\u{A0}: \(sentence)"
       case .opening: "La fiche n'a pas pu être ouverte\u{A0}: \(sentence)"
+      case .attention: "Un appel n'a pas pu être signalé\u{A0}: \(sentence)"
       case .dialling: "L'appel n'a pas été passé\u{A0}: \(sentence)"
       }
     },

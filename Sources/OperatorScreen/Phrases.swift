@@ -119,6 +119,8 @@ public enum Failure: Hashable, Sendable {
   case journal, opening, dialling
   /// Third parties or the operator's own data cannot be read.
   case store
+  /// Asking the operator to look.
+  case attention
   /// The configuration says something that does not hold.
   case configuration
   /// The trace or the log cannot be written.

@@ -16,6 +16,8 @@ public struct Pop: Hashable, Sendable {
   public internal(set) var lookup: Lookup = .none
   /// The number that was asked for: what is found of an earlier one is of nobody on this call.
   var asked: PhoneNumber?
+  /// Since when the store is being asked.
+  var askedAt: Moment?
   /// When a look that failed is tried again.
   var retry: Moment?
   /// What the news of the call asked for so far.

@@ -188,6 +188,7 @@ extension Model {
     guard let number = call.caller.number else { return [] }
     pops[call.id]?.lookup = .running
     pops[call.id]?.asked = number
+    pops[call.id]?.askedAt = now
     pops[call.id]?.retry = nil
     return [.ask(.lookUp(call.id, number))]
   }

@@ -6,7 +6,7 @@ public import Telephony
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   let effects = model.take(message)
   model.settle()
-  return effects + model.openWaiting()
+  return effects + model.openWaiting() + model.announce()
 }
 
 extension Model {

@@ -21,6 +21,7 @@ package final class Window {
   private let performer: EffectPerformer
   private let parties: PartyReader
   private let ownData: OwnDataKeeper
+  private let attention: AttentionCaller
   private let file: InboxFile
   private let inbox: EventInbox
   private let lastChance: LastChance
@@ -32,6 +33,7 @@ package final class Window {
   private var pace = PaintPace()
   private var finish: CheckedContinuation<Void, Never>?
   private var hasEnded = false
+  private let asksName: Bool
   private var listening: [Task<Void, Never>] = []
 
   /// The current window, for the mailbox.
@@ -48,6 +50,7 @@ package final class Window {
     self.terminal = terminal
     connections = sources.map { rank.standby($0) } + [erp].compactMap { $0 }
     self.states = states
+    asksName = settings.attention.contains(.osc)
     self.file = file
     self.inbox = inbox
     lastChance = LastChance(spool: runtime.spool, station: settings.station)
@@ -58,11 +61,19 @@ package final class Window {
     let choices = OperatorChoices(settings)
     parties = PartyReader(store, erp, mailbox.post)
     ownData = OwnDataKeeper(store, inbox, choices, parties, mailbox.post)
+    attention = AttentionCaller(
+      settings, environment: environment,
+      sign: { sign in
+        DispatchQueue.main.async { @Sendable in
+          MainActor.assumeIsolated { Window.current?.terminal.make(sign) }
+        }
+      }, mailbox.post)
     performer = EffectPerformer(
       parties: parties, ownData: ownData,
       telephones: TelephoneOperator(
         sources, dialler: dialler, plan: settings.plan, mailbox.post),
-      opener: PageOpener(choices, erp, environment: environment, mailbox.post), choices: choices,
+      opener: PageOpener(choices, erp, environment: environment, mailbox.post),
+      attention: attention, choices: choices,
       runtime: runtime, post: mailbox.post)
     store.listen { [mailbox] sentence in
       record.warn(sentence)
@@ -98,6 +109,7 @@ package final class Window {
     }
     record.onTrouble { mailbox.post(.trouble(.record, sentence: $0)) }
     parties.start()
+    if asksName { terminal.askName() }
     turn()
     // Not waited for in a task: its continuation would come by Dispatch's thread pool.
     ownData.readPast(file) {
@@ -120,6 +132,7 @@ package final class Window {
     let failure = ownData.flush(model.unsavedLines)
     parties.finish()
     await inbox.finish()
+    await attention.finish()
     file.close()
     await record.finish()
     let signal = terminal.endSignal

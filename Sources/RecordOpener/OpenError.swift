@@ -20,11 +20,14 @@ public enum OpenError: Error, Hashable, Sendable {
   /// A signal ended the program; `message` is its last line of standard error.
   case killed(program: String, signal: Int32, message: String)
 
+  /// The program had not ended after this time [s], and was ended.
+  case tookTooLong(program: String, seconds: Int)
+
   /// What was tried, on what, what happened, what to do; harmless to a terminal.
   public var sentence: String { sentence(option: "open") }
 
   /// The same, for another option that has a target.
-  func sentence(option: String) -> String {
+  package func sentence(option: String) -> String {
     switch self {
     case .badTarget(let sentence):
       sentence
@@ -42,6 +45,8 @@ public enum OpenError: Error, Hashable, Sendable {
       "\(program.brief) failed with status \(status)" + Self.quoted(message)
     case .killed(let program, let signal, let message):
       "\(program.brief) was ended by signal \(signal)" + Self.quoted(message)
+    case .tookTooLong(let program, let seconds):
+      "\(program.brief) had not ended after \(seconds) s, and was ended"
     }
   }
 

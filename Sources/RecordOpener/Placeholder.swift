@@ -21,6 +21,9 @@ public enum Placeholder: String, Hashable, Sendable, CaseIterable, CustomStringC
   /// Those that have a value when a number is dialled.
   public static let ofNumbers: Set<Placeholder> = [.number, .e164, .station]
 
+  /// Those that have a value when the operator is asked to look at a call.
+  public static let ofCalls: Set<Placeholder> = [.name, .number, .e164, .station]
+
   /// All placeholders, for a sentence: `{code} {id} …`.
   static var all: String { allCases.map(\.description).joined(separator: " ") }
 }

@@ -1,4 +1,3 @@
-import Subprocess
 import SystemPackage
 
 /// Opens a record outside the window: a URL through the desktop, or a command (R13).
@@ -7,7 +6,7 @@ import SystemPackage
 /// reaches it, no descriptor of the window's, and signals as a fresh program expects them. Its standard
 /// input and output are `/dev/null`; the end of its standard error is quoted when it fails.
 public struct RecordOpener: Sendable {
-  private let environment: Environment
+  private let runner: ProgramRunner
   private let grace: Duration
 
   /// An opener.
@@ -17,14 +16,7 @@ public struct RecordOpener: Sendable {
   ///     window's own.
   ///   - grace: how long a child may take to fail; one that runs longer has opened the record.
   public init(environment: [String: String]? = nil, grace: Duration = .seconds(5)) {
-    self.environment =
-      environment.map { variables in
-        .custom(
-          Dictionary(
-            uniqueKeysWithValues: variables.map {
-              (Environment.Key(stringLiteral: $0.key), $0.value)
-            }))
-      } ?? .inherit
+    runner = ProgramRunner(environment: environment)
     self.grace = grace
   }
 
@@ -70,50 +62,12 @@ public struct RecordOpener: Sendable {
     }
     // Unstructured, because cancelling a structured run would end the child.
     Task {
-      first.yield(await outcome(of: program, arguments, log))
+      let error = await runner.end(of: program, arguments, log)
+      first.yield(error.map { .failed($0) } ?? .opened)
       patience.cancel()
     }
     for await result in results { return result }
     // Only a cancelled caller gets here; the child goes on and is waited for all the same.
     return .running
-  }
-
-  /// Runs the program to its end.
-  private func outcome(
-    of program: String, _ arguments: [String], _ log: ChildLog
-  ) async -> OpenResult {
-    var options = PlatformOptions()
-    options.createSession = true
-    do {
-      let result = try await Subprocess.run(
-        program.hasPrefix("/") ? .path(FilePath(program)) : .name(program),
-        arguments: Arguments(arguments), environment: environment, platformOptions: options,
-        input: .none, output: .discarded,
-        error: .fileDescriptor(log.descriptor, closeAfterSpawningProcess: false))
-      return switch result.terminationStatus {
-      case .exited(0):
-        .opened
-      case .exited(let status):
-        .failed(.failed(program: program, status: status, message: log.lastLine()))
-      case .signaled(let signal):
-        .failed(.killed(program: program, signal: signal, message: log.lastLine()))
-      }
-    } catch {
-      return .failed(Self.reason(error, program))
-    }
-  }
-
-  private static func reason(_ error: any Error, _ program: String) -> OpenError {
-    guard let error = error as? SubprocessError else {
-      return .notStarted(program: program, reason: "\(error)")
-    }
-    return switch (error.code, error.underlyingError) {
-    case (.executableNotFound, _), (_, .noSuchFileOrDirectory?), (_, .permissionDenied?):
-      .notFound(program: program)
-    case (_, let cause?):
-      .notStarted(program: program, reason: cause.description)
-    case (_, nil):
-      .notStarted(program: program, reason: error.description)
-    }
   }
 }

@@ -37,6 +37,12 @@ public struct RecordValues: Hashable, Sendable {
     }
   }
 
+  /// The values of a call that is announced: who it is, and the number where it may be told.
+  public init(announcing name: String, number: PhoneNumber?, text: String, station: String) {
+    self.init(number: number, text: text, station: station)
+    texts[.name] = name
+  }
+
   /// The values of a number that is dialled, from this station; there is no third party.
   public init(dialled number: DialledNumber, station: String) {
     texts = [.number: number.text, .e164: number.e164 ?? "", .station: station]

@@ -54,7 +54,7 @@ struct DoctorCommand: ParsableCommand, Sendable {
     context.adopt(settings)
     let state = WindowState.ask(runtime.socketPath(station: settings.station))
     return [first, storeCheck(context), erpCheck(context, settings, state)]
-      + [WindowCheck(runtime, station: settings.station, state: state)]
+      + [WindowCheck(runtime, station: settings.station, state: state), attentionCheck(settings)]
       + sourceChecks(settings, state)
   }
 
@@ -90,6 +90,18 @@ struct DoctorCommand: ParsableCommand, Sendable {
           })
       }
       return ERPCheck(subject, state: state, now: WindowClock.wall())
+    }
+  }
+
+  private func attentionCheck(_ settings: Settings) -> AttentionCheck {
+    let trial = AttentionTrial(settings, environment: environment)
+    let isRemote = environment["SSH_CONNECTION"] != nil
+    return AttentionCheck(settings.attention, isRemote: isRemote) { way in
+      switch await trial.run(way) {
+      case .done(let said): .done(said)
+      case .idle(let said): .idle(said)
+      case .failed(let said): .failed(said)
+      }
     }
   }
 

@@ -85,7 +85,7 @@ extension TerminalTests {
       defer { terminal.restore() }
       terminal.show(Frame(terminal.size))
       #expect(!pty.written.contains(7))
-      terminal.bell()
+      terminal.make(.bell)
       try await eventually("the bell rings") { pty.written.last == 7 }
     }
   }

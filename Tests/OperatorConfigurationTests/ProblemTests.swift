@@ -19,6 +19,18 @@ import Testing
       #""station" must be one line of at most 64 characters in quotes, not a table"#
     ),
     ("[station]", #""station" must be one line of at most 64 characters in quotes, not a table"#),
+    (
+      "attention = ['horn']",
+      #""attention" must be a list of some of "bell", "title", "osc", "notify", "command", and "horn" is none of them"#
+    ),
+    (
+      "attention_command = ['say', '{code}']",
+      #""attention_command" has {code}, which has no value here: there are {number} {e164} {name} {station}"#
+    ),
+    (
+      "attention = ['command']",
+      #""attention": there is no program: write attention_command"#
+    ),
     ("station = -1", #""station" must be one line of at most 64 characters in quotes, not -1"#),
     ("station = true", #""station" must be one line of at most 64 characters in quotes, not true"#),
     (

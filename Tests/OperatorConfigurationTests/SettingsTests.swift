@@ -47,6 +47,9 @@ import Testing
       outside_prefix = "0"
       extension_digits = 4
       open = ["erp", "--code={code}"]
+      attention = ["osc", "notify", "command"]
+      attention_numbers = true
+      attention_command = ["say", "--", "{name}"]
       spool_age = 30
       ring_timeout = 45
       poll_interval = 10
@@ -126,6 +129,9 @@ import Testing
         == PopOptions(
           trigger: .answer, popup: true, inhibitUnknown: true, inhibitBusy: true,
           inhibitInternal: true, minDigits: 6, spoolAge: 30, ringTimeout: 45))
+    #expect(settings.attention == [.osc, .notify, .command])
+    #expect(settings.attentionNumbers)
+    #expect(settings.attentionCommand == (try CommandTemplate(["say", "--", "{name}"])))
     #expect(settings.region == "DE")
     #expect(settings.outsidePrefix == "0")
     #expect(settings.extensionDigits == 4)

@@ -10,19 +10,22 @@ final class EffectPerformer: Sendable {
   private let ownData: OwnDataKeeper
   private let telephones: TelephoneOperator
   private let opener: PageOpener
+  private let attention: AttentionCaller
   private let choices: OperatorChoices
   private let runtime: RuntimeDirectory
   private let post: @Sendable (Message) -> Void
 
   init(
     parties: PartyReader, ownData: OwnDataKeeper, telephones: TelephoneOperator,
-    opener: PageOpener, choices: OperatorChoices, runtime: RuntimeDirectory,
+    opener: PageOpener, attention: AttentionCaller, choices: OperatorChoices,
+    runtime: RuntimeDirectory,
     post: @escaping @Sendable (Message) -> Void
   ) {
     self.parties = parties
     self.ownData = ownData
     self.telephones = telephones
     self.opener = opener
+    self.attention = attention
     self.choices = choices
     self.runtime = runtime
     self.post = post
@@ -35,6 +38,7 @@ final class EffectPerformer: Sendable {
     case .keep(let order): ownData.perform(order)
     case .telephone(let order): telephones.perform(order)
     case .open(let order): opener.perform(order)
+    case .attend(let order): attention.perform(order)
     case .playSample: SampleCall.play(runtime, station: choices.current.station, post)
     case .quit: break
     }

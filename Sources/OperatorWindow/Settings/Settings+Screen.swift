@@ -14,12 +14,14 @@ extension Settings {
 
   /// Who sits here, for the screen.
   package func desk(_ store: StoreAccess) -> Desk {
-    Desk(
+    var desk = Desk(
       station: station ?? "", ownCallers: ownCallers, corner: Desk.Corner(corner),
       opensCard: open == .card && (!opensERP || store.isDemo), canDial: dialThrough != nil,
       mayEditMachineList: store.mayEditMachineList,
       controls: baresipAnswer ? [BaresipDriver.id] : [], isDemo: store.isDemo,
       journalPrefix: "\(WindowClock.wall().milliseconds)-\(getpid())-")
+    (desk.announces, desk.tellsNumbers) = (!attention.isEmpty, attentionNumbers)
+    return desk
   }
 
   /// What telephony calls this station when it takes it for a caller: by the station's name in any form.

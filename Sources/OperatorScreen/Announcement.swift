@@ -1,0 +1,127 @@
+public import Telephony
+
+/// What the operator, who may not look at the window, is told of a call that rings (R58).
+public struct Announcement: Hashable, Sendable {
+  /// The call.
+  public var call: Call.ID
+  /// What it is: `Incoming call`.
+  public var title: String
+  /// Who it is, in one line, with how sure that is.
+  public var text: String
+  /// The number; nil when there is none, or when numbers are not told.
+  public var number: PhoneNumber?
+  /// The number as an operator reads it; empty when it is not told.
+  public var numberText: String
+
+  /// An announcement; see the properties.
+  public init(
+    call: Call.ID, title: String, text: String, number: PhoneNumber? = nil, numberText: String = ""
+  ) {
+    self.call = call
+    self.title = title
+    self.text = text
+    self.number = number
+    self.numberText = numberText
+  }
+}
+
+/// What is to be done so that the operator looks.
+public enum AttentionOrder: Hashable, Sendable {
+  /// A call rings; not new: more is known of one that was announced.
+  case announce(Announcement, isNew: Bool)
+  /// A call that was announced rings no more, or was put away.
+  case settle(Call.ID)
+}
+
+/// Announcements follow from what the corner shows, so that whatever keeps a call quiet keeps it quiet here too.
+extension Model {
+  /// What the corner's change since the last time asks for.
+  mutating func announce() -> [Effect] {
+    guard desk.announces, !isResuming else { return [] }
+    let ringing = visibleCalls.filter { rings($0) }
+    var orders: [AttentionOrder] = []
+    for id in announced.keys.filter({ !ringing.contains($0) }).sorted() {
+      announced[id] = nil
+      orders.append(.settle(id))
+    }
+    for id in ringing {
+      guard let new = announcement(of: id), new != announced[id] else { continue }
+      orders.append(.announce(new, isNew: announced[id] == nil))
+      announced[id] = new
+    }
+    return orders.map { .attend($0) }
+  }
+
+  /// Whether the call rings for the operator: what an earlier window announced was heard then.
+  private func rings(_ id: Call.ID) -> Bool {
+    guard let call = calls[id], let pop = pops[id] else { return false }
+    return call.state == .ringing && !call.isOutgoing && !pop.isBroughtBack
+      && pop.inhibition == nil
+  }
+
+  /// Nil while the call's name may come at once, or decides whether the call is kept quiet.
+  private func announcement(of id: Call.ID) -> Announcement? {
+    guard let call = calls[id], let pop = pops[id] else { return nil }
+    if pop.lookup == .running, announced[id] == nil {
+      let isPatient = pop.askedAt.map { now - $0 < Self.announcementPatience } ?? false
+      if isPatient || policy.options.inhibitUnknown { return nil }
+    }
+    let who = who(call, pop)
+    let number = desk.tellsNumbers ? call.caller.text : call.caller.text.withHiddenNumbers
+    let isNamed = pop.chosen != nil && !desk.tellsNumbers
+    let isTold = isNamed || call.caller.isWithheld || number.isEmpty
+    return Announcement(
+      call: id, title: phrases.incomingCall,
+      text: ([who] + (isTold || who == number ? [] : [number])).joined(separator: " · "),
+      number: desk.tellsNumbers ? call.caller.number : nil,
+      numberText: desk.tellsNumbers && !call.caller.isWithheld ? call.caller.text : "")
+  }
+
+  /// The name, and why it may be another's.
+  private func who(_ call: Call, _ pop: Pop) -> String {
+    let name: String
+    if let match = pop.chosen {
+      let contact = match.contact.map { $0.isEmpty ? "" : ", \($0)" } ?? ""
+      let doubt =
+        pop.matches.count > 1
+        ? " · \(phrases.parties(pop.matches.count))"
+        : match.strength == .exact ? "" : " · \(phrases.strength(match))"
+      name = match.party.name + contact + doubt
+    } else if let party = pop.party {
+      name = party.name
+    } else {
+      switch call.caller.identity {
+      case .withheld, .unreplaced: name = phrases.withheld
+      case .untold: name = phrases.untold
+      case .text(let text): name = call.caller.name ?? text
+      case .number: name = call.caller.name ?? (pop.isUnknown ? phrases.unknown : phrases.searching)
+      }
+    }
+    return desk.tellsNumbers ? name : name.withHiddenNumbers
+  }
+}
+
+extension String {
+  /// The text with every number in it but for its last four digits: `** ** ** 21 22`. A number has seven digits
+  /// at least, with anything but letters between them.
+  var withHiddenNumbers: String {
+    var scalars = Array(unicodeScalars)
+    var run: [Int] = []
+    func hide(_ run: [Int]) {
+      guard run.count >= 7 else { return }
+      for place in run.dropLast(4) { scalars[place] = "*" }
+    }
+    for (place, scalar) in unicodeScalars.enumerated() {
+      if scalar.properties.numericType == .decimal {
+        run.append(place)
+      } else if scalar.properties.isAlphabetic {
+        hide(run)
+        run = []
+      }
+    }
+    hide(run)
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    return String(text)
+  }
+}

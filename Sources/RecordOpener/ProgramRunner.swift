@@ -1,0 +1,110 @@
+import Subprocess
+import SystemPackage
+
+/// Starts programs by argument vectors, never through a shell: the one place that does so for the window.
+///
+/// The child gets a session of its own, no descriptor of the window's, and signals as a fresh program expects
+/// them. Its standard input is `/dev/null`; the end of its standard error is quoted when it fails.
+public struct ProgramRunner: Sendable {
+  private let environment: Environment
+
+  /// The most that is read of a program's output [bytes].
+  private static let longestOutput = 4096
+  /// How long a program that is asked to end may take before it is made to [s].
+  private static let farewell = Duration.seconds(1)
+
+  /// A runner; `environment` is the child's, in whose PATH programs are looked for; nil: the window's own.
+  public init(environment: [String: String]? = nil) {
+    self.environment =
+      environment.map { variables in
+        .custom(
+          Dictionary(
+            uniqueKeysWithValues: variables.map {
+              (Environment.Key(stringLiteral: $0.key), $0.value)
+            }))
+      } ?? .inherit
+  }
+
+  /// Runs the program to its end, and gives its output. One that takes longer than `seconds`, or whose caller is
+  /// cancelled, is ended with all that it started.
+  public func run(
+    _ program: String, _ arguments: [String], seconds: Int
+  ) async throws(OpenError) -> String {
+    let result = await withTaskGroup(of: Result<String, OpenError>.self) { group in
+      group.addTask { await output(of: program, arguments) }
+      group.addTask {
+        try? await Task.sleep(for: .seconds(seconds))
+        return .failure(.tookTooLong(program: program, seconds: seconds))
+      }
+      let first = await group.next()
+      group.cancelAll()
+      return first ?? .failure(.tookTooLong(program: program, seconds: seconds))
+    }
+    return try result.get()
+  }
+
+  private func output(of program: String, _ arguments: [String]) async -> Result<String, OpenError>
+  {
+    do {
+      let log = try ChildLog()
+      let result = try await Subprocess.run(
+        executable(program), arguments: Arguments(arguments), environment: environment,
+        platformOptions: options, input: .none, output: .string(limit: Self.longestOutput),
+        error: .fileDescriptor(log.descriptor, closeAfterSpawningProcess: false))
+      let failure = failure(result.terminationStatus, of: program, log)
+      return failure.map { .failure($0) } ?? .success(result.standardOutput)
+    } catch {
+      return .failure(reason(error, program))
+    }
+  }
+
+  /// Runs the program to its end, however long that is; nil when it succeeded.
+  func end(of program: String, _ arguments: [String], _ log: ChildLog) async -> OpenError? {
+    do {
+      let result = try await Subprocess.run(
+        executable(program), arguments: Arguments(arguments), environment: environment,
+        platformOptions: options, input: .none, output: .discarded,
+        error: .fileDescriptor(log.descriptor, closeAfterSpawningProcess: false))
+      return failure(result.terminationStatus, of: program, log)
+    } catch {
+      return reason(error, program)
+    }
+  }
+
+  private func executable(_ program: String) -> Executable {
+    program.hasPrefix("/") ? .path(FilePath(program)) : .name(program)
+  }
+
+  private var options: PlatformOptions {
+    var options = PlatformOptions()
+    options.createSession = true
+    options.teardownSequence = [
+      .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: Self.farewell)
+    ]
+    return options
+  }
+
+  private func failure(
+    _ status: TerminationStatus, of program: String, _ log: ChildLog
+  ) -> OpenError? {
+    switch status {
+    case .exited(0): nil
+    case .exited(let status): .failed(program: program, status: status, message: log.lastLine())
+    case .signaled(let signal): .killed(program: program, signal: signal, message: log.lastLine())
+    }
+  }
+
+  private func reason(_ error: any Error, _ program: String) -> OpenError {
+    guard let error = error as? SubprocessError else {
+      return .notStarted(program: program, reason: "\(error)")
+    }
+    return switch (error.code, error.underlyingError) {
+    case (.executableNotFound, _), (_, .noSuchFileOrDirectory?), (_, .permissionDenied?):
+      .notFound(program: program)
+    case (_, let cause?):
+      .notStarted(program: program, reason: cause.description)
+    case (_, nil):
+      .notStarted(program: program, reason: error.description)
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import Curses
+import Foundation
+import OperatorConfiguration
+import OperatorScreen
+import OperatorWindow
+import Synchronization
+import Telephony
+import TestSupport
+import Testing
+
+/// What is done so that the operator looks, and taken back.
+struct AttentionCallerTests {
+  private let folder: TemporaryFolder
+  private let signs = Collected<TerminalSign>()
+  private let posted = Collected<Message>()
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private static let first = call(1, "Dupont SA")
+  private static let second = call(2, "Garage Muller")
+
+  private static func call(_ serial: Int, _ text: String) -> Announcement {
+    Announcement(call: Call.ID(serial: serial), title: "Incoming call", text: text)
+  }
+
+  /// A program that is found by its name and leaves its arguments in a file of its name.
+  private func script(_ name: String, _ body: String) throws {
+    let path = "\(folder.path)/\(name)"
+    let text = "#!/bin/sh\nOUT='\(folder.path)'\nPATH=/usr/bin:/bin\n\(body)\n"
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+  }
+
+  private func lines(_ name: String) -> [String] {
+    let data = FileManager.default.contents(atPath: "\(folder.path)/\(name)") ?? Data()
+    return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  private func caller(_ text: String) throws -> AttentionCaller {
+    let path = folder.path + "/screenpop/config.toml"
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/screenpop", withIntermediateDirectories: true)
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    let settings = try Settings.load(
+      directories: Directories(environment: [
+        "HOME": folder.path, "XDG_CONFIG_HOME": folder.path, "XDG_CONFIG_DIRS": folder.path + "/x",
+      ]))
+    return AttentionCaller(
+      settings, environment: ["PATH": folder.path], sign: signs.add, posted.add)
+  }
+
+  @Test func bellAndTitleAreTheDefault() async throws {
+    let caller = try caller("")
+    caller.perform(.announce(Self.first, isNew: true))
+    caller.perform(.announce(Self.second, isNew: true))
+    caller.perform(.announce(Self.second, isNew: false))
+    caller.perform(.settle(Self.second.call))
+    caller.perform(.settle(Self.first.call))
+    await caller.finish()
+    let titles = signs.all.filter { $0 != .bell }
+    #expect(
+      titles == [
+        .title("Dupont SA · Incoming call"), .title("Garage Muller · Incoming call"),
+        .title("Garage Muller · Incoming call"), .title("Dupont SA · Incoming call"), .title(nil),
+      ])
+    #expect(signs.all.count { $0 == .bell } == 2)
+  }
+
+  @Test func aNotificationOfTheTerminalIsTakenBack() async throws {
+    let caller = try caller("attention = ['osc']")
+    caller.perform(.announce(Self.first, isNew: true))
+    caller.perform(.settle(Self.first.call))
+    #expect(
+      signs.all == [
+        .notice(number: 1, title: "Incoming call", text: "Dupont SA"), .withdraw(number: 1),
+      ])
+  }
+
+  @Test func aNotificationOfTheDesktopIsReplacedAndClosed() async throws {
+    try script(
+      "gdbus", "shift 9; printf '%s ' \"$@\" >> $OUT/told; echo >> $OUT/told; echo '(uint32 7,)'")
+    let caller = try caller("attention = ['notify']")
+    caller.perform(.announce(Self.call(1, "<b>Du'pont & \\ fils"), isNew: true))
+    caller.perform(.announce(Self.first, isNew: false))
+    caller.perform(.announce(Self.second, isNew: true))
+    caller.perform(.settle(Self.first.call))
+    // What still rings is closed with the window.
+    await caller.finish()
+    let told = lines("told").map { $0.replacing("org.freedesktop.Notifications.", with: "") }
+    try #require(told.count == 5)
+    #expect(
+      told[0].hasPrefix(
+        #"Notify 'ScreenPop' uint32 0 'call-start' 'Incoming call' '&lt;b&gt;Du\'pont &amp; \\ fils'"#
+      ))
+    #expect(
+      told[1].hasPrefix("Notify 'ScreenPop' uint32 7 'call-start' 'Incoming call' 'Dupont SA'"))
+    #expect(told[2].hasPrefix("Notify 'ScreenPop' uint32 0"))
+    #expect(told[3] == "CloseNotification uint32 7 ")
+    #expect(told[4] == "CloseNotification uint32 7 ")
+    #expect(posted.all.isEmpty)
+  }
+
+  @Test func aDesktopThatRefusesIsSaidOnce() async throws {
+    try script("gdbus", "echo no such service >&2; exit 1")
+    let caller = try caller("attention = ['notify']")
+    caller.perform(.announce(Self.first, isNew: true))
+    caller.perform(.announce(Self.second, isNew: true))
+    await caller.finish()
+    #expect(posted.sentences == ["gdbus failed with status 1: no such service"])
+  }
+
+  @Test func aProgramIsToldWhoCallsAndEndedWithTheCall() async throws {
+    try script("say", "echo \"$@\" >> $OUT/told; sleep 600 & echo $! >> $OUT/child; wait")
+    let caller = try caller(
+      "attention = ['command']\nattention_command = ['say', '--', '{name}', '{number}']")
+    caller.perform(.announce(Self.call(1, "-rf $(touch x)"), isNew: true))
+    let child = try await waitFor("the program runs", instead: "\(posted.sentences)") {
+      lines("child").first.flatMap { pid_t($0) }
+    }
+    #expect(lines("told") == ["-- -rf $(touch x) "])
+    caller.perform(.settle(Call.ID(serial: 1)))
+    _ = try await waitFor("what it started is gone, too") { kill(child, 0) == 0 ? nil : true }
+    await caller.finish()
+    #expect(posted.all.isEmpty)
+  }
+
+  @Test func aProgramThatIsNotThereIsSaid() async throws {
+    let caller = try caller("attention = ['command']\nattention_command = ['nothere']")
+    caller.perform(.announce(Self.first, isNew: true))
+    let said = try await waitFor("the sentence") { posted.sentences.first }
+    #expect(said.contains("\"attention_command\""))
+    await caller.finish()
+  }
+}
+
+/// What was handed over, in order.
+private final class Collected<Element: Sendable>: Sendable {
+  private let elements = Mutex<[Element]>([])
+  var all: [Element] { elements.withLock { $0 } }
+  @Sendable func add(_ element: Element) { elements.withLock { $0.append(element) } }
+}
+
+extension Collected<Message> {
+  /// What went wrong.
+  fileprivate var sentences: [String] {
+    all.compactMap { if case .trouble(.attention, let sentence) = $0 { sentence } else { nil } }
+  }
+}
