@@ -20,6 +20,11 @@ package struct JournalLine {
     line.add("outcome", entry.outcome.rawValue)
     line.add("reason", entry.reason?.text)
     line.add("duration", entry.duration)
+    // Only where the telephony told it, as few do.
+    if let own = entry.own {
+      line.add("called", own.called.isEmpty ? nil : own.called)
+      line.add("line", own.line.isEmpty ? nil : own.line)
+    }
     return line.text + "\n"
   }
 

@@ -12,6 +12,10 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case inhibitBusy = "inhibit_busy"
   case inhibitInternal = "inhibit_internal"
   case minDigits = "min_digits"
+  case labels
+  case labelsFile = "labels_file"
+  case inhibitCalled = "inhibit_called"
+  case triggerCalled = "trigger_called"
   case attention
   case attentionNumbers = "attention_numbers"
   case attentionCommand = "attention_command"
@@ -97,6 +101,10 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
       .flag
     case .trigger: .choice(Trigger.allCases.map(\.rawValue))
     case .minDigits: .number(0...20)
+    case .labels: .labels
+    case .labelsFile: .path
+    case .inhibitCalled: .list
+    case .triggerCalled: .words(Trigger.allCases.map(\.rawValue))
     case .attention: .choices(AttentionWay.allCases.map(\.rawValue))
     case .attentionNumbers: .flag
     case .attentionCommand: .command(Placeholder.ofCalls)
@@ -177,6 +185,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .inhibitBusy: .flag(pop.inhibitBusy)
     case .inhibitInternal: .flag(pop.inhibitInternal)
     case .minDigits: .number(pop.minDigits)
+    case .labels, .triggerCalled: .words([:])
+    case .labelsFile: .text("")
+    case .inhibitCalled: .list([])
     case .attention: .list([AttentionWay.bell, .title].map(\.rawValue))
     case .attentionNumbers: .flag(false)
     case .attentionCommand: .list([])
@@ -234,6 +245,10 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .inhibitBusy: "Stay quiet while the station is on a call."
     case .inhibitInternal: "Stay quiet for calls from extensions."
     case .minDigits: "Stay quiet for numbers with fewer digits; 0: never."
+    case .labels: "What your own numbers and lines are called on the screen."
+    case .labelsFile: "A file with such names: a number and a name in each row."
+    case .inhibitCalled: "Stay quiet for calls to these numbers, lines or names."
+    case .triggerCalled: "The trigger for calls to some numbers, lines or names."
     case .attention: "How you are asked to look when a call rings; empty: not at all."
     case .attentionNumbers: "Whether titles, notifications and programs get whole numbers."
     case .attentionCommand: "The program that \"command\" starts when a call rings."

@@ -104,6 +104,16 @@ extension Settings {
       inhibitInternal: flag(.inhibitInternal), minDigits: number(.minDigits),
       spoolAge: number(.spoolAge), ringTimeout: number(.ringTimeout))
   }
+  /// What the company's own numbers and lines are called, as they are written.
+  public var labels: [String: String] { words(.labels) }
+  /// The absolute path of a file with more of them; nil: none.
+  public var labelsFile: String? { path(.labelsFile) }
+  /// The numbers, lines or names whose calls are kept quiet.
+  public var inhibitCalled: [String] { list(.inhibitCalled) }
+  /// The trigger for the calls to some of them.
+  public var triggerCalled: [String: Trigger] {
+    words(.triggerCalled).compactMapValues(Trigger.init)
+  }
   /// How the operator is asked to look when a call rings.
   public var attention: Set<AttentionWay> {
     Set(list(.attention).compactMap(AttentionWay.init))
@@ -202,9 +212,7 @@ extension Settings {
   public var ctiName: String { text(.ctiName) ?? Key.ctiName.fallback.plain }
   /// The CTI server's own event words, and what each means: `ring`, `answer`, `end`, `request`, why a call
   /// ended, or `none`.
-  public var ctiWords: [String: String] {
-    if case .words(let words) = value(.ctiWords) { words } else { [:] }
-  }
+  public var ctiWords: [String: String] { words(.ctiWords) }
   /// The CTI server that calls numbers; nil: none.
   public var dialServer: CTIExchange? { servers.dial }
   /// What calls a number: `rest`, `command`, `url`, or the name of a driver; nil when nothing does.
@@ -239,6 +247,10 @@ extension Settings {
   /// The text of the key, nil when it is empty.
   private func text(_ key: Key) -> String? {
     if case .text(let text) = value(key), !text.isEmpty { text } else { nil }
+  }
+
+  private func words(_ key: Key) -> [String: String] {
+    if case .words(let words) = value(key) { words } else { [:] }
   }
 
   private func list(_ key: Key) -> [String] {

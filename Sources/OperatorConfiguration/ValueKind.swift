@@ -20,6 +20,8 @@ enum ValueKind: Equatable {
   case keys
   /// A list of lines.
   case list
+  /// A table that gives numbers a name each.
+  case labels
   /// A list of some of these words.
   case choices([String])
   /// A program and its arguments, in which these have a value; empty: none.
@@ -69,6 +71,8 @@ enum ValueKind: Equatable {
       return .keys(try Self.keys(names))
     case (.list, .list(let values)):
       return .list(try Self.lines(values))
+    case (.labels, .table(let table)):
+      return .words(try Self.labels(table))
     case (.choices(let words), .list(let values)):
       return .list(try Self.choices(values, words))
     case (.command(let placeholders), .list(let values)):
@@ -100,6 +104,7 @@ enum ValueKind: Equatable {
     case .path: "an absolute path, or one that begins with ~/"
     case .keys: "a list of keys, such as [\"trigger\", \"popup\"]"
     case .list: "a list of lines in quotes, such as [\"one\", \"two\"]"
+    case .labels: "a table of names, such as { \"0199004500\" = \"Support\" }"
     case .choices(let words):
       "a list of some of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
     case .command: "a list [\"program\", \"argument\"]"
@@ -154,6 +159,19 @@ enum ValueKind: Equatable {
         reason: "has \(stray), which has no value here: there are \(names.joined(separator: " "))")
     }
     return command.words
+  }
+
+  private static func labels(
+    _ table: [String: RawValue]
+  ) throws(Refusal) -> [String: String] {
+    var labels: [String: String] = [:]
+    for (number, value) in table.sorted(by: { $0.key < $1.key }) {
+      guard case .text(let name) = try Self.text.check(value), !name.isEmpty else {
+        throw Refusal(reason: "gives \"\(number.brief)\" no name")
+      }
+      labels[number] = name
+    }
+    return labels
   }
 
   private static func choices(

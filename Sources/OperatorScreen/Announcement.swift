@@ -12,6 +12,10 @@ public struct Announcement: Hashable, Sendable {
   public var number: PhoneNumber?
   /// The number as an operator reads it; empty when it is not told.
   public var numberText: String
+  /// Which of the company's numbers was called; nil when nobody told.
+  public var own: OwnNumber?
+  /// The telephony's own name for the call; nil without one.
+  public var callID: String?
 
   /// An announcement; see the properties.
   public init(
@@ -70,12 +74,18 @@ extension Model {
     let number = desk.tellsNumbers ? call.caller.text : call.caller.text.withHiddenNumbers
     let isNamed = pop.chosen != nil && !desk.tellsNumbers
     let isTold = isNamed || call.caller.isWithheld || number.isEmpty
-    return Announcement(
-      call: id, title: phrases.incomingCall,
+    var announcement = Announcement(
+      call: id,
+      title: [phrases.incomingCall, ownName(call)].compactMap(\.self).joined(separator: " · "),
       text: ([who] + (isTold || who == number ? [] : [number])).joined(separator: " · "),
       number: desk.tellsNumbers ? call.caller.number : nil,
       numberText: desk.tellsNumbers && !call.caller.isWithheld ? call.caller.text : "")
+    (announcement.own, announcement.callID) = (call.own, call.anyCallID)
+    return announcement
   }
+
+  /// The company's own number is nobody's secret.
+  private func ownName(_ call: Call) -> String? { policy.ownNumbers.name(of: call.own) }
 
   /// The name, and why it may be another's.
   private func who(_ call: Call, _ pop: Pop) -> String {

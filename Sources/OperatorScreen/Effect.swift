@@ -113,6 +113,10 @@ public struct RecordSubject: Hashable, Sendable {
   public var contact: String?
   /// The caller's number; nil without a call.
   public var number: PhoneNumber?
+  /// Which of the company's numbers was called; nil without a call, or when nobody told.
+  public var own: OwnNumber?
+  /// The telephony's own name for the call; nil without one.
+  public var callID: String?
 }
 
 /// What the operator typed of a new third party.

@@ -18,6 +18,8 @@ struct Span {
 struct Line {
   var left: [Span]
   var right: Span?
+  /// What stands before that, where there is room; the left pieces go before it.
+  var middle: Span?
   /// What a click anywhere on the line means, where no piece says otherwise.
   var target: Target?
   /// The operator's selection lies on it.

@@ -30,6 +30,7 @@ extension Painter {
     case .ringing, .silent: title = phrases.incomingCall
     }
     let count = model.pops[focus]?.matches.count ?? 0
+    let own = model.policy.ownNumbers.name(of: call.own)
     var lines = full(call)
     let others = model.visibleCalls.filter { $0 != focus }.compactMap { model.calls[$0] }
     if lines.count + others.count >= height { lines.removeLast() }
@@ -41,7 +42,8 @@ extension Painter {
     let more = model.corner.count - 1 - shown.count
     if more > 0 { lines.append(Line(" " + phrases.moreCalls(more), .dim)) }
     return WindowContent(
-      title: count > 1 ? "\(title) · \(phrases.parties(count))" : title,
+      title: [title, own, count > 1 ? phrases.parties(count) : nil].compactMap(\.self)
+        .joined(separator: " · "),
       right: elapsed(call), lines: lines)
   }
 

@@ -83,12 +83,14 @@ extension Painter {
     // On a very small screen the number and the name go before the rest.
     let isTiny = model.size.width < 30
     let column = model.size.width < 60 ? 14 : 18
-    return Line(
+    var line = Line(
       isTiny
         ? [mark, Span(number + " "), name]
         : [mark, Span("\(time)  ", .dim), Span(number.filled(to: column) + "  "), name],
       right: isTiny ? nil : Span(outcomeText(entry), isMissed ? .missed : .dim),
       target: .line(entry.key), isSelected: isSelected)
+    line.middle = isTiny ? nil : model.policy.ownNumbers.name(of: entry.own).map { Span($0, .dim) }
+    return line
   }
 
   /// Whether the store has answered for the line's call; nobody is unknown before that.

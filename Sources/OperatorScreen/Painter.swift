@@ -101,6 +101,7 @@ struct Painter {
         width: max(0, area.width - line.leastLeft))
       room -= used > 0 ? used + 1 : 0
     }
+    room -= paintMiddle(line, in: area, room: room)
     var x = area.x
     for span in line.left where x < area.x + room {
       let used = frame.put(
@@ -115,6 +116,20 @@ struct Painter {
     if let cursor = line.cursor {
       frame.cursor = Point(x: min(area.x + cursor, area.right - 1), y: area.y)
     }
+  }
+
+  /// Draws the middle piece where it leaves the left ones their room; the columns that it takes.
+  private mutating func paintMiddle(_ line: Line, in area: Rect, room: Int) -> Int {
+    guard let middle = line.middle, !middle.text.isEmpty else { return 0 }
+    let wanted = line.left.reduce(0) { $0 + Frame.columns(of: $1.text) }
+    let columns = min(Frame.columns(of: middle.text), Line.widestMiddle)
+    guard wanted + columns + 2 <= room else { return 0 }
+    // Under each other, where what follows leaves them there.
+    let column = min(room - columns - 1, max(wanted + 1, area.width - Line.middlePlace))
+    frame.put(
+      middle.text, at: Point(x: area.x + column, y: area.y), role: middle.role, width: columns,
+      ellipsis: true)
+    return room - column
   }
 
   /// The lines from `scroll` on, and the last ones at least when it is too far.
@@ -181,6 +196,10 @@ struct WindowContent {
 }
 
 extension Line {
+  /// How far from the right edge the middle pieces begin, and their longest [columns].
+  fileprivate static let middlePlace = 34
+  fileprivate static let widestMiddle = 16
+
   /// Room that the left pieces keep when the right one is long [columns].
   fileprivate var leastLeft: Int { left.isEmpty ? 0 : 13 }
 }

@@ -69,6 +69,7 @@ extension Phrases {
       case .shortNumber(let digits, let minimum): "short number (\(digits) < \(minimum))"
       case .busy: "station busy"
       case .internal: "internal"
+      case .called(let name): "quiet for \(name)"
       case .noMatch: "no third party"
       case .tooOld: "too old"
       case .outgoing: "outgoing"

@@ -77,6 +77,7 @@ extension Phrases {
       case .shortNumber(let digits, let minimum): "numéro court (\(digits) < \(minimum))"
       case .busy: "poste en ligne"
       case .internal: "interne"
+      case .called(let name): "silence pour \(name)"
       case .noMatch: "aucun tiers"
       case .tooOld: "trop ancien"
       case .outgoing: "sortant"

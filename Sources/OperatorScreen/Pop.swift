@@ -18,6 +18,8 @@ public struct Pop: Hashable, Sendable {
   var asked: PhoneNumber?
   /// Since when the store is being asked.
   var askedAt: Moment?
+  /// Which of the company's numbers the policy judged.
+  var own: OwnNumber?
   /// When a look that failed is tried again.
   var retry: Moment?
   /// What the news of the call asked for so far.

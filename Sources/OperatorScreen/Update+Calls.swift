@@ -10,6 +10,7 @@ extension Model {
       return []
     }
     event.withholdOwn(desk.ownCallers)
+    event.read(policy.ownNumbers)
     markOwn(&event)
     let changes = calls.apply(event)
     if let id = calls.latest, let call = calls[id], call.isLive {
@@ -38,6 +39,7 @@ extension Model {
 
   private mutating func introduce(_ call: Call, _ change: CallChange) -> [Effect] {
     var pop = Pop()
+    pop.own = call.own
     pop.hasPopped = isResuming
     pop.wish = policy.wish(for: change, of: call)
     // A call that the station makes does not ask to come up: nothing keeps it quiet either.
@@ -54,21 +56,27 @@ extension Model {
       waiting.removeAll { $0 == call.id }
     }
     let isNewNumber = call.caller.number != nil && call.caller.number?.key != pop.asked?.key
+    let isNewLine = call.own != pop.own
+    pop.own = call.own
     let isTurned = pop.wish == .nothing && !call.isOutgoing
     if call.wasCorrected, isNewNumber || isTurned {
       // Somebody else than was thought: the call comes up as if it were new.
       pop = Pop()
+      pop.own = call.own
       pop.wish = policy.wish(for: .began(call.id), of: call)
       waiting.removeAll { $0 == call.id }
     }
-    if isNewNumber || isTurned, !call.isOutgoing {
+    if isNewLine, pop.wish != .nothing {
+      pop.wish = max(pop.wish, policy.wish(for: .began(call.id), of: call))
+    }
+    if isNewNumber || isTurned || isNewLine, !call.isOutgoing {
       // The number came late: it is screened as if it had been there at once.
       pop.verdict = policy.screen(call, isBusy: isBusy(call), at: call.began)
     }
     pops[call.id] = pop
     if call.isLive { show(call.id) }
     if call.isOutgoing || pop.inhibition != nil { remove(call.id) }
-    return isNewNumber ? lookUp(call) : []
+    return isNewNumber ? lookUp(call) : isNewLine ? decide(call.id) : []
   }
 
   private mutating func raise(_ call: Call, _ change: CallChange) -> [Effect] {

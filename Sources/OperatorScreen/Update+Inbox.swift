@@ -45,7 +45,9 @@ extension Model {
     var known: Set<Call.ID> = []
     for item in earlier {
       guard let key = item.line, !key.isEmpty else { continue }
-      _ = calls.apply(item.event)
+      var event = item.event
+      event.read(policy.ownNumbers)
+      _ = calls.apply(event)
       guard let id = calls.latest else { continue }
       if lineKeys[id] == nil { setLine(of: id, to: key) }
       known.insert(id)
@@ -61,6 +63,7 @@ extension Model {
   /// Shows a call again that an earlier window showed.
   mutating func bringBack(_ call: Call) -> [Effect] {
     var pop = Pop()
+    pop.own = call.own
     (pop.isBroughtBack, pop.hasPopped) = (true, true)
     pop.wish = call.isOutgoing ? .nothing : .offer
     let before = journal.first { $0.key == journalKey(call.id) }

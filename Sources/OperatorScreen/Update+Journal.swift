@@ -18,7 +18,7 @@ extension Model {
       text: call.caller.text, isWithheld: call.caller.isWithheld, name: party?.name,
       code: party?.code, outcome: isQuiet ? .inhibited : call.outcome,
       reason: pop.inhibition ?? call.reason, duration: call.duration,
-      sourceKey: party?.sourceKey ?? "")
+      sourceKey: party?.sourceKey ?? "", own: call.own)
     if pop.isBroughtBack, pop.lookup == .running || pop.lookup == .none,
       let before = journal.first(where: { $0.key == line.key })
     {

@@ -30,7 +30,15 @@ extension Model {
   mutating func open(
     _ match: Match, _ number: PhoneNumber?, at place: Subject.Place?, inCard: Bool? = nil
   ) -> [Effect] {
-    let subject = RecordSubject(party: match.party, contact: match.contact, number: number)
+    var subject = RecordSubject(party: match.party, contact: match.contact, number: number)
+    switch place {
+    case .call(let id): (subject.own, subject.callID) = (calls[id]?.own, calls[id]?.anyCallID)
+    case .line(let key):
+      let call = call(ofLine: key)
+      subject.own = call?.own ?? journal.first { $0.key == key }?.own
+      subject.callID = call?.anyCallID
+    case nil: break
+    }
     guard inCard ?? desk.opensCard else {
       say(phrases.opened(match.party.name))
       return [.open(.record(subject))]

@@ -32,7 +32,11 @@ package struct LastChance {
     let id = entry.key
     let tel = entry.isWithheld ? "anonymous" : entry.number ?? entry.text
     let direction = entry.reason == .outgoing ? "out" : nil
-    var messages = [CallMessage(event: "ring", tel: tel, mid: id, id: id, direction: direction)]
+    let (called, line) = (entry.own?.called, entry.own?.line)
+    var messages = [
+      CallMessage(
+        event: "ring", tel: tel, mid: id, id: id, called: called, line: line, direction: direction)
+    ]
     let last: (event: String, reason: EndReason?)? =
       switch entry.outcome {
       case .ringing, .inhibited: nil

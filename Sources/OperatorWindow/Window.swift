@@ -42,7 +42,7 @@ package final class Window {
   package init(
     _ terminal: Terminal, _ settings: Settings, _ store: StoreAccess,
     _ file: InboxFile, _ inbox: EventInbox, _ sources: [any CallSource], _ states: SourceStates,
-    _ erp: ERPLink?, _ dialler: (any Dialler)?,
+    _ erp: ERPLink?, _ dialler: (any Dialler)?, _ ownNumbers: OwnNumbers,
     rank: WindowRank, record: WindowRecord, runtime: RuntimeDirectory,
     environment: [String: String]
   ) {
@@ -87,7 +87,8 @@ package final class Window {
     model = Model(
       size: terminal.size, now: WindowClock.now(), wall: WindowClock.wall(),
       phrases: .forLocale(locale ?? ""), desk: desk,
-      policy: PopPolicy(options: settings.pop, collaborator: settings.collaborator),
+      policy: PopPolicy(
+        options: settings.pop, ownNumbers: ownNumbers, collaborator: settings.collaborator),
       options: settings.optionRows)
   }
 

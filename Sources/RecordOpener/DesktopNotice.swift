@@ -1,3 +1,5 @@
+import TextForms
+
 /// Notifications of the desktop (org.freedesktop.Notifications), through `gdbus`.
 ///
 ///     gdbus call --session --timeout 2 --dest org.freedesktop.Notifications

@@ -14,6 +14,13 @@ public enum Placeholder: String, Hashable, Sendable, CaseIterable, CustomStringC
   case contact
   /// The operator's extension.
   case station
+  /// The number of the company's own that was called (`+33199004500`, `1024`), or what the telephony
+  /// called it; empty when it told none.
+  case called
+  /// The line or account of the telephone; empty when it told none.
+  case line
+  /// The telephony's own name for the call; empty without one.
+  case callID = "call_id"
 
   /// The placeholder as a template writes it: `{code}`.
   public var description: String { "{\(rawValue)}" }
@@ -22,7 +29,9 @@ public enum Placeholder: String, Hashable, Sendable, CaseIterable, CustomStringC
   public static let ofNumbers: Set<Placeholder> = [.number, .e164, .station]
 
   /// Those that have a value when the operator is asked to look at a call.
-  public static let ofCalls: Set<Placeholder> = [.name, .number, .e164, .station]
+  public static let ofCalls: Set<Placeholder> = [
+    .name, .number, .e164, .station, .called, .line, .callID,
+  ]
 
   /// All placeholders, for a sentence: `{code} {id} …`.
   static var all: String { allCases.map(\.description).joined(separator: " ") }

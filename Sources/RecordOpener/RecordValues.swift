@@ -48,6 +48,16 @@ public struct RecordValues: Hashable, Sendable {
     texts = [.number: number.text, .e164: number.e164 ?? "", .station: station]
   }
 
+  /// The same values, and those of the call: which of the company's numbers it came to, and what the
+  /// telephony names it.
+  public func of(_ own: OwnNumber?, callID: String?) -> RecordValues {
+    var values = self
+    values.texts[.called] = own?.called
+    values.texts[.line] = own?.line
+    values.texts[.callID] = callID
+    return values
+  }
+
   /// Longest value that is handed on [Unicode scalars]: one argument of a process holds 128 KiB, and
   /// a name that is longer than this is nobody's.
   static let longest = 1024

@@ -54,6 +54,7 @@ extension Call {
     let before = self
     station = station ?? event.station
     direction = direction ?? event.direction
+    if let told = event.own { own = own?.filled(from: told) ?? told }
     if event.corrects, corrected.map({ event.at >= $0 }) ?? true {
       corrected = event.at
       caller = event.caller
@@ -64,7 +65,7 @@ extension Call {
       caller.name = caller.name ?? name
     }
     caller.name = caller.name ?? event.caller.name
-    let isNews = before.caller != caller || before.direction != direction
+    let isNews = before.caller != caller || before.direction != direction || before.own != own
     return isNews ? [.identified(id)] : []
   }
 

@@ -39,6 +39,8 @@ public struct Call: Identifiable, Hashable, Sendable {
   public internal(set) var station: String?
   /// Who is at the other end.
   public internal(set) var caller: Caller
+  /// Which of the company's numbers was called, or over which line it came; nil while nobody told.
+  public internal(set) var own: OwnNumber?
   /// When a source last corrected the other end.
   var corrected: Moment?
   /// Nil: nobody said, which counts as incoming.
@@ -60,6 +62,7 @@ public struct Call: Identifiable, Hashable, Sendable {
     station = event.station
     caller = event.caller
     direction = event.direction
+    own = event.own
     began = event.at
     lastNews = event.at
     switch event.kind {
@@ -73,6 +76,9 @@ public struct Call: Identifiable, Hashable, Sendable {
     }
     note(event)
   }
+
+  /// A source's own name for the call; of several sources', always the same one's.
+  public var anyCallID: String? { callIDs.min { $0.key.name < $1.key.name }?.value }
 
   /// Whether the call is going on, as far as anybody knows.
   public var isLive: Bool { state == .ringing || state == .answered }

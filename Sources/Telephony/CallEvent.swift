@@ -57,6 +57,8 @@ public struct CallEvent: Hashable, Sendable, Codable {
   public var called: String?
   /// The line or account of the softphone.
   public var line: String?
+  /// Which of the company's own numbers that is, once it was read.
+  public internal(set) var own: OwnNumber?
   /// A ring that asks for the record (the keyword `popup`): a request in all but name.
   public var popup: Bool
   /// Whether the source knows better than before who is at the other end, and which way the call goes:

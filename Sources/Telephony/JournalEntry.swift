@@ -20,6 +20,8 @@ public enum Reason: Hashable, Sendable {
   case busy
   /// A call from an extension.
   case `internal`
+  /// The number that was called is one of those whose calls are kept quiet; its name.
+  case called(String)
   /// No third party matches (a weak match counts as none).
   case noMatch
   /// Found in the spool too late to be shown as ringing.
@@ -38,6 +40,7 @@ public enum Reason: Hashable, Sendable {
     case .shortNumber(let digits, let minimum): "short number (\(digits) < \(minimum))"
     case .busy: "busy"
     case .internal: "internal"
+    case .called(let name): "called \(name)"
     case .noMatch: "no match"
     case .tooOld: "too old"
     case .outgoing: "outgoing"
@@ -58,6 +61,8 @@ public enum Reason: Hashable, Sendable {
     case "connection lost": self = .connectionLost
     case _ where text.hasPrefix("exception "):
       self = .exception(pattern: String(text.dropFirst("exception ".count)))
+    case _ where text.hasPrefix("called "):
+      self = .called(String(text.dropFirst("called ".count)))
     case _ where text.hasPrefix("short number ("):
       let numbers = text.split { !("0"..."9").contains($0) }.compactMap { Int($0) }
       guard numbers.count == 2 else { return nil }
@@ -93,12 +98,14 @@ public struct JournalEntry: Hashable, Sendable {
   /// The ERP's own key of a third party that was copied from it, by which the store knows the party when it
   /// gets another code; empty for others.
   public var sourceKey: String
+  /// Which of the company's numbers was called, or over which line it came; nil: nobody told.
+  public var own: OwnNumber?
 
   /// A line of the journal; see the properties.
   public init(
     key: String, at: WallTime, number: String?, text: String, isWithheld: Bool = false,
     name: String? = nil, code: String? = nil, outcome: Outcome, reason: Reason? = nil,
-    duration: Int? = nil, sourceKey: String = ""
+    duration: Int? = nil, sourceKey: String = "", own: OwnNumber? = nil
   ) {
     self.key = key
     self.at = at
@@ -111,6 +118,7 @@ public struct JournalEntry: Hashable, Sendable {
     self.reason = reason
     self.duration = duration
     self.sourceKey = sourceKey
+    self.own = own
   }
 
   /// The third party; nil for an unknown caller.

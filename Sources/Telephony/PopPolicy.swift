@@ -24,16 +24,19 @@ public struct PopPolicy: Sendable {
   public var options: PopOptions
   /// The numbers whose calls do not pop, everybody's and the operator's own.
   public var exceptions: [ExceptionNumber]
+  /// The company's own numbers, with the rules for their calls.
+  public var ownNumbers: OwnNumbers
   /// The operator's code in the ERP, for exceptions that hold for one.
   public var collaborator: String?
 
   /// The policy of one operator.
   public init(
     options: PopOptions = PopOptions(), exceptions: [ExceptionNumber] = [],
-    collaborator: String? = nil
+    ownNumbers: OwnNumbers = OwnNumbers(), collaborator: String? = nil
   ) {
     self.options = options
     self.exceptions = exceptions
+    self.ownNumbers = ownNumbers
     self.collaborator = collaborator
   }
 
@@ -44,12 +47,13 @@ public struct PopPolicy: Sendable {
   /// that the station made, and words that nobody knows may have told of their beginning (R1).
   public func wish(for change: CallChange, of call: Call) -> PopWish {
     guard !call.isOutgoing else { return .nothing }
+    let trigger = call.own.flatMap(ownNumbers.trigger) ?? options.trigger
     let opensAsAnswered =
-      options.trigger == .answer && call.answered != nil
+      trigger == .answer && call.answered != nil
       && (call.hasRung || call.direction == .incoming)
     switch change {
     case .began, .mentioned, .requested:
-      let opensAsRinging = call.hasRung && (options.popup || options.trigger == .ring)
+      let opensAsRinging = call.hasRung && (options.popup || trigger == .ring)
       return call.isDemanded || opensAsRinging || opensAsAnswered ? .open : .offer
     case .answered: return opensAsAnswered ? .open : .nothing
     case .identified, .ended: return .nothing
@@ -57,13 +61,16 @@ public struct PopPolicy: Sendable {
   }
 
   /// What can be said before the lookup; of several reasons the first one: too old (rings only),
-  /// exception, short number, internal, busy. A caller without a usable number is never looked up.
+  /// exception, short number, internal, called number, busy. A caller without a usable number is never looked up.
   public func screen(_ call: Call, isBusy: @autoclosure () -> Bool, at now: Moment) -> PopVerdict {
     if call.state == .ringing, now - call.began > Int64(options.spoolAge) * 1000 {
       return .inhibited(.tooOld)
     }
     if let reason = call.caller.number.flatMap({ reason(against: $0, of: call.caller) }) {
       return .inhibited(reason)
+    }
+    if let own = call.own, ownNumbers.isQuiet(own) {
+      return .inhibited(.called(ownNumbers.name(of: own) ?? ""))
     }
     if options.inhibitBusy, isBusy() { return .inhibited(.busy) }
     if call.caller.number != nil { return .wait }

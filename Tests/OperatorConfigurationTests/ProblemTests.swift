@@ -20,12 +20,21 @@ import Testing
     ),
     ("[station]", #""station" must be one line of at most 64 characters in quotes, not a table"#),
     (
+      "labels = { '0199004500' = 7.5 }",
+      #""labels" must be one line of at most 64 characters in quotes, not a number with a point"#
+    ),
+    ("labels = { '0199004500' = '' }", #""labels" gives "0199004500" no name"#),
+    (
+      "trigger_called = { 'Support' = 'never' }",
+      #""trigger_called" gives "Support" "never", which is none of "application", "ring", "answer", "request""#
+    ),
+    (
       "attention = ['horn']",
       #""attention" must be a list of some of "bell", "title", "osc", "notify", "command", and "horn" is none of them"#
     ),
     (
       "attention_command = ['say', '{code}']",
-      #""attention_command" has {code}, which has no value here: there are {number} {e164} {name} {station}"#
+      #""attention_command" has {code}, which has no value here: there are {number} {e164} {name} {station} {called} {line} {call_id}"#
     ),
     (
       "attention = ['command']",
@@ -96,7 +105,7 @@ import Testing
     ),
     (
       "open = 'https://e.example/{nom}'",
-      #""open" makes no sense: unknown placeholder {nom}: the placeholders are {code} {id} {number} {e164} {name} {contact} {station}"#
+      #""open" makes no sense: unknown placeholder {nom}: the placeholders are {code} {id} {number} {e164} {name} {contact} {station} {called} {line} {call_id}"#
     ),
     ("fixed = ['popup']", #""fixed" holds only in the machine's file: move it there"#),
     (

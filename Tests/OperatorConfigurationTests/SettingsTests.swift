@@ -47,6 +47,10 @@ import Testing
       outside_prefix = "0"
       extension_digits = 4
       open = ["erp", "--code={code}"]
+      labels = { "01 99 00 45 00" = "Support", "sales" = "Ventes" }
+      labels_file = "~/labels.csv"
+      inhibit_called = ["Ventes"]
+      trigger_called = { "Support" = "ring" }
       attention = ["osc", "notify", "command"]
       attention_numbers = true
       attention_command = ["say", "--", "{name}"]
@@ -129,6 +133,10 @@ import Testing
         == PopOptions(
           trigger: .answer, popup: true, inhibitUnknown: true, inhibitBusy: true,
           inhibitInternal: true, minDigits: 6, spoolAge: 30, ringTimeout: 45))
+    #expect(settings.labels == ["01 99 00 45 00": "Support", "sales": "Ventes"])
+    #expect(settings.labelsFile == machine.folder + "/home/labels.csv")
+    #expect(settings.inhibitCalled == ["Ventes"])
+    #expect(settings.triggerCalled == ["Support": .ring])
     #expect(settings.attention == [.osc, .notify, .command])
     #expect(settings.attentionNumbers)
     #expect(settings.attentionCommand == (try CommandTemplate(["say", "--", "{name}"])))

@@ -126,7 +126,7 @@ struct DamagedStoreTests {
         : [
           "journal": [
             "at", "zone", "number", "text", "is_withheld", "name", "code", "outcome", "reason",
-            "duration", "source_key",
+            "duration", "source_key", "called", "line",
           ],
           "exception": ["collaborator", "comment"], "choice": ["code", "source_key"],
           "attachment": ["code", "source_key"], "option": ["text"],

@@ -28,15 +28,20 @@ import ThirdPartyStore
 
   @Test(arguments: [
     Reason.exception(pattern: "+33800*"), .shortNumber(digits: 4, minimum: 6), .busy, .internal,
-    .noMatch, .tooOld, .outgoing, .failed, nil,
+    .noMatch, .tooOld, .outgoing, .failed, .called("Support"), nil,
   ])
   func `an entry comes back as it was`(reason: Reason?) throws {
     let store = try StoreFixture()
+    let toSales = JournalEntry(
+      key: "sales", at: WallTime(milliseconds: 1_600_000_000_000, offset: 0), number: "1025",
+      text: "1025", outcome: .missed, own: OwnNumber(called: "+33199004500", line: "2"))
     let withheld = JournalEntry(
       key: "w", at: WallTime(milliseconds: -5, offset: -3600), number: nil, text: "",
       isWithheld: true, outcome: .inhibited, reason: reason)
-    try store.operatorData().record([withheld, entry("x", at: 1, reason: reason)])
-    #expect(try store.operatorData().journal() == [entry("x", at: 1, reason: reason), withheld])
+    try store.operatorData().record([withheld, toSales, entry("x", at: 1, reason: reason)])
+    #expect(
+      try store.operatorData().journal()
+        == [entry("x", at: 1, reason: reason), toSales, withheld].sorted { $0.at > $1.at })
     #expect(
       try store.operatorData().journal(of: PartyReference(code: "C1"), limit: 9).map(\.key) == ["x"]
     )

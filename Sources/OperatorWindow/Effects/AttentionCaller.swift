@@ -96,7 +96,8 @@ package final class AttentionCaller: Sendable {
   private func start(_ call: Announcement) {
     guard let command else { return }
     let values = RecordValues(
-      announcing: call.text, number: call.number, text: call.numberText, station: station)
+      announcing: call.text, number: call.number, text: call.numberText, station: station
+    ).of(call.own, callID: call.callID)
     state.withLock { current in
       guard current.programs.count < Self.mostPrograms else { return }
       current.programs[call.call] = Task(executorPreference: lane) { [self] in

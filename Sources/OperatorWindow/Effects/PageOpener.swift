@@ -31,7 +31,8 @@ package final class PageOpener: Sendable {
     case .record(let subject):
       let values = RecordValues(
         party: subject.party, contact: subject.contact, number: subject.number,
-        text: subject.number.map { plan.display($0) } ?? "", station: station)
+        text: subject.number.map { plan.display($0) } ?? "", station: station
+      ).of(subject.own, callID: subject.callID)
       open(settings.opensERP ? erp?.record ?? settings.open : settings.open, values)
     case .newParty(let subject):
       guard let target = erp?.newParty else { return }

@@ -16,19 +16,21 @@ extension OperatorStore {
       let statement = try db.cachedStatement(
         sql: """
           INSERT INTO journal (key, at, zone, number, text, is_withheld, name, code, outcome,
-            reason, duration, source_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            reason, duration, source_key, called, line)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (key) DO UPDATE SET at = excluded.at, zone = excluded.zone,
             number = excluded.number, text = excluded.text, is_withheld = excluded.is_withheld,
             name = excluded.name, code = excluded.code, outcome = excluded.outcome,
             reason = excluded.reason, duration = excluded.duration,
-            source_key = excluded.source_key
+            source_key = excluded.source_key, called = excluded.called, line = excluded.line
           """)
       for entry in entries {
         try statement.execute(arguments: [
           entry.key, entry.at.milliseconds, entry.at.offset, entry.number?.storable,
           entry.text.storable, entry.isWithheld, entry.name?.storable, entry.code?.storable,
           entry.outcome.rawValue, entry.reason?.text.storable, entry.duration,
-          entry.sourceKey.storable,
+          entry.sourceKey.storable, (entry.own?.called ?? "").storable,
+          (entry.own?.line ?? "").storable,
         ])
       }
       try OperatorStore.write(receipts, at: entries.first?.at, in: db)
@@ -85,7 +87,7 @@ extension OperatorStore {
         db, "journal lines",
         """
         SELECT key, at, zone, number, text, is_withheld, name, code, outcome, reason, duration,
-          source_key
+          source_key, called, line
         FROM journal WHERE \(condition) ORDER BY at DESC, rowid DESC LIMIT \(limit ?? -1)
         """, arguments
       ) { cells in
@@ -95,7 +97,8 @@ extension OperatorStore {
           code: try cells.textOrNil(7), outcome: Outcome(rawValue: try cells.text(8)) ?? .ringing,
           reason: try cells.textOrNil(9).flatMap { Reason(text: $0) },
           duration: try cells.numberOrNil(10).map { Int(clamping: $0) },
-          sourceKey: try cells.text(11))
+          sourceKey: try cells.text(11),
+          own: OwnNumber(told: try cells.text(12), line: try cells.text(13)))
       }
     }
   }

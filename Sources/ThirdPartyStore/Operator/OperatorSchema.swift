@@ -68,6 +68,14 @@ enum OperatorSchema {
           ) STRICT, WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("operator lines") { db in
+      try db.execute(
+        sql: """
+          -- Which of the company's numbers was called, in normal form, and over which line; '': not told.
+          ALTER TABLE journal ADD COLUMN called TEXT NOT NULL DEFAULT '';
+          ALTER TABLE journal ADD COLUMN line TEXT NOT NULL DEFAULT '';
+          """)
+    }
     return migrator
   }
 

@@ -59,10 +59,11 @@ struct WatchCommand: ParsableCommand, Sendable {
       states.follow(sources)
       let erp = try settings.erpLink(store)
       let dialler = try settings.dialler(among: sources, environment: environment)
+      let ownNumbers = try settings.ownNumbers()
       let terminal = try Terminal(environment: environment)
       let window = Window(
-        terminal, settings, store, file, inbox, sources, states, erp, dialler, rank: rank,
-        record: record, runtime: runtime,
+        terminal, settings, store, file, inbox, sources, states, erp, dialler, ownNumbers,
+        rank: rank, record: record, runtime: runtime,
         environment: environment)
       let status = await window.run()
       if status != 0 { throw ExitCode(status) }
