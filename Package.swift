@@ -67,7 +67,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "XMLForms", swiftSettings: strict),
     .target(
-      name: "TrafficTrace", dependencies: ["Telephony", nioPosix, logging], swiftSettings: strict),
+      name: "TrafficTrace", dependencies: ["Telephony", "TextForms", nioPosix, logging],
+      swiftSettings: strict),
 
     // Where calls come from: the runtime of connections, and a module for each connector.
     .target(

@@ -77,6 +77,7 @@ extension Phrases {
       case .shortNumber(let digits, let minimum): "kurze Nummer (\(digits) < \(minimum))"
       case .busy: "Nebenstelle besetzt"
       case .internal: "intern"
+      case .called(let name): "still für \(name)"
       case .noMatch: "kein Geschäftspartner"
       case .tooOld: "zu alt"
       case .outgoing: "abgehend"
@@ -259,6 +260,8 @@ extension Phrases {
       case .store: "Daten nicht verfügbar: \(sentence)"
       case .configuration: "Konfiguration: \(sentence)"
       case .journal: "Das Journal ist noch nicht gesichert: \(sentence)"
+      case .record: "Aufzeichnung oder Protokoll: \(sentence)"
+      case .attention: "Ein Anruf ließ sich nicht melden: \(sentence)"
       case .opening: "Die Karte ließ sich nicht öffnen: \(sentence)"
       case .dialling: "Der Anruf ist gescheitert: \(sentence)"
       }

@@ -1,3 +1,5 @@
+import TextForms
+
 /// A piece of a text that is a digit, or stands between groups of digits, or is anything else.
 struct DigitToken {
   enum Kind {
@@ -58,13 +60,13 @@ struct DigitToken {
     case .plain: bytes.replaceSubrange(range, with: encoded)
     case .percent:
       for (index, byte) in encoded.enumerated() {
-        bytes[range.lowerBound + index * 3 + 1] = hexDigit(byte >> 4)
-        bytes[range.lowerBound + index * 3 + 2] = hexDigit(byte & 15)
+        bytes[range.lowerBound + index * 3 + 1] = HexDigit.upper(byte >> 4)
+        bytes[range.lowerBound + index * 3 + 2] = HexDigit.upper(byte & 15)
       }
     case .number(let radix, let places):
       var rest = code
       for place in places.reversed() {
-        bytes[place] = hexDigit(UInt8(truncatingIfNeeded: rest % radix))
+        bytes[place] = HexDigit.upper(UInt8(truncatingIfNeeded: rest % radix))
         rest /= radix
       }
     }
@@ -85,7 +87,7 @@ struct DigitToken {
       var decoded: [UInt8] = []
       var end = index
       while decoded.count < 4, end + 2 < bytes.count, bytes[end] == UInt8(ascii: "%"),
-        let high = hexValue(bytes[end + 1]), let low = hexValue(bytes[end + 2])
+        let high = HexDigit.value(bytes[end + 1]), let low = HexDigit.value(bytes[end + 2])
       {
         decoded.append(high << 4 | low)
         end += 3
@@ -109,9 +111,11 @@ struct DigitToken {
     _ bytes: [UInt8], _ start: Int, _ radix: UInt32, longest: Int
   ) -> (scalar: Unicode.Scalar?, form: Form, end: Int)? {
     guard start < bytes.count else { return nil }
-    let digits = bytes[start...].prefix(longest).prefix { hexValue($0).map { $0 < radix } == true }
+    let digits = bytes[start...].prefix(longest).prefix {
+      HexDigit.value($0).map { $0 < radix } == true
+    }
     guard !digits.isEmpty else { return nil }
-    let value = digits.reduce(UInt32(0)) { $0 * radix + UInt32(hexValue($1) ?? 0) }
+    let value = digits.reduce(UInt32(0)) { $0 * radix + UInt32(HexDigit.value($1) ?? 0) }
     return (
       Unicode.Scalar(value), .number(radix: radix, start..<digits.endIndex), digits.endIndex
     )

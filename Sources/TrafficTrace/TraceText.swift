@@ -1,3 +1,5 @@
+import TextForms
+
 /// Any bytes as a text on one line, harmless on a terminal, and back.
 ///
 ///     Société\r\nEvent: \xFF\\     for    Société, a line end, `Event: `, the byte FF, a backslash
@@ -51,8 +53,8 @@ enum TraceText {
       case UInt8(ascii: "n"): bytes.append(0x0A)
       case UInt8(ascii: "t"): bytes.append(0x09)
       case UInt8(ascii: "x"):
-        if let high = rest.next().flatMap({ hexValue($0) }),
-          let low = rest.next().flatMap({ hexValue($0) })
+        if let high = rest.next().flatMap({ HexDigit.value($0) }),
+          let low = rest.next().flatMap({ HexDigit.value($0) })
         {
           bytes.append(high << 4 | low)
         }
@@ -77,23 +79,8 @@ enum TraceText {
       case 0x09: text += Array("\\t".utf8)
       case UInt8(ascii: "\\"): text += Array("\\\\".utf8)
       default:
-        text += Array("\\x".utf8) + [hexDigit(byte >> 4), hexDigit(byte & 15)]
+        text += Array("\\x".utf8) + [HexDigit.upper(byte >> 4), HexDigit.upper(byte & 15)]
       }
     }
-  }
-}
-
-/// A hexadecimal digit in capitals.
-func hexDigit(_ value: UInt8) -> UInt8 {
-  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
-}
-
-/// What a hexadecimal digit means; nil for anything else.
-func hexValue(_ byte: UInt8) -> UInt8? {
-  switch byte {
-  case 0x30...0x39: byte - 0x30
-  case 0x41...0x46: byte - 0x37
-  case 0x61...0x66: byte - 0x57
-  default: nil
   }
 }

@@ -59,7 +59,7 @@ private struct PollPlayer: TracePlayer {
     let type = head.first == "push" || head.count < 2 ? nil : ContentType(String(head[1]))
     guard let form else { return .some(nil) }
     do throws(PollError) {
-      let answer = try PollAnswer.read(body, as: form, type: type)
+      let answer = try PollAnswer.read(body, as: form, type: type).call
       return .some(answer.flatMap { ServerCall($0, words: words, plan: plan, now: now) })
     } catch {
       return nil
