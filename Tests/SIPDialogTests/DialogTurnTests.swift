@@ -36,6 +36,36 @@ struct DialogTurnTests {
       ])
   }
 
+  private static let own = "sip:1024@pbx.example"
+
+  /// Asterisk 20 (chan_sip, notifycid = yes) names the station itself until it knows who calls.
+  @Test func whoIsNamedBehindTheStationItselfIsNoOtherCall() throws {
+    let documents = [
+      dialog("early", Self.own, callID: "pickup-1"), dialog("early", callID: "pickup-1"),
+      dialog("confirmed", nil, direction: nil), dialog("terminated", nil, direction: nil),
+    ]
+    #expect(
+      try story(zip(1..., documents).map { Document.full($0, $1) }) == [
+        "ring in withheld", "ring in \(a)", "answer in \(a)", "end normal in \(a)",
+      ])
+  }
+
+  /// The same while the station talks: no dialog goes back from confirmed to early.
+  @Test(arguments: [nil, "pickup-1"])
+  func whoRingsBesideACallIsNamedLater(callID: String?) throws {
+    let documents = [
+      dialog("early", callID: callID), dialog("confirmed", nil, callID: callID, direction: nil),
+      dialog("early", Self.own, callID: callID), dialog("early", Self.other, callID: callID),
+      dialog("terminated", nil, callID: callID, direction: nil),
+    ]
+    let story = try story(zip(1..., documents).map { Document.full($0, $1) })
+    #expect(
+      story.prefix(4) == [
+        "ring in \(a)", "answer in \(a)", "ring in withheld", "ring in \(b)",
+      ])
+    #expect(story.dropFirst(4).sorted() == ["end normal in \(b)", "end normal in \(a)"])
+  }
+
   @Test func theSecondCallIsAnsweredBesideTheFirst() throws {
     let documents = [
       dialog("confirmed"), dialog("early", Self.other), dialog("confirmed", Self.other),

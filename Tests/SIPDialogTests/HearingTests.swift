@@ -49,6 +49,16 @@ struct HearingTests {
     #expect(symptoms(subscriber).isEmpty)
   }
 
+  /// Asterisk names the station itself first, and the caller in the next document.
+  @Test func aCallerWhoIsNamedAMomentLaterIsNamed() throws {
+    var subscriber = try Subscriber()
+    subscriber.accept(Document.full(0))
+    subscriber.notify(
+      Document.partial(1, Document.dialog("a", "early", remote: "sip:1024@pbx.example")))
+    subscriber.notify(Document.partial(2, Document.dialog("a", "early")))
+    #expect(symptoms(subscriber).isEmpty)
+  }
+
   /// Who hides his number was named all the same.
   @Test func aCallerWhoWithholdsHisNumberIsNoFault() throws {
     var subscriber = try Subscriber()

@@ -62,8 +62,8 @@ struct LivingDialogs {
     _ news: inout DialogInfo.Dialog, _ known: DialogInfo.Dialog
   ) -> [DialogInfo.Dialog] {
     let others = earlier[news.id] ?? []
-    // A name without a Call-ID is the station's, not a dialog's: it rings again beside its call.
-    if known.state == .confirmed, news.state == .early, news.callID == nil {
+    // No dialog goes back: the name is the station's, and it rings again beside its call.
+    if known.state == .confirmed, news.state == .early {
       begin(&news, besides: known)
       return []
     }

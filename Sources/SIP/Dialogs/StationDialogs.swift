@@ -29,6 +29,8 @@ struct StationDialogs {
     var caller: Caller
     var remote: String?
     var remoteName: String?
+    /// Whether its ring was counted as one of which the server named the caller; nil: it has not rung.
+    var isNamed: Bool?
   }
 
   /// The most dialogs and calls that are remembered.
@@ -83,7 +85,7 @@ struct StationDialogs {
     var dropped: Set<String> = []
     if info.isFull { dialogs.keep(only: info.dialogs) }
     if over.count > Self.memory { over = [] }
-    for dialog in info.dialogs {
+    for dialog in info.dialogs.map(withoutSelf) {
       guard dialog.state == .terminated else {
         over.remove(dialog.id)
         dropped.formUnion(dialogs.take(dialog).map(Self.key))
@@ -156,12 +158,10 @@ struct StationDialogs {
       case .trying, .proceeding: call.direction == .outgoing ? .ring : nil
       case .terminated: nil
       }
+    if kind == .ring, call.direction != .outgoing { count(&call) }
     defer { calls[key] = call }
     guard let kind, call.told != .answer || call.caller != before else { return nil }
     let isNews = call.told != kind || call.caller != before
-    if call.told == nil, kind == .ring, call.direction != .outgoing {
-      if leg.remote.map({ isOwn(plan.caller($0)) }) ?? true { nameless += 1 } else { named += 1 }
-    }
     let news = call.told == .answer ? .answer : kind
     call.told = news
     guard isNews else { return nil }
@@ -206,12 +206,31 @@ struct StationDialogs {
     else { return }
     call.remote = remote
     call.remoteName = leg.remoteName ?? call.remoteName
-    let caller = plan.caller(remote, name: call.remoteName)
-    call.caller = isOwn(caller) ? Caller(identity: .withheld) : caller
+    call.caller = plan.caller(remote, name: call.remoteName)
   }
 
-  private func isOwn(_ caller: Caller) -> Bool {
-    caller.number.map { own.contains($0.key) } ?? false
+  /// The dialog as it is told, but for a remote end that is the station itself: nobody is named by that. Asterisk
+  /// writes it until it knows who calls.
+  private func withoutSelf(_ dialog: DialogInfo.Dialog) -> DialogInfo.Dialog {
+    guard let key = dialog.remote.flatMap({ plan.caller($0).number?.key }), own.contains(key) else {
+      return dialog
+    }
+    var dialog = dialog
+    (dialog.remote, dialog.remoteName) = (nil, nil)
+    return dialog
+  }
+
+  /// Counts a ring once, as one whose caller is named as soon as he is.
+  private mutating func count(_ call: inout Call) {
+    let isNamed = call.remote != nil
+    switch call.isNamed {
+    case nil: if isNamed { named += 1 } else { nameless += 1 }
+    case false? where isNamed:
+      nameless -= 1
+      named += 1
+    default: return
+    }
+    call.isNamed = isNamed
   }
 
   private func event(_ call: Call, _ kind: CallEvent.Kind, _ now: Moment) -> CallEvent {
