@@ -172,6 +172,10 @@ extension AMICalls {
         episodes[index].caller = party
         tell(legs[leg].episode, corrects: true, now)
       }
+    } else if isSame, party.distinction != nil {
+      // A list does not say who called whom.
+      episodes[index].direction = direction
+      tell(legs[leg].episode, corrects: true, now)
     } else if direction == .incoming, channels[legs[leg].id]?.hasDialled != true,
       legs[leg].held.isEmpty
     {

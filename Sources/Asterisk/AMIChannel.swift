@@ -21,6 +21,8 @@ struct AMIChannel {
   var isCalled: Bool
   /// The channel that calls it, if the manager said so.
   var dialler: [UInt8]?
+  /// Whether a list told of it first: who called it is not known then.
+  var isListed = false
   /// Whether it calls, or called, others.
   var hasDialled = false
   /// Who is at the channel: number and name as the manager writes them.

@@ -29,7 +29,10 @@ struct AMIChannels {
     let state = message.number(.channelState)
     var channel =
       known[id] ?? AMIChannel(id: id, call: call, isCalled: id != call)
-    if known[id] == nil { order.append(id) }
+    if known[id] == nil {
+      order.append(id)
+      channel.isListed = event == .coreShowChannel
+    }
     channel.call = call
     name(&channel, message[.channel])
     if let state { channel.state = state }
@@ -149,7 +152,7 @@ struct AMIChannels {
       return nil
     }
     return (members[bridge] ?? []).lazy.compactMap { known[$0] }.first {
-      $0.kind == .local && $0.isCalled && $0.dialler == nil && $0.id != $0.call
+      $0.kind == .local && $0.isCalled && $0.dialler == nil && $0.id != $0.call && !$0.isListed
     }
   }
 

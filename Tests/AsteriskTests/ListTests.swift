@@ -73,4 +73,43 @@ struct ListTests {
       try await story(isFirst ? rings + calls : calls + rings)
         == [state == 5 ? "ring out 601" : "answer out 601"])
   }
+
+  /// A list that tells of a `Local` channel does not say that nobody called it: no consultation.
+  @Test func aListedLocalChannelIsNoConsultation() async throws {
+    var own = Leg(channel: "PJSIP/1024-00000007", id: "o", call: "o", exten: "1025")
+    own.connected = "1025"
+    var way = Leg(channel: "Local/0388202122@internal-00000001;1", id: "w", call: "o")
+    way.number = "0388202122"
+    var far = Leg(channel: "Local/0388202122@internal-00000001;2", id: "v", call: "o")
+    far.number = "1024"
+    let trunk = Leg(channel: "PJSIP/trunk-00000009", id: "t", call: "o", number: "0388202122")
+    func listed(_ leg: Leg, _ bridge: String) -> String {
+      leg.event("CoreShowChannel", state: 6, "BridgeId: \(bridge)")
+    }
+    let list = listed(own, "one") + listed(way, "one") + listed(far, "two") + listed(trunk, "two")
+    #expect(
+      try await story(list, then: own.event("Newstate", state: 6) + own.hangsUp()) == [
+        "answer out 1025", "end normal out 1025",
+      ])
+  }
+
+  /// Who is put through while nobody listens is shown once, whichever way the call is said to go later.
+  @Test func theSameOtherEndIsTheSameCall() async throws {
+    var own = Leg.station("1", in: "a", from: "1026", name: "Chef")
+    own.exten = "1026"
+    let chief = Leg(channel: "PJSIP/1026-00000004", id: "c", call: "a", number: "1026")
+    let dialled = [
+      "Event: DialBegin", "Channel: \(own.channel)", "ChannelState: 6", "CallerIDNum: 1024",
+      "ConnectedLineNum: 1026", "Exten: 1026", "Uniqueid: 1", "Linkedid: a",
+      "DestChannel: \(chief.channel)", "DestUniqueid: c", "DestLinkedid: a",
+    ].joined(separator: "\r\n")
+    func enters(_ leg: Leg) -> String {
+      leg.event("BridgeEnter", state: 6, "BridgeUniqueid: b", "BridgeType: basic")
+    }
+    let told = try await story(
+      own.event("CoreShowChannel", state: 6) + chief.event("CoreShowChannel", state: 5),
+      then: dialled + "\r\n\r\n" + enters(chief) + enters(own) + own.hangsUp())
+    #expect(told.first == "answer in 1026 Chef")
+    #expect(told.filter { $0.hasPrefix("end") }.count == 1)
+  }
 }
