@@ -72,27 +72,27 @@ let package = Package(
 
     // Where calls come from: the runtime of connections, and a module for each connector.
     .target(
-      name: "Connector", dependencies: ["Telephony", "TrafficTrace", nioCore, nioPosix, nioSSL],
+      name: "Connector",
+      dependencies: [
+        "Telephony", "TrafficTrace", nioCore, nioPosix, nioSSL,
+      ],
       swiftSettings: strict),
     .target(
       name: "LauncherSource",
       dependencies: [
         "Telephony", "TrafficTrace", "CallWire", "Connector", "NumberForms", "PhoneNumbers",
-        nioCore,
-        nioPosix,
+        nioCore, nioPosix,
       ], swiftSettings: strict),
     .target(
       name: "CTIPoll",
       dependencies: [
         "TextForms", "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers",
-        "XMLForms", nioCore, nioHTTP1, httpClient,
-        "TrafficTrace",
+        "XMLForms", nioCore, nioHTTP1, httpClient, "TrafficTrace",
       ], swiftSettings: strict),
     .target(
       name: "Asterisk",
       dependencies: [
-        "TextForms", "Telephony", "Connector", "NumberForms", "PhoneNumbers",
-        "TrafficTrace",
+        "TextForms", "Telephony", "Connector", "NumberForms", "PhoneNumbers", "TrafficTrace",
       ], swiftSettings: strict),
     .target(
       name: "Baresip",
@@ -104,19 +104,20 @@ let package = Package(
       name: "SIP",
       dependencies: [
         "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest",
-        nioCore, nioPosix,
-        "TrafficTrace",
+        nioCore, nioPosix, "TrafficTrace",
       ], swiftSettings: strict),
 
     .target(
       name: "RelayServer",
       dependencies: [
         "TextForms", "CHiredis", "Telephony", "NumberForms", nioHTTP1, nioCore, nioPosix, nioSSL,
-        logging,
+        "TrafficTrace", logging,
       ], swiftSettings: strict),
     .target(
       name: "ThirdPartyStore",
-      dependencies: ["TextForms", "Telephony", "PhoneNumbers", grdb, sqlite],
+      dependencies: [
+        "TextForms", "Telephony", "PhoneNumbers", grdb, sqlite,
+      ],
       swiftSettings: strict),
     .target(
       name: "ERPSync",
@@ -131,7 +132,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "OperatorConfiguration",
-      dependencies: ["TextForms", "Telephony", "CTIBlock", "RecordOpener", toml, system],
+      dependencies: [
+        "TextForms", "Telephony", "CTIBlock", "RecordOpener", toml, system,
+      ],
       swiftSettings: strict),
 
     .target(
@@ -145,16 +148,17 @@ let package = Package(
 
     .target(
       name: "CommandOutput",
-      dependencies: ["TextForms", "Telephony", "PhoneNumbers", "ThirdPartyStore", "Doctor"],
+      dependencies: [
+        "TextForms", "Telephony", "PhoneNumbers", "ThirdPartyStore", "Doctor",
+      ],
       swiftSettings: strict),
     .target(
       name: "OperatorWindow",
       dependencies: [
-        "TextForms", "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers",
-        "CallWire", "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip",
-        "SIP", "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration",
-        "CommandOutput", nioPosix,
-        "TrafficTrace",
+        "TextForms", "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
+        "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP",
+        "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration", "CommandOutput",
+        nioPosix, "TrafficTrace",
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
 
@@ -164,8 +168,7 @@ let package = Package(
       dependencies: [
         "TextForms", "Telephony", "Curses", "PhoneNumbers", "CallWire", "LauncherSource",
         "Asterisk", "Baresip", "ThirdPartyStore", "ERPSync", "OperatorConfiguration",
-        "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup", arguments,
-        "TrafficTrace",
+        "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup", arguments, "TrafficTrace",
       ], swiftSettings: strict),
     // Embedded Swift imports no module that is compiled otherwise: the folder links to the files of
     // CallWire, NumberForms and TextForms. No other target may depend on it: what stands in for the runtime of Swift
@@ -190,8 +193,8 @@ let package = Package(
     .executableTarget(
       name: "Measurements",
       dependencies: [
-        "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CTIPoll",
-        "Asterisk", "CallWire", "CTIBlock", "ThirdPartyStore", sqlite, nioCore, nioPosix,
+        "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CTIPoll", "Asterisk",
+        "CallWire", "CTIBlock", "ThirdPartyStore", sqlite, nioCore, nioPosix,
       ], path: "Tests/Measurements", exclude: ["launcher-peer.c", "ERP"], swiftSettings: strict),
     .executableTarget(
       name: "BareHandler", dependencies: [nioCore, nioPosix, nioHTTP1], path: "Tests/BareHandler",
@@ -208,8 +211,7 @@ let package = Package(
     .target(
       name: "LauncherSupport",
       dependencies: [
-        "CallWire", "LauncherSource", "PhoneNumbers", "Telephony", "TestSupport",
-        "ThirdPartyStore",
+        "CallWire", "LauncherSource", "PhoneNumbers", "Telephony", "TestSupport", "ThirdPartyStore",
       ],
       path: "Tests/LauncherSupport", swiftSettings: strict),
 
@@ -223,7 +225,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "OperatorScreenTests",
-      dependencies: ["OperatorScreen", "Telephony", "Canvas", "GoldenSupport", "TestSupport"],
+      dependencies: [
+        "OperatorScreen", "Telephony", "Canvas", "GoldenSupport", "TestSupport",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "TextFormsTests", dependencies: ["TextForms", "TestSupport"], swiftSettings: strict),
@@ -231,7 +235,9 @@ let package = Package(
       name: "NumberFormsTests", dependencies: ["TextForms", "NumberForms"], swiftSettings: strict),
     .testTarget(
       name: "PhoneNumbersTests",
-      dependencies: ["PhoneNumbers", "CPhoneNumber", "NumberForms", "Telephony", "TestSupport"],
+      dependencies: [
+        "PhoneNumbers", "CPhoneNumber", "NumberForms", "Telephony", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CallWireTests", dependencies: ["CallWire", "LauncherSupport", "TestSupport"],
@@ -282,8 +288,7 @@ let package = Package(
     .testTarget(
       name: "ClickToCallTests",
       dependencies: [
-        "LauncherSource", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony",
-        "TestSupport",
+        "LauncherSource", "CallWire", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "ThirdPartyStoreTests",
@@ -318,18 +323,16 @@ let package = Package(
     .testTarget(
       name: "OperatorWindowTests",
       dependencies: [
-        "TextForms", "OperatorWindow", "OperatorScreen", "OperatorConfiguration",
-        "LauncherSource", "PhoneNumbers", "Canvas", "Connector", "ERPSync", "Telephony",
-        "ThirdPartyStore",
-        "TestSupport",
-        "Curses",
+        "TextForms", "OperatorWindow", "OperatorScreen", "OperatorConfiguration", "LauncherSource",
+        "PhoneNumbers", "Canvas", "Connector", "ERPSync", "Telephony", "ThirdPartyStore",
+        "TestSupport", "Curses",
       ], swiftSettings: strict),
     .testTarget(
       name: "ProjectTests",
       dependencies: [
         "OperatorScreen", "Telephony", "Canvas", "OperatorConfiguration", "RecordOpener",
-        "Asterisk", "Baresip", "SIP", "DesktopSetup", "PhoneNumbers", "TestSupport",
-        "screenpop", "ctirelay",
+        "Asterisk", "Baresip", "SIP", "DesktopSetup", "PhoneNumbers", "TestSupport", "screenpop",
+        "ctirelay",
       ], swiftSettings: strict),
     .testTarget(
       name: "FuzzTests",

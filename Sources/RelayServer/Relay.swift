@@ -5,6 +5,7 @@ package import NIOCore
 import NIOPosix
 import NIOSSL
 public import Telephony
+import TrafficTrace
 
 /// The REST relay between a CTI server or desk phones, which can only call a URL, and windows that ask.
 ///
@@ -26,6 +27,8 @@ public final class Relay: Sendable {
   /// Nil when calls are kept in this process.
   private let redis: RedisStore?
   private let logger: Logger
+  /// What passes; nil: it is not recorded.
+  private let trace: Trace?
 
   /// A relay that does not listen yet; throws ``RelayError`` when the options do not go together or a
   /// file cannot be used.
@@ -54,6 +57,7 @@ public final class Relay: Sendable {
       return TokenGuard(file)
     }
     tls = try Self.tls(options)
+    trace = try options.traceFile(logger)
     let store: any CallStore =
       redis ?? MemoryStore(hub: hub, firstSequence: SystemClock.firstSequence(), now: now)
     responder = RelayResponder(
@@ -95,7 +99,7 @@ public final class Relay: Sendable {
     let listener: Listener
     do {
       listener = try await Listener.listen(
-        options, tls: tls, on: group, responder: responder, logger: logger)
+        options, tls: tls, on: group, responder: responder, trace: trace, logger: logger)
     } catch {
       throw .cannotListen(
         address: options.address, port: options.port,
@@ -109,10 +113,11 @@ public final class Relay: Sendable {
     let address = options.address.contains(":") ? "[\(options.address)]" : options.address
     return Service(
       url: "\(tls == nil ? "http" : "https")://\(address):\(listener.port)/", port: listener.port
-    ) { [redis] in
+    ) { [redis, trace] in
       beats.cancel()
       await listener.stop()
       redis?.stop()
+      await trace?.drain()
     }
   }
 

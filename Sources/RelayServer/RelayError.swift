@@ -20,6 +20,8 @@ public enum RelayError: Error, Hashable, Sendable {
   case badStore(text: String, problem: String)
   /// The store's password cannot be had.
   case passwordFile(path: String, problem: String)
+  /// The trace cannot be written.
+  case trace(problem: String)
   /// The address is taken, or is not this machine's.
   case cannotListen(address: String, port: Int, problem: String)
 
@@ -49,6 +51,7 @@ public enum RelayError: Error, Hashable, Sendable {
       "\(text) is not a store: \(problem)"
     case .passwordFile(let path, let problem):
       "could not take the store's password from \(path): \(problem)"
+    case .trace(let problem): problem
     case .cannotListen(let address, let port, let problem):
       "could not listen on \(address), port \(port): \(problem): choose another --address or --port"
     }

@@ -1,4 +1,7 @@
+import Logging
+import Telephony
 import TextForms
+import TrafficTrace
 
 /// How the relay is set up; every option has a default (R26, R30).
 public struct RelayOptions: Sendable {
@@ -28,6 +31,12 @@ public struct RelayOptions: Sendable {
   public var store = "memory"
   /// The file with the password of that store; nil: the one in `store`, or none.
   public var storePasswordFile: String?
+  /// The file in which all that passes is recorded; nil: none.
+  public var trace: String?
+  /// Whether it holds telephone numbers as they are.
+  public var tracesNumbers = false
+  /// What the trace begins with, besides the time: the release.
+  public var release = ""
   /// The time between two comments on a stream.
   package var commentInterval: Duration = .seconds(15)
   /// How long clients may take over a request.
@@ -55,6 +64,23 @@ public struct RelayOptions: Sendable {
       location.password = try Self.password(in: path)
     }
     return location
+  }
+
+  /// The trace, beginning now; its end before the relay's is logged.
+  func traceFile(_ logger: Logger) throws(RelayError) -> Trace? {
+    guard let path = trace else { return nil }
+    let tokens =
+      try tokenFile.map { path throws(RelayError) in try TokenFile(path: path).tokens } ?? []
+    do throws(TraceError) {
+      return try Trace(
+        path, showsNumbers: tracesNumbers,
+        secrets: tokens.map { String(decoding: $0.secret, as: UTF8.self) },
+        fields: ["token", String(decoding: names[.token], as: UTF8.self)], options: [],
+        release: release, at: SystemClock.now(), SystemClock.wall(),
+        ended: { logger.error("\($0)") })
+    } catch {
+      throw .trace(problem: error.description)
+    }
   }
 
   /// The first line of a file that only its owner can read.

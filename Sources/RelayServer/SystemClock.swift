@@ -6,6 +6,15 @@ enum SystemClock {
   /// The monotonic clock, by which values grow old.
   static func now() -> Moment { Moment(milliseconds: read(CLOCK_BOOTTIME)) }
 
+  /// The wall clock in the system's zone.
+  static func wall() -> WallTime {
+    let milliseconds = read(CLOCK_REALTIME)
+    var seconds = time_t(clamping: milliseconds / 1000)
+    var local = tm()
+    localtime_r(&seconds, &local)
+    return WallTime(milliseconds: milliseconds, offset: local.tm_gmtoff)
+  }
+
   /// Milliseconds since 1970: events of a relay that was started again have higher numbers than those
   /// before, as long as the wall clock is not set back.
   static func firstSequence() -> UInt64 { UInt64(clamping: read(CLOCK_REALTIME)) }

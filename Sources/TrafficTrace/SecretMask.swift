@@ -7,9 +7,12 @@ struct SecretMask: Sendable {
   private static let shortest = 6
 
   private let known: [[UInt8]]
+  /// Further words behind which, after `=`, a secret stands.
+  private let fields: [[UInt8]]
 
-  /// A mask of these secrets.
-  init(_ secrets: [String]) {
+  /// A mask of these secrets, and of what stands in `fields` of an address.
+  init(_ secrets: [String], fields: [String] = ["token"]) {
+    self.fields = fields.map { Array($0.lowercased().utf8) + [UInt8(ascii: "=")] }
     known = secrets.map { Array($0.utf8) }.filter { $0.count >= Self.shortest }
       .sorted { $0.count > $1.count }
   }
@@ -50,6 +53,13 @@ struct SecretMask: Sendable {
       while let start = Self.first(word, in: low, from) {
         from = start + word.count
         if let value = Self.value(low, from) { Self.hide(value, &result) }
+      }
+    }
+    for field in fields {
+      var from = 0
+      while let start = Self.first(field, in: low, from) {
+        from = start + field.count
+        if let value = Self.value(low, from - 1) { Self.hide(value, &result) }
       }
     }
     return result

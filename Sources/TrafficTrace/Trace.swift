@@ -45,16 +45,18 @@ package final class Trace: Sendable {
   ///
   /// - Parameters:
   ///   - secrets: What must not stand in it.
+  ///   - fields: The names of fields in addresses that hold secrets.
   ///   - options: What a replay has to know, as lines of a configuration file.
   ///   - ended: Told, on any thread, why it ends before the program.
   package init(
-    _ path: String, showsNumbers: Bool, secrets: [String], options: [String], release: String,
+    _ path: String, showsNumbers: Bool, secrets: [String], fields: [String] = ["token"],
+    options: [String], release: String,
     at now: Moment, _ wall: WallTime, longest: Int64 = Trace.longest,
     ended: @escaping @Sendable (String) -> Void
   ) throws(TraceError) {
     start = now
     numbers = showsNumbers ? nil : NumberMask()
-    self.secrets = SecretMask(secrets)
+    self.secrets = SecretMask(secrets, fields: fields)
     file = try LineFile(path, heading: Self.heading, bound: .ends(at: longest), ended: ended)
     let begin = "begin \(wall.milliseconds) \(wall.offset) \(release) at \(wall.iso8601)"
     file.add(cost: begin.utf8.count) {

@@ -72,6 +72,14 @@ struct CTIRelay: AsyncParsableCommand {
   @Flag(help: "Log every report, its number masked.")
   var verbose = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Record all requests and answers in this file, numbers masked.", valueName: "file"))
+  var trace: String?
+
+  @Flag(help: "Record telephone numbers as they are.")
+  var traceNumbers = false
+
   func run() async throws {
     let level: Logger.Level = verbose ? .debug : .notice
     LoggingSystem.bootstrap { label in
@@ -112,6 +120,9 @@ struct CTIRelay: AsyncParsableCommand {
     options.isOpen = open
     options.deliversOnce = deliverOnce
     options.hosts = host
+    options.trace = trace
+    options.tracesNumbers = traceNumbers
+    options.release = Release.version
     options.prefix = pathPrefix
     options.allowed = try Self.networks(allow)
     options.forwarders = try Self.networks(trustForwarded)

@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import TrafficTrace
 
 /// The relay's port and the connections that came in by it.
 final class Listener: Sendable {
@@ -14,7 +15,7 @@ final class Listener: Sendable {
   /// Listens; throws what the system says.
   static func listen(
     _ options: RelayOptions, tls: NIOSSLContext?, on group: any EventLoopGroup,
-    responder: RelayResponder, logger: Logger
+    responder: RelayResponder, trace: Trace?, logger: Logger
   ) async throws -> Listener {
     let connections = Connections()
     let patience = options.patience
@@ -38,7 +39,8 @@ final class Listener: Sendable {
       .childChannelInitializer { channel in
         connections.add(channel)
         return channel.eventLoop.makeCompletedFuture {
-          try setUp(channel, tls: tls, responder: responder, patience: patience)
+          try setUp(
+            channel, tls: tls, responder: responder, trace: trace, patience: patience)
         }
       }
       .bind(host: options.address, port: options.port).get()
@@ -65,7 +67,8 @@ final class Listener: Sendable {
   }
 
   private static func setUp(
-    _ channel: any Channel, tls: NIOSSLContext?, responder: RelayResponder, patience: Patience
+    _ channel: any Channel, tls: NIOSSLContext?, responder: RelayResponder, trace: Trace?,
+    patience: Patience
   ) throws {
     var limits = NIOHTTPDecoderLimitConfiguration()
     // Of a line and of all headers; what the relay itself allows is less, and is answered properly.
@@ -80,6 +83,10 @@ final class Listener: Sendable {
       withPipeliningAssistance: false, withErrorHandling: false,
       withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
       withDecoderLimitConfiguration: limits)
+    if let trace {
+      try pipeline.addHandler(
+        TraceHandler(trace, peer: channel.remoteAddress, now: SystemClock.now))
+    }
     try pipeline.addHandler(connection)
     try pipeline.addHandler(
       RequestHandler(responder, peer: NetworkAddress(channel.remoteAddress)))
