@@ -17,6 +17,7 @@ struct ProgramTests {
         ["--store", "redis://host", "--store-password-file", "/nonexistent"], 78,
         "could not take the store's password from /nonexistent"
       ),
+      (["--trace", "/nonexistent/trace"], 78, "/nonexistent/trace cannot be written"),
       (["--port", "many"], 64, "many"), (["--nonsense"], 64, "--nonsense"),
       (["--address", "198.51.100.1", "--open"], 69, "could not listen on 198.51.100.1"),
     ] as [([String], Int32, String)])
@@ -43,6 +44,30 @@ struct ProgramTests {
     }
     #expect(relay.output.contains("03****2122"))
     for secret in ["388202122", "820212", "Dupont"] { #expect(!relay.output.contains(secret)) }
+  }
+
+  @Test func whatPassesIsRecordedWithoutNumbersAndTokens() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("both phone-token-of-1024\n", to: "tokens")
+    try #require(chmod(file, 0o600) == 0)
+    let path = folder.file("trace")
+    let relay = try await RunningRelay([
+      "--token-file", file, "--rename", "token=pass", "--trace", path,
+    ])
+    let bearer = ["--header", "Authorization: Bearer phone-token-of-1024"]
+    try await relay.curl("setevent?telorg=1024&tel=03%2088%2020%2021%2022&pass=phone-token-of-1024")
+    try await relay.curl("getevent?telorg=1024", bearer)
+    try await relay.curl("setevent?telorg=1024&tel=0388202122&pass=guess&event=end")
+    try await waitUntil("four exchanges", instead: contents(ofFile: path)) {
+      contents(ofFile: path).split(separator: "\n").count { $0.contains(" ! closed") } == 3
+    }
+    let text = contents(ofFile: path)
+    #expect(text.contains(" < GET ") && text.contains(" > 200 OK") && text.contains(" > 401 "))
+    for secret in ["phone-token", "guess", "88202122", "88%2020"] {
+      #expect(!text.contains(secret), "\(text)")
+    }
+    var status = stat()
+    #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
   }
 
   @Test func theNetworkIsServedWithAToken() async throws {
