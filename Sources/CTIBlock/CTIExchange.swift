@@ -9,6 +9,9 @@ public struct CTIExchange: Hashable, Sendable {
   /// Where the answer holds number and event; nil when the description does not say.
   public let answer: CTIAnswerForm?
 
+  /// The fields that say how an answer is read, as they were written.
+  package let places: [CTIField: String]
+
   private let method: String
   private let url: CTITemplate
   private let headers: [CTIHeader]
@@ -21,6 +24,7 @@ public struct CTIExchange: Hashable, Sendable {
     var check = CTIFieldCheck(fields)
     purpose = fields.purpose
     isPolled = check.flag(.withEvent) && fields.purpose == .event
+    places = CTIField.ofAnswers.reduce(into: [:]) { $0[$1] = fields[$1] }
     method = check.word(.method, among: ["GET", "POST", "PUT", "DELETE"]) ?? "GET"
     url = check.address(.url, isNeeded: isPolled || fields.purpose == .dial)
     headers = check.headers(.headers)

@@ -28,4 +28,10 @@ public enum CTIField: String, CaseIterable, Hashable, Sendable {
   /// `1`: the event is in an attribute of its element.
   case xmlEventInAttribute = "xml_result_event_in_attrib"
   case xmlEventAttribute = "xml_event_attrib"
+
+  /// Those that say how an answer is read.
+  static let ofAnswers: [CTIField] = [
+    .answerType, .jsonNumber, .jsonEvent, .xmlNumber, .xmlEvent, .xmlNumberInAttribute,
+    .xmlNumberAttribute, .xmlEventInAttribute, .xmlEventAttribute,
+  ]
 }

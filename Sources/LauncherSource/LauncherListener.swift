@@ -15,6 +15,7 @@ struct LauncherListener {
   /// ``WindowSocket/claim(_:station:)`` throws.
   static func open(
     _ directory: RuntimeDirectory, station: String?, on loop: any EventLoop,
+    refused: @escaping @Sendable (String) -> Void,
     handler: @escaping @Sendable () -> LineHandler
   ) -> EventLoopFuture<LauncherListener> {
     let socket: WindowSocket
@@ -32,7 +33,7 @@ struct LauncherListener {
         }
       }
       .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .childChannelInitializer { admit($0, handler) }
+      .childChannelInitializer { admit($0, refused, handler) }
       .withBoundSocket(socket.descriptor)
       .map { LauncherListener(socket: socket, server: $0) }
       .flatMapErrorThrowing { error in
@@ -54,7 +55,8 @@ struct LauncherListener {
 
   /// Lets the peer talk if it runs under this user (R16).
   private static func admit(
-    _ channel: any Channel, _ handler: @escaping @Sendable () -> LineHandler
+    _ channel: any Channel, _ refused: @escaping @Sendable (String) -> Void,
+    _ handler: @escaping @Sendable () -> LineHandler
   ) -> EventLoopFuture<Void> {
     guard let options = channel as? any SocketOptionProvider else {
       preconditionFailure("a stream socket's channel has socket options")
@@ -62,7 +64,10 @@ struct LauncherListener {
     let peer: EventLoopFuture<PeerCredentials> = options.unsafeGetSocketOption(
       level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED))
     return peer.flatMapThrowing { peer in
-      guard peer.user == geteuid() else { throw ChannelError.operationUnsupported }
+      guard peer.user == geteuid() else {
+        refused("a program of the user \(peer.user) wanted to tell of a call")
+        throw ChannelError.operationUnsupported
+      }
       try channel.pipeline.syncOperations.addHandler(handler())
     }
   }

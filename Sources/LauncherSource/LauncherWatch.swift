@@ -90,10 +90,12 @@ final class LauncherWatch: Sendable {
   }
 
   private func open() -> EventLoopFuture<LauncherListener> {
-    let (patience, inbox) = (patience, inbox)
-    return LauncherListener.open(runtime, station: station, on: loop) {
+    let patience = patience
+    return LauncherListener.open(
+      runtime, station: station, on: loop, refused: knowledge.refused
+    ) {
       LineHandler(
-        patience: patience, take: { self.answer($0) }, refuse: { inbox.refuse($0) })
+        patience: patience, take: { self.answer($0) }, refuse: { self.refuse($0) })
     }
   }
 
@@ -122,8 +124,13 @@ final class LauncherWatch: Sendable {
     } catch {
       // Nobody waits for the promise.
       promise.succeed(false)
-      return loop.makeSucceededFuture(inbox.refuse(error.sentence))
+      return loop.makeSucceededFuture(refuse(error.sentence))
     }
+  }
+
+  private func refuse(_ sentence: String) -> CallReply {
+    knowledge.refused(sentence)
+    return inbox.refuse(sentence)
   }
 
   /// The name of the number's owner; nil when nobody's is sure, or when the telephone must ring.
@@ -174,7 +181,7 @@ final class LauncherWatch: Sendable {
       keep(entry, of: spool)
     }
     for name in listing.faults {
-      _ = inbox.refuse(CallWireError.spoolFile(path: "\(spool.path)/\(name)").sentence)
+      _ = refuse(CallWireError.spoolFile(path: "\(spool.path)/\(name)").sentence)
       spool.setAside(name)
     }
     inbox.noteForeignFiles(listing.foreign)
@@ -190,7 +197,7 @@ final class LauncherWatch: Sendable {
         self.onTheWay.withLock { _ = $0.remove(entry.name) }
       }
     } catch {
-      _ = inbox.refuse(error.sentence)
+      _ = refuse(error.sentence)
       spool.setAside(entry.name)
       onTheWay.withLock { _ = $0.remove(entry.name) }
     }

@@ -20,6 +20,12 @@ struct RelayChainTests {
     let call = try await site.workplace.onlyCall("answered, and ended") { $0.duration != nil }
     #expect(call.outcome == "answered")
     #expect(call.code == "C00123")
+    // What the stream pushed stands in the trace, and is the same call of another number there.
+    let path = site.workplace.folder.file("trace")
+    try await waitUntil("the same journal", instead: contents(ofFile: path)) {
+      try await site.workplace.replay(path).map(\.shape) == [call.shape]
+    }
+    #expect(!contents(ofFile: path).contains("88202122"))
   }
 
   @Test(arguments: [RelaySite.Path.buffered, .withoutStream])

@@ -34,6 +34,7 @@ struct RelaySite {
       station = "1024"
       relay_url = "\(Self.root(asked))getevent"
       poll_interval = \(interval)
+      trace = "\(workplace.folder.file("trace"))"
       """)
     window = try await workplace.openWindow()
     try await window.wait(for: "● relay")

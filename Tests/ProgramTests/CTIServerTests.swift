@@ -58,6 +58,27 @@ extension ProgramTests {
       try await server.stop()
     }
 
+    /// The trace knows how the answers of the block are read, and not its address.
+    @Test func aTraceOfTheAnswersGivesTheSameJournal() async throws {
+      let server = AnsweringServer { _ in Self.call("", "frei") }
+      try await server.start()
+      let workplace = try await workplace(server)
+      let path = workplace.folder.file("trace")
+      let window = try await workplace.openWindow("--trace", path, "--trace-numbers")
+      try await window.wait(for: "● PBX")
+      server.answer { _ in Self.call("0388202122", "klingelt") }
+      try await window.wait(for: "Dupont SA")
+      server.answer { _ in Self.call("0199009999", "klingelt") }
+      try await window.wait(for: "01 99 00 99 99")
+      server.answer { _ in Self.call("", "frei") }
+      try await window.wait(for: "Waiting")
+      try await workplace.clicktocall("0199001111")
+      try await window.wait(for: "01 99 00 11 11")
+      #expect(try await workplace.sameJournal(path).count == 3)
+      #expect(!contents(ofFile: path).contains("127.0.0.1/calls"))
+      try await server.stop()
+    }
+
     @Test func withoutAStationTheServerIsNotAsked() async throws {
       let server = AnsweringServer { _ in Self.call("", "") }
       try await server.start()

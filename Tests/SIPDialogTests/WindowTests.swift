@@ -19,7 +19,8 @@ struct WindowTests {
       watch = "1024@pbx.example"
       password_file = "\(password)"
       """)
-    let window = try await workplace.openWindow()
+    let path = workplace.folder.file("trace")
+    let window = try await workplace.openWindow("--trace", path, "--trace-numbers")
     try await window.wait(for: "● sip")
 
     let missed = try await SipCall(.cancelled, from: "0388202122", to: "1024", by: server)
@@ -34,6 +35,12 @@ struct WindowTests {
     try await workplace.journal(until: "an answered call") { $0.last?.outcome == "answered" }
     try await taken.callerActs()
     try await workplace.journal(until: "its duration") { $0.last?.duration != nil }
+
+    // The subscription that a trace tells of has the same calls, and no digest is in it.
+    try await workplace.sameJournal(path)
+    let text = contents(ofFile: path)
+    #expect(text.contains(" sip > SUBSCRIBE ") && text.contains("\\r\\nAuthorization:**"))
+    #expect(!text.contains("response=") && !text.contains("cnonce"))
 
     try await server.kill()
     try await window.wait(for: "could not be reached")

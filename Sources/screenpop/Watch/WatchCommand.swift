@@ -48,11 +48,13 @@ struct WatchCommand: ParsableCommand, Sendable {
       let environment = environment
       let runtime = RuntimeDirectory { environment[$0] }
       let (names, states, rank) = (CallerNames(store), SourceStates(), WindowRank())
-      let knowledge = WindowKnowledge(name: { names.find($0, $1) }, sources: { states.fields })
-      let file = store.inbox(station: settings.station)
-      let inbox = EventInbox(file)
       let record = WindowRecord(
         settings, directories, release: Release.version, showsNumbers: traceNumbers)
+      let knowledge = WindowKnowledge(
+        name: { names.find($0, $1) }, sources: { states.fields },
+        refused: { record.warn("launcher: \($0)") })
+      let file = store.inbox(station: settings.station)
+      let inbox = EventInbox(file)
       let launcher = settings.launcher(
         runtime, inbox, knowledge, rank: rank, trace: record.trace)
       let sources = try [launcher] + settings.sources(environment, trace: record.trace)
