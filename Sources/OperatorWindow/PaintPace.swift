@@ -1,27 +1,34 @@
 package import Telephony
 
-/// How often the screen is painted: at once while news come one by one, and not for each of a flood.
+/// How often the screen is painted: after all news at once, but in a flood of them not for each.
 ///
-/// A few frames may follow one another without a pause, as the number, the name and the journal's line of one call
-/// do; after that there is one frame in the time that a terminal shows it for.
+/// A call makes some five messages: the ring, the name, the lines of the journal. While fewer come than a terminal
+/// could show one by one, nothing is held back, whatever the machine is busy with.
 package struct PaintPace: Hashable, Sendable {
-  /// So many frames may follow one another.
-  package static let burst: Int64 = 8
-  /// How long it takes until one more may [ms].
+  /// More messages than this in a millisecond, for long, are a flood.
+  package static let steady: Int64 = 2
+  /// So many may come at once without being one.
+  package static let burst: Int64 = 200
+  /// The time between two frames in a flood [ms].
   package static let pause: Int64 = 16
 
-  /// When all frames of a burst may follow one another again.
-  private var restedAt = Moment(milliseconds: 0)
+  /// The messages of late: those that came less those that a steady stream would have brought.
+  private var excess: Int64 = 0
+  private var latest = Moment(milliseconds: 0)
+  private var painted = Moment(milliseconds: 0)
 
-  /// Nothing has been painted.
+  /// Nothing has come, and nothing was painted.
   package init() {}
 
-  /// Notes a frame, if one may be painted now; else how long it is until one may [ms].
-  package mutating func paint(at now: Moment) -> Int64? {
-    let next = max(restedAt, now) + Self.pause
-    let excess = (next - now) - Self.burst * Self.pause
-    guard excess <= 0 else { return excess }
-    restedAt = next
+  /// Notes that so many messages were taken in, and that a frame is painted, unless that has to wait; then how
+  /// long [ms].
+  package mutating func paint(after messages: Int, at now: Moment) -> Int64? {
+    excess = max(0, excess - max(0, now - latest) * Self.steady)
+    excess = min(excess + Int64(clamping: messages), 2 * Self.burst)
+    latest = now
+    let wait = painted + Self.pause - now
+    if excess > Self.burst, wait > 0 { return wait }
+    painted = now
     return nil
   }
 }

@@ -167,14 +167,15 @@ package final class Window {
 
   private func turn() {
     guard !hasEnded else { return }
-    take(mailbox.takeBatch())
+    let messages = mailbox.takeBatch()
+    take(messages)
     guard !hasEnded else {
       finish?.resume()
       finish = nil
       return
     }
     // In a flood the messages are taken in all the same; the newest state is what is painted next.
-    if let pause = pace.paint(at: WindowClock.now()) {
+    if let pause = pace.paint(after: messages.count, at: WindowClock.now()) {
       return timer.schedule(deadline: .now() + .milliseconds(Int(clamping: pause)))
     }
     terminal.show(render(model))

@@ -7,11 +7,15 @@ import ThirdPartyStore
 
 /// Answers what is asked of third parties, one question after the other on a thread of its own.
 package final class PartyReader: Sendable {
+  /// What was read this long ago is not read again for one of many calls [ms].
+  private static let freshExceptions: Int64 = 50
+
   private let store: StoreAccess
   private let erp: ERPLink?
   private let post: @Sendable (Message) -> Void
   private let latestSearch = Mutex(0)
-  private let knownExceptions = Mutex<[ExceptionNumber]?>(nil)
+  private let knownExceptions = Mutex<(entries: [ExceptionNumber]?, read: Moment)>(
+    (nil, Moment(milliseconds: 0)))
   private let lane = Lane()
 
   package init(_ store: StoreAccess, _ erp: ERPLink?, _ post: @escaping @Sendable (Message) -> Void)
@@ -44,7 +48,7 @@ package final class PartyReader: Sendable {
   private func answer(_ question: PartyQuestion) {
     switch question {
     case .lookUp(let id, let number):
-      postExceptions()
+      if exceptionsAge > Self.freshExceptions { postExceptions() }
       lookUp(number) { [post] in post(.found(id, $0, of: number)) }
     case .lookUpLine(let key, let number):
       lookUp(number) { [post] in post(.foundForLine(key: key, $0)) }
@@ -78,13 +82,15 @@ package final class PartyReader: Sendable {
     }
   }
 
+  private var exceptionsAge: Int64 { WindowClock.now() - knownExceptions.withLock(\.read) }
+
   /// Reads the exception lists again, because other programs change them too, and posts them if they differ.
   package func postExceptions() {
     switch store.exceptions() {
     case .success(let entries):
       let isNew = knownExceptions.withLock { known in
-        defer { known = entries }
-        return known != entries
+        defer { known = (entries, WindowClock.now()) }
+        return known.entries != entries
       }
       if isNew { post(.exceptions(entries)) }
     case .failure(let error): post(.trouble(.store, sentence: error.sentence))
