@@ -34,13 +34,7 @@ public struct SourceCheck: Check {
     guard let source else {
       return [Finding(.well, "Not configured.", advice: "To use it: \(configuration).")]
     }
-    let (first, isUp) = await reach(source)
-    var findings = [first]
-    let isTaken = state?.fields["source.\(subject)"] != nil
-    if let examined = source as? any SelfExamining, !(isTaken && examined.isForOne) {
-      // Of one that is not up: what kept it from being heard in time.
-      findings += isUp ? await examine(examined) : examined.symptoms.map { Self.finding($0) }
-    }
+    var findings = await reach(source)
     // What the window noticed in hours counts for more than a moment's trial.
     let noticed = symptomsOfWindow().filter { !findings.contains($0) }
     if noticed.contains(where: { $0.verdict == .mend }) {
@@ -49,20 +43,68 @@ public struct SourceCheck: Check {
     return findings + noticed + Self.abilities(source)
   }
 
-  private func reach(_ source: any CallSource) async -> (Finding, isUp: Bool) {
-    if let word = state?.fields["source.\(subject)"] {
-      let reason = state?.fields["reason.\(subject)"] ?? ""
-      return switch word {
-      case "up": (heard(), true)
-      case "off": (Finding(.note, "Off: \(reason)".ended), false)
-      default: (Finding(.mend, "The window does not hear it: \(reason)".ended), false)
+  /// Whether it can be heard, then what it finds out about itself.
+  private func reach(_ source: any CallSource) async -> [Finding] {
+    guard let word = state?.fields["source.\(subject)"] else { return await attempt(source) }
+    let reason = state?.fields["reason.\(subject)"] ?? ""
+    switch word {
+    case "up":
+      guard let examined = source as? any SelfExamining, !examined.isForOne else {
+        return [heard()]
       }
+      // The first that it says of itself is of no interest: the window hears it.
+      return [heard()] + Array(await attempt(source).dropFirst())
+    case "off": return [Finding(.note, "Off: \(reason)".ended)]
+    default: return [Finding(.mend, "The window does not hear it: \(reason)".ended)]
     }
-    return switch await firstHealth(of: source) {
-    case .up: (Finding(.well, "It answers."), true)
-    case .off(let reason): (Finding(.note, "Off: \(reason)".ended), false)
-    case .down(let reason, _, _): (Finding(.mend, reason.ended), false)
-    case nil: (Finding(.mend, "It said nothing within \(patience / .seconds(1)) s."), false)
+  }
+
+  /// What comes while a source is tried.
+  private enum Step {
+    case said(SourceHealth)
+    case found([Symptom])
+    /// The patience is over, or the source.
+    case over
+  }
+
+  /// Runs the source until it says how it is, and lets it examine itself if it is up.
+  private func attempt(_ source: any CallSource) async -> [Finding] {
+    let examined = source as? any SelfExamining
+    let (healths, teller) = AsyncStream<SourceHealth>.makeStream()
+    let (health, found) = await withTaskGroup(of: Step.self) { group in
+      group.addTask {
+        await source.run { if case .health(_, let health) = $0 { teller.yield(health) } }
+        return .over
+      }
+      group.addTask { await healths.first { _ in true }.map { .said($0) } ?? .over }
+      group.addTask { [patience] in
+        try? await Task.sleep(for: patience)
+        return .over
+      }
+      var health: SourceHealth?
+      var found: [Symptom]?
+      while let step = await group.next() {
+        if case .said(let said) = step { health = said }
+        if case .said(.up) = step, let examined {
+          group.addTask { .found(await examined.examine()) }
+          continue
+        }
+        if case .found(let symptoms) = step { found = symptoms }
+        break
+      }
+      group.cancelAll()
+      return (health, found)
+    }
+    // Of one that is not up: what kept it from being heard in time.
+    return [finding(health)] + (found ?? examined?.symptoms ?? []).map { Self.finding($0) }
+  }
+
+  private func finding(_ health: SourceHealth?) -> Finding {
+    switch health {
+    case .up: Finding(.well, "It answers.")
+    case .off(let reason): Finding(.note, "Off: \(reason)".ended)
+    case .down(let reason, _, _): Finding(.mend, reason.ended)
+    case nil: Finding(.mend, "It said nothing within \(patience / .seconds(1)) s.")
     }
   }
 
@@ -91,12 +133,6 @@ public struct SourceCheck: Check {
     }
   }
 
-  /// What the source finds out about itself, on a connection of its own.
-  private func examine(_ source: any SelfExamining) async -> [Finding] {
-    let symptoms = await during(source) { _ in await source.examine() } ?? []
-    return symptoms.map { Self.finding($0) }
-  }
-
   private static func finding(_ symptom: Symptom) -> Finding {
     let verdict: Finding.Verdict =
       switch symptom.weight {
@@ -105,36 +141,6 @@ public struct SourceCheck: Check {
       case .mend: .mend
       }
     return Finding(verdict, symptom.sentence, advice: symptom.advice)
-  }
-
-  /// What the source says of itself first, within the patience.
-  private func firstHealth(of source: any CallSource) async -> SourceHealth? {
-    await during(source) { $0 }
-  }
-
-  /// Runs the source until it says how it is, and `work` on that; nil when the patience ends before.
-  private func during<Result: Sendable>(
-    _ source: any CallSource,
-    _ work: @escaping @Sendable (SourceHealth) async -> Result?
-  ) async -> Result? {
-    let (healths, teller) = AsyncStream<SourceHealth>.makeStream()
-    return await withTaskGroup(of: Result?.self) { group in
-      group.addTask {
-        await source.run { if case .health(_, let health) = $0 { teller.yield(health) } }
-        return nil
-      }
-      group.addTask {
-        guard let health = await healths.first(where: { _ in true }) else { return nil }
-        return await work(health)
-      }
-      group.addTask { [patience] in
-        try? await Task.sleep(for: patience)
-        return nil
-      }
-      let first = await group.next() ?? nil
-      group.cancelAll()
-      return first
-    }
   }
 
   private static func abilities(_ source: any CallSource) -> [Finding] {

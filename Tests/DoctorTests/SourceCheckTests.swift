@@ -1,5 +1,6 @@
 import CallWire
 import Doctor
+import Synchronization
 import Telephony
 import Testing
 
@@ -29,6 +30,26 @@ private struct Examined: SelfExamining, TelephonyDriver {
   func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
     if let health { report(.health(id, health)) }
     for await _ in AsyncStream<Never>.makeStream().stream {}
+  }
+}
+
+/// A driver that finds something out only while it runs, and counts its runs.
+private final class RunOnce: SelfExamining {
+  let id: SourceID = "phone"
+  let symptoms: [Symptom] = []
+  let runs = Atomic(0)
+  private let isRunning = Atomic(false)
+
+  func examine() async -> [Symptom] {
+    isRunning.load(ordering: .relaxed) ? [Symptom(.well, "Examined while running.")] : []
+  }
+
+  func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
+    runs.add(1, ordering: .relaxed)
+    isRunning.store(true, ordering: .relaxed)
+    report(.health(id, .up))
+    for await _ in AsyncStream<Never>.makeStream().stream {}
+    isRunning.store(false, ordering: .relaxed)
   }
 }
 
@@ -116,6 +137,15 @@ struct SourceCheckTests {
       let findings = await look(Examined(found: [found]), state: state)
       #expect(findings[1] == finding)
     }
+  }
+
+  /// A source is run once, and examines itself on that connection: a second one would take its place, or the
+  /// first would be gone.
+  @Test func whatIsTriedIsTriedOnOneRun() async {
+    let source = RunOnce()
+    let findings = await look(source)
+    #expect(findings.prefix(2).map(\.sentence) == ["It answers.", "Examined while running."])
+    #expect(source.runs.load(ordering: .relaxed) == 1)
   }
 
   /// A window that is connected and has heard nothing is the one to be tried.
