@@ -84,7 +84,11 @@ extension Call {
       // The answer of a source that told of the ring, or the repetition of an answer.
       let last = answers[event.source] ?? (rings[event.source] == nil ? answered : nil)
       return last.map { event.at - $0 <= CallList.repeatWindow } ?? true
-    case .silent: return answered == nil && !isPast(at: event.at)
+    case .silent:
+      // Another source that has not told of the ring, tells of a call of its own unless that is news at once.
+      let isTellers = isKnown(to: event.source) && !isPast(at: event.at)
+      return answered == nil
+        && (isTellers || event.at - (ended ?? lastNews) <= CallList.repeatWindow)
     case .ended: return ended.map { event.at <= $0 } ?? false
     }
   }

@@ -122,4 +122,15 @@ struct CallTimeoutTests {
     #expect(list.expire(at: answered, ringTimeout: 90) == [second])
     #expect(!list.isBusy(station: "1024", except: first))
   }
+
+  /// Another source that never told of the ring answers a call of its own, of the same caller: one who calls again
+  /// and is put through.
+  @Test(arguments: [(9_000 as Int64, 1), (70_000, 2), (400_000, 2)])
+  func anotherSourcesAnswerIsNotThatOfASilentRing(after wait: Int64, calls: Int) {
+    var list = CallList()
+    _ = list.apply(CallEvent(.ring, 0, from: "sip", id: "a"))
+    _ = list.apply(CallEvent(.vanish, 4_000, from: "sip", id: "a"))
+    _ = list.apply(CallEvent(.answer, 4_000 + wait, from: "asterisk", id: "b"))
+    #expect(list.all.count == calls)
+  }
 }
