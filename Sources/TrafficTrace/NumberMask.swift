@@ -1,7 +1,7 @@
 /// Puts other digits in the place of those of telephone numbers, so that equal numbers stay equal, also in another
 /// spelling, and everything keeps its length.
 ///
-///     0388202122, +33 3 88 20 21 22, %2B33388202122   become, say,   0386493522, +33 3 86 49 35 22, %2B33386493522
+///     0388202122, +33 3 88 20 21 22, %2B33388202122   become, say,   038XXXXX22, +33 3 8X XX XX 22, %2B3338XXXXX22
 ///
 /// Of a number's last seven digits the first five are replaced, by others that follow from all seven and from a key
 /// that nobody keeps; what stands before them says where the number is from, and the last two tell calls apart for who

@@ -59,6 +59,8 @@ import Testing
       poll_interval = 10
       relay_url = "https://relay.example:8083/x"
       relay_token_file = "~/token"
+      trace = "~/trace"
+      log = "off"
 
       [baresip]
       address = "127.0.0.1"
@@ -181,6 +183,8 @@ import Testing
     #expect(settings.sipPasswordFile == machine.folder + "/home/password")
     #expect(settings.sipWatch == "1024")
     #expect(settings.sipExpires == 600)
+    #expect(settings.trace == machine.folder + "/home/trace")
+    #expect(!settings.keepsLog)
     #expect(settings.text(of: .open) == #"["erp", "--code={code}"]"#)
     #expect(settings.text(of: .corner) == "bottom-left")
     #expect(settings.text(of: .minDigits) == "6")

@@ -39,7 +39,7 @@ struct WindowTests {
     // The subscription that a trace tells of has the same calls, and no digest is in it.
     try await workplace.sameJournal(path)
     let text = contents(ofFile: path)
-    #expect(text.contains(" sip > SUBSCRIBE ") && text.contains("\\r\\nAuthorization:**"))
+    #expect(text.contains(" sip > SUBSCRIBE ") && text.contains("\\r\\nProxy-Authorization:**"))
     #expect(!text.contains("response=") && !text.contains("cnonce"))
 
     try await server.kill()

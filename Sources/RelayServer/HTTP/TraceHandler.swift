@@ -5,7 +5,7 @@ import TrafficTrace
 
 /// Tells a trace of the requests of one connection, and of what is answered; its name is where it comes from.
 ///
-///     4.120 192.0.2.7:40112 < GET /…/setevent?telorg=1024&tel=0386493522 HTTP/1.1\r\nHost: relay\r\n\r\n
+///     4.120 192.0.2.7:40112 < GET /…/setevent?telorg=1024&tel=038XXXXX22 HTTP/1.1\r\nHost: relay\r\n\r\n
 ///     4.121 192.0.2.7:40112 > 200 OK\r\n\r\n
 final class TraceHandler: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
