@@ -48,6 +48,7 @@ package final class WindowRecord: Sendable {
       }
     }
     self.log = log
+    log?.note("ScreenPop \(release) starts, station \(settings.station ?? "none")")
     var trace: Trace?
     if let path = settings.trace {
       do throws(TraceError) {
@@ -64,7 +65,6 @@ package final class WindowRecord: Sendable {
       }
     }
     self.trace = trace
-    log?.note("ScreenPop \(release) starts, station \(settings.station ?? "none")")
     if let trace = settings.trace, self.trace != nil { log?.note("a trace goes to \(trace)") }
     for option in settings.recorded { log?.note("configured: \(option)") }
   }

@@ -12,9 +12,10 @@ final class SIPDatagramHandler: ChannelInboundHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let envelope = unwrapInboundIn(data)
-    listener.bytes(Array(envelope.data.readableBytesView))
+    let bytes = Array(envelope.data.readableBytesView)
+    listener.bytes(bytes)
     guard let peer = SIPHop(envelope.remoteAddress),
-      let message = SIPMessage(Array(envelope.data.readableBytesView))
+      let message = SIPMessage(bytes)
     else { return }
     listener.message(message, peer)
   }
