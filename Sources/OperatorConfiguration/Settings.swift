@@ -53,7 +53,7 @@ public struct Settings: Hashable, Sendable {
 
   /// The settings that the lines of a trace tell; see ``recorded``. Throws what is wrong with them.
   public static func recorded(_ lines: [String]) throws(ConfigurationError) -> Settings {
-    let said = Layer(text: lines.joined(separator: "\n"), .commandLine)
+    let said = Layer(text: lines.joined(separator: "\n"), .operator(file: "the trace's options"))
     guard said.problems.isEmpty else { throw ConfigurationError(problems: said.problems) }
     let settings = Settings(layers: [said], home: "", servers: ConfiguredServers())
     var whole = Settings(layers: [said], home: "", servers: try ConfiguredServers(settings))

@@ -30,6 +30,7 @@ struct ReplayCommand: ParsableCommand, Sendable {
       throw failure(65, error.description)
     }
     guard let runs else { return try Program.wait { try await play() } }
+    guard !runs.isEmpty else { throw failure(65, "\(file) tells of no run") }
     try Program.wait { try await show(runs) }
   }
 
