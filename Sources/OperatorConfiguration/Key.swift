@@ -81,6 +81,10 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case sipWatch = "sip.watch"
   case sipExpires = "sip.expires"
   case trace, log
+  case hookRing = "hooks.ring"
+  case hookAnswer = "hooks.answer"
+  case hookEnd = "hooks.end"
+  case hookMissed = "hooks.missed"
   case fixed
 
   /// The tables of a file: what stands before the point in a key's name.
@@ -145,6 +149,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .sipExpires: .number(60...86_400)
     case .trace: .path
     case .log: .choice(["on", "off"])
+    case .hookRing, .hookAnswer, .hookEnd, .hookMissed: .command(Placeholder.ofHooks)
     case .fixed: .keys
     }
   }
@@ -210,6 +215,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .sipExpires: .number(300)
     case .trace: .text("")
     case .log: .text("on")
+    case .hookRing, .hookAnswer, .hookEnd, .hookMissed: .list([])
     case .fixed: .keys([])
     }
   }
@@ -318,6 +324,10 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .sipExpires: "How long a subscription lasts before it is renewed [s]."
     case .trace: "The file in which all that passes is recorded, numbers masked; empty: none."
     case .log: "Whether a log of starts, connections and troubles is kept."
+    case .hookRing: "A program that is told that a call rings."
+    case .hookAnswer: "A program that is told that a call was answered."
+    case .hookEnd: "A program that is told that a call is over."
+    case .hookMissed: "A program that is told that a call was missed."
     case .fixed: "The keys that only the machine's file may set."
     }
   }

@@ -122,6 +122,10 @@ extension Settings {
   public var attentionNumbers: Bool { flag(.attentionNumbers) }
   /// The program that is started; nil: none.
   public var attentionCommand: CommandTemplate? { command(.attentionCommand) }
+  /// The program that is told of a call's `ring`, `answer`, `end` or `missed`; nil: none.
+  public func hook(_ kind: String) -> CommandTemplate? {
+    Key(rawValue: "hooks." + kind).flatMap { command($0) }
+  }
   /// The country in which national numbers are read, ISO 3166 in capitals.
   public var region: String { text(.region) ?? "" }
   /// What is dialled before an external number; empty when nothing is.

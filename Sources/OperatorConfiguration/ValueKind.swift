@@ -66,7 +66,9 @@ enum ValueKind: Equatable {
     case (.open, .text("erp")):
       return .text("erp")
     case (.open, _):
-      return .open(try Self.target(raw))
+      let target = try Self.target(raw)
+      try Self.check(target.placeholders, in: Placeholder.ofRecords)
+      return .open(target)
     case (.keys, .list(let names)):
       return .keys(try Self.keys(names))
     case (.list, .list(let values)):
@@ -151,14 +153,18 @@ enum ValueKind: Equatable {
     guard case .command(let command) = try target(.list(values)) else {
       preconditionFailure("a list is no target but a command")
     }
-    if let stray = Placeholder.allCases.first(where: {
-      command.placeholders.contains($0) && !known.contains($0)
-    }) {
-      let names = Placeholder.allCases.filter(known.contains).map(\.description)
-      throw Refusal(
-        reason: "has \(stray), which has no value here: there are \(names.joined(separator: " "))")
-    }
+    try check(command.placeholders, in: known)
     return command.words
+  }
+
+  private static func check(
+    _ placeholders: Set<Placeholder>, in known: Set<Placeholder>
+  ) throws(Refusal) {
+    let cases = Placeholder.allCases
+    guard let stray = cases.first(where: { placeholders.contains($0) && !known.contains($0) })
+    else { return }
+    let names = cases.filter(known.contains).map(\.description).joined(separator: " ")
+    throw Refusal(reason: "has \(stray), which has no value here: there are \(names)")
   }
 
   private static func labels(

@@ -12,6 +12,8 @@ public enum Effect: Hashable, Sendable {
   case open(OpeningOrder)
   /// Have the operator look.
   case attend(AttentionOrder)
+  /// Tell other programs what became of a call.
+  case tell(CallNews)
   /// Ring the window through its own socket, with a sample number.
   case playSample
   case quit

@@ -10,7 +10,7 @@ public enum Action: Hashable, Sendable {
   case answer, hangUp, dial
   case hide, closeCard, leaveLine
   case search, showHelp, showOptions, showExceptions
-  case playSample, quit
+  case doNotDisturb, playSample, quit
   case addEntry, removeEntry, closeDialog
   case valueForward, valueBackward, valueReset
   case forMe, forEverybody
@@ -102,6 +102,7 @@ public enum Keymap {
     row(.window, [",", .key(.function(2))], .showOptions),
     row(.window, ["X", .key(.function(3))], .showExceptions),
     row(.window, ["?", .key(.function(1))], .showHelp),
+    row(.window, ["D"], .doNotDisturb),
     row(.window, ["p"], .playSample),
     row(.window, ["q", .key(.control("c"))], .quit),
     row(.exceptionsScreen, ["a"], .addEntry),

@@ -59,6 +59,10 @@ public struct Model: Sendable {
   public internal(set) var waiting: [Call.ID] = []
   /// The calls that the operator was asked to look at, as they were told.
   var announced: [Call.ID: Announcement] = [:]
+  /// The calls of which something may have to be told, in the order of their news.
+  var untold: [Call.ID] = []
+  /// Why the operator is not to be disturbed as long as the policy says.
+  var quietSpan: QuietSpan?
   /// What is being dialled; nil when the telephony has answered.
   var dialling: DialRequest?
   /// Numbers that were dialled from here, by normal form, and until when a call with one of them is our own.
@@ -83,6 +87,8 @@ public struct Model: Sendable {
   static let lookupPause: Int64 = 5_000
   /// How long a call waits for its name before the operator is asked to look [ms].
   static let announcementPatience: Int64 = 500
+  /// How long before other programs are told of it [ms].
+  static let newsPatience: Int64 = 1_000
   /// How long after dialling a call with that number is taken for our own [ms].
   static let ownCallTime: Int64 = 30_000
   /// How many journal lines the window keeps.
@@ -149,6 +155,8 @@ public struct Desk: Hashable, Sendable {
   public var announces = false
   /// Whether whole numbers are told then.
   public var tellsNumbers = false
+  /// What other programs are told of calls.
+  public var hooks: Set<CallNews.Kind> = []
   /// Begins the keys of this run's journal lines, so that no two runs share one.
   public var journalPrefix: String
 

@@ -13,16 +13,22 @@ extension Painter {
     let (down, up) = (model.sources.filter { $0.isDown }, model.sources.filter { !$0.isDown })
     let brief = (down + up).flatMap { source($0, isBrief: true) }
     let marks = down.flatMap { source($0, isBrief: true) } + up.map { mark($0, gap: " ") }
+    // That nothing comes up by the operator's own wish goes before all that works.
+    let end = model.quietEnd.map { phrases.clock($0) }
+    let quiet = end.map { [Span("  " + phrases.quietUntil($0), .warning)] } ?? []
+    let still = end.map { [Span("  " + phrases.quietBriefly($0), .warning)] } ?? []
+    let title = [Span(" ScreenPop", .title), Span("   \(station) ")]
     let forms = [
-      [Span(" ScreenPop", .title), Span("   \(station) ")]
-        + model.sources.flatMap { source($0, isBrief: false) },
-      brief + [Span("  \(station)", .dim)], brief + [Span("  \(number)", .dim)],
-      marks + [Span("  \(number)", .dim)], marks,
+      title + model.sources.flatMap { source($0, isBrief: false) } + quiet,
+      title + model.sources.flatMap { source($0, isBrief: false) } + still,
+      brief + quiet + [Span("  \(station)", .dim)], brief + still + [Span("  \(number)", .dim)],
+      marks + quiet + [Span("  \(number)", .dim)], marks + still + [Span("  \(number)", .dim)],
+      marks + still, still.isEmpty ? marks : still,
     ]
     let fitting = forms.first { form in
       form.reduce(0) { $0 + Frame.columns(of: $1.text) } <= area.width
     }
-    paint(Line(fitting ?? marks), in: area)
+    paint(Line(fitting ?? (still.isEmpty ? marks : still)), in: area)
   }
 
   /// The mark alone of a source that is not down.

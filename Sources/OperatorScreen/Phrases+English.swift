@@ -7,6 +7,9 @@ extension Phrases {
     noStation: "no extension",
     source: { $0.name },
     sourceDown: { "\($0): \($1)" },
+    quietUntil: { "Do not disturb until \($0)" },
+    quietBriefly: { "quiet until \($0)" },
+    quietOver: "Calls come up again.",
     nextTry: { "next try in \($0) s" },
     waiting: "Waiting",
     callCount: { calls, missed in
@@ -69,6 +72,7 @@ extension Phrases {
       case .shortNumber(let digits, let minimum): "short number (\(digits) < \(minimum))"
       case .busy: "station busy"
       case .internal: "internal"
+      case .doNotDisturb: "do not disturb"
       case .called(let name): "quiet for \(name)"
       case .noMatch: "no third party"
       case .tooOld: "too old"
@@ -140,6 +144,7 @@ extension Phrases {
       case .showOptions: "options"
       case .search: "search for a third party"
       case .showExceptions: "exceptions"
+      case .doNotDisturb: "do not disturb (30 min, evening, off)"
       case .playSample: "play a call (demonstration)"
       case .quit: "quit"
       case .addEntry: "add"
@@ -254,6 +259,7 @@ extension Phrases {
       case .record: "Trace or log: \(sentence)"
       case .journal: "The journal is not saved yet: \(sentence)"
       case .opening: "The record could not be opened: \(sentence)"
+      case .hook: "A program was not told of a call: \(sentence)"
       case .attention: "A call could not be announced: \(sentence)"
       case .dialling: "Calling failed: \(sentence)"
       }

@@ -15,6 +15,9 @@ extension Phrases {
       }
     },
     sourceDown: { "\($0) indisponible\u{A0}: \($1)" },
+    quietUntil: { "Ne pas déranger jusqu'à \($0)" },
+    quietBriefly: { "silence jusqu'à \($0)" },
+    quietOver: "Les appels reviennent.",
     nextTry: { "nouvel essai dans \($0) s" },
     waiting: "En attente",
     callCount: { calls, missed in
@@ -77,6 +80,7 @@ extension Phrases {
       case .shortNumber(let digits, let minimum): "numéro court (\(digits) < \(minimum))"
       case .busy: "poste en ligne"
       case .internal: "interne"
+      case .doNotDisturb: "ne pas déranger"
       case .called(let name): "silence pour \(name)"
       case .noMatch: "aucun tiers"
       case .tooOld: "trop ancien"
@@ -148,6 +152,7 @@ extension Phrases {
       case .showOptions: "options"
       case .search: "rechercher un tiers"
       case .showExceptions: "exceptions"
+      case .doNotDisturb: "ne pas déranger (30 min, soir, fin)"
       case .playSample: "jouer un appel (démonstration)"
       case .quit: "quitter"
       case .addEntry: "ajouter"
@@ -264,6 +269,7 @@ extension Phrases {
       case .request: "Opération impossible\u{A0}: \(sentence)"
       case .journal: "Le journal n'est pas encore enregistré\u{A0}: \(sentence)"
       case .opening: "La fiche n'a pas pu être ouverte\u{A0}: \(sentence)"
+      case .hook: "Un programme n'a pas été averti d'un appel\u{A0}: \(sentence)"
       case .attention: "Un appel n'a pas pu être signalé\u{A0}: \(sentence)"
       case .dialling: "L'appel n'a pas été passé\u{A0}: \(sentence)"
       }

@@ -7,6 +7,9 @@ public struct Phrases: Sendable {
   var noStation: String
   var source: @Sendable (SourceID) -> String
   var sourceDown: @Sendable (_ name: String, _ reason: String) -> String
+  var quietUntil: @Sendable (_ clock: String) -> String
+  var quietBriefly: @Sendable (_ clock: String) -> String
+  var quietOver: String
   var nextTry: @Sendable (_ seconds: Int64) -> String
   var waiting: String
   var callCount: @Sendable (_ calls: Int, _ missed: Int) -> String
@@ -119,6 +122,8 @@ public enum Failure: Hashable, Sendable {
   case journal, opening, dialling
   /// Third parties or the operator's own data cannot be read.
   case store
+  /// A program that is told of calls.
+  case hook
   /// Asking the operator to look.
   case attention
   /// The configuration says something that does not hold.

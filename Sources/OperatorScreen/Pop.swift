@@ -34,6 +34,8 @@ public struct Pop: Hashable, Sendable {
   public internal(set) var party: ThirdPartySummary?
   /// Whether the record has opened by itself: once per call (R5).
   var hasPopped = false
+  /// What other programs were told of the call.
+  var told: Set<CallNews.Kind> = []
   /// Whether an earlier window had the call already.
   var isBroughtBack = false
   /// The operator folded the call away.

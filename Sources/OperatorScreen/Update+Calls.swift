@@ -25,6 +25,7 @@ extension Model {
 
   mutating func follow(_ change: CallChange) -> [Effect] {
     guard let call = calls[change.call] else { return [] }
+    noteNews(of: call.id)
     let back =
       pops[call.id] == nil && call.isLive && change.isNewsOfKnown ? bringBack(call) : []
     let effects =

@@ -70,6 +70,7 @@ extension Model {
     if let before, before.outcome == .inhibited, let reason = before.reason {
       pop.verdict = .inhibited(reason)
     }
+    pop.told = news(of: call, pop)
     pops[call.id] = pop
     show(call.id)
     return lookUp(call)

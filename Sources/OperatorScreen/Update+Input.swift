@@ -86,6 +86,7 @@ extension Model {
     case .showOptions: dialog = .options(selected: 0)
     case .showExceptions: dialog = .exceptions(ExceptionsScreen())
     case .closeDialog: dialog = nil
+    case .doNotDisturb: stepQuiet()
     case .playSample: return desk.isDemo ? [.playSample] : []
     case .quit: return quit()
     case .addEntry, .removeEntry: return editExceptions(action)

@@ -6,7 +6,7 @@ public import Telephony
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   let effects = model.take(message)
   model.settle()
-  return effects + model.openWaiting() + model.announce()
+  return effects + model.openWaiting() + model.announce() + model.tellNews()
 }
 
 extension Model {
@@ -127,6 +127,8 @@ extension Model {
       // Nothing to show of it, but it may have to end.
       wakes.append(now + 5_000)
     }
+    if let news = nextNews { wakes.append(news) }
+    if isQuiet, let end = policy.pause?.upperBound { wakes.append(end) }
     if let retry = journalRetry { wakes.append(retry) }
     let time = wall.time
     let untilMidnight = Int64(86400 - time.hour * 3600 - time.minute * 60 - time.second) * 1000

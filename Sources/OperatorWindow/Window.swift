@@ -22,6 +22,7 @@ package final class Window {
   private let parties: PartyReader
   private let ownData: OwnDataKeeper
   private let attention: AttentionCaller
+  private let hooks: HookRunner
   private let file: InboxFile
   private let inbox: EventInbox
   private let lastChance: LastChance
@@ -68,12 +69,13 @@ package final class Window {
           MainActor.assumeIsolated { Window.current?.terminal.make(sign) }
         }
       }, mailbox.post)
+    hooks = HookRunner(settings, environment: environment, mailbox.post)
     performer = EffectPerformer(
       parties: parties, ownData: ownData,
       telephones: TelephoneOperator(
         sources, dialler: dialler, plan: settings.plan, mailbox.post),
       opener: PageOpener(choices, erp, environment: environment, mailbox.post),
-      attention: attention, choices: choices,
+      attention: attention, hooks: hooks, choices: choices,
       runtime: runtime, post: mailbox.post)
     store.listen { [mailbox] sentence in
       record.warn(sentence)
@@ -134,6 +136,7 @@ package final class Window {
     parties.finish()
     await inbox.finish()
     await attention.finish()
+    await hooks.finish()
     file.close()
     await record.finish()
     let signal = terminal.endSignal

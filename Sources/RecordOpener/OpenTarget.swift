@@ -6,6 +6,15 @@ public enum OpenTarget: Hashable, Sendable {
   case url(URLTemplate)
   /// A program with an argument vector, never through a shell.
   case command(CommandTemplate)
+
+  /// The placeholders in it.
+  public var placeholders: Set<Placeholder> {
+    switch self {
+    case .card: []
+    case .url(let template): template.placeholders
+    case .command(let template): template.placeholders
+    }
+  }
 }
 
 /// What came of opening a record.

@@ -21,6 +21,12 @@ public enum Placeholder: String, Hashable, Sendable, CaseIterable, CustomStringC
   case line
   /// The telephony's own name for the call; empty without one.
   case callID = "call_id"
+  /// Time from the answer to the end [s]; empty without.
+  case seconds
+  /// What became of the call so far: `ringing`, `answered`, `missed` … as in `screenpop log --json`.
+  case outcome
+  /// Which way the call goes: `in`, `out`.
+  case direction
 
   /// The placeholder as a template writes it: `{code}`.
   public var description: String { "{\(rawValue)}" }
@@ -32,6 +38,12 @@ public enum Placeholder: String, Hashable, Sendable, CaseIterable, CustomStringC
   public static let ofCalls: Set<Placeholder> = [
     .name, .number, .e164, .station, .called, .line, .callID,
   ]
+
+  /// Those that have a value when other programs are told of a call.
+  public static let ofHooks = Set(allCases)
+
+  /// Those that have a value when a record is opened.
+  public static let ofRecords = ofHooks.subtracting([.seconds, .outcome, .direction])
 
   /// All placeholders, for a sentence: `{code} {id} …`.
   static var all: String { allCases.map(\.description).joined(separator: " ") }

@@ -58,6 +58,15 @@ public struct RecordValues: Hashable, Sendable {
     return values
   }
 
+  /// The same values, and what became of the call.
+  public func of(outcome: Outcome, seconds: Int?, direction: Direction) -> RecordValues {
+    var values = self
+    values.texts[.outcome] = outcome.rawValue
+    values.texts[.seconds] = seconds.map(String.init) ?? ""
+    values.texts[.direction] = direction.rawValue
+    return values
+  }
+
   /// Longest value that is handed on [Unicode scalars]: one argument of a process holds 128 KiB, and
   /// a name that is longer than this is nobody's.
   static let longest = 1024

@@ -22,6 +22,8 @@ public enum Reason: Hashable, Sendable {
   case `internal`
   /// The number that was called is one of those whose calls are kept quiet; its name.
   case called(String)
+  /// The operator is not to be disturbed for a while.
+  case doNotDisturb
   /// No third party matches (a weak match counts as none).
   case noMatch
   /// Found in the spool too late to be shown as ringing.
@@ -41,6 +43,7 @@ public enum Reason: Hashable, Sendable {
     case .busy: "busy"
     case .internal: "internal"
     case .called(let name): "called \(name)"
+    case .doNotDisturb: "do not disturb"
     case .noMatch: "no match"
     case .tooOld: "too old"
     case .outgoing: "outgoing"
@@ -54,6 +57,7 @@ public enum Reason: Hashable, Sendable {
     switch text {
     case "busy": self = .busy
     case "internal": self = .internal
+    case "do not disturb": self = .doNotDisturb
     case "no match": self = .noMatch
     case "too old": self = .tooOld
     case "outgoing": self = .outgoing

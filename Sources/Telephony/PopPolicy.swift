@@ -26,6 +26,8 @@ public struct PopPolicy: Sendable {
   public var exceptions: [ExceptionNumber]
   /// The company's own numbers, with the rules for their calls.
   public var ownNumbers: OwnNumbers
+  /// When the operator is not to be disturbed, or was not, the last time; nil: never so far.
+  public var pause: Range<Moment>?
   /// The operator's code in the ERP, for exceptions that hold for one.
   public var collaborator: String?
 
@@ -61,11 +63,12 @@ public struct PopPolicy: Sendable {
   }
 
   /// What can be said before the lookup; of several reasons the first one: too old (rings only),
-  /// exception, short number, internal, called number, busy. A caller without a usable number is never looked up.
+  /// do not disturb, exception, short number, internal, called number, busy. A caller without a usable number is never looked up.
   public func screen(_ call: Call, isBusy: @autoclosure () -> Bool, at now: Moment) -> PopVerdict {
     if call.state == .ringing, now - call.began > Int64(options.spoolAge) * 1000 {
       return .inhibited(.tooOld)
     }
+    if let pause, pause.contains(now) { return .inhibited(.doNotDisturb) }
     if let reason = call.caller.number.flatMap({ reason(against: $0, of: call.caller) }) {
       return .inhibited(reason)
     }

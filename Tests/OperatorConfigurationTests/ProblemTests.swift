@@ -29,6 +29,10 @@ import Testing
       #""trigger_called" gives "Support" "never", which is none of "application", "ring", "answer", "request""#
     ),
     (
+      "open = 'https://erp.example/{seconds}'",
+      #""open" has {seconds}, which has no value here: there are {code} {id} {number} {e164} {name} {contact} {station} {called} {line} {call_id}"#
+    ),
+    (
       "attention = ['horn']",
       #""attention" must be a list of some of "bell", "title", "osc", "notify", "command", and "horn" is none of them"#
     ),
@@ -105,7 +109,7 @@ import Testing
     ),
     (
       "open = 'https://e.example/{nom}'",
-      #""open" makes no sense: unknown placeholder {nom}: the placeholders are {code} {id} {number} {e164} {name} {contact} {station} {called} {line} {call_id}"#
+      #""open" makes no sense: unknown placeholder {nom}: the placeholders are {code} {id} {number} {e164} {name} {contact} {station} {called} {line} {call_id} {seconds} {outcome} {direction}"#
     ),
     ("fixed = ['popup']", #""fixed" holds only in the machine's file: move it there"#),
     (

@@ -116,6 +116,12 @@ import Testing
       url = "https://erp.example"
       new_url = "{base}/new?tel={number}"
 
+      [hooks]
+      ring = ["tell", "ring"]
+      answer = ["tell", "{outcome}"]
+      end = ["tell", "{seconds}"]
+      missed = ["tell", "{direction}"]
+
       [sip]
       server = "pbx.example"
       port = 5070
@@ -176,6 +182,7 @@ import Testing
     #expect(settings.erpURL == "https://erp.example")
     #expect(settings.erpNewURL == "{base}/new?tel={number}")
     #expect(!settings.opensERP)
+    #expect(settings.hook("end") == (try CommandTemplate(["tell", "{seconds}"])))
     #expect(settings.sipServer == "pbx.example")
     #expect(settings.sipPort == 5070)
     #expect(settings.sipTransport == "tcp")

@@ -81,6 +81,21 @@ enum Sample {
       name: "Comptabilité", code: "I1025", outcome: .inhibited, reason: .internal),
   ]
 
+  /// The company's own numbers.
+  static let ownNumbers = OwnNumbers(
+    names: ["+33199004500": "Support", "+33199004501": "Ventes"], key: { $0 }, text: { $0 })
+
+  /// Lines with the number that was called.
+  static let calledJournal = [
+    JournalEntry(
+      key: "called-2", at: Story.wall + -30_000, number: "+33639981235", text: "06 39 98 12 35",
+      outcome: .missed, own: OwnNumber(called: "+33199004501")),
+    JournalEntry(
+      key: "called-1", at: Story.wall + -40_000, number: "+33199004567", text: "01 99 00 45 67",
+      name: "Garage Muller, carrosserie et peinture", code: "C00200", outcome: .answered,
+      duration: 130, own: OwnNumber(called: "+33199004500", line: "2")),
+  ]
+
   static let options = [
     OptionRow(
       key: "trigger", value: "application",

@@ -7,6 +7,8 @@ enum Scene: String, CaseIterable, Sendable {
   case empty, waiting, searching, found, telephone, several, unknown, withheld, account, storeDown,
     answered,
     elsewhere
+  /// Calls to numbers of the company that have names, and one while the operator is not to be disturbed.
+  case called, quiet
   case fiveCalls, sevenCalls, inhibited, journalLine
   case record, recordWhileRinging, choose, note, create, attach, search, exceptionQuestion
   case diallable, dialChoice, dialCode
@@ -22,7 +24,8 @@ enum Scene: String, CaseIterable, Sendable {
       desk: Story.desk(
         corner: corner, canDial: dials, mayEditMachineList: true,
         controls: self == .telephone ? [.launcher] : []),
-      policy: PopPolicy(options: PopOptions(minDigits: 5)), options: Sample.options)
+      policy: PopPolicy(options: PopOptions(minDigits: 5), ownNumbers: Sample.ownNumbers),
+      options: Sample.options)
     guard self != .empty else { return story }
     story.send(.report(.health(.launcher, .up)))
     story.send(.journal(Sample.journal))
@@ -45,6 +48,13 @@ enum Scene: String, CaseIterable, Sendable {
     case .withheld: story.ring(Sample.withheldCaller)
     case .account: story.ring(Caller(identity: .text("alice"), text: "alice", name: "Alice Roy"))
     case .watching: story.send(.rank(isFirst: false))
+    case .called:
+      story.send(.journal(Sample.calledJournal))
+      story.ring(Sample.dupontCaller, called: "+33199004500")
+      story.send(.found(Call.ID(serial: 1), .success([Sample.dupont])))
+    case .quiet:
+      story.press("D")
+      story.ring(Sample.dupontCaller, found: [Sample.dupont])
     case .storeDown:
       let call = story.ring(Sample.dupontCaller)
       let error = DirectoryError("Cannot read third-parties.db: it is locked. Trying again helps.")

@@ -83,20 +83,22 @@ struct Story {
   @discardableResult
   mutating func report(
     _ kind: CallEvent.Kind, _ caller: Caller, id: String? = nil, direction: Direction? = nil,
-    popup: Bool = false, age: Int64 = 0
+    popup: Bool = false, age: Int64 = 0, called: String? = nil
   ) -> [Effect] {
     send(
       .report(
         .event(
           CallEvent(
             source: .launcher, kind: kind, at: now - age, callID: id ?? caller.text,
-            direction: direction, caller: caller, popup: popup))))
+            direction: direction, caller: caller, called: called, popup: popup))))
   }
 
   /// A call rings; its name.
   @discardableResult
-  mutating func ring(_ caller: Caller, id: String? = nil, popup: Bool = false) -> Call.ID {
-    report(.ring, caller, id: id, popup: popup)
+  mutating func ring(
+    _ caller: Caller, id: String? = nil, popup: Bool = false, called: String? = nil
+  ) -> Call.ID {
+    report(.ring, caller, id: id, popup: popup, called: called)
     return model.pops.keys.max() ?? Call.ID(serial: 0)
   }
 

@@ -1,20 +1,18 @@
 import Curses
 import Foundation
-import OperatorConfiguration
 import OperatorScreen
 import OperatorWindow
-import Synchronization
 import Telephony
 import TestSupport
 import Testing
 
 /// What is done so that the operator looks, and taken back.
 struct AttentionCallerTests {
-  private let folder: TemporaryFolder
+  private let programs: Programs
   private let signs = Collected<TerminalSign>()
   private let posted = Collected<Message>()
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { programs = try Programs() }
 
   private static let first = call(1, "Dupont SA")
   private static let second = call(2, "Garage Muller")
@@ -23,30 +21,9 @@ struct AttentionCallerTests {
     Announcement(call: Call.ID(serial: serial), title: "Incoming call", text: text)
   }
 
-  /// A program that is found by its name and leaves its arguments in a file of its name.
-  private func script(_ name: String, _ body: String) throws {
-    let path = "\(folder.path)/\(name)"
-    let text = "#!/bin/sh\nOUT='\(folder.path)'\nPATH=/usr/bin:/bin\n\(body)\n"
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-  }
-
-  private func lines(_ name: String) -> [String] {
-    let data = FileManager.default.contents(atPath: "\(folder.path)/\(name)") ?? Data()
-    return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
-  }
-
   private func caller(_ text: String) throws -> AttentionCaller {
-    let path = folder.path + "/screenpop/config.toml"
-    try FileManager.default.createDirectory(
-      atPath: folder.path + "/screenpop", withIntermediateDirectories: true)
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
-    let settings = try Settings.load(
-      directories: Directories(environment: [
-        "HOME": folder.path, "XDG_CONFIG_HOME": folder.path, "XDG_CONFIG_DIRS": folder.path + "/x",
-      ]))
-    return AttentionCaller(
-      settings, environment: ["PATH": folder.path], sign: signs.add, posted.add)
+    AttentionCaller(
+      try programs.settings(text), environment: programs.environment, sign: signs.add, posted.add)
   }
 
   @Test func bellAndTitleAreTheDefault() async throws {
@@ -77,7 +54,7 @@ struct AttentionCallerTests {
   }
 
   @Test func aNotificationOfTheDesktopIsReplacedAndClosed() async throws {
-    try script(
+    try programs.write(
       "gdbus", "shift 9; printf '%s ' \"$@\" >> $OUT/told; echo >> $OUT/told; echo '(uint32 7,)'")
     let caller = try caller("attention = ['notify']")
     caller.perform(.announce(Self.call(1, "<b>Du'pont & \\ fils"), isNew: true))
@@ -86,7 +63,9 @@ struct AttentionCallerTests {
     caller.perform(.settle(Self.first.call))
     // What still rings is closed with the window.
     await caller.finish()
-    let told = lines("told").map { $0.replacing("org.freedesktop.Notifications.", with: "") }
+    let told = programs.lines("told").map {
+      $0.replacing("org.freedesktop.Notifications.", with: "")
+    }
     try #require(told.count == 5)
     #expect(
       told[0].hasPrefix(
@@ -101,7 +80,7 @@ struct AttentionCallerTests {
   }
 
   @Test func aDesktopThatRefusesIsSaidOnce() async throws {
-    try script("gdbus", "echo no such service >&2; exit 1")
+    try programs.write("gdbus", "echo no such service >&2; exit 1")
     let caller = try caller("attention = ['notify']")
     caller.perform(.announce(Self.first, isNew: true))
     caller.perform(.announce(Self.second, isNew: true))
@@ -110,14 +89,14 @@ struct AttentionCallerTests {
   }
 
   @Test func aProgramIsToldWhoCallsAndEndedWithTheCall() async throws {
-    try script("say", "echo \"$@\" >> $OUT/told; sleep 600 & echo $! >> $OUT/child; wait")
+    try programs.write("say", "echo \"$@\" >> $OUT/told; sleep 600 & echo $! >> $OUT/child; wait")
     let caller = try caller(
       "attention = ['command']\nattention_command = ['say', '--', '{name}', '{number}']")
     caller.perform(.announce(Self.call(1, "-rf $(touch x)"), isNew: true))
     let child = try await waitFor("the program runs", instead: "\(posted.sentences)") {
-      lines("child").first.flatMap { pid_t($0) }
+      programs.lines("child").first.flatMap { pid_t($0) }
     }
-    #expect(lines("told") == ["-- -rf $(touch x) "])
+    #expect(programs.lines("told") == ["-- -rf $(touch x) "])
     caller.perform(.settle(Call.ID(serial: 1)))
     _ = try await waitFor("what it started is gone, too") { kill(child, 0) == 0 ? nil : true }
     await caller.finish()
@@ -130,19 +109,5 @@ struct AttentionCallerTests {
     let said = try await waitFor("the sentence") { posted.sentences.first }
     #expect(said.contains("\"attention_command\""))
     await caller.finish()
-  }
-}
-
-/// What was handed over, in order.
-private final class Collected<Element: Sendable>: Sendable {
-  private let elements = Mutex<[Element]>([])
-  var all: [Element] { elements.withLock { $0 } }
-  @Sendable func add(_ element: Element) { elements.withLock { $0.append(element) } }
-}
-
-extension Collected<Message> {
-  /// What went wrong.
-  fileprivate var sentences: [String] {
-    all.compactMap { if case .trouble(.attention, let sentence) = $0 { sentence } else { nil } }
   }
 }

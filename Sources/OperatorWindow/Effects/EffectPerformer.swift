@@ -11,13 +11,14 @@ final class EffectPerformer: Sendable {
   private let telephones: TelephoneOperator
   private let opener: PageOpener
   private let attention: AttentionCaller
+  private let hooks: HookRunner
   private let choices: OperatorChoices
   private let runtime: RuntimeDirectory
   private let post: @Sendable (Message) -> Void
 
   init(
     parties: PartyReader, ownData: OwnDataKeeper, telephones: TelephoneOperator,
-    opener: PageOpener, attention: AttentionCaller, choices: OperatorChoices,
+    opener: PageOpener, attention: AttentionCaller, hooks: HookRunner, choices: OperatorChoices,
     runtime: RuntimeDirectory,
     post: @escaping @Sendable (Message) -> Void
   ) {
@@ -26,6 +27,7 @@ final class EffectPerformer: Sendable {
     self.telephones = telephones
     self.opener = opener
     self.attention = attention
+    self.hooks = hooks
     self.choices = choices
     self.runtime = runtime
     self.post = post
@@ -39,6 +41,7 @@ final class EffectPerformer: Sendable {
     case .telephone(let order): telephones.perform(order)
     case .open(let order): opener.perform(order)
     case .attend(let order): attention.perform(order)
+    case .tell(let news): hooks.perform(news)
     case .playSample: SampleCall.play(runtime, station: choices.current.station, post)
     case .quit: break
     }

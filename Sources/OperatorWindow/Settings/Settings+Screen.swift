@@ -21,6 +21,7 @@ extension Settings {
       controls: baresipAnswer ? [BaresipDriver.id] : [], isDemo: store.isDemo,
       journalPrefix: "\(WindowClock.wall().milliseconds)-\(getpid())-")
     (desk.announces, desk.tellsNumbers) = (!attention.isEmpty, attentionNumbers)
+    desk.hooks = Set(CallNews.Kind.allCases.filter { hook($0.rawValue) != nil })
     return desk
   }
 
