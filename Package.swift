@@ -101,6 +101,12 @@ let package = Package(
         "TrafficTrace",
       ], swiftSettings: strict),
     .target(
+      name: "FreeSwitch",
+      dependencies: [
+        "TextForms", "Telephony", "TrafficTrace", "Connector", "CTIBlock", "NumberForms",
+        "PhoneNumbers",
+      ], swiftSettings: strict),
+    .target(
       name: "SIP",
       dependencies: [
         "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest",
@@ -158,7 +164,7 @@ let package = Package(
         "TextForms", "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
         "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP",
         "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration", "CommandOutput",
-        nioPosix, "TrafficTrace",
+        nioPosix, "TrafficTrace", "FreeSwitch",
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
 
@@ -169,6 +175,7 @@ let package = Package(
         "TextForms", "Telephony", "Curses", "PhoneNumbers", "CallWire", "LauncherSource",
         "Asterisk", "Baresip", "ThirdPartyStore", "ERPSync", "OperatorConfiguration",
         "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup", arguments, "TrafficTrace",
+        "FreeSwitch",
       ], swiftSettings: strict),
     // Embedded Swift imports no module that is compiled otherwise: the folder links to the files of
     // CallWire, NumberForms and TextForms. No other target may depend on it: what stands in for the runtime of Swift
@@ -281,6 +288,12 @@ let package = Package(
         nioCore, nioPosix,
       ], exclude: ["Captures"], swiftSettings: strict),
     .testTarget(
+      name: "FreeSwitchTests",
+      dependencies: [
+        "Connector", "FreeSwitch", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
+        nioCore, nioPosix,
+      ], exclude: ["Captures"], swiftSettings: strict),
+    .testTarget(
       name: "RelayServerTests",
       dependencies: [
         "RelayServer", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "ctirelay",
@@ -332,13 +345,14 @@ let package = Package(
       dependencies: [
         "OperatorScreen", "Telephony", "Canvas", "OperatorConfiguration", "RecordOpener",
         "Asterisk", "Baresip", "SIP", "DesktopSetup", "PhoneNumbers", "TestSupport", "screenpop",
-        "ctirelay",
+        "ctirelay", "FreeSwitch",
       ], swiftSettings: strict),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
         "CTIPoll", "Asterisk", "Baresip", "SIP", "CallWire", "CTIBlock", "NumberForms",
-        "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore",
+        "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore", "FreeSwitch", "PhoneNumbers",
+        "Telephony",
       ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",

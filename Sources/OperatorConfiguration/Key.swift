@@ -65,6 +65,12 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case asteriskTechnology = "asterisk.technology"
   case asteriskContext = "asterisk.context"
   case asteriskStations = "asterisk.stations"
+  case freeswitchAddress = "freeswitch.address"
+  case freeswitchPort = "freeswitch.port"
+  case freeswitchUser = "freeswitch.user"
+  case freeswitchPasswordFile = "freeswitch.password_file"
+  case freeswitchStation = "freeswitch.station"
+  case freeswitchContext = "freeswitch.context"
   case erpProfile = "erp.profile"
   case erpConnection = "erp.connection"
   case erpPasswordFile = "erp.password_file"
@@ -97,7 +103,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   var kind: ValueKind {
     switch self {
     case .station, .ident, .collaborator, .baresipAddress, .asteriskAddress, .asteriskUser,
-      .asteriskTechnology, .asteriskContext:
+      .asteriskTechnology, .asteriskContext, .freeswitchAddress, .freeswitchUser,
+      .freeswitchStation, .freeswitchContext:
       .text
     case .corner: .choice(Corner.allCases.map(\.rawValue))
     case .popup, .inhibitUnknown, .inhibitBusy, .inhibitInternal, .baresipAnswer,
@@ -121,7 +128,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .pollInterval: .number(1...3_600)
     case .relayURL: .address
     case .relayTokenFile, .asteriskSecretFile, .asteriskCAFile: .path
-    case .baresipPort: .number(1...65_535)
+    case .baresipPort, .freeswitchPort: .number(1...65_535)
+    case .freeswitchPasswordFile: .path
     case .ctiName: .text
     case .ctiBlock, .dialBlock: .longText
     case .ctiBlockFile, .dialBlockFile: .path
@@ -131,7 +139,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
       .ctiAnswerType, .ctiJSONNumber, .ctiJSONEvent, .ctiXMLNumber, .ctiXMLEvent,
       .ctiXMLNumberAttribute, .ctiXMLEventAttribute:
       .longText
-    case .dialThrough: .choice(["", "rest", "command", "url", "baresip", "asterisk"])
+    case .dialThrough: .choice(["", "rest", "command", "url", "baresip", "asterisk", "freeswitch"])
     case .dialCommand: .numberCommand
     case .dialURL: .numberURL
     case .asteriskPort: .number(0...65_535)
@@ -170,7 +178,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     return switch self {
     case .station, .ident, .collaborator, .outsidePrefix, .relayURL, .relayTokenFile,
       .baresipAddress, .dialThrough, .asteriskAddress, .asteriskUser, .asteriskSecretFile,
-      .asteriskCAFile, .asteriskContext,
+      .asteriskCAFile, .asteriskContext, .freeswitchAddress, .freeswitchUser,
+      .freeswitchPasswordFile, .freeswitchStation,
       .ctiBlock, .ctiBlockFile, .ctiURL, .ctiMethod, .ctiData, .ctiDataEncoding, .ctiHeaders,
       .ctiContentType, .ctiAnswerType, .ctiJSONNumber, .ctiJSONEvent, .ctiXMLNumber, .ctiXMLEvent,
       .ctiXMLNumberAttribute, .ctiXMLEventAttribute, .dialBlock, .dialBlockFile:
@@ -209,6 +218,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .asteriskPort: .number(0)
     case .asteriskTechnology: .text("PJSIP")
     case .asteriskStations: .list([])
+    case .freeswitchPort: .number(8021)
+    case .freeswitchContext: .text("default")
     case .sipServer, .sipUser, .sipPasswordFile, .sipWatch: .text("")
     case .sipPort: .number(5060)
     case .sipTransport: .text("udp")
@@ -307,6 +318,14 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
       "The dialplan's context in which numbers are dialled; empty: none can be."
     case .asteriskStations:
       "The devices that are the operator's; empty: the one named as the station."
+    case .freeswitchAddress: "Where FreeSWITCH's event socket listens; empty: it is not used."
+    case .freeswitchPort: "The event socket's port."
+    case .freeswitchUser:
+      "The user of FreeSWITCH's directory who logs in; empty: the socket's own password does."
+    case .freeswitchPasswordFile: "The file that holds the password."
+    case .freeswitchStation: "The FreeSWITCH user whose calls are followed; empty: the station."
+    case .freeswitchContext:
+      "The dialplan's context in which FreeSWITCH calls numbers; empty: none can be."
     case .erpProfile: "The ERP: tryton, odoo, dolibarr, or the path of a profile; empty: none."
     case .erpConnection: "The ERP's database: an ODBC connection string without the password."
     case .erpPasswordFile: "The file that holds the password of the ERP's database."

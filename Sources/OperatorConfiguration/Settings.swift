@@ -171,6 +171,18 @@ extension Settings {
   public var asteriskContext: String { plain(.asteriskContext) }
   /// The devices that are the operator's; empty: the one named as the station.
   public var asteriskStations: [String] { list(.asteriskStations) }
+  /// Where FreeSWITCH's event socket listens; nil: it is not used.
+  public var freeswitchAddress: String? { text(.freeswitchAddress) }
+  /// Its port.
+  public var freeswitchPort: Int { number(.freeswitchPort) }
+  /// The user of FreeSWITCH's directory who logs in; empty: the socket's own password does.
+  public var freeswitchUser: String { plain(.freeswitchUser) }
+  /// The absolute path of the file that holds the password; nil: none.
+  public var freeswitchPasswordFile: String? { path(.freeswitchPasswordFile) }
+  /// The FreeSWITCH user whose calls are followed; empty: the station.
+  public var freeswitchStation: String { plain(.freeswitchStation) }
+  /// The dialplan's context in which FreeSWITCH calls numbers; empty: none can be.
+  public var freeswitchContext: String { plain(.freeswitchContext) }
   /// The ERP's profile: the name of a ready one, or the absolute path of a file; nil: there is no ERP.
   public var erpProfile: String? { path(.erpProfile) }
   /// The ODBC connection string of the ERP's database, without the password; nil: none is configured.

@@ -5,6 +5,7 @@ import CallWire
 import CommandOutput
 import Doctor
 import ERPSync
+import FreeSwitch
 import Glibc
 import OperatorConfiguration
 import OperatorWindow
@@ -126,11 +127,17 @@ struct DoctorCommand: ParsableCommand, Sendable {
       source(AsteriskSource.standardID, "[asterisk] address") { () throws(ConfigurationError) in
         try settings.asterisk()
       },
+      source(FreeSwitchDriver.id, "[freeswitch] address") { () throws(ConfigurationError) in
+        try settings.freeSwitch()
+      },
       source("sip", "[sip] server") { () throws(ConfigurationError) in try settings.sipDialog() },
       check("dial") { () throws(ConfigurationError) in
         // A driver that is broken has its own line.
-        let drivers = [settings.softphone(), try? settings.asterisk()].compactMap { $0 }
-        let dialler = try settings.dialler(among: drivers, environment: environment)
+        let drivers: [(any CallSource)?] = [
+          settings.softphone(), try? settings.asterisk(), try? settings.freeSwitch(),
+        ]
+        let dialler = try settings.dialler(
+          among: drivers.compactMap { $0 }, environment: environment)
         guard dialler != nil, let way = settings.dialThrough else {
           return Said(
             "dial", Finding(.well, "Not configured.", advice: "To use it: [dial] through."))

@@ -10,6 +10,7 @@ let fuzzTargets: [any FuzzTarget.Type] = [
   BaresipStream.self,
   CTIText.self,
   DialogDocument.self,
+  EventSocketStream.self,
   EventText.self,
   ForwardedText.self,
   LauncherLine.self,

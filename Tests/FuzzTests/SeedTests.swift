@@ -28,7 +28,10 @@ struct SeedTests {
 
   private static func seeds() throws -> [[UInt8]] {
     var seeds: [[UInt8]] = [[]]
-    for name in ["Seeds", "../AsteriskTests/Captures", "../BaresipTests/Captures"] {
+    for name in [
+      "Seeds", "../AsteriskTests/Captures", "../BaresipTests/Captures",
+      "../FreeSwitchTests/Captures",
+    ] {
       let seedFolder = folder.appending(path: name)
       let files = try FileManager.default.contentsOfDirectory(atPath: seedFolder.path)
       for file in files.sorted() {

@@ -3,6 +3,7 @@ import Baresip
 import Canvas
 import DesktopSetup
 import Foundation
+import FreeSwitch
 import OperatorConfiguration
 import OperatorScreen
 import PhoneNumbers
@@ -88,6 +89,8 @@ struct ManualTests {
     let drivers: [any TelephonyDriver] = [
       BaresipDriver(address: "127.0.0.1", port: 4444, plan: plan, now: now),
       AsteriskSource(manager, station: "1024", plan: plan, now: now),
+      FreeSwitchDriver(
+        FreeSwitchServer(address: "192.0.2.1", password: ""), station: "1024", plan: plan, now: now),
       SIPDialogSource(
         account: try SIPAccount(server: "192.0.2.1", watch: "1024"), station: "1024", plan: plan,
         now: now),

@@ -7,7 +7,8 @@ struct OutsideDataTests {
   static let readers = [
     "ThirdPartyStore", "ERPSync", "CallWire", "CTIBlock", "OperatorConfiguration", "Doctor",
     "RelayServer", "PhoneNumbers", "NumberForms", "Connector", "LauncherSource", "CTIPoll",
-    "Asterisk", "Baresip", "SIP", "XMLForms", "OperatorWindow", "CommandOutput", "screenpop",
+    "Asterisk", "Baresip", "FreeSwitch", "SIP", "XMLForms", "OperatorWindow", "CommandOutput",
+    "screenpop",
   ]
 
   /// Conversions that have none of the safe forms and cannot trap, each with its reason.
