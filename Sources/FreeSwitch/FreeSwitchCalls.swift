@@ -74,6 +74,7 @@ package struct FreeSwitchCalls {
   /// All channels are going to be listed.
   mutating func suspect(at now: Moment, isConnectionNew: Bool) {
     for leg in legs.indices {
+      guard !legs[leg].isSuspect else { continue }
       legs[leg].isSuspect = isConnectionNew || now - legs[leg].latest >= Self.youth
     }
   }
