@@ -82,13 +82,14 @@ package final class Window {
       mailbox.post(.trouble(.store, sentence: sentence))
     }
     timer = DispatchSource.makeTimerSource(queue: .main)
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
-      .compactMap { environment[$0] }.first { !$0.isEmpty }
+    let locale = { (category: String) in
+      ["LC_ALL", category, "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    }
     var desk = settings.desk(store)
     desk.createsElsewhere = erp?.newParty != nil
     model = Model(
       size: terminal.size, now: WindowClock.now(), wall: WindowClock.wall(),
-      phrases: .forLocale(locale ?? ""), desk: desk,
+      phrases: .forLocale(locale("LC_MESSAGES")).withDates(of: locale("LC_TIME")), desk: desk,
       policy: PopPolicy(
         options: settings.pop, ownNumbers: ownNumbers, collaborator: settings.collaborator),
       options: settings.optionRows)
