@@ -119,11 +119,8 @@ struct FieldReader {
   private func withEndings(
     _ groups: ArraySlice<FieldGroup>, _ whole: CountryNumber?
   ) -> Reading? {
-    guard groups.count > 1, let last = groups.last else { return nil }
-    // One dash may stand before an extension; of several each stands before another ending.
-    let listed = groups.reversed().prefix { $0.isShort && $0.isDashApart }.count
-    guard last.isEnding || listed > 1 else { return nil }
-    var first = groups.endIndex - max(1, listed)
+    guard groups.count > 1, let last = groups.last, last.isEnding else { return nil }
+    var first = groups.endIndex - 1
     while first - 1 > groups.startIndex, groups[first - 1].isEnding { first -= 1 }
     for start in first..<groups.endIndex {
       let head = groups[..<start]
@@ -132,7 +129,7 @@ struct FieldReader {
       else { continue }
       var base = NumberEndings(read, head)
       var candidates = [Candidate(read, exchange: base.exchange)]
-      candidates += base.add(groups[start...], isListed: listed > 1, in: reader)
+      candidates += base.add(groups[start...], in: reader)
       // Of what may as well be one number, nothing is certain.
       let isTold = candidates.count > groups.endIndex - start && candidates.allSatisfy(\.isCertain)
       if let whole, groups.isUniform || !isTold {

@@ -32,11 +32,6 @@ extension FieldReader {
     return reading
   }
 
-  /// A run that is a local number in the area of the one before it: `(030) 123456, 123457`.
-  func read(_ run: String, behind before: String) -> Reading? {
-    segmented(FieldGroup.groups(of: "\(before) / \(run)")[...], nil)
-  }
-
   private static func segments(_ groups: ArraySlice<FieldGroup>) -> [ArraySlice<FieldGroup>] {
     var segments: [ArraySlice<FieldGroup>] = []
     var start = groups.startIndex

@@ -37,16 +37,13 @@ struct NumberEndings {
   /// The most numbers that `00 à 99` means.
   private static let longestRange = 100
 
-  /// The numbers that have these ends, in order; none of an end that cannot be one. Ends that are listed, one dash
-  /// before each, are no extensions where numbers have a fixed length.
+  /// The numbers that have these ends, in order; none of an end that cannot be one.
   mutating func add(
-    _ groups: ArraySlice<FieldGroup>, isListed: Bool = false, in reader: PlanReader
+    _ groups: ArraySlice<FieldGroup>, in reader: PlanReader
   ) -> [FieldReader.Candidate] {
-    let isList = isListed && !Region.isOpen(countryCode: countryCode)
     var candidates: [FieldReader.Candidate] = []
     for group in groups {
-      guard
-        let (next, isCertain) = exchange.map({ self.direct($0, group) }) ?? changed(group, isList)
+      guard let (next, isCertain) = exchange.map({ self.direct($0, group) }) ?? changed(group)
       else {
         continue
       }
@@ -68,15 +65,12 @@ struct NumberEndings {
 
   /// The number with its last digits changed. Ends go up, and are as long as the last group; with a single
   /// dash before it, it may be an extension as well.
-  private func changed(_ group: FieldGroup, _ isListed: Bool) -> (String, Bool)? {
+  private func changed(_ group: FieldGroup) -> (String, Bool)? {
     let (end, length) = (group.keys, group.keys.utf8.count)
     guard length < number.utf8.count - 4 else { return nil }
     let isAlike = length == lastDigits || (lastDigits > 4 && length == 2)
     guard String(number.suffix(length)) < end, isAlike || length < 3 else { return nil }
-    return (
-      number.dropLast(length) + end,
-      isAlike && (isListed || !group.isHyphened && !group.isDashApart)
-    )
+    return (number.dropLast(length) + end, isAlike && !group.isHyphened && !group.isDashApart)
   }
 
   /// The numbers between two of the same length.

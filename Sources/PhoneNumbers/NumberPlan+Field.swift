@@ -109,13 +109,8 @@ private struct FieldContent {
   var hasExchange: Bool { candidates.contains { $0.exchange != nil } }
 
   private mutating func read(_ runs: [String], _ reader: FieldReader) {
-    var before: String?
     for run in runs where !OtherDigits.isNone(run) {
-      var reading = reader.read(run)
-      if reading.candidates.isEmpty, let before, let both = reader.read(run, behind: before) {
-        reading = both
-      }
-      before = run
+      let reading = reader.read(run)
       for new in reading.candidates {
         guard let known = candidates.firstIndex(where: { $0.read.e164 == new.read.e164 }) else {
           candidates.append(new)
