@@ -5,43 +5,20 @@
 
 /// The characters of a number, as a telephone has them on its keys and as people space them.
 enum DialCharacters {
-  /// The text with odd blanks and dashes made plain, digits of every script as ASCII and invisible marks left
-  /// out: digits, at most one `+`, `*`, `#`, and the separators ` .-()/,`. Nil when anything else is in it, or when
+  /// The text with odd blanks and dashes made plain and invisible marks left out: ASCII digits, at
+  /// most one `+`, `*`, `#`, and the separators ` .-()/,`. Nil when anything else is in it, or when
   /// it has neither a digit nor a key of a feature code.
   ///
   /// A plus that is said twice (`++33`, `+ +33`) is one. An extension that is said in a word at the end is
   /// left out (`0199003045 ext. 12`), but for a German direct number (`069 90009 DW 12`), which is part of
   /// the number.
   static func cleaned(_ bytes: Bytes) -> String? {
-    guard let kept = cleaned(Array(bytes.trimmed.text.unicodeScalars)[...]) else { return nil }
-    // One leading blank is kept: it may be a `+` that a form decoder has turned into a blank.
-    let isLost = bytes.first == 0x20 || kept.first == " "
-    return (isLost ? " " : "") + Array(kept.utf8)[...].trimmed.text
-  }
-
-  /// What an ASCII digit or a digit of another script is worth, in the ten that follow one another in Unicode.
-  static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
-    if ("0"..."9").contains(scalar) { return UInt8(clamping: scalar.value) - 0x30 }
-    guard scalar.value > 0x7F, scalar.properties.generalCategory == .decimalNumber else {
-      return nil
-    }
-    // Runs of ten begin at a zero; several may follow one another.
-    var before: UInt32 = 0
-    while let other = Unicode.Scalar(scalar.value - before - 1),
-      other.properties.generalCategory == .decimalNumber
-    {
-      before += 1
-    }
-    return UInt8(clamping: before % 10)
-  }
-
-  /// The same of a piece of text; blanks at the ends are left where they are.
-  static func cleaned(_ scalars: ArraySlice<Unicode.Scalar>) -> String? {
+    let scalars = Array(bytes.trimmed.text.unicodeScalars)
     var kept: [UInt8] = []
     var pluses = 0
     var keys = 0
-    var index = scalars.startIndex
-    loop: while index < scalars.endIndex {
+    var index = 0
+    loop: while index < scalars.count {
       let scalar = scalars[index]
       switch scalar {
       case "0"..."9", "*", "#":
@@ -56,12 +33,6 @@ enum DialCharacters {
       case "\t", "\u{A0}", "\u{2000}"..."\u{200A}", "\u{202F}", "\u{3000}": kept.append(0x20)
       case "\u{2010}"..."\u{2015}", "\u{2212}": kept.append(UInt8(ascii: "-"))
       case _ where PlainText.isMark(scalar): break
-      case _ where scalar.value > 0x7F && digit(scalar) != nil:
-        keys += 1
-        kept.append(0x30 + (digit(scalar) ?? 0))
-      case "\u{FF0B}":
-        pluses += 1
-        kept.append(UInt8(ascii: "+"))
       default:
         guard keys > 2, let said = SpokenExtension(scalars[index...]) else { return nil }
         while let last = kept.last, !last.isDigit { kept.removeLast() }
@@ -71,7 +42,9 @@ enum DialCharacters {
       index += 1
     }
     guard keys > 0, pluses <= 1 else { return nil }
-    return kept[...].text
+    // One leading blank is kept: it may be a `+` that a form decoder has turned into a blank.
+    let isLost = bytes.first == 0x20 || kept.first == 0x20
+    return (isLost ? " " : "") + kept[...].trimmed.text
   }
 }
 

@@ -66,10 +66,6 @@ struct Unwrapping {
     }
     if Self.isNobody(decoded.trimmed) { return .withheld }
     guard let digits = DialCharacters.cleaned(decoded) else {
-      if host == nil, let plain, let found = NumberInText(plain) {
-        if let name = found.name { names.append(name) }
-        return Self.content(digits: found.digits)
-      }
       return Self.content(text: (host == nil ? plain ?? decoded : decoded).text)
     }
     if !digits.utf8.contains(UInt8(ascii: "+")) { note(parameters: parts) }

@@ -221,48 +221,6 @@ struct NumberFormTests {
   }
 
   @Test(
-    "One number among words is the number, and the words are the name",
-    arguments: [
-      ("Dupont 0199003161", "0199003161", "Dupont"),
-      ("ring 0199003161", "0199003161", nil),
-      ("Tél. : +33 1 99 00 31 61", "+33 1 99 00 31 61", nil),
-      ("Tel.: +33 1 99 00 31 61 (bureau)", "+33 1 99 00 31 61", "bureau"),
-      ("0199003161 (Garage Müller)", "0199003161", "Garage Müller"),
-      ("Garage Müller - 01.99.00.31.61", "01.99.00.31.61", "Garage Müller"),
-      ("Roy, Ana; 0199003161", "0199003161", "Roy, Ana"),
-      ("Roy (+33 (0)1 99 00 31 61)", "+33 (0)1 99 00 31 61", "Roy"),
-      ("Praxis 069 90009123", "069 90009123", "Praxis"),
-      ("دوبون ٠١٩٩٠٠٣١٦١", "0199003161", "دوبون"),
-    ] as [(String, String, String?)])
-  func numberAmongWords(raw: String, digits: String, name: String?) {
-    let form = NumberForm(raw)
-    #expect(form.content == .digits(digits))
-    #expect(form.name == name)
-  }
-
-  @Test(
-    "Which digits are the number is not guessed",
-    arguments: [
-      "Dupont 12 rue 0199003161", "Poste 12 - 0199003161", "0199003161 / 0199003162 Dupont",
-      "alice0199003161", "0199003161x9z", "2M 0199003161", "Commande 4711", "Réunion 2026",
-      "0199003161, 0199003162 Roy", "Dupont 0199003161\u{FFFD}", "id=0199003161",
-    ])
-  func notGuessed(raw: String) {
-    guard case .text = NumberForm(raw).content else {
-      Issue.record("\(NumberForm(raw).content)")
-      return
-    }
-  }
-
-  @Test(
-    "Digits of other scripts are digits",
-    arguments: ["٠١٩٩٠٠٣١٦١", "۰۱۹۹۰۰۳۱۶۱", "０１９９００３１６１", "०१९९००३१६१", "𝟎𝟏𝟗𝟗𝟎𝟎𝟑𝟏𝟔𝟏"])
-  func otherDigits(raw: String) {
-    #expect(NumberForm(raw).content == .digits("0199003161"))
-    #expect(NumberForm("＋３３１９９００３１６１").content == .digits("+33199003161"))
-  }
-
-  @Test(
     "What shows nothing says nothing",
     arguments: [
       "\u{202E}", "\u{3164}", String(repeating: "<", count: 4000), "sip:%E3%85%A4@h",
