@@ -3,7 +3,7 @@ internal import Foundation
 /// A country as programs and people name it, where an ISO 3166 code is wanted.
 ///
 ///     FR fr FRA 250        the codes: two letters, three letters, three digits
-///     UK U.S.A.            as they are used
+///     UK U.S.A. D F FL     as they are used: also the signs of vehicles, which stand before postal codes
 ///     Allemagne Germany Deutschland Duitsland Alemania Germania      usual names
 ///     The Netherlands, Pays-Bas (les), République française          articles and official names
 ///     Ελλάδα               in the country's own languages
@@ -46,12 +46,19 @@ public enum Country {
   }
 
   private static func code(letters: String) -> String? {
+    if let sign = vehicleSigns[letters] { return sign }
     guard (2...3).contains(letters.utf8.count),
       letters.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A })
     else { return nil }
     if letters == "uk" { return "GB" }
     return known(letters.utf8.count == 2 ? letters.uppercased() : alpha2(letters.uppercased()))
   }
+
+  /// The signs of vehicles (Vienna convention on road traffic) that are no code of ISO 3166.
+  private static let vehicleSigns = [
+    "a": "AT", "b": "BE", "d": "DE", "e": "ES", "f": "FR", "h": "HU", "i": "IT", "l": "LU",
+    "n": "NO", "p": "PT", "s": "SE", "fl": "LI", "slo": "SI", "sf": "FI",
+  ]
 
   /// `276`, and what a spreadsheet makes of 008 and 276: `8`, `276.0`.
   private static func code(digits: String) -> String? {
