@@ -33,7 +33,15 @@ enum DialCharacters {
       case "\t", "\u{A0}", "\u{2000}"..."\u{200A}", "\u{202F}", "\u{3000}": kept.append(0x20)
       case "\u{2010}"..."\u{2015}", "\u{2212}": kept.append(UInt8(ascii: "-"))
       case _ where PlainText.isMark(scalar): break
+      case "\u{FF0B}" where !kept.contains(UInt8(ascii: "+")):
+        pluses += 1
+        kept.append(UInt8(ascii: "+"))
       default:
+        if let digit = digit(scalar) {
+          keys += 1
+          kept.append(digit)
+          break
+        }
         guard keys > 2, let said = SpokenExtension(scalars[index...]) else { return nil }
         while let last = kept.last, !last.isDigit { kept.removeLast() }
         if said.isPartOfNumber { kept += Array("-\(said.digits)".utf8) }
@@ -45,6 +53,18 @@ enum DialCharacters {
     // One leading blank is kept: it may be a `+` that a form decoder has turned into a blank.
     let isLost = bytes.first == 0x20 || kept.first == 0x20
     return (isLost ? " " : "") + kept[...].trimmed.text
+  }
+
+  /// The ASCII digit for one of any script, and for the wide ones of East Asian keyboards; nil for anything else.
+  static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
+    if scalar.isASCII {
+      let byte = UInt8(clamping: scalar.value)
+      return byte.isDigit ? byte : nil
+    }
+    guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue,
+      let digit = UInt8(exactly: value)
+    else { return nil }
+    return UInt8(ascii: "0") + digit
   }
 }
 

@@ -28,6 +28,8 @@ public struct NumberForm: Hashable, Sendable {
   public var name: String?
   /// Whether the record is asked for: `?popup`, or the word at the end.
   public var wantsPopup: Bool
+  /// Whether the number stood in a text of words: `Dupont 0199003161`. Good for a caller, never to be dialled.
+  public var isAmongWords: Bool
   /// Whether a `phone-context` names a private plan (RFC 3966, 5.1.5): an extension, never E.164.
   public var isLocal: Bool
   /// The global `phone-context` of a local number: `+33`.
@@ -41,13 +43,14 @@ public struct NumberForm: Hashable, Sendable {
     let isRead = raw.utf8.count <= Self.longest
     let read = isRead ? unwrapping.content(of: Array(raw.utf8)[...]) : Unwrapping.content(text: raw)
     let names = ([given].compactMap { $0 } + unwrapping.names).map { CallerName($0) }
-    content = Self.settled(read)
+    content = Self.settled(read, &unwrapping)
     if case .text = content, let number = names.lazy.compactMap({ $0.number }).first {
       content = .digits(number)
     }
     name = names.lazy.compactMap { $0.name }.first { [content] in content != .text($0) }
     wantsPopup = unwrapping.wantsPopup
     isLocal = unwrapping.isLocal
+    isAmongWords = unwrapping.isAmongWords
     countryContext = unwrapping.countryContext
   }
 
@@ -67,7 +70,7 @@ public struct NumberForm: Hashable, Sendable {
 
   /// Text may be wrapped in what is taken off it again (`x popup`): it is read until nothing changes, so that a
   /// caller who goes through two doors is the one who goes through one.
-  private static func settled(_ content: Content) -> Content {
+  private static func settled(_ content: Content, _ outer: inout Unwrapping) -> Content {
     var content = content
     // Each time takes something off, and there are few characters.
     for _ in 0..<100 {
@@ -75,6 +78,7 @@ public struct NumberForm: Hashable, Sendable {
       var unwrapping = Unwrapping()
       let again = unwrapping.content(of: Array(text.utf8)[...])
       if again == content { break }
+      if unwrapping.isAmongWords { outer.isAmongWords = true }
       content = again
     }
     return content

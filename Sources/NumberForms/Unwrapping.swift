@@ -9,6 +9,8 @@ struct Unwrapping {
   var names: [String] = []
   var wantsPopup = false
   var isLocal = false
+  /// Whether the number stood in a text of words (``NumberInText``).
+  var isAmongWords = false
   var countryContext: String?
 
   /// The number inside. A decoded part that is itself wrapped (`ctidivalto:tel%3A0388202122`) is
@@ -66,6 +68,11 @@ struct Unwrapping {
     }
     if Self.isNobody(decoded.trimmed) { return .withheld }
     guard let digits = DialCharacters.cleaned(decoded) else {
+      if host == nil, let plain, let inside = NumberInText(plain) {
+        if !inside.name.isEmpty { names.append(inside.name.text) }
+        isAmongWords = true
+        return Self.content(digits: inside.digits)
+      }
       return Self.content(text: (host == nil ? plain ?? decoded : decoded).text)
     }
     if !digits.utf8.contains(UInt8(ascii: "+")) { note(parameters: parts) }

@@ -37,7 +37,9 @@ extension NumberPlan {
     // Only an address (`tel:…`, `sip:…`) has anything behind or around its number.
     guard text.contains(":") || !text.contains(where: { ";?@<>%".contains($0) }) else { return nil }
     let form = NumberForm(text)
-    guard case .digits(let digits) = form.content, !form.wantsPopup else { return nil }
+    guard case .digits(let digits) = form.content, !form.wantsPopup, !form.isAmongWords else {
+      return nil
+    }
     let typed = DialString(digits)
     if typed.keys.contains(where: { $0 == "*" || $0 == "#" }) {
       return typed.hasPlus ? nil : DialledNumber(typed.keys)

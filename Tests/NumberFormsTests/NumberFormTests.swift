@@ -5,6 +5,50 @@ import TextForms
 @Suite("The number inside what telephony passes")
 struct NumberFormTests {
   @Test(
+    "The one whole number in a text of words",
+    arguments: [
+      ("Dupont 0199003161", "0199003161", "Dupont"),
+      ("0199003161 (Dupont)", "0199003161", "Dupont"),
+      ("Dupont (01 99 00 31 61)", "01 99 00 31 61", "Dupont"),
+      ("Tel.: +33 1 99 00 31 61 (bureau)", "+33 1 99 00 31 61", "Tel"),
+      ("Dupont-0199003161", "0199003161", "Dupont"),
+      ("[0199003161] Dupont", "0199003161", "Dupont"),
+      ("Ligne 2: 0199003161", "0199003161", "Ligne 2"),
+      ("Garage 24/7: 01.99.00.31.61", "01.99.00.31.61", "Garage"),
+      ("Dupont 0199003161 poste 12", "0199003161", "Dupont"),
+      ("Jones (212) 555-0123", "212) 555-0123", "Jones"),
+    ])
+  func wholeNumber(raw: String, digits: String, name: String) {
+    let form = NumberForm(raw)
+    #expect(form.content == .digits(digits))
+    #expect(form.name?.hasPrefix(name) == true)
+    #expect(NumberForm(form.passedOn).content == form.content)
+  }
+
+  @Test(
+    "A text without a whole number, or with two, stays text",
+    arguments: [
+      "Call from 192.168.100.200", "Dupont 05/12/2021 14", "C0199003161", "0199003161e0",
+      "0199003161 ou 0199003162", "Commande 20211234", "alice_0199003161", "Client 0000012345",
+      "Martin 12 rue Haute", "Zone 01.02.2024 10:00", "Garage 24/7 01.99.00.31.61",
+    ])
+  func textStaysText(raw: String) {
+    if case .text = NumberForm(raw).content { return }
+    Issue.record("\(raw) is read as \(NumberForm(raw).content)")
+  }
+
+  @Test(
+    "Digits of other scripts",
+    arguments: [
+      ("٠١٩٩٠٠٣١٦١", "0199003161"), ("۰۱۹۹۰۰۳۱۶۱", "0199003161"),
+      ("０１９９００３１６１", "0199003161"), ("＋３３１９９００３１６１", "+33199003161"),
+      ("०१ ९९ ०० ३१ ६१", "01 99 00 31 61"), ("sip:٠١٩٩٠٠٣١٦١@host", "0199003161"),
+    ])
+  func otherScripts(raw: String, digits: String) {
+    #expect(NumberForm(raw).content == .digits(digits))
+  }
+
+  @Test(
     "Digits are taken out of their wrapping",
     arguments: [
       ("0388202122", "0388202122"),

@@ -44,6 +44,7 @@ struct DiallingTests {
       ("1024", "1024"), ("*21*0388202122#", "*21*0388202122#"),
       ("#31#0388202122", "#31#0388202122"),
       ("+49 30 123456", "0004930123456"), ("388202122", "00388202122"),
+      ("٠٣٨٨٢٠٢١٢٢", "00388202122"),
     ])
   func typed(text: String, dialled: String) {
     #expect(NumberPlan(outsidePrefix: "0").dialled(typed: text)?.text == dialled)
@@ -56,7 +57,7 @@ struct DiallingTests {
       "0388202122\r\nAction: Logoff", "poste 1024", "--help", "{number}", "0388202122 popup",
       "0388202122'",
       String(repeating: "1", count: 33), "*" + String(repeating: "1", count: 32), "+*21#",
-      "٠٣٨٨٢٠٢١٢٢",
+      "Dupont 0388202122",
     ])
   func refused(text: String) {
     #expect(NumberPlan().dialled(typed: text) == nil)

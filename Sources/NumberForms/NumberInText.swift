@@ -1,0 +1,130 @@
+/// The one whole number in a text of words, as people and telephone systems label callers.
+///
+///     Dupont 0199003161, 0199003161 (Dupont)      0199003161, "Dupont"
+///     Tel.: +33 1 99 00 31 61 (bureau)            +33 1 99 00 31 61
+///     Call from 192.168.1.50, le 05/12/2021 14:30, C0199003161, two numbers      none
+///
+/// A whole number begins with a plus or a zero, or has as many digits as one with its area code. What is part of
+/// a word, an address of the Internet or a date is none.
+struct NumberInText {
+  /// The number in the characters of ``DialCharacters``.
+  let digits: String
+  /// What stands around it, without the marks that set it off.
+  let name: Bytes
+
+  /// Nil when there is none, or more than one.
+  init?(_ bytes: Bytes) {
+    let scalars = Array(bytes.text.unicodeScalars)
+    var found: Range<Int>?
+    var index = 0
+    while index < scalars.count {
+      guard Self.key(scalars[index]) != nil else {
+        index += 1
+        continue
+      }
+      let end = Self.end(from: index, in: scalars)
+      let isLong = Self.digitCount(scalars[index..<end]) > Self.mostOfAnother
+      if isLong {
+        guard found == nil else { return nil }
+        found = index..<end
+      }
+      index = end
+    }
+    guard let found, !Self.isLetter(at: found.lowerBound - 1, in: scalars),
+      !Self.isLetter(at: found.upperBound, in: scalars)
+    else { return nil }
+    let text = String(String.UnicodeScalarView(scalars[found]))
+    guard let cleaned = DialCharacters.cleaned(Array(text.utf8)[...]), Self.isWhole(cleaned)
+    else { return nil }
+    // An extension behind it is left out, a German direct number is part of it.
+    let tail = String(String.UnicodeScalarView(scalars[found.lowerBound...]))
+    var whole = Array((DialCharacters.cleaned(Array(tail.utf8)[...]) ?? cleaned).utf8)
+    while let last = whole.last, !last.isDigit { whole.removeLast() }
+    digits = whole[...].text
+    let before = String(String.UnicodeScalarView(scalars[..<found.lowerBound]))
+    let after = String(String.UnicodeScalarView(scalars[found.upperBound...]))
+    let parts = [before, after].map { Self.withoutMarks(Array($0.utf8)[...]) }
+    name = Array(parts.first { $0.contains { $0.isLetter || $0 > 0x7F } } ?? [])[...]
+  }
+
+  /// The most digits that something else beside the number has: a line, an extension, a year.
+  private static let mostOfAnother = 5
+  /// The fewest digits of a number with its plus or zero, and of one without.
+  private static let shortest = 9
+  private static let shortestPlain = 10
+  private static let longest = 16
+  private static let longestPlain = 11
+
+  private static func isWhole(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)[...].trimmed
+    let digits = bytes.filter { $0.isDigit }
+    let isMarked = bytes.first == UInt8(ascii: "+") || digits.first == UInt8(ascii: "0")
+    guard digits.count >= (isMarked ? shortest : shortestPlain),
+      digits.count <= (isMarked ? longest : longestPlain),
+      !digits.starts(with: "000".utf8)
+    else { return false }
+    return !isAddress(bytes) && !isDate(bytes)
+  }
+
+  /// `192.168.1.50`.
+  private static func isAddress(_ bytes: Bytes) -> Bool {
+    let groups = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return groups.count == 4
+      && groups.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy { $0.isDigit } }
+  }
+
+  /// Whether a day, a month and a year stand in it: `05/12/2021 14`, `2021-12-05`.
+  private static func isDate(_ bytes: Bytes) -> Bool {
+    let groups = bytes.split { !$0.isDigit }
+    guard groups.count >= 3 else { return false }
+    let isYear = { (group: Bytes) in
+      group.count == 4 && (group.starts(with: "19".utf8) || group.starts(with: "20".utf8))
+    }
+    return (isYear(groups[2]) && groups[0].count <= 2 && groups[1].count <= 2)
+      || (isYear(groups[0]) && groups[1].count <= 2 && groups[2].count <= 2)
+  }
+
+  /// Where the digits and separators from `start` end; a plus begins another.
+  private static func end(from start: Int, in scalars: [Unicode.Scalar]) -> Int {
+    var end = start + 1
+    for index in (start + 1)..<max(scalars.count, start + 1) {
+      if let key = key(scalars[index]) {
+        guard key != UInt8(ascii: "+") else { break }
+        end = index + 1
+      } else if !isSeparator(scalars[index]) {
+        break
+      }
+    }
+    return end
+  }
+
+  private static func key(_ scalar: Unicode.Scalar) -> UInt8? {
+    if scalar == "+" { return UInt8(ascii: "+") }
+    return DialCharacters.digit(scalar)
+  }
+
+  private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " ", ".", "-", "(", ")", "/", "\u{A0}", "\u{2000}"..."\u{2015}", "\u{202F}", "\u{2212}":
+      true
+    default: PlainText.isMark(scalar)
+    }
+  }
+
+  private static func digitCount(_ scalars: ArraySlice<Unicode.Scalar>) -> Int {
+    scalars.count { DialCharacters.digit($0) != nil }
+  }
+
+  private static func isLetter(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+    scalars.indices.contains(index)
+      && (scalars[index].properties.isAlphabetic || "_#*".unicodeScalars.contains(scalars[index]))
+  }
+
+  private static func withoutMarks(_ bytes: Bytes) -> Bytes {
+    let isMark = { (byte: UInt8) in byte.isBlank || "()[]<>{}:;,-/|.=".utf8.contains(byte) }
+    guard let first = bytes.firstIndex(where: { !isMark($0) }),
+      let last = bytes.lastIndex(where: { !isMark($0) })
+    else { return [] }
+    return bytes[first...last]
+  }
+}
