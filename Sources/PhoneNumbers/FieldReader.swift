@@ -91,10 +91,11 @@ struct FieldReader {
       return Reading(others: [number])
     }
     if var reading = several(split) {
-      if let last = groups.last, last.isShort, last.before.contains("-"), split.leavesLastOnly,
+      let rest = split.rest
+      if !rest.isEmpty, rest.allSatisfy({ $0.isShort && $0.before.contains("-") }),
         var base = reading.base
       {
-        reading.candidates += base.add(groups.suffix(1), in: reader)
+        reading.candidates += base.add(rest, in: reader)
       }
       return reading
     }

@@ -14,20 +14,24 @@ extension FieldReader {
     let segments = Self.segments(groups)
     guard segments.count > 1 else { return nil }
     var reading = Reading()
-    var latest: (read: CountryNumber, groups: ArraySlice<FieldGroup>)?
+    var latest: CountryNumber?
+    // The latest that has its area, for those that have none.
+    var whole: (read: CountryNumber, groups: ArraySlice<FieldGroup>)?
     for segment in segments {
-      guard let read = number(segment) ?? latest.flatMap({ local(segment, in: $0.read, $0.groups) })
+      let own = number(segment)
+      guard let read = own ?? whole.flatMap({ local(segment, in: $0.read, $0.groups) })
       else { return nil }
       let isNational = read.origin == .national || reading.candidates.last?.isNational == true
       let base = NumberEndings(read, segment)
       if let latest, segment.first?.before.contains("~") == true {
-        reading.candidates += NumberEndings.between(latest.read.e164, read.e164).compactMap {
+        reading.candidates += NumberEndings.between(latest.e164, read.e164).compactMap {
           reader.standing(DialString($0)).map { Candidate($0, isNational: isNational) }
         }
       }
       reading.candidates.append(Candidate(read, exchange: base.exchange, isNational: isNational))
       reading.base = base
-      latest = (read, segment)
+      latest = read
+      if own != nil { whole = (read, segment) }
     }
     return reading
   }

@@ -89,11 +89,11 @@ struct FieldSplit {
   /// Whether all digits belong to numbers to which ranges are assigned.
   var isWhole: Bool { leftover == 0 && isAllValid }
 
-  /// Whether only the last group is left over.
-  var leavesLastOnly: Bool {
-    guard let last = groups.last, solutions.count == 1 else { return false }
-    return leftover == DialString.digitCount(last.keys)
-      && solutions[0].last?.groups.endIndex == groups.endIndex - 1
+  /// The groups behind the last number, when these alone are left over and there is one way.
+  var rest: ArraySlice<FieldGroup> {
+    guard solutions.count == 1, let end = solutions[0].last?.groups.endIndex else { return [] }
+    let rest = groups[end...]
+    return leftover == rest.reduce(0) { $0 + DialString.digitCount($1.keys) } ? rest : []
   }
 
   /// Whether there is one way, and more than a blank stands before each further number of it.

@@ -64,13 +64,22 @@ struct NumberEndings {
   }
 
   /// The number with its last digits changed. Ends go up, and are as long as the last group; with a single
-  /// dash before it, it may be an extension as well.
+  /// dash before it, it may be an extension as well, unless it counts on: `22 - 23 - 24`.
   private func changed(_ group: FieldGroup) -> (String, Bool)? {
     let (end, length) = (group.keys, group.keys.utf8.count)
     guard length < number.utf8.count - 4 else { return nil }
     let isAlike = length == lastDigits || (lastDigits > 4 && length == 2)
     guard String(number.suffix(length)) < end, isAlike || length < 3 else { return nil }
-    return (number.dropLast(length) + end, isAlike && !group.isHyphened && !group.isDashApart)
+    let next = String(number.dropLast(length)) + end
+    let countsOn = group.isDashApart && isAlike && Self.follows(next, number)
+    return (next, countsOn || (isAlike && !group.isHyphened && !group.isDashApart))
+  }
+
+  private static func follows(_ next: String, _ number: String) -> Bool {
+    guard let before = Int(number.dropFirst()), let after = Int(next.dropFirst()) else {
+      return false
+    }
+    return after - before == 1
   }
 
   /// The numbers between two of the same length.

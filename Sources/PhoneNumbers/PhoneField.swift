@@ -75,6 +75,12 @@ struct PhoneField {
           run.append("|")
           continue
         }
+        if scalar == "," || scalar == ";",
+          Self.isLocal(scalars[(index + 1)...], behind: run)
+        {
+          run.append(" / ")
+          continue
+        }
         // `… 11 à 18:30`.
         if scalar == ":" { Self.cutEnding(&run) }
         hasMarks = hasMarks || scalar.isMark
@@ -115,12 +121,40 @@ struct PhoneField {
       }
       rest = rest[word.endIndex...].drop { " .:".unicodeScalars.contains($0) }
     }
-    rest = rest.first == "-" ? rest.dropFirst() : rest
-    let digits = rest.prefix { ("0"..."9").contains($0) }
-    let next = rest[digits.endIndex...].first { $0 != " " }
-    return (1...4).contains(digits.count)
-      && (next.map { ",;/&".unicodeScalars.contains($0) } ?? true)
+    return isEndings(rest.first == "-" ? rest.dropFirst() : rest)
   }
+
+  /// Whether it begins with an ending, behind which nothing stands but another: `23`, `23, 24`, `23 et 24`.
+  private static func isEndings(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    let digits = rest.prefix { ("0"..."9").contains($0) }
+    guard (1...4).contains(digits.count) else { return false }
+    let behind = rest[digits.endIndex...].drop { $0 == " " }
+    guard let next = behind.first, !",;/&".unicodeScalars.contains(next) else { return true }
+    let word = behind.prefix(while: isLetter)
+    return orWords.contains(String(String.UnicodeScalarView(word)).lowercased())
+      && isEndings(behind[word.endIndex...].drop { $0 == " " })
+  }
+
+  /// Whether another number of the same area follows without it: groups of the same lengths as the last of
+  /// the run, `(030) 12 34 56, 12 34 57`.
+  private static func isLocal(_ scalars: ArraySlice<Unicode.Scalar>, behind run: String) -> Bool {
+    let rest = scalars.drop { $0 == " " }
+    let text = rest.prefix { ("0"..."9").contains($0) || " .-".unicodeScalars.contains($0) }
+    let next = rest[text.endIndex...].first
+    guard rest.startIndex > scalars.startIndex, let first = text.first, ("1"..."9").contains(first),
+      next.map({ ",;/&(\n".unicodeScalars.contains($0) }) ?? true
+    else { return false }
+    let others = FieldGroup.groups(of: String(String.UnicodeScalarView(text)))
+    let groups = FieldGroup.groups(of: run)
+    return groups.count > others.count
+      && others.reduce(0) { $0 + $1.keys.utf8.count } >= shortestLocal
+      && zip(groups.suffix(others.count), others).allSatisfy {
+        $0.keys.utf8.count == $1.keys.utf8.count
+      }
+  }
+
+  /// The fewest digits of a number that is written without its area.
+  private static let shortestLocal = 6
 
   private static func joint(_ word: String) -> String? {
     if rangeWords.contains(word) { return "~" }
