@@ -73,10 +73,10 @@ package struct EventSocketReader {
     let name = String(decoding: line[..<colon], as: UTF8.self)
     message.head[name] = String(decoding: value, as: UTF8.self)
     guard name == "Content-Length" else { return }
-    guard (1...9).contains(value.count), value.allSatisfy({ (0x30...0x39).contains($0) }),
-      let length = Int(String(decoding: value, as: UTF8.self))
-    else { throw .length }
-    self.length = length
+    guard (1...9).contains(value.count), value.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      throw .length
+    }
+    length = value.reduce(0) { $0 * 10 + Int(clamping: $1 & 0x0F) }
   }
 
   private mutating func finish(_ messages: inout [EventSocketMessage]) {

@@ -106,6 +106,14 @@ import Testing
       context = "internal"
       stations = ["1024", "1024-home"]
 
+      [freeswitch]
+      address = "pbx.example"
+      port = 8022
+      user = "1024@pbx.example"
+      password_file = "~/password"
+      station = "1025"
+      context = "internal"
+
       [erp]
       profile = "~/own.toml"
       connection = "DSN=company"
@@ -173,6 +181,12 @@ import Testing
     #expect(settings.asteriskTechnology == "SIP")
     #expect(settings.asteriskContext == "internal")
     #expect(settings.asteriskStations == ["1024", "1024-home"])
+    #expect(settings.freeswitchAddress == "pbx.example")
+    #expect(settings.freeswitchPort == 8022)
+    #expect(settings.freeswitchUser == "1024@pbx.example")
+    #expect(settings.freeswitchPasswordFile == machine.folder + "/home/password")
+    #expect(settings.freeswitchStation == "1025")
+    #expect(settings.freeswitchContext == "internal")
     #expect(settings.erpProfile == machine.folder + "/home/own.toml")
     #expect(settings.erpConnection == "DSN=company")
     #expect(settings.erpPasswordFile == machine.folder + "/home/password")
