@@ -1,3 +1,8 @@
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
 /// The one whole number in a text of words, as people and telephone systems label callers.
 ///
 ///     Dupont 0199003161, 0199003161 (Dupont)      0199003161, "Dupont"

@@ -15,6 +15,9 @@ extension Phrases {
       }
     },
     sourceDown: { "\($0) nicht verfügbar: \($1)" },
+    quietUntil: { "Nicht stören bis \($0)" },
+    quietBriefly: { "still bis \($0)" },
+    quietOver: "Anrufe kommen wieder nach vorn.",
     nextTry: { "neuer Versuch in \($0) s" },
     waiting: "Wartend",
     callCount: { calls, missed in
@@ -77,6 +80,7 @@ extension Phrases {
       case .shortNumber(let digits, let minimum): "kurze Nummer (\(digits) < \(minimum))"
       case .busy: "Nebenstelle besetzt"
       case .internal: "intern"
+      case .doNotDisturb: "nicht stören"
       case .called(let name): "still für \(name)"
       case .noMatch: "kein Geschäftspartner"
       case .tooOld: "zu alt"
@@ -148,6 +152,7 @@ extension Phrases {
       case .showOptions: "Optionen"
       case .search: "Geschäftspartner suchen"
       case .showExceptions: "Ausnahmen"
+      case .doNotDisturb: "nicht stören (30 min, abends, aus)"
       case .playSample: "einen Anruf vorspielen (Vorführung)"
       case .quit: "beenden"
       case .addEntry: "hinzufügen"
@@ -260,6 +265,7 @@ extension Phrases {
       case .store: "Daten nicht verfügbar: \(sentence)"
       case .configuration: "Konfiguration: \(sentence)"
       case .journal: "Das Journal ist noch nicht gesichert: \(sentence)"
+      case .hook: "Ein Programm erfuhr nicht von einem Anruf: \(sentence)"
       case .record: "Aufzeichnung oder Protokoll: \(sentence)"
       case .attention: "Ein Anruf ließ sich nicht melden: \(sentence)"
       case .opening: "Die Karte ließ sich nicht öffnen: \(sentence)"

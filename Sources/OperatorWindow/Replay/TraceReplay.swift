@@ -82,7 +82,7 @@ package struct TraceReplay {
           journal.append(entry)
         }
         take(.journalSaved(entry, having: events))
-      case .ask, .keep, .telephone, .open, .playSample, .quit: break
+      case .ask, .keep, .telephone, .open, .attend, .tell, .playSample, .quit: break
       }
     }
   }
