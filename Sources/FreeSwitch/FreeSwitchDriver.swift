@@ -15,7 +15,7 @@ package import TrafficTrace
 ///
 /// A connection that fails is tried again after 1 s, then less and less often, at last once a minute; a refused
 /// login after a quarter of an hour.
-public final class FreeSwitchDriver: SelfExamining, Dialler {
+public final class FreeSwitchDriver: TelephonyDriver, SelfExamining, Dialler {
   /// How long the station is rung when a call is made for it [s].
   private static let ringing = 30
   /// How long an answer to a question may take.
