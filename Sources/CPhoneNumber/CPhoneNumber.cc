@@ -196,6 +196,14 @@ size_t cpn_trunk_prefix(const char *region, char *buffer, size_t capacity) {
   });
 }
 
+size_t cpn_main_region(int country_code, char *buffer, size_t capacity) {
+  return guarded(static_cast<size_t>(0), [&] {
+    std::string region;
+    util().GetRegionCodeForCountryCode(country_code, &region);
+    return copy(region, buffer, capacity);
+  });
+}
+
 bool cpn_is_short_number(const char *digits, const char *region) {
   return guarded(false, [&] {
     static const ShortNumberInfo shortNumbers;

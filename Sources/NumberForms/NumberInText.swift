@@ -20,6 +20,10 @@ struct NumberInText {
   /// Nil when there is none, or more than one.
   init?(_ bytes: Bytes) {
     let scalars = Array(bytes.text.unicodeScalars)
+    // What was damaged on its way, or carries something, is shown as it is.
+    guard
+      !scalars.contains(where: { $0.value == 0xFFFD || $0.properties.generalCategory == .control })
+    else { return nil }
     var found: Range<Int>?
     var index = 0
     while index < scalars.count {

@@ -68,7 +68,7 @@ struct Unwrapping {
     }
     if Self.isNobody(decoded.trimmed) { return .withheld }
     guard let digits = DialCharacters.cleaned(decoded) else {
-      if host == nil, let plain, let inside = NumberInText(plain) {
+      if host == nil, let plain, let inside = NumberInText(PercentCoding.decode(plain)[...]) {
         if !inside.name.isEmpty { names.append(inside.name.text) }
         isAmongWords = true
         return Self.content(digits: inside.digits)

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// A country as programs and people name it, where an ISO 3166 code is wanted.
 ///
-///     FR fr FRA 250        the codes: two letters, three letters, three digits
+///     FR fr FRA 250 +33    the codes: two letters, three letters, three digits, and what is dialled
 ///     UK U.S.A. D F FL     as they are used: also the signs of vehicles, which stand before postal codes
 ///     Allemagne Germany Deutschland Duitsland Alemania Germania      usual names
 ///     The Netherlands, Pays-Bas (les), République française          articles and official names
@@ -20,7 +20,8 @@ public enum Country {
   private static func code(ofOne text: String) -> String? {
     let key = CountryNames.folded(text)
     guard !key.isEmpty, key.utf8.count <= longestName else { return nil }
-    return code(letters: key) ?? code(digits: key) ?? CountryNames.all.code(of: text, folded: key)
+    return code(letters: key) ?? code(digits: key, isDialled: isDialled(text))
+      ?? CountryNames.all.code(of: text, folded: key)
   }
 
   /// A country that is named twice, or behind a place: `CH - Suisse`, `Österreich / Austria`, `Lyon (France)`.
@@ -60,13 +61,24 @@ public enum Country {
     "n": "NO", "p": "PT", "s": "SE", "fl": "LI", "slo": "SI", "sf": "FI",
   ]
 
-  /// `276`, and what a spreadsheet makes of 008 and 276: `8`, `276.0`.
-  private static func code(digits: String) -> String? {
+  /// Whether a calling code stands there: `+32`, `0032`.
+  private static func isDialled(_ text: String) -> Bool {
+    let text = text.trimmingCharacters(in: .whitespaces)
+    return text.hasPrefix("+") || (text.hasPrefix("00") && text.utf8.count > 3)
+  }
+
+  /// `276`, what a spreadsheet makes of it, `276.0`, and calling codes: `+49`, `0049`.
+  ///
+  /// One or two digits may be either, a code of ISO 3166 that has lost its zeros or a calling code: 32 is
+  /// Argentina there and Belgium here.
+  private static func code(digits: String, isDialled: Bool) -> String? {
+    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    if isDialled { return Region.named(callingCode: digits) }
     let whole = digits.utf8.count == 4 && digits.hasSuffix("0") ? String(digits.dropLast()) : digits
-    guard whole.utf8.count <= 3, whole.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-      return nil
-    }
-    return known(alpha2(String(repeating: "0", count: 3 - whole.utf8.count) + whole))
+    guard whole.utf8.count <= 3 else { return nil }
+    let numeric = known(alpha2(String(repeating: "0", count: 3 - whole.utf8.count) + whole))
+    guard whole.utf8.count < 3 else { return numeric }
+    return numeric == Region.named(callingCode: whole) ? numeric : nil
   }
 
   /// ICU's code of two letters for one of three letters or digits.

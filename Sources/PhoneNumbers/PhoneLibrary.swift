@@ -115,6 +115,16 @@ enum Region {
     return code == 0 ? nil : code
   }
 
+  /// The region that a calling code is named after, with or without the zeros before it; nil: there is none.
+  static func named(callingCode digits: String) -> String? {
+    guard let code = Int32(digits), code < 1000 else { return nil }
+    let region = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16) { buffer in
+      let length = cpn_main_region(code, buffer.baseAddress, buffer.count)
+      return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+    return NumberPlan.knows(region: region) ? region : nil
+  }
+
   /// Whether numbers of the country have no fixed length, so that a company's direct numbers may be longer
   /// than that of its switchboard (Germany, Austria, Italy …).
   static func isOpen(countryCode: Int) -> Bool { cpn_is_open(Int32(clamping: countryCode)) }

@@ -85,7 +85,7 @@ struct StoreFile: Sendable {
     try db.execute(
       sql: """
         PRAGMA cache_size = -\(use == .bulk ? 32_768 : cache);
-        PRAGMA wal_autocheckpoint = \(use == .bulk ? 16_384 : 1_000);
+        PRAGMA wal_autocheckpoint = \(use == .bulk ? 16_384 : 256);
         PRAGMA mmap_size = 0;
         PRAGMA synchronous = NORMAL;
         PRAGMA secure_delete = \(use == .bulk ? "OFF" : "ON");

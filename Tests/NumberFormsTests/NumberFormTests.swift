@@ -29,8 +29,9 @@ struct NumberFormTests {
     "A text without a whole number, or with two, stays text",
     arguments: [
       "Call from 192.168.100.200", "Dupont 05/12/2021 14", "C0199003161", "0199003161e0",
+      "0199003161%0aevent=end", "Dupont 0199003161\u{FFFD}", "Dupont\u{9B}0199003161",
       "0199003161 ou 0199003162", "Commande 20211234", "alice_0199003161", "Client 0000012345",
-      "Martin 12 rue Haute", "Zone 01.02.2024 10:00", "Garage 24/7 01.99.00.31.61",
+      "Martin 12 rue Haute", "Zone 31.12.2024 10:00", "Garage 24/7 01.99.00.31.61",
     ])
   func textStaysText(raw: String) {
     if case .text = NumberForm(raw).content { return }

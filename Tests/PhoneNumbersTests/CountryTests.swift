@@ -5,7 +5,7 @@ import Testing
   @Test(
     arguments: [
       ("FR", "FR"), ("fr", "FR"), ("UK", "GB"), ("uk", "GB"), ("FRA", "FR"), ("U.S.A.", "US"),
-      ("276", "DE"), ("8", "AL"), ("276.0", "DE"), ("Allemagne", "DE"), ("GERMANY", "DE"),
+      ("276", "DE"), ("8", nil), ("276.0", "DE"), ("Allemagne", "DE"), ("GERMANY", "DE"),
       ("Alemania", "DE"), ("Duitsland", "DE"), ("Suède", "SE"), ("Suede", "SE"), ("Sverige", "SE"),
       ("Polska", "PL"), ("Ελλάδα", "GR"), ("The Netherlands", "NL"), ("Pays-Bas (les)", "NL"),
       ("République française", "FR"), ("Bundesrepublik Deutschland", "DE"),
@@ -14,7 +14,9 @@ import Testing
       ("République populaire de Chine", "CN"), ("Republic of China", nil), ("Congo", nil),
       ("Korea", nil), ("Atlantis", nil), ("XX", nil), ("D", "DE"), ("f", "FR"),
       ("B", "BE"), ("A", "AT"), ("I", "IT"), ("L", "LU"), ("E.", "ES"), ("FL", "LI"), ("IRL", "IE"),
-      ("D - Deutschland", "DE"), ("D/A/CH", nil), ("K", nil), ("Torino, I", nil), ("+49", nil),
+      ("D - Deutschland", "DE"), ("D/A/CH", nil), ("K", nil), ("Torino, I", nil), ("+49", "DE"),
+      ("+32", "BE"), ("0056", "CL"), ("+44", "GB"), ("+352", "LU"), ("00 41", "CH"),
+      ("32", nil), ("44", nil), ("032", "AR"), ("40", nil), ("+999", nil), ("33", nil), ("0", nil),
       ("", nil),
       ("Bavaria", nil), ("China (Hong Kong)", nil), ("Guinea-Bissau", "GW"), ("Guinea", "GN"),
       ("CH - Suisse", "CH"), ("Suisse (CH)", "CH"), ("Österreich / Austria", "AT"),

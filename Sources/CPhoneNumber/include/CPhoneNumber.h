@@ -72,6 +72,9 @@ int cpn_country_code(const char *region);
 /// returns its length [bytes] without the closing zero, 0 when there is none.
 size_t cpn_trunk_prefix(const char *region, char *buffer, size_t capacity);
 
+/// The region that a country calling code is named after (`FR` of 33), or the one of most of its numbers; empty: none.
+size_t cpn_main_region(int country_code, char *buffer, size_t capacity);
+
 /// Whether the digits are a public short number in the region (112, 118712).
 bool cpn_is_short_number(const char *digits, const char *region);
 
