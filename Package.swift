@@ -365,7 +365,9 @@ let package = Package(
       ], swiftSettings: strict),
     .testTarget(
       name: "ChainTests",
-      dependencies: ["TestSupport", "CallWire", "screenpop", "ctirelay"],
+      dependencies: [
+        "Baresip", "CallWire", "PhoneNumbers", "Telephony", "TestSupport", "screenpop", "ctirelay",
+      ],
       exclude: ["Scenarios"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
