@@ -12,7 +12,7 @@ struct SeedTests {
       var random = SeededNumbers(seed: 1)
       for seed in try Self.seeds() {
         target.take(seed)
-        for _ in 0..<20 { target.take(Self.damaged(seed, &random)) }
+        for _ in 0..<8 { target.take(Self.damaged(seed, &random)) }
       }
     }
   }
@@ -35,7 +35,7 @@ struct SeedTests {
       let seedFolder = folder.appending(path: name)
       let files = try FileManager.default.contentsOfDirectory(atPath: seedFolder.path)
       for file in files.sorted() {
-        // Not as long as libFuzzer's own inputs: every target reads every file some twenty times.
+        // Not as long as libFuzzer's own inputs: every target reads every file several times.
         seeds.append([UInt8](try Data(contentsOf: seedFolder.appending(path: file)).prefix(6_144)))
       }
     }
