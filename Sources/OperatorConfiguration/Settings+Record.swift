@@ -24,17 +24,40 @@ extension Settings {
   }
 }
 
+extension Settings {
+  /// The files with passwords and tokens that are configured, by their keys.
+  public var secretFiles: [(key: String, path: String)] {
+    Key.allCases.filter(\.isSecretFile).compactMap { key in
+      path(key).map { (key.rawValue, $0) }
+    }
+  }
+}
+
 extension Key {
+  /// Whether the key names a file with a password or a token.
+  fileprivate var isSecretFile: Bool {
+    ["password_file", "secret_file", "token_file"].contains { rawValue.hasSuffix($0) }
+  }
+
+  /// Whether the value is a program of somebody's own, whose arguments may hold a password.
+  private var isCommand: Bool {
+    switch kind {
+    case .command, .numberCommand, .open: true
+    default: false
+    }
+  }
+
   /// What a trace tells of the value; nil: nothing.
   fileprivate func recorded(_ value: SettingValue) -> SettingValue? {
     switch self {
     // Addresses may hold a token, and files of secrets are somebody's.
     case .relayURL: .text("http://hidden/")
-    case .asteriskSecretFile, .sipPasswordFile: .text("/hidden")
     case .relayTokenFile, .asteriskCAFile, .ctiBlock, .ctiBlockFile, .dialThrough, .dialBlock,
-      .dialBlockFile, .dialCommand, .dialURL, .erpProfile, .erpConnection, .erpPasswordFile,
-      .erpURL, .erpNewURL, .erpInterval, .erpFullAt, .erpLive, .open, .corner, .trace, .log, .fixed:
+      .dialBlockFile, .dialURL, .erpProfile, .erpConnection, .erpPasswordFile, .erpURL, .erpNewURL,
+      .erpInterval, .erpFullAt, .erpLive, .labelsFile, .corner, .trace, .log, .fixed:
       nil
+    case _ where isSecretFile: .text("/hidden")
+    case _ where isCommand: nil
     // What a CTI server is asked is not told; how its answers are read stands elsewhere.
     case _ where ctiField != nil && self != .ctiWithEvent: nil
     default: value

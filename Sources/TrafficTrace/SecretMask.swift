@@ -28,6 +28,9 @@ struct SecretMask: Sendable {
     "access_token",
   ].map { Array($0.utf8) }
 
+  /// Commands that log in, at the beginning of a line: what follows is secret to its end.
+  private static let logins = ["auth ", "userauth "].map { Array($0.utf8) }
+
   /// The bytes with stars in all secrets.
   func masked(_ bytes: [UInt8]) -> [UInt8] {
     var result = bytes
@@ -39,10 +42,10 @@ struct SecretMask: Sendable {
         from = start + secret.count
       }
     }
-    for word in Self.headers {
+    for word in Self.headers.map({ $0 + [UInt8(ascii: ":")] }) + Self.logins {
       var from = 0
-      while let start = Self.first(word + [UInt8(ascii: ":")], in: low, from) {
-        from = start + word.count + 1
+      while let start = Self.first(word, in: low, from) {
+        from = start + word.count
         guard start == 0 || low[start - 1] == 0x0A || low[start - 1] == 0x0D else { continue }
         Self.hide(
           from..<(low[from...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? low.count), &result)

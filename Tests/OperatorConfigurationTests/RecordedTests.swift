@@ -10,6 +10,8 @@ struct RecordedTests {
     ring_timeout = 45
     relay_url = "http://user:geheim@relay.example/getevent?token=geheim"
     relay_token_file = "/geheim"
+    attention_command = ["curl", "-H", "X-Api-Key: geheim", "https://chat.example/"]
+    labels_file = "/geheim"
     open = "https://erp.example/geheim/{code}"
 
     [baresip]
@@ -33,6 +35,14 @@ struct RecordedTests {
     [sip]
     server = "pbx.example"
     password_file = "/geheim"
+
+    [freeswitch]
+    address = "pbx.example"
+    password_file = "/geheim"
+
+    [hooks]
+    ring = ["curl", "https://chat.example/geheim"]
+    missed = ["curl", "-u", "me:geheim", "https://chat.example/"]
     """
 
   @Test func whatATraceTellsReadsAsTheSame() throws {
@@ -52,8 +62,19 @@ struct RecordedTests {
     #expect(told.ctiServer?.isPolled == true)
     #expect(told.asteriskStations == settings.asteriskStations)
     #expect(told.asteriskSecretFile != nil && told.sipPasswordFile != nil)
+    #expect(told.freeswitchPasswordFile != nil)
     #expect(told.baresipAddress == "127.0.0.1")
     #expect(told.recorded == lines)
+  }
+
+  @Test func everyFileWithASecretIsKnown() throws {
+    let machine = try Machine()
+    try machine.write("operator", Self.text)
+    #expect(
+      try machine.load().secretFiles.map(\.key) == [
+        "relay_token_file", "asterisk.secret_file", "freeswitch.password_file",
+        "sip.password_file",
+      ])
   }
 
   @Test func nothingConfiguredIsNothingTold() throws {

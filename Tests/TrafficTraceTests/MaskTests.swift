@@ -84,6 +84,7 @@ struct MaskTests {
     "<sip:1024@pbx>;auth_pass=geheim;regint=0", "Proxy-Authorization: geheim\r\nTo: x",
     "Authentication-Info: rspauth=\"geheim\"\r\n", "x\r\nKEY: geheim\r\n",
     "\"secret\" : \"geheim\"",
+    "auth geheim\n\n", "userauth 1024@pbx.example:geheim\n\n", "x\nauth geheim",
     "my own long-geheim-password stands anywhere",
   ])
   func aSecretIsNotLegible(text: String) {

@@ -115,13 +115,7 @@ package final class WindowRecord: Sendable {
 extension Settings {
   /// What must not stand in a trace: all secrets that can be read. Those that cannot are said where they are needed.
   fileprivate var secrets: [String] {
-    let files = [
-      (relayTokenFile, "relay_token_file"), (asteriskSecretFile, "asterisk.secret_file"),
-      (sipPasswordFile, "sip.password_file"), (erpPasswordFile, "erp.password_file"),
-    ]
-    let read = files.compactMap { path, key in
-      path.flatMap { try? SecretFile.line(of: $0, key: key) }
-    }
+    let read = secretFiles.compactMap { key, path in try? SecretFile.line(of: path, key: key) }
     let values = [ctiServer, dialServer].compactMap { $0 }.flatMap(\.secrets)
     return read + values
   }
