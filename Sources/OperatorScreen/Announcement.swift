@@ -37,6 +37,13 @@ public enum AttentionOrder: Hashable, Sendable {
   case settle(Call.ID)
 }
 
+/// What the operator was told of a call, and how the call was then.
+struct Announced: Sendable {
+  var told: Announcement
+  var call: Call
+  var pop: Pop
+}
+
 /// Announcements follow from what the corner shows, so that whatever keeps a call quiet keeps it quiet here too.
 extension Model {
   /// What the corner's change since the last time asks for.
@@ -49,9 +56,13 @@ extension Model {
       orders.append(.settle(id))
     }
     for id in ringing {
-      guard let new = announcement(of: id), new != announced[id] else { continue }
-      orders.append(.announce(new, isNew: announced[id] == nil))
-      announced[id] = new
+      guard let call = calls[id], let pop = pops[id] else { continue }
+      let known = announced[id]
+      // In a flood thousands of messages change nothing of the five calls that are shown.
+      if let known, known.call == call, known.pop == pop { continue }
+      guard let new = announcement(of: call, pop) else { continue }
+      if new != known?.told { orders.append(.announce(new, isNew: known == nil)) }
+      announced[id] = Announced(told: new, call: call, pop: pop)
     }
     return orders.map { .attend($0) }
   }
@@ -64,9 +75,8 @@ extension Model {
   }
 
   /// Nil while the call's name may come at once, or decides whether the call is kept quiet.
-  private func announcement(of id: Call.ID) -> Announcement? {
-    guard let call = calls[id], let pop = pops[id] else { return nil }
-    if pop.lookup == .running, announced[id] == nil {
+  private func announcement(of call: Call, _ pop: Pop) -> Announcement? {
+    if pop.lookup == .running, announced[call.id] == nil {
       let isPatient = pop.askedAt.map { now - $0 < Self.announcementPatience } ?? false
       if isPatient || policy.options.inhibitUnknown { return nil }
     }
@@ -75,7 +85,7 @@ extension Model {
     let isNamed = pop.chosen != nil && !desk.tellsNumbers
     let isTold = isNamed || call.caller.isWithheld || number.isEmpty
     var announcement = Announcement(
-      call: id,
+      call: call.id,
       title: [phrases.incomingCall, ownName(call)].compactMap(\.self).joined(separator: " · "),
       text: ([who] + (isTold || who == number ? [] : [number])).joined(separator: " · "),
       number: desk.tellsNumbers ? call.caller.number : nil,

@@ -58,7 +58,7 @@ public struct Model: Sendable {
   /// Records that open by themselves once the keyboard is free.
   public internal(set) var waiting: [Call.ID] = []
   /// The calls that the operator was asked to look at, as they were told.
-  var announced: [Call.ID: Announcement] = [:]
+  var announced: [Call.ID: Announced] = [:]
   /// The calls of which something may have to be told, in the order of their news.
   var untold: [Call.ID] = []
   /// Why the operator is not to be disturbed as long as the policy says.
