@@ -16,7 +16,7 @@ extension Phrases {
         ?? Self.forms.first(where: { $0.1.contains(language + "_") })
     else { return self }
     var phrases = self
-    (phrases.day, phrases.shortDay) = form.0.writers
+    (phrases.day, phrases.shortDay) = (form.0.day, form.0.shortDay)
     return phrases
   }
 
@@ -50,31 +50,32 @@ extension Phrases {
 }
 
 /// One way of writing a day.
-private enum DateForm {
+enum DateForm {
   case slashes, points, hyphens, month, year
 
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// The day with its year, and without.
-  var writers:
-    (
-      day: @Sendable (_ year: Int, _ month: Int, _ day: Int) -> String,
-      shortDay: @Sendable (_ month: Int, _ day: Int) -> String
-    )
-  {
+  /// The day with its year.
+  var day: @Sendable (_ year: Int, _ month: Int, _ day: Int) -> String {
     switch self {
-    case .slashes:
-      ({ "\(padded($2, 2))/\(padded($1, 2))/\($0)" }, { "\(padded($1, 2))/\(padded($0, 2))" })
-    case .points:
-      ({ "\(padded($2, 2)).\(padded($1, 2)).\($0)" }, { "\(padded($1, 2)).\(padded($0, 2))." })
-    case .hyphens:
-      ({ "\(padded($2, 2))-\(padded($1, 2))-\($0)" }, { "\(padded($1, 2))-\(padded($0, 2))" })
-    case .month:
-      ({ "\(Self.name($1)) \($2), \($0)" }, { "\(Self.name($0)) \($1)" })
-    case .year:
-      ({ "\($0)-\(padded($1, 2))-\(padded($2, 2))" }, { "\(padded($0, 2))-\(padded($1, 2))" })
+    case .slashes: { "\(padded($2, 2))/\(padded($1, 2))/\($0)" }
+    case .points: { "\(padded($2, 2)).\(padded($1, 2)).\($0)" }
+    case .hyphens: { "\(padded($2, 2))-\(padded($1, 2))-\($0)" }
+    case .month: { "\(Self.name($1)) \($2), \($0)" }
+    case .year: { "\($0)-\(padded($1, 2))-\(padded($2, 2))" }
+    }
+  }
+
+  /// The day without its year.
+  var shortDay: @Sendable (_ month: Int, _ day: Int) -> String {
+    switch self {
+    case .slashes: { "\(padded($1, 2))/\(padded($0, 2))" }
+    case .points: { "\(padded($1, 2)).\(padded($0, 2))." }
+    case .hyphens: { "\(padded($1, 2))-\(padded($0, 2))" }
+    case .month: { "\(Self.name($0)) \($1)" }
+    case .year: { "\(padded($0, 2))-\(padded($1, 2))" }
     }
   }
 

@@ -51,8 +51,8 @@ extension Phrases {
     storeTrouble: "Third parties unavailable",
     today: "Today",
     yesterday: "Yesterday",
-    day: { "\($0)-\(padded($1, 2))-\(padded($2, 2))" },
-    shortDay: { "\(padded($0, 2))-\(padded($1, 2))" },
+    day: DateForm.year.day,
+    shortDay: DateForm.year.shortDay,
     noCalls: "No call so far.",
     outcome: {
       switch $0 {

@@ -59,8 +59,8 @@ extension Phrases {
     storeTrouble: "Fichier des tiers indisponible",
     today: "Aujourd'hui",
     yesterday: "Hier",
-    day: { "\(padded($2, 2))/\(padded($1, 2))/\($0)" },
-    shortDay: { "\(padded($1, 2))/\(padded($0, 2))" },
+    day: DateForm.slashes.day,
+    shortDay: DateForm.slashes.shortDay,
     noCalls: "Aucun appel pour l'instant.",
     outcome: {
       switch $0 {

@@ -59,8 +59,8 @@ extension Phrases {
     storeTrouble: "Geschäftspartner nicht verfügbar",
     today: "Heute",
     yesterday: "Gestern",
-    day: { "\(padded($2, 2)).\(padded($1, 2)).\($0)" },
-    shortDay: { "\(padded($1, 2)).\(padded($0, 2))." },
+    day: DateForm.points.day,
+    shortDay: DateForm.points.shortDay,
     noCalls: "Noch kein Anruf.",
     outcome: {
       switch $0 {
