@@ -14,19 +14,9 @@ struct ConnectionTests {
   func aRecordedConnectionIsFollowed(capture: String) async throws {
     let bytes = try CaptureTests.bytes(capture)
     let expected = try #require(CaptureTests.stories.first { $0.capture == capture }?.events)
-    let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
-        }
-      }
-      .bind(host: "127.0.0.1", port: 0).get()
-    let port = try #require(server.localAddress?.port)
     let clock = TestClock(pauses: 0)
-    let driver = FreeSwitchDriver(
-      FreeSwitchServer(address: "127.0.0.1", port: port, password: "geheim"), station: "1024",
-      plan: NumberPlan(), now: { clock.moment }, clock: clock)
-    let heard = HeardSource(driver)
+    let (server, port) = try await self.server(saying: bytes)
+    let heard = HeardSource(driver(port, clock))
     try await waitUntil("the goodbye", instead: "\(heard.reports)") { heard.reports.reason != nil }
     #expect(heard.reports.healths.first == .up)
     #expect(heard.reports.events.count == expected.count)
@@ -39,6 +29,18 @@ struct ConnectionTests {
 
   @Test func aRefusedPasswordIsNotTriedAgainSoon() async throws {
     let bytes = try CaptureTests.bytes("login-refused")
+    let clock = TestClock(pauses: 0)
+    let (server, port) = try await self.server(saying: bytes)
+    let heard = HeardSource(driver(port, clock))
+    try await waitUntil("the refusal", instead: "\(heard.reports)") {
+      heard.reports.reason != nil && clock.nextWake == .seconds(900)
+    }
+    await heard.stop()
+    try await server.close().get()
+  }
+
+  /// A program that says these bytes to whoever connects, and its port.
+  private func server(saying bytes: [UInt8]) async throws -> (any Channel, Int) {
     let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -46,16 +48,12 @@ struct ConnectionTests {
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
-    let port = try #require(server.localAddress?.port)
-    let clock = TestClock(pauses: 0)
-    let driver = FreeSwitchDriver(
-      FreeSwitchServer(address: "127.0.0.1", port: port, password: "falsch"), station: "1024",
+    return (server, try #require(server.localAddress?.port))
+  }
+
+  private func driver(_ port: Int, _ clock: TestClock) -> FreeSwitchDriver {
+    FreeSwitchDriver(
+      FreeSwitchServer(address: "127.0.0.1", port: port, password: "geheim"), station: "1024",
       plan: NumberPlan(), now: { clock.moment }, clock: clock)
-    let heard = HeardSource(driver)
-    try await waitUntil("the refusal", instead: "\(heard.reports)") {
-      heard.reports.reason != nil && clock.nextWake == .seconds(900)
-    }
-    await heard.stop()
-    try await server.close().get()
   }
 }
