@@ -9,6 +9,8 @@ public struct Frame: Hashable, Sendable {
   public internal(set) var cells: [Cell]
   /// Where the cursor is shown; nil hides it.
   public var cursor: Point?
+  /// Where it rests while it is hidden: on what the keys act on. Braille displays follow it (R60).
+  public var focus: Point?
 
   /// An empty screen.
   public init(_ size: Size) {

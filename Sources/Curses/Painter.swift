@@ -28,12 +28,10 @@ struct Painter {
       mvwadd_wchnstr(window, Int32(y), 0, line, Int32(line.count))
     }
     shown = frame
-    if let cursor = frame.cursor, Rect(size).contains(cursor) {
-      wmove(window, Int32(cursor.y), Int32(cursor.x))
-      curs_set(1)
-    } else {
-      curs_set(0)
-    }
+    let isSeen = frame.cursor.map { Rect(size).contains($0) } ?? false
+    let place = isSeen ? frame.cursor : frame.focus
+    if let place, Rect(size).contains(place) { wmove(window, Int32(place.y), Int32(place.x)) }
+    curs_set(isSeen ? 1 : 0)
     wrefresh(window)
   }
 

@@ -6,7 +6,7 @@ import Telephony
 ///
 /// `Resources/screenpop.toml`, the checks and the options screen all follow it.
 public enum Key: String, Hashable, Sendable, CaseIterable {
-  case station, ident, collaborator, corner
+  case station, ident, collaborator, corner, accessible
   case popup, trigger
   case inhibitUnknown = "inhibit_unknown"
   case inhibitBusy = "inhibit_busy"
@@ -117,7 +117,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .inhibitCalled: .list
     case .triggerCalled: .words(Trigger.allCases.map(\.rawValue))
     case .attention: .choices(AttentionWay.allCases.map(\.rawValue))
-    case .attentionNumbers: .flag
+    case .attentionNumbers, .accessible: .flag
     case .attentionCommand: .command(Placeholder.ofCalls)
     case .region: .region
     case .outsidePrefix: .prefix
@@ -203,7 +203,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .labelsFile: .text("")
     case .inhibitCalled: .list([])
     case .attention: .list([AttentionWay.bell, .title].map(\.rawValue))
-    case .attentionNumbers: .flag(false)
+    case .attentionNumbers, .accessible: .flag(false)
     case .attentionCommand: .list([])
     case .region: .text("FR")
     case .extensionDigits: .number(5)
@@ -256,6 +256,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .ident: "The site or account, when an extension alone is not unique."
     case .collaborator: "The staff member's code in the ERP: whose exception numbers hold."
     case .corner: "The corner of the terminal in which calls are shown."
+    case .accessible: "No frames, no running times: for braille displays and screen readers."
     case .popup: "Every ring is a demand: the record opens by itself."
     case .trigger: "Which event opens the record by itself."
     case .inhibitUnknown: "Stay quiet when no third party matches."

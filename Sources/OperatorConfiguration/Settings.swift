@@ -114,6 +114,8 @@ extension Settings {
   public var triggerCalled: [String: Trigger] {
     words(.triggerCalled).compactMapValues(Trigger.init)
   }
+  /// Whether the window is drawn for braille displays and screen readers.
+  public var accessible: Bool { flag(.accessible) }
   /// How the operator is asked to look when a call rings.
   public var attention: Set<AttentionWay> {
     Set(list(.attention).compactMap(AttentionWay.init))

@@ -38,6 +38,17 @@ struct Line {
   init(_ text: String, _ role: Role = .plain) { self.init([Span(text, role)]) }
 
   static let empty = Line([])
+
+  /// Whether its text says already that it is selected.
+  var isMarked: Bool { left.first?.text == "> " }
+
+  /// The line with a sign of the selection in its text.
+  var marked: Line {
+    var line = self
+    line.left.insert(Span("> "), at: 0)
+    line.cursor = cursor.map { $0 + 2 }
+    return line
+  }
 }
 
 /// What a click means.

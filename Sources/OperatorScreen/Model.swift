@@ -133,12 +133,24 @@ public struct Desk: Hashable, Sendable {
     case bottomRight = "bottom-right"
   }
 
+  /// How the screen is drawn (R60).
+  public enum Face: Hashable, Sendable {
+    /// Windows in frames, the calls in a corner.
+    case framed
+    /// Without frames and running times, one thing below the other.
+    case plain
+    /// Only what is to be said, line by line.
+    case lines
+  }
+
   /// The operator's extension; empty when none is configured.
   public var station: String
   /// What calls from this station itself look like.
   public var ownCallers: Set<Caller.Identity>
   /// Where calls are shown.
   public var corner: Corner
+  /// How the screen is drawn.
+  public var face = Face.framed
   /// Whether records open in the built-in card (true) or elsewhere, by URL or command.
   public var opensCard: Bool
   /// Whether a way to dial is configured.

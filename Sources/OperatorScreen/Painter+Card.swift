@@ -47,7 +47,7 @@ extension Painter {
     let label = Span(phrases.use(number.use) + " ", .dim)
     let isCaller = number.number != nil && number.number?.key == subject.number?.key
     return [label, Span(number.text, isCaller ? .number : .plain)]
-      + (isCaller ? [Span(" " + phrases.thisCall, .good)] : [])
+      + (isCaller ? [Span(" " + worded(phrases.thisCall), .good)] : [])
   }
 
   /// A note and its day.

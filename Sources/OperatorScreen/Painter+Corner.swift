@@ -10,7 +10,7 @@ extension Painter {
     return min(text + 6, model.size.width)
   }
 
-  private var callWidth: Int { min(50, model.size.width) }
+  private var callWidth: Int { isPlain ? model.size.width : min(50, model.size.width) }
 
   private var waitingText: String {
     let today = model.journal.prefix { $0.at.localDay == model.wall.localDay }
@@ -23,12 +23,7 @@ extension Painter {
     guard let focus = model.focusedCall, let call = model.calls[focus] else {
       return WindowContent(title: phrases.waiting, lines: [Line(" " + waitingText)])
     }
-    let title: String
-    switch call.state {
-    case .answered: title = phrases.ongoingCall
-    case .ended: title = phrases.answeredElsewhere
-    case .ringing, .silent: title = phrases.incomingCall
-    }
+    let title = title(of: call)
     let count = model.pops[focus]?.matches.count ?? 0
     let own = model.policy.ownNumbers.name(of: call.own)
     var lines = full(call)
@@ -47,6 +42,15 @@ extension Painter {
       right: elapsed(call), lines: lines)
   }
 
+  /// What kind of call it is by now.
+  func title(of call: Call) -> String {
+    switch call.state {
+    case .answered: phrases.ongoingCall
+    case .ended: phrases.answeredElsewhere
+    case .ringing, .silent: phrases.incomingCall
+    }
+  }
+
   /// The selected call: the number, then who it is, with the button at the left.
   private func full(_ call: Call) -> [Line] {
     guard let pop = model.pops[call.id] else { return [] }
@@ -60,13 +64,13 @@ extension Painter {
       line.target = line.target ?? .call(call.id)
       lines.append(line)
     }
-    let keys = hint(call, pop).map { phrases.hints($0) } ?? ""
+    let keys = hint(call, pop).map { worded(phrases.hints($0)) } ?? ""
     lines.append(Line(" " + keys.fittingHints(in: callWidth - 4), .dim))
     return lines
   }
 
   /// The keys that do something for the call.
-  private func hint(_ call: Call, _ pop: Pop) -> Hint? {
+  func hint(_ call: Call, _ pop: Pop) -> Hint? {
     if pop.farewell != nil { return nil }
     if call.caller.account != nil { return .accountCall }
     if call.caller.number == nil { return .numberlessCall }
@@ -78,7 +82,9 @@ extension Painter {
 
   /// `[⏎ Record]`, or what takes its place; it is dim until the call may be opened (R6).
   private func button(_ call: Call, _ pop: Pop) -> Span {
-    let text = pop.isUnknown ? " [c \(phrases.createButton)] " : " [⏎ \(phrases.recordButton)] "
+    let enter = isPlain ? "Enter" : "⏎"
+    let text =
+      pop.isUnknown ? " [c \(phrases.createButton)] " : " [\(enter) \(phrases.recordButton)] "
     let works = pop.isUnknown || pop.chosen != nil
     guard works, pop.farewell == nil else {
       return Span(String(repeating: " ", count: Frame.columns(of: text)))
@@ -127,7 +133,7 @@ extension Painter {
   }
 
   /// At most four of them, around the selected one.
-  private func several(_ matches: [Match], _ choice: Int, _ id: Call.ID) -> [Line] {
+  func several(_ matches: [Match], _ choice: Int, _ id: Call.ID) -> [Line] {
     let shown = 4
     let first = min(max(0, choice - shown + 1), max(0, matches.count - shown))
     return matches.indices.dropFirst(first).prefix(shown).map { index in
@@ -135,7 +141,7 @@ extension Painter {
       let isChosen = index == choice
       let name = match.contact.map { "\(match.party.name), \($0)" } ?? match.party.name
       return Line(
-        [Span(isChosen ? "▸" : " "), Span(name, isChosen ? .name : .plain)], right: tag(match),
+        [mark(isChosen), Span(name, isChosen ? .name : .plain)], right: tag(match),
         target: .match(id, index))
     }
   }
@@ -200,7 +206,7 @@ extension Painter {
     return Line([Span(number, .number)] + name, right: Span(right, .dim))
   }
 
-  private func numberText(_ call: Call) -> String {
+  func numberText(_ call: Call) -> String {
     switch call.caller.identity {
     case .withheld, .unreplaced: phrases.withheld
     case .untold: phrases.untold
@@ -209,7 +215,7 @@ extension Painter {
   }
 
   /// Who it is, in few words; a name that is not sure says so.
-  private func nameSpans(_ call: Call) -> [Span] {
+  func nameSpans(_ call: Call) -> [Span] {
     guard let pop = model.pops[call.id], let match = pop.chosen else {
       if let said = call.caller.name { return [Span(said)] }
       return model.pops[call.id]?.isUnknown == true ? [Span(phrases.unknown, .dim)] : []
@@ -221,6 +227,8 @@ extension Painter {
 
   /// `0:07` since it rings, or since it was answered.
   private func elapsed(_ call: Call) -> String {
+    // What changes each second is read out each second.
+    guard !isPlain else { return "" }
     let since = call.answered ?? call.began
     let seconds = max(0, ((call.ended ?? model.now) - since) / 1000)
     let minutes = seconds / 60

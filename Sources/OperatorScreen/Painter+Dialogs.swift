@@ -107,7 +107,7 @@ extension Painter {
       let isSelected = index == choice.selected
       return Line(
         [
-          Span(isSelected ? "▸" : " "), Span(phrases.use(listed.use).filled(to: 10), .dim),
+          mark(isSelected), Span(phrases.use(listed.use).filled(to: 10), .dim),
           Span(listed.text, .number),
         ], right: Span(listed.contact ?? "", .dim), isSelected: isSelected)
     }
@@ -119,7 +119,7 @@ extension Painter {
     let name = contact.map { "\(party.name), \($0)" } ?? party.name
     return Line(
       [
-        Span(isSelected ? "▸" : " "), Span(name.filled(to: 30)), Span("  "),
+        mark(isSelected), Span(name.filled(to: 30)), Span("  "),
         Span(party.city.filled(to: 16), .dim), Span(" " + party.code, .dim),
       ], right: Span(tag ?? phrases.kind(party.kind), .dim), isSelected: isSelected)
   }
@@ -135,7 +135,7 @@ extension Painter {
       case .contact: text = form.contact
       case .city: text = form.city
       case .kind:
-        let line = Line([Span(label), Span("◂ \(phrases.kind(form.kind)) ▸", .input)])
+        let line = Line([Span(label), Span(between(phrases.kind(form.kind)), .input)])
         return form.item == .kind ? line.withCursor(at: width) : line
       }
       var line = field(text, label: label, width: room.width)
@@ -165,7 +165,7 @@ extension Painter {
   private func optionLines(_ selected: Int, _ room: Rect) -> [Line] {
     model.options.enumerated().map { index, row in
       let value = Span(
-        "◂ \(phrases.optionValue(row.value)) ▸", row.isFixed ? .dim : .strong)
+        between(phrases.optionValue(row.value)), row.isFixed ? .dim : .strong)
       if room.width < 56 {
         return Line([Span(phrases.option(row.key))], right: value, isSelected: index == selected)
       }

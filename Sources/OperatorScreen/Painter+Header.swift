@@ -38,13 +38,14 @@ extension Painter {
 
   private func source(_ source: SourceState, isBrief: Bool) -> [Span] {
     let name = phrases.source(source.id)
+    if isPlain { return [Span(" \(name): \(phrases.state(source.health)).")] }
     let gap = isBrief ? " " : "  "
     switch source.health {
     case .up: return [mark(source, gap: gap), Span(name)]
     case .off: return [mark(source, gap: gap), Span(name, .dim)]
     case .down(_, _, let nextTry):
       let mark = [Span(gap + "○ ", .warning), Span(name, .warning)]
-      guard let nextTry else { return mark }
+      guard let nextTry, !isPlain else { return mark }
       let seconds = max(0, (nextTry - model.now + 999) / 1000)
       return mark + [Span(isBrief ? " \(seconds) s" : " (\(phrases.nextTry(seconds)))", .dim)]
     }
@@ -67,9 +68,23 @@ extension Painter {
         return paintSentence(sentence, .warning, lines: lines, in: area)
       }
     }
+    paintHints(in: area)
+  }
+
+  /// The keys that matter here.
+  mutating func paintHints(in area: Rect) {
     let dials = model.desk.canDial && [.line, .card, .elsewhereCard].contains(hint)
     let keys = dials ? phrases.dialHint + "  " + phrases.hints(hint) : phrases.hints(hint)
-    paint(Line(" " + keys.fittingHints(in: area.width - 1), .dim), in: area)
+    paint(Line(" " + worded(keys).fittingHints(in: area.width - 1), .dim), in: area)
+  }
+
+  /// The sentences that the foot of the screen says, whole.
+  var footSentences: [String] {
+    [model.notice?.text, model.onlyWatches ? phrases.onlyWatches : nil].compactMap(\.self)
+      + model.sources.compactMap {
+        guard case .down(let reason, _, _) = $0.health else { return nil }
+        return phrases.sourceDown(phrases.source($0.id), reason)
+      }
   }
 
   /// A long sentence takes further lines above the last: what to do stands at its end.

@@ -9,8 +9,13 @@ extension Painter {
   private static let leastJournalWidth = 72
 
   mutating func paintJournal(_ layout: Layout) {
-    var rows = (layout.body.y..<layout.body.bottom).map { layout.free($0) }
-      .filter { $0.width >= min(30, model.size.width) }
+    paintJournal(
+      rows: (layout.body.y..<layout.body.bottom).map { layout.free($0) }
+        .filter { $0.width >= min(30, model.size.width) })
+  }
+
+  mutating func paintJournal(rows: [Rect]) {
+    var rows = rows
     // Outcomes stand under each other, and not so far away that the eye loses the line.
     let narrowest = rows.map(\.width).min() ?? 0
     let width = min(max(narrowest, Self.leastJournalWidth), Self.journalWidth)
@@ -70,7 +75,7 @@ extension Painter {
     }
   }
 
-  private func line(_ entry: JournalEntry) -> Line {
+  func line(_ entry: JournalEntry) -> Line {
     let isMissed = entry.outcome == .missed
     let time = "\(padded(entry.at.time.hour, 2)):\(padded(entry.at.time.minute, 2))"
     let isUntold = entry.number == nil && entry.text.isEmpty && !entry.isWithheld

@@ -21,6 +21,14 @@ struct Painter {
 
   /// Draws everything.
   mutating func paint() {
+    switch model.desk.face {
+    case .framed: paintFramed()
+    case .plain: paintPlain()
+    case .lines: paintLines()
+    }
+  }
+
+  private mutating func paintFramed() {
     let hasPanel = model.dialog != nil || model.card != nil
     var content = corner(height: max(0, model.size.height - 4))
     var layout = layout(content)
@@ -62,6 +70,7 @@ struct Painter {
         paintWindow(corner(height: layout.corner.height - 2), in: layout.corner)
       } else {
         paint(narrowCall(width: layout.corner.width), in: layout.corner)
+        focus(on: layout.corner.row(0))
       }
       paintFooter(layout.footer)
       return
@@ -94,6 +103,7 @@ struct Painter {
   mutating func paint(_ line: Line, in area: Rect) {
     guard !area.isEmpty else { return }
     if let target = line.target { hits.append((area, target)) }
+    let line = isPlain && line.isSelected && !line.isMarked ? line.marked : line
     var room = area.width
     if let right = line.right, !right.text.isEmpty {
       let used = frame.put(
@@ -112,7 +122,10 @@ struct Painter {
       }
       x += used
     }
-    if line.isSelected { frame.mark(area, role: .selected) }
+    if line.isSelected {
+      frame.mark(area, role: .selected)
+      focus(on: area)
+    }
     if let cursor = line.cursor {
       frame.cursor = Point(x: min(area.x + cursor, area.right - 1), y: area.y)
     }
@@ -144,24 +157,33 @@ struct Painter {
     var area = room
     area.height = min(room.height, lines + room.height - inside(room).height)
     clearRows(of: area)
-    if room.height >= Self.leastFrame {
+    if isFramed(room) {
       frame.box(area, title: title, right: right)
-      return area.inset(dx: 2, dy: 1)
+      let inner = area.inset(dx: 2, dy: 1)
+      frame.focus = inner.origin
+      return inner
     }
-    if room.height > 1 { paint(Line(title, .title), in: area.row(0)) }
+    if room.height > 1 {
+      let tag = isPlain && !right.isEmpty ? " · \(right)" : ""
+      paint(Line(title + tag, .title), in: area.row(0))
+    }
+    focus(on: area.row(0))
     return inside(area)
   }
 
+  /// Whether a panel with so much room has a frame.
+  private func isFramed(_ room: Rect) -> Bool { room.height >= Self.leastFrame && !isPlain }
+
   /// What a panel leaves of its room for lines.
   func inside(_ room: Rect) -> Rect {
-    guard room.height < Self.leastFrame else { return room.inset(dx: 2, dy: 1) }
+    guard !isFramed(room) else { return room.inset(dx: 2, dy: 1) }
     let title = room.height > 1 ? 1 : 0
     return Rect(x: room.x, y: room.y + title, width: room.width, height: room.height - title)
   }
 
   /// In the border beside the lines, that there are more above or below.
   mutating func markHidden(_ scroll: Int, beside lines: Rect) {
-    guard scrollLimit > 0, !lines.isEmpty else { return }
+    guard scrollLimit > 0, !lines.isEmpty, !isPlain else { return }
     let x = lines.right + 1
     if scroll > 0 { frame.put("↑", at: Point(x: x, y: lines.y), role: .key) }
     if scroll < scrollLimit { frame.put("↓", at: Point(x: x, y: lines.bottom - 1), role: .key) }
@@ -173,6 +195,24 @@ struct Painter {
     let inner = area.inset()
     paint(
       content.lines, in: Rect(x: inner.x, y: inner.y, width: inner.width - 1, height: inner.height))
+    if cornerHasKeys { focus(on: inner.row(0)) }
+  }
+
+  /// Whether the keys act on the call in the corner.
+  var cornerHasKeys: Bool {
+    if case .journal = model.selection { return false }
+    return model.dialog == nil && !model.cardHasKeys
+  }
+
+  /// Rests the cursor at the first character of the line.
+  mutating func focus(on line: Rect) {
+    let row = Rect(x: line.x, y: line.y, width: line.width, height: 1).intersection(frame.bounds)
+    guard !row.isEmpty else { return }
+    let x = (row.x..<row.right).first {
+      let text = frame[Point(x: $0, y: row.y)].text
+      return text != " " && text != "│"
+    }
+    frame.focus = Point(x: x ?? row.x, y: row.y)
   }
 
   /// Takes away what stands in the lines of a panel, so that nothing is left beside it.

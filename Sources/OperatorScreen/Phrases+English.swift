@@ -7,6 +7,13 @@ extension Phrases {
     noStation: "no extension",
     source: { $0.name },
     sourceDown: { "\($0): \($1)" },
+    state: {
+      switch $0 {
+      case .up: "connected"
+      case .down: "down"
+      case .off: "off"
+      }
+    },
     quietUntil: { "Do not disturb until \($0)" },
     quietBriefly: { "quiet until \($0)" },
     quietOver: "Calls come up again.",

@@ -15,6 +15,13 @@ extension Phrases {
       }
     },
     sourceDown: { "\($0) indisponible\u{A0}: \($1)" },
+    state: {
+      switch $0 {
+      case .up: "connecté"
+      case .down: "indisponible"
+      case .off: "inactif"
+      }
+    },
     quietUntil: { "Ne pas déranger jusqu'à \($0)" },
     quietBriefly: { "silence jusqu'à \($0)" },
     quietOver: "Les appels reviennent.",

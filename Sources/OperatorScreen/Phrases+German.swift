@@ -15,6 +15,13 @@ extension Phrases {
       }
     },
     sourceDown: { "\($0) nicht verfügbar: \($1)" },
+    state: {
+      switch $0 {
+      case .up: "verbunden"
+      case .down: "nicht verfügbar"
+      case .off: "aus"
+      }
+    },
     quietUntil: { "Nicht stören bis \($0)" },
     quietBriefly: { "still bis \($0)" },
     quietOver: "Anrufe kommen wieder nach vorn.",

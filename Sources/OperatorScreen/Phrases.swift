@@ -7,6 +7,8 @@ public struct Phrases: Sendable {
   var noStation: String
   var source: @Sendable (SourceID) -> String
   var sourceDown: @Sendable (_ name: String, _ reason: String) -> String
+  /// In a word; the time of the next try is another's to say.
+  var state: @Sendable (SourceHealth) -> String
   var quietUntil: @Sendable (_ clock: String) -> String
   var quietBriefly: @Sendable (_ clock: String) -> String
   var quietOver: String

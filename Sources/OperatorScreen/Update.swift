@@ -121,7 +121,7 @@ extension Model {
     let counts = sources.contains {
       if case .down(_, _, .some) = $0.health { true } else { false }
     }
-    if !visibleCalls.isEmpty || counts {
+    if desk.face == .framed, !visibleCalls.isEmpty || counts {
       wakes.append(now + (1000 - wall.milliseconds % 1000))
     } else if calls.hasLive {
       // Nothing to show of it, but it may have to end.

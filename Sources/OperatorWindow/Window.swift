@@ -16,7 +16,7 @@ package import ThirdPartyStore
 /// as messages. One timer wakes the loop when the model says that something will change by itself.
 @MainActor
 package final class Window {
-  private let terminal: Terminal
+  private let terminal: any OperatorTerminal
   private let mailbox: Mailbox
   private let performer: EffectPerformer
   private let parties: PartyReader
@@ -41,7 +41,7 @@ package final class Window {
   private static weak var current: Window?
 
   package init(
-    _ terminal: Terminal, _ settings: Settings, _ store: StoreAccess,
+    _ terminal: any OperatorTerminal, _ settings: Settings, _ store: StoreAccess,
     _ file: InboxFile, _ inbox: EventInbox, _ sources: [any CallSource], _ states: SourceStates,
     _ erp: ERPLink?, _ dialler: (any Dialler)?, _ ownNumbers: OwnNumbers,
     rank: WindowRank, record: WindowRecord, runtime: RuntimeDirectory,
@@ -87,6 +87,7 @@ package final class Window {
     }
     var desk = settings.desk(store)
     desk.createsElsewhere = erp?.newParty != nil
+    if terminal is LineTerminal { desk.face = .lines }
     model = Model(
       size: terminal.size, now: WindowClock.now(), wall: WindowClock.wall(),
       phrases: .forLocale(locale("LC_MESSAGES")).withDates(of: locale("LC_TIME")), desk: desk,

@@ -122,6 +122,11 @@ extension TerminalTests {
       try await eventually("the cursor is at its place") {
         try pane.fact("#{cursor_flag} #{cursor_x} #{cursor_y}") == "1 7 3"
       }
+      (frame.cursor, frame.focus) = (nil, Point(x: 4, y: 2))
+      terminal.show(frame)
+      try await eventually("the hidden cursor rests on the focus") {
+        try pane.fact("#{cursor_flag} #{cursor_x} #{cursor_y}") == "0 4 2"
+      }
     }
 
     @Test(

@@ -37,6 +37,7 @@ import Testing
       ident = "X"
       collaborator = "DUP"
       corner = "bottom-left"
+      accessible = true
       popup = true
       trigger = "answer"
       inhibit_unknown = true
@@ -144,6 +145,7 @@ import Testing
     #expect(settings.ident == "X")
     #expect(settings.collaborator == "DUP")
     #expect(settings.corner == .bottomLeft)
+    #expect(settings.accessible)
     #expect(
       settings.pop
         == PopOptions(

@@ -17,13 +17,14 @@ enum Scene: String, CaseIterable, Sendable {
   /// The window in this state, after 7 seconds of the first call.
   func story(
     size: Size = Size(width: 100, height: 26), phrases: Phrases = .french,
-    corner: Desk.Corner = .topRight
+    corner: Desk.Corner = .topRight, face: Desk.Face = .framed
   ) -> Story {
+    var desk = Story.desk(
+      corner: corner, canDial: dials, mayEditMachineList: true,
+      controls: self == .telephone ? [.launcher] : [])
+    desk.face = face
     var story = Story(
-      size: size, phrases: phrases,
-      desk: Story.desk(
-        corner: corner, canDial: dials, mayEditMachineList: true,
-        controls: self == .telephone ? [.launcher] : []),
+      size: size, phrases: phrases, desk: desk,
       policy: PopPolicy(options: PopOptions(minDigits: 5), ownNumbers: Sample.ownNumbers),
       options: Sample.options)
     guard self != .empty else { return story }

@@ -106,6 +106,11 @@ public struct Workplace: Sendable {
   /// What the latest window on a ``BareTerminal`` says on standard error.
   public var stderr: String { folder.file("stderr") }
 
+  /// Whether launchers are heard on the station's socket.
+  public func isListening(station: String? = "1024") -> Bool {
+    isHeard(on: socketPath(station: station))
+  }
+
   /// Waits until launchers are heard on the station's socket.
   public func listening(station: String? = "1024", _ window: TmuxScreen) async throws {
     let socket = socketPath(station: station)

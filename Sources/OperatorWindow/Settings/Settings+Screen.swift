@@ -20,6 +20,7 @@ extension Settings {
       mayEditMachineList: store.mayEditMachineList,
       controls: baresipAnswer ? [BaresipDriver.id] : [], isDemo: store.isDemo,
       journalPrefix: "\(WindowClock.wall().milliseconds)-\(getpid())-")
+    desk.face = accessible ? .plain : .framed
     (desk.announces, desk.tellsNumbers) = (!attention.isEmpty, attentionNumbers)
     desk.hooks = Set(CallNews.Kind.allCases.filter { hook($0.rawValue) != nil })
     return desk

@@ -26,6 +26,9 @@ struct WatchCommand: ParsableCommand, Sendable {
   @Flag(help: "Open the record of every call by itself.")
   var popup = false
 
+  @Flag(help: "Say everything line by line, for braille displays and screen readers.")
+  var lines = false
+
   @Option(help: "Record all that passes in this file, to be sent or played again.")
   var trace: String?
 
@@ -62,7 +65,8 @@ struct WatchCommand: ParsableCommand, Sendable {
       let erp = try settings.erpLink(store)
       let dialler = try settings.dialler(among: sources, environment: environment)
       let ownNumbers = try settings.ownNumbers()
-      let terminal = try Terminal(environment: environment)
+      let terminal: any OperatorTerminal =
+        lines ? try LineTerminal() : try Terminal(environment: environment)
       let window = Window(
         terminal, settings, store, file, inbox, sources, states, erp, dialler, ownNumbers,
         rank: rank, record: record, runtime: runtime,
