@@ -6,8 +6,11 @@ import Synchronization
 /// A burst is taken in batches, so that the screen is painted once for many messages and yet a flood of
 /// calls does not hold it up; what the operator's hands do goes before everything else.
 package final class Mailbox: Sendable {
-  /// How many messages are taken at once, the inputs not counted.
+  /// How many messages are taken at once, the inputs not counted, and how many where others go first.
   private static let batch = 200
+  private static let smallBatch = 40
+  /// More than this many do not wait for anybody.
+  private static let most = 20_000
 
   private struct Pending {
     var inputs: [Message] = []
@@ -35,16 +38,21 @@ package final class Mailbox: Sendable {
     if isFirst { wake() }
   }
 
-  /// Takes all inputs and a batch of the rest, oldest first.
-  package func takeBatch() -> [Message] {
-    let (taken, isAll) = pending.withLock { pending in
-      let taken = pending.inputs + pending.news.prefix(Self.batch)
+  /// Takes all inputs and a batch of the rest, oldest first; a small one, and no further one before the caller
+  /// asks for it, where `yields`.
+  ///
+  /// Returns as well whether the caller has to ask again.
+  package func takeBatch(yields: Bool = false) -> (messages: [Message], isHeld: Bool) {
+    let (taken, isAll, isHeld) = pending.withLock { pending in
+      let isHeld = yields && pending.news.count <= Self.most
+      let count = min(isHeld ? Self.smallBatch : Self.batch, pending.news.count)
+      let taken = pending.inputs + pending.news.prefix(count)
       pending.inputs = []
-      pending.news.removeFirst(min(Self.batch, pending.news.count))
-      return (taken, pending.isEmpty)
+      pending.news.removeFirst(count)
+      return (taken, pending.isEmpty, isHeld)
     }
-    if !isAll { wake() }
-    return taken
+    if !isAll, !isHeld { wake() }
+    return (taken, !isAll && isHeld)
   }
 
   /// Takes everything.

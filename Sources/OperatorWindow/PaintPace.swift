@@ -20,6 +20,9 @@ package struct PaintPace: Hashable, Sendable {
   /// Nothing has come, and nothing was painted.
   package init() {}
 
+  /// Whether so much has come of late that not each frame is painted.
+  package var isFlooded: Bool { excess > Self.burst }
+
   /// Notes that so many messages were taken in, and that a frame is painted, unless that has to wait; then how
   /// long [ms].
   package mutating func paint(after messages: Int, at now: Moment) -> Int64? {
@@ -27,7 +30,7 @@ package struct PaintPace: Hashable, Sendable {
     excess = min(excess + Int64(clamping: messages), 2 * Self.burst)
     latest = now
     let wait = painted + Self.pause - now
-    if excess > Self.burst, wait > 0 { return wait }
+    if isFlooded, wait > 0 { return wait }
     painted = now
     return nil
   }

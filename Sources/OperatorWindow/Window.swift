@@ -32,6 +32,8 @@ package final class Window {
   private let timer: any DispatchSourceTimer
   private var model: Model
   private var pace = PaintPace()
+  /// How many events had come in at the last turn.
+  private var arrived = 0
   private var finish: CheckedContinuation<Void, Never>?
   private var hasEnded = false
   private let asksName: Bool
@@ -172,7 +174,10 @@ package final class Window {
 
   private func turn() {
     guard !hasEnded else { return }
-    let messages = mailbox.takeBatch()
+    // In a flood those who wait for an acknowledgement go first: what is shown and written may come later.
+    let known = arrived
+    arrived = inbox.arrived
+    let (messages, isHeld) = mailbox.takeBatch(yields: pace.isFlooded && arrived != known)
     take(messages)
     guard !hasEnded else {
       finish?.resume()
@@ -184,6 +189,10 @@ package final class Window {
       return timer.schedule(deadline: .now() + .milliseconds(Int(clamping: pause)))
     }
     terminal.show(render(model))
+    if isHeld {
+      let pause = Int(PaintPace.pause)
+      return timer.schedule(deadline: .now() + .milliseconds(pause))
+    }
     if let wake = model.nextWake {
       let wait = Int(clamping: max(1, wake - WindowClock.now()))
       timer.schedule(deadline: .now() + .milliseconds(wait), leeway: .milliseconds(5))

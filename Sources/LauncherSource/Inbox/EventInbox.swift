@@ -32,6 +32,7 @@ public final class EventInbox: Sendable {
     var unkept: Set<String> = []
     var answers: [@Sendable (String?) -> Void] = []
     var isFlushing = false
+    var arrived = 0
 
     /// Whether the thread that keeps has to be woken.
     mutating func claimKeeper() -> Bool {
@@ -66,6 +67,7 @@ public final class EventInbox: Sendable {
   ) {
     let isFirst = state.withLock { state in
       state.entries.append(Entry(event: event, tell: tell, answer: answer))
+      state.arrived += 1
       return state.claimKeeper()
     }
     if isFirst { keeper.submit { _ in self.keepWaiting() } }
@@ -79,6 +81,9 @@ public final class EventInbox: Sendable {
     }
     if isFirst { keeper.submit { _ in self.keepWaiting() } }
   }
+
+  /// How many events have come in so far.
+  public var arrived: Int { state.withLock { $0.arrived } }
 
   /// The names of the events that the window was told of and that could not be kept so far.
   public var unkept: Set<String> { state.withLock { $0.unkept } }
