@@ -51,5 +51,5 @@ extension ArraySlice<FieldGroup> {
   }
 
   /// Whether the same separator stands between all groups, so that none says anything.
-  var isUniform: Bool { Set(dropFirst().map { $0.before.filter { $0 != " " } }).count < 2 }
+  var isUniform: Bool { Set(dropFirst().map(\.before)).count < 2 }
 }

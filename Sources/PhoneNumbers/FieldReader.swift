@@ -59,6 +59,12 @@ struct FieldReader {
         reading.base = base
         continue
       }
+      if var base = reading.base, !stands(piece), let local = local(piece, behind: base) {
+        reading.candidates.append(local)
+        base.move(to: local.read, piece)
+        reading.base = base
+        continue
+      }
       let next = self.piece(piece)
       reading.candidates += next.candidates
       reading.others += next.others
@@ -90,6 +96,8 @@ struct FieldReader {
     if let number, number.kind == .complete || number.kind == .extension {
       return Reading(others: [number])
     }
+    let some = loosely(groups)
+    if split.leftover > 0, let some, some.candidates.count > 1 { return some }
     if var reading = several(split) {
       let rest = split.rest
       if !rest.isEmpty, rest.allSatisfy({ $0.isShort && $0.before.contains("-") }),
@@ -100,6 +108,7 @@ struct FieldReader {
       return reading
     }
     if let number, number.kind == .national { return Reading(others: [number]) }
+    if let some { return some }
     if let both = glued(groups.text) { return both }
     if isStrict { return Reading() }
     let parts = groups.text.split(separator: "/").compactMap {
@@ -156,20 +165,35 @@ struct FieldReader {
         }
       }
     }
-    // `069 90009 (12)`, `069 90009123 - 124`: an extension or an ending, as likely as the last digits.
-    if groups.count > 1, let last = groups.last, last.isShort, !last.isHyphened,
-      last.isDashApart || last.before.contains("("), !groups.isUniform,
-      let head = reader.standing(DialString(groups.dropLast().text)),
-      head.significant.utf8.count > Self.shortestBeside
-    {
-      readings.append(head)
-    }
+    readings += withoutLast(groups)
     let base = NumberEndings(whole, groups)
     guard readings.isEmpty else {
       return Reading(candidates: ([whole] + readings).map { Candidate($0, isCertain: false) })
     }
     return Reading(candidates: [Candidate(whole, exchange: base.exchange)], base: base)
   }
+
+  /// What the run is when its last group is an extension or an ending, and that is as likely as that it is the
+  /// last digits: `069 90009 (12)`, `069 90009123 - 124`, `06/12345678-9` where a hyphen shows no exchange.
+  private func withoutLast(_ groups: ArraySlice<FieldGroup>) -> [CountryNumber] {
+    guard groups.count > 1, let last = groups.last, last.isShort,
+      last.isHyphened || last.isDashApart || last.before.contains("("),
+      !groups.isUniform || last.keys.utf8.count == 1,
+      let head = reader.standing(DialString(groups.dropLast().text)),
+      head.significant.utf8.count > Self.shortestBeside
+    else { return [] }
+    let next =
+      last.before.contains("-")
+      ? NumberEndings(head, groups.dropLast()).next(last, in: reader) : nil
+    if last.isHyphened {
+      guard let next, !Self.exchangeCodes.contains(head.countryCode) else { return [] }
+      return [head, next]
+    }
+    return groups.isUniform ? [] : [head] + [next].compactMap(\.self)
+  }
+
+  /// Where what stands behind a hyphen is dialled behind an exchange (DIN 5008, ÖNORM A 1080).
+  private static let exchangeCodes: Set<Int> = [49, 43]
 
   /// The numbers of a split: certain when there is no other.
   private func several(_ split: FieldSplit) -> Reading? {

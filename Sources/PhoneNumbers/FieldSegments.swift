@@ -19,8 +19,8 @@ extension FieldReader {
     var whole: (read: CountryNumber, groups: ArraySlice<FieldGroup>)?
     for segment in segments {
       let own = number(segment)
-      guard let read = own ?? whole.flatMap({ local(segment, in: $0.read, $0.groups) })
-      else { return nil }
+      let local = own == nil ? whole.flatMap { self.local(segment, in: $0.read, $0.groups) } : nil
+      guard let read = own ?? local?.read else { return nil }
       let isNational = read.origin == .national || reading.candidates.last?.isNational == true
       let base = NumberEndings(read, segment)
       if let latest, segment.first?.before.contains("~") == true {
@@ -28,12 +28,34 @@ extension FieldReader {
           reader.standing(DialString($0)).map { Candidate($0, isNational: isNational) }
         }
       }
-      reading.candidates.append(Candidate(read, exchange: base.exchange, isNational: isNational))
+      reading.candidates.append(
+        Candidate(
+          read, isCertain: local?.isCertain ?? true, exchange: base.exchange,
+          isNational: isNational))
       reading.base = base
       latest = read
       if own != nil { whole = (read, segment) }
     }
     return reading
+  }
+
+  /// A reading of those segments of a run that are numbers, where the others are none: `(11) 1234-5678 /
+  /// 91234-5678`, of which the first is no number any more.
+  func loosely(_ groups: ArraySlice<FieldGroup>) -> Reading? {
+    let segments = Self.segments(groups)
+    guard segments.count > 1 else { return nil }
+    var reading = Reading()
+    for segment in segments where Self.digits(segment) >= Self.shortestSegment {
+      let own = reader.standing(DialString(segment.text))
+      if own?.fit != .valid, let base = reading.base, let local = local(segment, behind: base) {
+        reading.candidates.append(local)
+      } else if let own {
+        let isCertain = own.fit == .valid || !Region.isOpen(countryCode: own.countryCode)
+        reading.candidates.append(Candidate(own, isCertain: isCertain))
+        reading.base = NumberEndings(own, segment)
+      }
+    }
+    return reading.candidates.isEmpty ? nil : reading
   }
 
   private static func segments(_ groups: ArraySlice<FieldGroup>) -> [ArraySlice<FieldGroup>] {
@@ -42,6 +64,12 @@ extension FieldReader {
     for index in groups.indices.dropFirst() {
       let group = groups[index]
       guard group.isDashApart || group.before.contains(where: { "/~".contains($0) }) else {
+        continue
+      }
+      // A slash behind an area code: `030/123456`.
+      if !group.isDashApart, !group.before.contains("~"),
+        digits(groups[start..<index]) < shortestSegment
+      {
         continue
       }
       segments.append(groups[start..<index])
@@ -60,21 +88,68 @@ extension FieldReader {
     return read
   }
 
-  /// The number whose last groups are these, which are as long as those of the one before.
+  /// Whether the groups are a number to which a range is assigned.
+  func stands(_ groups: ArraySlice<FieldGroup>) -> Bool {
+    reader.standing(DialString(groups.text))?.fit == .valid
+  }
+
+  /// A number without its area, behind another of the same.
+  func local(_ segment: ArraySlice<FieldGroup>, behind base: NumberEndings) -> Candidate? {
+    local(segment, in: base.whole, base.groups).map {
+      Candidate(
+        $0.read, isCertain: $0.isCertain, isNational: base.whole.origin == .national)
+    }
+  }
+
+  /// The number whose area is that of the one before: it takes the place of as many digits at the end of that,
+  /// or stands behind its area code, or behind its country code.
+  ///
+  ///     030/123456 oder 1234567              +49301234567
+  ///     (11) 2345-6789 / 91234-5678          +5511912345678
+  ///     +91 22 2345 6789 / 98765 43210       +919876543210
+  ///
+  /// Not certain where nothing shows that an area was left out: `0388202122 / 88202123`.
   private func local(
     _ segment: ArraySlice<FieldGroup>, in read: CountryNumber, _ groups: ArraySlice<FieldGroup>
-  ) -> CountryNumber? {
-    let last = groups.suffix(segment.count)
-    guard Self.digits(segment) >= Self.shortestSegment, groups.count > segment.count,
-      zip(last, segment).allSatisfy({ $0.keys.utf8.count == $1.keys.utf8.count }),
-      zip(last, segment).dropFirst().allSatisfy({ $0.before == $1.before }),
-      read.e164.hasSuffix(last.map(\.keys).joined())
+  ) -> (read: CountryNumber, isCertain: Bool)? {
+    let own = segment.map(\.keys).joined().drop { $0 == "+" }
+    let count = own.utf8.count
+    guard count >= Self.shortestSegment, own.allSatisfy({ ("0"..."9").contains($0) }) else {
+      return nil
+    }
+    let e164 = read.e164
+    func number(_ kept: some StringProtocol) -> CountryNumber? {
+      guard let local = reader.standing(DialString(String(kept) + own)), local.fit == .valid,
+        local.countryCode == read.countryCode
+      else { return nil }
+      return local
+    }
+    // In the place of whole groups.
+    let last = groups.dropFirst().suffix(segment.count)
+    let isAlike =
+      last.count == segment.count
+      && zip(last, segment).allSatisfy { $0.keys.utf8.count == $1.keys.utf8.count }
+    if isAlike, e164.hasSuffix(last.map(\.keys).joined()),
+      let local = number(e164.dropLast(count))
+    {
+      return (local, true)
+    }
+    guard own.first != "0" else { return nil }
+    let country = "+\(read.countryCode)"
+    if count >= read.significant.utf8.count, read.origin == .international,
+      let local = number(country)
+    {
+      return (local, true)
+    }
+    guard count < read.significant.utf8.count + 2 else { return nil }
+    let bracketed = groups.first.flatMap { $0.before.contains("(") ? $0.keys : nil }
+    let area =
+      read.areaDigits.flatMap { $0 > 0 ? String(read.significant.prefix($0)) : nil }
+      ?? bracketed
+    guard let area, area.utf8.count < read.significant.utf8.count,
+      let local = number(country + area)
     else { return nil }
-    let e164 = read.e164.dropLast(Self.digits(segment)) + segment.map(\.keys).joined()
-    guard let local = reader.standing(DialString(String(e164))), local.fit == .valid,
-      local.countryCode == read.countryCode
-    else { return nil }
-    return local
+    return (local, area.utf8.count > 1)
   }
 
   private static func digits(_ groups: ArraySlice<FieldGroup>) -> Int {

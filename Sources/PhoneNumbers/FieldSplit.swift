@@ -125,6 +125,7 @@ struct FieldSplit {
   /// A number begins with a plus or a zero, where the region writes one.
   private static func canBegin(_ group: FieldGroup, _ reader: PlanReader) -> Bool {
     guard let first = group.keys.first else { return false }
-    return first == "+" || first == "0" || !Region.trunkPrefix(reader.region).hasPrefix("0")
+    return first == "+" || first == "0" || group.before.contains("(")
+      || !Region.trunkPrefix(reader.region).hasPrefix("0")
   }
 }

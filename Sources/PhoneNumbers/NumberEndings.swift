@@ -3,6 +3,9 @@ struct NumberEndings {
   /// The beginning that all numbers of a company have, in E.164, where a hyphen shows what is dialled behind it:
   /// `+496990009` of `069/90009-0`. Only where numbers have no fixed length, and so neither have these ends.
   let exchange: String?
+  /// The whole number before the endings, and what it is of.
+  let whole: CountryNumber
+  let groups: ArraySlice<FieldGroup>
   /// The latest number.
   private var number: String
   private let countryCode: Int
@@ -12,6 +15,7 @@ struct NumberEndings {
 
   /// The number, which is of these groups.
   init(_ read: CountryNumber, _ groups: ArraySlice<FieldGroup>) {
+    (whole, self.groups) = (read, groups)
     number = read.e164
     countryCode = read.countryCode
     isNational = read.origin == .national
@@ -36,6 +40,12 @@ struct NumberEndings {
   private static let shortestExchange = 3
   /// The most numbers that `00 à 99` means.
   private static let longestRange = 100
+
+  /// Goes on behind another number in the same area, which is of these groups.
+  mutating func move(to read: CountryNumber, _ groups: ArraySlice<FieldGroup>) {
+    number = read.e164
+    lastDigits = groups.last.map { DialString.digitCount($0.keys) } ?? 0
+  }
 
   /// The numbers that have these ends, in order; none of an end that cannot be one.
   mutating func add(
@@ -63,16 +73,27 @@ struct NumberEndings {
     return (exchange + group.keys, isAlike)
   }
 
-  /// The number with its last digits changed. Ends go up, and are as long as the last group; with a single
-  /// dash before it, it may be an extension as well, unless it counts on: `22 - 23 - 24`.
+  /// The number with its last digits changed. Ends go up, and are as long as the last group, or count on:
+  /// `0123/24`, `22 - 23 - 24`. With a single dash before it, it may be an extension as well.
   private func changed(_ group: FieldGroup) -> (String, Bool)? {
     let (end, length) = (group.keys, group.keys.utf8.count)
     guard length < number.utf8.count - 4 else { return nil }
     let isAlike = length == lastDigits || (lastDigits > 4 && length == 2)
     guard String(number.suffix(length)) < end, isAlike || length < 3 else { return nil }
     let next = String(number.dropLast(length)) + end
-    let countsOn = group.isDashApart && isAlike && Self.follows(next, number)
+    let countsOn = countsOn(group, next) && (isAlike || !group.isDashApart)
     return (next, countsOn || (isAlike && !group.isHyphened && !group.isDashApart))
+  }
+
+  /// Whether the number behind an ending is the next one; a hyphen alone may stand before an extension.
+  private func countsOn(_ group: FieldGroup, _ next: String) -> Bool {
+    !group.isHyphened && Self.follows(next, number)
+  }
+
+  /// The next number, if that is what the group ends.
+  func next(_ group: FieldGroup, in reader: PlanReader) -> CountryNumber? {
+    guard let (next, _) = changed(group), Self.follows(next, number) else { return nil }
+    return candidate(next, true, reader).first?.read
   }
 
   private static func follows(_ next: String, _ number: String) -> Bool {

@@ -8,9 +8,24 @@ enum OtherDigits {
     guard run.utf8.count >= shortestDate, run.utf8.contains(where: "/.-".utf8.contains) else {
       return run
     }
+    var digits = 0
     return run.split(separator: " ", omittingEmptySubsequences: false)
-      .map { isDate($0.filter { !"()".contains($0) }) ? "" : $0 }
+      .map { word -> Substring in
+        let bare = word.filter { !"()".contains($0) }
+        if isDate(bare) || (digits >= shortestDate && isMonth(bare)) { return "" }
+        digits += DialString.digitCount(bare)
+        return word
+      }
       .joined(separator: " ")
+  }
+
+  /// `12/2024`, behind a number.
+  private static func isMonth(_ text: String) -> Bool {
+    let groups = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard groups.count == 2, groups[0].utf8.count <= 2, groups[1].utf8.count == 4,
+      let month = Int(groups[0]), let year = Int(groups[1])
+    else { return false }
+    return (1...12).contains(month) && (1990...2099).contains(year)
   }
 
   /// Whether the digits are one digit many times over (`9999999999`), or the number of an establishment in

@@ -31,7 +31,9 @@ struct PhoneField {
     "à", "a", "au", "jusqu", "to", "thru", "through", "until", "bis", "al", "hasta", "fino",
   ]
   private static let orWords: Set<String> = [
-    "ou", "et", "or", "and", "und", "oder", "sowie", "o", "e", "y", "u", "ed",
+    "ou", "et", "or", "and", "und", "oder", "sowie", "o", "e", "y", "u", "ed", "od", "bzw",
+    "resp", "of", "en", "og", "och", "eller", "lub", "i", "nebo", "sau", "és", "vagy", "veya",
+    "puis", "sinon", "и", "или",
   ]
   private static let timeWords: Set<String> = [
     "h", "hrs", "heure", "heures", "uhr", "am", "pm", "ore",
@@ -60,11 +62,17 @@ struct PhoneField {
       }
       if !word.isEmpty { run = end(&word, after: &held) }
       if let digit {
-        if Self.begins(digit, after: run) { close(&run, beforeLetter: false) }
+        if Self.begins(digit, after: run) {
+          if Self.stands(at: index, in: scalars) {
+            run.append("|")
+          } else {
+            close(&run, beforeLetter: false)
+          }
+        }
         run.append(digit)
       } else if let separator = Self.separator(scalar) {
         run.append(separator)
-      } else if scalar == "&", DialString.digitCount(run) > 5 {
+      } else if "&\\|".unicodeScalars.contains(scalar), DialString.digitCount(run) > 5 {
         run.append("|")
       } else if ignoringMarks, scalar.isMark {
         run.append(" ")
@@ -135,8 +143,8 @@ struct PhoneField {
       && isEndings(behind[word.endIndex...].drop { $0 == " " })
   }
 
-  /// Whether another number of the same area follows without it: groups of the same lengths as the last of
-  /// the run, `(030) 12 34 56, 12 34 57`.
+  /// Whether another number of the same area follows without it: groups as long as the last of the run,
+  /// `(030) 12 34 56, 12 34 57`.
   private static func isLocal(_ scalars: ArraySlice<Unicode.Scalar>, behind run: String) -> Bool {
     let rest = scalars.drop { $0 == " " }
     let text = rest.prefix { ("0"..."9").contains($0) || " .-".unicodeScalars.contains($0) }
@@ -146,11 +154,13 @@ struct PhoneField {
     else { return false }
     let others = FieldGroup.groups(of: String(String.UnicodeScalarView(text)))
     let groups = FieldGroup.groups(of: run)
+    let pairs = zip(groups.suffix(others.count), others).map {
+      abs($0.keys.utf8.count - $1.keys.utf8.count)
+    }
+    // A mobile's first group may have a digit more.
     return groups.count > others.count
       && others.reduce(0) { $0 + $1.keys.utf8.count } >= shortestLocal
-      && zip(groups.suffix(others.count), others).allSatisfy {
-        $0.keys.utf8.count == $1.keys.utf8.count
-      }
+      && pairs.dropFirst().allSatisfy { $0 == 0 } && pairs[0] <= (pairs.count > 1 ? 1 : 0)
   }
 
   /// The fewest digits of a number that is written without its area.
@@ -168,6 +178,12 @@ struct PhoneField {
       DialString.digitCount(String(run[joint...])) < 5
     else { return }
     run = String(run[..<joint])
+  }
+
+  /// Whether blanks stand around the scalar, or the beginning before it.
+  private static func stands(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+    (index == 0 || scalars[index - 1].properties.isWhitespace) && index + 1 < scalars.count
+      && scalars[index + 1].properties.isWhitespace
   }
 
   /// Whether a plus, `#` or `*` begins something new behind these digits: another number, or an extension.
@@ -213,6 +229,8 @@ struct PhoneField {
   private static func digit(at index: Int, in scalars: [Unicode.Scalar]) -> Character? {
     let scalar = scalars[index]
     switch scalar {
+    // A bullet is no key.
+    case "*" where stands(at: index, in: scalars): return nil
     case "0"..."9", "*", "#", "+": return Character(scalar)
     case "O", "o": return isZero(at: index, in: scalars) ? "0" : nil
     default:
