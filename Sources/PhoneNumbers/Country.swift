@@ -7,14 +7,18 @@ internal import Foundation
 ///     Allemagne Germany Deutschland Duitsland Alemania Germania      usual names
 ///     The Netherlands, Pays-Bas (les), République française          articles and official names
 ///     Ελλάδα               in the country's own languages
-///     CH - Suisse          twice, if both are the same
+///     CH - Suisse, D-      twice, if both are the same, and before a postal code that is not there
+///     de_CH, FR-67, 🇧🇪    a language's and a province's country, and a flag
 ///
 /// The names are those of ICU, which Foundation brings.
 public enum Country {
   /// The code (two capitals) of a country whose numbers can be read; nil when the text is not understood.
   public static func code(of text: String) -> String? {
     if isCode(text), NumberPlan.knows(region: text) { return text }
-    return code(ofOne: text) ?? code(ofParts: text)
+    guard !text.unicodeScalars.contains(where: { flagLetters.contains($0.value) }) else {
+      return code(ofFlags: text)
+    }
+    return code(ofOne: text) ?? code(ofTag: text) ?? code(ofParts: text)
   }
 
   private static func code(ofOne text: String) -> String? {
@@ -24,12 +28,51 @@ public enum Country {
       ?? CountryNames.all.code(of: text, folded: key)
   }
 
+  /// `de_CH`, and the codes of ISO 3166-2, `FR-67`; none where both parts are countries (`US-DE`).
+  private static func code(ofTag text: String) -> String? {
+    let parts = text.trimmingCharacters(in: .whitespaces).split { "_-".contains($0) }
+    guard parts.count == 2, (4...6).contains(text.utf8.count) else { return nil }
+    let (first, last) = (String(parts[0]), String(parts[1]))
+    if first.utf8.allSatisfy({ (0x61...0x7A).contains($0) }), isCode(last) { return known(last) }
+    guard isCode(first), last.utf8.count <= 3, !isCode(last) || known(last) == nil else {
+      return nil
+    }
+    return known(first)
+  }
+
+  /// The regional indicators, A to Z.
+  private static let flagLetters: ClosedRange<UInt32> = 0x1F1E6...0x1F1FF
+
+  /// A flag of two regional indicators, beside which nothing but a name of the same country stands.
+  private static func code(ofFlags text: String) -> String? {
+    let letters = text.unicodeScalars.filter { flagLetters.contains($0.value) }
+    guard letters.count == 2 else { return nil }
+    let code = known(
+      String(
+        String.UnicodeScalarView(
+          letters.compactMap { Unicode.Scalar($0.value - flagLetters.lowerBound + 0x41) })))
+    let rest = String(
+      String.UnicodeScalarView(text.unicodeScalars.filter { !letters.contains($0) })
+    )
+    .trimmingCharacters(in: .whitespaces)
+    return rest.isEmpty || self.code(of: rest) == code ? code : nil
+  }
+
   /// A country that is named twice, or behind a place: `CH - Suisse`, `Österreich / Austria`, `Lyon (France)`.
   private static func code(ofParts text: String) -> String? {
     guard text.utf8.count <= longestName else { return nil }
-    let parts = text.replacing(" - ", with: "/").replacing(" – ", with: "/")
-      .split { "/(),;|[]".contains($0) }.map { $0.trimmingCharacters(in: .whitespaces) }
+    var parts = text.replacing(" - ", with: "/").replacing(" – ", with: "/")
+      .split { "/(),;:|[]".contains($0) }.map { $0.trimmingCharacters(in: .whitespaces) }
       .filter { !$0.isEmpty }
+    // `BE Belgique`, `Suisse CH`
+    if parts.count == 1 {
+      let words = parts[0].split(separator: " ")
+      if let first = words.first, words.count > 1, isCode(String(first)) {
+        parts = [String(first), words.dropFirst().joined(separator: " ")]
+      } else if let last = words.last, words.count > 1, isCode(String(last)) {
+        parts = [words.dropLast().joined(separator: " "), String(last)]
+      }
+    }
     guard parts.count > 1, let last = parts.last else { return nil }
     let codes = parts.map { code(ofOne: $0) }
     let known = Set(codes.compactMap(\.self))
@@ -47,7 +90,7 @@ public enum Country {
   }
 
   private static func code(letters: String) -> String? {
-    if let sign = vehicleSigns[letters] { return sign }
+    if let sign = vehicleSigns[letters] ?? shortForms[letters] { return sign }
     guard (2...3).contains(letters.utf8.count),
       letters.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A })
     else { return nil }
@@ -59,6 +102,17 @@ public enum Country {
   private static let vehicleSigns = [
     "a": "AT", "b": "BE", "d": "DE", "e": "ES", "f": "FR", "h": "HU", "i": "IT", "l": "LU",
     "n": "NO", "p": "PT", "s": "SE", "fl": "LI", "slo": "SI", "sf": "FI",
+  ]
+
+  /// What people write for a name besides: short forms of official names, and the codes of sport.
+  private static let shortForms = [
+    "rfa": "DE", "brd": "DE", "ddr": "DE", "ger": "DE", "eau": "AE", "uae": "AE", "vae": "AE",
+    "eeuu": "US", "eua": "US", "rsa": "ZA", "ksa": "SA", "prc": "CN", "sui": "CH",
+    "ned": "NL", "por": "PT", "den": "DK", "gre": "GR", "cro": "HR", "bul": "BG", "lat": "LV",
+    "swiss": "CH", "rci": "CI", "rdc": "CD", "drc": "CD", "rca": "CF", "dtld": "DE",
+    "osterr": "AT", "belg": "BE", "holl": "NL",
+    "eire": "IE", "rok": "KR", "roc": "TW", "nederl": "NL", "deutschl": "DE",
+    "ital": "IT", "esp": "ES", "metropole": "FR",
   ]
 
   /// Whether a calling code stands there: `+32`, `0032`.
