@@ -23,7 +23,9 @@ struct CallerName {
     else { return }
     if DialCharacters.cleaned(bytes) != nil {
       number = Self.number(bytes)
-    } else if !Self.isAddress(bytes) {
+    } else if Self.isAddress(bytes) {
+      number = Self.number(bytes)
+    } else {
       name = cleaned
     }
   }

@@ -31,7 +31,15 @@ enum DialCharacters {
         }
       case " ", ".", "-", "(", ")", "/", ",": kept.append(UInt8(clamping: scalar.value))
       case "\t", "\u{A0}", "\u{2000}"..."\u{200A}", "\u{202F}", "\u{3000}": kept.append(0x20)
-      case "\u{2010}"..."\u{2015}", "\u{2212}": kept.append(UInt8(ascii: "-"))
+      case "\u{2010}"..."\u{2015}", "\u{2212}", "\u{FE58}", "\u{FE63}", "\u{FF0D}", "\u{30FC}", "_",
+        "~",
+        "|", "\\":
+        kept.append(UInt8(ascii: "-"))
+      case "\u{B7}", "\u{2022}", "\u{2027}", "\u{2219}", "\u{22C5}", "\u{30FB}", "\u{FF0E}",
+        "\u{FF65}":
+        kept.append(UInt8(ascii: "."))
+      case "\u{FF08}", "\u{FF09}": kept.append(scalar.value == 0xFF08 ? 0x28 : 0x29)
+      case "\u{FF0F}": kept.append(UInt8(ascii: "/"))
       case _ where PlainText.isMark(scalar): break
       case "\u{FF0B}" where !kept.contains(UInt8(ascii: "+")):
         pluses += 1

@@ -9,7 +9,8 @@ public enum Sentinel {
     var hasOther = false
     var isWhole = true
     var isNegative = false
-    for (index, scalar) in text.unicodeScalars.enumerated() {
+    var isFirst = true
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "0":
         if digits == 0 && isNegative { isWhole = false }
@@ -18,10 +19,13 @@ public enum Sentinel {
         digits += 1
         hasOther = true
       case "-", "\u{2010}"..."\u{2015}", "\u{2212}":
-        if index == 0 { isNegative = true } else { isWhole = false }
+        if isFirst { isNegative = true } else { isWhole = false }
+      // `+-1` is what a program writes that puts a plus before every number.
+      case "+" where isFirst: continue
       case " ", "\u{A0}", "\u{202F}", ".", "/", "(", ")", "+": isWhole = false
       default: return false
       }
+      isFirst = false
     }
     return digits > 0 && (!hasOther || (isNegative && isWhole))
   }

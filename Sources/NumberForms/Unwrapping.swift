@@ -21,6 +21,7 @@ struct Unwrapping {
       return rounds == 0
         ? Self.content(text: bytes.text) : content(of: switches.number ?? [], rounds: rounds - 1)
     }
+    if rounds > 0, let peer = ChannelName.peer(bytes) { return content(of: peer, rounds: 0) }
     let header = NameAddress(bytes)
     if let name = header.name { names.insert(name.text, at: 0) }
     // The blank of a lost `+` stands at the very beginning, or not at all.
@@ -47,7 +48,9 @@ struct Unwrapping {
     if let query { note(query: query) }
     let (userPart, host) = resource.cut(at: UInt8(ascii: "@"))
     var parts = userPart.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-    let user = parts.removeFirst().cut(at: UInt8(ascii: ":")).head
+    // A password, or a port, has something else around it: `01:99:00:31:61` is none.
+    let first = parts.removeFirst()
+    let user = plain != nil && host == nil ? first : first.cut(at: UInt8(ascii: ":")).head
     if let host {
       let hostParts = host.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
       parts += hostParts.dropFirst()

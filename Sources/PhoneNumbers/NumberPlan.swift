@@ -47,7 +47,7 @@ public struct NumberPlan: Sendable, Hashable {
     case .text(let text): caller.show(PlainText.cleaned(text, limit: Self.longestText))
     case .digits(let digits):
       caller.receivedDigits = DialString.digitCount(digits)
-      if let number = number(form, digits) {
+      if let number = one(form, digits) {
         caller.identity = .number(number)
         caller.text = display(number)
         caller.assumedPrefix = assumedPrefix(of: digits, readAs: number)
@@ -57,6 +57,32 @@ public struct NumberPlan: Sendable, Hashable {
     }
     return caller
   }
+
+  /// The number of a caller; nil where several are, or none.
+  ///
+  /// What is no number as dialled is read as it is typed, like a field: `0199003161/12` is a number and
+  /// something else, `0199003161 0199003162` two, and no end of the digits of both says who calls.
+  private func one(_ form: NumberForm, _ digits: String) -> PhoneNumber? {
+    let isLong = DialString.digitCount(digits) > Self.mostDigits
+    let number = number(form, digits)
+    guard isLong || number?.kind == .fragment, !form.isLocal else { return number }
+    let typed = numbers(inField: digits).filter { $0.kind == .complete || $0.kind == .national }
+    if let first = typed.first, typed.count == 1, isApart(first, in: digits) { return first }
+    return typed.count < 2 && !isLong ? number : nil
+  }
+
+  /// Whether the digits begin with the number, and something else than what is in it sets off the rest.
+  private func isApart(_ number: PhoneNumber, in digits: String) -> Bool {
+    let groups = FieldGroup.groups(of: digits)[...]
+    return groups.indices.dropFirst().contains { index in
+      let head = groups[..<index]
+      return !head.dropFirst().contains { $0.before == groups[index].before }
+        && reader(nil).standing(DialString(head.text))?.e164 == number.key
+    }
+  }
+
+  /// The most digits of one number, with what is dialled before it to reach another country.
+  private static let mostDigits = 18
 
   /// The one number that a person typed or an ERP's field holds; nil when there is none or when
   /// there are several. `region` is the party's own, nil: the plan's.
@@ -80,7 +106,7 @@ public struct NumberPlan: Sendable, Hashable {
   private static let longestText = 40
 
   func number(_ form: NumberForm, _ digits: String, region: String? = nil) -> PhoneNumber? {
-    let dialled = DialString(digits)
+    let dialled = DialString(Self.withoutFraction(digits))
     if form.isLocal {
       // Dialled in a private plan or by a mobile network's subscriber: what no public plan reads is an
       // extension there, but for what is too long to be one.
@@ -95,6 +121,15 @@ public struct NumberPlan: Sendable, Hashable {
       return number
     }
     return reader(region).number(dialled)
+  }
+
+  /// Without the `.0` that a spreadsheet, or a program that keeps numbers as it does, puts behind one.
+  private static func withoutFraction(_ digits: String) -> String {
+    for fraction in [".0", ".00"] where digits.hasSuffix(fraction) {
+      let whole = digits.dropLast(fraction.utf8.count)
+      if whole.utf8.dropFirst().allSatisfy({ (0x30...0x39).contains($0) }) { return String(whole) }
+    }
+    return digits
   }
 
   /// The region of who is in some country that nobody could make out: numbers without their country are

@@ -37,7 +37,11 @@ struct PlanReader {
       return behindPrefix(keys) ?? beforeExtension(dialled) ?? code(keys)
     }
     if dialled.hasPlus, let number = international(keys).flatMap(complete) { return number }
-    if keys.utf8.count <= extensionDigits { return PhoneNumber(.extension, keys) }
+    if keys.utf8.count <= extensionDigits {
+      // A country's code alone is nobody's.
+      let isCountry = dialled.hasPlus && Region.named(callingCode: keys) != nil
+      return PhoneNumber(isCountry ? .fragment : .extension, keys)
+    }
     if dialled.mayHaveLostPlus, let read = international(keys), read.fit == .valid {
       return complete(read)
     }

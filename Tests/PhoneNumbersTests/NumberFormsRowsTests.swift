@@ -76,6 +76,49 @@ struct NumberFormsRowsTests {
     #expect(plan.caller(raw).number == PhoneNumber(.fragment, raw))
   }
 
+  @Test(
+    "A caller who is no number as dialled is read as it is typed",
+    arguments: [
+      ("0199003161/12", "+33199003161"), ("0199003161 (12)", "+33199003161"),
+      ("0199003161 2024-03-12", "+33199003161"),
+      ("0199003161.0", "+33199003161"), ("+33199003161.00", "+33199003161"),
+      ("199003161.0", "+33199003161"), ("1024.0", "1024"), ("0199003161 14:30", "+33199003161"),
+      ("0199003161_12", "+33199003161"), ("[14:30:12] 0199003161", "+33199003161"),
+      ("01\u{B7}99\u{B7}00\u{B7}31\u{B7}61", "+33199003161"),
+      ("\u{FF10}\u{FF11}\u{FF0D}99\u{FF0D}00\u{FF0D}31\u{FF0D}61", "+33199003161"),
+      ("SIP/0199003161-0000001", "+33199003161"), ("PJSIP/0199003161-0000001a", "+33199003161"),
+      ("Local/1024@from-internal-00000003;1", "1024"), ("PJSIP/1024-0000001a", "1024"),
+      ("sofia/internal/0199003161@192.0.2.1", "+33199003161"), ("user/1024@pbx", "1024"),
+      ("sip:0199003161@host <Jean>", "+33199003161"),
+    ])
+  func typed(raw: String, key: String) {
+    #expect(plan.caller(raw).number?.key == key)
+    #expect(plan.caller(raw).number?.kind != .fragment)
+  }
+
+  @Test(
+    "Two numbers are none, and so is a country's code",
+    arguments: [
+      "0199003161 0199003162", "0199003161/0199003162", "0199003161, 0199003162",
+      "0199003161-0199003162", "01990031610199003162", "+33199003161 +33199003162",
+      "+331990031610199003162", "0199003161 / 62", "0199003161|0199003162", "1.99003161E8",
+      "3,3199003161E+10", "SIP/trunk-0199003161-0000001a", "DAHDI/1-1", "01:99:00:31:61",
+    ])
+  func texts(raw: String) {
+    guard case .text = plan.caller(raw).identity else {
+      Issue.record("\(raw) is \(plan.caller(raw).identity)")
+      return
+    }
+    #expect(plan.caller(raw).number == nil)
+  }
+
+  @Test("A country's code alone is no extension, nor is a number below zero behind a plus")
+  func noExtensions() {
+    #expect(plan.caller("+33").number?.kind == .fragment)
+    #expect(plan.caller("+-1").isWithheld)
+    #expect(plan.caller("sip:+-1@host").isWithheld)
+  }
+
   @Test("A prefix that nobody configured is named, and only assumed where nothing else is valid")
   func assumedPrefix() {
     for (raw, prefix) in [
