@@ -38,6 +38,40 @@ import ThirdPartyStore
     #expect(try owner(store, "0199000001") == name)
   }
 
+  @Test(
+    "A card that is set in, as a whole or but for its ends",
+    arguments: ["", " ", "  ", "\t"], [" ", "  ", "\t", "    "])
+  func indented(outer: String, inner: String) async throws {
+    let store = try StoreFixture()
+    let card = { (name: String, number: String) in
+      [
+        "BEGIN:VCARD", outer + inner + "VERSION:3.0", outer + inner + "FN:\(name) et",
+        outer + inner
+          + "  fils", outer + inner + "TEL;TYPE=work:\(number)", "END:VCARD",
+      ].joined(separator: "\n").replacing("END:", with: outer + "END:") + "\n"
+    }
+    let outcome = try await store.importing(
+      outer + card("Alpha", "0199003161") + outer + card("Beta", "0639980011"))
+    #expect(outcome.refused == [])
+    #expect(try owner(store, "0199003161") == "Alpha et fils")
+    #expect(try owner(store, "0639980011") == "Beta et fils")
+  }
+
+  @Test(
+    "Cards that are set in unevenly, quoted in a reply, or have blanks in their marks",
+    arguments: [
+      "BEGIN:VCARD\n  VERSION:3.0\n    FN:Alpha\n  TEL:0199003161\nEND:VCARD\n",
+      "BEGIN:VCARD\n    VERSION:3.0\n  FN:Alpha\n TEL:0199003161\nEND:VCARD\n",
+      "> BEGIN:VCARD\n> VERSION:3.0\n> FN:Alpha\n> TEL:0199003161\n> END:VCARD\n",
+      "\u{A0}BEGIN:VCARD\n\u{A0}VERSION:3.0\n\u{A0}FN:Alpha\n\u{A0}TEL:0199003161\n\u{A0}END:VCARD\n",
+      "BEGIN: VCARD\nVERSION:3.0\nFN:Alpha\nTEL:0199003161\nEND: VCARD\n",
+    ])
+  func odd(text: String) async throws {
+    let store = try StoreFixture()
+    #expect(try await store.importing(text).refused == [])
+    #expect(try owner(store, "0199003161") == "Alpha")
+  }
+
   /// RFC 6350, 3.2: a line may be folded anywhere, also within a character.
   @Test func `a line folded at every byte`() async throws {
     let name = "Crémerie \u{1F9C0} «Étoile», fille; & fils"

@@ -16,6 +16,9 @@ struct VCardLines {
   private var line = 0
   /// Lines that have been read and not been handed on; a line's beginning may be cut from it.
   private var queue: [(number: Int, bytes: [UInt8])] = []
+  /// What stands before every line of the card: all of a card may be set in.
+  private var indent: [UInt8] = []
+  private var isBehindBegin = false
   /// Whether the line before ended with a return alone.
   private var isBehindReturn = false
 
@@ -61,9 +64,40 @@ struct VCardLines {
   private mutating func fill() throws(StoreError) -> Bool {
     while queue.isEmpty {
       guard let bytes = try nextPhysical() else { return false }
-      queue = Self.parted(bytes).map { (line, $0) }
+      queue = Self.parted(withoutIndent(bytes)).map { (line, $0) }
+      if let last = queue.last?.bytes, last == Self.begin { isBehindBegin = true }
     }
     return true
+  }
+
+  /// The line without what stands before all lines of its card. Nothing goes on behind BEGIN: blanks before the
+  /// property that follows it stand before the others, too, and one more begins a line that goes on.
+  private mutating func withoutIndent(_ line: [UInt8]) -> [UInt8] {
+    if isBehindBegin, line.contains(where: { !Self.isIndent($0) }) {
+      indent = Array(line.prefix(while: Self.isIndent))
+      isBehindBegin = false
+    }
+    guard !indent.isEmpty else { return line }
+    let bare = line.drop(while: Self.isIndent)
+    if VCardReader.beginsProperty(bare) { return Array(bare) }
+    return line.starts(with: indent) ? Array(line.dropFirst(indent.count)) : line
+  }
+
+  /// What lines are set in with: blanks, also those that do not break, and the marks of a reply.
+  static func isIndent(_ byte: UInt8) -> Bool {
+    byte == Ascii.blank || byte == 0x09 || byte == UInt8(ascii: ">") || byte == 0xC2 || byte == 0xA0
+  }
+
+  /// Whether a line begins a card, whatever it is set in with: `> BEGIN: VCARD`.
+  static func isBegin(_ line: some Sequence<UInt8>) -> Bool { spells(line, begin) }
+
+  private static func spells(_ line: some Sequence<UInt8>, _ mark: [UInt8]) -> Bool {
+    var text: [UInt8] = []
+    for byte in line where byte > 0x20 && !isIndent(byte) && ![0xEF, 0xBB, 0xBF].contains(byte) {
+      guard text.count < mark.count else { return false }
+      text.append(byte)
+    }
+    return text.count == mark.count && isPrefix(mark, text[...])
   }
 
   private static let end = Array("END:VCARD".utf8)
@@ -73,6 +107,8 @@ struct VCardLines {
   /// The line in the lines that it should be.
   private static func parted(_ line: [UInt8]) -> [[UInt8]] {
     guard index(of: mark, in: line[...]) != nil else { return [line] }
+    if isBegin(line) { return [begin] }
+    if spells(line, end) { return [end] }
     // Within the text of a property of 3.0 a whole card may stand, escaped.
     if line.starts(with: Array("AGENT".utf8)), index(of: end, in: line[...]) != nil {
       return [line]

@@ -46,8 +46,8 @@ struct VCardReader {
   /// Whether a line of the file's beginning begins a card.
   static func recognises(_ block: [UInt8]) -> Bool {
     block.prefix(2_048).split { $0 == Ascii.lf || $0 == Ascii.cr }.contains { line in
-      let start = line.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }.prefix(11)
-      return String(decoding: start, as: UTF8.self).uppercased() == "BEGIN:VCARD"
+      let bare = line.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }.prefix(11)
+      return VCardLines.isBegin(line.prefix(64)) || VCardLines.isBegin(bare)
     }
   }
 
@@ -156,7 +156,7 @@ struct VCardReader {
   }
 
   /// Whether a line is surely a property, and not the text that goes on.
-  private static func beginsProperty(_ line: [UInt8]) -> Bool {
+  static func beginsProperty(_ line: some Collection<UInt8>) -> Bool {
     let name = line.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
     guard name.count < line.count, name.count < 40 else { return false }
     let words = String(decoding: name, as: UTF8.self).split(separator: ".")

@@ -130,7 +130,8 @@ struct VCardRows: RowSource {
 
   /// A name, unless it only says that there is none: `null`, `undefined undefined`.
   private static func named(_ text: String) -> String {
-    text.split(separator: " ").allSatisfy { Missing.isMark(String($0)) } ? "" : text
+    Missing.isNobody(text) || text.split(separator: " ").allSatisfy { Missing.isMark(String($0)) }
+      ? "" : text
   }
 
   private static func isSame(_ person: String, _ organization: String) -> Bool {
