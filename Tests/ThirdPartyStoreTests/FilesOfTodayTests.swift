@@ -36,6 +36,42 @@ import ThirdPartyStore
         "0639980011", "Alpha SA (Marie Nord) exact"
       ),
       (
+        "Konto;Name (Adressattyp Unternehmen);Name (Adressattyp natürl. Person);"
+          + "Vorname (Adressattyp natürl. Person);Telefon\n10000;Alpha GmbH;;;01 99 00 10 01\n",
+        "0199001001", "Alpha GmbH exact"
+      ),
+      (
+        "Konto;Name (Adressattyp Unternehmen);Name (Adressattyp natürl. Person);"
+          + "Vorname (Adressattyp natürl. Person);Telefon\n10000;;Nord;Marie;01 99 00 10 01\n",
+        "0199001001", "Marie Nord exact"
+      ),
+      (
+        "External ID,Complete Name,Phone,Salesperson\nx,Alpha SA,01 99 00 10 01,Max\n",
+        "0199001001", "Alpha SA exact"
+      ),
+      (
+        "Vollständiger Name,Telefon,Verkäufer\nAlpha SA,01 99 00 10 01,Max\n", "0199001001",
+        "Alpha SA exact"
+      ),
+      ("Third party name,Phone\nAlpha SA,01 99 00 10 01\n", "0199001001", "Alpha SA exact"),
+      (
+        "ID externe,Nom,Société liée,Téléphone\nx,Marie Nord,Alpha SA,01 99 00 10 01\n",
+        "0199001001", "Alpha SA (Marie Nord) exact"
+      ),
+      ("Name,Phone,Emergency Phone\nAlpha SA,01 99 00 10 01,0639980011\n", "0639980011", ""),
+      (
+        "Client;;Téléphone;;\nCode;Nom;Fixe;Mobile;Fax\nA;Alpha SA;01 99 00 10 01;06 39 98 00 11;\n",
+        "0639980011", "Alpha SA exact"
+      ),
+      (
+        "display_name,office_number,mobile_number\nAlpha SA,01 99 00 10 01,06 39 98 00 11\n",
+        "0199001001", "Alpha SA exact"
+      ),
+      (
+        "Société;Prénom;Nom;Tél.\nInconnu;Marie;Neu;01 99 00 10 01\n", "0199001001",
+        "Marie Neu exact"
+      ),
+      (
         "Raison Soc.;N° Tél;N° Port.;Frais de port\nAlpha SA;01 99 00 10 01;06 39 98 00 11;12,50\n",
         "0639980011", "Alpha SA exact"
       ),
@@ -206,7 +242,8 @@ import ThirdPartyStore
   }
 
   @Test(arguments: [
-    "NULL", "0", "-", "#N/A", "n/a", "None", "1,20E+04", "#REF!", "000", "-1", "\u{200B}", "(null)",
+    "s/o", "k.A.", "FALSE", "(auto)", "x", "NULL", "0", "-", "#N/A", "n/a", "None", "1,20E+04",
+    "#REF!", "000", "-1", "\u{200B}", "(null)",
   ])
   func `what is no identity makes nobody one`(code: String) async throws {
     let text = "code;nom;tél\n\(code);Alpha;0199001001\n\(code);Beta;0639980011\n"

@@ -4,14 +4,17 @@
 /// beside it (`Phone 1 - Value`, `Tél. 2 (bureau)`, `Mobil-Tel.-Nr.`, `CT_Telephone`), unless another says
 /// that it tells something about one (`Phone 1 - Type`). A name needs words for names alone: `Account Owner`
 /// is somebody else's. Languages: French, English, German, and the usual words of Spanish, Italian, Dutch.
-struct HeaderWords: Hashable {
+struct HeaderWords {
   /// In small letters without accents, digits left out.
   let words: [String]
+  /// The header without what stands in brackets, and that; nil where there are none.
+  private let parts: (bare: String, bracketed: String)?
 
   /// Takes a header apart, at blanks and marks and where a capital begins a word: `MobilePhone`, `CT_EMail`.
   init(_ header: String) {
     var parts = ""
     var previous: Unicode.Scalar = " "
+    self.parts = Self.parts(header)
     for scalar in header.visible.unicodeScalars {
       if scalar.properties.isUppercase && previous.properties.isLowercase { parts += " " }
       parts.unicodeScalars.append(scalar)
@@ -24,7 +27,27 @@ struct HeaderWords: Hashable {
   /// The column, nil when the header says nothing to us.
   var column: ImportColumn? {
     guard !words.isEmpty, words.count <= 12 else { return nil }
-    return number ?? email ?? place ?? plain ?? key ?? name
+    return number ?? email ?? place ?? plain ?? key ?? name ?? commented
+  }
+
+  /// The column that the header names without a comment in brackets, which may say whose name it is:
+  /// `Name (Adressattyp Unternehmen)`.
+  private var commented: ImportColumn? {
+    guard let parts else { return nil }
+    let (bare, comment) = (HeaderWords(parts.bare), HeaderWords(parts.bracketed))
+    guard let column = bare.column, !comment.has(Self.about.union(Self.others).contains) else {
+      return nil
+    }
+    guard column == .name else { return column }
+    if comment.has(Self.companies.contains) { return .company }
+    return comment.has({ $0 == "person" || $0 == "personne" }) ? .last : .name
+  }
+
+  private static func parts(_ header: String) -> (String, String)? {
+    guard let first = header.firstIndex(where: { "([{".contains($0) }) else { return nil }
+    let bare = header[..<first]
+    guard bare.contains(where: \.isLetter) else { return nil }
+    return (String(bare), String(header[first...].filter { !"()[]{}".contains($0) }))
   }
 
   /// What kind of number the words speak of, be it in a header or in a label (`Work Fax`).
@@ -48,17 +71,19 @@ struct HeaderWords: Hashable {
       has { word in
         Self.phone.contains(word) || word.contains("telefon") || word.hasPrefix("telephon")
           || word.hasSuffix("rufnummer") || word.hasSuffix("phone") && word != "microphone"
-          || word.hasPrefix("festnetz") || word.hasPrefix("telefoon")
+          || word.hasPrefix("rufnr") || word.hasPrefix("festnetz") || word.hasPrefix("telefoon")
       }
       || (has { $0 == "ligne" || $0 == "line" }
         && has { $0.hasPrefix("direct") || $0 == "land" || $0 == "fixe" })
       || (has { $0 == "appel" } && has(Self.numbering.contains))
+      || (has(Self.places.contains) && has(Self.numbering.contains)
+        && `is`(Self.places.union(Self.numbering)))
     return isPhone || words == ["fixe"] || words == ["standard"] || words == ["rappel"]
       || words == ["callback"] ? .phone : nil
   }
 
   private var number: ImportColumn? {
-    guard let use, !has(Self.about.contains) else { return nil }
+    guard let use, !has(Self.about.contains), !has(Self.strangers.contains) else { return nil }
     return has({ ["country", "pays", "land", "area"].contains($0) }) && !has({ $0 == "value" })
       ? nil : use
   }
@@ -106,20 +131,27 @@ struct HeaderWords: Hashable {
 
   /// A code is the party's, an id the row's.
   private var key: ImportColumn? {
-    if words == ["code"] || words == ["compte"] || words == ["ct", "num"] { return .code }
+    if words == ["code"] || words == ["compte"] || words == ["konto"] || words == ["codigo"]
+      || words == ["codice"] || words == ["ct", "num"]
+    {
+      return .code
+    }
     if `is`(Self.ids), has(Self.idWords.contains) { return .id }
     let entity = has { word in
       Self.entities.contains(word) || Self.entities.contains { word == $0 + "nummer" }
         || ["kundennr", "kdnr", "debitor", "debitoren", "debitorennummer"].contains(word)
     }
     let isNumbered = has {
-      Self.numbering.contains($0) || ["code", "id", "ref", "reference"].contains($0)
+      Self.numbering.contains($0)
+        || ["code", "codigo", "codice", "id", "ref", "reference"].contains($0)
         || $0.hasSuffix("nummer") || $0.hasSuffix("nr")
     }
     let isOnly = words.allSatisfy { word in
       Self.entities.contains(word) || Self.numbering.contains(word) || Self.joining.contains(word)
-        || ["code", "id", "ref", "reference", "kundennr", "kdnr", "debitor", "debitoren"].contains(
-          word)
+        || [
+          "code", "codigo", "codice", "id", "ref", "reference", "kundennr", "kdnr", "debitor",
+          "debitoren",
+        ].contains(word)
         || word.hasSuffix("nummer")
     }
     return entity && isNumbered && isOnly ? .code : nil
@@ -141,13 +173,7 @@ struct HeaderWords: Hashable {
       return has { ["parent", "related", "account", "compte"].contains($0) } && !isNamed
         && !has({ $0 == "company" }) ? nil : .company
     }
-    if has({
-      ["display", "full", "complet", "anzeige", "anzeigename", "affiche", "afficher"].contains($0)
-    })
-      || words == ["fullname"] || words == ["displayname"]
-    {
-      return .display
-    }
+    if has(Self.composed.contains) { return .display }
     return has(Self.names.contains) ? .name : nil
   }
 
@@ -159,15 +185,19 @@ extension HeaderWords {
   private static let mobile: Set<String> = [
     "portable", "portables", "gsm", "cell", "cellular", "cellulare", "cellulaire", "cellphone",
     "movil", "movel", "natel", "smartphone", "iphone", "mob", "whatsapp", "sms",
-    "telemovel",
+    "telemovel", "komorka", "hdy",
   ]
   private static let phone: Set<String> = [
     "tel", "tels", "phone", "phones", "telephone", "telephones", "fon", "telf", "tlf", "durchwahl",
-    "landline", "sda", "did", "ddi", "msisdn", "tfno", "telnr", "telno",
+    "puhelin", "landline", "sda", "did", "ddi", "msisdn", "tfno", "telnr", "telno",
   ]
   private static let numbering: Set<String> = [
     "n", "no", "nr", "num", "numero", "numeros", "number", "numbers", "nummer", "nro",
   ]
+  /// Where a telephone is that a header calls a number.
+  private static let places: Set<String> = ["office", "work", "business", "other"]
+  /// Whose numbers are not the party's.
+  private static let strangers: Set<String> = ["emergency", "salesperson", "assigned"]
   private static let behindPhone = phone.union(numbering).union(["poste", "ext", "de", "interne"])
   /// Words that make a column tell something about a number or an address.
   private static let about: Set<String> = [
@@ -177,6 +207,11 @@ extension HeaderWords {
     "provider",
     "prefix", "prefixe", "indicatif", "vorwahl", "code", "owner", "created", "modified", "book",
     "valid", "validation", "count", "time", "last", "dernier", "state",
+  ]
+  /// Words for people who are not who the row is about.
+  private static let others: Set<String> = [
+    "user", "utilisateur", "assigned", "besitzer", "benutzer", "proprietaire", "vendeur", "sales",
+    "salesperson", "commercial", "parent", "verkaufer",
   ]
   private static let joining: Set<String> = [
     "de", "du", "d", "des", "la", "le", "les", "l", "of", "the", "der", "des", "del", "a", "et",
@@ -200,21 +235,28 @@ extension HeaderWords {
     "raisonsociale", "compte", "empresa", "azienda", "bedrijf", "unternehmen", "related", "parent",
     "associated", "companyname", "soc", "ste", "rs", "business", "compania", "ragione", "razon",
     "social",
-    "bedrijfsnaam", "client", "customer", "kunde", "kundenname", "fournisseur", "supplier",
+    "third", "party", "geschaftspartner", "liee", "zugehoriges", "verbundenes", "unternehmens",
+    "foretag", "virksomhed", "yritys", "spolecnost", "bedrijfsnaam", "client", "customer", "kunde",
+    "kundenname", "fournisseur", "supplier",
     "vendor", "lieferant",
   ]
-  private static let names: Set<String> = [
-    "name", "nom", "naam", "nome", "nombre", "intitule", "denomination", "usuel", "display", "full",
-    "complet", "anzeige", "anzeigename", "affiche", "afficher", "fullname", "displayname",
-    "bezeichnung", "nominativo",
+  private static let names: Set<String> = composed.union([
+    "name", "nom", "naam", "nome", "nombre", "intitule", "denomination", "usuel", "bezeichnung",
+    "nominativo", "nazwa", "navn", "namn", "nimi", "nazev",
+  ])
+  /// Of a whole name that a program composed of others.
+  private static let composed: Set<String> = [
+    "display", "full", "complet", "complete", "anzeige", "anzeigename", "affiche", "afficher",
+    "fullname", "displayname", "vollstandiger", "vollstaendiger",
   ]
   private static let first: Set<String> = [
     "first", "given", "prenom", "prenoms", "vorname", "vornamen", "forename", "voornaam",
-    "firstname", "givenname",
+    "firstname", "givenname", "fornamn", "fornavn", "etunimi", "imie", "jmeno",
   ]
   private static let last: Set<String> = [
     "last", "family", "surname", "nachname", "famille", "apellido", "apellidos", "cognome",
-    "achternaam", "zuname", "familienname", "lastname",
+    "achternaam", "zuname", "familienname", "lastname", "efternamn", "efternavn", "etternavn",
+    "sukunimi", "nazwisko", "prijmeni",
   ]
   private static let persons: Set<String> = first.union(last).union([
     "nickname", "nick", "surnom", "spitzname", "apodo", "contact", "interlocuteur",

@@ -16,7 +16,9 @@ struct ImportHeader: Sendable {
     var columns = texts.map { map.column(of: $0) ?? ImportColumn(header: $0) }
     // Beside `Related Company`, a column `Company` says whose file it is.
     let words = texts.map { HeaderWords($0).words }
-    let related = words.indices.filter { columns[$0] == .company && words[$0].contains("related") }
+    let related = words.indices.filter {
+      columns[$0] == .company && words[$0].contains { Self.relatedWords.contains($0) }
+    }
     if !related.isEmpty {
       for field in columns.indices where columns[field] == .company && !related.contains(field) {
         columns[field] = nil
@@ -81,6 +83,7 @@ struct ImportHeader: Sendable {
     }
   }
 
+  private static let relatedWords: Set<String> = ["related", "liee", "zugehoriges", "verbundenes"]
   private static let labelWords: Set<String> = [
     "type", "label", "libelle", "etiquette", "typ", "bezeichnung", "tipo", "etiqueta", "etichetta",
   ]

@@ -18,6 +18,13 @@ package enum Missing {
     return isMark(text) || marks.contains(letters) || words.contains(letters)
   }
 
+  /// Whether a name only says that nobody is named; a surname may be a word of the others.
+  package static func isNobody(_ text: String) -> Bool {
+    isMark(text)
+      || (text.utf8.count <= longest && !hasOtherDigits(text)
+        && nobodies.contains(ImportColumn.folded(text)))
+  }
+
   private static let longest = 48
 
   /// Whether it has a digit that counts, as nearly all codes have.
@@ -41,18 +48,26 @@ package enum Missing {
 
   /// Folded. Those of two letters only count with something else between or around them.
   private static let marks: Set<String> = [
-    "null", "undefined", "nan", "nil", "none", "na", "nc", "nd", "nv", "nr", "novalue", "unset",
+    "null", "undefined", "nan", "nil", "none", "na", "nc", "nd", "nv", "nr", "ka", "so", "novalue",
+    "unset",
     "notset", "notavailable", "notapplicable", "blank",
   ]
 
-  private static let words: Set<String> = [
-    "neant", "aucun", "aucune", "sans", "inconnu", "inconnue", "unknown", "vide", "empty",
-    "noncommunique", "nonrenseigne", "nonrenseignee", "listerouge", "exdirectory", "acompleter",
+  private static let nobodies: Set<String> = [
+    "neant", "aucun", "aucune", "inconnu", "inconnue", "unknown", "noncommunique", "nonrenseigne",
+    "nonrenseignee", "keine", "unbekannt", "desconocido", "sconosciuto", "onbekend",
+    "keineangabe", "sansobjet",
+  ]
+
+  private static let words: Set<String> = nobodies.union([
+    "sans", "vide", "empty", "auto", "automatique", "automatic", "automatisch", "nouveau", "new",
+    "neu", "false", "faux", "falsch", "x", "xx",
+    "listerouge", "exdirectory", "acompleter",
     "adefinir", "pasdetelephone", "pasdenumero", "pasdetel", "nophone", "nonumber", "notelephone",
     "sanstelephone", "aucunnumero", "tbd", "tba", "tbc", "todo", "leer", "kein", "keine", "keiner",
     "unbekannt", "ohne", "entfallt", "ninguno", "ninguna", "desconocido", "nessuno", "nessuna",
     "sconosciuto", "geen", "onbekend", "xxx", "xxxx",
-  ]
+  ])
 }
 
 extension String {

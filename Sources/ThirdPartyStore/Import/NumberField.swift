@@ -21,8 +21,10 @@ public enum NumberField: Hashable, Sendable {
 
     /// Where numbers of a party are read whose country is written so.
     public init(country: String) {
-      let text = country.trimmed
-      if text.isEmpty || Missing.isWord(text) {
+      let text = country.visible.trimmed
+      // `NA` is Namibia, `n/a` nothing.
+      let isCode = text.utf8.count == 2 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+      if text.isEmpty || (!isCode && Missing.isWord(text) && !text.hasFlag) {
         self = .plan
       } else {
         self = Country.code(of: text).map { .region($0) } ?? .unknown
@@ -73,4 +75,9 @@ public enum NumberField: Hashable, Sendable {
     if use == .extension, text.utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) { return false }
     return Missing.isWord(text)
   }
+}
+
+extension String {
+  /// Whether pictures stand in it, as of a flag, which say more than marks do.
+  fileprivate var hasFlag: Bool { unicodeScalars.contains { $0.value >= 0x1F000 } }
 }
