@@ -30,6 +30,7 @@ import ThirdPartyStore
       "C9;Nom;;;XX",
       "2: the country \"XX\" is not known: its national numbers match weakly only"
     ),
+    ("C9;Nom;0199000001;;;trop", "2: 6 fields under 5 headers; is a field unquoted?"),
     ("C9;\"Nom;;;", "2: a quotation mark is never closed: read as a character"),
   ])
   func `what cannot be taken of a row costs itself only`(row: String, why: String) async throws {

@@ -9,6 +9,10 @@ import ThirdPartyStore
     arguments: [
       ("sep=;\ncode;name;phone\nC1;A;0199000001\n", "C1 A: +33199000001"),
       ("\u{FEFF}sep=,\r\ncode,name,phone\r\nC1,A,0199000001\r\n", "C1 A: +33199000001"),
+      ("\"sep=;\"\ncode;name;phone\nC1;A;0199000001\n", "C1 A: +33199000001"),
+      ("Sep=^\ncode^name^phone\nC1^A^0199000001\n", "C1 A: +33199000001"),
+      ("sep=;;;\ncode;name;phone\nC1;A;0199000001\n", "C1 A: +33199000001"),
+      ("code;name;phone\nC1;A;0199000001;x;y\n", "C1 A: +33199000001"),
       ("\n\n\ncode;name;phone\nC1;A;0199000001\n", "C1 A: +33199000001"),
       ("code;name;phone;phone\nC1;A;0199000001;0199000002\n", "C1 A: +33199000001 +33199000002"),
       ("code;name;tel;téléphone;TEL\nC1;A;;0199000001;\n", "C1 A: +33199000001"),

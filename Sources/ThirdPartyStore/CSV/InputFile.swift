@@ -11,6 +11,8 @@ public final class InputFile {
   private var rest: ArraySlice<UInt8> = []
   /// Set when the text turns out to be UTF-16.
   private var utf16: UTF16Text?
+  /// Set when the text turns out to be in another code page, or is said to be.
+  private var page: CodePage?
 
   /// The bytes under this name, as if they were a file.
   public init(name: String, bytes: [UInt8]) {
@@ -58,7 +60,15 @@ public final class InputFile {
   /// About `limit` further bytes of the text, fewer only at the end; empty when there are no more.
   func read(_ limit: Int) throws(StoreError) -> [UInt8] {
     let bytes = try readBytes(limit)
+    if let page { return page.utf8(bytes) }
     return utf16 == nil ? bytes : transcoded(bytes[...], of: limit)
+  }
+
+  /// The first block and all that follow in UTF-8, out of this code page.
+  func decode(_ block: [UInt8], as page: CodePage) -> [UInt8] {
+    guard utf16 == nil else { return block }
+    self.page = page
+    return page.utf8(block)
   }
 
   private func transcoded(_ bytes: ArraySlice<UInt8>, of limit: Int) -> [UInt8] {

@@ -9,9 +9,9 @@ enum CSVSniffer {
   static func open(
     _ input: InputFile, block: [UInt8], map: ImportMap = ImportMap()
   ) throws(StoreError) -> (ImportHeader, CSVReader) {
-    let block = withoutSeparatorLine(block)
+    let (block, named) = withoutSeparatorLine(block)
     var best: (separator: UInt8, titles: Int, header: ImportHeader)?
-    for separator in separators {
+    for separator in named.map({ [$0] }) ?? separators {
       guard let found = try header(in: block, separator, map) else { continue }
       if found.header.rank > best?.header.rank ?? 0 {
         best = (separator, found.titles, found.header)
@@ -36,8 +36,10 @@ enum CSVSniffer {
     for titles in 0..<mostTitles {
       guard let record = try trial.next() else { break }
       let header = ImportHeader(record, map: map)
+      // Above headers there may be some for groups of them: `Client;;Téléphone;;`.
+      let isBehindOne = best?.header.isComplete == true
       if header.rank > best?.header.rank ?? 0 { best = (titles, header) }
-      if header.isComplete { break }
+      if isBehindOne { break }
     }
     return best
   }
@@ -68,11 +70,20 @@ enum CSVSniffer {
     return "its headers are \(shown.joined(separator: ", "))"
   }
 
-  /// Excel's own first line, `sep=;`, is made an empty one, which keeps the lines' numbers.
-  private static func withoutSeparatorLine(_ block: [UInt8]) -> [UInt8] {
-    guard block.count > 5, block.starts(with: "sep=".utf8), [Ascii.cr, Ascii.lf].contains(block[5])
-    else { return block }
-    return Array(block.dropFirst(5))
+  /// Excel's own first line, `sep=;`, is made an empty one, which keeps the lines' numbers; and the separator that
+  /// it names, where there is one.
+  private static func withoutSeparatorLine(_ block: [UInt8]) -> ([UInt8], UInt8?) {
+    let line = block.prefix { $0 != Ascii.cr && $0 != Ascii.lf }
+    let text = line.filter { $0 != Ascii.quote }
+    guard line.count < block.count, (5...8).contains(line.count),
+      String(decoding: text.prefix(4), as: UTF8.self).lowercased() == "sep="
+    else { return (block, nil) }
+    let marks = text.dropFirst(4).filter { $0 != Ascii.blank }
+    let rest = Array(block[line.endIndex...])
+    guard let separator = marks.first else { return (rest, nil) }
+    // Other programs write further separators behind it.
+    let isOne = marks.dropFirst().allSatisfy { $0 == separator || $0 == UInt8(ascii: ";") }
+    return (rest, isOne && separator < 0x80 ? separator : nil)
   }
 }
 

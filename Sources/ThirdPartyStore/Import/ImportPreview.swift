@@ -21,10 +21,10 @@ extension PartyImport {
   /// The first `count` rows of `input` as they would be taken, each with what would be told; nothing is
   /// changed. Throws `badInput` when there is no usable header line.
   public static func preview(
-    _ input: InputFile, plan: NumberPlan, map: ImportMap = ImportMap(), count: Int,
-    tell: (ImportEvent) -> Void
+    _ input: InputFile, plan: NumberPlan, map: ImportMap = ImportMap(), page: CodePage? = nil,
+    count: Int, tell: (ImportEvent) -> Void
   ) throws(StoreError) -> [PreviewedRow] {
-    var rows = try rows(of: input, plan: plan, map: map, tell: tell)
+    var rows = try rows(of: input, plan: plan, map: map, page: page, tell: tell)
     var shown: [PreviewedRow] = []
     while shown.count < count, let row = try rows.next() {
       switch row.content {

@@ -47,11 +47,16 @@ public struct PartyImport: Sendable {
   private let store: PartyStore
   private let isWhole: Bool
   private let map: ImportMap
+  private let page: CodePage?
 
   /// An import into `store`, whose number plan reads the numbers. What can be taken is taken, unless the file is
-  /// wanted as a whole or not at all; `map` names columns by hand.
-  public init(into store: PartyStore, allOrNothing: Bool = false, map: ImportMap = ImportMap()) {
+  /// wanted as a whole or not at all; `map` names columns by hand, `page` the code page, nil: what the file shows.
+  public init(
+    into store: PartyStore, allOrNothing: Bool = false, map: ImportMap = ImportMap(),
+    page: CodePage? = nil
+  ) {
     self.store = store
+    self.page = page
     isWhole = allOrNothing
     self.map = map
   }
@@ -62,7 +67,7 @@ public struct PartyImport: Sendable {
   public func run(
     _ input: InputFile, tell: (ImportEvent) -> Void
   ) async throws(StoreError) -> ImportReport {
-    let rows = try Self.rows(of: input, plan: store.plan, map: map, tell: tell)
+    let rows = try Self.rows(of: input, plan: store.plan, map: map, page: page, tell: tell)
     let staging = try PartyStaging(store)
     try write { try staging.write { try $0.execute(sql: ImportStatements.createOrigins) } }
     var report = try await stage(rows, staging, tell)
@@ -78,11 +83,17 @@ public struct PartyImport: Sendable {
 
   /// The rows of a file, whatever it is.
   static func rows(
-    of input: InputFile, plan: NumberPlan, map: ImportMap, tell: (ImportEvent) -> Void
+    of input: InputFile, plan: NumberPlan, map: ImportMap, page: CodePage?,
+    tell: (ImportEvent) -> Void
   ) throws(StoreError) -> any RowSource {
-    let block = try input.readStart()
+    var block = try input.readStart()
+    if let page { block = input.decode(block, as: page) }
     if VCardReader.recognises(block) {
       return VCardRows(VCardReader(block: block, input: input), plan: plan)
+    }
+    if page == nil, let page = CodePage.likely(in: block) {
+      block = input.decode(block, as: page)
+      tell(.notice(line: 1, "the file is read as \(page.name); --charset names another set"))
     }
     let (header, records) = try CSVSniffer.open(input, block: block, map: map)
     if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }

@@ -29,12 +29,10 @@ struct RowReader: Sendable {
     _ record: CSVRecord, _ notices: inout [String]
   ) throws(ReadRow.Refusal) -> ImportRow? {
     if let damage = record.damage { throw ReadRow.Refusal(why: damage, isLoss: true) }
-    for field in header.columns.count..<max(record.count, header.columns.count)
-    where !record.text(field).visible.trimmed.isEmpty {
-      throw ReadRow.Refusal(
-        why: "\(record.count) fields under \(header.columns.count) headers; is a field unquoted?",
-        isLoss: true)
+    let isLong = (header.columns.count..<max(record.count, header.columns.count)).contains {
+      !record.text($0).visible.trimmed.isEmpty
     }
+    let long = "\(record.count) fields under \(header.columns.count) headers; is a field unquoted?"
     var texts = ImportRow.texts.map { text(record, $0.column) }
     let country = Self.country(texts[4], &notices)
     texts[4] = country.text
@@ -43,6 +41,11 @@ struct RowReader: Sendable {
     let fallback = [text(record, .nickname), texts[5]].first { !$0.isEmpty } ?? ""
     let numbers = try numbers(
       record, home: country.home, hasName: !(who.party + who.contact + fallback).isEmpty, &notices)
+    if isLong {
+      // What stands in the columns that have a header is read; without a number it may be shifted.
+      guard !numbers.isEmpty else { throw ReadRow.Refusal(why: long, isLoss: true) }
+      notices.append(long)
+    }
     let code = code(text(record, .code))
     guard !code.isEmpty || !texts[0].isEmpty || !fallback.isEmpty else {
       guard record.hasText else { return nil }
@@ -85,7 +88,8 @@ struct RowReader: Sendable {
   private func names(_ record: CSVRecord) -> Names {
     let name = { (column: ImportColumn) in
       let text = text(record, column)
-      return !isOwn && Missing.isMark(text) ? "" : text
+      let isPart = column == .first || column == .last || (column == .name && header.hasParts)
+      return !isOwn && (isPart ? Missing.isMark(text) : Missing.isNobody(text)) ? "" : text
     }
     guard header.hasParts else { return Names(party: name(.name), contact: name(.contact)) }
     var (first, last) = (name(.first), name(.last))

@@ -9,7 +9,7 @@ struct ImportCommand: StoreCommand {
     commandName: "import", abstract: "Add and update third parties from a CSV file or vCards.",
     discussion: """
       Headers as the exports of today's programs have them, in any order; separated by ; , | or tab; UTF-8, \
-      UTF-16 or Windows-1252. vCards 2.1, 3.0 and 4.0. Parties of the file are added, or updated when their \
+      UTF-16, Windows-1252, CP850 or Mac Roman. vCards 2.1, 3.0 and 4.0. Parties of the file are added, or updated when their \
       code is known; all others stay. What can be taken is taken; what cannot is named with its line. \
       Exit code 1 when something was left out that has a name and a number, 65 when nothing was taken.
       """)
@@ -28,6 +28,10 @@ struct ImportCommand: StoreCommand {
       "Say what a column is, by its header; may be repeated.", valueName: "HEADER=COLUMN"))
   var map: [String] = []
 
+  @Option(
+    help: "Say in which character set the file is written, where it is misread: CP850, ISO-8859-2.")
+  var charset: String?
+
   @Option(help: "Show so many rows as they would be taken, and change nothing.")
   var preview: Int?
 
@@ -36,6 +40,16 @@ struct ImportCommand: StoreCommand {
   func validate() throws {
     if let preview, preview < 1 { throw ValidationError("--preview counts rows: 1 or more") }
     _ = try columns()
+    _ = try page()
+  }
+
+  private func page() throws -> CodePage? {
+    guard let charset else { return nil }
+    guard let page = CodePage(named: charset) else {
+      throw ValidationError(
+        "--charset \(charset.printable): no character set of one byte a character has this name")
+    }
+    return page
   }
 
   private func columns() throws -> ImportMap {
@@ -53,7 +67,7 @@ struct ImportCommand: StoreCommand {
     let bar = ProgressBar()
     let size = input.size.map { Double(max(1, $0)) }
     let run = PartyImport(
-      into: try context.parties(), allOrNothing: allOrNothing, map: try columns())
+      into: try context.parties(), allOrNothing: allOrNothing, map: try columns(), page: try page())
     let report: ImportReport
     do {
       report = try await run.run(input) { event in
@@ -75,7 +89,8 @@ struct ImportCommand: StoreCommand {
     _ count: Int, of input: InputFile, _ context: StoreContext, _ output: OutputFile
   ) throws {
     let rows = try PartyImport.preview(
-      input, plan: context.plan, map: try columns(), count: count, tell: Self.tell)
+      input, plan: context.plan, map: try columns(), page: try page(), count: count,
+      tell: Self.tell)
     for row in rows {
       let contact = row.contact.isEmpty ? "" : "  contact \(row.contact)"
       try output.write(
