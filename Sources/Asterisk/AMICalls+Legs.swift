@@ -258,7 +258,18 @@ extension AMICalls {
     }
     guard !taken.isEmpty else { return }
     missed.removeAll { ring in taken.contains { $0.episode.callID == ring.episode.callID } }
-    for ring in taken { news.append(event(.end(.elsewhere), ring.episode, now)) }
+    // The station that took it is not elsewhere: its queue had rung it before.
+    for ring in taken where !hasTaken(ring.episode.station, dialler, call) {
+      news.append(event(.end(.elsewhere), ring.episode, now))
+    }
+  }
+
+  /// Whether a telephone of the station itself has the call.
+  private func hasTaken(_ station: String, _ dialler: [UInt8]?, _ call: [UInt8]) -> Bool {
+    legs.contains { leg in
+      leg.isUp && leg.role == .called && stations.station(leg.station) == station
+        && (dialler.map(leg.diallers.contains) ?? (leg.call == call))
+    }
   }
 
   /// A channel has come into a bridge: whoever missed its call before was not called in vain.

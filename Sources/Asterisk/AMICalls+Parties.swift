@@ -41,12 +41,15 @@ extension AMICalls {
       legs[leg].role != .called, legs[leg].consultation == nil
     else { return }
     let isTold = episodes[index].isTold
-    let party = parties.dialled(message[.exten])
+    let isUnknown = episodes[index].caller.distinction == nil
+    // A program may name no extension, but what is to be dialled.
+    let party =
+      parties.dialled(message[.exten])
+      ?? (isUnknown ? parties.dialled(string: message[.dialString]) : nil)
     let isNews = party.map { $0.distinction != episodes[index].caller.distinction } ?? false
     if let party, isNews, legs[leg].role == .originated || !isTold {
-      let isCorrection = episodes[index].caller.distinction != nil
       episodes[index].caller = party
-      tell(legs[leg].episode, corrects: isCorrection, now)
+      tell(legs[leg].episode, corrects: !isUnknown, now)
     } else if !isTold {
       tell(legs[leg].episode, now)
     }

@@ -151,7 +151,8 @@ struct AMICalls {
       legs[leg].isCancelled = message[.dialStatus].equals("cancel")
       isCalled(leg, message, now)
       if isAnswer, legs[leg].role == .called { goUp(leg, message, now) }
-    } else if isAnswer, AMIChannel.kind(message[.destChannel]) == .end || !message[.channel].isEmpty
+    } else if isAnswer,
+      AMIChannel.kind(message[.destChannel]) == .end || channels.hasTaken(destination)
     {
       let isFirst = message[.destUniqueid].elementsEqual(message[.destLinkedid])
       let dialler = message[.uniqueid].isEmpty ? nil : Array(message[.uniqueid])
@@ -226,7 +227,7 @@ struct AMICalls {
     }
     channels.remove(id)
     hearing.hungUp(id)
-    missed.removeAll { $0.diallers.contains(id) || $0.episode.call == id }
+    missed.removeAll { $0.diallers.last == id || $0.episode.call == id }
     review(now)
   }
 

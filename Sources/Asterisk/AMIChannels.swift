@@ -151,7 +151,9 @@ struct AMIChannels {
     guard let channel = known[id], let bridge = channel.bridge, !rooms.contains(bridge) else {
       return nil
     }
-    return (members[bridge] ?? []).lazy.compactMap { known[$0] }.first {
+    // Two talk: who joins all three consults no longer.
+    guard let members = members[bridge], members.count <= 2 else { return nil }
+    return members.lazy.compactMap { known[$0] }.first {
       $0.kind == .local && $0.isCalled && $0.dialler == nil && $0.id != $0.call && !$0.isListed
     }
   }
@@ -192,10 +194,28 @@ struct AMIChannels {
 
   /// Whether somebody was given the call that one of these channels makes.
   func isTaken(from diallers: [[UInt8]], besides: [[UInt8]]) -> Bool {
-    known.values.contains { channel in
-      channel.isUp && !besides.contains(channel.id)
-        && channel.dialler.map(diallers.contains) == true
+    let isTaken = known.values.contains { channel in
+      channel.dialler.map(diallers.contains) == true && hasTaken(channel.id, besides: besides)
     }
+    // The `Local` channels between them may have been taken out of the way.
+    guard !isTaken, let caller = diallers.last, known[caller]?.kind == .end else { return isTaken }
+    return ends(of: caller).contains { !besides.contains($0.id) }
+  }
+
+  /// Whether a telephone or a line has taken the call at this channel. A `Local` one is up for a voice mail box or an
+  /// announcement, too: what counts is behind it.
+  func hasTaken(_ id: [UInt8], besides: [[UInt8]] = []) -> Bool {
+    hasTaken(id, besides, Self.longestWay)
+  }
+
+  private func hasTaken(_ id: [UInt8], _ besides: [[UInt8]], _ patience: Int) -> Bool {
+    guard patience > 0, let channel = known[id], channel.isUp, !besides.contains(id) else {
+      return false
+    }
+    guard channel.kind == .local else { return channel.kind == .end }
+    guard let half = half(of: channel) else { return false }
+    if ends(of: half.id).contains(where: { !besides.contains($0.id) }) { return true }
+    return known.values.contains { $0.dialler == half.id && hasTaken($0.id, besides, patience - 1) }
   }
 
   /// Whether neither a telephone nor a line calls this channel: a program has the call made

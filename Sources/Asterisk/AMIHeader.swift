@@ -3,7 +3,7 @@ enum AMIHeader: Int, CaseIterable {
   case event, response, actionID, message
   case channel, channelState, uniqueid, linkedid, exten
   case callerIDNum, callerIDName, connectedLineNum, connectedLineName
-  case destChannel, destUniqueid, destLinkedid, dialStatus
+  case destChannel, destUniqueid, destLinkedid, dialStatus, dialString
   case targetChannel, targetUniqueid, targetLinkedid
   case bridgeUniqueid, bridgeID, bridgeType, duration, application
   case cause, reason
@@ -25,7 +25,7 @@ enum AMIHeader: Int, CaseIterable {
     case (8, UInt8(ascii: "a")): candidates = (.actionID, nil)
     case (8, UInt8(ascii: "b")): candidates = (.bridgeID, nil)
     case (8, UInt8(ascii: "d")): candidates = (.duration, nil)
-    case (10, UInt8(ascii: "d")): candidates = (.dialStatus, nil)
+    case (10, UInt8(ascii: "d")): candidates = (.dialStatus, .dialString)
     case (10, UInt8(ascii: "b")): candidates = (.bridgeType, nil)
     case (11, UInt8(ascii: "c")): candidates = (.callerIDNum, nil)
     case (11, UInt8(ascii: "d")): candidates = (.destChannel, nil)
@@ -71,6 +71,7 @@ enum AMIHeader: Int, CaseIterable {
     case .destUniqueid: "destuniqueid"
     case .destLinkedid: "destlinkedid"
     case .dialStatus: "dialstatus"
+    case .dialString: "dialstring"
     case .targetChannel: "targetchannel"
     case .targetUniqueid: "targetuniqueid"
     case .targetLinkedid: "targetlinkedid"

@@ -27,6 +27,15 @@ struct AMIParties {
     Self.called(exten).map { plan.caller($0) }
   }
 
+  /// The number in what the dialplan dials: `0199003333@trunk`, `trunk/0199003333`,
+  /// `102/sip:102@192.0.2.7:5060`; nil: none.
+  func dialled(string: UnsafeRawBufferPointer) -> Caller? {
+    let address = string.prefix { $0 != UInt8(ascii: "@") }
+    let user = address.suffix(from: (address.lastIndex { "/:".utf8.contains($0) } ?? -1) + 1)
+    let number = UnsafeRawBufferPointer(rebasing: user)
+    return Self.isNumber(number) ? dialled(number) : nil
+  }
+
   /// Whether an extension of the dialplan is a number that one calls: `s` is none, and `*8` is a service.
   static func isNumber(_ exten: UnsafeRawBufferPointer) -> Bool {
     (1...32).contains(exten.count) && exten.allSatisfy("+0123456789".utf8.contains)

@@ -17,7 +17,9 @@ struct CaptureTests {
     var testDescription: String { "\(capture) at \(station)" }
   }
 
-  static let stories = [
+  static let stories = recorded + pjsip
+
+  private static let recorded = [
     Story(
       capture: "answered",
       events: [
@@ -126,11 +128,11 @@ struct CaptureTests {
   ]
 
   private static let trunk = "01 99 00 11 11 Dupont trunk"
-  private static let dupont = "01 99 00 11 11 Dupont"
+  static let dupont = "01 99 00 11 11 Dupont"
   private static let quoted = "01 99 00 44 44 Société \"Élan, L'Été\": Müller & fils"
 
   /// A call that rings, is answered, and ends.
-  private static func whole(_ caller: String) -> [String] {
+  static func whole(_ caller: String) -> [String] {
     ["ring in \(caller)", "answer in \(caller)", "end normal in \(caller)"]
   }
 

@@ -1,0 +1,39 @@
+/// Calls at an Asterisk 22.10.1 that is configured as offices have it: `Local/…` legs, queues, features by digits.
+extension CaptureTests {
+  static let pjsip = [
+    // A leg by way of a `Local` channel is answered by the voice mail box: nobody has the caller.
+    Story(capture: "voicemail-behind-local", station: "101", events: missing(dupont)),
+    Story(capture: "voicemail-behind-local", station: "103", events: missing(dupont)),
+    // A queue rings twice; at the second time 102 takes the call.
+    Story(
+      capture: "queue-rounds", station: "101",
+      events: missing(dupont) + [
+        "ring in \(dupont)", "end elsewhere in \(dupont)", "end elsewhere in \(dupont)",
+      ]),
+    Story(capture: "queue-rounds", station: "102", events: missing(dupont) + whole(dupont)),
+    // 102 asks 101 by a feature code, joins all three, and leaves.
+    Story(
+      capture: "three-way", station: "102",
+      events: [
+        "ring in \(dupont)", "answer in \(dupont)", "ring out 101", "answer out 101",
+        "end normal out 101", "end normal in \(dupont)",
+      ]),
+    Story(
+      capture: "three-way", station: "101",
+      events: [
+        "ring in 102 Compta", "answer in 102 Compta", "end normal in 102 Compta",
+        "answer in \(dupont)", "end normal in \(dupont)",
+      ]),
+    // A program has the station call by the application Dial: no extension is named.
+    Story(
+      capture: "program-dials", station: "101",
+      events: [
+        "answer out withheld", "answer out 01 99 00 33 33", "end normal out 01 99 00 33 33",
+      ]),
+  ]
+
+  /// A call that rings in vain.
+  private static func missing(_ caller: String) -> [String] {
+    ["ring in \(caller)", "end missed in \(caller)"]
+  }
+}
