@@ -13,7 +13,9 @@ extension AMICalls {
     switch leg.role {
     case .called:
       if !join(place) {
-        start(place, .incoming, ringer(place, message), called: AMIParties.called(message[.exten]))
+        start(
+          place, .incoming, ringer(place, message),
+          called: called(id) ?? AMIParties.called(message[.exten]))
         if channel.state != 6 { tell(legs[place].episode, now) }
       }
     case .calling:
@@ -33,6 +35,12 @@ extension AMICalls {
     case 6 where channel.id == channel.call && channel.dialler == nil: .calling
     default: .called
     }
+  }
+
+  /// The number that was called: the first one at which the caller's channel was, before the dialplan went on.
+  func called(_ id: [UInt8]) -> String? {
+    guard let caller = channels.caller(of: id), !caller.isCalled else { return nil }
+    return caller.firstNumber.withUnsafeBytes { AMIParties.called($0) }
   }
 
   /// Who rings the station: whom its channel shows, else the channel that calls it.

@@ -42,10 +42,7 @@ extension AMICalls {
     else { return }
     let isTold = episodes[index].isTold
     let isUnknown = episodes[index].caller.distinction == nil
-    // A program may name no extension, but what is to be dialled.
-    let party =
-      parties.dialled(message[.exten])
-      ?? (isUnknown ? parties.dialled(string: message[.dialString]) : nil)
+    let party = isUnknown ? number(leg, message) : parties.dialled(message[.exten])
     let isNews = party.map { $0.distinction != episodes[index].caller.distinction } ?? false
     if let party, isNews, legs[leg].role == .originated || !isTold {
       episodes[index].caller = party
@@ -53,6 +50,14 @@ extension AMICalls {
     } else if !isTold {
       tell(legs[leg].episode, now)
     }
+  }
+
+  /// The number that the channel calls by this message: the extension that it is at, else the latest that was a number,
+  /// else what is dialled there: a program may name no extension.
+  private func number(_ leg: Int, _ message: AMIMessage) -> Caller? {
+    let latest = channels[legs[leg].id]?.latestNumber ?? []
+    return parties.dialled(message[.exten]) ?? latest.withUnsafeBytes { parties.dialled($0) }
+      ?? parties.dialled(string: message[.dialString])
   }
 
   /// Whether the channel calls although its station does not: whoever it talked to has left it, and put it
@@ -66,7 +71,7 @@ extension AMICalls {
 
   /// The station is put through to a number; nobody there has answered yet.
   private mutating func transferred(_ leg: Int, _ message: AMIMessage, _ now: Moment) {
-    let party = parties.dialled(message[.exten]) ?? Caller(identity: .withheld)
+    let party = number(leg, message) ?? Caller(identity: .withheld)
     let present = episode(legs[leg].episode).flatMap { episodes[$0].caller.distinction }
     // The same queue or group finds another one.
     guard present == nil || present != party.distinction else { return }
@@ -77,7 +82,11 @@ extension AMICalls {
   mutating func review(_ now: Moment) {
     for leg in legs.indices where !legs[leg].isUp {
       let diallers = channels.diallers(of: legs[leg].id)
-      if diallers.count > legs[leg].diallers.count { legs[leg].diallers = diallers.map(\.id) }
+      guard diallers.count > legs[leg].diallers.count else { continue }
+      legs[leg].diallers = diallers.map(\.id)
+      if let place = episode(legs[leg].episode), let called = called(legs[leg].id) {
+        episodes[place].called = called
+      }
     }
     for leg in legs.indices where legs[leg].isUp {
       consult(leg, now)

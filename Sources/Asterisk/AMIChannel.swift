@@ -30,6 +30,9 @@ struct AMIChannel {
   var numberName: [UInt8] = []
   /// The extension of the dialplan that it is at.
   var exten: [UInt8] = []
+  /// The first and the latest extension that is a number: a macro of the dialplan is at `s` when it dials.
+  var firstNumber: [UInt8] = []
+  var latestNumber: [UInt8] = []
   /// The bridge that it is in.
   var bridge: [UInt8]?
 

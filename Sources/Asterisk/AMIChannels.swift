@@ -43,6 +43,10 @@ struct AMIChannels {
     channel.number = Array(message[.callerIDNum])
     channel.numberName = Array(message[.callerIDName])
     channel.exten = Array(message[.exten])
+    if AMIParties.isNumber(message[.exten]) {
+      channel.latestNumber = channel.exten
+      if channel.firstNumber.isEmpty, !channel.isListed { channel.firstNumber = channel.exten }
+    }
     known[id] = channel
     if event == .coreShowChannel {
       // The list does not say what kind of bridge it is.

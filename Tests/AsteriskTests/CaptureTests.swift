@@ -137,7 +137,7 @@ struct CaptureTests {
   }
 
   /// A call that the station makes, which is answered, and ends.
-  private static func calling(_ number: String) -> [String] {
+  static func calling(_ number: String) -> [String] {
     ["ring out \(number)", "answer out \(number)", "end normal out \(number)"]
   }
 
@@ -163,6 +163,19 @@ struct CaptureTests {
     #expect(followed.story == story.events)
     let events = followed.events
     #expect(events.allSatisfy { $0.station == story.station && $0.source.name == "asterisk" })
+    try await followed.stop()
+  }
+
+  /// Whatever the dialplan does before it rings the station, and by way of `Local` channels.
+  @Test(arguments: [
+    ("voicemail-behind-local", "101", "632"),
+    ("queue-rounds", "102", "600"),
+  ])
+  func theNumberThatWasCalledIsTold(capture: String, station: String, called: String) async throws {
+    let followed = try await FollowedStation.connected(station: station)
+    try await followed.manager.play(try Self.bytes(capture))
+    try await followed.arrived()
+    #expect(followed.events.last?.called == called)
     try await followed.stop()
   }
 

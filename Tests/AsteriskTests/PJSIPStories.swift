@@ -30,6 +30,10 @@ extension CaptureTests {
       events: [
         "answer out withheld", "answer out 01 99 00 33 33", "end normal out 01 99 00 33 33",
       ]),
+    // A macro of the dialplan dials, at the extension s: what counts is the number before.
+    Story(
+      capture: "put-through-by-macro", station: "101",
+      events: calling("102") + calling("103")),
   ]
 
   /// A call that rings in vain.
