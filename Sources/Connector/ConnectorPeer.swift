@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -11,6 +12,12 @@ package struct ConnectorPeer: Hashable, Sendable {
     /// Those in this file (PEM).
     case certificates(path: String)
   }
+
+  /// After so much silence the system asks whether the peer is still there [s], again after so long [s], so many
+  /// times: one that speaks by itself alone would else be waited for in vain where a router forgets idle connections.
+  private static let silence = 60
+  private static let probePause = 15
+  private static let probes = 4
 
   /// A name or an IP address.
   package var host: String
@@ -43,6 +50,9 @@ package struct ConnectorPeer: Hashable, Sendable {
       .resolver(ThreadResolver(runtime))
       .connectTimeout(TimeAmount(patience))
       .channelOption(.socketOption(.so_keepalive), value: 1)
+      .channelOption(.tcpOption(.init(rawValue: TCP_KEEPIDLE)), value: Self.silence)
+      .channelOption(.tcpOption(.init(rawValue: TCP_KEEPINTVL)), value: Self.probePause)
+      .channelOption(.tcpOption(.init(rawValue: TCP_KEEPCNT)), value: Self.probes)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           if let context { try secure(channel, context) }
