@@ -107,6 +107,10 @@ let package = Package(
         "PhoneNumbers",
       ], swiftSettings: strict),
     .target(
+      name: "FritzBox",
+      dependencies: ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
+      swiftSettings: strict),
+    .target(
       name: "SIP",
       dependencies: [
         "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest",
@@ -164,7 +168,7 @@ let package = Package(
         "TextForms", "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
         "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP",
         "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration", "CommandOutput",
-        nioPosix, "TrafficTrace", "FreeSwitch",
+        nioPosix, "TrafficTrace", "FreeSwitch", "FritzBox",
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
 
@@ -175,7 +179,7 @@ let package = Package(
         "TextForms", "Telephony", "Curses", "PhoneNumbers", "CallWire", "LauncherSource",
         "Asterisk", "Baresip", "ThirdPartyStore", "ERPSync", "OperatorConfiguration",
         "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup", arguments, "TrafficTrace",
-        "FreeSwitch",
+        "FreeSwitch", "FritzBox",
       ], swiftSettings: strict),
     // Embedded Swift imports no module that is compiled otherwise: the folder links to the files of
     // CallWire, NumberForms and TextForms. No other target may depend on it: what stands in for the runtime of Swift
@@ -294,6 +298,12 @@ let package = Package(
         nioCore, nioPosix,
       ], exclude: ["Captures"], swiftSettings: strict),
     .testTarget(
+      name: "FritzBoxTests",
+      dependencies: [
+        "Connector", "FritzBox", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
+        "TrafficTrace", nioCore, nioPosix,
+      ], swiftSettings: strict),
+    .testTarget(
       name: "RelayServerTests",
       dependencies: [
         "RelayServer", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "ctirelay",
@@ -345,14 +355,14 @@ let package = Package(
       dependencies: [
         "OperatorScreen", "Telephony", "Canvas", "OperatorConfiguration", "RecordOpener",
         "Asterisk", "Baresip", "SIP", "DesktopSetup", "PhoneNumbers", "TestSupport", "screenpop",
-        "ctirelay", "FreeSwitch",
+        "ctirelay", "FreeSwitch", "FritzBox",
       ], swiftSettings: strict),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
         "CTIPoll", "Asterisk", "Baresip", "SIP", "CallWire", "CTIBlock", "NumberForms",
-        "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore", "FreeSwitch", "PhoneNumbers",
-        "Telephony",
+        "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore", "FreeSwitch", "FritzBox",
+        "PhoneNumbers", "Telephony",
       ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",

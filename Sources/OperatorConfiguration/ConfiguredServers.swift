@@ -178,7 +178,8 @@ struct ConfiguredServers: Hashable, Sendable {
 
   /// The names under which everything else reports.
   private static let otherSources = [
-    "launcher", "relay", "journal", "baresip", "asterisk", "freeswitch", "sip", "erp",
+    "launcher", "relay", "journal", "baresip", "asterisk", "freeswitch", "fritzbox", "sip",
+    "erp",
   ]
 
   private mutating func check(_ settings: Settings) {

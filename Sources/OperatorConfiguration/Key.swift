@@ -71,6 +71,11 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case freeswitchPasswordFile = "freeswitch.password_file"
   case freeswitchStation = "freeswitch.station"
   case freeswitchContext = "freeswitch.context"
+  case fritzboxAddress = "fritzbox.address"
+  case fritzboxPort = "fritzbox.port"
+  case fritzboxNumbers = "fritzbox.numbers"
+  case fritzboxExtensions = "fritzbox.extensions"
+  case fritzboxAreaCode = "fritzbox.area_code"
   case erpProfile = "erp.profile"
   case erpConnection = "erp.connection"
   case erpPasswordFile = "erp.password_file"
@@ -104,7 +109,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .station, .ident, .collaborator, .baresipAddress, .asteriskAddress, .asteriskUser,
       .asteriskTechnology, .asteriskContext, .freeswitchAddress, .freeswitchUser,
-      .freeswitchStation, .freeswitchContext:
+      .freeswitchStation, .freeswitchContext, .fritzboxAddress, .fritzboxAreaCode:
       .text
     case .corner: .choice(Corner.allCases.map(\.rawValue))
     case .popup, .inhibitUnknown, .inhibitBusy, .inhibitInternal, .baresipAnswer,
@@ -128,7 +133,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .pollInterval: .number(1...3_600)
     case .relayURL: .address
     case .relayTokenFile, .asteriskSecretFile, .asteriskCAFile: .path
-    case .baresipPort, .freeswitchPort: .number(1...65_535)
+    case .baresipPort, .freeswitchPort, .fritzboxPort: .number(1...65_535)
     case .freeswitchPasswordFile: .path
     case .ctiName: .text
     case .ctiBlock, .dialBlock: .longText
@@ -143,7 +148,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .dialCommand: .numberCommand
     case .dialURL: .numberURL
     case .asteriskPort: .number(0...65_535)
-    case .asteriskStations: .list
+    case .asteriskStations, .fritzboxNumbers, .fritzboxExtensions: .list
     case .erpProfile, .erpConnection, .erpNewURL: .longText
     case .erpPasswordFile: .path
     case .erpInterval: .number(0...86_400)
@@ -179,7 +184,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .station, .ident, .collaborator, .outsidePrefix, .relayURL, .relayTokenFile,
       .baresipAddress, .dialThrough, .asteriskAddress, .asteriskUser, .asteriskSecretFile,
       .asteriskCAFile, .asteriskContext, .freeswitchAddress, .freeswitchUser,
-      .freeswitchPasswordFile, .freeswitchStation,
+      .freeswitchPasswordFile, .freeswitchStation, .fritzboxAddress, .fritzboxAreaCode,
       .ctiBlock, .ctiBlockFile, .ctiURL, .ctiMethod, .ctiData, .ctiDataEncoding, .ctiHeaders,
       .ctiContentType, .ctiAnswerType, .ctiJSONNumber, .ctiJSONEvent, .ctiXMLNumber, .ctiXMLEvent,
       .ctiXMLNumberAttribute, .ctiXMLEventAttribute, .dialBlock, .dialBlockFile:
@@ -217,7 +222,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .baresipAnswer, .asteriskTLS: .flag(false)
     case .asteriskPort: .number(0)
     case .asteriskTechnology: .text("PJSIP")
-    case .asteriskStations: .list([])
+    case .asteriskStations, .fritzboxNumbers, .fritzboxExtensions: .list([])
+    case .fritzboxPort: .number(1012)
     case .freeswitchPort: .number(8021)
     case .freeswitchContext: .text("default")
     case .sipServer, .sipUser, .sipPasswordFile, .sipWatch: .text("")
@@ -327,6 +333,12 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .freeswitchStation: "The FreeSWITCH user whose calls are followed; empty: the station."
     case .freeswitchContext:
       "The dialplan's context in which FreeSWITCH calls numbers; empty: none can be."
+    case .fritzboxAddress: "The FRITZ!Box whose call monitor is followed; empty: none."
+    case .fritzboxPort: "The call monitor's port."
+    case .fritzboxNumbers: "The box's numbers or lines whose calls are yours; empty: all."
+    case .fritzboxExtensions: "The box's extensions that are yours; empty: all."
+    case .fritzboxAreaCode:
+      "What stands before numbers that come without an area code; empty: nothing."
     case .erpProfile: "The ERP: tryton, odoo, dolibarr, or the path of a profile; empty: none."
     case .erpConnection: "The ERP's database: an ODBC connection string without the password."
     case .erpPasswordFile: "The file that holds the password of the ERP's database."

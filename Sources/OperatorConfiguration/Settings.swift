@@ -185,6 +185,16 @@ extension Settings {
   public var freeswitchStation: String { plain(.freeswitchStation) }
   /// The dialplan's context in which FreeSWITCH calls numbers; empty: none can be.
   public var freeswitchContext: String { plain(.freeswitchContext) }
+  /// The FRITZ!Box whose call monitor is followed; nil: none.
+  public var fritzboxAddress: String? { text(.fritzboxAddress) }
+  /// The call monitor's port.
+  public var fritzboxPort: Int { number(.fritzboxPort) }
+  /// The box's numbers or lines whose calls are the operator's; empty: all.
+  public var fritzboxNumbers: [String] { list(.fritzboxNumbers) }
+  /// The box's extensions that are the operator's; empty: all.
+  public var fritzboxExtensions: [String] { list(.fritzboxExtensions) }
+  /// What stands before numbers that come without an area code; empty: nothing.
+  public var fritzboxAreaCode: String { plain(.fritzboxAreaCode) }
   /// The ERP's profile: the name of a ready one, or the absolute path of a file; nil: there is no ERP.
   public var erpProfile: String? { path(.erpProfile) }
   /// The ODBC connection string of the ERP's database, without the password; nil: none is configured.

@@ -6,6 +6,7 @@ import CommandOutput
 import Doctor
 import ERPSync
 import FreeSwitch
+import FritzBox
 import Glibc
 import OperatorConfiguration
 import OperatorWindow
@@ -129,6 +130,9 @@ struct DoctorCommand: ParsableCommand, Sendable {
       },
       source(FreeSwitchDriver.id, "[freeswitch] address") { () throws(ConfigurationError) in
         try settings.freeSwitch()
+      },
+      source(FritzBoxDriver.id, "[fritzbox] address") { () throws(ConfigurationError) in
+        try settings.fritzBox()
       },
       source("sip", "[sip] server") { () throws(ConfigurationError) in try settings.sipDialog() },
       check("dial") { () throws(ConfigurationError) in

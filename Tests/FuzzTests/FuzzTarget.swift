@@ -13,6 +13,7 @@ let fuzzTargets: [any FuzzTarget.Type] = [
   EventSocketStream.self,
   EventText.self,
   ForwardedText.self,
+  FritzBoxStream.self,
   LauncherLine.self,
   ManagerStream.self,
   NumberText.self,

@@ -115,6 +115,13 @@ import Testing
       station = "1025"
       context = "internal"
 
+      [fritzbox]
+      address = "fritz.box"
+      port = 1013
+      numbers = ["030 23125012", "SIP0"]
+      extensions = ["10", "**611"]
+      area_code = "030"
+
       [erp]
       profile = "~/own.toml"
       connection = "DSN=company"
@@ -189,6 +196,11 @@ import Testing
     #expect(settings.freeswitchPasswordFile == machine.folder + "/home/password")
     #expect(settings.freeswitchStation == "1025")
     #expect(settings.freeswitchContext == "internal")
+    #expect(settings.fritzboxAddress == "fritz.box")
+    #expect(settings.fritzboxPort == 1013)
+    #expect(settings.fritzboxNumbers == ["030 23125012", "SIP0"])
+    #expect(settings.fritzboxExtensions == ["10", "**611"])
+    #expect(settings.fritzboxAreaCode == "030")
     #expect(settings.erpProfile == machine.folder + "/home/own.toml")
     #expect(settings.erpConnection == "DSN=company")
     #expect(settings.erpPasswordFile == machine.folder + "/home/password")

@@ -4,6 +4,7 @@ import Canvas
 import DesktopSetup
 import Foundation
 import FreeSwitch
+import FritzBox
 import OperatorConfiguration
 import OperatorScreen
 import PhoneNumbers
@@ -91,6 +92,9 @@ struct ManualTests {
       AsteriskSource(manager, station: "1024", plan: plan, now: now),
       FreeSwitchDriver(
         FreeSwitchServer(address: "192.0.2.1", password: ""), station: "1024", plan: plan, now: now),
+      FritzBoxDriver(
+        FritzBoxMonitor(address: "192.0.2.1", extensions: ["10"]), station: "1024", plan: plan,
+        now: now),
       SIPDialogSource(
         account: try SIPAccount(server: "192.0.2.1", watch: "1024"), station: "1024", plan: plan,
         now: now),

@@ -49,6 +49,7 @@ struct ModuleTests {
       "TextForms", "Telephony", "TrafficTrace", "Connector", "CTIBlock", "NumberForms",
       "PhoneNumbers",
     ],
+    "FritzBox": ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
     "SIP": [
       "TrafficTrace", "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms",
       "CMessageDigest", "NIOCore", "NIOPosix", "Foundation", "FoundationXML", "Glibc",
@@ -79,13 +80,15 @@ struct ModuleTests {
       "TextForms", "Doctor", "Glibc", "PhoneNumbers", "Telephony", "ThirdPartyStore",
     ],
     "OperatorWindow": [
-      "FreeSwitch", "TextForms", "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers",
-      "CallWire", "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip",
+      "FreeSwitch", "FritzBox", "TextForms", "Telephony", "Canvas", "OperatorScreen", "Curses",
+      "PhoneNumbers", "CallWire", "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk",
+      "Baresip",
       "SIP", "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration",
       "CommandOutput", "TrafficTrace", "NIOPosix", "Dispatch", "Glibc", "Synchronization",
     ],
     "screenpop": [
-      "FreeSwitch", "TextForms", "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup",
+      "FreeSwitch", "FritzBox", "TextForms", "OperatorWindow", "CommandOutput", "Doctor",
+      "DesktopSetup",
       "Telephony", "TrafficTrace", "Curses", "PhoneNumbers", "CallWire", "LauncherSource",
       "Asterisk", "Baresip", "ThirdPartyStore", "ERPSync", "OperatorConfiguration",
       "ArgumentParser", "Glibc", "Foundation",

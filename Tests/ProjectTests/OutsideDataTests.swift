@@ -7,7 +7,8 @@ struct OutsideDataTests {
   static let readers = [
     "ThirdPartyStore", "ERPSync", "CallWire", "CTIBlock", "OperatorConfiguration", "Doctor",
     "RelayServer", "PhoneNumbers", "NumberForms", "Connector", "LauncherSource", "CTIPoll",
-    "Asterisk", "Baresip", "FreeSwitch", "SIP", "XMLForms", "OperatorWindow", "CommandOutput",
+    "Asterisk", "Baresip", "FreeSwitch", "FritzBox", "SIP", "XMLForms", "OperatorWindow",
+    "CommandOutput",
     "screenpop",
   ]
 

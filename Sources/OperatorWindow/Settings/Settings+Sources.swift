@@ -29,7 +29,7 @@ extension Settings {
   ) throws(ConfigurationError) -> [any CallSource] {
     let sources: [(any CallSource)?] = [
       try relay(environment, trace), try server(environment, trace), softphone(trace),
-      try asterisk(trace), try freeSwitch(trace), try sipDialog(trace),
+      try asterisk(trace), try freeSwitch(trace), try fritzBox(trace), try sipDialog(trace),
     ]
     return sources.compactMap { $0 }
   }

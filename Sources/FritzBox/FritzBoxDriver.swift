@@ -1,0 +1,73 @@
+import Connector
+public import PhoneNumbers
+public import Telephony
+package import TrafficTrace
+
+/// The call monitor of a FRITZ!Box: calls of the box's numbers, and which of its telephones took them.
+///
+/// TCP, port 1012, without a login and without TLS; a ``FritzBoxLine`` for each piece of news. A connection that
+/// fails is tried again after 1 s, then less and less often, at last once a minute.
+public struct FritzBoxDriver: TelephonyDriver, SelfExamining {
+  /// The name under which every driver of this kind reports.
+  public static let id: SourceID = "fritzbox"
+  /// The name under which it reports.
+  public var id: SourceID { Self.id }
+
+  private let monitor: FritzBoxMonitor
+  private let station: String?
+  private let plan: NumberPlan
+  private let connector: Connector<FritzBoxSession>
+
+  /// The driver of the calls that `monitor` says are the operator's.
+  ///
+  /// - Parameters:
+  ///   - station: The operator's extension, which events carry; nil: none is configured.
+  ///   - now: The window's clock, which events carry.
+  ///   - clock: What pauses are waited on; nil: the timers of the connection's own thread.
+  ///   - trace: What is told of all that passes.
+  package init(
+    _ monitor: FritzBoxMonitor, station: String?, plan: NumberPlan,
+    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil, trace: Trace?
+  ) {
+    self.monitor = monitor
+    self.station = station
+    self.plan = plan
+    let session = FritzBoxSession(monitor, station: station, plan: plan)
+    connector = Connector(
+      session, id: Self.id, peer: monitor.peer, now: now, clock: clock, trace: trace)
+  }
+
+  /// The same without a trace.
+  public init(
+    _ monitor: FritzBoxMonitor, station: String?, plan: NumberPlan,
+    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil
+  ) {
+    self.init(monitor, station: station, plan: plan, now: now, clock: clock, trace: nil)
+  }
+
+  /// That a colleague took a call is known where the operator's own telephones are.
+  public var abilities: Set<DriverAbility> {
+    let known: Set<DriverAbility> = [.ringing, .answered, .ended, .busy]
+    return monitor.extensions.isEmpty ? known : known.union([.answeredElsewhere])
+  }
+
+  /// What was heard so far, and what could not be used.
+  public var counts: FritzBoxCounts { connector.counts }
+
+  /// What was noticed of the box's numbers and extensions.
+  public var symptoms: [Symptom] { counts.symptoms(monitor) }
+
+  /// Nothing can be asked: what was noticed.
+  public func examine() async -> [Symptom] { symptoms }
+
+  /// Listens until the task is cancelled.
+  public func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
+    await connector.run(report)
+  }
+}
+
+extension FritzBoxDriver: TracedSource {
+  package func player(of lines: [TraceLine]) -> any TracePlayer {
+    SessionPlayer(FritzBoxSession(monitor, station: station, plan: plan))
+  }
+}
