@@ -14,6 +14,8 @@ public struct WaysIn: Hashable, Sendable {
 
   /// The ways, the simplest first.
   public let ways: [Way]
+  /// Tables of the configuration, for what tells of its calls itself: the names are to be replaced.
+  public let systems: [Way]
   /// What has to be known to type them, a sentence each.
   public let remarks: [String]
 
@@ -76,8 +78,39 @@ public struct WaysIn: Hashable, Sendable {
       remarks.append(
         "The relay wants a token that may write: put &token= and the token at the end.")
     }
+    systems = Self.tables(station ?? Self.unknownStation)
     self.ways = ways.filter { !$0.examples.isEmpty }
     self.remarks = remarks
+  }
+
+  private static func tables(_ station: String) -> [Way] {
+    let folder = "~/.config/screenpop"
+    let station = station.filter { $0 != "\"" && $0 != "\\" }
+    return [
+      Way(
+        name: "baresip",
+        examples: ["[baresip]", "address = \"127.0.0.1\"", "answer = true"]),
+      Way(
+        name: "FRITZ!Box, after #96*5*", examples: ["[fritzbox]", "address = \"fritz.box\""]),
+      Way(
+        name: "Asterisk",
+        examples: [
+          "[asterisk]", "address = \"pbx.example\"", "user = \"screenpop\"",
+          "secret_file = \"\(folder)/asterisk-secret\"",
+        ]),
+      Way(
+        name: "FreeSWITCH",
+        examples: [
+          "[freeswitch]", "address = \"pbx.example\"", "user = \"\(station)@pbx.example\"",
+          "password_file = \"\(folder)/freeswitch-password\"",
+        ]),
+      Way(
+        name: "SIP (busy-lamp keys)",
+        examples: [
+          "[sip]", "server = \"pbx.example\"", "user = \"\(station)\"",
+          "password_file = \"\(folder)/sip-password\"",
+        ]),
+    ]
   }
 
   private static let unknownStation = "EXTENSION"

@@ -1,4 +1,7 @@
 import DesktopSetup
+import Foundation
+import OperatorConfiguration
+import TestSupport
 import Testing
 
 struct WaysInTests {
@@ -40,6 +43,25 @@ struct WaysInTests {
     #expect(examples("relay", ways)[0].contains("telorg=EXTENSION&"))
     #expect(ways.remarks.contains { $0.contains("No station is configured") })
     #expect(ways.remarks.contains { $0.contains("&token=") })
+  }
+
+  /// The tables are read as they stand, and together.
+  @Test(arguments: ["1024", nil, "10\"24\\"])
+  func theTablesAreOnesOfTheConfiguration(station: String?) throws {
+    let home = try TemporaryFolder()
+    try home.folder("config/screenpop")
+    let lines = ways(station: station).systems.flatMap(\.examples)
+    try (lines.joined(separator: "\n") + "\n").write(
+      toFile: home.file("config/screenpop/config.toml"), atomically: true, encoding: .utf8)
+    let settings = try Settings.load(
+      directories: Directories(environment: [
+        "HOME": home.path, "XDG_CONFIG_HOME": home.file("config"), "XDG_CONFIG_DIRS": home.path,
+      ]))
+    #expect(settings.notes.isEmpty)
+    #expect(settings.baresipAnswer && settings.asteriskUser == "screenpop")
+    #expect(settings.fritzboxAddress == "fritz.box")
+    #expect(settings.freeswitchUser == "\(station == nil ? "EXTENSION" : "1024")@pbx.example")
+    #expect(settings.sipServer == "pbx.example")
   }
 
   @Test func aFolderWithABlankIsQuoted() {

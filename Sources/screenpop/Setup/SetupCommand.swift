@@ -64,12 +64,20 @@ struct SetupCommand: ParsableCommand, Sendable {
       relay: settings.relayURL, needsToken: settings.relayTokenFile != nil,
       socket: runtime.socketPath(station: settings.station))
     try output.say(["", "What to type into a telephone or a CTI program:", ""])
-    for way in guide.ways {
+    try show(guide.ways, output)
+    try output.say([""] + guide.remarks)
+    try output.say([
+      "", "What tells of its calls itself, in config.toml (see screenpop-telephony(7)):", "",
+    ])
+    try show(guide.systems, output)
+  }
+
+  private func show(_ ways: [WaysIn.Way], _ output: OutputFile) throws {
+    for way in ways {
       for (index, example) in way.examples.enumerated() {
-        try output.say([(index == 0 ? way.name : "").padded(22) + example])
+        try output.say([(index == 0 ? way.name : "").padded(24) + example])
       }
     }
-    try output.say([""] + guide.remarks)
   }
 
   private func takeBack(_ registry: DesktopRegistry, _ output: OutputFile) async throws {
