@@ -10,6 +10,8 @@ struct FritzBoxStation: Sendable {
   private let lines: Set<String>
   private let extensions: Set<Int>
   private let areaCode: String
+  /// The area code with its country, as digits: `4930`; empty: it is not known.
+  private var areaDigits = ""
   private let plan: NumberPlan
 
   /// The station of the monitor's configuration.
@@ -19,6 +21,11 @@ struct FritzBoxStation: Sendable {
     areaCode = monitor.areaCode
     extensions = Set(monitor.extensions.compactMap { FritzBoxMonitor.extensionNumber($0) })
     lines = Set(monitor.numbers.filter(FritzBoxMonitor.isLine))
+    if !areaCode.isEmpty, let sample = plan.caller(areaCode + Self.subscriber).number?.key,
+      sample.hasPrefix("+"), sample.hasSuffix(Self.subscriber)
+    {
+      areaDigits = String(sample.dropFirst().dropLast(Self.subscriber.count))
+    }
     numbers = monitor.numbers.filter { !FritzBoxMonitor.isLine($0) }.map { spelling($0) }
   }
 
@@ -47,9 +54,9 @@ struct FritzBoxStation: Sendable {
     }
   }
 
-  /// The digits of a number in its normal form.
+  /// The digits of one of the box's own numbers in its normal form.
   private func spelling(_ number: String) -> String {
-    FritzBoxMonitor.significant(caller(number).number?.key ?? number)
+    FritzBoxMonitor.significant(caller(ownNumber(number)).number?.key ?? number)
   }
 
   // MARK: - The other end
@@ -73,7 +80,19 @@ struct FritzBoxStation: Sendable {
   }
 
   /// The box's own number as its place would dial it; nil without one.
-  func called(_ number: String) -> String? { number.isEmpty ? nil : completed(number) ?? number }
+  func called(_ number: String) -> String? { number.isEmpty ? nil : ownNumber(number) }
+
+  /// One of the box's own numbers with its area code. Some boxes tell theirs with the country: `493023125012`.
+  private func ownNumber(_ number: String) -> String {
+    guard let completed = completed(number) else { return number }
+    let isWhole =
+      !areaDigits.isEmpty && number.hasPrefix(areaDigits)
+      && number.utf8.count >= areaDigits.utf8.count + Self.subscriber.utf8.count
+    return isWhole ? "+" + number : completed
+  }
+
+  /// A subscriber's number, as short as one with its country before it would be.
+  private static let subscriber = "234567"
 
   /// Whether somebody calls from a place whose area code is missing.
   func lacksAreaCode(_ number: String) -> Bool {

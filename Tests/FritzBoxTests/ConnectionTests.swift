@@ -1,5 +1,4 @@
 import Connector
-import Foundation
 import LauncherSupport
 import NIOCore
 import NIOPosix
@@ -63,7 +62,7 @@ struct ConnectionTests {
       return ":" + String(repeating: "0", count: 4 - digits.count) + digits
     }
     let row = try await waitFor("the connection in the system's table") {
-      let table = try String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8)
+      let table = contents(ofFile: "/proc/self/net/tcp")
       return table.split(separator: "\n").map { $0.split(separator: " ") }.first {
         $0.count > 5 && $0[1].hasSuffix(hex(port)) && $0[2].hasSuffix(hex(box.port))
       }

@@ -1,3 +1,4 @@
+import PhoneNumbers
 import Telephony
 import Testing
 
@@ -42,6 +43,17 @@ struct MonitorTests {
     var played = PlayedMonitor(numbers: [own])
     played.hear(["RING;0;06990009123;\(told);SIP0;"])
     #expect(played.events.count == (isFollowed ? 1 : 0))
+  }
+
+  /// The number of the box that was called is a whole one, however the box tells it.
+  @Test(arguments: ["23125012", "493023125012", "03023125012"])
+  func theCalledNumberIsWhole(told: String) throws {
+    for areaCode in ["030", "+4930"] {
+      var played = PlayedMonitor(areaCode: areaCode)
+      played.hear(["RING;0;06990009123;\(told);SIP0;"])
+      let called = try #require(played.events.first?.called)
+      #expect(NumberPlan(region: "DE").caller(called).number?.key == "+493023125012")
+    }
   }
 
   private func symptoms(
