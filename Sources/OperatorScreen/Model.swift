@@ -159,8 +159,10 @@ public struct Desk: Hashable, Sendable {
   public var createsElsewhere: Bool
   /// Whether everybody's exception list may be written from here.
   public var mayEditMachineList: Bool
-  /// The sources that answer and end calls when they are told to.
+  /// The sources that end calls when they are told to.
   public var controls: Set<SourceID>
+  /// Those of them that take calls, too.
+  public var answering: Set<SourceID>
   /// Whether this is the demonstration, which can ring itself.
   public var isDemo: Bool
   /// Whether the operator is asked to look when a call comes up.
@@ -188,6 +190,7 @@ public struct Desk: Hashable, Sendable {
     self.createsElsewhere = createsElsewhere
     self.mayEditMachineList = mayEditMachineList
     self.controls = controls
+    answering = controls
     self.isDemo = isDemo
     self.journalPrefix = journalPrefix
   }

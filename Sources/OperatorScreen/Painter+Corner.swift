@@ -76,8 +76,10 @@ extension Painter {
     if call.caller.number == nil { return .numberlessCall }
     if case .failed = pop.lookup { return .failedCall }
     if pop.matches.count > 1 { return .severalCall }
-    let isForTelephone = call.state == .ringing && model.control(of: call) != nil
-    return isForTelephone ? .ringingTelephone : .call
+    guard call.state == .ringing, model.control(of: call, model.desk.controls) != nil else {
+      return .call
+    }
+    return model.control(of: call, model.desk.answering) == nil ? .refusableCall : .ringingTelephone
   }
 
   /// `[⏎ Record]`, or what takes its place; it is dim until the call may be opened (R6).

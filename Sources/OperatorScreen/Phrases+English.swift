@@ -236,6 +236,7 @@ extension Phrases {
       switch $0 {
       case .call: "x exception  n note  Esc hide"
       case .ringingTelephone: "R answer  H refuse  n note  Esc hide"
+      case .refusableCall: "H refuse  x exception  n note  Esc hide"
       case .severalCall: "↑↓ choose  x exception  n note  Esc hide"
       case .accountCall: "c create  a attach  Esc hide"
       case .numberlessCall: "Esc hide"
@@ -278,6 +279,7 @@ extension Phrases {
       "Another window of this station takes the calls: this one only watches, and takes over when that one is closed.",
     noElsewhere: "No ERP is configured: option open.",
     noControl: "No telephone takes commands for this call.",
+    noAnswering: "This telephone cannot be answered from here.",
     noDialler: "No way to dial is configured: option dial.through.",
     dialling: { "Calling \($0)…" },
     dialled: { number, answer in

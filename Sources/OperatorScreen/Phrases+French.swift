@@ -246,6 +246,7 @@ extension Phrases {
       switch $0 {
       case .call: "x exception  n note  Échap masquer"
       case .ringingTelephone: "R répondre  H refuser  n note  Échap masquer"
+      case .refusableCall: "H refuser  x exception  n note  Échap masquer"
       case .severalCall: "↑↓ choisir  x exception  n note  Échap masquer"
       case .accountCall: "c créer  a rattacher  Échap masquer"
       case .numberlessCall: "Échap masquer"
@@ -290,6 +291,7 @@ extension Phrases {
       "Une autre fenêtre de ce poste prend les appels : celle-ci ne fait que regarder, et prendra le relais à sa fermeture.",
     noElsewhere: "Aucun ERP n'est configuré\u{A0}: option open.",
     noControl: "Aucun téléphone ne prend de commande pour cet appel.",
+    noAnswering: "Ce téléphone ne peut pas être décroché d'ici.",
     noDialler: "Aucun moyen d'appeler n'est configuré\u{A0}: option dial.through.",
     dialling: { "Appel du \($0)…" },
     dialled: { number, answer in

@@ -244,6 +244,7 @@ extension Phrases {
       switch $0 {
       case .call: "x Ausnahme  n Notiz  Esc ausblenden"
       case .ringingTelephone: "R annehmen  H ablehnen  n Notiz  Esc ausblenden"
+      case .refusableCall: "H ablehnen  x Ausnahme  n Notiz  Esc ausblenden"
       case .severalCall: "↑↓ wählen  x Ausnahme  n Notiz  Esc ausblenden"
       case .accountCall: "c anlegen  a zuordnen  Esc ausblenden"
       case .numberlessCall: "Esc ausblenden"
@@ -286,6 +287,7 @@ extension Phrases {
       "Ein anderes Fenster dieser Nebenstelle nimmt die Anrufe: dieses sieht nur zu und übernimmt, wenn jenes geschlossen wird.",
     noElsewhere: "Kein ERP ist eingerichtet: Option open.",
     noControl: "Kein Telefon nimmt für diesen Anruf Befehle an.",
+    noAnswering: "Dieses Telefon lässt sich von hier nicht abheben.",
     noDialler: "Kein Weg zum Wählen ist eingerichtet: Option dial.through.",
     dialling: { "\($0) wird angerufen…" },
     dialled: { number, answer in

@@ -92,6 +92,7 @@ public struct Phrases: Sendable {
   var onlyWatches: String
   var noElsewhere: String
   var noControl: String
+  var noAnswering: String
   var noDialler: String
   var dialling: @Sendable (_ number: String) -> String
   var dialled: @Sendable (_ number: String, _ answer: String?) -> String
@@ -136,7 +137,8 @@ public enum Failure: Hashable, Sendable {
 
 /// A short hint of the keys that matter where the operator is.
 enum Hint: Hashable, Sendable {
-  case call, ringingTelephone, severalCall, accountCall, numberlessCall, failedCall, line,
+  case call, ringingTelephone, refusableCall, severalCall, accountCall, numberlessCall, failedCall,
+    line,
     elsewhereCard, card,
     besideCard, idle, demo
   case form, note, search, choose, exceptions, adding, options, help, question, dialQuestion,

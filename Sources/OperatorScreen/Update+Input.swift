@@ -116,18 +116,22 @@ extension Model {
   /// Has the telephone of the selected call take it or end it.
   private mutating func control(_ action: Action) -> [Effect] {
     guard case .call(let id, _) = selection, let call = calls[id], call.isLive else { return [] }
-    guard let (source, callID) = control(of: call) else {
+    guard let (source, callID) = control(of: call, desk.controls) else {
       say(phrases.noControl)
       return []
     }
     if action == .hangUp { return [.telephone(.hangUp(source, callID: callID))] }
-    return call.state == .ringing && !call.isOutgoing
-      ? [.telephone(.answer(source, callID: callID))] : []
+    guard call.state == .ringing, !call.isOutgoing else { return [] }
+    guard let (source, callID) = control(of: call, desk.answering) else {
+      say(phrases.noAnswering)
+      return []
+    }
+    return [.telephone(.answer(source, callID: callID))]
   }
 
-  /// The source whose telephone can take and end the call, with its name for it.
-  func control(of call: Call) -> (SourceID, callID: String)? {
-    let own = call.callIDs.filter { desk.controls.contains($0.key) }
+  /// The one of these sources that knows the call, with its name for it.
+  func control(of call: Call, _ sources: Set<SourceID>) -> (SourceID, callID: String)? {
+    let own = call.callIDs.filter { sources.contains($0.key) }
     return own.min { $0.key.name < $1.key.name }.map { ($0.key, $0.value) }
   }
 

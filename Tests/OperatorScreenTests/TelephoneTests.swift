@@ -33,6 +33,19 @@ struct TelephoneTests {
     #expect(story.press("H").isEmpty)
   }
 
+  /// FreeSWITCH ends calls, and can pick no telephone up.
+  @Test func aTelephoneThatOnlyHangsUpSaysSo() {
+    var desk = Story.desk(controls: [.launcher])
+    desk.answering = []
+    var story = Story(desk: desk)
+    story.ring(Sample.dupontCaller, id: "one")
+    #expect(story.screen.contains("H refuser"))
+    #expect(!story.screen.contains("R répondre"))
+    #expect(story.press("R").isEmpty)
+    #expect(story.screen.contains("Ce téléphone ne peut pas être décroché d'ici."))
+    #expect(story.press("H") == [.telephone(.hangUp(.launcher, callID: "one"))])
+  }
+
   @Test func withoutACallNothingHappens() {
     var story = story()
     #expect(story.press("R", "H").isEmpty)

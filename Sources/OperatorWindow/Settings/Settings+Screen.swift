@@ -1,4 +1,5 @@
 import Baresip
+import FreeSwitch
 import Glibc
 package import OperatorConfiguration
 package import OperatorScreen
@@ -21,6 +22,8 @@ extension Settings {
       controls: baresipAnswer ? [BaresipDriver.id] : [], isDemo: store.isDemo,
       journalPrefix: "\(WindowClock.wall().milliseconds)-\(getpid())-")
     desk.face = accessible ? .plain : .framed
+    // The rights of FreeSWITCH's user decide; nothing else can be told to pick up.
+    if freeswitchAddress != nil { desk.controls.insert(FreeSwitchDriver.id) }
     (desk.announces, desk.tellsNumbers) = (!attention.isEmpty, attentionNumbers)
     desk.hooks = Set(CallNews.Kind.allCases.filter { hook($0.rawValue) != nil })
     return desk
