@@ -295,7 +295,7 @@ let package = Package(
       name: "FreeSwitchTests",
       dependencies: [
         "Connector", "FreeSwitch", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
-        nioCore, nioPosix,
+        "TextForms", nioCore, nioPosix,
       ], exclude: ["Captures"], swiftSettings: strict),
     .testTarget(
       name: "FritzBoxTests",

@@ -11,6 +11,8 @@ package struct EventSocketMessage: Hashable {
   package var reply: String {
     head["Reply-Text"] ?? String(decoding: body.prefix(256), as: UTF8.self)
   }
+  /// Whether it says that a filter was added or deleted.
+  var isAboutFilter: Bool { head["Reply-Text"]?.hasPrefix("+OK filter ") ?? false }
   /// Whether what was asked for is done.
   package var isDone: Bool { reply.hasPrefix("+OK") }
 }

@@ -32,6 +32,8 @@ package struct FreeSwitchCalls {
   private var made: [String: String] = [:]
   /// Channels whose end was told, latest last: a list may still have them.
   private var gone: [String] = []
+  /// The channels of others in the latest list.
+  private var listed: Set<String> = []
   /// How many channels were heard of: of the station, and of others.
   private(set) var own = 0
   private(set) var others = 0
@@ -69,6 +71,13 @@ package struct FreeSwitchCalls {
     return (legs.filter { $0.episode == callID }.map(\.id), episode?.isAnswered ?? false)
   }
 
+  /// What has to be heard of, beside the station's own channels: who they are connected to, and who takes a call of
+  /// theirs.
+  var filters: Set<FreeSwitchFilter> {
+    let channels = legs.flatMap { FreeSwitchFilter.channel($0.id) + FreeSwitchFilter.call($0.call) }
+    return Set(channels + missed.flatMap { FreeSwitchFilter.call($0.call) })
+  }
+
   // MARK: - Lists
 
   /// All channels are going to be listed.
@@ -86,6 +95,9 @@ package struct FreeSwitchCalls {
       guard let leg = leg(event[.id]), legs[leg].isUp, !event[.other].isEmpty else { continue }
       connect(leg, FreeSwitchParty(event, of: event[.other]), now)
     }
+    let strangers = Set(list.events.map { $0[.id] }.filter { leg($0) == nil })
+    others = min(others + strangers.subtracting(listed).count, .max - 1)
+    listed = strangers
     // Whom a telephone of the station calls says so, not the telephone.
     for event in list.events where leg(event[.id]) == nil {
       guard let leg = leg(event[.call]), legs[leg].isUp, legs[leg].role != .called,

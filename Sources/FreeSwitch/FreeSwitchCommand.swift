@@ -9,6 +9,9 @@ enum FreeSwitchCommand: Hashable {
   /// With the socket's password, or as a user.
   case login(user: String, password: String)
   case listen
+  /// Sends the events that the filter lets pass, or not any more.
+  case add(FreeSwitchFilter)
+  case delete(FreeSwitchFilter)
   case listChannels
   /// Rings the station at a channel of this name, and calls the number once it is picked up.
   case originate(id: String, endpoint: String, number: String, context: String, patience: Int)
@@ -33,6 +36,8 @@ enum FreeSwitchCommand: Hashable {
     case .login(let user, let password):
       [user.isEmpty ? "auth \(password)" : "userauth \(user):\(password)"]
     case .listen: ["event plain " + Self.events.joined(separator: " ")]
+    case .add(let filter): [filter.added]
+    case .delete(let filter): [filter.deleted]
     case .listChannels: ["api show channels as json"]
     case .originate(let id, let endpoint, let number, let context, let patience):
       [

@@ -39,7 +39,7 @@ struct FreeSwitchSession: ConnectorSession {
 
   /// What was asked and is not answered yet.
   private enum Question {
-    case login, listen, list
+    case login, filter, listen, list
     case dial(id: String)
     case kill(ticket: Int?)
   }
@@ -74,6 +74,8 @@ struct FreeSwitchSession: ConnectorSession {
   private var made = 0
   /// Calls to be made whose answer is due, by the names of their channels.
   private var dialling: [String: Int] = [:]
+  /// What of others is sent; nil: everything, because FreeSWITCH takes no filters.
+  private var filters: Set<FreeSwitchFilter>?
   /// Who waits for a list.
   private var listeners: [Int] = []
   private var tally = FreeSwitchCounts()
@@ -107,6 +109,7 @@ struct FreeSwitchSession: ConnectorSession {
     phase = .greeting
     reader = EventSocketReader()
     questions = []
+    filters = nil
     isAsked = false
     deadline = now + Self.loginPatience
     calls.suspect(at: now, isConnectionNew: true)
@@ -126,7 +129,27 @@ struct FreeSwitchSession: ConnectorSession {
       isAsked = false
       deadline = now + Self.silence
     }
-    return steps
+    return steps + adjustFilters()
+  }
+
+  /// Has FreeSWITCH send what has become of interest, and then no more what is not.
+  private mutating func adjustFilters() -> [Step] {
+    guard phase == .up, let filters else { return [] }
+    let wanted = calls.filters
+    self.filters = wanted
+    let commands =
+      wanted.subtracting(filters).map { FreeSwitchCommand.add($0) }
+      + filters.subtracting(wanted).map { FreeSwitchCommand.delete($0) }
+    return commands.map { .send($0.encoded) }
+  }
+
+  /// All but the first, whose answer has come.
+  private var otherFilters: [Step] {
+    standingFilters.dropFirst().map { .send(FreeSwitchCommand.add($0).encoded) }
+  }
+
+  private var standingFilters: [FreeSwitchFilter] {
+    FreeSwitchFilter.standing(calls.station, idPrefix: idPrefix)
   }
 
   private func outage(_ fault: EventSocketReader.Fault) -> FreeSwitchOutage {
@@ -252,6 +275,8 @@ struct FreeSwitchSession: ConnectorSession {
     case (_, .greeting):
       steps.append(lose(.stranger(greeting: Self.plain(message.contentType))))
     case ("command/reply", _), ("api/response", _):
+      // Of all filters, the first one's answer counts.
+      if message.isAboutFilter, filters != nil { return }
       guard !questions.isEmpty else { return }
       answer(questions.removeFirst(), message, at: now, &steps)
     case (_, .up):
@@ -271,7 +296,17 @@ struct FreeSwitchSession: ConnectorSession {
         return steps.append(lose(.refused(message: Self.plain(message.reply))))
       }
       note(message)
+      // A switch is busy with other people's calls.
+      if let first = standingFilters.first { steps.append(ask(.add(first), .filter)) }
       steps.append(ask(.listen, .listen))
+    case .filter:
+      if message.isAboutFilter {
+        filters = []
+        steps += otherFilters
+      } else if message.isDone, !questions.isEmpty {
+        // It was passed over, and this is the answer to the next question.
+        answer(questions.removeFirst(), message, at: now, &steps)
+      }
     case .listen:
       guard message.isDone else {
         return steps.append(lose(.forbidden(message: Self.plain(message.reply))))

@@ -8,7 +8,9 @@ import Telephony
 /// A session that hears what a test plays, without a network.
 struct PlayedSession {
   private(set) var session: FreeSwitchSession
-  /// What it sent, as text.
+  /// The filters that it added and deleted, in order.
+  private(set) var filters: [String] = []
+  /// What else it sent, as text.
   private(set) var sent: [String] = []
   private(set) var events: [CallEvent] = []
   private(set) var outages: [FreeSwitchOutage] = []
@@ -42,6 +44,7 @@ struct PlayedSession {
   mutating func logIn(_ rights: String = "", list: String = "{\"row_count\":0}") {
     hear("Content-Type: auth/request\n\n")
     hear("Content-Type: command/reply\nReply-Text: +OK accepted\n\(rights)\n")
+    hear("Content-Type: command/reply\nReply-Text: +OK filter added. [x]=[y]\n\n")
     hear("Content-Type: command/reply\nReply-Text: +OK event listener enabled plain\n\n")
     answer(list)
   }
@@ -79,7 +82,13 @@ struct PlayedSession {
   private mutating func perform(_ steps: [FreeSwitchSession.Step]) {
     for step in steps {
       switch step {
-      case .send(let bytes): sent.append(String(decoding: bytes, as: UTF8.self))
+      case .send(let bytes):
+        let text = String(decoding: bytes, as: UTF8.self)
+        if text.hasPrefix("filter ") {
+          filters.append(String(text.dropLast(2)))
+        } else {
+          sent.append(text)
+        }
       case .tell(let event): events.append(event)
       case .up: isUp = true
       case .lost(let outage): outages.append(outage)
