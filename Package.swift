@@ -153,7 +153,8 @@ let package = Package(
     .target(
       name: "Doctor",
       dependencies: [
-        "Telephony", "CallWire", "OperatorConfiguration", "ThirdPartyStore", "ERPSync",
+        "Telephony", "PhoneNumbers", "CallWire", "OperatorConfiguration", "ThirdPartyStore",
+        "ERPSync",
       ], swiftSettings: strict),
 
     .target(
@@ -335,7 +336,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DoctorTests",
-      dependencies: ["Doctor", "CallWire", "Telephony", "TestSupport"],
+      dependencies: [
+        "Doctor", "CallWire", "OperatorConfiguration", "PhoneNumbers", "Telephony",
+        "ThirdPartyStore", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandOutputTests",

@@ -32,12 +32,19 @@ extension Spool {
   /// Only regular files of this user are read, links are not followed, and nothing is removed. A folder
   /// that is not there, or is not this user's, holds nothing.
   public func list(station: String?) -> SpoolListing {
+    let own = station.flatMap { $0.isEmpty ? nil : fileName(forStation: $0) }
+    return list { isFor(own, $0) }
+  }
+
+  /// The messages for the windows of all stations, likewise; a file's name says which: `…@1024.call`.
+  public func listAll() -> SpoolListing { list { _ in true } }
+
+  private func list(_ isWanted: (String) -> Bool) -> SpoolListing {
     var listing = SpoolListing()
     guard isOwnFolder(path), let names = folderNames(path) else { return listing }
-    let own = station.flatMap { $0.isEmpty ? nil : fileName(forStation: $0) }
     for name in names.sorted() {
       if isMessage(name) {
-        guard listing.entries.count < Self.limit, isFor(own, name) else { continue }
+        guard listing.entries.count < Self.limit, isWanted(name) else { continue }
         if let entry = read(name) {
           listing.entries.append(entry)
         } else {

@@ -1,3 +1,4 @@
+import Doctor
 package import PhoneNumbers
 package import Telephony
 import TextForms
@@ -27,7 +28,7 @@ package struct LookupReport {
 
   /// The lines.
   package var text: String {
-    var lines = [heading.printable]
+    var lines = [reading.heading.printable]
     for entry in exceptions {
       let whom = entry.collaborator.map { "for \($0)" } ?? "for everybody"
       lines.append("  an exception number, \(entry.pattern) \(whom): brings nothing up".printable)
@@ -38,38 +39,11 @@ package struct LookupReport {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  private var heading: String {
-    switch caller.identity {
-    case .withheld: "\(input)  withheld: nothing is looked up"
-    case .unreplaced(let keyword):
-      "\(input)  the telephone software did not replace its keyword \(keyword): nothing is looked up"
-    case .text, .untold: "\(input)  no number as telephones send it: nothing is looked up"
-    case .number(let number): "\(number.key)  \(plan.display(number)), \(reading(number))"
-    }
-  }
-
-  private func reading(_ number: PhoneNumber) -> String {
-    switch number.kind {
-    case .complete: "complete with its country"
-    case .national:
-      caller.assumedPrefix.map { "read behind a first \($0), as of an outside line" }
-        ?? "without its country, read in \(plan.region)"
-    case .extension: "an extension or a short number"
-    case .fragment: "not complete in any reading"
-    }
-  }
+  private var reading: NumberReading { NumberReading(input, caller, plan) }
 
   /// What a number that cannot be read, or not for sure, may lack: the site's prefix for outside lines stands before it (R33).
   private var hint: String? {
-    guard let number = caller.number else { return nil }
-    let beginnings = number.kind == .fragment ? (1...3).map { String(number.key.prefix($0)) } : []
-    for prefix in caller.assumedPrefix.map({ [$0] }) ?? beginnings {
-      let other = NumberPlan(
-        region: plan.region, outsidePrefix: prefix, extensionDigits: plan.extensionDigits)
-      guard let read = other.caller(input).number, read.kind == .complete else { continue }
-      return "with outside_prefix = \"\(prefix)\" it would be \(other.display(read))"
-    }
-    return nil
+    reading.missingPrefix.map { "with outside_prefix = \"\($0.prefix)\" it would be \($0.number)" }
   }
 
   /// Why a record opens by itself, where it is to, or does not (R3); or why nobody was found.
@@ -83,20 +57,7 @@ package struct LookupReport {
       return "\(matches.count) third parties match: the operator chooses, no record opens by itself"
     }
     if isEmpty { return "no third party has it: the store is empty; see: screenpop import, sync" }
-    return "no third party has it: \(missing)"
-  }
-
-  private var missing: String {
-    switch caller.number?.kind {
-    case .extension:
-      "extensions and short numbers match only the same; a number of at most "
-        + "\(plan.extensionDigits) digits is one"
-    case .fragment where caller.number?.tail == nil: "fewer than eight digits match nothing"
-    case .fragment: "no number ends in the same eight digits"
-    default:
-      parties.isEmpty
-        ? "no number is the same, and none ends alike" : "numbers that only end alike are no match"
-    }
+    return "no third party has it: \(reading.absence(hasNearMisses: !parties.isEmpty))"
   }
 
   private func lines(_ explanation: LookupExplanation) -> [String] {

@@ -9,8 +9,8 @@ public enum Origin: Hashable, Sendable {
   case screen
   case commandLine
 
-  /// The place as a problem names it.
-  var place: String {
+  /// The place as a problem names it: a file's path, `options screen`, `command line`.
+  public var place: String {
     switch self {
     case .default: "default"
     case .machine(let file), .operator(let file): file

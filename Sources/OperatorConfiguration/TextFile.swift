@@ -7,7 +7,7 @@ package enum TextFile {
   package struct Failure: Error { package let reason: String }
 
   /// Longest file [bytes]; a configuration is some kilobytes.
-  static let longest = 1 << 20
+  package static let longest = 1 << 20
 
   /// Whether others than its owner and their group may read the file.
   static func isOpenToOthers(_ path: String) -> Bool {
@@ -15,8 +15,10 @@ package enum TextFile {
     return stat(path, &status) == 0 && status.st_mode & S_IROTH != 0
   }
 
-  /// The bytes of the file, nil when there is none.
-  package static func content(of path: String) throws(Failure) -> [UInt8]? {
+  /// The bytes of the file, nil when there is none; `longest`: how many there may be.
+  package static func content(
+    of path: String, longest: Int = TextFile.longest
+  ) throws(Failure) -> [UInt8]? {
     do {
       // Not blocking: a FIFO in the file's place must not hold up the start.
       let file = try FileDescriptor.open(
@@ -28,7 +30,7 @@ package enum TextFile {
           let count = try block.withUnsafeMutableBytes { try file.read(into: $0) }
           guard count > 0 else { return bytes }
           bytes += block.prefix(count)
-          guard bytes.count <= longest else { throw Failure(reason: "it is longer than 1 MiB") }
+          guard bytes.count <= longest else { throw Failure(reason: "it is longer than \(longest >> 20) MiB") }
         }
       }
     } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {

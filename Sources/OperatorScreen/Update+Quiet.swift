@@ -1,4 +1,4 @@
-import Telephony
+public import Telephony
 
 /// Do not disturb, with an end: calls stay lines of the journal meanwhile.
 extension Model {
@@ -23,9 +23,14 @@ extension Model {
   var isQuiet: Bool { policy.pause?.contains(now) ?? false }
 
   /// When that ends; nil: it does not hold.
-  var quietEnd: WallTime? {
+  public var quietEnd: WallTime? {
     guard isQuiet, let end = policy.pause?.upperBound else { return nil }
     return wall + (end - now)
+  }
+
+  /// Whether the station is on a call.
+  public var isOnCall: Bool {
+    calls.isBusy(station: desk.station.isEmpty ? nil : desk.station, except: Call.ID(serial: 0))
   }
 
   private mutating func keepQuiet(_ span: QuietSpan, for time: Int64) {

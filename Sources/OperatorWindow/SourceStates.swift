@@ -14,8 +14,21 @@ package final class SourceStates: Sendable {
   /// How many calls came with a digit before their number that may be the prefix for outside lines.
   private let prefixes = Mutex<[String: Int]>([:])
 
+  /// What keeps the window quiet at the moment, beside the configuration.
+  private let quietness = Mutex<[String: String]>([:])
+
   /// States of no source yet.
   package init() {}
+
+  /// Takes over until when the operator is not to be disturbed, if at all, whether the station is on a call, and whose
+  /// exception numbers hold.
+  package func note(quietUntil end: WallTime?, isOnCall: Bool, collaborator: String?) {
+    quietness.withLock { quietness in
+      quietness["quiet"] = end?.iso8601
+      quietness["busy"] = isOnCall ? "1" : nil
+      quietness["collaborator"] = collaborator
+    }
+  }
 
   /// Asks those of the sources that examine themselves what they noticed, when somebody asks.
   package func follow(_ sources: [any CallSource]) {
@@ -38,11 +51,13 @@ package final class SourceStates: Sendable {
 
   /// `source.NAME` is `up`, `down` or `off`, and `reason.NAME` says why; `events.NAME` counts what came, and
   /// `mend.NAME.1` or `note.NAME.1`, with `advice.NAME.1`, are what the source noticed of itself; `prefix.DIGIT`
-  /// is how many calls came with a digit that nobody configured.
+  /// is how many calls came with a digit that nobody configured; `quiet` is till when the operator is not to be
+  /// disturbed, `busy` that the station is on a call, and `collaborator` whose exception numbers hold.
   package var fields: [String: String] {
     var fields = prefixes.withLock { $0 }.reduce(into: [String: String]()) { fields, prefix in
       fields["prefix.\(prefix.key)"] = "\(prefix.value)"
     }
+    fields.merge(quietness.withLock { $0 }) { told, _ in told }
     for (source, state) in states.withLock({ $0 }) {
       fields["events.\(source.name)"] = String(state.events)
       switch state.health {

@@ -184,6 +184,9 @@ package final class Window {
       finish = nil
       return
     }
+    states.note(
+      quietUntil: model.quietEnd, isOnCall: model.isOnCall,
+      collaborator: model.policy.collaborator)
     // In a flood the messages are taken in all the same; the newest state is what is painted next.
     if let pause = pace.paint(after: messages.count, at: WindowClock.now()) {
       return timer.schedule(deadline: .now() + .milliseconds(Int(clamping: pause)))

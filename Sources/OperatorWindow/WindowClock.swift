@@ -11,10 +11,18 @@ package enum WindowClock {
   /// The wall clock in the system's zone.
   package static func wall() -> WallTime {
     let milliseconds = read(CLOCK_REALTIME)
+    return WallTime(milliseconds: milliseconds, offset: zone(milliseconds))
+  }
+
+  /// The time that somebody typed, in the system's zone; see ``Telephony/WallTime/init(_:now:zone:)``.
+  package static func time(_ text: String) -> WallTime? { WallTime(text, now: wall(), zone: zone) }
+
+  /// Local time minus UTC at an instant [s].
+  private static func zone(_ milliseconds: Int64) -> Int {
     var seconds = time_t(clamping: milliseconds / 1000)
     var local = tm()
     localtime_r(&seconds, &local)
-    return WallTime(milliseconds: milliseconds, offset: local.tm_gmtoff)
+    return local.tm_gmtoff
   }
 
   private static func read(_ clock: clockid_t) -> Int64 {

@@ -16,7 +16,20 @@ import ThirdPartyStore
 /// `screenpop doctor`: why no call would come up (R45).
 struct DoctorCommand: ParsableCommand, Sendable {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Say what keeps calls from coming up, and what to do.")
+    commandName: "doctor", abstract: "Say what keeps calls from coming up, and what to do.",
+    discussion: """
+      With a number: how it is read, who has it, which rule keeps its calls quiet, and whether a call of it \
+      was heard. A time is 10:02, 2026-11-29T10:02, or how long ago: 30m, 2h.
+      """)
+
+  @Argument(help: "A number of which no call came up.")
+  var number: [String] = []
+
+  @Option(help: "When it called.")
+  var at: String?
+
+  @Option(help: "Which of your own numbers, lines or names it called.")
+  var called: String?
 
   @Flag(help: "One JSON object a line.")
   var json = false
@@ -25,6 +38,15 @@ struct DoctorCommand: ParsableCommand, Sendable {
   var station: String?
 
   @OptionGroup var options: StoreOptions
+
+  func validate() throws {
+    if number.isEmpty, at != nil || called != nil {
+      throw ValidationError("--at and --called are for one number: say which")
+    }
+    if let at, WindowClock.time(at) == nil {
+      throw ValidationError("--at \(at): a time is 10:02, 2026-11-29T10:02 or 30m")
+    }
+  }
 
   func run() throws {
     try Program.wait {
@@ -55,8 +77,10 @@ struct DoctorCommand: ParsableCommand, Sendable {
     var context = StoreContext(directories, demo: options.demo)
     context.adopt(settings)
     let state = WindowState.ask(runtime.socketPath(station: settings.station))
+    let window = WindowCheck(runtime, station: settings.station, state: state)
+    if !number.isEmpty { return numberChecks(context, directories, settings, state) + [window] }
     return [first, storeCheck(context), erpCheck(context, settings, state)]
-      + [WindowCheck(runtime, station: settings.station, state: state), attentionCheck(settings)]
+      + [window, attentionCheck(settings)]
       + sourceChecks(settings, state)
   }
 
@@ -65,12 +89,45 @@ struct DoctorCommand: ParsableCommand, Sendable {
     return RuntimeDirectory { environment[$0] }
   }
 
-  private func storeCheck(_ context: StoreContext) -> StoreCheck {
+  /// What is asked of one number.
+  private func numberChecks(
+    _ context: StoreContext, _ directories: Directories, _ settings: Settings,
+    _ state: WindowState?
+  ) -> [any Check] {
+    let files = (parties: context.partiesPath, operatorData: context.operatorPath)
+    // What the operator chose on the screen holds in the window.
+    let hasOwnData = access(files.operatorData, F_OK) == 0
+    let chosen = hasOwnData ? (try? context.operatorData().options()) ?? [:] : [:]
+    let settings = settings.choosing(chosen)
+    do throws(ConfigurationError) {
+      let site = NumberSite(
+        input: number.joined(separator: " "), called: called, settings: settings,
+        plan: context.plan, ownNumbers: try settings.ownNumbers(),
+        ownCallers: settings.ownCallers, paths: files, filling: filling(context),
+        directory: { () throws(StoreError) in try context.directory() },
+        ownData: { () throws(StoreError) in hasOwnData ? try context.operatorData() : nil },
+        exceptions: { () throws(StoreError) in
+          try (hasOwnData ? context.operatorData().exceptions() : [])
+            + context.machineExceptions.load() + context.erpExceptions()
+        }, state: state, now: WindowClock.wall())
+      return site.checks(
+        at: at.flatMap(WindowClock.time), log: directories.state + "/screenpop.log",
+        runtime: runtime)
+    } catch {
+      return [Said("configuration", Finding(.mend, error.description))]
+    }
+  }
+
+  private func filling(_ context: StoreContext) -> String {
     let isCopied = context.settings?.erpProfile != nil && !options.demo
-    return StoreCheck(
+    return isCopied ? "Copy them: screenpop sync" : "Import some: screenpop import FILE.csv"
+  }
+
+  private func storeCheck(_ context: StoreContext) -> StoreCheck {
+    StoreCheck(
       parties: context.partiesPath,
       openParties: { () throws(StoreError) in try context.parties() },
-      filling: isCopied ? "Copy them: screenpop sync" : "Import some: screenpop import FILE.csv",
+      filling: filling(context),
       ownData: context.operatorPath,
       openOwnData: { () throws(StoreError) in try context.operatorData() },
       notices: context.notices)

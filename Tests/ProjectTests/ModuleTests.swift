@@ -74,7 +74,8 @@ struct ModuleTests {
     ],
     "DesktopSetup": ["CTIBlock", "OperatorConfiguration", "Subprocess", "Glibc"],
     "Doctor": [
-      "Telephony", "CallWire", "OperatorConfiguration", "ThirdPartyStore", "ERPSync", "Glibc",
+      "Telephony", "PhoneNumbers", "CallWire", "OperatorConfiguration", "ThirdPartyStore",
+      "ERPSync", "Glibc",
     ],
     "CommandOutput": [
       "TextForms", "Doctor", "Glibc", "PhoneNumbers", "Telephony", "ThirdPartyStore",

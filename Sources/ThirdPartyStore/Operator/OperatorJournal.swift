@@ -52,6 +52,26 @@ extension OperatorStore {
     try journal("number = ?", [number.key], limit: limit)
   }
 
+  /// The latest calls of a caller, newest first: by the number, else by the text; none of one who is withheld.
+  public func journal(of caller: Caller, limit: Int) throws(StoreError) -> [JournalEntry] {
+    if let number = caller.number { return try journal(number: number, limit: limit) }
+    guard let text = caller.account else { return [] }
+    return try journal("number IS NULL AND text = ?", [text.storable], limit: limit)
+  }
+
+  /// The latest calls of numbers that only end as the caller's does, in the last eight digits, newest first.
+  public func journal(endingAs caller: Caller, limit: Int) throws(StoreError) -> [JournalEntry] {
+    guard let number = caller.number, let tail = number.tail else { return [] }
+    return try journal("number LIKE ? AND number <> ?", ["%" + tail, number.key], limit: limit)
+  }
+
+  /// The calls of a span of time, newest first, at most so many.
+  public func journal(
+    from start: WallTime, to end: WallTime, limit: Int
+  ) throws(StoreError) -> [JournalEntry] {
+    try journal("at BETWEEN ? AND ?", [start.milliseconds, end.milliseconds], limit: limit)
+  }
+
   /// When the latest call with each of the parties was, of the first thousand, by their codes; without
   /// those that have had none.
   public func lastCalls(
