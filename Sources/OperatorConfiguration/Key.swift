@@ -92,6 +92,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case sipWatch = "sip.watch"
   case sipExpires = "sip.expires"
   case trace, log
+  case retentionDays = "retention_days"
   case hookRing = "hooks.ring"
   case hookAnswer = "hooks.answer"
   case hookEnd = "hooks.end"
@@ -162,6 +163,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .sipExpires: .number(60...86_400)
     case .trace: .path
     case .log: .choice(["on", "off"])
+    case .retentionDays: .number(0...36_500)
     case .hookRing, .hookAnswer, .hookEnd, .hookMissed: .command(Placeholder.ofHooks)
     case .fixed: .keys
     }
@@ -232,6 +234,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .sipExpires: .number(300)
     case .trace: .text("")
     case .log: .text("on")
+    case .retentionDays: .number(90)
     case .hookRing, .hookAnswer, .hookEnd, .hookMissed: .list([])
     case .fixed: .keys([])
     }
@@ -356,6 +359,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .sipExpires: "How long a subscription lasts before it is renewed [s]."
     case .trace: "The file in which all that passes is recorded, numbers masked; empty: none."
     case .log: "Whether a log of starts, connections and troubles is kept."
+    case .retentionDays: "How many days calls, notes on numbers and logs are kept; 0: all."
     case .hookRing: "A program that is told that a call rings."
     case .hookAnswer: "A program that is told that a call was answered."
     case .hookEnd: "A program that is told that a call is over."

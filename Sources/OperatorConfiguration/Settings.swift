@@ -227,6 +227,8 @@ extension Settings {
   public var trace: String? { path(.trace) }
   /// Whether a log is kept.
   public var keepsLog: Bool { value(.log) == .text("on") }
+  /// How many days calls are kept, and what is noted of numbers; 0: for good.
+  public var retentionDays: Int { number(.retentionDays) }
   /// How long a subscription lasts before it is renewed [s].
   public var sipExpires: Int { number(.sipExpires) }
 }

@@ -52,6 +52,8 @@ public enum OwnDataOrder: Hashable, Sendable {
   case addException(String, ExceptionNumber.List)
   /// Remove from an exception list.
   case removeException(ExceptionNumber)
+  /// Forget calls, and notes on numbers, from before this time.
+  case forget(before: WallTime)
   /// Keep an option's value for this operator; nil goes back to the configuration.
   case saveOption(key: String, value: String?)
 }

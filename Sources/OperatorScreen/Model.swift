@@ -41,6 +41,8 @@ public struct Model: Sendable {
   var expiryDue: Moment?
   /// When the first call leaves the corner that only says where it was answered; nil: none does.
   var farewellDue: Moment?
+  /// The day on which what is too old was forgotten last.
+  var forgotOn: Int64?
   /// How many calls had something to show when those that are forgotten were last taken out.
   var popsKept = 0
   /// Whether events are of an earlier window: what popped there does not pop again.
@@ -171,6 +173,8 @@ public struct Desk: Hashable, Sendable {
   public var tellsNumbers = false
   /// What other programs are told of calls.
   public var hooks: Set<CallNews.Kind> = []
+  /// How many days calls are kept; 0: for good.
+  public var retentionDays = 0
   /// Begins the keys of this run's journal lines, so that no two runs share one.
   public var journalPrefix: String
 

@@ -66,10 +66,26 @@ extension Model {
 
   /// Lines that were written before the window started.
   mutating func adopt(_ entries: [JournalEntry]) {
+    let oldest = retentionLimit ?? WallTime(milliseconds: .min)
     journal = Array(
-      (journal + entries.filter { !journalKeys.contains($0.key) })
+      (journal + entries.filter { !journalKeys.contains($0.key) && $0.at >= oldest })
         .sorted { $0.at > $1.at }.prefix(Self.journalLimit))
     journalKeys = Set(journal.map(\.key))
+  }
+
+  /// At the start, and once a day: at midnight the window wakes up anyway, for the days of the journal. Lines that the
+  /// store has not taken yet stay until it has.
+  mutating func forgetOld() -> [Effect] {
+    guard let limit = retentionLimit, wall.localDay != forgotOn else { return [] }
+    forgotOn = wall.localDay
+    journal.removeAll { $0.at < limit && unsaved[$0.key] == nil }
+    journalKeys = Set(journal.map(\.key))
+    return [.keep(.forget(before: limit))]
+  }
+
+  /// What is from before this is forgotten; nil: nothing is.
+  private var retentionLimit: WallTime? {
+    desk.retentionDays > 0 ? wall + -Int64(desk.retentionDays) * WallTime.day : nil
   }
 
   /// The store has taken a line; the others that it refused before are offered again.

@@ -56,7 +56,7 @@ extension Model {
       farewellDue = corner.compactMap { pops[$0]?.farewell }.min()
     }
     prune()
-    return effects + retryLookUps() + retryJournal()
+    return effects + retryLookUps() + retryJournal() + forgetOld()
   }
 
   private mutating func setHealth(_ source: SourceID, _ health: SourceHealth) -> [Effect] {

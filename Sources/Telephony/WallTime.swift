@@ -25,6 +25,9 @@ public struct WallTime: Hashable, Comparable, Sendable {
       milliseconds: isOver ? (span < 0 ? .min : .max) : sum, offset: time.offset)
   }
 
+  /// A day [ms].
+  public static let day: Int64 = 86_400_000
+
   /// Days since 1970-01-01 in local time.
   public var localDay: Int64 { localSeconds.dividedDown(by: 86400) }
 

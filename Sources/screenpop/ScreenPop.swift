@@ -11,6 +11,6 @@ struct ScreenPop: ParsableCommand {
       WatchCommand.self, ImportCommand.self, ExportCommand.self, LookupCommand.self,
       SearchCommand.self, DialCommand.self, ExceptionCommand.self, LogCommand.self,
       SetupCommand.self, DoctorCommand.self, ReplayCommand.self, SyncCommand.self,
-      AttachmentsCommand.self,
+      AttachmentsCommand.self, ForgetCommand.self, KeptCommand.self,
     ], defaultSubcommand: WatchCommand.self)
 }

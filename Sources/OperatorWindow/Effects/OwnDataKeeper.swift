@@ -16,6 +16,8 @@ package final class OwnDataKeeper: Sendable {
   private let post: @Sendable (Message) -> Void
   /// The journal's lines that wait for the next transaction, in the order of their first news.
   private let lines = Mutex(WaitingLines())
+  /// What the window has acknowledged, once the past was read from it.
+  private let inboxFile = Mutex<InboxFile?>(nil)
   private let lane = Lane()
 
   /// The keeper of this store; `parties` tells the exception lists after a change.
@@ -35,6 +37,7 @@ package final class OwnDataKeeper: Sendable {
   /// called.
   package func readPast(_ file: InboxFile, _ done: @escaping @Sendable () -> Void) {
     lane.run { [self] in
+      inboxFile.withLock { $0 = file }
       switch store.journal(limit: Model.journalLimit) {
       case .success(let entries): post(.journal(entries))
       case .failure(let error): post(.journalRefused(error))
@@ -93,6 +96,7 @@ package final class OwnDataKeeper: Sendable {
         parties.postExceptions()
       }
     case .saveOption(let key, let value): lane.run { [self] in saveOption(key, value) }
+    case .forget(let time): lane.run { [self] in forget(before: time) }
     }
   }
 
@@ -112,6 +116,18 @@ package final class OwnDataKeeper: Sendable {
     case .failure(let error):
       post(.journalRefused(error))
       return error
+    }
+  }
+
+  /// Forgets some of it, and then makes way for what else is wanted before it goes on.
+  private func forget(before time: WallTime) {
+    switch store.forget(before: time, now: WindowClock.wall()) {
+    case .success(let isDone):
+      guard isDone else { return lane.run { [self] in forget(before: time) } }
+      // Of calls that are over, an inbox needs the names alone. What fails today, is done tomorrow.
+      try? inboxFile.withLock { $0 }?.forgetPast()
+    // Worth another try tomorrow; a store in trouble says so elsewhere, too.
+    case .failure(let error): post(.trouble(.journal, sentence: error.sentence))
     }
   }
 

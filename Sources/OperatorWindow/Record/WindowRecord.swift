@@ -37,6 +37,13 @@ package final class WindowRecord: Sendable {
     _ settings: Settings, _ directories: Directories, release: String, showsNumbers: Bool
   ) {
     let (troubles, secrets) = (troubles, settings.secrets)
+    let file = directories.state + "/screenpop.log"
+    if settings.retentionDays > 0 {
+      let limit = WindowClock.wall() + -Int64(settings.retentionDays) * WallTime.day
+      for path in [file + ".1", file, settings.trace].compactMap({ $0 }) {
+        OldRecord.remove(path, writtenBefore: limit.milliseconds / 1000)
+      }
+    }
     var log: StateLog?
     if settings.keepsLog {
       do throws(TraceError) {

@@ -5,7 +5,7 @@ package import OperatorConfiguration
 package import OperatorScreen
 package import PhoneNumbers
 import RecordOpener
-import Telephony
+package import Telephony
 
 extension Settings {
   /// How numbers are read here.
@@ -25,12 +25,13 @@ extension Settings {
     // The rights of FreeSWITCH's user decide; nothing else can be told to pick up.
     if freeswitchAddress != nil { desk.controls.insert(FreeSwitchDriver.id) }
     (desk.announces, desk.tellsNumbers) = (!attention.isEmpty, attentionNumbers)
+    desk.retentionDays = retentionDays
     desk.hooks = Set(CallNews.Kind.allCases.filter { hook($0.rawValue) != nil })
     return desk
   }
 
   /// What telephony calls this station when it takes it for a caller: by the station's name in any form.
-  private var ownCallers: Set<Caller.Identity> {
+  package var ownCallers: Set<Caller.Identity> {
     let caller = station.map { plan.caller($0) }
     return caller.map { $0.isWithheld ? [] : [$0.identity] } ?? []
   }

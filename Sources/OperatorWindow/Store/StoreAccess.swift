@@ -126,6 +126,16 @@ package final class StoreAccess: Sendable {
     }
   }
 
+  /// Forgets some of the calls, and of the notes on numbers, from before a time; whether that was all of it.
+  package func forget(before time: WallTime, now: WallTime) -> Result<Bool, DirectoryError> {
+    result {
+      let own = try ownData()
+      guard try own.forget(.older(time), [.journal, .notes], now: now).isEmpty else { return false }
+      try own.emptyLog()
+      return true
+    }
+  }
+
   /// The inbox of the station's window.
   package func inbox(station: String?) -> InboxFile {
     InboxFile(path: context.withLock { $0.inboxPath(station: station) }) {

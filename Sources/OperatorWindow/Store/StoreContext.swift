@@ -10,7 +10,7 @@ package struct StoreContext: Sendable {
   package var partiesPath: String
   package var operatorPath: String
   /// Where windows keep what they have acknowledged.
-  private var folder: String
+  package private(set) var folder: String
   /// The machine's lists of exception numbers, the one to write first.
   package var machineExceptionFiles: [String]
   /// What the store says beside its answers.

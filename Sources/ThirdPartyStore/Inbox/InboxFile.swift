@@ -14,9 +14,9 @@ public import Telephony
 public final class InboxFile: Sendable {
   /// How long events are kept that the journal has, so that a window that starts knows the calls that may go
   /// on, and news of them finds its line [ms].
-  private static let memory: Int64 = CallList.answeredLifetime
+  static let memory: Int64 = CallList.answeredLifetime
 
-  private struct State {
+  struct State {
     var open: OpenInbox?
     /// What the journal has not yet, for the case that the file is taken away.
     var pending: [String: (at: Int64, event: String)] = [:]
@@ -29,9 +29,9 @@ public final class InboxFile: Sendable {
     }
   }
 
-  private let file: StoreFile
-  private let clock: @Sendable () -> (moment: Moment, wall: WallTime)
-  private let state = Mutex(State())
+  let file: StoreFile
+  let clock: @Sendable () -> (moment: Moment, wall: WallTime)
+  let state = Mutex(State())
 
   /// The inbox in the file at `path`, which is opened when it is first needed. `clock` reads both clocks.
   public convenience init(
@@ -41,7 +41,7 @@ public final class InboxFile: Sendable {
   }
 
   /// `patience`: how long another window's inbox is waited for [s].
-  private init(
+  init(
     path: String, patience: Double,
     clock: @escaping @Sendable () -> (moment: Moment, wall: WallTime)
   ) {
@@ -135,10 +135,9 @@ public final class InboxFile: Sendable {
   public func abandoned(besides journal: OperatorStore) throws(StoreError) -> [KeptEvent] {
     let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
     let folder = path.dropLast(name.utf8.count)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: String(folder))) ?? []
-    let others = names.filter { $0 != name && $0.hasPrefix("inbox") && $0.hasSuffix(".sqlite") }
+    let others = Self.names(in: String(folder)).filter { $0 != name }
     var events: [KeptEvent] = []
-    for other in others.sorted() {
+    for other in others {
       let inbox = InboxFile(path: folder + other, patience: 0, clock: clock)
       inbox.onTrouble { sentence in self.state.withLock { $0.note(sentence) } }
       do throws(StoreError) {
@@ -170,7 +169,7 @@ public final class InboxFile: Sendable {
   }
 
   /// The file as it was opened, or opened again when somebody took it away, cut it or damaged it.
-  private func ready(_ state: inout State) throws(StoreError) -> OpenInbox {
+  func ready(_ state: inout State) throws(StoreError) -> OpenInbox {
     if let open = state.open {
       if open.isInPlace { return open }
       state.open = nil

@@ -145,6 +145,17 @@ final class OpenInbox: Sendable {
     }
   }
 
+  /// Keeps nothing but the names of these events.
+  func forget(_ names: [String]) throws {
+    try queue.write { db in
+      for name in names {
+        try db.execute(
+          sql: "UPDATE event SET event = NULL, line = NULL, is_settled = 1 WHERE id = ?",
+          arguments: [name.storable])
+      }
+    }
+  }
+
   /// All events that are kept, oldest first.
   func rows() throws -> [(id: String, at: Int64, event: String, line: String?, isSettled: Bool)] {
     try queue.unsafeRead { db in

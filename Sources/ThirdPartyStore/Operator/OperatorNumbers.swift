@@ -70,7 +70,7 @@ extension OperatorStore {
   }
 
   /// In the place of a number's kind, whose ranks are small.
-  private static let textRank = 99
+  static let textRank = 99
 
   private static func attach(_ db: Database, _ arguments: StatementArguments) throws {
     // What was kept under an earlier code of the party is the same.

@@ -7,6 +7,9 @@ extension OperatorStore {
   /// How long a receipt is kept; the inbox is told at once, or when the next window starts [ms].
   private static let memory: Int64 = 7 * 86_400_000
 
+  /// How long it is known that a line is gone by wish: an inbox of a station that was not used for so long is [ms].
+  private static let inboxMemory: Int64 = 365 * 86_400_000
+
   static func write(_ receipts: [Receipt], at time: WallTime?, in db: Database) throws {
     guard !receipts.isEmpty else { return }
     let statement = try db.cachedStatement(
@@ -37,6 +40,7 @@ extension OperatorStore {
   ) throws(StoreError) -> [String] {
     try read("reading the receipts") { db in
       try events.filter { event in
+        if try Self.isForgotten(event.line, at: event.at, in: db) { return false }
         let has = try db.holds("SELECT 1 FROM journal WHERE key = ?", [event.line.storable])
         // The line may be there as it was before the event. A receipt that was forgotten says nothing.
         let isRemembered = event.at > now - Self.memory / 2
@@ -52,6 +56,10 @@ extension OperatorStore {
     try write("forgetting receipts") { db in
       try db.execute(
         sql: "DELETE FROM receipt WHERE at < ?", arguments: [(now + -Self.memory).milliseconds])
+      // By then the inboxes have nothing of them but their names, or belong to windows that run no more.
+      try db.execute(
+        sql: "DELETE FROM forgotten WHERE line <> '' AND at < ?",
+        arguments: [(now + -Self.inboxMemory).milliseconds])
     }
   }
 }

@@ -76,6 +76,15 @@ enum OperatorSchema {
           ALTER TABLE journal ADD COLUMN line TEXT NOT NULL DEFAULT '';
           """)
     }
+    migrator.registerMigration("operator forgetting") { db in
+      try db.execute(
+        sql: """
+          -- Lines that are gone by wish, which no inbox brings back; `at`: since when [ms since 1970]. The line '':
+          -- everything from before `at` is.
+          CREATE TABLE forgotten (
+            line TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+          """)
+    }
     return migrator
   }
 
