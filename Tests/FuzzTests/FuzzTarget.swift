@@ -21,6 +21,7 @@ let fuzzTargets: [any FuzzTarget.Type] = [
   RelayRequest.self,
   SIPStreams.self,
   ServerAnswer.self,
+  TraceFileText.self,
 ]
 
 /// The target of this name.
