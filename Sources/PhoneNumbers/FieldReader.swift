@@ -201,7 +201,9 @@ struct FieldReader {
     var candidates: [Candidate] = []
     for part in split.solutions.joined() {
       let isKnown = candidates.contains { $0.read.e164 == part.read.e164 }
-      let isInAll = split.solutions.allSatisfy { $0.contains { $0.read.e164 == part.read.e164 } }
+      let isInAll =
+        split.solutions.allSatisfy { $0.contains { $0.read.e164 == part.read.e164 } }
+        && !split.isCutOut(part)
       guard !isKnown else { continue }
       let base = NumberEndings(part.read, part.groups)
       candidates.append(

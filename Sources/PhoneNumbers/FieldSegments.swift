@@ -11,7 +11,7 @@ extension FieldReader {
   /// Nil where a segment is neither, or where the whole run is such a number as well.
   func segmented(_ groups: ArraySlice<FieldGroup>, _ whole: CountryNumber?) -> Reading? {
     guard whole?.fit != .valid else { return nil }
-    let segments = Self.segments(groups)
+    let segments = self.segments(groups)
     guard segments.count > 1 else { return nil }
     var reading = Reading()
     var latest: CountryNumber?
@@ -42,7 +42,7 @@ extension FieldReader {
   /// A reading of those segments of a run that are numbers, where the others are none: `(11) 1234-5678 /
   /// 91234-5678`, of which the first is no number any more.
   func loosely(_ groups: ArraySlice<FieldGroup>) -> Reading? {
-    let segments = Self.segments(groups)
+    let segments = self.segments(groups)
     guard segments.count > 1 else { return nil }
     var reading = Reading()
     for segment in segments where Self.digits(segment) >= Self.shortestSegment {
@@ -58,17 +58,27 @@ extension FieldReader {
     return reading.candidates.isEmpty ? nil : reading
   }
 
-  private static func segments(_ groups: ArraySlice<FieldGroup>) -> [ArraySlice<FieldGroup>] {
+  private static func isBoundary(_ group: FieldGroup) -> Bool {
+    group.isDashApart || group.before.contains { "/~".contains($0) }
+  }
+
+  private func segments(_ groups: ArraySlice<FieldGroup>) -> [ArraySlice<FieldGroup>] {
     var segments: [ArraySlice<FieldGroup>] = []
     var start = groups.startIndex
     for index in groups.indices.dropFirst() {
       let group = groups[index]
-      guard group.isDashApart || group.before.contains(where: { "/~".contains($0) }) else {
+      guard Self.isBoundary(group) else { continue }
+      // A slash behind an area code: `030/123456`, also of the next number, `030/12 34 56 0171/1234567`.
+      let next = groups[(index + 1)...].firstIndex(where: Self.isBoundary) ?? groups.endIndex
+      if group.before == "/", index - 1 > start, groups[index - 1].keys.hasPrefix("0"),
+        stands(groups[start..<(index - 1)]), stands(groups[(index - 1)..<next])
+      {
+        segments.append(groups[start..<(index - 1)])
+        start = index - 1
         continue
       }
-      // A slash behind an area code: `030/123456`.
       if !group.isDashApart, !group.before.contains("~"),
-        digits(groups[start..<index]) < shortestSegment
+        Self.digits(groups[start..<index]) < Self.shortestSegment
       {
         continue
       }
@@ -134,13 +144,11 @@ extension FieldReader {
     {
       return (local, true)
     }
-    guard own.first != "0" else { return nil }
-    let country = "+\(read.countryCode)"
-    if count >= read.significant.utf8.count, read.origin == .international,
-      let local = number(country)
-    {
+    if read.origin == .international, let local = nationally(String(own), like: read) {
       return (local, true)
     }
+    guard own.first != "0" else { return nil }
+    let country = "+\(read.countryCode)"
     guard count < read.significant.utf8.count + 2 else { return nil }
     let bracketed = groups.first.flatMap { $0.before.contains("(") ? $0.keys : nil }
     let area =
@@ -150,6 +158,17 @@ extension FieldReader {
       let local = number(country + area)
     else { return nil }
     return (local, area.utf8.count > 1)
+  }
+
+  /// The number as it is written in the country of another, which nobody said again.
+  private func nationally(_ own: String, like read: CountryNumber) -> CountryNumber? {
+    guard let region = Region.named(callingCode: String(read.countryCode)),
+      let local = CountryNumber(own, region: region).map(FrenchPlan.canonical),
+      local.fit == .valid, local.countryCode == read.countryCode, local.origin == .national,
+      own.first == "0" || own.utf8.count >= read.significant.utf8.count
+        || (read.areaDigits ?? 0) == 0
+    else { return nil }
+    return local
   }
 
   private static func digits(_ groups: ArraySlice<FieldGroup>) -> Int {

@@ -86,6 +86,16 @@ struct FieldSplit {
   /// Whether ranges are assigned for all numbers.
   private let isAllValid: Bool
 
+  /// Whether digits that belong to none stand before a number as its own groups stand behind each other.
+  func isCutOut(_ part: Part) -> Bool {
+    let first = part.groups.startIndex
+    guard first > groups.startIndex, part.groups.count > 1, !groups[first].isApart,
+      !groups[first].keys.hasPrefix("+"), groups[first - 1].isShort,
+      !solutions.joined().contains(where: { $0.groups.endIndex == first })
+    else { return false }
+    return part.groups.dropFirst().allSatisfy { $0.before == groups[first].before }
+  }
+
   /// Whether all digits belong to numbers to which ranges are assigned.
   var isWhole: Bool { leftover == 0 && isAllValid }
 

@@ -92,6 +92,7 @@ private struct FieldContent {
         others = whole.others.filter { $0.kind == .complete }
       }
     }
+    readAbroad(text, reader)
     // Extensions and fragments stand alone.
     let isFound = { (number: PhoneNumber) in number.kind == .complete || number.kind == .national }
     let rest = others.filter { !isFound($0) }
@@ -105,11 +106,34 @@ private struct FieldContent {
     }
   }
 
+  /// Beside a number with its country, one without may be of that country or of here: `+32 2 123 45 67 / 0475 12
+  /// 34 56`. What both assign is certain of neither, unless it is grouped as here.
+  private mutating func readAbroad(_ text: String, _ reader: FieldReader) {
+    guard let abroad = candidates.first(where: { $0.read.origin == .international })?.read,
+      let home = Region.countryCode(reader.reader.region), abroad.countryCode != home,
+      let region = Region.named(callingCode: String(abroad.countryCode))
+    else { return }
+    let trunk = Region.trunkPrefix(reader.reader.region)
+    let blanked = String(text.map { ".-/".contains($0) ? " " : $0 })
+    for index in candidates.indices
+    where candidates[index].isNational && candidates[index].read.countryCode == home {
+      guard
+        let other = CountryNumber(trunk + candidates[index].read.significant, region: region),
+        other.fit == .valid, other.countryCode == abroad.countryCode,
+        !blanked.contains(candidates[index].read.national)
+      else { continue }
+      candidates[index].isCertain = false
+      if !candidates.contains(where: { $0.read.e164 == other.e164 }) {
+        candidates.append(FieldReader.Candidate(other, isCertain: false, isNational: true))
+      }
+    }
+  }
+
   /// Whether a hyphen shows an exchange, which is the writing of open plans.
   var hasExchange: Bool { candidates.contains { $0.exchange != nil } }
 
   private mutating func read(_ runs: [String], _ reader: FieldReader) {
-    for run in runs where !OtherDigits.isNone(run) {
+    for run in runs where !OtherDigits.isNone(run) && !reader.reader.isAddress(run) {
       let reading = reader.read(run)
       for new in reading.candidates {
         guard let known = candidates.firstIndex(where: { $0.read.e164 == new.read.e164 }) else {

@@ -63,6 +63,7 @@ public struct NumberPlan: Sendable, Hashable {
   /// What is no number as dialled is read as it is typed, like a field: `0199003161/12` is a number and
   /// something else, `0199003161 0199003162` two, and no end of the digits of both says who calls.
   private func one(_ form: NumberForm, _ digits: String) -> PhoneNumber? {
+    guard !reader(nil).isAddress(digits) else { return nil }
     let isLong = DialString.digitCount(digits) > Self.mostDigits
     let number = number(form, digits)
     guard isLong || number?.kind == .fragment, !form.isLocal else { return number }

@@ -46,6 +46,17 @@ enum OtherDigits {
     return sum.isMultiple(of: 10)
   }
 
+  /// Whether the digits are an address of the Internet, `192.168.1.50`, unless they are a number as it is written
+  /// in some plans; groups of two digits each are one.
+  static func isAddress(_ run: String) -> Bool {
+    let groups = run.split(separator: ".", omittingEmptySubsequences: false)
+    guard groups.count == 4, groups.contains(where: { $0.utf8.count != 2 }) else { return false }
+    return groups.allSatisfy { group in
+      (1...3).contains(group.utf8.count) && (group.first != "0" || group == "0")
+        && (Int(group).map { $0 < 256 } ?? false)
+    }
+  }
+
   /// How it is written; a number and its extension have 14 digits, too.
   private static let siretGroups = [[14], [9, 5], [3, 3, 3, 5], [3, 3, 3, 3, 2]]
 

@@ -12,6 +12,9 @@ struct PhoneField {
   /// Whether the next run is something else, by the word before it.
   private var isOther = false
 
+  /// Whether the word before the next run may be the beginning of an account's number: `DE89`.
+  private var isBehindCheck = false
+
   /// The longest field that is read [bytes].
   private static let longest = 1024
 
@@ -24,7 +27,10 @@ struct PhoneField {
   ]
   /// Words that say of the next digits that they are no telephone number.
   private static let otherLabels: Set<String> = [
-    "siret", "siren", "tva", "vat", "rcs", "iban", "rib", "bic", "naf", "ape",
+    "siret", "siren", "tva", "vat", "rcs", "iban", "rib", "bic", "naf", "ape", "ust", "ustid",
+    "idnr", "steuernummer", "hrb", "hra", "mwst", "kvk", "btw", "kbo", "bce", "nif", "cif", "piva",
+    "iva", "ein", "ssn", "imei", "iccid", "matricule", "dossier", "contrat", "facture", "rechnung",
+    "badge", "licence",
   ]
   /// Words that join a number to another ending, and words behind one that make it a time of the day.
   private static let rangeWords: Set<String> = [
@@ -48,7 +54,12 @@ struct PhoneField {
     // The run that a word follows, until the word says whether it goes on.
     var held = ""
     let scalars = Array(text.unicodeScalars)
+    var minutes = 0
     for (index, scalar) in scalars.enumerated() {
+      guard minutes == 0 else {
+        minutes -= 1
+        continue
+      }
       let digit = Self.digit(at: index, in: scalars)
       if digit == nil, Self.isLetter(scalar) {
         if word.isEmpty { (held, run) = (run, "") }
@@ -74,6 +85,9 @@ struct PhoneField {
         run.append(separator)
       } else if "&\\|".unicodeScalars.contains(scalar), DialString.digitCount(run) > 5 {
         run.append("|")
+      } else if scalar == ":", Self.isMinutes(scalars[(index + 1)...]), Self.cutHours(&run) {
+        close(&run, beforeLetter: false)
+        minutes = 2
       } else if ignoringMarks, scalar.isMark {
         run.append(" ")
       } else if !scalar.isInvisible {
@@ -111,7 +125,10 @@ struct PhoneField {
       let isBeside = joint == "-" && ["-0", "-00"].contains(where: held.hasSuffix)
       return held + (isBeside ? "|" : "") + joint
     }
-    if Self.timeWords.contains(small) { Self.cutEnding(&held) }
+    if Self.timeWords.contains(small) {
+      if !Self.cutEnding(&held) { Self.cutHours(&held) }
+    }
+    Self.cutOrdinal(&held)
     close(&held, beforeLetter: true)
     close(&word)
     return ""
@@ -172,18 +189,54 @@ struct PhoneField {
     return SpokenExtension.isDirectDial(word) ? "-" : nil
   }
 
-  /// Takes the last ending off again.
-  private static func cutEnding(_ run: inout String) {
+  /// Takes the last ending off again, if there is one.
+  @discardableResult
+  private static func cutEnding(_ run: inout String) -> Bool {
     guard let joint = run.lastIndex(where: { "~|".contains($0) }),
       DialString.digitCount(String(run[joint...])) < 5
-    else { return }
+    else { return false }
     run = String(run[..<joint])
+    return true
   }
 
   /// Whether blanks stand around the scalar, or the beginning before it.
   private static func stands(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
     (index == 0 || scalars[index - 1].properties.isWhitespace) && index + 1 < scalars.count
       && scalars[index + 1].properties.isWhitespace
+  }
+
+  private static func isMinutes(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    scalars.prefix(2).count == 2 && scalars.prefix(2).allSatisfy { ("0"..."9").contains($0) }
+  }
+
+  /// Takes the hours off that stand behind a number, `8`, `(8-17`, if there are; not what is grouped as the rest
+  /// of it is.
+  @discardableResult
+  private static func cutHours(_ run: inout String) -> Bool {
+    while run.last == " " { run.removeLast() }
+    let groups = FieldGroup.groups(of: run)[...]
+    var rest = groups
+    while groups.count - rest.count < 2, let last = rest.last, last.keys.utf8.count <= 2,
+      Int(last.keys).map({ $0 <= 24 }) ?? false
+    {
+      rest.removeLast()
+      if !last.before.contains("-") { break }
+    }
+    guard rest.count < groups.count, let last = rest.last, DialString.digitCount(rest.text) > 5,
+      let hours = groups[rest.endIndex...].first,
+      hours.before != last.before || hours.keys.utf8.count != last.keys.utf8.count
+    else { return false }
+    run = rest.text
+    return true
+  }
+
+  /// Takes the digit off before a word that it counts: `2. Stock`.
+  private static func cutOrdinal(_ run: inout String) {
+    guard run.hasSuffix(". ") else { return }
+    let groups = FieldGroup.groups(of: run)
+    guard let last = groups.last, last.keys.utf8.count == 1, last.before == " " else { return }
+    let rest = groups.dropLast().text
+    if DialString.digitCount(rest) > 5 { run = rest }
   }
 
   /// Whether a plus, `#` or `*` begins something new behind these digits: another number, or an extension.
@@ -205,7 +258,7 @@ struct PhoneField {
       isLabelled = false
       return
     }
-    guard !isOther else { return }
+    guard !isOther, !(isBehindCheck && Self.isAccount(run)) else { return }
     let trimmed = OtherDigits.withoutDates(run).drop { " .-/,)|~".contains($0) }
     if DialString.digitCount(String(trimmed)) > 0 { runs.append(String(trimmed)) }
   }
@@ -213,12 +266,21 @@ struct PhoneField {
   private mutating func close(_ word: inout String) {
     guard !word.isEmpty else { return }
     let isLabel = Self.isLabel(word)
+    isBehindCheck =
+      word.utf8.count == 4 && word.prefix(2).allSatisfy(\.isLetter)
+      && word.suffix(2).allSatisfy(\.isNumber)
     if !isLabel { isLabelled = false }
     // `RCS Strasbourg 388 202 122`: until digits come, be it in a word, or a number is announced.
     isOther =
       Self.otherLabels.contains(word.lowercased())
       || (isOther && !isLabel && !word.contains(where: \.isNumber))
     word = ""
+  }
+
+  /// Whether digits are grouped by four, as those of an IBAN are printed (ISO 13616-1).
+  private static func isAccount(_ run: String) -> Bool {
+    let groups = FieldGroup.groups(of: run)
+    return groups.count > 2 && groups.dropLast().allSatisfy { $0.keys.utf8.count == 4 }
   }
 
   private static func isLabel(_ word: String) -> Bool {

@@ -38,8 +38,11 @@ struct PlanReader {
     }
     if dialled.hasPlus, let number = international(keys).flatMap(complete) { return number }
     if keys.utf8.count <= extensionDigits {
-      // A country's code alone is nobody's.
-      let isCountry = dialled.hasPlus && Region.named(callingCode: keys) != nil
+      // A country's code alone, or the first digits of a number behind the own one, is nobody's.
+      let own = Region.countryCode(region).map { String($0) } ?? ""
+      let isCountry =
+        dialled.hasPlus
+        && (Region.named(callingCode: keys) != nil || (own.utf8.count > 1 && keys.hasPrefix(own)))
       return PhoneNumber(isCountry ? .fragment : .extension, keys)
     }
     if dialled.mayHaveLostPlus, let read = international(keys), read.fit == .valid {
@@ -84,6 +87,11 @@ struct PlanReader {
     if dialled.hasPlus { return international(keys).flatMap(settled) }
     guard keys.utf8.count > extensionDigits else { return nil }
     return asDialled(dialled).flatMap(settled)
+  }
+
+  /// Whether the digits are an address of the Internet and no number of the region.
+  func isAddress(_ text: String) -> Bool {
+    OtherDigits.isAddress(text) && standing(DialString(text))?.fit != .valid
   }
 
   /// The number behind a first 0 or 9, which the site may dial for an outside line and has not configured
@@ -186,7 +194,13 @@ struct PlanReader {
   /// Whether nothing is missing from `digits`: a region with a trunk prefix writes it.
   private func isWritten(_ read: CountryNumber, _ digits: String) -> Bool {
     if digits != read.significant { return true }
+    // Where numbers have any length, any digits would be one.
+    guard read.fit == .valid || !isOpenWithTrunk(read) else { return false }
     return digits.utf8.elementsEqual(read.national.utf8.filter { (0x30...0x39).contains($0) })
+  }
+
+  private func isOpenWithTrunk(_ read: CountryNumber) -> Bool {
+    Region.trunkPrefix(region).hasPrefix("0") && Region.isOpen(countryCode: read.countryCode)
   }
 
   /// The readings 6 and 7.
@@ -194,7 +208,8 @@ struct PlanReader {
     let isLong = digits.utf8.count > 10
     if isLong, let number = withoutPlus(digits) { return number }
     if let read = read(digits), read.origin == .national,
-      read.significant == digits, read.fit != .none, isWhole(read)
+      read.significant == digits, read.fit != .none, isWhole(read),
+      read.fit == .valid || !isOpenWithTrunk(read)
     {
       return (PhoneNumber(.national, read.e164), read.fit == .valid)
     }
