@@ -91,7 +91,7 @@ public struct WaysIn: Hashable, Sendable {
         name: "baresip",
         examples: ["[baresip]", "address = \"127.0.0.1\"", "answer = true"]),
       Way(
-        name: "FRITZ!Box, after #96*5*", examples: ["[fritzbox]", "address = \"fritz.box\""]),
+        name: "FRITZ!Box (#96*5*)", examples: ["[fritzbox]", "address = \"fritz.box\""]),
       Way(
         name: "Asterisk",
         examples: [

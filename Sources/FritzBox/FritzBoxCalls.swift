@@ -4,8 +4,8 @@ package import Telephony
 /// What the lines of a call monitor say of calls: a fold without I/O.
 ///
 /// - Nothing is told again after connecting: a call that began before is known from its answer on, by the number there.
-/// - Whose telephones ring, nobody says. Who has the caller is said by the extension that was picked up: the operator's,
-///   a colleague's, or an answering machine, with which the operator has missed the call.
+/// - Whose telephones ring, nobody says. Who has the caller is said by the extension that was picked up: the
+///   operator's, a colleague's, or an answering machine, with which the operator has missed the call.
 /// - An end may be lost, with a damaged line or while there was no connection. It is noticed when the next call has the
 ///   number of the old one, or another party or length than the old one can have.
 package struct FritzBoxCalls {
@@ -89,7 +89,7 @@ package struct FritzBoxCalls {
   // MARK: - Who has the caller
 
   private mutating func connect(
-    _ line: FritzBoxLine, _ number: Int, _ other: String, _ now: Moment
+    _ line: FritzBoxLine, _ number: Int?, _ other: String, _ now: Moment
   ) {
     if let call = calls[line.id], !call.isAbout(station.caller(other)) { lose(line.id, now) }
     if calls[line.id] == nil {
@@ -124,7 +124,7 @@ package struct FritzBoxCalls {
   }
 
   /// Another telephone than the operator's has the other end now.
-  private mutating func takeAway(_ line: FritzBoxLine, _ number: Int, _ now: Moment) {
+  private mutating func takeAway(_ line: FritzBoxLine, _ number: Int?, _ now: Moment) {
     guard let call = calls[line.id] else { return }
     switch call.state {
     case .ringing where call.direction == .outgoing: answer(line.id, now)

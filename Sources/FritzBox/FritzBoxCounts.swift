@@ -25,8 +25,8 @@ public struct FritzBoxCounts: Hashable, Sendable {
   /// After so many calls of others, one of the operator's should have come.
   private static let enough = 5
 
-  mutating func note(answeredAt number: Int, isOwn: Bool) {
-    extensions.insert(number)
+  mutating func note(answeredAt number: Int?, isOwn: Bool) {
+    if let number { extensions.insert(number) }
     if isOwn { ownAnswers += 1 } else { otherAnswers += 1 }
   }
 

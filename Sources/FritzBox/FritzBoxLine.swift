@@ -13,8 +13,8 @@ package struct FritzBoxLine: Hashable {
   /// What it tells.
   package enum News: Hashable {
     case ring(caller: String, called: String, line: String)
-    case dial(extension: Int, own: String, number: String, line: String)
-    case connect(extension: Int, number: String)
+    case dial(extension: Int?, own: String, number: String, line: String)
+    case connect(extension: Int?, number: String)
     case disconnect(seconds: Int)
   }
 
@@ -39,11 +39,11 @@ package struct FritzBoxLine: Hashable {
     case ("RING", 5...7):
       news = .ring(caller: fields[3], called: fields[4], line: fields.count > 5 ? fields[5] : "")
     case ("CALL", 6...8):
-      guard let number = Self.number(fields[3], below: 1_000) else { return nil }
+      guard let number = Self.extensionNumber(fields[3]) else { return nil }
       let line = fields.count > 6 ? fields[6] : ""
       news = .dial(extension: number, own: fields[4], number: fields[5], line: line)
     case ("CONNECT", 5...6):
-      guard let number = Self.number(fields[3], below: 1_000) else { return nil }
+      guard let number = Self.extensionNumber(fields[3]) else { return nil }
       news = .connect(extension: number, number: fields[4])
     case ("DISCONNECT", 4...5):
       guard let seconds = Self.number(fields[3], below: Self.longestCall) else { return nil }
@@ -76,6 +76,11 @@ package struct FritzBoxLine: Hashable {
       && zip(text, pattern.utf8).allSatisfy { byte, place in
         place == UInt8(ascii: "0") ? (0x30...0x39).contains(byte) : byte == place
       }
+  }
+
+  /// The number of an extension, which may be none where the box itself passes a call on; nil: the field is damaged.
+  private static func extensionNumber(_ text: String) -> Int?? {
+    text.isEmpty ? .some(nil) : number(text, below: 1_000).map { .some($0) }
   }
 
   private static func number(_ text: String, below limit: Int) -> Int? {

@@ -34,13 +34,13 @@ struct FritzBoxStation: Sendable {
   /// Whether all telephones are the operator's.
   var hasAllExtensions: Bool { extensions.isEmpty }
 
-  /// Whether the extension is one of the operator's telephones.
-  func isOwn(_ number: Int) -> Bool {
-    hasAllExtensions ? !Self.isMachine(number) : extensions.contains(number)
+  /// Whether the extension is one of the operator's telephones; nil: the box itself.
+  func isOwn(_ number: Int?) -> Bool {
+    hasAllExtensions ? !Self.isMachine(number) : number.map(extensions.contains) ?? false
   }
 
   /// Whether it is an answering machine of the box.
-  static func isMachine(_ number: Int) -> Bool { (40..<50).contains(number) }
+  static func isMachine(_ number: Int?) -> Bool { number.map((40..<50).contains) ?? false }
 
   /// Whether the box's own number, or its line, is followed. It may come without the area code, or with the country but
   /// without a mark before it: the shorter of two spellings decides.

@@ -68,18 +68,18 @@ struct EveryWayTests {
     }
   }
 
-  /// The list at the end of the command's output: a name in the first 24 columns, or blanks for one more
+  /// The list at the end of the command's output: a name in the first 22 columns, or blanks for one more
   /// example of the same way.
   private static func ways(_ output: String) -> [(name: String, examples: [String])] {
     var ways: [(name: String, examples: [String])] = []
     let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
     let list = lines.drop { !$0.hasPrefix("What to type") }.dropFirst(2).prefix { !$0.isEmpty }
     for line in list {
-      let example = String(line.dropFirst(24))
+      let example = String(line.dropFirst(22))
       if line.hasPrefix(" ") {
         ways[ways.count - 1].examples.append(example)
       } else {
-        let name = line.prefix(24).reversed().drop { $0 == " " }.reversed()
+        let name = line.prefix(22).reversed().drop { $0 == " " }.reversed()
         ways.append((String(name), [example]))
       }
     }

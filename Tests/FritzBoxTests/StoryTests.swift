@@ -1,6 +1,9 @@
+import LauncherSupport
+import PhoneNumbers
 import Telephony
 import TestSupport
 import Testing
+import TrafficTrace
 
 @testable import FritzBox
 
@@ -149,6 +152,13 @@ struct StoryTests {
         "vanish in \(bert)",
       ]),
     Story(
+      testDescription: "the box passes a call on, to a mobile for one", extensions: ["10"],
+      lines: [
+        ring, "CALL;1;;23125012;06990009124;SIP0;", "CONNECT;1;;06990009124;",
+        "CONNECT;0;;06990009123;", "DISCONNECT;1;5;", "DISCONNECT;0;5;",
+      ],
+      told: ["ring in \(anna)", "end elsewhere in \(anna)"]),
+    Story(
       testDescription: "codes before what is dialled",
       lines: [
         "CALL;0;10;23125012;*121#06990009123;SIP0;", "CALL;1;10;23125012;*31#06990009124;SIP0;",
@@ -163,6 +173,26 @@ struct StoryTests {
     #expect(played.story == story.told)
     #expect(played.isUp && played.outages.isEmpty)
     #expect(Set(played.events.map(\.station)).isSubset(of: ["24"]))
+  }
+
+  /// A trace is played to the same session.
+  @Test func aTraceTellsTheSame() {
+    let monitor = FritzBoxMonitor(address: "fritz.box")
+    let driver = FritzBoxDriver(
+      monitor, station: "24", plan: NumberPlan(region: "DE"), now: { Moment(milliseconds: 0) })
+    var player = driver.player(of: [])
+    let start = Moment(milliseconds: 0)
+    let pieces: [(Trace.Mark, String)] = [
+      (.event, "open"), (.event, "up"), (.piece, PlayedMonitor.dated(Self.ring, start) + "\r\n"),
+      (.event, "wake"), (.event, "closed"), (.event, "missed 90000"),
+    ]
+    let events = pieces.enumerated().flatMap { place, piece in
+      let time = Int64(place) * 60_000
+      return player.play(
+        TraceLine(time: time, source: driver.id, mark: piece.0, bytes: Array(piece.1.utf8)),
+        at: start + time)
+    }
+    #expect(events.map(\.what) == ["ring", "ring", "vanish"])
   }
 
   @Test func timesAreTheWindows() throws {

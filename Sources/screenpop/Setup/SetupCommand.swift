@@ -75,7 +75,7 @@ struct SetupCommand: ParsableCommand, Sendable {
   private func show(_ ways: [WaysIn.Way], _ output: OutputFile) throws {
     for way in ways {
       for (index, example) in way.examples.enumerated() {
-        try output.say([(index == 0 ? way.name : "").padded(24) + example])
+        try output.say([(index == 0 ? way.name : "").padded(22) + example])
       }
     }
   }
