@@ -8,8 +8,8 @@ import TextForms
 ///     ← 28.11.26 15:17:43;RING;2;0388202122;4930123456;SIP0;
 ///     ← …
 ///
-/// It is up as soon as it is connected: between calls the box says nothing, for hours. That it is still there is asked
-/// by the system (TCP keep-alive). One value serves for all connections, one after the other, because calls outlive a
+/// It is up when it says nothing for a moment: between calls a box does so for hours, and others greet. That it is still
+/// there is asked by the system (TCP keep-alive). One value serves for all connections, one after the other, because calls outlive a
 /// connection.
 struct FritzBoxSession: ConnectorSession {
   /// A call monitor can be told nothing.
@@ -17,6 +17,8 @@ struct FritzBoxSession: ConnectorSession {
   typealias Answer = Never
   typealias Step = SessionStep<FritzBoxOutage, Never>
 
+  /// How long somebody else's greeting is waited for [ms].
+  static let greetingPatience: Int64 = 500
   /// Calls are given up that long after the connection was lost [ms].
   static let callPatience: Int64 = 90_000
 
@@ -24,6 +26,8 @@ struct FritzBoxSession: ConnectorSession {
   private var calls: FritzBoxCalls
   private var reader = FritzBoxReader()
   private var isOpen = false
+  /// Until when it may turn out to be something else; nil: it is a call monitor, as far as anybody can know.
+  private var greetingEnd: Moment?
   /// Whether anything of this connection could be read.
   private var isKnown = false
   private var connections = 0
@@ -36,7 +40,7 @@ struct FritzBoxSession: ConnectorSession {
       source: FritzBoxDriver.id, monitor: monitor, station: station, plan: plan)
   }
 
-  var nextWake: Moment? { isOpen ? calls.nextReminder : nil }
+  var nextWake: Moment? { isOpen ? greetingEnd ?? calls.nextReminder : nil }
 
   var counts: FritzBoxCounts {
     var counts = calls.counts
@@ -51,9 +55,16 @@ struct FritzBoxSession: ConnectorSession {
   mutating func begin(at now: Moment) -> [Step] {
     reader = FritzBoxReader()
     (isOpen, isKnown) = (true, false)
+    greetingEnd = now + Self.greetingPatience
     connections += 1
     calls.suspect()
-    return [.up]
+    return []
+  }
+
+  /// Nobody else has greeted; what is new of that.
+  private mutating func rise() -> [Step] {
+    defer { greetingEnd = nil }
+    return greetingEnd == nil ? [] : [.up]
   }
 
   mutating func take(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step] {
@@ -61,7 +72,7 @@ struct FritzBoxSession: ConnectorSession {
     for text in reader.read(bytes) where isOpen {
       if let line = FritzBoxLine(text) {
         isKnown = true
-        steps += calls.follow(line, at: now).map { .tell($0) }
+        steps += rise() + calls.follow(line, at: now).map { .tell($0) }
       } else if isKnown || FritzBoxLine.isLikely(text) {
         damaged += 1
       } else {
@@ -73,7 +84,10 @@ struct FritzBoxSession: ConnectorSession {
     return steps
   }
 
-  mutating func wake(at now: Moment) -> [Step] { calls.remind(at: now).map { .tell($0) } }
+  mutating func wake(at now: Moment) -> [Step] {
+    let news = greetingEnd.map { now >= $0 } ?? false ? rise() : []
+    return news + calls.remind(at: now).map { .tell($0) }
+  }
 
   mutating func end(at now: Moment) -> [Step] {
     isOpen = false

@@ -72,6 +72,14 @@ struct LineTests {
     #expect(played.outages.isEmpty)
   }
 
+  /// A box says nothing between calls.
+  @Test func whoDoesNotGreetIsABox() {
+    var played = PlayedMonitor()
+    #expect(!played.isUp && played.session.nextWake == played.now + 500)
+    played.wait(1)
+    #expect(played.isUp && played.session.nextWake == nil)
+  }
+
   @Test(arguments: [
     ("SSH-2.0-OpenSSH_9.2\r\n", "SSH-2.0-OpenSSH_9.2"), ("220 mail; ready\n", "220 mail; ready"),
     ("\u{1b}[2J\u{202e}x\n", "[2Jx"),
@@ -81,6 +89,7 @@ struct LineTests {
     var played = PlayedMonitor()
     played.hear(Array(greeting.utf8))
     #expect(played.outages == [.stranger(greeting: said)])
+    #expect(!played.isUp)
     played.hear(["RING;0;06990009124;493023125012;SIP0;"])
     #expect(played.events.isEmpty)
   }
