@@ -2,8 +2,6 @@ import Telephony
 
 /// What was heard of a call monitor, and what could not be used.
 public struct FritzBoxCounts: Hashable, Sendable {
-  /// Connections that were made.
-  public internal(set) var connections = 0
   /// Facts about calls that were reported.
   public internal(set) var events = 0
   /// Lines that could not be read.

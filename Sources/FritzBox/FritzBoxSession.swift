@@ -8,9 +8,9 @@ import TextForms
 ///     ← 28.11.26 15:17:43;RING;2;0388202122;4930123456;SIP0;
 ///     ← …
 ///
-/// It is up when it says nothing for a moment: between calls a box does so for hours, and others greet. That it is still
-/// there is asked by the system (TCP keep-alive). One value serves for all connections, one after the other, because calls outlive a
-/// connection.
+/// It is up when it says nothing for a moment: between calls a box does so for hours, and others greet. That it is
+/// still there is asked by the system (TCP keep-alive). One value serves for all connections, one after the other,
+/// because calls outlive a connection.
 struct FritzBoxSession: ConnectorSession {
   /// A call monitor can be told nothing.
   typealias Order = Never
@@ -30,7 +30,6 @@ struct FritzBoxSession: ConnectorSession {
   private var greetingEnd: Moment?
   /// Whether anything of this connection could be read.
   private var isKnown = false
-  private var connections = 0
   private var damaged = 0
 
   /// A conversation that has not begun; calls are reported for the extension `station`.
@@ -44,7 +43,7 @@ struct FritzBoxSession: ConnectorSession {
 
   var counts: FritzBoxCounts {
     var counts = calls.counts
-    (counts.connections, counts.damaged) = (connections, damaged)
+    counts.damaged = damaged
     return counts
   }
 
@@ -56,7 +55,6 @@ struct FritzBoxSession: ConnectorSession {
     reader = FritzBoxReader()
     (isOpen, isKnown) = (true, false)
     greetingEnd = now + Self.greetingPatience
-    connections += 1
     calls.suspect()
     return []
   }
