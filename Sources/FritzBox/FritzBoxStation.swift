@@ -20,7 +20,7 @@ struct FritzBoxStation: Sendable {
     self.plan = plan
     areaCode = monitor.areaCode
     extensions = Set(monitor.extensions.compactMap { FritzBoxMonitor.extensionNumber($0) })
-    lines = Set(monitor.numbers.filter(FritzBoxMonitor.isLine))
+    lines = Set(monitor.numbers.filter(FritzBoxMonitor.isLine).map { $0.uppercased() })
     if !areaCode.isEmpty, let sample = plan.caller(areaCode + Self.subscriber).number?.key,
       sample.hasPrefix("+"), sample.hasSuffix(Self.subscriber)
     {
@@ -45,7 +45,7 @@ struct FritzBoxStation: Sendable {
   /// Whether the box's own number, or its line, is followed. It may come without the area code, or with the country but
   /// without a mark before it: the shorter of two spellings decides.
   func isFollowed(_ number: String, line: String) -> Bool {
-    if hasAllNumbers || lines.contains(line) { return true }
+    if hasAllNumbers || lines.contains(line.uppercased()) { return true }
     let told = spelling(number)
     guard told.count >= 3 else { return false }
     return numbers.contains { own in

@@ -78,12 +78,13 @@ struct StoryTests {
       ],
       told: ["ring in \(bert)", "end missed in \(bert)"]),
     Story(
-      testDescription: "a call of another number is picked up", numbers: ["SIP0"],
+      testDescription: "a call of another number is picked up", numbers: ["sip0"],
       extensions: ["10"],
       lines: [
         "RING;0;06990009123;493023125013;SIP1;", "CONNECT;0;10;06990009123;", "DISCONNECT;0;7;",
+        "RING;0;06990009124;493023125012;SIP0;",
       ],
-      told: ["answer in \(anna)", "end normal in \(anna)"]),
+      told: ["answer in \(anna)", "end normal in \(anna)", "ring in \(bert)"]),
     Story(
       testDescription: "two at once, and the number of the first is used again",
       lines: [
