@@ -16,13 +16,13 @@ extension AMICalls {
         start(
           place, .incoming, ringer(place, message),
           called: called(id) ?? AMIParties.called(message[.exten]))
-        if channel.state != 6 { tell(legs[place].episode, now) }
+        if channel.state != 6 { report(legs[place].episode, now) }
       }
     case .calling:
       let dialled = parties.dialled(message[.exten])
       start(place, .outgoing, dialled ?? parties.connected(station, message), called: nil)
       let isNumber = AMIParties.isNumber(message[.exten])
-      if isNumber, channel.state != 6 { tell(legs[place].episode, now) }
+      if isNumber, channel.state != 6 { report(legs[place].episode, now) }
     case .originated: break
     }
     if channel.state == 6 { goUp(place, message, now) }
@@ -133,7 +133,7 @@ extension AMICalls {
     if legs[leg].role == .calling { fetches(leg, message, now) }
     guard let place = episode(legs[leg].episode), !episodes[place].isAnswered else { return }
     episodes[place].isAnswered = true
-    tell(legs[leg].episode, now)
+    report(legs[leg].episode, now)
   }
 
   /// A service code that connects the channel with somebody before it has called anybody fetches a call.
@@ -213,7 +213,7 @@ extension AMICalls {
   /// Ends an episode; one that nobody was told of is told of first.
   mutating func finish(_ name: String, _ kind: CallEvent.Kind, _ now: Moment) {
     guard let index = episode(name) else { return }
-    if !episodes[index].isTold { tell(name, now) }
+    if !episodes[index].isTold { report(name, now) }
     let episode = episodes.remove(at: index)
     news.append(event(kind, episode, now))
     for leg in legs.indices where legs[leg].episode == name { legs[leg].episode = nil }
@@ -259,7 +259,7 @@ extension AMICalls {
 
   /// A call was taken by somebody else; rings that ended before were not missed: the caller had not
   /// given up. `dialler`: the channel that made the call, nil when only the call's name is known.
-  mutating func takeElsewhere(_ dialler: [UInt8]?, _ call: [UInt8], _ now: Moment) {
+  mutating func endElsewhere(_ dialler: [UInt8]?, _ call: [UInt8], _ now: Moment) {
     let taken = missed.filter { ring in
       guard let dialler, !ring.diallers.isEmpty else { return ring.episode.call == call }
       return ring.diallers.contains(dialler)
@@ -287,7 +287,7 @@ extension AMICalls {
     }
     for (caller, other) in channels.ends(of: id).flatMap({ [($0, channel), (channel, $0)] })
     where leg(other.id) == nil && missed.contains(where: { $0.diallers.last == caller.id }) {
-      takeElsewhere(caller.id, caller.call, now)
+      endElsewhere(caller.id, caller.call, now)
     }
   }
 }

@@ -46,9 +46,9 @@ extension AMICalls {
     let isNews = party.map { $0.distinction != episodes[index].caller.distinction } ?? false
     if let party, isNews, legs[leg].role == .originated || !isTold {
       episodes[index].caller = party
-      tell(legs[leg].episode, corrects: !isUnknown, now)
+      report(legs[leg].episode, corrects: !isUnknown, now)
     } else if !isTold {
-      tell(legs[leg].episode, now)
+      report(legs[leg].episode, now)
     }
   }
 
@@ -125,7 +125,7 @@ extension AMICalls {
     if isCalled, legs[leg].consultation != nil || !episodes[index].isAnswered {
       guard !episodes[index].isAnswered else { return }
       episodes[index].isAnswered = true
-      return tell(legs[leg].episode, now)
+      return report(legs[leg].episode, now)
     }
     if let held = legs[leg].held.first(where: { $0.peer == peer.id }) {
       return resume(leg, held.episode, now)
@@ -172,22 +172,22 @@ extension AMICalls {
       guard party.distinction != nil, !isSame else { return }
       if present.caller.distinction == nil {
         episodes[index].caller = party
-        tell(legs[leg].episode, corrects: true, now)
+        report(legs[leg].episode, corrects: true, now)
       } else if direction == .incoming {
         if present.isAnswered {
           split(leg, party, direction, isAnswered: true, now)
         } else {
           episodes[index].caller = party
-          tell(legs[leg].episode, corrects: true, now)
+          report(legs[leg].episode, corrects: true, now)
         }
       } else if legs[leg].consultation != nil, !present.isAnswered {
         episodes[index].caller = party
-        tell(legs[leg].episode, corrects: true, now)
+        report(legs[leg].episode, corrects: true, now)
       }
     } else if isSame, party.distinction != nil {
       // A list does not say who called whom.
       episodes[index].direction = direction
-      tell(legs[leg].episode, corrects: true, now)
+      report(legs[leg].episode, corrects: true, now)
     } else if direction == .incoming, channels[legs[leg].id]?.hasDialled != true,
       legs[leg].held.isEmpty
     {
@@ -195,7 +195,7 @@ extension AMICalls {
       episodes[index].direction = .incoming
       episodes[index].caller = party
       episodes[index].isAnswered = legs[leg].isUp
-      tell(legs[leg].episode, corrects: true, now)
+      report(legs[leg].episode, corrects: true, now)
     } else if party.distinction != nil {
       split(leg, party, direction, isAnswered: true, now)
     }
@@ -215,7 +215,7 @@ extension AMICalls {
     }
     start(leg, direction, party, called: nil)
     if let index = episode(legs[leg].episode) { episodes[index].isAnswered = isAnswered }
-    tell(legs[leg].episode, now)
+    report(legs[leg].episode, now)
   }
 
   /// The other end that waited is there again.

@@ -44,7 +44,7 @@ struct AMICalls {
   }
 
   /// Takes a message in; what is new at the stations.
-  mutating func take(_ message: AMIMessage, at now: Moment) -> [CallEvent] {
+  mutating func apply(_ message: AMIMessage, at now: Moment) -> [CallEvent] {
     guard case .event(let event) = message.kind else { return [] }
     hearing.note(
       event, message, isOwn: stations.index(ofChannel: message[.channel]) != nil,
@@ -62,7 +62,7 @@ struct AMICalls {
     case .originateResponse: originateResponse(message, now)
     case .coreShowChannelsComplete: return settle(at: now)
     }
-    return takeNews()
+    return drainNews()
   }
 
   /// The connection is new: until a channel is heard of again, it may have gone meanwhile.
@@ -81,16 +81,16 @@ struct AMICalls {
   /// All channels have been listed, or cannot be: ends what has gone meanwhile. How it ended is not known.
   mutating func settle(at now: Moment) -> [CallEvent] {
     for id in hearing.listed() { channels.remove(id) }
-    tellListed(now)
+    reportListed(now)
     endSuspects(.end(.normal), now)
-    return takeNews()
+    return drainNews()
   }
 
   /// The connection has been down for so long that nobody knows what became of the calls.
   mutating func giveUp(at now: Moment) -> [CallEvent] {
     suspect()
     endSuspects(.end(.failed), now)
-    return takeNews()
+    return drainNews()
   }
 
   private mutating func endSuspects(_ answered: CallEvent.Kind, _ now: Moment) {
@@ -104,8 +104,8 @@ struct AMICalls {
   /// Half a minute has passed.
   mutating func conclude(at now: Moment) -> [CallEvent] {
     hearing.conclude()
-    tellListed(now)
-    return takeNews()
+    reportListed(now)
+    return drainNews()
   }
 
   /// The rings that go on, told again: a window gives up a ring of which nothing is heard (R5a).
@@ -131,7 +131,7 @@ struct AMICalls {
       channel.isUp, channel.isCalled, channel.kind == .end, channel.dialler == nil
     {
       // Nobody says who called it: the call's name has to do.
-      takeElsewhere(nil, channel.call, now)
+      endElsewhere(nil, channel.call, now)
     }
     review(now)
   }
@@ -156,7 +156,7 @@ struct AMICalls {
     {
       let isFirst = message[.destUniqueid].elementsEqual(message[.destLinkedid])
       let dialler = message[.uniqueid].isEmpty ? nil : Array(message[.uniqueid])
-      if dialler != nil || !isFirst { takeElsewhere(dialler, Array(message[.destLinkedid]), now) }
+      if dialler != nil || !isFirst { endElsewhere(dialler, Array(message[.destLinkedid]), now) }
     }
     review(now)
   }
@@ -255,7 +255,7 @@ struct AMICalls {
     callID.flatMap { callID in episodes.firstIndex { $0.callID == callID } }
   }
 
-  mutating func tell(_ callID: String?, corrects: Bool = false, _ now: Moment) {
+  mutating func report(_ callID: String?, corrects: Bool = false, _ now: Moment) {
     guard let callID, let place = episode(callID) else { return }
     if isListing, !episodes[place].isTold { return listed.append(callID) }
     let kind: CallEvent.Kind = episodes[place].isAnswered ? .answer : .ring
@@ -266,12 +266,12 @@ struct AMICalls {
   }
 
   /// All channels have been listed: tells what goes on, and nobody was told of.
-  private mutating func tellListed(_ now: Moment) {
+  private mutating func reportListed(_ now: Moment) {
     isListing = false
     defer { listed = [] }
     for name in listed {
       if let leg = legs.firstIndex(where: { $0.episode == name }) { reconsider(leg, now) }
-      if let place = episode(name), !episodes[place].isTold { tell(name, now) }
+      if let place = episode(name), !episodes[place].isTold { report(name, now) }
     }
   }
 
@@ -281,7 +281,7 @@ struct AMICalls {
       direction: episode.direction, caller: episode.caller, called: episode.called)
   }
 
-  private mutating func takeNews() -> [CallEvent] {
+  private mutating func drainNews() -> [CallEvent] {
     guard !news.isEmpty else { return [] }
     defer { news = [] }
     return news

@@ -41,7 +41,7 @@ package struct AMIParser {
   package init() {}
 
   /// Takes the next bytes in, and hands over each message that they complete.
-  package mutating func take(
+  package mutating func feed(
     _ bytes: UnsafeRawBufferPointer, _ handle: (AMIMessage) -> Void
   ) {
     guard !held.isEmpty else {

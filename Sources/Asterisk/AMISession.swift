@@ -116,7 +116,7 @@ struct AMISession: ConnectorSession {
     return dialling.values.map { .answered(ticket: $0, .dialled(.unknown)) } + endTrial()
   }
 
-  mutating func take(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step] {
+  mutating func receive(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step] {
     tally.bytes += bytes.count
     var bytes = bytes
     var steps: [Step] = []
@@ -140,7 +140,7 @@ struct AMISession: ConnectorSession {
     // The parser is out of the way while messages are handled, which change everything else.
     var reader = parser
     parser = AMIParser()
-    reader.take(bytes) { take($0, at: now, &steps) }
+    reader.feed(bytes) { handle($0, at: now, &steps) }
     parser = reader
     return trial?.isOver == true ? steps + endTrial() : steps
   }
@@ -158,14 +158,14 @@ struct AMISession: ConnectorSession {
       isPinged = true
       deadline = now + Self.pingPatience
     }
-    return tell(late + rings) + list + (now >= deadline ? overdue(at: now) : [])
+    return report(late + rings) + list + (now >= deadline ? overdue(at: now) : [])
   }
 
   mutating func missed(_ outage: Int64, at now: Moment) -> [Step] {
-    outage >= Self.callPatience ? tell(calls.giveUp(at: now)) : []
+    outage >= Self.callPatience ? report(calls.giveUp(at: now)) : []
   }
 
-  private mutating func tell(_ events: [CallEvent]) -> [Step] {
+  private mutating func report(_ events: [CallEvent]) -> [Step] {
     tally.events += events.count
     return events.map { .tell($0) }
   }
@@ -241,14 +241,14 @@ struct AMISession: ConnectorSession {
     steps.append(.send(action(.login(user: user, secret: secret)).bytes))
   }
 
-  private mutating func take(_ message: AMIMessage, at now: Moment, _ steps: inout [Step]) {
+  private mutating func handle(_ message: AMIMessage, at now: Moment, _ steps: inout [Step]) {
     switch (phase, message.kind) {
     case (.login, .response): answerLogin(message, at: now, &steps)
     case (.up, .response): answer(message, at: now, &steps)
     case (.up, .event(let event)):
-      trial?.take(event, message)
+      trial?.note(event, message)
       if event == .coreShowChannelsComplete { tally.mayList = true }
-      steps += tell(calls.take(message, at: now))
+      steps += report(calls.apply(message, at: now))
       if event == .originateResponse { answerCall(message, &steps) }
     case (.greeting, _), (.login, _), (.lost, _): break
     }
@@ -274,7 +274,7 @@ struct AMISession: ConnectorSession {
     if id == listID {
       // Without the right to list channels, nobody knows which calls are still there.
       tally.mayList = false
-      steps += tell(calls.settle(at: now))
+      steps += report(calls.settle(at: now))
     } else if trial?.refuse(id, words) == true {
       return
     } else if let ticket = dialling.removeValue(forKey: id) {

@@ -33,7 +33,7 @@ struct AMITrial {
   var isOver: Bool { refusal != nil || (isForeignTold && isOwnTold && ends >= 2) }
 
   /// Takes an event in.
-  mutating func take(_ event: AMIEventName, _ message: AMIMessage) {
+  mutating func note(_ event: AMIEventName, _ message: AMIMessage) {
     switch event {
     case .newchannel where message[.channel].begins(Self.foreignPrefix): beginnings += 1
     case .hangup where message[.channel].begins(Self.foreignPrefix): ends += 1

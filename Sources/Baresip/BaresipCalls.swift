@@ -31,7 +31,7 @@ package struct BaresipCalls {
   }
 
   /// What the softphone's event says of calls; nothing when it is about something else.
-  package mutating func take(_ event: BaresipEvent, at now: Moment) -> [CallEvent] {
+  package mutating func apply(_ event: BaresipEvent, at now: Moment) -> [CallEvent] {
     switch event.type {
     case "SHUTDOWN", "EXIT": return lose(at: now)
     case _ where event.peer.isEmpty: return []

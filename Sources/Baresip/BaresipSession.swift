@@ -66,13 +66,13 @@ struct BaresipSession: ConnectorSession {
     return [.send(BaresipCommand("about").encoded(token: Self.greeting))]
   }
 
-  mutating func take(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step] {
+  mutating func receive(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step] {
     var steps: [Step] = []
     do throws(NetstringReader.Fault) {
-      for text in try reader.take(bytes) where stage != .closed {
+      for text in try reader.feed(bytes) where stage != .closed {
         // What is no message of baresip's is passed over, like events of other kinds.
         guard let message = BaresipMessage(text) else { continue }
-        steps += take(message, at: now)
+        steps += handle(message, at: now)
       }
     } catch {
       steps.append(lose(.framing(error)))
@@ -106,7 +106,7 @@ struct BaresipSession: ConnectorSession {
 
   // MARK: - Messages
 
-  private mutating func take(_ message: BaresipMessage, at now: Moment) -> [Step] {
+  private mutating func handle(_ message: BaresipMessage, at now: Moment) -> [Step] {
     switch (message, stage) {
     case (.answer(let answer), .greeting) where answer.token == Self.greeting:
       if let failure = Self.failure(of: answer) { return [lose(failure)] }
@@ -117,9 +117,9 @@ struct BaresipSession: ConnectorSession {
       nextWake = nil
       let news = calls.adopt(BaresipListing.calls(in: answer.text), at: now)
       return [.up] + news.map { .tell($0) }
-    case (.answer(let answer), .open): return take(answer, at: now)
+    case (.answer(let answer), .open): return handle(answer, at: now)
     case (.event(let event), .listing), (.event(let event), .open):
-      return calls.take(event, at: now).map { .tell($0) }
+      return calls.apply(event, at: now).map { .tell($0) }
     case (.event, .greeting), (.event, .closed), (.answer, _):
       // Not before the version is known; the list of calls makes up for it.
       return []
@@ -164,7 +164,7 @@ struct BaresipSession: ConnectorSession {
     return [.send(command.encoded(token: String(tokens)))]
   }
 
-  private mutating func take(_ answer: BaresipAnswer, at now: Moment) -> [Step] {
+  private mutating func handle(_ answer: BaresipAnswer, at now: Moment) -> [Step] {
     guard let order = orders.first, let command = order.commands.first,
       answer.token == order.token
     else { return [] }

@@ -32,13 +32,13 @@ package struct NetstringReader {
   package init() {}
 
   /// Takes the next bytes in and hands over the texts that they complete.
-  package mutating func take(_ bytes: some Collection<UInt8>) throws(Fault) -> [[UInt8]] {
+  package mutating func feed(_ bytes: some Collection<UInt8>) throws(Fault) -> [[UInt8]] {
     var texts: [[UInt8]] = []
     var rest = bytes[...]
     while let byte = rest.first {
       switch part {
       case .length:
-        try takeLength(byte)
+        try readLength(byte)
         rest.removeFirst()
       case .text:
         let piece = rest.prefix(missing)
@@ -56,7 +56,7 @@ package struct NetstringReader {
     return texts
   }
 
-  private mutating func takeLength(_ byte: UInt8) throws(Fault) {
+  private mutating func readLength(_ byte: UInt8) throws(Fault) {
     if byte == UInt8(ascii: ":"), digits > 0 {
       missing = length
       part = length == 0 ? .comma : .text

@@ -18,7 +18,7 @@ public struct CTIBlockText: Hashable, Sendable {
   public init(_ text: String) throws(CTIBlockError) {
     var isBegun = false
     for piece in Self.pieces(of: Array(text.utf8)) {
-      take(piece, isBegun: isBegun)
+      append(piece, isBegun: isBegun)
       isBegun = isBegun || piece.key != nil
     }
     if blocks.isEmpty, problems.isEmpty {
@@ -30,7 +30,7 @@ public struct CTIBlockText: Hashable, Sendable {
 
   // MARK: - Pieces to fields
 
-  private mutating func take(_ piece: Piece, isBegun: Bool) {
+  private mutating func append(_ piece: Piece, isBegun: Bool) {
     guard let key = piece.key else {
       if !piece.value.isEmpty {
         note(nil, "there is text before the first key: remove it", piece)

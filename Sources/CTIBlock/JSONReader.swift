@@ -37,17 +37,17 @@ struct JSONReader {
     var members: [String: JSONValue] = [:]
     index += 1
     skipBlanks()
-    if take(UInt8(ascii: "}")) { return members }
+    if accept(UInt8(ascii: "}")) { return members }
     repeat {
       skipBlanks()
       guard peek == UInt8(ascii: "\"") || peek == UInt8(ascii: "'") else { throw fault("a name") }
       let name = try string()
       skipBlanks()
-      guard take(UInt8(ascii: ":")) || take(UInt8(ascii: ";")) else { throw fault("a colon") }
+      guard accept(UInt8(ascii: ":")) || accept(UInt8(ascii: ";")) else { throw fault("a colon") }
       members[name] = try value(depth: depth + 1)
       skipBlanks()
-    } while take(UInt8(ascii: ","))
-    guard take(UInt8(ascii: "}")) else { throw fault("a comma or }") }
+    } while accept(UInt8(ascii: ","))
+    guard accept(UInt8(ascii: "}")) else { throw fault("a comma or }") }
     return members
   }
 
@@ -55,12 +55,12 @@ struct JSONReader {
     var elements: [JSONValue] = []
     index += 1
     skipBlanks()
-    if take(UInt8(ascii: "]")) { return elements }
+    if accept(UInt8(ascii: "]")) { return elements }
     repeat {
       elements.append(try value(depth: depth + 1))
       skipBlanks()
-    } while take(UInt8(ascii: ","))
-    guard take(UInt8(ascii: "]")) else { throw fault("a comma or ]") }
+    } while accept(UInt8(ascii: ","))
+    guard accept(UInt8(ascii: "]")) else { throw fault("a comma or ]") }
     return elements
   }
 
@@ -150,7 +150,7 @@ struct JSONReader {
 
   private var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-  private mutating func take(_ byte: UInt8) -> Bool {
+  private mutating func accept(_ byte: UInt8) -> Bool {
     guard peek == byte else { return false }
     index += 1
     return true

@@ -117,7 +117,7 @@ package final class Connector<Session: ConnectorSession>: Sendable {
     guard ticket == state.value.ticket, state.value.channel != nil else { return }
     let moment = now()
     trace?.note(.piece, id, Array(buffer.readableBytesView), at: moment)
-    perform(buffer.withUnsafeReadableBytes { state.value.session.take($0, at: moment) }, moment)
+    perform(buffer.withUnsafeReadableBytes { state.value.session.receive($0, at: moment) }, moment)
   }
 
   /// The connection has gone, or none came.
@@ -130,7 +130,7 @@ package final class Connector<Session: ConnectorSession>: Sendable {
     let duration = state.value.health.outage(at: moment)
     trace?.note(id, "missed \(duration)", at: moment)
     perform(state.value.session.missed(duration, at: moment), moment)
-    tellHealth()
+    reportHealth()
     guard let pause else { return }
     state.value.wake = (nil, timer.after(pause) { self.connect() })
   }
@@ -166,7 +166,7 @@ package final class Connector<Session: ConnectorSession>: Sendable {
         // What cannot be written ends the connection, which is told then.
         state.value.channel?.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
       case .tell(let event): state.value.report?(.event(event))
-      case .up: if state.value.health.rise(at: moment) { tellHealth() }
+      case .up: if state.value.health.rise(at: moment) { reportHealth() }
       case .lost(let outage): ended(outage, state.value.ticket)
       case .answered(let ticket, let answer):
         state.value.orders.removeValue(forKey: ticket)?(answer)
@@ -177,7 +177,7 @@ package final class Connector<Session: ConnectorSession>: Sendable {
     if state.value.channel != nil { sleep(until: state.value.session.nextWake) }
   }
 
-  private func tellHealth() {
+  private func reportHealth() {
     if let health = state.value.health.latest { state.value.report?(.health(id, health)) }
   }
 

@@ -28,7 +28,7 @@ package protocol ConnectorSession: Sendable {
   /// A connection is there.
   mutating func begin(at now: Moment) -> [Step]
   /// Takes the next bytes in.
-  mutating func take(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step]
+  mutating func receive(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step]
   /// The moment that ``nextWake`` was has come; it may have been moved on since.
   mutating func wake(at now: Moment) -> [Step]
   /// The connection has gone, or none came: all orders are answered now, and what is sent is lost.

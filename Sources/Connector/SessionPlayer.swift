@@ -17,7 +17,7 @@ package struct SessionPlayer<Session: ConnectorSession>: TracePlayer {
   private mutating func steps(_ line: TraceLine, _ now: Moment) -> [Session.Step] {
     switch line.mark {
     case .sent: return []
-    case .received, .piece: return line.bytes.withUnsafeBytes { session.take($0, at: now) }
+    case .received, .piece: return line.bytes.withUnsafeBytes { session.receive($0, at: now) }
     case .event:
       let words = line.words.split(separator: " ")
       switch words.first {

@@ -50,7 +50,7 @@ public struct InputDecoder: Sendable {
   /// Takes the next bytes and gives the inputs that they complete.
   public mutating func decode(_ bytes: some Sequence<UInt8>) -> [Input] {
     var inputs: [Input] = []
-    for byte in bytes { take(byte, &inputs) }
+    for byte in bytes { feed(byte, &inputs) }
     return inputs
   }
 
@@ -71,14 +71,14 @@ public struct InputDecoder: Sendable {
   }
 
   /// What the terminal answered that it is, once; nil when nothing came since.
-  public mutating func takeName() -> String? {
+  public mutating func drainName() -> String? {
     defer { name = nil }
     return name
   }
 
-  private mutating func take(_ byte: UInt8, _ inputs: inout [Input]) {
+  private mutating func feed(_ byte: UInt8, _ inputs: inout [Input]) {
     if paste != nil {
-      takePasted(byte, &inputs)
+      feedPasted(byte, &inputs)
     } else if open.first == 0x1B {
       open.append(byte)
       readSequence(&inputs)
@@ -92,12 +92,12 @@ public struct InputDecoder: Sendable {
         inputs.append(.character(Character(Unicode.Scalar(byte))))
       }
     } else {
-      takeUTF8(byte, &inputs)
+      feedUTF8(byte, &inputs)
     }
   }
 
   /// Collects a character of several bytes; what is not UTF-8 is dropped.
-  private mutating func takeUTF8(_ byte: UInt8, _ inputs: inout [Input]) {
+  private mutating func feedUTF8(_ byte: UInt8, _ inputs: inout [Input]) {
     if byte & 0xC0 == 0xC0 { open = [] }
     open.append(byte)
     let length =
@@ -116,7 +116,7 @@ public struct InputDecoder: Sendable {
     open = []
   }
 
-  private mutating func takePasted(_ byte: UInt8, _ inputs: inout [Input]) {
+  private mutating func feedPasted(_ byte: UInt8, _ inputs: inout [Input]) {
     open.append(byte)
     if open == InputDecoder.pasteEnd {
       open = []
@@ -159,7 +159,7 @@ public struct InputDecoder: Sendable {
     let last = open[open.count - 1]
     open = []
     inputs.append(contentsOf: first)
-    take(last, &inputs)
+    feed(last, &inputs)
   }
 
   /// Collects what the terminal calls itself, up to ESC \ or BEL; one that is too long is none.

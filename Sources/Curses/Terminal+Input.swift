@@ -90,7 +90,7 @@ extension Terminal {
     }
     settling?.cancel()
     for input in decoder.decode(bytes[..<count]) { deliver?(input) }
-    if let name = decoder.takeName() { learn(name) }
+    if let name = decoder.drainName() { learn(name) }
     waitForRest()
   }
 

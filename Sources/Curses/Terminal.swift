@@ -94,7 +94,7 @@ public final class Terminal {
     // no terminal has.
     use_env(true)
     use_tioctl(false)
-    Terminal.tellSize(Terminal.measure(own))
+    Terminal.exportSize(Terminal.measure(own))
     // ncurses leaves alone the signals that have a handler.
     signals = try SignalPipe(
       Terminal.endingSignals + Terminal.ignoredSignals + [SIGWINCH, SIGTSTP, SIGCONT]
@@ -113,7 +113,7 @@ public final class Terminal {
       throw .refused("starting ncurses", reason: "it gave no reason")
     }
     self.screen = screen
-    Terminal.tellSize(nil)
+    Terminal.exportSize(nil)
     isANSI = TerminalType.isANSI
     size = Size(width: Int(getmaxx(screenpop_stdscr())), height: Int(getmaxy(screenpop_stdscr())))
     painter = Painter(
@@ -251,7 +251,7 @@ public final class Terminal {
   private static let largest = Size(width: 1_000, height: 400)
 
   /// Tells ncurses the size.
-  private static func tellSize(_ size: Size?) {
+  private static func exportSize(_ size: Size?) {
     unsetenv("LINES")
     unsetenv("COLUMNS")
     guard let size else { return }

@@ -31,7 +31,7 @@ public struct StoreCheck: Check {
   /// The third parties, then the operator's data, then what neither could read.
   public func look() async -> [Finding] {
     [lookAtParties(), lookAtOwnData()]
-      + notices.take().map { Finding(.mend, $0.ended, advice: Self.advice) }
+      + notices.drain().map { Finding(.mend, $0.ended, advice: Self.advice) }
   }
 
   private static let advice =

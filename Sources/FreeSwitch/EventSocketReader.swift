@@ -34,7 +34,7 @@ package struct EventSocketReader {
   package init() {}
 
   /// Takes the next bytes in and hands over the messages that they complete.
-  package mutating func take(
+  package mutating func feed(
     _ bytes: some Collection<UInt8>
   ) throws(Fault) -> [EventSocketMessage] {
     var messages: [EventSocketMessage] = []
@@ -51,14 +51,14 @@ package struct EventSocketReader {
         guard line.count <= Self.longestLine else { throw .line(line) }
         guard let end else { break }
         rest = rest[rest.index(after: end)...]
-        try takeLine()
+        try readLine()
       }
       if missing == 0 { finish(&messages) }
     }
     return messages
   }
 
-  private mutating func takeLine() throws(Fault) {
+  private mutating func readLine() throws(Fault) {
     defer { line = [] }
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
     guard !line.isEmpty else {

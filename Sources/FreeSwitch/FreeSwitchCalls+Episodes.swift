@@ -16,7 +16,7 @@ extension FreeSwitchCalls {
     guard let place = episode(legs[leg].episode), !episodes[place].isTold else { return }
     // What a code is for, its bridge says.
     guard legs[leg].role == .called || FreeSwitchStation.isNumber(legs[leg].dialled) else { return }
-    tell(place, now)
+    report(place, now)
   }
 
   /// The telephone was picked up, or what it called has answered.
@@ -28,7 +28,7 @@ extension FreeSwitchCalls {
     guard let place = episode(legs[leg].episode), !episodes[place].isAnswered else { return }
     guard legs[leg].role == .called || FreeSwitchStation.isNumber(legs[leg].dialled) else { return }
     episodes[place].isAnswered = true
-    tell(place, now)
+    report(place, now)
   }
 
   /// Begins an episode at the channel if none goes on there.
@@ -61,7 +61,7 @@ extension FreeSwitchCalls {
   mutating func callsNumber(_ leg: Int, _ now: Moment) {
     guard legs[leg].isUp, legs[leg].episode == nil, !legs[leg].dialled.isEmpty else { return }
     start(leg, .outgoing, station.plan.caller(legs[leg].dialled), called: nil)
-    if let place = episode(legs[leg].episode) { tell(place, now) }
+    if let place = episode(legs[leg].episode) { report(place, now) }
   }
 
   // MARK: - Who is at the other end
@@ -73,7 +73,7 @@ extension FreeSwitchCalls {
     switch (leg(ends.0), leg(ends.1)) {
     case (let leg?, nil): connect(leg, FreeSwitchParty(event, of: ends.1), now)
     case (nil, let leg?): connect(leg, FreeSwitchParty(event, of: ends.0), now)
-    case (nil, nil): takeElsewhere([ends.0, ends.1, event[.call]], now)
+    case (nil, nil): endElsewhere([ends.0, ends.1, event[.call]], now)
     case (_?, _?): break
     }
   }
@@ -123,7 +123,7 @@ extension FreeSwitchCalls {
     guard let place = episode(legs[leg].episode) else { return }
     guard corrects || !episodes[place].isAnswered else { return }
     episodes[place].isAnswered = true
-    tell(place, corrects: corrects, now)
+    report(place, corrects: corrects, now)
   }
 
   /// Another party than before: who takes the other one's place on the line is a call of his own, who takes it while it
@@ -135,7 +135,7 @@ extension FreeSwitchCalls {
     guard episodes[place].caller.identity != caller.identity else { return }
     guard episodes[place].isAnswered else {
       episodes[place].caller = caller
-      return tell(place, corrects: true, now)
+      return report(place, corrects: true, now)
     }
     finish(episodes[place].callID, .end(.normal), now)
     start(leg, direction, caller, called: nil)
@@ -154,7 +154,7 @@ extension FreeSwitchCalls {
     if legs[leg].isConnected, legs[leg].peer == event[.other], legs[leg].episodes > 1 {
       // Its bridge was told of already, with the number that the party came with.
       episodes[place].caller = caller
-      return tell(place, corrects: true, now)
+      return report(place, corrects: true, now)
     }
     if !event[.other].isEmpty { legs[leg].peer = event[.other] }
     meet(leg, caller, .incoming, now)
@@ -192,19 +192,19 @@ extension FreeSwitchCalls {
   /// Ends an episode; one that nobody was told of is told of first.
   private mutating func finish(_ callID: String, _ kind: CallEvent.Kind, _ now: Moment) {
     guard let index = episode(callID) else { return }
-    if !episodes[index].isTold { tell(index, now) }
+    if !episodes[index].isTold { report(index, now) }
     news.append(event(kind, episodes.remove(at: index), now))
     for leg in legs.indices where legs[leg].episode == callID { legs[leg].episode = nil }
   }
 
   /// A call was taken by somebody else; rings that ended before were not missed: the caller had not given up.
-  mutating func takeElsewhere(_ calls: [String], _ now: Moment) {
+  mutating func endElsewhere(_ calls: [String], _ now: Moment) {
     let taken = missed.filter { calls.contains($0.call) }
     missed.removeAll { calls.contains($0.call) }
     for episode in taken { news.append(event(.end(.elsewhere), episode, now)) }
   }
 
-  private mutating func tell(_ place: Int, corrects: Bool = false, _ now: Moment) {
+  private mutating func report(_ place: Int, corrects: Bool = false, _ now: Moment) {
     var event = event(episodes[place].isAnswered ? .answer : .ring, episodes[place], now)
     event.corrects = corrects && episodes[place].isTold
     episodes[place].isTold = true

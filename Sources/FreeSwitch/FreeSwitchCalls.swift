@@ -47,7 +47,7 @@ package struct FreeSwitchCalls {
   }
 
   /// Takes an event in; what is new at the station.
-  package mutating func take(_ event: ChannelEvent, at now: Moment) -> [CallEvent] {
+  package mutating func apply(_ event: ChannelEvent, at now: Moment) -> [CallEvent] {
     guard !event[.id].isEmpty else { return [] }
     if event[.name] == "CHANNEL_BRIDGE" {
       bridge(event, now)
@@ -56,7 +56,7 @@ package struct FreeSwitchCalls {
     } else {
       follow(event, now)
     }
-    return takeNews()
+    return drainNews()
   }
 
   /// The station's channel of this name will be one that is to call the number.
@@ -113,7 +113,7 @@ package struct FreeSwitchCalls {
     for leg in legs.filter(\.isSuspect) {
       remove(leg.id, now) { Self.isBegun($0) ? .end(.lost) : .vanish }
     }
-    return takeNews()
+    return drainNews()
   }
 
   /// Whether nobody can say of it any more that it rings.
@@ -169,7 +169,7 @@ package struct FreeSwitchCalls {
       legs[leg].dialled = FreeSwitchParty(event, of: event[.id]).number
       callsNumber(leg, now)
     }
-    if event[.name] == "CHANNEL_ANSWER" { takeElsewhere([event[.call], event[.other]], now) }
+    if event[.name] == "CHANNEL_ANSWER" { endElsewhere([event[.call], event[.other]], now) }
   }
 
   /// A channel of the station is heard of for the first time; nil: it is somebody else's.
@@ -233,7 +233,7 @@ package struct FreeSwitchCalls {
 
   func leg(_ id: String) -> Int? { id.isEmpty ? nil : legs.firstIndex { $0.id == id } }
 
-  private mutating func takeNews() -> [CallEvent] {
+  private mutating func drainNews() -> [CallEvent] {
     defer { news = [] }
     return news
   }

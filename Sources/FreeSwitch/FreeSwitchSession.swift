@@ -116,11 +116,13 @@ struct FreeSwitchSession: ConnectorSession {
     return []
   }
 
-  mutating func take(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step] {
+  mutating func receive(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step] {
     tally.bytes += bytes.count
     var steps: [Step] = []
     do throws(EventSocketReader.Fault) {
-      for message in try reader.take(bytes) where phase != .lost { take(message, at: now, &steps) }
+      for message in try reader.feed(bytes) where phase != .lost {
+        handle(message, at: now, &steps)
+      }
     } catch {
       guard phase != .lost else { return steps }
       return steps + [lose(outage(error))]
@@ -175,7 +177,7 @@ struct FreeSwitchSession: ConnectorSession {
       isAsked = true
       deadline = now + Self.answerPatience
     }
-    return tell(rings) + [listChannels(at: now)]
+    return report(rings) + [listChannels(at: now)]
   }
 
   /// Calls whose answer is due may have been made, or not.
@@ -188,10 +190,10 @@ struct FreeSwitchSession: ConnectorSession {
   }
 
   mutating func missed(_ outage: Int64, at now: Moment) -> [Step] {
-    outage >= Self.callPatience ? tell(calls.giveUp(at: now)) : []
+    outage >= Self.callPatience ? report(calls.giveUp(at: now)) : []
   }
 
-  private mutating func tell(_ events: [CallEvent]) -> [Step] {
+  private mutating func report(_ events: [CallEvent]) -> [Step] {
     tally.events += events.count
     return events.map { .tell($0) }
   }
@@ -262,7 +264,7 @@ struct FreeSwitchSession: ConnectorSession {
 
   // MARK: - Messages
 
-  private mutating func take(
+  private mutating func handle(
     _ message: EventSocketMessage, at now: Moment, _ steps: inout [Step]
   ) {
     switch (message.contentType, phase) {
@@ -281,7 +283,7 @@ struct FreeSwitchSession: ConnectorSession {
       answer(questions.removeFirst(), message, at: now, &steps)
     case (_, .up):
       guard let event = ChannelEvent(message) else { return }
-      steps += tell(calls.take(event, at: now))
+      steps += report(calls.apply(event, at: now))
       answerDial(event, &steps)
     default: break
     }
@@ -319,7 +321,7 @@ struct FreeSwitchSession: ConnectorSession {
       let list = message.contentType == "api/response" ? ListedChannels(message.body) : nil
       tally.mayList = list != nil
       // Without a list, nobody knows which calls are still there.
-      steps += tell(list.map { calls.adopt($0, at: now) } ?? calls.settle(at: now))
+      steps += report(list.map { calls.adopt($0, at: now) } ?? calls.settle(at: now))
       steps += listeners.map { .answered(ticket: $0, .listed) }
       listeners = []
     case .dial(let id):

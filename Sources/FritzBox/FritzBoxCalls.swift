@@ -66,7 +66,7 @@ package struct FritzBoxCalls {
         isFollowed && station.isOwn(number) ? .ringing : .foreign, now)
     case .connect, .disconnect: break
     }
-    tell(.ring, line.id, now)
+    report(.ring, line.id, now)
   }
 
   private mutating func start(
@@ -103,7 +103,7 @@ package struct FritzBoxCalls {
     guard let call = calls[line.id] else { return }
     calls[line.id]?.isSuspect = false
     if call.direction != .outgoing { counts.note(answeredAt: number, isOwn: station.isOwn(number)) }
-    guard station.isOwn(number) else { return takeAway(line, number, now) }
+    guard station.isOwn(number) else { return giveAway(line, number, now) }
     switch call.state {
     case .ringing: answer(line.id, now)
     case .foreign where station.hasAllExtensions: break
@@ -120,11 +120,11 @@ package struct FritzBoxCalls {
 
   private mutating func answer(_ id: Int, _ now: Moment) {
     calls[id]?.state = .answered(since: now)
-    tell(.answer, id, now)
+    report(.answer, id, now)
   }
 
   /// Another telephone than the operator's has the other end now.
-  private mutating func takeAway(_ line: FritzBoxLine, _ number: Int?, _ now: Moment) {
+  private mutating func giveAway(_ line: FritzBoxLine, _ number: Int?, _ now: Moment) {
     guard let call = calls[line.id] else { return }
     switch call.state {
     case .ringing where call.direction == .outgoing: answer(line.id, now)
@@ -137,7 +137,7 @@ package struct FritzBoxCalls {
 
   /// Tells the end of a call that goes on at the box.
   private mutating func finish(_ id: Int, _ reason: EndReason, _ now: Moment) {
-    tell(.end(reason), id, now)
+    report(.end(reason), id, now)
     calls[id]?.state = .gone
   }
 
@@ -148,12 +148,12 @@ package struct FritzBoxCalls {
     let length = Int64(clamping: seconds) * 1_000
     switch call.state {
     case .ringing where seconds == 0:
-      tell(.end(call.direction == .outgoing ? .normal : .missed), id, now)
+      report(.end(call.direction == .outgoing ? .normal : .missed), id, now)
     case .ringing: endUnheard(id, since: now + -length, now)
     case .answered(let since):
       // What has another length is another call, of which nothing was heard.
       let isSame = !call.isSuspect || abs(now - since - length) <= Self.tolerance
-      tell(.end(isSame ? .normal : .lost), id, now)
+      report(.end(isSame ? .normal : .lost), id, now)
     case .foreign, .gone: break
     }
     calls[id] = nil
@@ -163,10 +163,10 @@ package struct FritzBoxCalls {
   private mutating func endUnheard(_ id: Int, since: Moment, _ now: Moment) {
     guard let call = calls[id], since + Self.tolerance >= call.began else { return lose(id, now) }
     if call.direction == .outgoing || station.hasAllExtensions {
-      tell(.answer, id, max(since, call.began))
-      tell(.end(.normal), id, now)
+      report(.answer, id, max(since, call.began))
+      report(.end(.normal), id, now)
     } else {
-      tell(.end(.elsewhere), id, now)
+      report(.end(.elsewhere), id, now)
     }
   }
 
@@ -174,8 +174,8 @@ package struct FritzBoxCalls {
   private mutating func lose(_ id: Int, _ now: Moment) {
     guard let call = calls[id] else { return }
     switch call.state {
-    case .ringing where call.direction == .incoming: tell(.vanish, id, now)
-    case .ringing, .answered: tell(.end(.lost), id, now)
+    case .ringing where call.direction == .incoming: report(.vanish, id, now)
+    case .ringing, .answered: report(.end(.lost), id, now)
     case .foreign, .gone: break
     }
     calls[id] = nil
@@ -204,7 +204,7 @@ package struct FritzBoxCalls {
       guard let call = calls[id], Self.isReminded(call), now >= call.told + Self.reminder else {
         continue
       }
-      tell(.ring, id, now)
+      report(.ring, id, now)
     }
     defer { news = [] }
     return news
@@ -215,7 +215,7 @@ package struct FritzBoxCalls {
       && call.told - call.began < ringing
   }
 
-  private mutating func tell(_ kind: CallEvent.Kind, _ id: Int, _ now: Moment) {
+  private mutating func report(_ kind: CallEvent.Kind, _ id: Int, _ now: Moment) {
     guard let call = calls[id], call.state != .foreign else { return }
     calls[id]?.told = now
     counts.events += 1

@@ -65,7 +65,7 @@ struct FritzBoxSession: ConnectorSession {
     return greetingEnd == nil ? [] : [.up]
   }
 
-  mutating func take(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step] {
+  mutating func receive(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step] {
     var steps: [Step] = []
     for text in reader.read(bytes) where isOpen {
       if let line = FritzBoxLine(text) {

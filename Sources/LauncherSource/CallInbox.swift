@@ -31,7 +31,7 @@ final class CallInbox: Sendable {
   /// `age` is how long the message has waited in the spool [ms]; one without a name is kept under `name`. Throws
   /// when the line is no message.
   @discardableResult
-  func take(
+  func accept(
     _ line: [UInt8], age: Int64 = 0, name: String? = nil,
     _ report: @escaping @Sendable (SourceReport) -> Void,
     answer: @escaping @Sendable (EventInbox.Answer) -> Void
@@ -39,7 +39,7 @@ final class CallInbox: Sendable {
     let message = try CallMessage(line: line)
     let event = CallEvent(
       message, station: station, plan: plan, at: now() - age, name: name ?? newMessageID())
-    inbox.take(event) { event in
+    inbox.accept(event) { event in
       self.state.withLock { state in
         state.taken += 1
         state.strange.note(event)

@@ -109,7 +109,7 @@ final class LauncherWatch: Sendable {
     let promise = loop.makePromise(of: Bool.self)
     trace?.note(.received, .launcher, line, at: inbox.now())
     do throws(CallWireError) {
-      let wanted = try inbox.take(line, report) { answer in
+      let wanted = try inbox.accept(line, report) { answer in
         switch answer {
         case .kept(let isNew): promise.succeed(isNew)
         case .refused(let sentence): promise.fail(Unkept(sentence: sentence))
@@ -192,7 +192,7 @@ final class LauncherWatch: Sendable {
     trace?.note(.launcher, "spool \(entry.age) \(entry.name)", at: inbox.now())
     trace?.note(.received, .launcher, entry.line, at: inbox.now())
     do throws(CallWireError) {
-      try inbox.take(entry.line, age: entry.age, name: entry.name, report) { answer in
+      try inbox.accept(entry.line, age: entry.age, name: entry.name, report) { answer in
         if case .kept = answer { spool.remove(entry.name) }
         self.onTheWay.withLock { _ = $0.remove(entry.name) }
       }

@@ -26,7 +26,7 @@ struct Layer: Hashable, Sendable {
         complain(unknownKey(name), nil)
         continue
       }
-      take(key, RawValue(text, for: key.kind), nil)
+      set(key, RawValue(text, for: key.kind), nil)
     }
   }
 
@@ -46,30 +46,30 @@ struct Layer: Hashable, Sendable {
       complain("the text is not UTF-8: save the file in that encoding", Self.firstBadLine(bytes))
       return
     }
-    take(text)
+    read(text)
   }
 
   /// What a text says that a file could hold.
   init(text: String, _ origin: Origin) {
     self.origin = origin
-    take(text)
+    read(text)
   }
 
-  private mutating func take(_ text: String) {
+  private mutating func read(_ text: String) {
     guard let (table, text) = parse(text) else { return }
     let lines = KeyLines(text)
-    take(table, below: "", lines)
+    read(table, below: "", lines)
   }
 
   /// Takes a table's values: the key of `port` in the table `[asterisk]` is `asterisk.port`.
-  private mutating func take(_ table: TOMLTable, below prefix: String, _ lines: KeyLines) {
+  private mutating func read(_ table: TOMLTable, below prefix: String, _ lines: KeyLines) {
     for (part, value) in table {
       let name = prefix + part
       if let key = Key(rawValue: name) {
-        take(key, RawValue(value), lines[name])
+        set(key, RawValue(value), lines[name])
         entries[key]?.textLine = lines.text(of: name)
       } else if let inner = value.table, Key.tables.contains(name) {
-        take(inner, below: name + ".", lines)
+        read(inner, below: name + ".", lines)
       } else if Key.tables.contains(name) {
         complain("\"\(name)\" is a table: write [\(name)] on a line of its own", lines[name])
       } else {
@@ -82,7 +82,7 @@ struct Layer: Hashable, Sendable {
     problems.append(ConfigurationProblem(place: origin.place, line: line, sentence: sentence))
   }
 
-  private mutating func take(_ key: Key, _ raw: RawValue, _ line: Int?) {
+  private mutating func set(_ key: Key, _ raw: RawValue, _ line: Int?) {
     if key == .fixed {
       guard case .machine = origin else {
         complain("\"fixed\" holds only in the machine's file: move it there", line)

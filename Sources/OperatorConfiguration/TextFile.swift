@@ -30,7 +30,9 @@ package enum TextFile {
           let count = try block.withUnsafeMutableBytes { try file.read(into: $0) }
           guard count > 0 else { return bytes }
           bytes += block.prefix(count)
-          guard bytes.count <= longest else { throw Failure(reason: "it is longer than \(longest >> 20) MiB") }
+          guard bytes.count <= longest else {
+            throw Failure(reason: "it is longer than \(longest >> 20) MiB")
+          }
         }
       }
     } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {

@@ -49,7 +49,7 @@ extension Model {
   }
 
   /// What is to be told by now; the calls whose names may still come wait.
-  mutating func tellNews() -> [Effect] {
+  mutating func reportNews() -> [Effect] {
     var effects: [Effect] = []
     let candidates = untold
     untold = []
@@ -62,7 +62,7 @@ extension Model {
       let new = news(of: call, pop).subtracting(pop.told)
       pops[id]?.told.formUnion(new)
       for kind in CallNews.Kind.allCases where new.contains(kind) && desk.hooks.contains(kind) {
-        if let news = tell(kind, call, pop) { effects.append(.tell(news)) }
+        if let news = compose(kind, call, pop) { effects.append(.tell(news)) }
       }
     }
     return effects
@@ -88,7 +88,7 @@ extension Model {
     return news
   }
 
-  private func tell(_ kind: CallNews.Kind, _ call: Call, _ pop: Pop) -> CallNews? {
+  private func compose(_ kind: CallNews.Kind, _ call: Call, _ pop: Pop) -> CallNews? {
     line(of: call.id).map { line in
       CallNews(
         kind, call: call.id, line: line, number: call.caller.number, party: pop.named,

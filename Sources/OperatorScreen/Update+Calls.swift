@@ -2,7 +2,7 @@ import Telephony
 
 /// What news of calls does to the screen.
 extension Model {
-  mutating func take(_ event: CallEvent) -> [Effect] {
+  mutating func apply(_ event: CallEvent) -> [Effect] {
     var event = event
     if event.station == nil, !desk.station.isEmpty { event.station = desk.station }
     if event.kind == .dialled {

@@ -56,7 +56,7 @@ extension Model {
     expiryDue = calls.nextExpiry(ringTimeout: policy.options.ringTimeout)
     var effects: [Effect] = []
     for call in calls.live where known.contains(call.id) { effects += bringBack(call) }
-    for item in earlier where item.line == nil { effects += take(item.event) }
+    for item in earlier where item.line == nil { effects += apply(item.event) }
     return effects
   }
 

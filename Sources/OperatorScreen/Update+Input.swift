@@ -3,7 +3,7 @@ import Telephony
 
 /// What the operator's hands do.
 extension Model {
-  mutating func take(_ input: Input) -> [Effect] {
+  mutating func handle(_ input: Input) -> [Effect] {
     switch input {
     case .resize(let size):
       self.size = size

@@ -57,7 +57,7 @@ extension Model {
   }
 
   /// The record has been read; dropped when another one has been opened since.
-  mutating func take(_ ticket: Int, _ result: Result<ThirdPartyRecord, DirectoryError>) {
+  mutating func adopt(_ ticket: Int, _ result: Result<ThirdPartyRecord, DirectoryError>) {
     guard card?.ticket == ticket else { return }
     switch result {
     case .success(let record): card?.record = record

@@ -4,22 +4,22 @@ public import Telephony
 ///
 /// The one place that changes a ``Model``, and that knows whether an answer still has a question.
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
-  let effects = model.take(message)
+  let effects = model.handle(message)
   model.settle()
-  return effects + model.openWaiting() + model.announce() + model.tellNews()
+  return effects + model.openWaiting() + model.announce() + model.reportNews()
 }
 
 extension Model {
-  mutating func take(_ message: Message) -> [Effect] {
+  mutating func handle(_ message: Message) -> [Effect] {
     switch message {
     case .tick(let now, let wall): return tick(now, wall)
-    case .input(let input): return take(input)
-    case .report(.event(let event)): return take(event)
+    case .input(let input): return handle(input)
+    case .report(.event(let event)): return apply(event)
     case .report(.health(let source, let health)): return setHealth(source, health)
     case .rank(let isFirst): onlyWatches = !isFirst
     case .found(let id, let result, let number): return found(id, result, of: number)
     case .foundForLine(let key, let result): return foundForLine(key, result)
-    case .record(let ticket, let result): take(ticket, result)
+    case .record(let ticket, let result): adopt(ticket, result)
     case .opened(let failure): failure.map { fail(.opening, $0) }
     case .searched(let ticket, let result): searched(ticket, result)
     case .joined(let subject, let result): return joined(subject, result)

@@ -42,7 +42,7 @@ package final class Mailbox: Sendable {
   /// asks for it, where `yields`.
   ///
   /// Returns as well whether the caller has to ask again.
-  package func takeBatch(yields: Bool = false) -> (messages: [Message], isHeld: Bool) {
+  package func nextBatch(yields: Bool = false) -> (messages: [Message], isHeld: Bool) {
     let (taken, isAll, isHeld) = pending.withLock { pending in
       let isHeld = yields && pending.news.count <= Self.most
       let count = min(isHeld ? Self.smallBatch : Self.batch, pending.news.count)
@@ -56,7 +56,7 @@ package final class Mailbox: Sendable {
   }
 
   /// Takes everything.
-  package func takeAll() -> [Message] {
+  package func drain() -> [Message] {
     pending.withLock { pending in
       defer { pending = Pending() }
       return pending.inputs + pending.news

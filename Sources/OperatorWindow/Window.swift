@@ -135,7 +135,7 @@ package final class Window {
     for task in listening { await task.value }
     // What the sources still handed over is kept as well.
     await inbox.drain()
-    take(mailbox.takeAll())
+    handle(mailbox.drain())
     let failure = ownData.flush(model.unsavedLines)
     parties.finish()
     await inbox.finish()
@@ -166,7 +166,7 @@ package final class Window {
             return mailbox.post(.report(report))
           }
           event.keptAs = newMessageID()
-          inbox.take(event) { mailbox.post(.report(.event($0))) }
+          inbox.accept(event) { mailbox.post(.report(.event($0))) }
         }
       }
     }
@@ -177,8 +177,8 @@ package final class Window {
     // In a flood those who wait for an acknowledgement go first: what is shown and written may come later.
     let known = arrived
     arrived = inbox.arrived
-    let (messages, isHeld) = mailbox.takeBatch(yields: pace.isFlooded && arrived != known)
-    take(messages)
+    let (messages, isHeld) = mailbox.nextBatch(yields: pace.isFlooded && arrived != known)
+    handle(messages)
     guard !hasEnded else {
       finish?.resume()
       finish = nil
@@ -204,7 +204,7 @@ package final class Window {
     }
   }
 
-  private func take(_ messages: [Message]) {
+  private func handle(_ messages: [Message]) {
     perform(update(&model, .tick(WindowClock.now(), WindowClock.wall())))
     for message in messages { perform(update(&model, message)) }
   }

@@ -64,6 +64,6 @@ struct SIPPlayer: TracePlayer {
   }
 
   private mutating func messages(_ bytes: [UInt8]) -> [SIPMessage] {
-    isStream ? (try? stream.take(bytes)) ?? [] : SIPMessage(bytes).map { [$0] } ?? []
+    isStream ? (try? stream.feed(bytes)) ?? [] : SIPMessage(bytes).map { [$0] } ?? []
   }
 }

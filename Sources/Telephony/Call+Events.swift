@@ -4,7 +4,7 @@
 /// earliest answer and the earliest end count, and of several reasons the one that tells most.
 extension Call {
   /// Takes the event in and says what it changed.
-  mutating func take(_ event: CallEvent) -> [CallChange] {
+  mutating func apply(_ event: CallEvent) -> [CallChange] {
     if event.kind == .vanish { return vanish(from: event) }
     lastNews = max(lastNews, event.at)
     let changes = identify(event)

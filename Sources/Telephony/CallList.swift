@@ -69,7 +69,7 @@ public struct CallList: Sendable {
       return event.kind == .vanish ? [] : begin(event)
     }
     latest = call.id
-    let changes = call.take(event)
+    let changes = call.apply(event)
     store(call, event)
     return changes
   }

@@ -9,7 +9,7 @@ struct DigitChain {
   private var hasHyphen = false
 
   /// Takes the next piece in; false when it ends the chain.
-  mutating func take(_ token: DigitToken, in bytes: [UInt8]) -> Bool {
+  mutating func accept(_ token: DigitToken, in bytes: [UInt8]) -> Bool {
     switch token.kind {
     case .digit:
       if groups.isEmpty || !separators.isEmpty {

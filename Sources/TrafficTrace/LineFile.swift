@@ -66,7 +66,7 @@ package final class LineFile: Sendable {
   }
 
   /// How many additions were lost since the last time that somebody asked.
-  package func takeLost() -> Int {
+  package func drainLost() -> Int {
     state.withLock { state in
       defer { state.lost = 0 }
       return state.lost

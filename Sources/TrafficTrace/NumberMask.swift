@@ -25,10 +25,10 @@ struct NumberMask: Sendable {
     var index = 0
     while index < bytes.count {
       let token = DigitToken(in: bytes, at: index)
-      if !chain.take(token, in: bytes) {
+      if !chain.accept(token, in: bytes) {
         replace(chain, in: &result)
         chain = DigitChain()
-        _ = chain.take(token, in: bytes)
+        _ = chain.accept(token, in: bytes)
       }
       index = token.range.upperBound
     }

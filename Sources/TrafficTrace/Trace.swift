@@ -97,7 +97,7 @@ package final class Trace: Sendable {
     _ mark: Mark, _ source: SourceID, _ bytes: [UInt8], _ time: Int64
   ) -> [UInt8] {
     var text: [UInt8] = []
-    let lost = file.takeLost()
+    let lost = file.drainLost()
     if lost > 0 {
       text += line(Self.own, .event, Array("lost \(lost) lines: the disk was too slow".utf8), time)
     }

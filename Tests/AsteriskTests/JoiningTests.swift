@@ -23,8 +23,8 @@ struct JoiningTests {
 
     mutating func take(_ bytes: [UInt8]) {
       bytes.withUnsafeBytes { bytes in
-        parser.take(bytes) {
-          events += calls.take($0, at: Moment(milliseconds: Int64(events.count)))
+        parser.feed(bytes) {
+          events += calls.apply($0, at: Moment(milliseconds: Int64(events.count)))
         }
       }
     }

@@ -31,7 +31,7 @@ struct CallStoryTests {
   func aCaptureTellsItsCall(capture: Capture, told: [String]) throws {
     var reader = NetstringReader()
     var story = StoryOfCalls()
-    for text in try reader.take(try capture.bytes()) { story.take(text) }
+    for text in try reader.feed(try capture.bytes()) { story.take(text) }
     #expect(story.lines == told)
     #expect(Set(story.events.map(\.callID)).count == 1)
     #expect(story.events.allSatisfy { $0.caller.name == "Dupont SA" })
@@ -159,7 +159,7 @@ struct CallStoryTests {
     let capture = try #require(Capture(rawValue: name))
     var reader = NetstringReader()
     var story = StoryOfCalls()
-    for text in try reader.take(try capture.bytes()) { story.take(text) }
+    for text in try reader.feed(try capture.bytes()) { story.take(text) }
     #expect(story.lines == told)
     #expect(Set(story.events.map(\.callID)).count == 1)
     #expect(

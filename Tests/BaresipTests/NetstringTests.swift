@@ -8,15 +8,15 @@ struct NetstringTests {
   func aCaptureIsTheSameWhereverItIsCut(capture: Capture) throws {
     let bytes = try capture.bytes()
     var reader = NetstringReader()
-    let whole = try reader.take(bytes)
+    let whole = try reader.feed(bytes)
     #expect(whole.count == capture.count)
     for cut in bytes.indices {
       var reader = NetstringReader()
-      let texts = try reader.take(bytes[..<cut]) + reader.take(bytes[cut...])
+      let texts = try reader.feed(bytes[..<cut]) + reader.feed(bytes[cut...])
       #expect(texts == whole, "cut before byte \(cut)")
     }
     var single = NetstringReader()
-    #expect(try bytes.flatMap { try single.take([$0]) } == whole)
+    #expect(try bytes.flatMap { try single.feed([$0]) } == whole)
   }
 
   @Test(arguments: [
@@ -26,36 +26,36 @@ struct NetstringTests {
   ])
   func whatHasNoLengthIsNoNetstring(text: String) {
     var reader = NetstringReader()
-    #expect(throws: NetstringReader.Fault.length) { try reader.take(Array(text.utf8)) }
+    #expect(throws: NetstringReader.Fault.length) { try reader.feed(Array(text.utf8)) }
   }
 
   @Test(arguments: ["2:a,1:b,", "1:ab,", "0:x", "3:abc\n"])
   func aLengthThatLiesIsFound(text: String) {
     var reader = NetstringReader()
-    #expect(throws: NetstringReader.Fault.comma) { try reader.take(Array(text.utf8)) }
+    #expect(throws: NetstringReader.Fault.comma) { try reader.feed(Array(text.utf8)) }
   }
 
   @Test func anEmptyTextIsOne() throws {
     var reader = NetstringReader()
-    #expect(try reader.take(Array("0:,1:a,".utf8)) == [[], Array("a".utf8)])
+    #expect(try reader.feed(Array("0:,1:a,".utf8)) == [[], Array("a".utf8)])
   }
 
   /// A hundred million bytes leave nothing behind, and the next text is understood.
   @Test func aTextThatIsTooLongIsPassedOver() throws {
     var reader = NetstringReader()
-    #expect(try reader.take(Array("100000000:".utf8)).isEmpty)
+    #expect(try reader.feed(Array("100000000:".utf8)).isEmpty)
     let piece = [UInt8](repeating: 0x61, count: 1_000_000)
-    for _ in 0..<100 { #expect(try reader.take(piece).isEmpty) }
-    #expect(try reader.take(Array(",2:ok,".utf8)) == [Array("ok".utf8)])
+    for _ in 0..<100 { #expect(try reader.feed(piece).isEmpty) }
+    #expect(try reader.feed(Array(",2:ok,".utf8)) == [Array("ok".utf8)])
   }
 
   /// A length alone claims no memory: the longest text that is kept comes only when it is there.
   @Test func theLongestTextIsKept() throws {
     var reader = NetstringReader()
     let text = [UInt8](repeating: 0x61, count: NetstringReader.longest)
-    #expect(try reader.take(Array("\(text.count):".utf8) + text + Array(",".utf8)) == [text])
+    #expect(try reader.feed(Array("\(text.count):".utf8) + text + Array(",".utf8)) == [text])
     let more = text + [0x61]
-    #expect(try reader.take(Array("\(more.count):".utf8) + more + Array(",".utf8)).isEmpty)
+    #expect(try reader.feed(Array("\(more.count):".utf8) + more + Array(",".utf8)).isEmpty)
   }
 
   /// Whatever comes, reading ends with texts or with a fault, and never keeps more than a text.
@@ -76,7 +76,7 @@ struct NetstringTests {
     while !bytes.isEmpty {
       let piece = bytes.prefix(Int.random(in: 1...300, using: &random))
       bytes.removeFirst(piece.count)
-      guard let texts = try? reader.take(piece) else { return }
+      guard let texts = try? reader.feed(piece) else { return }
       #expect(texts.allSatisfy { $0.count <= NetstringReader.longest })
       for text in texts { calls.take(text) }
     }

@@ -130,7 +130,7 @@ private final class SoftphoneHandler: ChannelInboundHandler {
   init(_ phone: PlayedSoftphone) { self.phone = phone }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard let texts = try? reader.take(unwrapInboundIn(data).readableBytesView) else {
+    guard let texts = try? reader.feed(unwrapInboundIn(data).readableBytesView) else {
       return context.close(promise: nil)
     }
     for text in texts {

@@ -13,7 +13,7 @@ struct StoryOfCalls {
   /// Takes a message in.
   mutating func take(_ text: [UInt8]) {
     guard case .event(let event) = BaresipMessage(text) else { return }
-    for news in calls.take(event, at: now) { note(news) }
+    for news in calls.apply(event, at: now) { note(news) }
   }
 
   /// Takes a message in that is written as JSON.

@@ -66,8 +66,8 @@ struct SignEncoderTests {
     #expect(decoder.decode("\u{1B}P>|kit".utf8).isEmpty)
     #expect(decoder.waiting == .paste)
     #expect(decoder.decode("ty(0.26.5)\u{1B}\\q".utf8) == [.character("q")])
-    #expect(decoder.takeName() == "kitty(0.26.5)")
-    #expect(decoder.takeName() == nil)
+    #expect(decoder.drainName() == "kitty(0.26.5)")
+    #expect(decoder.drainName() == nil)
     var encoder = SignEncoder(environment: ["TERM": "xterm-256color"])
     encoder.learn("kitty(0.26.5)")
     #expect(encoder.form == .osc99)
@@ -76,7 +76,7 @@ struct SignEncoderTests {
     #expect(decoder.settle() == [.key(.escape), .character("P")])
     #expect(decoder.decode("\u{1B}Px".utf8).count == 3)
     _ = decoder.decode(("\u{1B}P>|" + String(repeating: "y", count: 300)).utf8)
-    #expect(decoder.takeName() == nil)
+    #expect(decoder.drainName() == nil)
   }
 }
 

@@ -63,7 +63,7 @@ struct FilterTests {
     var reader = EventSocketReader()
     var server = Switch(delay: delay)
     var commands: [[String]] = []
-    for message in try reader.take(try CaptureTests.bytes(capture)) {
+    for message in try reader.feed(try CaptureTests.bytes(capture)) {
       commands.append(played.filters)
       try server.follow(commands.dropLast(delay).last ?? [])
       let isEvent = message.contentType == "text/event-plain"

@@ -34,7 +34,7 @@ struct PlayedSession {
   }
 
   mutating func hear(_ bytes: [UInt8]) {
-    let steps = bytes.withUnsafeBytes { session.take($0, at: now) }
+    let steps = bytes.withUnsafeBytes { session.receive($0, at: now) }
     perform(steps)
   }
 

@@ -32,7 +32,7 @@ struct PlayedMonitor {
   }
 
   mutating func hear(_ bytes: some Collection<UInt8>) {
-    let steps = Array(bytes).withUnsafeBytes { session.take($0, at: now) }
+    let steps = Array(bytes).withUnsafeBytes { session.receive($0, at: now) }
     perform(steps)
   }
 

@@ -2,7 +2,7 @@
 
 /// Files of third parties: rows of CSV and vCards, read at once and in two blocks alike.
 enum AddressFile: FuzzTarget {
-  static func take(_ bytes: [UInt8]) {
+  static func feed(_ bytes: [UInt8]) {
     let cut = min(Int(bytes.first ?? 0), bytes.count)
     let first = Array(bytes[..<cut])
     func rest() -> InputFile { InputFile(name: "rest", bytes: Array(bytes[cut...])) }

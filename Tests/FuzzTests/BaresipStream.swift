@@ -2,8 +2,8 @@
 
 /// What baresip sends: netstrings with JSON in them, and what its commands print.
 enum BaresipStream: FuzzTarget {
-  static func take(_ bytes: [UInt8]) {
-    let texts = readAlike(bytes, { NetstringReader() }, { try $0.take($1) })
+  static func feed(_ bytes: [UInt8]) {
+    let texts = readAlike(bytes, { NetstringReader() }, { try $0.feed($1) })
     for text in texts {
       if case .answer(let answer) = BaresipMessage(text) { read(answer.text) }
     }

@@ -2,7 +2,7 @@ import CTIBlock
 
 /// The text of a CTI installation, and the small languages in it.
 enum CTIText: FuzzTarget {
-  static func take(_ bytes: [UInt8]) {
+  static func feed(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     let values = CTIVariables(ident: "a&b", station: "1024", dialled: "+33 3 88 20 21 22\n")
     for block in (try? CTIBlockText(text))?.blocks ?? [] {

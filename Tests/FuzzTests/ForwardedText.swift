@@ -2,7 +2,7 @@
 
 /// The hops and the host that a request's headers name.
 enum ForwardedText: FuzzTarget {
-  static func take(_ bytes: [UInt8]) {
+  static func feed(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     let lines = text.split(separator: "\n").map { String($0) }
     precondition(ForwardedHops.xForwardedFor(lines).count <= 64)

@@ -5,7 +5,7 @@ import Telephony
 
 /// What the call monitor of a FRITZ!Box sends.
 enum FritzBoxStream: FuzzTarget {
-  static func take(_ bytes: [UInt8]) {
+  static func feed(_ bytes: [UInt8]) {
     let lines = readAlike(bytes, { FritzBoxReader() }, { $0.read($1) })
     let monitor = FritzBoxMonitor(
       address: "", numbers: ["23125012"], extensions: ["10"], areaCode: "030")

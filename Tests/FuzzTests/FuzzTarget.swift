@@ -1,7 +1,7 @@
 /// A parser of what strangers write, as a fuzzer sees it: a type of this name in a file of this name.
 protocol FuzzTarget: SendableMetatype {
   /// Reads the bytes; traps when what came of them cannot be right.
-  static func take(_ bytes: [UInt8])
+  static func feed(_ bytes: [UInt8])
 }
 
 /// All of them.

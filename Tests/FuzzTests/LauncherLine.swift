@@ -3,7 +3,7 @@ import CallWire
 /// The lines on the window's socket, its questions and its answers: what was read is written so that
 /// it reads the same.
 enum LauncherLine: FuzzTarget {
-  static func take(_ bytes: [UInt8]) {
+  static func feed(_ bytes: [UInt8]) {
     if let message = try? CallMessage(line: bytes), let line = try? message.encoded() {
       precondition((try? CallMessage(line: line)) == message)
     }

@@ -2,14 +2,14 @@
 
 /// What the manager of Asterisk sends.
 enum ManagerStream: FuzzTarget {
-  static func take(_ bytes: [UInt8]) {
+  static func feed(_ bytes: [UInt8]) {
     _ = readAlike(bytes, { AMIParser() }, messages)
   }
 }
 
 private func messages(_ parser: inout AMIParser, _ piece: ArraySlice<UInt8>) -> [Read] {
   var messages: [Read] = []
-  piece.withUnsafeBytes { parser.take($0) { messages.append(Read($0)) } }
+  piece.withUnsafeBytes { parser.feed($0) { messages.append(Read($0)) } }
   return messages
 }
 

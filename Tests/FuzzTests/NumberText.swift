@@ -2,7 +2,7 @@ import NumberForms
 
 /// What telephone software passes as number, words and environment: words end at a NUL, as in `argv`.
 enum NumberText: FuzzTarget {
-  static func take(_ bytes: [UInt8]) {
+  static func feed(_ bytes: [UInt8]) {
     let words = bytes.split(separator: 0, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
     let form = NumberForm(String(decoding: bytes, as: UTF8.self))

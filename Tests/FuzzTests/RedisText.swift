@@ -4,7 +4,7 @@ import Telephony
 
 /// What lies in Redis: a call's text, and an entry of the stream whose words stand one a line.
 enum RedisText: FuzzTarget {
-  static func take(_ bytes: [UInt8]) {
+  static func feed(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     let moment = Moment(milliseconds: .max)
     if let record = try? CallRecord(text, sequence: 1, at: moment) {

@@ -4,11 +4,11 @@ import TextForms
 
 /// The fields of a request to the relay, as a form and as JSON.
 enum RelayRequest: FuzzTarget {
-  static func take(_ bytes: [UInt8]) {
+  static func feed(_ bytes: [UInt8]) {
     var form = RequestFields(ParameterNames())
-    if (try? form.take(form: bytes)) != nil { read(form) }
+    if (try? form.read(form: bytes)) != nil { read(form) }
     var object = RequestFields(ParameterNames())
-    if let json = try? JSONObject(bytes), (try? object.take(json: json)) != nil { read(object) }
+    if let json = try? JSONObject(bytes), (try? object.read(json: json)) != nil { read(object) }
   }
 }
 

@@ -2,8 +2,8 @@
 
 /// SIP as a stream and as a datagram; a reply to whatever was read is a message itself.
 enum SIPStreams: FuzzTarget {
-  static func take(_ bytes: [UInt8]) {
-    var messages = readAlike(bytes, { SIPStream() }, { try $0.take($1) })
+  static func feed(_ bytes: [UInt8]) {
+    var messages = readAlike(bytes, { SIPStream() }, { try $0.feed($1) })
     if let datagram = SIPMessage(bytes) { messages.append(datagram) }
     for message in messages {
       for name in ["from", "to", "contact", "record-route"] {

@@ -11,8 +11,8 @@ struct SeedTests {
       let target = try #require(fuzzTarget(named: name))
       var random = SeededNumbers(seed: 1)
       for seed in try Self.seeds() {
-        target.take(seed)
-        for _ in 0..<8 { target.take(Self.damaged(seed, &random)) }
+        target.feed(seed)
+        for _ in 0..<8 { target.feed(Self.damaged(seed, &random)) }
       }
     }
   }

@@ -4,7 +4,7 @@ import CTIBlock
 
 /// What a CTI server answers, with its content type in the first line.
 enum ServerAnswer: FuzzTarget {
-  static func take(_ bytes: [UInt8]) {
+  static func feed(_ bytes: [UInt8]) {
     let end = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.startIndex
     let type = ContentType(String(decoding: bytes[..<end], as: UTF8.self))
     let body = Array(bytes[end...].dropFirst())

@@ -2,7 +2,7 @@
 
 /// A trace that somebody sent: its lines, and what is masked before a line is written.
 enum TraceFileText: FuzzTarget {
-  static func take(_ bytes: [UInt8]) {
+  static func feed(_ bytes: [UInt8]) {
     for piece in bytes.split(separator: UInt8(ascii: "\n")) {
       guard let line = TraceLine(piece) else { continue }
       let again = TraceLine(line.text.dropLast())
@@ -10,7 +10,8 @@ enum TraceFileText: FuzzTarget {
         again?.time == line.time && again?.source == line.source && again?.bytes == line.bytes,
         "a line that is written otherwise than it was read")
     }
-    precondition(TraceText.decoded(TraceText.encoded(bytes)) == bytes, "bytes that do not come back")
+    precondition(
+      TraceText.decoded(TraceText.encoded(bytes)) == bytes, "bytes that do not come back")
     let numbers = NumberMask()
     let masked = numbers.masked(bytes)
     precondition(masked.count == bytes.count, "a mask of another length")

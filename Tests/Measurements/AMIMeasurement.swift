@@ -37,7 +37,7 @@ private func parse(_ bytes: [UInt8]) -> Double {
   bytes.withUnsafeBytes { bytes in
     for piece in stride(from: 0, to: bytes.count, by: 65_536) {
       let end = min(bytes.count, piece + 65_536)
-      parser.take(UnsafeRawBufferPointer(rebasing: bytes[piece..<end])) { _ in messages += 1 }
+      parser.feed(UnsafeRawBufferPointer(rebasing: bytes[piece..<end])) { _ in messages += 1 }
     }
   }
   precondition(messages > 0, "nothing was understood")
@@ -49,7 +49,7 @@ func parseCalls(_ count: Int) {
   guard let call = try? AMITraffic().call(0) else { return }
   var (parser, messages) = (AMIParser(), 0)
   for _ in 0..<count {
-    call.withUnsafeBytes { parser.take($0) { _ in messages += 1 } }
+    call.withUnsafeBytes { parser.feed($0) { _ in messages += 1 } }
   }
   printLine("\(messages) messages")
 }

@@ -26,7 +26,7 @@ struct MailboxTests {
     let mailbox = Mailbox { bell.ring() }
     for number in 1...5 { mailbox.post(.noPattern("\(number)")) }
     #expect(bell.rings == 1)
-    #expect(mailbox.takeBatch().messages.map(Self.pattern) == ["1", "2", "3", "4", "5"])
+    #expect(mailbox.nextBatch().messages.map(Self.pattern) == ["1", "2", "3", "4", "5"])
     mailbox.post(.noPattern("6"))
     #expect(bell.rings == 2)
   }
@@ -35,19 +35,19 @@ struct MailboxTests {
     let mailbox = Mailbox {}
     mailbox.post(.noPattern("news"))
     mailbox.post(.input(.key(.enter)))
-    #expect(mailbox.takeBatch().messages.map(Self.pattern) == ["input", "news"])
+    #expect(mailbox.nextBatch().messages.map(Self.pattern) == ["input", "news"])
   }
 
   @Test func aFloodIsTakenInBatches() {
     let bell = Bell()
     let mailbox = Mailbox { bell.ring() }
     for number in 0..<450 { mailbox.post(.noPattern("\(number)")) }
-    let batches = (0..<3).map { _ in mailbox.takeBatch().messages.map(Self.pattern) }
+    let batches = (0..<3).map { _ in mailbox.nextBatch().messages.map(Self.pattern) }
     #expect(batches.map(\.count) == [200, 200, 50])
     #expect(batches.flatMap { $0 } == (0..<450).map { "\($0)" })
     // Once for the first message, and after each batch that was not all.
     #expect(bell.rings == 3)
-    #expect(mailbox.takeBatch().messages.isEmpty)
+    #expect(mailbox.nextBatch().messages.isEmpty)
   }
 
   /// While others go first, little is taken, nobody is woken for the rest, and hands go before all the same.
@@ -56,11 +56,11 @@ struct MailboxTests {
     let mailbox = Mailbox { bell.ring() }
     for number in 0..<100 { mailbox.post(.noPattern("\(number)")) }
     mailbox.post(.input(.key(.enter)))
-    let first = mailbox.takeBatch(yields: true)
+    let first = mailbox.nextBatch(yields: true)
     #expect(first.messages.map(Self.pattern) == ["input"] + (0..<40).map { "\($0)" })
     #expect(first.isHeld)
-    _ = mailbox.takeBatch(yields: true)
-    let last = mailbox.takeBatch(yields: true)
+    _ = mailbox.nextBatch(yields: true)
+    let last = mailbox.nextBatch(yields: true)
     #expect(last.messages.count == 20)
     #expect(!last.isHeld)
     #expect(bell.rings == 1)
@@ -70,7 +70,7 @@ struct MailboxTests {
   @Test func whoHasTooMuchYieldsToNobody() {
     let mailbox = Mailbox {}
     for number in 0...20_000 { mailbox.post(.noPattern("\(number)")) }
-    let batch = mailbox.takeBatch(yields: true)
+    let batch = mailbox.nextBatch(yields: true)
     #expect(batch.messages.count == 200)
     #expect(!batch.isHeld)
   }
@@ -78,7 +78,7 @@ struct MailboxTests {
   @Test func atTheEndEverythingIsTaken() {
     let mailbox = Mailbox {}
     for number in 0..<450 { mailbox.post(.noPattern("\(number)")) }
-    #expect(mailbox.takeAll().count == 450)
-    #expect(mailbox.takeAll().isEmpty)
+    #expect(mailbox.drain().count == 450)
+    #expect(mailbox.drain().isEmpty)
   }
 }

@@ -16,7 +16,7 @@ struct WaitingLinesTests {
     waiting.add(Self.line("a", .ringing), ["1"])
     waiting.add(Self.line("b", .ringing), ["2"])
     waiting.add(Self.line("a", .answered), ["3"])
-    let taken = waiting.takeAll()
+    let taken = waiting.drain()
     #expect(taken.map(\.entry.key) == ["a", "b"])
     #expect(taken.map(\.entry.outcome) == [.answered, .ringing])
     #expect(taken.map(\.events) == [["1", "3"], ["2"]])
@@ -27,8 +27,8 @@ struct WaitingLinesTests {
     #expect(waiting.isEmpty)
     waiting.add(Self.line("a", .missed), [])
     #expect(!waiting.isEmpty)
-    _ = waiting.takeAll()
+    _ = waiting.drain()
     #expect(waiting.isEmpty)
-    #expect(waiting.takeAll().isEmpty)
+    #expect(waiting.drain().isEmpty)
   }
 }

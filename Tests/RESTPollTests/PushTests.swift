@@ -165,7 +165,7 @@ struct PushTests {
     let bytes = Array(text.utf8)
     for cut in 0...bytes.count {
       var stream = EventStream()
-      let found = try stream.take(bytes[..<cut]) + stream.take(bytes[cut...])
+      let found = try stream.feed(bytes[..<cut]) + stream.feed(bytes[cut...])
       #expect(found.map { "\(String(decoding: $0.data, as: UTF8.self))@\($0.id)" } == events)
     }
   }
@@ -175,8 +175,8 @@ struct PushTests {
     var stream = EventStream()
     #expect(throws: EventStream.TooLong.self) {
       for _ in 0..<EventStream.limit {
-        _ = try stream.take(piece.utf8)
-        _ = try stream.take(piece.hasSuffix("\n") ? [] : Array("xxxxxxxx".utf8))
+        _ = try stream.feed(piece.utf8)
+        _ = try stream.feed(piece.hasSuffix("\n") ? [] : Array("xxxxxxxx".utf8))
       }
     }
   }

@@ -89,7 +89,7 @@ struct ParserTests {
     let bytes = Array((Self.notify + "\r\n\r\n" + Self.notify).utf8)
     for cut in 0...bytes.count {
       var stream = SIPStream()
-      let messages = try stream.take(bytes[..<cut]) + stream.take(bytes[cut...])
+      let messages = try stream.feed(bytes[..<cut]) + stream.feed(bytes[cut...])
       #expect(messages.map(\.body) == [Array("body".utf8), Array("body".utf8)])
     }
   }
@@ -97,12 +97,12 @@ struct ParserTests {
   @Test func aBodyOfAHundredMegabytesIsPassedOver() throws {
     var stream = SIPStream()
     let length = 100_000_000
-    var messages = try stream.take(
+    var messages = try stream.feed(
       Array("NOTIFY sip:x SIP/2.0\r\nContent-Length: \(length)\r\n\r\n".utf8))
     #expect(messages.map(\.isCut) == [true])
     let block = [UInt8](repeating: 0x20, count: 50_000)
-    for _ in 0..<(length / block.count) { messages += try stream.take(block) }
-    messages += try stream.take(Array(Self.notify.utf8))
+    for _ in 0..<(length / block.count) { messages += try stream.feed(block) }
+    messages += try stream.feed(Array(Self.notify.utf8))
     #expect(messages.map(\.isCut) == [true, false])
     #expect(messages.last?.body == Array("body".utf8))
   }
@@ -113,7 +113,7 @@ struct ParserTests {
   ])
   func whatIsNoSIPEndsTheStream(text: String) {
     var stream = SIPStream()
-    #expect(throws: SIPStream.Broken.self) { try stream.take(Array(text.utf8)) }
+    #expect(throws: SIPStream.Broken.self) { try stream.feed(Array(text.utf8)) }
   }
 
   // MARK: - Documents
@@ -199,7 +199,7 @@ struct ParserTests {
       let bytes = Self.spoiled(whole, &random)
       if let message = SIPMessage(bytes) { subscriber.receive(message) }
       var stream = SIPStream()
-      _ = try? stream.take(bytes)
+      _ = try? stream.feed(bytes)
       _ = try? DialogInfoReader.read(Self.spoiled(Array(document.utf8), &random))
       let text = String(decoding: bytes, as: UTF8.self)
       _ = SIPSyntax.split(text, at: ",").map { SIPAddress($0) }

@@ -70,7 +70,7 @@ extension PollAnswer {
         try text(path, in: document)
       } ?? "")
     // Other servers' `id` may name anything; the relay's names the call.
-    if number == JSONPath("tel") { answer?.takeRelayFields(of: document) }
+    if number == JSONPath("tel") { answer?.readRelayFields(of: document) }
     if let answer { return .call(answer) }
     let isEmpty = [.null, .object([:]), .array([])].contains(document)
     let isTold = isEmpty || number.value(in: document) != nil
@@ -91,7 +91,7 @@ extension PollAnswer {
     return number.isEmpty ? nil : PollAnswer(number: number, event: event)
   }
 
-  private mutating func takeRelayFields(of document: JSONValue) {
+  private mutating func readRelayFields(of document: JSONValue) {
     let member = { (name: String) -> String? in
       let text = JSONPath(name)?.value(in: document)?.text ?? ""
       return text.isEmpty ? nil : text

@@ -84,7 +84,7 @@ actor PollLine {
       let reply = try await server.ask(hasAnswered: hasAnswered)
       hasAnswered = hasAnswered || reply.isSuccess
       tally.count { $0.note(reply, isStreamed: isStreamAlive) }
-      if health.rise(at: now()) { tellHealth() }
+      if health.rise(at: now()) { reportHealth() }
       if pushes == pushesBefore { poll(reply.call) }
       if let address = reply.stream { hold(address) }
       return interval
@@ -98,13 +98,13 @@ actor PollLine {
     let now = now()
     answered(now)
     let call = answer.flatMap { ServerCall($0, words: words, plan: plan, now: now) }
-    tell(calls.poll(call, now: now))
+    report(calls.poll(call, now: now))
   }
 
   private func fail(_ error: PollError) -> Duration {
     tally.count { $0.failures += 1 }
     let pause = health.fall(error.sentence(server: server.name), at: now())
-    tellHealth()
+    reportHealth()
     return pause ?? interval
   }
 
@@ -124,7 +124,7 @@ actor PollLine {
         isStreamAlive = true
         streams.succeed()
         tally.count { $0.streamCame() }
-        for event in try events.take(buffer.readableBytesView) { take(event) }
+        for event in try events.feed(buffer.readableBytesView) { receive(event) }
       }
     } catch {
       // The next question tells of a server that is gone, and an answer offers the stream again.
@@ -138,15 +138,15 @@ actor PollLine {
     stream = nil
   }
 
-  private func take(_ event: EventStream.Event) {
+  private func receive(_ event: EventStream.Event) {
     lastEventID = event.id
     pushes += 1
     tally.count { $0.pushed += 1 }
     do throws(PollError) {
       guard let answer = try server.read(pushed: event.data),
         let call = ServerCall(answer, words: words, plan: plan, now: now())
-      else { return tell(calls.poll(nil, now: now())) }
-      tell(calls.push(call))
+      else { return report(calls.poll(nil, now: now())) }
+      report(calls.push(call))
     } catch {
       tally.count { $0.unreadable += 1 }
     }
@@ -154,14 +154,14 @@ actor PollLine {
 
   // MARK: - Reports
 
-  private func tell(_ events: [CallEvent]) {
+  private func report(_ events: [CallEvent]) {
     for event in events {
       tally.count { $0.strange.note(event) }
       report(.event(event))
     }
   }
 
-  private func tellHealth() {
+  private func reportHealth() {
     if let latest = health.latest { report(.health(id, latest)) }
   }
 }

@@ -31,7 +31,7 @@ package struct EventStream {
   package init(lastID: String = "") { self.lastID = lastID }
 
   /// Takes the next bytes in and hands over the events that they complete.
-  package mutating func take(_ bytes: some Sequence<UInt8>) throws(TooLong) -> [Event] {
+  package mutating func feed(_ bytes: some Sequence<UInt8>) throws(TooLong) -> [Event] {
     var events: [Event] = []
     for byte in bytes {
       let isPartOfLineEnd = isAfterCR && byte == UInt8(ascii: "\n")

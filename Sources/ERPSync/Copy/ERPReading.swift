@@ -57,7 +57,7 @@ struct ERPReading: Sendable {
     let end = clock.now + .milliseconds(timeLimit * 1100)
     repeat {
       guard !isStopped() else { throw ERPError(.failed, "the copy was stopped") }
-      if let readout = handover.take(within: 100) { return readout }
+      if let readout = handover.next(within: 100) { return readout }
     } while clock.now < end
     throw access.silence(timeLimit)
   }

@@ -31,7 +31,7 @@ final class Handover<Value: Sendable>: Sendable {
   }
 
   /// Waits for the next value; nil when none comes in time [ms].
-  func take(within time: Int) -> Value? {
+  func next(within time: Int) -> Value? {
     guard filled.wait(timeout: .now() + .milliseconds(time)) == .success else { return nil }
     room.signal()
     return state.withLock { $0.values.removeFirst() }

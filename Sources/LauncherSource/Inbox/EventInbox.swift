@@ -61,7 +61,7 @@ public final class EventInbox: Sendable {
 
   /// Keeps an event under its name, tells the window of it unless it was told before, and answers once it is on
   /// the disk. Without `answer`, nobody waits for the disk.
-  public func take(
+  public func accept(
     _ event: CallEvent, tell: @escaping @Sendable (CallEvent) -> Void,
     answer: (@Sendable (Answer) -> Void)? = nil
   ) {
@@ -111,7 +111,7 @@ public final class EventInbox: Sendable {
       let isNew = try keepAll(entries.map(\.event), receipts)
       state.withLock { $0.unkept.subtract(entries.map(\.name)) }
       for (entry, isNew) in zip(entries, isNew) {
-        if isNew { tell(entry) }
+        if isNew { report(entry) }
         if let answer = entry.answer {
           flushLater { failure in answer(failure.map { .refused($0) } ?? .kept(isNew: isNew)) }
         }
@@ -123,14 +123,14 @@ public final class EventInbox: Sendable {
         state.unkept.formUnion(entries.map(\.name))
       }
       for entry in entries {
-        tell(entry)
+        report(entry)
         entry.answer?(.refused("\(error)"))
       }
     }
   }
 
   /// Tells the window, once even where the event could not be kept and comes again.
-  private func tell(_ entry: Entry) {
+  private func report(_ entry: Entry) {
     let isNew = state.withLock { $0.told.insert(entry.name) }
     if isNew { entry.tell(entry.event) }
   }

@@ -77,7 +77,7 @@ package final class OwnDataKeeper: Sendable {
       if isFirst { lane.run { [self] in writeLines() } }
     case .letGo(let receipt): inbox.settle([receipt])
     case .remember(let number, let party):
-      lane.run { [self] in tell(store.remember(number, party), nil) }
+      lane.run { [self] in report(store.remember(number, party), nil) }
     case .create(let draft, let subject):
       lane.run { [self] in
         post(.joined(subject, store.create(draft, subject.number, text: subject.text)))
@@ -92,7 +92,7 @@ package final class OwnDataKeeper: Sendable {
     case .addException(let text, let list): lane.run { [self] in addException(text, list) }
     case .removeException(let entry):
       lane.run { [self] in
-        tell(store.remove(entry), .exceptionRemoved)
+        report(store.remove(entry), .exceptionRemoved)
         parties.postExceptions()
       }
     case .saveOption(let key, let value): lane.run { [self] in saveOption(key, value) }
@@ -103,7 +103,7 @@ package final class OwnDataKeeper: Sendable {
   /// Writes the lines that wait in one transaction, which takes as long for many as for one.
   @discardableResult
   private func writeLines() -> DirectoryError? {
-    let waiting = lines.withLock { $0.takeAll() }
+    let waiting = lines.withLock { $0.drain() }
     guard !waiting.isEmpty else { return nil }
     let receipts = waiting.flatMap { line in
       line.events.map { Receipt($0, line: line.entry.key) }
@@ -149,7 +149,7 @@ package final class OwnDataKeeper: Sendable {
       post(.noPattern(text))
       return
     }
-    tell(store.add(ExceptionNumber(pattern: pattern, list: list)), .exceptionAdded)
+    report(store.add(ExceptionNumber(pattern: pattern, list: list)), .exceptionAdded)
     parties.postExceptions()
   }
 
@@ -163,7 +163,7 @@ package final class OwnDataKeeper: Sendable {
     }
   }
 
-  private func tell(_ result: Result<Void, DirectoryError>, _ done: Acknowledgement?) {
+  private func report(_ result: Result<Void, DirectoryError>, _ done: Acknowledgement?) {
     switch result {
     case .success: if let done { post(.done(done)) }
     case .failure(let error): post(.failed(error))

@@ -23,7 +23,7 @@ package struct WaitingLines {
   }
 
   /// Takes all lines out, in the order of their first news.
-  package mutating func takeAll() -> [UnsavedLine] {
+  package mutating func drain() -> [UnsavedLine] {
     defer { self = WaitingLines() }
     return lines
   }

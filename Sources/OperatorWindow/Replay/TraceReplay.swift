@@ -37,7 +37,7 @@ package struct TraceReplay {
       players[source.id] = source.player(of: lines[source.id] ?? [])
     }
     players[.launcher] = LauncherSource.player(station: settings.station, plan: settings.plan)
-    if case .success(let entries) = store.exceptions() { take(.exceptions(entries)) }
+    if case .success(let entries) = store.exceptions() { handle(.exceptions(entries)) }
     for line in run.lines { play(line) }
     // What would still have ended by itself, had the program gone on, is not known.
   }
@@ -48,7 +48,7 @@ package struct TraceReplay {
     while let wake = model.nextWake, wake < now, wake > model.now { tick(wake) }
     tick(now)
     if line.mark == .event, let health = Self.health(line.words, now) {
-      return take(.report(.health(line.source, health)))
+      return handle(.report(.health(line.source, health)))
     }
     guard line.source != Trace.own else { return }
     guard let events = players[line.source]?.play(line, at: now) else {
@@ -59,21 +59,21 @@ package struct TraceReplay {
       let name = event.keptAs ?? "event \(known.count)"
       guard known.insert(name).inserted else { continue }
       event.keptAs = name
-      take(.report(.event(event)))
+      handle(.report(.event(event)))
     }
   }
 
   private mutating func tick(_ now: Moment) {
-    take(.tick(now, run.wall + now.milliseconds))
+    handle(.tick(now, run.wall + now.milliseconds))
   }
 
   /// Takes a message, and does what it asks for at once.
-  private mutating func take(_ message: Message) {
+  private mutating func handle(_ message: Message) {
     for effect in update(&model, message) {
       switch effect {
-      case .ask(.lookUp(let id, let number)): take(.found(id, store.matches(number), of: number))
+      case .ask(.lookUp(let id, let number)): handle(.found(id, store.matches(number), of: number))
       case .ask(.lookUpLine(let key, let number)):
-        take(.foundForLine(key: key, store.matches(number)))
+        handle(.foundForLine(key: key, store.matches(number)))
       case .keep(.saveJournal(let entry, let events)):
         if let place = keys[entry.key] {
           journal[place] = entry
@@ -81,7 +81,7 @@ package struct TraceReplay {
           keys[entry.key] = journal.count
           journal.append(entry)
         }
-        take(.journalSaved(entry, having: events))
+        handle(.journalSaved(entry, having: events))
       case .ask, .keep, .telephone, .open, .attend, .tell, .playSample, .quit: break
       }
     }

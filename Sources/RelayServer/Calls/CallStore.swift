@@ -6,7 +6,7 @@ protocol CallStore: Sendable {
   typealias Then<Value> = @Sendable (Result<Value, StoreOutage>) -> Void
 
   /// Takes a report in, and tells those who listen.
-  func take(_ report: CallReport, then: @escaping Then<Void>)
+  func record(_ report: CallReport, then: @escaping Then<Void>)
 
   /// The station's call, nil when there is none.
   ///

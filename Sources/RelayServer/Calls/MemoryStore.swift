@@ -20,7 +20,7 @@ final class MemoryStore: CallStore {
     state = Mutex(State(sequence: firstSequence))
   }
 
-  func take(_ report: CallReport, then: @escaping Then<Void>) {
+  func record(_ report: CallReport, then: @escaping Then<Void>) {
     let isTaken = state.withLock { state in
       let now = now()
       let current = state.calls[report.key]

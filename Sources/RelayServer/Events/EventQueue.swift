@@ -42,7 +42,7 @@ final class EventQueue: Sendable {
   }
 
   /// Takes all that waits, and whether the listener was too slow for what came then.
-  func take() -> (items: [Item], isFull: Bool) {
+  func drain() -> (items: [Item], isFull: Bool) {
     state.withLock { state in
       defer { state.items = [] }
       return (state.items, state.isFull)

@@ -56,14 +56,14 @@ final class EventStream {
     channel.flush()
     // Read after listening has begun, so that no event falls between the two.
     request.store.call(of: request.key, once: false) { current in
-      loop.execute { bound.value.tell(missed, current) }
+      loop.execute { bound.value.begin(missed, current) }
     }
   }
 
   /// Writes what has come, as far as the client keeps up.
   func goOn() {
     guard hasBegun, !isOver, channel.isWritable, let queue else { return }
-    let (items, isFull) = queue.take()
+    let (items, isFull) = queue.drain()
     for item in items {
       switch item {
       case .comment: write(Self.comment)
@@ -88,7 +88,7 @@ final class EventStream {
     if let queue { request.hub.remove(queue, from: request.key) }
   }
 
-  private func tell(_ missed: [RelayedCall], _ current: Result<RelayedCall?, StoreOutage>) {
+  private func begin(_ missed: [RelayedCall], _ current: Result<RelayedCall?, StoreOutage>) {
     guard !isOver else { return }
     // The store has gone meanwhile: the client comes back.
     guard case .success(let current) = current else { return finish() }

@@ -77,7 +77,7 @@ final class RelayResponder: Sendable {
         headers: ["allow": route.methods.map(\.rawValue).joined(separator: ", ")])
     }
     var fields = RequestFields(options.names)
-    try fields.take(form: target.query)
+    try fields.read(form: target.query)
     if let right = route.right, let tokens {
       let secret = Self.bearer(head.headers) ?? fields.secret(.token)
       try tokens.check(secret, for: right, from: source.counted, at: now())
@@ -127,7 +127,7 @@ final class RelayResponder: Sendable {
   func count(_ reply: Reply) { metrics.count(answer: Int(clamping: reply.status.code)) }
 
   private func setEvent(_ report: CallReport, _ then: @escaping Then) {
-    store.take(report) { result in
+    store.record(report) { result in
       self.answer(result, then) {
         self.metrics.count(event: report.event)
         if self.logger.logLevel <= .debug {
@@ -197,9 +197,9 @@ final class RelayResponder: Sendable {
     let first = bytes.first { $0 > 0x20 }
     if type.contains("json") || first == UInt8(ascii: "{") {
       guard first != nil else { return }
-      try fields.take(json: JSONObject(bytes))
+      try fields.read(json: JSONObject(bytes))
     } else {
-      try fields.take(form: bytes)
+      try fields.read(form: bytes)
     }
   }
 

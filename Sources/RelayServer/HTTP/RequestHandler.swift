@@ -73,12 +73,12 @@ final class RequestHandler: ChannelInboundHandler {
       case .answering, .streaming: return
       case .ready, .reading, .refused, .passing: waiting.removeFirst()
       }
-      take(part, context)
+      receive(part, context)
     }
     setReading(true, context)
   }
 
-  private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
+  private func receive(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
     switch (part, state) {
     case (.head(let head), _): begin(head, context)
     case (.body(var bytes), .reading(var question)):

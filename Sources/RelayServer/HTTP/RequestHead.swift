@@ -15,7 +15,7 @@ struct RequestHead {
   private static let longest = 64
 
   /// Takes a line, or a piece of one; what follows the head, where it ends with that.
-  mutating func take(_ bytes: some Sequence<UInt8>, isWhole: Bool) -> Body? {
+  mutating func feed(_ bytes: some Sequence<UInt8>, isWhole: Bool) -> Body? {
     line += bytes.lazy.filter { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
       .prefix(Self.longest - line.count)
     guard isWhole else { return nil }

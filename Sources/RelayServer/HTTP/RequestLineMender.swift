@@ -53,7 +53,7 @@ final class RequestLineMender: ChannelInboundHandler {
         var line = ByteBuffer()
         let isWhole = Self.move(&buffer, to: &line)
         part =
-          switch head.take(line.readableBytesView, isWhole: isWhole) {
+          switch head.feed(line.readableBytesView, isWhole: isWhole) {
           case nil: .head(head)
           case .nothing: .line(ByteBuffer())
           case .bytes(let count): .body(count)

@@ -64,7 +64,7 @@ final class EventReader: Sendable {
         var isForeign = false
         for entry in entries {
           do throws(ForeignValue) {
-            place = try take(entry, highest: highest)
+            place = try handOver(entry, highest: highest)
           } catch {
             isForeign = true
           }
@@ -101,13 +101,13 @@ final class EventReader: Sendable {
     if case .refusal(let words) = reply { throw connection.refused(words) }
     var place = "0-0"
     for entry in (reply.list ?? []).reversed() {
-      place = (try? take(entry, highest: highest)) ?? place
+      place = (try? handOver(entry, highest: highest)) ?? place
     }
     return place
   }
 
   /// Hands an entry over, and answers its place; an event that no relay has written is passed over.
-  private func take(_ entry: RedisReply, highest: UInt64) throws(ForeignValue) -> String {
+  private func handOver(_ entry: RedisReply, highest: UInt64) throws(ForeignValue) -> String {
     let entry = try StreamEntry(entry, highest: highest)
     see(entry.number)
     if let event = entry.event,

@@ -50,8 +50,8 @@ final class RedisStore: CallStore {
 
   var remote: StoreLink? { link.status }
 
-  func take(_ report: CallReport, then: @escaping Then<Void>) {
-    Task { then(await Self.result { () throws(StoreOutage) in try await self.take(report) }) }
+  func record(_ report: CallReport, then: @escaping Then<Void>) {
+    Task { then(await Self.result { () throws(StoreOutage) in try await self.keep(report) }) }
   }
 
   func call(of key: StationKey, once: Bool, then: @escaping Then<RelayedCall?>) {
@@ -75,7 +75,7 @@ final class RedisStore: CallStore {
     }
   }
 
-  private func take(_ report: CallReport) async throws(StoreOutage) {
+  private func keep(_ report: CallReport) async throws(StoreOutage) {
     for _ in 0..<Self.mostAttempts {
       let (number, current) = try await value(of: report.key, for: .report)
       // Its number is Redis's to give; 0 is none's.

@@ -20,24 +20,24 @@ struct RequestFields {
   /// Takes the fields of `key=value&key=value`.
   ///
   /// Throws 400 when a known field is said twice and differently: which one counts, nobody can know.
-  mutating func take(form bytes: some Collection<UInt8>) throws(Refusal) {
+  mutating func read(form bytes: some Collection<UInt8>) throws(Refusal) {
     for field in Array(bytes).split(separator: UInt8(ascii: "&")) {
       let end = field.firstIndex(of: UInt8(ascii: "=")) ?? field.endIndex
       let name = FormText(field[..<end]).decoded(.blank).bytes
       guard let parameter = names.parameter(named: name) else { continue }
-      try take(.encoded(FormText(field[end...].dropFirst())), for: parameter)
+      try set(.encoded(FormText(field[end...].dropFirst())), for: parameter)
     }
   }
 
   /// Takes the members of a JSON object.
-  mutating func take(json: JSONObject) throws(Refusal) {
+  mutating func read(json: JSONObject) throws(Refusal) {
     for (name, text) in json.members {
       guard let parameter = names.parameter(named: name.utf8) else { continue }
-      try take(.plain(text), for: parameter)
+      try set(.plain(text), for: parameter)
     }
   }
 
-  private mutating func take(_ value: Value, for parameter: Parameter) throws(Refusal) {
+  private mutating func set(_ value: Value, for parameter: Parameter) throws(Refusal) {
     if let earlier = values[parameter.rawValue], !Self.text(earlier).isSame(as: Self.text(value)) {
       throw .badRequest("the parameter \(said(parameter)) is there twice and says two things")
     }

@@ -39,7 +39,7 @@ struct LivingDialogs {
 
   /// Takes over what is told of a dialog that goes on; those that rang and of which nothing more will be
   /// told.
-  mutating func take(_ news: DialogInfo.Dialog) -> [DialogInfo.Dialog] {
+  mutating func apply(_ news: DialogInfo.Dialog) -> [DialogInfo.Dialog] {
     var news = news
     guard let known = present[news.id] else {
       if present.count < Self.memory { present[news.id] = news }
@@ -53,12 +53,12 @@ struct LivingDialogs {
     }
     news.turn = known.turn
     defer { present[news.id] = news }
-    if news.remote == nil { return takeState(&news, known) }
+    if news.remote == nil { return applyState(&news, known) }
     return isOther(news, than: known) ? change(&news, known) : []
   }
 
   /// Only the state is told: whose it is follows, unless several rang.
-  private mutating func takeState(
+  private mutating func applyState(
     _ news: inout DialogInfo.Dialog, _ known: DialogInfo.Dialog
   ) -> [DialogInfo.Dialog] {
     let others = earlier[news.id] ?? []

@@ -70,7 +70,7 @@ struct StationDialogs {
   }
 
   /// Takes a document in.
-  mutating func take(_ info: DialogInfo, at now: Moment) -> (events: [CallEvent], verdict: Verdict)
+  mutating func apply(_ info: DialogInfo, at now: Moment) -> (events: [CallEvent], verdict: Verdict)
   {
     let isAnswer = expectsFullState && info.isFull
     if let version, !isAnswer, info.version <= version {
@@ -88,7 +88,7 @@ struct StationDialogs {
     for dialog in info.dialogs.map(withoutSelf) {
       guard dialog.state == .terminated else {
         over.remove(dialog.id)
-        dropped.formUnion(dialogs.take(dialog).map(Self.key))
+        dropped.formUnion(dialogs.apply(dialog).map(Self.key))
         continue
       }
       let known = dialogs[dialog.id]
@@ -103,9 +103,9 @@ struct StationDialogs {
   }
 
   /// Takes a NOTIFY without a document in: asked for full state, the server knows no dialog.
-  mutating func takeNothing(at now: Moment) -> [CallEvent] {
+  mutating func applyNothing(at now: Moment) -> [CallEvent] {
     guard expectsFullState else { return [] }
-    return take(DialogInfo(version: 0, isFull: true, dialogs: []), at: now).events
+    return apply(DialogInfo(version: 0, isFull: true, dialogs: []), at: now).events
   }
 
   /// Nothing has been heard for so long that nobody knows what became of the calls.
@@ -132,13 +132,13 @@ struct StationDialogs {
     }
     for (key, legs) in living.sorted(by: { $0.key < $1.key }) {
       guard let leg = legs.max(by: { ($0.state, $1.id) < ($1.state, $0.id) }) else { continue }
-      if let event = tell(key, leg, isAnswer: isAnswer, at: now) { events.append(event) }
+      if let event = report(key, leg, isAnswer: isAnswer, at: now) { events.append(event) }
     }
     return events
   }
 
   /// What is new of a call that goes on; its leg that has come furthest speaks for it.
-  private mutating func tell(
+  private mutating func report(
     _ key: String, _ leg: DialogInfo.Dialog, isAnswer: Bool, at now: Moment
   ) -> CallEvent? {
     var call = calls[key] ?? newCall(key)

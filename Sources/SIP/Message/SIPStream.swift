@@ -16,7 +16,7 @@ struct SIPStream {
 
   /// Takes the next bytes and answers the messages that are whole now; a message of which the body is
   /// too long comes once its head is there.
-  mutating func take(_ bytes: some Sequence<UInt8>) throws(Broken) -> [SIPMessage] {
+  mutating func feed(_ bytes: some Sequence<UInt8>) throws(Broken) -> [SIPMessage] {
     buffer.append(contentsOf: bytes)
     var messages: [SIPMessage] = []
     var start = 0

@@ -8,7 +8,7 @@ extension SIPSubscription {
   /// More demands for a password than this in a row are a loop.
   private static let mostChallenges = 3
 
-  mutating func take(_ status: Int, _ answer: SIPMessage, _ now: Moment) {
+  mutating func handle(_ status: Int, _ answer: SIPMessage, _ now: Moment) {
     guard var waiting = transaction, waiting.owns(answer) else { return }
     guard status >= 200 else {
       waiting.proceed(at: now)
@@ -45,7 +45,7 @@ extension SIPSubscription {
   private mutating func accept(_ answer: SIPMessage, isElsewhere: Bool, _ now: Moment) {
     let life = min(answer.number("expires") ?? expires, Self.longestLife)
     guard life > 0 else { return refuse(200, pause: Self.longPause, now) }
-    dialog.take(answer: answer)
+    dialog.adopt(answer: answer)
     challenges = 0
     hasBeenAccepted = true
     live(life, now)
@@ -54,7 +54,7 @@ extension SIPSubscription {
       // The server is to write to where it sees this side.
       if isElsewhere { subscribeAt = now }
     } else if canHear {
-      tellUp(now)
+      reportUp(now)
     }
   }
 

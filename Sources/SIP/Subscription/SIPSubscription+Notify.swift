@@ -5,7 +5,7 @@ extension SIPSubscription {
   /// How many replies are kept for requests that come twice.
   private static let keptReplies = 8
 
-  mutating func take(
+  mutating func handle(
     _ method: String, _ request: SIPMessage, _ peer: SIPHop, _ now: Moment
   ) {
     // An ACK has no answer.
@@ -43,7 +43,7 @@ extension SIPSubscription {
     let package = SIPSyntax.split(notify["event"] ?? "", at: ";").first
     guard package?.lowercased() == "dialog" else { return .badEvent }
     if let latest = dialog.remoteSequence, sequence <= latest { return .outOfOrder }
-    dialog.take(notify: notify, sequence: sequence)
+    dialog.adopt(notify: notify, sequence: sequence)
     notifyBy = nil
     notifies.all += 1
 
@@ -54,10 +54,10 @@ extension SIPSubscription {
     case "terminated": end(values, now)
     case "pending":
       canHear = false
-      tell(.pending, nextTry: nil, now)
+      report(.pending, nextTry: nil, now)
     default:
       canHear = status == .ok
-      if canHear { tellUp(now) }
+      if canHear { reportUp(now) }
       // A server may shorten the life at any time, and says so here only.
       if let life = values["expires"].flatMap({ SIPSyntax.number($0) }), life > 0,
         let expiresAt, now + Int64(clamping: life) * 1000 < expiresAt
@@ -75,7 +75,7 @@ extension SIPSubscription {
       return .tooLarge
     }
     guard !notify.body.isEmpty else {
-      actions += dialogs.takeNothing(at: now).map { .report(.event($0)) }
+      actions += dialogs.applyNothing(at: now).map { .report(.event($0)) }
       return .ok
     }
     let type = SIPSyntax.split(notify["content-type"] ?? "", at: ";").first
@@ -87,7 +87,7 @@ extension SIPSubscription {
       let info = try DialogInfoReader.read(notify.body)
       notifies.documents += 1
       if let entity = info.entity, account.isAnother(entity) { notifies.entity = entity }
-      let (events, verdict) = dialogs.take(info, at: now)
+      let (events, verdict) = dialogs.apply(info, at: now)
       actions += events.map { .report(.event($0)) }
       if verdict == .gap {
         notifies.gaps += 1
@@ -102,7 +102,7 @@ extension SIPSubscription {
 
   private mutating func unreadable(_ reason: String, _ now: Moment) {
     resync(now)
-    tell(.unreadable(reason: reason), nextTry: subscribeAt, now)
+    report(.unreadable(reason: reason), nextTry: subscribeAt, now)
   }
 
   /// The server ends the subscription; the reason says whether another one may help.

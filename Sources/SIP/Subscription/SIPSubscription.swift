@@ -138,8 +138,8 @@ struct SIPSubscription {
   /// A message came from `peer`.
   mutating func receive(_ message: SIPMessage, from peer: SIPHop, at now: Moment) -> [Action] {
     switch message.start {
-    case .status(let status): take(status, message, now)
-    case .request(let method): take(method, message, peer, now)
+    case .status(let status): handle(status, message, now)
+    case .request(let method): handle(method, message, peer, now)
     }
     return tick(at: now)
   }
@@ -293,7 +293,7 @@ struct SIPSubscription {
     forget()
     close()
     subscribeAt = nil
-    tell(problem, nextTry: nil, now)
+    report(problem, nextTry: nil, now)
   }
 
   /// Begins another subscription at once, unless that did not help a moment ago.
@@ -314,14 +314,14 @@ struct SIPSubscription {
     resyncAt = due
   }
 
-  mutating func tell(_ problem: SubscriptionProblem, nextTry: Moment?, _ now: Moment) {
+  mutating func report(_ problem: SubscriptionProblem, nextTry: Moment?, _ now: Moment) {
     let before = health.latest
     health.fall(problem.sentence(account), nextTry: nextTry, at: now)
     reportHealth(unless: before)
   }
 
   /// State can be heard.
-  mutating func tellUp(_ now: Moment) {
+  mutating func reportUp(_ now: Moment) {
     if health.rise(at: now) { reportHealth(unless: nil) }
   }
 

@@ -36,14 +36,14 @@ struct SubscriptionDialog: Hashable {
 
   /// Learns from the answer to a SUBSCRIBE, unless it comes from another end than the one that was first:
   /// a proxy may have asked several.
-  mutating func take(answer: SIPMessage) {
+  mutating func adopt(answer: SIPMessage) {
     guard let tag = answer.address("to")?.tag, remoteTag == nil || remoteTag == tag else { return }
     establish(tag, routes: answer.entries("record-route").reversed())
     aim(answer)
   }
 
   /// Learns from a NOTIFY that it owns.
-  mutating func take(notify: SIPMessage, sequence: Int) {
+  mutating func adopt(notify: SIPMessage, sequence: Int) {
     if let tag = notify.address("from")?.tag {
       establish(tag, routes: notify.entries("record-route"))
     }

@@ -45,7 +45,7 @@ final class SIPStreamHandler: ChannelInboundHandler {
     let bytes = Array(unwrapInboundIn(data).readableBytesView)
     listener.bytes(bytes)
     do throws(SIPStream.Broken) {
-      for message in try stream.take(bytes) {
+      for message in try stream.feed(bytes) {
         guard let peer, context.channel.isActive else { return }
         listener.message(message, peer)
       }

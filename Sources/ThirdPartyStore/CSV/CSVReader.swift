@@ -103,7 +103,7 @@ struct CSVReader {
         if state == .mark, hasBreak, byte != Ascii.blank { return .stray(opening) }
         record.bytes.append(byte)
         state = .plain
-        takePlain(&record)
+        readPlain(&record)
       }
       if record.bytes.count > Self.longestRow {
         return state == .quoted ? .stray(opening) : .row(try skip(record))
@@ -118,7 +118,7 @@ struct CSVReader {
   }
 
   /// Takes what is in the block of a field without quotation marks.
-  private mutating func takePlain(_ record: inout CSVRecord) {
+  private mutating func readPlain(_ record: inout CSVRecord) {
     let first = position
     while position < block.count {
       let byte = block[position]

@@ -25,7 +25,7 @@ public final class StoreNotices: Sendable {
   }
 
   /// What was said while nobody listened, once.
-  public func take() -> [String] {
+  public func drain() -> [String] {
     state.withLock { state in
       defer { state.waiting = [] }
       return state.waiting

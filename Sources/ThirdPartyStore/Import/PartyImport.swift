@@ -108,7 +108,7 @@ public struct PartyImport: Sendable {
     while true {
       let batch = try await next.value.get()
       if !batch.isLast { next = Batch.reading(batch.rest) }
-      try take(batch, staging, &report, tell)
+      try write(batch, staging, &report, tell)
       tell(.progress(bytes: batch.rest.bytesRead, rows: report.taken + report.refused))
       if batch.isLast { return report }
     }
@@ -144,7 +144,7 @@ public struct PartyImport: Sendable {
     }
   }
 
-  private func take(
+  private func write(
     _ batch: Batch, _ staging: PartyStaging, _ report: inout ImportReport,
     _ tell: (ImportEvent) -> Void
   ) throws(StoreError) {

@@ -49,7 +49,7 @@ struct DialCommand: ParsableCommand, Sendable {
       let answer = try await Self.connected(dialler) { dialler throws(DialError) in
         let answer = try await dialler.dial(dialled)
         // Before the window has its telephone back, which may not know who called whom.
-        Self.tell(dialled, RuntimeDirectory { environment[$0] }, station: settings.station)
+        Self.report(dialled, RuntimeDirectory { environment[$0] }, station: settings.station)
         return answer
       }
       try output.write("\(dialled.text): \(answer?.printable ?? "the call is on its way")\n")
@@ -81,7 +81,7 @@ struct DialCommand: ParsableCommand, Sendable {
 
   /// Tells the station's window, or every window of this user, that its next call with this number is its own. Where
   /// no window is, nobody needs to know.
-  private static func tell(
+  private static func report(
     _ number: DialledNumber, _ runtime: RuntimeDirectory, station: String?
   ) {
     guard case .other(let word) = CallEvent.Kind.dialled,

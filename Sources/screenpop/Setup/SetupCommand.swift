@@ -34,7 +34,7 @@ struct SetupCommand: ParsableCommand, Sendable {
       let settings = try Settings.load(directories: directories)
       let registry = DesktopRegistry(directories, environment: environment)
       if remove {
-        try await takeBack(registry, output)
+        try await remove(registry, output)
       } else {
         try await register(registry, settings, output)
       }
@@ -80,7 +80,7 @@ struct SetupCommand: ParsableCommand, Sendable {
     }
   }
 
-  private func takeBack(_ registry: DesktopRegistry, _ output: OutputFile) async throws {
+  private func remove(_ registry: DesktopRegistry, _ output: OutputFile) async throws {
     var deeds: [String] = []
     for name in try named(or: registry.registered) { deeds += try registry.remove(name) }
     if deeds.isEmpty {

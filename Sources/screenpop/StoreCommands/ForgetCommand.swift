@@ -58,7 +58,7 @@ struct ForgetCommand: StoreCommand {
     } else {
       try output.write("nothing is kept of it\n")
     }
-    try tellOwners(subject, context)
+    try reportOwners(subject, context)
   }
 
   /// What is meant; nil: everything is to be kept.
@@ -109,7 +109,7 @@ struct ForgetCommand: StoreCommand {
   }
 
   /// What stands where this program does not remove it.
-  private func tellOwners(_ subject: Forgetting, _ context: StoreContext) throws {
+  private func reportOwners(_ subject: Forgetting, _ context: StoreContext) throws {
     if case .number(let number) = subject, access(context.partiesPath, F_OK) == 0 {
       for match in try context.parties().matches(for: number) where match.strength != .weak {
         Self.say(

@@ -74,7 +74,7 @@ struct ImportCommand: StoreCommand {
         if case .progress(let bytes, let rows) = event {
           bar.show(size.map { Double(bytes) / $0 }, rows: rows)
         } else {
-          bar.interrupt { Self.tell(event) }
+          bar.interrupt { Self.report(event) }
         }
       }
       bar.interrupt {}
@@ -90,7 +90,7 @@ struct ImportCommand: StoreCommand {
   ) throws {
     let rows = try PartyImport.preview(
       input, plan: context.plan, map: try columns(), page: try page(), count: count,
-      tell: Self.tell)
+      tell: Self.report)
     for row in rows {
       let contact = row.contact.isEmpty ? "" : "  contact \(row.contact)"
       try output.write(
@@ -100,7 +100,7 @@ struct ImportCommand: StoreCommand {
     }
   }
 
-  private static func tell(_ event: ImportEvent) {
+  private static func report(_ event: ImportEvent) {
     switch event {
     case .progress: break
     case .refused(let line, let why): say("line \(line): \(why)")
