@@ -86,11 +86,12 @@ struct FieldSplit {
   /// Whether ranges are assigned for all numbers.
   private let isAllValid: Bool
 
-  /// Whether digits that belong to none stand before a number as its own groups stand behind each other.
+  /// Whether digits that belong to none stand before a number as its own groups stand behind each other; more than
+  /// three are a postal code.
   func isCutOut(_ part: Part) -> Bool {
     let first = part.groups.startIndex
     guard first > groups.startIndex, part.groups.count > 1, !groups[first].isApart,
-      !groups[first].keys.hasPrefix("+"), groups[first - 1].isShort,
+      !groups[first].keys.hasPrefix("+"), groups[first - 1].keys.utf8.count <= 3,
       !solutions.joined().contains(where: { $0.groups.endIndex == first })
     else { return false }
     return part.groups.dropFirst().allSatisfy { $0.before == groups[first].before }
