@@ -6,6 +6,9 @@ struct AMIHearing: Hashable, Sendable {
   private(set) var others = 0
   /// Ends of channels.
   private(set) var hangups = 0
+  /// Events that say that a channel rings, or is up; and ends of the stations' own channels.
+  private(set) var states = 0
+  private(set) var ownHangups = 0
   /// Events that say who calls whom, and who is connected to whom.
   private(set) var dials = 0
   private(set) var bridges = 0
@@ -38,7 +41,10 @@ struct AMIHearing: Hashable, Sendable {
     default:
       if isOwn { own += 1 } else { others += 1 }
       switch event {
-      case .hangup: hangups += 1
+      case .hangup:
+        hangups += 1
+        if isOwn { ownHangups += 1 }
+      case .newstate: states += 1
       case .dialBegin, .dialEnd: dials += 1
       case .bridgeEnter, .bridgeLeave: bridges += 1
       default: break

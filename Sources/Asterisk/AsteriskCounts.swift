@@ -45,6 +45,13 @@ public struct AsteriskCounts: Hashable, Sendable {
           .mend, "\(hearing.unended) channels ended of which it was not told (Hangup).",
           advice: filter))
     }
+    if hearing.ownHangups > 3, hearing.states == 0 {
+      symptoms.append(
+        Symptom(
+          .mend,
+          "Nothing was told of channels that ring or are answered (Newstate): no call comes up.",
+          advice: filter))
+    }
     if hearing.hangups > 3, hearing.dials == 0 || hearing.bridges == 0 {
       symptoms.append(
         Symptom(

@@ -82,6 +82,16 @@ struct HearingTests {
     try await followed.stop()
   }
 
+  /// A filter lets beginnings and ends through, and hides that it rings.
+  @Test func channelsThatNeverRingAreNoticed() async throws {
+    let followed = try await FollowedStation.connected()
+    let calls = (1...4).map { Leg.station("\($0)", in: "c\($0)").hangsUp() }
+    #expect(try await followed.hear(calls.joined()) == [])
+    #expect(followed.source.symptoms.first?.weight == .mend)
+    #expect(followed.source.symptoms.first?.sentence.contains("(Newstate)") == true)
+    try await followed.stop()
+  }
+
   /// The end of a call that rings is hidden: the line does not ring for ever.
   @Test func aRingWhoseEndIsHiddenIsOverAllTheSame() async throws {
     let followed = try await FollowedStation.connected()
