@@ -200,7 +200,7 @@ extension AMICalls {
     }
     guard !isLeft else { return }
     let isOver = episode.isAnswered || episode.direction == .outgoing
-    let diallers = leg.diallers
+    let diallers = leg.isCallerKnown ? leg.diallers : []
     let end = kind(isOver, !isOver && isTaken(leg, diallers))
     finish(name, end, now)
     guard end == .end(.missed), !isAbandoned(leg, diallers) else { return }

@@ -84,6 +84,7 @@ extension AMICalls {
       let diallers = channels.diallers(of: legs[leg].id)
       guard diallers.count > legs[leg].diallers.count else { continue }
       legs[leg].diallers = diallers.map(\.id)
+      legs[leg].isCallerKnown = diallers.last?.kind == .end
       if let place = episode(legs[leg].episode), let called = called(legs[leg].id) {
         episodes[place].called = called
       }

@@ -26,6 +26,8 @@ struct AMILeg {
   var connected: [UInt8] = []
   /// The channels that call it, as far as they were known: some of them go before it does.
   var diallers: [[UInt8]] = []
+  /// Whether the last of them is a telephone or a line. Behind a `Local` channel that was only listed nobody is known.
+  var isCallerKnown = false
   /// The channel at the other end, when it was last one.
   var peer: [UInt8]?
   /// The `Local` channel by which a consultation of this station is carried.

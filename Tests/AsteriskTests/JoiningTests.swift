@@ -73,6 +73,10 @@ struct JoiningTests {
         let who = Self.who(event)
         #expect(whole.contains { who.hasPrefix($0) } || who == "71", "from \(start): \(told)")
       }
+      // Who took a call of a group by `Local` channels follows from the call's name, where nobody said who rings whom.
+      if story.capture == "group-by-local", let fate = told.last {
+        #expect(fate == story.events.last, "from \(start): \(told)")
+      }
       if !isOutgoing { #expect(!told.contains { $0.contains(" out ") }, "from \(start): \(told)") }
       var calls = CallList()
       for event in follower.events { _ = calls.apply(event) }

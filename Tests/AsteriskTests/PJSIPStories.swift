@@ -4,6 +4,10 @@ extension CaptureTests {
     // A leg by way of a `Local` channel is answered by the voice mail box: nobody has the caller.
     Story(capture: "voicemail-behind-local", station: "101", events: missing(dupont)),
     Story(capture: "voicemail-behind-local", station: "103", events: missing(dupont)),
+    // A group of two, by `Local` channels that may be listed before anybody said who calls them.
+    Story(
+      capture: "group-by-local", station: "102",
+      events: ["ring in \(dupont)", "end elsewhere in \(dupont)"]),
     // A queue rings twice; at the second time 102 takes the call.
     Story(
       capture: "queue-rounds", station: "101",
