@@ -66,6 +66,31 @@ struct DialogTurnTests {
     #expect(story.dropFirst(4).sorted() == ["end normal in \(b)", "end normal in \(a)"])
   }
 
+  /// Asterisk 22 (chan_pjsip, notify_early_inuse_ringing = yes): that the first was answered has no name.
+  @Test func whoRingsBesideAnAnswerWithoutANameIsTold() throws {
+    let documents = [
+      dialog("early"), dialog("confirmed", nil, direction: nil), dialog("early", Self.other),
+      dialog("confirmed", nil, direction: nil), dialog("terminated", nil, direction: nil),
+    ]
+    #expect(
+      try story(zip(1..., documents).map { Document.full($0, $1) }) == [
+        "ring in \(a)", "answer in \(a)", "ring in \(b)", "vanish in \(b)", "end normal in \(a)",
+      ])
+  }
+
+  /// The station called somebody, or is busy in a way that nobody told.
+  @Test(arguments: [nil, "initiator"])
+  func whoRingsBesideACallOfTheStationIsTold(direction: String?) throws {
+    let called = direction == nil ? nil : "sip:0199003333@pbx.example"
+    let documents = [
+      dialog("confirmed", called, direction: direction), dialog("early", Self.other),
+      dialog("confirmed", nil, direction: nil), dialog("terminated", nil, direction: nil),
+    ]
+    let story = try story(zip(1..., documents).map { Document.full($0, $1) })
+    #expect(story.contains("ring in \(b)"))
+    #expect(!story.contains("answer in \(b)"))
+  }
+
   @Test func theSecondCallIsAnsweredBesideTheFirst() throws {
     let documents = [
       dialog("confirmed"), dialog("early", Self.other), dialog("confirmed", Self.other),

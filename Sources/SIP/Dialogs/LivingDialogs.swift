@@ -54,6 +54,11 @@ struct LivingDialogs {
     news.turn = known.turn
     defer { present[news.id] = news }
     if news.remote == nil { return applyState(&news, known) }
+    // No dialog goes back to ringing: it rings beside a call that the server did not name.
+    if known.state == .confirmed, news.state == .early, isUnnamed(known, beside: news) {
+      begin(&news, besides: known)
+      return []
+    }
     return isOther(news, than: known) ? change(&news, known) : []
   }
 
@@ -62,12 +67,15 @@ struct LivingDialogs {
     _ news: inout DialogInfo.Dialog, _ known: DialogInfo.Dialog
   ) -> [DialogInfo.Dialog] {
     let others = earlier[news.id] ?? []
-    // No dialog goes back: the name is the station's, and it rings again beside its call.
+    // The name is the station's, and it rings again beside its call.
     if known.state == .confirmed, news.state == .early {
       begin(&news, besides: known)
       return []
     }
-    guard news.state == .confirmed, known.state < .confirmed, !others.isEmpty else { return [] }
+    guard news.state == .confirmed, known.state < .confirmed, !others.isEmpty else {
+      (news.remote, news.remoteName) = (known.remote, known.remoteName)
+      return []
+    }
     let ringing = ([known] + others).filter { $0.state < .confirmed }
     earlier[news.id] = others.filter { $0.state == .confirmed }
     if ringing.count > 1 {
@@ -103,6 +111,11 @@ struct LivingDialogs {
     news.turn = turns
     guard let known, (earlier[news.id] ?? []).count < 8 else { return }
     earlier[news.id, default: []].append(known)
+  }
+
+  /// Whether nobody said who is at the other end of a call, or the station made it, while it rings now.
+  private func isUnnamed(_ call: DialogInfo.Dialog, beside ring: DialogInfo.Dialog) -> Bool {
+    call.remote == nil || call.direction == .outgoing && ring.direction == .incoming
   }
 
   /// Whether the two name different callers. Who was dialled may be named otherwise once he answers.
