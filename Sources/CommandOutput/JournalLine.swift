@@ -1,5 +1,6 @@
 package import Telephony
 import TextForms
+import ThirdPartyStore
 
 /// A line of the journal as `screenpop log` prints it.
 package struct JournalLine {
@@ -9,8 +10,17 @@ package struct JournalLine {
   package init(_ entry: JournalEntry) { self.entry = entry }
 
   /// As a JSON object.
-  package var object: String {
+  package var object: String { object(JSONLine()) }
+
+  /// The same for somebody who follows the journal: `call` is the same for each line that tells of one call.
+  package var news: String {
     var line = JSONLine()
+    line.add("call", entry.key)
+    return object(line)
+  }
+
+  private func object(_ beginning: JSONLine) -> String {
+    var line = beginning
     line.add("at", entry.at.iso8601)
     line.add("number", entry.isWithheld ? nil : entry.number)
     // Who is no number, in its place.
@@ -26,6 +36,22 @@ package struct JournalLine {
       line.add("line", own.line.isEmpty ? nil : own.line)
     }
     return line.text + "\n"
+  }
+
+  /// The header of a table of such lines.
+  package static let heading = CSVWriter.row([
+    "at", "number", "text", "name", "code", "outcome", "reason", "duration", "called", "line",
+  ])
+
+  /// As a row of that table; what a spreadsheet would take for a formula is text there.
+  package var record: String {
+    let fields = [
+      entry.at.iso8601, entry.isWithheld ? "" : entry.number ?? "",
+      entry.isWithheld ? "withheld" : entry.text, entry.name ?? "", entry.code ?? "",
+      entry.outcome.rawValue, entry.reason?.text ?? "", entry.duration.map { "\($0)" } ?? "",
+      entry.own?.called ?? "", entry.own?.line ?? "",
+    ]
+    return CSVWriter.row(fields.map { SpreadsheetText.guarded($0) })
   }
 
   /// In columns, for people.

@@ -17,6 +17,8 @@ public enum Dialog: Hashable, Sendable {
   /// Whose list an exception is for.
   case exceptionFor(Subject)
   case exceptions(ExceptionsScreen)
+  /// What the lines of the journal must have in them, as typed so far.
+  case journalText(TextField)
   case options(selected: Int)
 }
 

@@ -43,6 +43,8 @@ public enum OwnDataOrder: Hashable, Sendable {
   case saveNote(String, PartyReference?, number: PhoneNumber?)
   /// Read what was noted on the third party, or on the number when nobody has it.
   case readNotes(PartyReference?, number: PhoneNumber?)
+  /// Read lines of the journal that pass, from the line of this time on back.
+  case readJournal(JournalFilter, upTo: WallTime?, limit: Int, ticket: Int)
   /// Write a line of the journal, replacing the one with the same key; it has what the events of these names
   /// told, which an inbox keeps until then.
   case saveJournal(JournalEntry, having: Set<String> = [])

@@ -9,6 +9,7 @@ public enum Action: Hashable, Sendable {
   case create, attach, exception, note
   case answer, hangUp, dial
   case hide, closeCard, leaveLine
+  case showMissed, showUnknown, showToday, showAll, searchJournal
   case search, showHelp, showOptions, showExceptions
   case doNotDisturb, playSample, quit
   case addEntry, removeEntry, closeDialog
@@ -78,6 +79,7 @@ public enum Keymap {
     row(.line, ["x"], .exception),
     row(.line, ["n"], .note),
     row(.line, ["d"], .dial),
+    row(.line, ["/"], .searchJournal),
     row(.line, [.key(.escape)], .leaveLine),
     row(.card, [.key(.up)], .up),
     row(.card, [.key(.down)], .down),
@@ -93,6 +95,10 @@ public enum Keymap {
     row(.window, [.key(.down), "j"], .down),
     row(.window, [.key(.pageUp)], .pageUp),
     row(.window, [.key(.pageDown)], .pageDown),
+    row(.window, ["m"], .showMissed),
+    row(.window, ["u"], .showUnknown),
+    row(.window, ["t"], .showToday),
+    row(.window, [.key(.escape)], .showAll),
     row(.window, ["1"], .pick(1)),
     row(.window, ["2"], .pick(2)),
     row(.window, ["3"], .pick(3)),

@@ -30,6 +30,8 @@ public enum Message: Sendable {
   case noteSaved(PartyReference?, number: PhoneNumber?, failure: DirectoryError?)
   /// The latest lines of the journal, newest first.
   case journal([JournalEntry])
+  /// The lines that were asked for, newest first.
+  case journalPage([JournalEntry], ticket: Int)
   /// What an earlier window left: calls that may go on, and events that the journal has not; oldest first.
   case resume([KeptEvent])
   /// The store has the journal line, as it was then, and what the events of these names told.

@@ -28,6 +28,8 @@ public struct Model: Sendable {
   public internal(set) var corner: [Call.ID] = []
   /// The journal, newest first.
   public internal(set) var journal: [JournalEntry] = []
+  /// Which of its lines are shown.
+  public internal(set) var view = JournalView()
   /// The keys of its lines.
   var journalKeys: Set<String> = []
   /// Journal lines that the store has not taken yet, by key.

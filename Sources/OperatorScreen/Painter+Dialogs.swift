@@ -28,6 +28,9 @@ extension Painter {
       let title = form.subject.map { phrases.attachTitle($0.text) } ?? phrases.searchTitle
       let prompt = field(form.field, label: phrases.searchPrompt + " ", width: room.width)
       window(title, head: [prompt], lines(form), in: panel)
+    case .journalText(let text):
+      let prompt = field(text, label: phrases.journalPrompt + " ", width: room.width)
+      window(phrases.journalTitle, head: [prompt], [], in: panel)
     case .exceptionFor(let subject):
       window(
         phrases.exceptionTitle(subject.text),

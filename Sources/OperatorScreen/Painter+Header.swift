@@ -15,12 +15,17 @@ extension Painter {
     let marks = down.flatMap { source($0, isBrief: true) } + up.map { mark($0, gap: " ") }
     // That nothing comes up by the operator's own wish goes before all that works.
     let end = model.quietEnd.map { phrases.clock($0) }
+    let count = model.openCount(self.missed)
+    let missed = count == 0 ? [] : [Span("  " + phrases.openMissed(count), .missed)]
     let quiet = end.map { [Span("  " + phrases.quietUntil($0), .warning)] } ?? []
     let still = end.map { [Span("  " + phrases.quietBriefly($0), .warning)] } ?? []
     let title = [Span(" ScreenPop", .title), Span("   \(station) ")]
     let forms = [
+      title + model.sources.flatMap { source($0, isBrief: false) } + missed + quiet,
+      title + model.sources.flatMap { source($0, isBrief: false) } + missed + still,
       title + model.sources.flatMap { source($0, isBrief: false) } + quiet,
       title + model.sources.flatMap { source($0, isBrief: false) } + still,
+      brief + missed + still + [Span("  \(number)", .dim)],
       brief + quiet + [Span("  \(station)", .dim)], brief + still + [Span("  \(number)", .dim)],
       marks + quiet + [Span("  \(number)", .dim)], marks + still + [Span("  \(number)", .dim)],
       marks + still, still.isEmpty ? marks : still,
@@ -111,6 +116,7 @@ extension Painter {
     case .note: .note
     case .create: .form
     case .search: .search
+    case .journalText: .journalText
     case .exceptions(let screen): screen.adding == nil ? .exceptions : .adding
     case .options: .options
     case nil:

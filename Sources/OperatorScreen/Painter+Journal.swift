@@ -16,17 +16,22 @@ extension Painter {
 
   mutating func paintJournal(rows: [Rect]) {
     var rows = rows
-    // Outcomes stand under each other, and not so far away that the eye loses the line.
     let narrowest = rows.map(\.width).min() ?? 0
-    let width = min(max(narrowest, Self.leastJournalWidth), Self.journalWidth)
+    if model.view.isFiltered, !rows.isEmpty {
+      paint(Line(" " + phrases.filter(model.view), .warning), in: rows.removeFirst())
+    }
+    let lines = journalLines(around: rows.count, column: narrowest < 60 ? 14 : 18)
+    // Outcomes stand under each other, and not so far away that the eye loses the line, unless a name needs the room.
+    let longest = lines.map(\.wanted).max() ?? 0
+    let width = min(max(narrowest, Self.leastJournalWidth, longest), Self.journalWidth)
     for index in rows.indices { rows[index].width = min(rows[index].width, width) }
-    guard !model.journal.isEmpty else {
+    guard !lines.isEmpty else {
       if let first = rows.dropFirst().first ?? rows.first {
-        paint(Line(" " + phrases.noCalls, .dim), in: first)
+        paint(
+          Line(" " + (model.view.isFiltered ? phrases.noLines : phrases.noCalls), .dim), in: first)
       }
       return
     }
-    let lines = journalLines(atLeast: rows.count)
     let selected = lines.firstIndex { $0.isSelected } ?? 0
     let first = max(0, min(selected - rows.count / 2, lines.count - rows.count))
     for (line, row) in zip(lines.dropFirst(first), rows) { paint(line, in: row) }
@@ -40,31 +45,26 @@ extension Painter {
     }
   }
 
-  /// The journal under its days, as far as the screen reaches beyond the selected line.
-  private func journalLines(atLeast count: Int) -> [Line] {
+  /// The lines under their days, as far as the screen reaches on both sides of the selected one: there may be a
+  /// hundred thousand.
+  private func journalLines(around count: Int, column: Int) -> [Line] {
+    let entries = model.lines
+    var place = 0
+    if case .journal(let key) = model.selection {
+      place = entries.firstIndex { $0.key == key } ?? 0
+    }
+    let shown = entries[max(0, place - count)..<min(entries.count, place + count + 1)]
     var lines: [Line] = []
     var day: Int64?
-    var remaining = Int.max
-    for entry in model.journal where remaining > 0 {
+    for entry in shown {
       if entry.at.localDay != day {
         day = entry.at.localDay
         if !lines.isEmpty { lines.append(.empty) }
         lines.append(Line(" " + dayText(entry.at), .strong))
       }
-      let line = line(entry)
-      lines.append(line)
-      if line.isSelected { remaining = count }
-      if remaining != .max {
-        remaining -= 1
-      } else if !hasLineSelected, lines.count >= count {
-        break
-      }
+      lines.append(line(entry, column: column))
     }
     return lines
-  }
-
-  private var hasLineSelected: Bool {
-    if case .journal = model.selection { true } else { false }
   }
 
   private func dayText(_ at: WallTime) -> String {
@@ -75,7 +75,7 @@ extension Painter {
     }
   }
 
-  func line(_ entry: JournalEntry) -> Line {
+  func line(_ entry: JournalEntry, column: Int) -> Line {
     let isMissed = entry.outcome == .missed
     let time = "\(padded(entry.at.time.hour, 2)):\(padded(entry.at.time.minute, 2))"
     let isUntold = entry.number == nil && entry.text.isEmpty && !entry.isWithheld
@@ -84,15 +84,15 @@ extension Painter {
     let unknown = entry.isWithheld || isUntold ? "" : phrases.unknown
     let name = entry.name.map { Span($0) } ?? Span(isSettled(entry) ? unknown : "", .dim)
     let isSelected = model.selection == .journal(entry.key)
-    let mark = Span(isMissed ? "!" : " ", .missed)
+    let isReached = missed.reached.contains(entry.key)
+    let mark = isReached ? Span("✓", .dim) : Span(isMissed ? "!" : " ", .missed)
     // On a very small screen the number and the name go before the rest.
     let isTiny = model.size.width < 30
-    let column = model.size.width < 60 ? 14 : 18
     var line = Line(
       isTiny
         ? [mark, Span(number + " "), name]
         : [mark, Span("\(time)  ", .dim), Span(number.filled(to: column) + "  "), name],
-      right: isTiny ? nil : Span(outcomeText(entry), isMissed ? .missed : .dim),
+      right: isTiny ? nil : Span(outcomeText(entry), isMissed && !isReached ? .missed : .dim),
       target: .line(entry.key), isSelected: isSelected)
     line.middle = isTiny ? nil : model.policy.ownNumbers.name(of: entry.own).map { Span($0, .dim) }
     return line
@@ -125,6 +125,14 @@ extension Painter {
   /// The line tells the number already: only a pattern is worth its room.
   private func brief(_ reason: Reason, of entry: JournalEntry) -> Reason {
     reason == .exception(pattern: entry.number ?? "") ? .exception(pattern: "") : reason
+  }
+}
+
+extension Line {
+  /// How many columns its pieces need, but for the middle one.
+  fileprivate var wanted: Int {
+    left.reduce(0) { $0 + Frame.columns(of: $1.text) }
+      + (right.map { Frame.columns(of: $0.text) + 2 } ?? 0)
   }
 }
 

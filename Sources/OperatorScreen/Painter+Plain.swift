@@ -65,10 +65,11 @@ extension Painter {
       guard case .journal(let key) = painter.model.selection,
         let entry = painter.model.journal.first(where: { $0.key == key })
       else { return }
-      painter.paint(painter.line(entry), in: screen.row(y))
+      painter.paint(painter.line(entry, column: Self.numberColumn), in: screen.row(y))
     }
     y = rest.bottom
-    let lines = ends.reversed().map(line) + sentences.map { Line($0) }
+    let lines =
+      ends.reversed().map { line($0, column: Self.numberColumn) } + sentences.map { Line($0) }
     paint(lines, in: Rect(x: 0, y: y, width: screen.width, height: max(0, screen.height - y)))
     let last = screen.row(screen.height - 1)
     if cornerHasKeys, let call = model.focusedCall.flatMap({ model.calls[$0] }),
@@ -82,6 +83,8 @@ extension Painter {
 
   /// How many of the latest calls are told of when they have ended.
   private static let spokenEnds = 5
+  /// Room for their numbers [columns].
+  private static let numberColumn = 18
 
   /// A call in one line: which key selects it, what it is, for whom, the number, who it is.
   private func spoken(_ call: Call, place: Int) -> Line {

@@ -71,6 +71,17 @@ extension Phrases {
       case .inhibited: "kept quiet"
       }
     },
+    openMissed: { "\($0) missed" },
+    journalTitle: "Search the journal",
+    journalPrompt: "Number, name or code:",
+    noLines: "No call passes this filter.",
+    filter: {
+      [
+        $0.onlyMissed ? "missed" : nil, $0.onlyUnknown ? "unknown" : nil,
+        $0.onlyToday ? "today" : nil,
+        $0.text.isEmpty ? nil : "“\($0.text)”",
+      ].compactMap { $0 }.joined(separator: ", ")
+    },
     rings: "ringing",
     ongoing: "on the line",
     reason: {
@@ -150,6 +161,11 @@ extension Phrases {
       case .showHelp: "help"
       case .showOptions: "options"
       case .search: "search for a third party"
+      case .showMissed: "missed calls only, or all"
+      case .showUnknown: "unknown callers only, or all"
+      case .showToday: "today's calls only, or all"
+      case .showAll: "all calls"
+      case .searchJournal: "search the journal"
       case .showExceptions: "exceptions"
       case .doNotDisturb: "do not disturb (30 min, evening, off)"
       case .playSample: "play a call (demonstration)"
@@ -249,6 +265,7 @@ extension Phrases {
       case .demo: "p play a call  ? help  q quit  / search  Tab select"
       case .form: "Enter create  Tab next field  ←→ kind  Esc cancel"
       case .note: "Enter save  Esc cancel"
+      case .journalText: "Enter search  Esc cancel"
       case .search, .choose: "↑↓ choose  Enter confirm  Esc cancel"
       case .exceptions: "a add  d remove  Esc close"
       case .adding: "Enter add  Tab me/everybody  Esc cancel"

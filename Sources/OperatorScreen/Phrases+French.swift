@@ -79,6 +79,16 @@ extension Phrases {
       case .inhibited: "silencieux"
       }
     },
+    openMissed: { "\($0) manqué\($0 < 2 ? "" : "s")" },
+    journalTitle: "Rechercher dans le journal",
+    journalPrompt: "Numéro, nom ou code :",
+    noLines: "Aucun appel ne passe ce filtre.",
+    filter: {
+      [
+        $0.onlyMissed ? "manqués" : nil, $0.onlyUnknown ? "inconnus" : nil,
+        $0.onlyToday ? "aujourd'hui" : nil, $0.text.isEmpty ? nil : "« \($0.text) »",
+      ].compactMap { $0 }.joined(separator: ", ")
+    },
     rings: "sonne",
     ongoing: "en ligne",
     reason: {
@@ -158,6 +168,11 @@ extension Phrases {
       case .showHelp: "aide"
       case .showOptions: "options"
       case .search: "rechercher un tiers"
+      case .showMissed: "appels manqués seulement, ou tous"
+      case .showUnknown: "appelants inconnus seulement, ou tous"
+      case .showToday: "appels du jour seulement, ou tous"
+      case .showAll: "tous les appels"
+      case .searchJournal: "rechercher dans le journal"
       case .showExceptions: "exceptions"
       case .doNotDisturb: "ne pas déranger (30 min, soir, fin)"
       case .playSample: "jouer un appel (démonstration)"
@@ -259,6 +274,7 @@ extension Phrases {
       case .demo: "p jouer un appel  ? aide  q quitter  / rechercher  Tab sélectionner"
       case .form: "Entrée créer  Tab champ suivant  ←→ nature  Échap annuler"
       case .note: "Entrée enregistrer  Échap annuler"
+      case .journalText: "Entrée rechercher  Échap annuler"
       case .search, .choose: "↑↓ choisir  Entrée valider  Échap annuler"
       case .exceptions: "a ajouter  d supprimer  Échap fermer"
       case .adding: "Entrée ajouter  Tab moi/tous  Échap annuler"

@@ -79,6 +79,16 @@ extension Phrases {
       case .inhibited: "still"
       }
     },
+    openMissed: { "\($0) verpasst" },
+    journalTitle: "Journal durchsuchen",
+    journalPrompt: "Nummer, Name oder Code:",
+    noLines: "Kein Anruf passt zu diesem Filter.",
+    filter: {
+      [
+        $0.onlyMissed ? "verpasst" : nil, $0.onlyUnknown ? "unbekannt" : nil,
+        $0.onlyToday ? "heute" : nil, $0.text.isEmpty ? nil : "„\($0.text)“",
+      ].compactMap { $0 }.joined(separator: ", ")
+    },
     rings: "klingelt",
     ongoing: "im Gespräch",
     reason: {
@@ -158,6 +168,11 @@ extension Phrases {
       case .showHelp: "Hilfe"
       case .showOptions: "Optionen"
       case .search: "Geschäftspartner suchen"
+      case .showMissed: "nur verpasste Anrufe, oder alle"
+      case .showUnknown: "nur unbekannte Anrufer, oder alle"
+      case .showToday: "nur Anrufe von heute, oder alle"
+      case .showAll: "alle Anrufe"
+      case .searchJournal: "Journal durchsuchen"
       case .showExceptions: "Ausnahmen"
       case .doNotDisturb: "nicht stören (30 min, abends, aus)"
       case .playSample: "einen Anruf vorspielen (Vorführung)"
@@ -257,6 +272,7 @@ extension Phrases {
       case .demo: "p Anruf vorspielen  ? Hilfe  q Ende  / Suche  Tab auswählen"
       case .form: "Enter anlegen  Tab nächstes Feld  ←→ Art  Esc abbrechen"
       case .note: "Enter sichern  Esc abbrechen"
+      case .journalText: "Enter suchen  Esc abbrechen"
       case .search, .choose: "↑↓ wählen  Enter bestätigen  Esc abbrechen"
       case .exceptions: "a hinzufügen  d entfernen  Esc schließen"
       case .adding: "Enter hinzufügen  Tab ich/alle  Esc abbrechen"

@@ -40,6 +40,11 @@ public struct Phrases: Sendable {
   var shortDay: @Sendable (_ month: Int, _ day: Int) -> String
   var noCalls: String
   var outcome: @Sendable (Outcome) -> String
+  var openMissed: @Sendable (_ count: Int) -> String
+  var journalTitle: String
+  var journalPrompt: String
+  var noLines: String
+  var filter: @Sendable (JournalView) -> String
   var rings: String
   var ongoing: String
   var reason: @Sendable (Reason) -> String
@@ -141,6 +146,7 @@ enum Hint: Hashable, Sendable {
     line,
     elsewhereCard, card,
     besideCard, idle, demo
-  case form, note, search, choose, exceptions, adding, options, help, question, dialQuestion,
+  case form, note, search, journalText, choose, exceptions, adding, options, help, question,
+    dialQuestion,
     quitQuestion
 }

@@ -6,7 +6,7 @@ extension Model {
   /// Whether a text field has the keyboard.
   var isTyping: Bool {
     switch dialog {
-    case .note, .create, .search: true
+    case .note, .create, .search, .journalText: true
     case .exceptions(let screen): screen.adding != nil
     default: false
     }
@@ -22,7 +22,7 @@ extension Model {
       guard let call = calls[id] else { return nil }
       let text = call.caller.isWithheld ? "" : call.caller.text
       return Subject(place: .call(id), number: call.caller.number, text: text)
-    case .journal(let key): return journal.first { $0.key == key }.map { subject(of: $0) }
+    case .journal(let key): return line(ofKey: key).map { subject(of: $0) }
     }
   }
 
@@ -88,7 +88,7 @@ extension Model {
       case .call(let id):
         (pops[id]?.party ?? pops[id]?.chosen?.party).map { ($0.name, PartyReference($0)) }
       case .line(let key):
-        journal.first { $0.key == key }.flatMap { line in
+        line(ofKey: key).flatMap { line in
           line.party.map { (line.name ?? $0.code, $0) }
         }
       }
@@ -172,6 +172,9 @@ extension Model {
         return []
       }
       return [.ask(.search(form.field.value, ticket: form.ticket))]
+    case .journalText(var field):
+      change(&field)
+      dialog = .journalText(field)
     case .exceptions(var screen):
       guard var field = screen.adding else { return [] }
       change(&field)
@@ -243,6 +246,10 @@ extension Model {
       dialog = nil
       return open(Match(party: party, strength: .exact), nil, at: nil)
     case .exceptions(let screen): return submitException(screen)
+    case .journalText(let field):
+      view.text = field.value
+      dialog = nil
+      return showFiltered()
     default: return []
     }
   }

@@ -34,7 +34,7 @@ extension Model {
     case .dial: return [.numberChoice]
     case .confirmDial: return [.dialQuestion]
     case .confirmQuit: return [.quitQuestion]
-    case .note, .create, .search: return []
+    case .note, .create, .search, .journalText: return []
     case nil: return placeContexts
     }
   }
@@ -73,14 +73,19 @@ extension Model {
     case .dialNow: return dialNow()
     case .hide: hideSelected()
     case .closeCard: card = nil
-    case .leaveLine: selection = .nothing
+    case .leaveLine: if !clearFilter() { leaveJournal() }
+    case .showMissed: return toggle(\.onlyMissed)
+    case .showUnknown: return toggle(\.onlyUnknown)
+    case .showToday: return toggle(\.onlyToday)
+    case .showAll: _ = clearFilter()
+    case .searchJournal: dialog = .journalText(TextField(view.text))
     case .next: selectNext(by: 1)
     case .previous: selectNext(by: -1)
     case .pick(let place): pick(place)
-    case .up: move(by: -1)
-    case .down: move(by: 1)
-    case .pageUp: move(by: -10)
-    case .pageDown: move(by: 10)
+    case .up: return move(by: -1)
+    case .down: return move(by: 1)
+    case .pageUp: return move(by: -10)
+    case .pageDown: return move(by: 10)
     case .showHelp: dialog = .help(scroll: 0)
     case .search: dialog = .search(SearchForm())
     case .showOptions: dialog = .options(selected: 0)
@@ -151,7 +156,7 @@ extension Model {
     case .nothing: return []
     case .call(let id, _): return isReady(id) ? openRecord(of: id) : []
     case .journal(let key):
-      guard let entry = journal.first(where: { $0.key == key }) else { return [] }
+      guard let entry = line(ofKey: key) else { return [] }
       guard let number = subject(of: entry).number else {
         say(phrases.noNumber)
         return []
@@ -189,7 +194,7 @@ extension Model {
   private mutating func selectNext(by step: Int) {
     let places: [Selection] =
       visibleCalls.filter { pops[$0]?.farewell == nil }.map { .call($0, since: now) }
-      + (journal.first.map { [.journal($0.key)] } ?? [])
+      + (lines.first.map { [.journal($0.key)] } ?? [])
     guard !places.isEmpty else { return }
     let current = places.firstIndex {
       switch ($0, selection) {
@@ -214,7 +219,8 @@ extension Model {
     selection = .call(id, since: now)
   }
 
-  mutating func move(by steps: Int) {
+  @discardableResult
+  mutating func move(by steps: Int) -> [Effect] {
     switch dialog {
     case .search(var form):
       form.selected = min(max(0, form.selected + steps), max(0, form.results.count - 1))
@@ -232,9 +238,10 @@ extension Model {
       let last = max(0, policy.exceptions.count - 1)
       screen.selected = min(max(0, screen.selected + steps), last)
       dialog = .exceptions(screen)
-    case nil: moveSelection(by: steps)
+    case nil: return moveSelection(by: steps)
     default: break
     }
+    return []
   }
 
   /// Never beyond what the panel can show.
@@ -244,11 +251,11 @@ extension Model {
     return min(max(0, scroll + steps), painter.scrollLimit)
   }
 
-  private mutating func moveSelection(by steps: Int) {
+  private mutating func moveSelection(by steps: Int) -> [Effect] {
     if cardHasKeys, let scroll = card?.scroll {
       let scroll = scrolled(scroll, by: steps)
       card?.scroll = scroll
-      return
+      return []
     }
     switch selection {
     case .call(let id, _):
@@ -257,12 +264,15 @@ extension Model {
         pops[id]?.choice = min(max(0, choice + steps), last)
       }
     case .journal(let key):
-      let index = journal.firstIndex { $0.key == key } ?? 0
-      let next = min(max(0, index + steps), journal.count - 1)
-      selection = .journal(journal[next].key)
+      let lines = lines
+      guard let index = lines.firstIndex(where: { $0.key == key }) else { return [] }
+      let next = min(max(0, index + steps), lines.count - 1)
+      selection = .journal(lines[next].key)
+      return readOlder(beyond: next)
     case .nothing:
-      if let first = journal.first { selection = .journal(first.key) }
+      if let first = lines.first { selection = .journal(first.key) }
     }
+    return []
   }
 
   // MARK: - The mouse

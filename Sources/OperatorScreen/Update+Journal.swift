@@ -43,9 +43,12 @@ extension Model {
       let place = journal.firstIndex { $0.at <= entry.at } ?? journal.endIndex
       journal.insert(entry, at: place)
       journalKeys.insert(entry.key)
-      if journal.count > Self.journalLimit { journalKeys.remove(journal.removeLast().key) }
+      if journal.count > Self.journalLimit + view.older {
+        journalKeys.remove(journal.removeLast().key)
+      }
     }
     unsaved[entry.key] = entry
+    refreshFound(entry)
     return .keep(.saveJournal(entry, having: kept[entry.key] ?? []))
   }
 
@@ -80,6 +83,9 @@ extension Model {
     forgotOn = wall.localDay
     journal.removeAll { $0.at < limit && unsaved[$0.key] == nil }
     journalKeys = Set(journal.map(\.key))
+    if view.isFiltered, view.onlyToday || view.found.contains(where: { $0.at < limit }) {
+      return [.keep(.forget(before: limit))] + showFiltered()
+    }
     return [.keep(.forget(before: limit))]
   }
 

@@ -35,7 +35,7 @@ extension Model {
     case .call(let id): (subject.own, subject.callID) = (calls[id]?.own, calls[id]?.anyCallID)
     case .line(let key):
       let call = call(ofLine: key)
-      subject.own = call?.own ?? journal.first { $0.key == key }?.own
+      subject.own = call?.own ?? line(ofKey: key)?.own
       subject.callID = call?.anyCallID
     case nil: break
     }
@@ -72,7 +72,7 @@ extension Model {
     _ key: String, _ result: Result<[Match], DirectoryError>
   ) -> [Effect] {
     guard selection == .journal(key), dialog == nil,
-      let entry = journal.first(where: { $0.key == key })
+      let entry = line(ofKey: key)
     else { return [] }
     switch result {
     case .failure(let error):
@@ -99,7 +99,7 @@ extension Model {
   mutating func chooseSelected() -> [Effect] {
     guard case .choose(let choice) = dialog, choice.matches.indices.contains(choice.selected),
       case .line(let key) = choice.subject.place,
-      let entry = journal.first(where: { $0.key == key })
+      let entry = line(ofKey: key)
     else { return [] }
     dialog = nil
     let match = choice.matches[choice.selected]
@@ -158,7 +158,7 @@ extension Model {
       pops[id]?.party = party
       effects += [saveJournal(of: id)].compactMap { $0 }
     case .line(let key):
-      if let entry = journal.first(where: { $0.key == key }) {
+      if let entry = line(ofKey: key) {
         effects += name(entry, Match(party: party, strength: .exact))
       }
     }

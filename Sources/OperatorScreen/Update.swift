@@ -25,6 +25,7 @@ extension Model {
     case .joined(let subject, let result): return joined(subject, result)
     case .notes(let party, let number, let notes): adopt(notes, party, number)
     case .journal(let entries): adopt(entries)
+    case .journalPage(let entries, let ticket): adopt(entries, ticket)
     case .resume(let kept): return resume(kept)
     case .journalSaved(let entry, let events): return saved(entry, having: events)
     case .journalRefused(let error): refused(error)
@@ -95,7 +96,7 @@ extension Model {
   mutating func settle() {
     switch selection {
     case .call(let id, _) where isSelectable(id): return
-    case .journal(let key) where journalKeys.contains(key): return
+    case .journal(let key) where isShown(key): return
     case .call, .journal, .nothing:
       let next = dialog == nil ? visibleCalls.first(where: isSelectable) : nil
       selection = next.map { .call($0, since: now) } ?? .nothing

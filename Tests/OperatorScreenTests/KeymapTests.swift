@@ -70,6 +70,7 @@ struct KeymapTests {
       story.press(.key(.down))
     case (.help, _): story.resize(100, 20)
     case (.window, .up), (.window, .pageUp): story.press(.key(.down), .key(.down))
+    case (.window, .showAll): story.press("m")
     case (.window, .pick), (.window, .next), (.window, .previous):
       for number in 1...5 { story.ring(Sample.caller(number)) }
       story.press(binding.action == .pick(1) ? "2" : "1")

@@ -96,6 +96,15 @@ package final class OwnDataKeeper: Sendable {
         parties.postExceptions()
       }
     case .saveOption(let key, let value): lane.run { [self] in saveOption(key, value) }
+    case .readJournal(let filter, let last, let limit, let ticket):
+      lane.run { [self] in
+        switch store.journal(matching: filter, upTo: last, limit: limit) {
+        case .success(let entries): post(.journalPage(entries, ticket: ticket))
+        case .failure(let error):
+          post(.journalPage([], ticket: ticket))
+          post(.failed(error))
+        }
+      }
     case .forget(let time): lane.run { [self] in forget(before: time) }
     }
   }

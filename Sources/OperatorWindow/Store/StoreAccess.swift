@@ -106,6 +106,12 @@ package final class StoreAccess: Sendable {
     result { try ownData().journal(limit: limit) }
   }
 
+  package func journal(
+    matching filter: JournalFilter, upTo last: WallTime?, limit: Int
+  ) -> Result<[JournalEntry], DirectoryError> {
+    result { try ownData().journal(matching: filter, upTo: last, limit: limit) }
+  }
+
   package func record(
     _ entries: [JournalEntry], receipts: [Receipt]
   ) -> Result<Void, DirectoryError> {

@@ -5,9 +5,9 @@
 /// off (OWASP, CSV Injection). A number alone, `+33388202122`, stays as it is.
 ///
 ///     =1+2   '=1+2        '=1+2   ''=1+2       O'Brien   O'Brien       +33388202122   +33388202122
-enum SpreadsheetText {
+public enum SpreadsheetText {
   /// The text as an export writes it.
-  static func guarded(_ text: String) -> String {
+  public static func guarded(_ text: String) -> String {
     isFormula(text) && !isNumber(text) ? "'" + text : text
   }
 

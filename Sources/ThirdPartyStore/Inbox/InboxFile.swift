@@ -109,7 +109,10 @@ public final class InboxFile: Sendable {
         }
         // Before anything is forgotten: the machine may have been off for long.
         if !settled.isEmpty {
-          try open.unsettle((try? journal?.lost(settled, now: wall.milliseconds)) ?? [])
+          let gone = (try? journal?.forgotten(settled)) ?? []
+          try open.forget(Array(gone))
+          let others = settled.filter { !gone.contains($0.name) }
+          try open.unsettle((try? journal?.lost(others, now: wall.milliseconds)) ?? [])
         }
         try open.forget(before: wall.milliseconds - Self.memory)
         var kept: [KeptEvent] = []

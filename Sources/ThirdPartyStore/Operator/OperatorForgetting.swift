@@ -144,10 +144,19 @@ extension OperatorStore {
         """, arguments: [time.milliseconds])
   }
 
-  /// Whether the line, or all of its time, was forgotten by wish; `at` is when it was told [ms since 1970].
-  static func isForgotten(_ line: String, at time: Int64, in db: Database) throws -> Bool {
-    try db.holds(
-      "SELECT 1 FROM forgotten WHERE line = ?1 OR line = '' AND at > ?2", [line.storable, time])
+  /// Those of an inbox's events whose lines, or all of whose time, were forgotten by wish; `at` is when they were told
+  /// [ms since 1970].
+  func forgotten(
+    _ events: [(name: String, line: String, at: Int64)]
+  ) throws(StoreError) -> Set<String> {
+    try read("reading what was forgotten") { db in
+      let gone = try events.filter { event in
+        try db.holds(
+          "SELECT 1 FROM forgotten WHERE line = ?1 OR line = '' AND at > ?2",
+          [event.line.storable, event.at])
+      }
+      return Set(gone.map(\.name))
+    }
   }
 }
 

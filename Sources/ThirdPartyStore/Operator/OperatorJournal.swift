@@ -42,6 +42,35 @@ extension OperatorStore {
     try journal("1", [], limit: limit)
   }
 
+  /// How many lines are read at once where many have to be looked at.
+  private static let page = 2_000
+
+  /// The latest calls that pass a filter, newest first, at most so many.
+  ///
+  /// - Parameter last: Only what is no newer, the line itself included: the last of what was read before.
+  public func journal(
+    matching filter: JournalFilter, upTo last: WallTime? = nil, limit: Int
+  ) throws(StoreError) -> [JournalEntry] {
+    var (found, offset) = ([JournalEntry](), 0)
+    // What the columns say is asked of the index by time; the text is looked for here, as the screen does.
+    let condition = """
+      at >= ?1 AND at <= ?2 AND (NOT ?3 OR outcome = 'missed')
+      AND (NOT ?4 OR name IS NULL AND NOT is_withheld)
+      """
+    let arguments: StatementArguments = [
+      filter.since?.milliseconds ?? .min, last?.milliseconds ?? .max, filter.onlyMissed,
+      filter.onlyUnknown,
+    ]
+    while found.count < limit {
+      let size = filter.text.isEmpty ? limit : Self.page
+      let lines = try journal(condition, arguments, limit: size, offset: offset)
+      found += lines.filter(filter.holds).prefix(limit - found.count)
+      guard lines.count == size else { break }
+      offset += size
+    }
+    return found
+  }
+
   /// The latest calls with a party, newest first.
   public func journal(of party: PartyReference, limit: Int) throws(StoreError) -> [JournalEntry] {
     try journal(PartyReference.means, [party.code, party.sourceKey], limit: limit)
@@ -99,7 +128,7 @@ extension OperatorStore {
   }
 
   private func journal(
-    _ condition: String, _ arguments: StatementArguments, limit: Int?
+    _ condition: String, _ arguments: StatementArguments, limit: Int?, offset: Int = 0
   ) throws(StoreError) -> [JournalEntry] {
     try read("reading the journal") { db in
       // Of calls in the same millisecond, the one written last is the newer.
@@ -108,7 +137,7 @@ extension OperatorStore {
         """
         SELECT key, at, zone, number, text, is_withheld, name, code, outcome, reason, duration,
           source_key, called, line
-        FROM journal WHERE \(condition) ORDER BY at DESC, rowid DESC LIMIT \(limit ?? -1)
+        FROM journal WHERE \(condition) ORDER BY at DESC, rowid DESC LIMIT \(limit ?? -1) OFFSET \(offset)
         """, arguments
       ) { cells in
         JournalEntry(

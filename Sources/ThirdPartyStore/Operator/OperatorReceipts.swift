@@ -40,7 +40,6 @@ extension OperatorStore {
   ) throws(StoreError) -> [String] {
     try read("reading the receipts") { db in
       try events.filter { event in
-        if try Self.isForgotten(event.line, at: event.at, in: db) { return false }
         let has = try db.holds("SELECT 1 FROM journal WHERE key = ?", [event.line.storable])
         // The line may be there as it was before the event. A receipt that was forgotten says nothing.
         let isRemembered = event.at > now - Self.memory / 2

@@ -52,6 +52,11 @@ public final class OperatorStore: Sendable {
     try open.checkPlace()
   }
 
+  /// A number that is another one once another program has written to the file.
+  public func version() throws(StoreError) -> Int {
+    try read("looking for news") { Int(clamping: try $0.number("PRAGMA data_version") ?? 0) }
+  }
+
   // MARK: Options chosen on the screen
 
   /// What the operator chose on the options screen, by configuration key.

@@ -66,7 +66,7 @@ struct ForgetCommand: StoreCommand {
     if old {
       let days = context.settings?.retentionDays ?? 0
       return days == 0
-        ? nil : .older(WindowClock.wall() + -Int64(days) * WallTime.day)
+        ? nil : .older(WindowClock.wall() + -Int64(clamping: days) * WallTime.day)
     }
     let text = whom.joined(separator: " ")
     let caller = context.plan.caller(text)

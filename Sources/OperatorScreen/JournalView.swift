@@ -1,0 +1,151 @@
+public import Telephony
+
+/// Which lines of the journal are shown, and how far back they have been read.
+public struct JournalView: Hashable, Sendable {
+  /// Missed calls only.
+  public var onlyMissed = false
+  /// Callers whom nobody knows only.
+  public var onlyUnknown = false
+  /// Today's calls only.
+  public var onlyToday = false
+  /// What number, name or code must have in it.
+  public var text = ""
+  /// The lines that pass, newest first; says nothing while every line passes.
+  var found: [JournalEntry] = []
+  var foundKeys: Set<String> = []
+  /// The latest question to the store; the answers of earlier ones are dropped.
+  var ticket = 0
+  /// Whether the store is at it, and whether it has nothing older.
+  var isAsking = false
+  var isComplete = false
+  /// How many lines were read beyond those that the window keeps.
+  var older = 0
+
+  /// Whether any line is left out.
+  public var isFiltered: Bool { onlyMissed || onlyUnknown || onlyToday || !text.isEmpty }
+}
+
+/// A journal is read by pages as the operator moves back in it; a filter is asked of the store as well.
+extension Model {
+  /// How many lines the store is asked for at once.
+  static let page = 500
+
+  /// The lines that are shown, newest first.
+  var lines: [JournalEntry] { view.isFiltered ? view.found : journal }
+
+  /// The line with this key, also one that only a filter has found.
+  func line(ofKey key: String) -> JournalEntry? {
+    if journalKeys.contains(key) { return journal.first { $0.key == key } }
+    return view.foundKeys.contains(key) ? view.found.first { $0.key == key } : nil
+  }
+
+  /// Whether the line can be selected.
+  func isShown(_ key: String) -> Bool {
+    view.isFiltered ? view.foundKeys.contains(key) : journalKeys.contains(key)
+  }
+
+  /// How many missed calls are open among the latest; `all` are those of the journal.
+  func openCount(_ all: MissedCalls) -> Int {
+    view.older == 0
+      ? all.open.count : journal.prefix(Self.journalLimit).count { all.open.contains($0.key) }
+  }
+
+  private var filter: JournalFilter {
+    let time = wall.time
+    let sinceMidnight = Int64(time.hour * 3600 + time.minute * 60 + time.second) * 1000
+    return JournalFilter(
+      onlyMissed: view.onlyMissed, onlyUnknown: view.onlyUnknown,
+      since: view.onlyToday ? wall + -(sinceMidnight + wall.milliseconds % 1000) : nil,
+      text: view.text)
+  }
+
+  /// Switches one of the filters on or off.
+  mutating func toggle(_ path: WritableKeyPath<JournalView, Bool>) -> [Effect] {
+    view[keyPath: path].toggle()
+    return showFiltered()
+  }
+
+  /// Shows every line again; false where all are shown.
+  mutating func clearFilter() -> Bool {
+    guard view.isFiltered else { return false }
+    view = JournalView(ticket: claimTicket())
+    leaveHiddenLine()
+    return true
+  }
+
+  /// Shows what passes of what is here, and asks the store for the rest.
+  mutating func showFiltered() -> [Effect] {
+    (view.ticket, view.isComplete, view.isAsking) = (claimTicket(), false, false)
+    (view.found, view.foundKeys) = ([], [])
+    guard view.isFiltered else {
+      leaveHiddenLine()
+      return []
+    }
+    addFound(journal.filter(filter.holds))
+    leaveHiddenLine()
+    return ask(upTo: nil)
+  }
+
+  private mutating func leaveHiddenLine() {
+    guard case .journal(let key) = selection, !isShown(key) else { return }
+    selection = lines.first.map { .journal($0.key) } ?? .nothing
+  }
+
+  private mutating func addFound(_ entries: [JournalEntry]) {
+    let new = entries.filter { !view.foundKeys.contains($0.key) }
+    guard !new.isEmpty else { return }
+    view.foundKeys.formUnion(new.map(\.key))
+    view.found = (view.found + new).sorted { $0.at > $1.at }
+  }
+
+  private mutating func ask(upTo last: WallTime?) -> [Effect] {
+    view.isAsking = true
+    return [.keep(.readJournal(filter, upTo: last, limit: Self.page, ticket: view.ticket))]
+  }
+
+  /// Asks for older lines when the operator comes near the end of those that are here.
+  mutating func readOlder(beyond index: Int) -> [Effect] {
+    let lines = lines
+    guard !view.isAsking, !view.isComplete, index >= lines.count - Self.page / 4,
+      view.isFiltered || lines.count >= Self.journalLimit, let last = lines.last
+    else { return [] }
+    return ask(upTo: last.at)
+  }
+
+  /// The store has answered.
+  mutating func adopt(_ page: [JournalEntry], _ ticket: Int) {
+    guard ticket == view.ticket else { return }
+    view.isAsking = false
+    // What was read may have changed since; what is on the screen is newer.
+    let current = page.map { unsaved[$0.key] ?? $0 }
+    let before = lines.count
+    if view.isFiltered {
+      addFound(current.filter(filter.holds))
+    } else {
+      let new = current.filter { !journalKeys.contains($0.key) }
+      journalKeys.formUnion(new.map(\.key))
+      journal = (journal + new).sorted { $0.at > $1.at }
+      view.older += new.count
+    }
+    view.isComplete = page.count < Self.page || lines.count == before
+  }
+
+  /// Takes over what has become of a line.
+  mutating func refreshFound(_ entry: JournalEntry) {
+    guard view.isFiltered else { return }
+    view.found.removeAll { $0.key == entry.key }
+    view.foundKeys.remove(entry.key)
+    // The line that the operator has selected stays where it is (R6).
+    if filter.holds(entry) || selection == .journal(entry.key) { addFound([entry]) }
+  }
+
+  /// Lets go of what was read beyond the latest lines.
+  mutating func leaveJournal() {
+    selection = .nothing
+    guard view.older > 0 else { return }
+    for entry in journal.dropFirst(Self.journalLimit) { journalKeys.remove(entry.key) }
+    journal.removeLast(max(0, journal.count - Self.journalLimit))
+    (view.older, view.isComplete, view.ticket) = (0, false, claimTicket())
+    view.isAsking = false
+  }
+}
