@@ -138,7 +138,7 @@ extension Model {
   /// What a key may change.
   fileprivate var state: [AnyHashable] {
     [
-      selection, dialog, card, corner, notice, pops.mapValues(\.choice),
+      selection, dialog, card, corner, notice, pops.mapValues(\.choice), view,
     ]
   }
 }

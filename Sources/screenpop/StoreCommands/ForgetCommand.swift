@@ -102,7 +102,7 @@ struct ForgetCommand: StoreCommand {
 
   private static func words(_ kept: PersonalData.Kept, _ verb: String) -> String {
     guard let count = kept.count else {
-      return "\(kept.place) is a window's: its calls go within a day, or when the window ends"
+      return "\(kept.place) is a window's: its calls go within a day, or when the next one starts"
     }
     let since = kept.since.map { ", since \($0.iso8601)" } ?? ""
     return "\(verb): \(count) \(kept.what) in \(kept.place)\(since)"
