@@ -62,6 +62,7 @@ import Testing
       relay_token_file = "~/token"
       trace = "~/trace"
       log = "off"
+      retention_days = 30
 
       [baresip]
       address = "127.0.0.1"
@@ -220,6 +221,7 @@ import Testing
     #expect(settings.sipExpires == 600)
     #expect(settings.trace == machine.folder + "/home/trace")
     #expect(!settings.keepsLog)
+    #expect(settings.retentionDays == 30)
     #expect(settings.text(of: .open) == #"["erp", "--code={code}"]"#)
     #expect(settings.text(of: .corner) == "bottom-left")
     #expect(settings.text(of: .minDigits) == "6")
