@@ -44,10 +44,10 @@ extension Model {
     view.isFiltered ? view.foundKeys.contains(key) : journalKeys.contains(key)
   }
 
-  /// How many missed calls are open among the latest; `all` are those of the journal.
-  func openCount(_ all: MissedCalls) -> Int {
+  /// How many missed calls are open among the latest.
+  var openCount: Int {
     view.older == 0
-      ? all.open.count : journal.prefix(Self.journalLimit).count { all.open.contains($0.key) }
+      ? missed.open.count : journal.prefix(Self.journalLimit).count { missed.open.contains($0.key) }
   }
 
   private var filter: JournalFilter {
@@ -125,6 +125,7 @@ extension Model {
       let new = current.filter { !journalKeys.contains($0.key) }
       journalKeys.formUnion(new.map(\.key))
       journal = (journal + new).sorted { $0.at > $1.at }
+      missedChange = true
       view.older += new.count
     }
     view.isComplete = page.count < Self.page || lines.count == before
@@ -145,6 +146,7 @@ extension Model {
     guard view.older > 0 else { return }
     for entry in journal.dropFirst(Self.journalLimit) { journalKeys.remove(entry.key) }
     journal.removeLast(max(0, journal.count - Self.journalLimit))
+    missedChange = true
     (view.older, view.isComplete, view.ticket) = (0, false, claimTicket())
     view.isAsking = false
   }

@@ -32,6 +32,10 @@ public struct Model: Sendable {
   public internal(set) var view = JournalView()
   /// The keys of its lines.
   var journalKeys: Set<String> = []
+  /// Which missed calls are open, and which callers were reached since.
+  public internal(set) var missed = MissedCalls([])
+  /// Whether a line has changed that may make them others. A call that begins is none, and is to be shown at once.
+  var missedChange = false
   /// Journal lines that the store has not taken yet, by key.
   public internal(set) var unsaved: [String: JournalEntry] = [:]
   /// The events that the inbox keeps until the store has their line, by the line's key.

@@ -15,7 +15,7 @@ extension Painter {
     let marks = down.flatMap { source($0, isBrief: true) } + up.map { mark($0, gap: " ") }
     // That nothing comes up by the operator's own wish goes before all that works.
     let end = model.quietEnd.map { phrases.clock($0) }
-    let count = model.openCount(self.missed)
+    let count = model.openCount
     let missed = count == 0 ? [] : [Span("  " + phrases.openMissed(count), .missed)]
     let quiet = end.map { [Span("  " + phrases.quietUntil($0), .warning)] } ?? []
     let still = end.map { [Span("  " + phrases.quietBriefly($0), .warning)] } ?? []

@@ -84,7 +84,7 @@ extension Painter {
     let unknown = entry.isWithheld || isUntold ? "" : phrases.unknown
     let name = entry.name.map { Span($0) } ?? Span(isSettled(entry) ? unknown : "", .dim)
     let isSelected = model.selection == .journal(entry.key)
-    let isReached = missed.reached.contains(entry.key)
+    let isReached = model.missed.reached.contains(entry.key)
     let mark = isReached ? Span("✓", .dim) : Span(isMissed ? "!" : " ", .missed)
     // On a very small screen the number and the name go before the rest.
     let isTiny = model.size.width < 30

@@ -4,8 +4,6 @@ import Telephony
 /// Draws a model into a frame, and remembers what a click on each part means.
 struct Painter {
   let model: Model
-  /// Which missed calls are still open.
-  let missed: MissedCalls
   var frame: Frame
   /// How far the panel can be scrolled [lines].
   private(set) var scrollLimit = 0
@@ -16,7 +14,6 @@ struct Painter {
 
   init(_ model: Model) {
     self.model = model
-    missed = MissedCalls(model.journal)
     frame = Frame(model.size)
   }
 

@@ -38,10 +38,12 @@ extension Model {
       // The clocks drift apart; a line stays where it was first written.
       entry.at = journal[index].at
       guard journal[index] != entry else { return nil }
+      missedChange = missedChange || journal[index].outcome != .ringing || entry.outcome != .ringing
       journal[index] = entry
     } else {
       let place = journal.firstIndex { $0.at <= entry.at } ?? journal.endIndex
       journal.insert(entry, at: place)
+      missedChange = missedChange || entry.outcome != .ringing
       journalKeys.insert(entry.key)
       if journal.count > Self.journalLimit + view.older {
         journalKeys.remove(journal.removeLast().key)
@@ -69,11 +71,11 @@ extension Model {
 
   /// Lines that were written before the window started.
   mutating func adopt(_ entries: [JournalEntry]) {
-    let oldest = retentionLimit ?? WallTime(milliseconds: .min)
     journal = Array(
-      (journal + entries.filter { !journalKeys.contains($0.key) && $0.at >= oldest })
+      (journal + entries.filter { !journalKeys.contains($0.key) })
         .sorted { $0.at > $1.at }.prefix(Self.journalLimit))
     journalKeys = Set(journal.map(\.key))
+    missedChange = true
   }
 
   /// At the start, and once a day: at midnight the window wakes up anyway, for the days of the journal. Lines that the
@@ -82,6 +84,7 @@ extension Model {
     guard let limit = retentionLimit, wall.localDay != forgotOn else { return [] }
     forgotOn = wall.localDay
     journal.removeAll { $0.at < limit && unsaved[$0.key] == nil }
+    missedChange = true
     journalKeys = Set(journal.map(\.key))
     if view.isFiltered, view.onlyToday || view.found.contains(where: { $0.at < limit }) {
       return [.keep(.forget(before: limit))] + showFiltered()
@@ -90,8 +93,11 @@ extension Model {
   }
 
   /// What is from before this is forgotten; nil: nothing is.
+  ///
+  /// Counted from the latest call where the clock is further on: one that is wrong by years must not cost all calls.
   private var retentionLimit: WallTime? {
-    desk.retentionDays > 0 ? wall + -Int64(desk.retentionDays) * WallTime.day : nil
+    guard desk.retentionDays > 0, let latest = journal.first?.at else { return nil }
+    return min(wall, latest + WallTime.day) + -Int64(desk.retentionDays) * WallTime.day
   }
 
   /// The store has taken a line; the others that it refused before are offered again.

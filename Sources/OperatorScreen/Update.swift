@@ -6,6 +6,10 @@ public import Telephony
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   let effects = model.handle(message)
   model.settle()
+  if model.missedChange {
+    model.missed = MissedCalls(model.journal)
+    model.missedChange = false
+  }
   return effects + model.openWaiting() + model.announce() + model.reportNews()
 }
 
@@ -24,7 +28,9 @@ extension Model {
     case .searched(let ticket, let result): searched(ticket, result)
     case .joined(let subject, let result): return joined(subject, result)
     case .notes(let party, let number, let notes): adopt(notes, party, number)
-    case .journal(let entries): adopt(entries)
+    case .journal(let entries):
+      adopt(entries)
+      return forgetOld()
     case .journalPage(let entries, let ticket): adopt(entries, ticket)
     case .resume(let kept): return resume(kept)
     case .journalSaved(let entry, let events): return saved(entry, having: events)

@@ -24,12 +24,22 @@ struct RetentionTests {
   @Test func atTheStartAndOnceADay() {
     var story = Story(desk: Self.desk(90))
     let limit = Story.wall + -90 * WallTime.day
-    #expect(Self.limits(story.wait(0)) == [limit])
-    story.send(.journal([Self.line("new", days: 89), Self.line("old", days: 91)]))
+    #expect(Self.limits(story.wait(0)) == [])
+    let lines = [0, 89, 91].map { Self.line("\($0)", days: $0) }
+    #expect(Self.limits(story.send(.journal(lines))) == [limit])
+    #expect(story.model.journal.map(\.key) == ["0", "89"])
     #expect(Self.limits(story.wait(3_600_000)).isEmpty)
     // The window wakes at midnight anyway.
     #expect(Self.limits(story.wait(9 * 3_600_000)).count == 1)
-    #expect(story.model.journal.map(\.key) == ["new"])
+  }
+
+  /// A clock that is ten years ahead at the start forgets nothing: the latest call says what time it was.
+  @Test func aClockThatIsWrongForgetsNothing() {
+    var story = Story(desk: Self.desk(90))
+    let lines = [3650, 3738].map { Self.line("\($0)", days: $0) }
+    let limits = Self.limits(story.send(.journal(lines)) + story.wait(0))
+    #expect(limits.allSatisfy { $0 < lines[1].at })
+    #expect(story.model.journal == lines)
   }
 
   @Test func withoutADayNothingIsForgotten() {
