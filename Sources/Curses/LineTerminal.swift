@@ -12,6 +12,7 @@ import Glibc
 public final class LineTerminal: OperatorTerminal {
   /// Wide enough for a call in one line.
   public let size = Size(width: 120, height: 60)
+  /// The signal that asked the program to end; nil when none did.
   public private(set) var endSignal: Int32?
 
   /// The open one, for the signals and the writer.
@@ -47,6 +48,7 @@ public final class LineTerminal: OperatorTerminal {
     LineTerminal.current = self
   }
 
+  /// Delivers the inputs that typed lines mean, on the main actor, until `restore`.
   public func start(_ deliver: @escaping @Sendable (Input) -> Void) {
     self.deliver = deliver
     let source = DispatchSource.makeReadSource(fileDescriptor: input, queue: .main)
@@ -57,6 +59,7 @@ public final class LineTerminal: OperatorTerminal {
     source.resume()
   }
 
+  /// Writes the lines that the frame before did not have; never waits.
   public func show(_ frame: Frame) {
     let lines = (0..<frame.size.height).map { frame.text(ofLine: $0) }.filter { !$0.isEmpty }
     for line in lines where !shown.contains(line) { waiting.append(Array((line + "\n").utf8)) }
@@ -66,17 +69,20 @@ public final class LineTerminal: OperatorTerminal {
     writeWaiting()
   }
 
+  /// Rings the bell of a terminal; titles and notifications are for eyes.
   public func make(_ sign: TerminalSign) {
-    // Titles and notifications are for eyes.
     guard sign == .bell, isTerminal else { return }
     waiting.append([7])
     writeWaiting()
   }
 
+  /// Nothing: no sign depends on it.
   public func askName() {}
 
+  /// Nothing: the terminal was not taken.
   public func suspend() {}
 
+  /// Writes what waits, within a second, and ends. Harmless when repeated.
   public func restore() {
     deliver = nil
     source?.cancel()

@@ -193,8 +193,7 @@ package final class Window {
     }
     terminal.show(render(model))
     if isHeld {
-      let pause = Int(PaintPace.pause)
-      return timer.schedule(deadline: .now() + .milliseconds(pause))
+      return timer.schedule(deadline: .now() + .milliseconds(Int(clamping: PaintPace.pause)))
     }
     if let wake = model.nextWake {
       let wait = Int(clamping: max(1, wake - WindowClock.now()))
