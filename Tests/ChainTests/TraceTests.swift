@@ -45,6 +45,8 @@ struct TraceTests {
     try await waitUntil("the window's end", instead: contents(ofFile: log)) {
       contents(ofFile: log).contains("ScreenPop ends")
     }
+    // The trace is another file than the log.
+    try await terminal.gone()
     return path
   }
 
