@@ -47,7 +47,7 @@ public struct Model: Sendable {
   var expiryDue: Moment?
   /// When the first call leaves the corner that only says where it was answered; nil: none does.
   var farewellDue: Moment?
-  /// The day on which what is too old was forgotten last.
+  /// The day that it was when what is too old was forgotten last, or the window was opened.
   var forgotOn: Int64?
   /// How many calls had something to show when those that are forgotten were last taken out.
   var popsKept = 0

@@ -78,11 +78,16 @@ extension Model {
     missedChange = true
   }
 
-  /// At the start, and once a day: at midnight the window wakes up anyway, for the days of the journal. Lines that the
-  /// store has not taken yet stay until it has.
+  /// At midnight, when the window wakes up anyway for the days of the journal: while calls come in, their lines go
+  /// first.
+  mutating func forgetDaily() -> [Effect] {
+    defer { forgotOn = wall.localDay }
+    return forgotOn == nil || forgotOn == wall.localDay ? [] : forgetOld()
+  }
+
+  /// Also once the past was read. Lines that the store has not taken yet stay until it has.
   mutating func forgetOld() -> [Effect] {
-    guard let limit = retentionLimit, wall.localDay != forgotOn else { return [] }
-    forgotOn = wall.localDay
+    guard let limit = retentionLimit else { return [] }
     journal.removeAll { $0.at < limit && unsaved[$0.key] == nil }
     missedChange = true
     journalKeys = Set(journal.map(\.key))

@@ -63,7 +63,7 @@ extension Model {
       farewellDue = corner.compactMap { pops[$0]?.farewell }.min()
     }
     prune()
-    return effects + retryLookUps() + retryJournal() + forgetOld()
+    return effects + retryLookUps() + retryJournal() + forgetDaily()
   }
 
   private mutating func setHealth(_ source: SourceID, _ health: SourceHealth) -> [Effect] {

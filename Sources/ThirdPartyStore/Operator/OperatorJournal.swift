@@ -52,15 +52,18 @@ extension OperatorStore {
     matching filter: JournalFilter, upTo last: WallTime? = nil, limit: Int
   ) throws(StoreError) -> [JournalEntry] {
     var (found, offset) = ([JournalEntry](), 0)
-    // What the columns say is asked of the index by time; the text is looked for here, as the screen does.
-    let condition = """
-      at >= ?1 AND at <= ?2 AND (NOT ?3 OR outcome = 'missed')
-      AND (NOT ?4 OR name IS NULL AND NOT is_withheld)
-      """
-    let arguments: StatementArguments = [
-      filter.since?.milliseconds ?? .min, last?.milliseconds ?? .max, filter.onlyMissed,
-      filter.onlyUnknown,
-    ]
+    // What the columns say is asked of the index by time; the text is looked for here, as the screen does. Only what
+    // is asked for is a condition: a cell that holds something else fails it, and its line has to be told of.
+    var (conditions, arguments) = (["1"], StatementArguments())
+    func ask(_ condition: String, _ values: Int64...) {
+      conditions.append(condition)
+      arguments += StatementArguments(values)
+    }
+    if let since = filter.since { ask("at >= ?", since.milliseconds) }
+    if let last { ask("at <= ?", last.milliseconds) }
+    if filter.onlyMissed { ask("outcome = 'missed'") }
+    if filter.onlyUnknown { ask("name IS NULL AND NOT is_withheld") }
+    let condition = conditions.joined(separator: " AND ")
     while found.count < limit {
       let size = filter.text.isEmpty ? limit : Self.page
       let lines = try journal(condition, arguments, limit: size, offset: offset)
