@@ -10,6 +10,9 @@ public struct SpoolListing: Hashable, Sendable {
     public var line: [UInt8]
     /// How long ago the message was written, by the wall clock [ms].
     public var age: Int64
+
+    /// The station whose window is meant, as a file's name has it; nil: any window.
+    public var station: String? { Spool.station(ofFile: name) }
   }
 
   /// The messages for this window, oldest first.
@@ -32,8 +35,8 @@ extension Spool {
   /// Only regular files of this user are read, links are not followed, and nothing is removed. A folder
   /// that is not there, or is not this user's, holds nothing.
   public func list(station: String?) -> SpoolListing {
-    let own = station.flatMap { $0.isEmpty ? nil : fileName(forStation: $0) }
-    return list { isFor(own, $0) }
+    let own = station.map { fileName(forStation: $0) } ?? ""
+    return list { Self.station(ofFile: $0) ?? own == own }
   }
 
   /// The messages for the windows of all stations, likewise; a file's name says which: `…@1024.call`.
@@ -59,10 +62,10 @@ extension Spool {
     return listing
   }
 
-  /// Whether the file's name says this station, or none.
-  private func isFor(_ station: String?, _ name: String) -> Bool {
-    guard let at = name.firstIndex(of: "@") else { return true }
-    return name[name.index(after: at)...].dropLast(".call".count) == station ?? ""
+  /// The station that a file's name says; nil: none.
+  static func station(ofFile name: String) -> String? {
+    guard let at = name.firstIndex(of: "@") else { return nil }
+    return String(name[name.index(after: at)...].dropLast(".call".count))
   }
 
   private func read(_ name: String) -> SpoolListing.Entry? {

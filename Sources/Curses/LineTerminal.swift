@@ -12,6 +12,8 @@ import Glibc
 public final class LineTerminal: OperatorTerminal {
   /// Wide enough for a call in one line.
   public let size = Size(width: 120, height: 60)
+  /// Yes.
+  public var writesLines: Bool { true }
   /// The signal that asked the program to end; nil when none did.
   public private(set) var endSignal: Int32?
 

@@ -5,6 +5,8 @@ public import Canvas
 public protocol OperatorTerminal: AnyObject, Sendable {
   /// Columns and lines now.
   var size: Size { get }
+  /// Whether frames become lines, each of which is written once, rather than a screen.
+  var writesLines: Bool { get }
   /// The signal that asked the program to end, delivered as `Input.hangup`; nil when none did.
   var endSignal: Int32? { get }
   /// Delivers inputs from now on, on the main actor, until `restore`.
@@ -21,4 +23,7 @@ public protocol OperatorTerminal: AnyObject, Sendable {
   func restore()
 }
 
-extension Terminal: OperatorTerminal {}
+extension Terminal: OperatorTerminal {
+  /// No: a frame is a screen.
+  public var writesLines: Bool { false }
+}

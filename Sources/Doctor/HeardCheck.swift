@@ -166,13 +166,13 @@ struct HeardCheck: Check {
   /// Messages of the number that no window has taken.
   private func waiting() -> [Finding] {
     var findings: [Finding] = []
+    let own = runtime.spool.list(station: site.settings.station).entries
     for entry in runtime.spool.listAll().entries {
       guard let message = try? CallMessage(line: entry.line),
         site.plan.caller(message.tel).identity == site.caller.identity
       else { continue }
-      let station = entry.name.split(separator: "@").dropFirst().first.map { $0.dropLast(5) }
-      let whose = station.map { " for the window of station \($0)" } ?? ""
-      let isOther = station.map { $0 != site.settings.station ?? "" } ?? false
+      let whose = entry.station.map { " for the window of station \($0)" } ?? ""
+      let isOther = !own.contains { $0.name == entry.name }
       findings.append(
         Finding(
           .mend,

@@ -55,15 +55,3 @@ struct LogHistory {
     return down
   }
 }
-
-extension StringProtocol {
-  /// Where a text stands in this one; nil: nowhere.
-  fileprivate func firstRange(of text: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-      formIndex(after: &start)
-    }
-    return nil
-  }
-}

@@ -46,7 +46,9 @@ extension Model {
       missedChange = missedChange || entry.outcome != .ringing
       journalKeys.insert(entry.key)
       if journal.count > Self.journalLimit + view.older {
-        journalKeys.remove(journal.removeLast().key)
+        let gone = journal.removeLast()
+        journalKeys.remove(gone.key)
+        missedChange = missedChange || gone.outcome == .missed
       }
     }
     unsaved[entry.key] = entry

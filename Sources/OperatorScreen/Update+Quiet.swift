@@ -30,7 +30,7 @@ extension Model {
 
   /// Whether the station is on a call.
   public var isOnCall: Bool {
-    calls.isBusy(station: desk.station.isEmpty ? nil : desk.station, except: Call.ID(serial: 0))
+    calls.isBusy(station: desk.station.isEmpty ? nil : desk.station)
   }
 
   private mutating func keepQuiet(_ span: QuietSpan, for time: Int64) {

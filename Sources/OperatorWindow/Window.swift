@@ -89,7 +89,7 @@ package final class Window {
     }
     var desk = settings.desk(store)
     desk.createsElsewhere = erp?.newParty != nil
-    if terminal is LineTerminal { desk.face = .lines }
+    if terminal.writesLines { desk.face = .lines }
     model = Model(
       size: terminal.size, now: WindowClock.now(), wall: WindowClock.wall(),
       phrases: .forLocale(locale("LC_MESSAGES")).withDates(of: locale("LC_TIME")), desk: desk,

@@ -58,7 +58,7 @@ public struct CallList: Sendable {
   public var hasLive: Bool { !calls.liveIDs.isEmpty }
 
   /// Whether the station is on a call other than `id`: an answered one, or one that it made.
-  public func isBusy(station: String?, except id: Call.ID) -> Bool {
+  public func isBusy(station: String?, except id: Call.ID? = nil) -> Bool {
     calls.engaged.contains { $0 != id && calls[$0]?.mayBe(at: station) == true }
   }
 

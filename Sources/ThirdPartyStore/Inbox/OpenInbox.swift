@@ -126,13 +126,7 @@ final class OpenInbox: Sendable {
 
   /// Takes back that the journal has the events.
   func unsettle(_ names: [String]) throws {
-    try queue.write { db in
-      for name in names {
-        try db.execute(
-          sql: "UPDATE event SET is_settled = 0, line = NULL WHERE id = ?",
-          arguments: [name.storable])
-      }
-    }
+    try update(names, "is_settled = 0, line = NULL")
   }
 
   /// Keeps nothing but the names of what the journal has and is older than `time` [ms since 1970].
@@ -147,11 +141,14 @@ final class OpenInbox: Sendable {
 
   /// Keeps nothing but the names of these events.
   func forget(_ names: [String]) throws {
+    try update(names, "event = NULL, line = NULL, is_settled = 1")
+  }
+
+  private func update(_ names: [String], _ values: String) throws {
     try queue.write { db in
       for name in names {
         try db.execute(
-          sql: "UPDATE event SET event = NULL, line = NULL, is_settled = 1 WHERE id = ?",
-          arguments: [name.storable])
+          sql: "UPDATE event SET \(values) WHERE id = ?", arguments: [name.storable])
       }
     }
   }
