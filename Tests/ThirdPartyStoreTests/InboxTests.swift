@@ -54,6 +54,42 @@ import ThirdPartyStore
     for (name, bytes) in before { _ = try fixture.write(bytes, to: name) }
   }
 
+  /// Every kind of news and of caller, with all that may be told and with nothing, and marks that JSON escapes.
+  @Test func `an event comes back as it was kept`() throws {
+    let odd = "\u{202E}\"a\\b\u{0}\n\u{7F}é\u{1F600}"
+    let kinds: [CallEvent.Kind] =
+      [.ring, .answer, .request, .other(word: odd), .vanish] + EndReason.allCases.map { .end($0) }
+    let identities: [Caller.Identity] =
+      [.withheld, .unreplaced(keyword: "$remote"), .text(odd), .untold]
+      + [PhoneNumber.Kind.complete, .national, .extension, .fragment].map {
+        .number(PhoneNumber($0, "+33199001234"))
+      }
+    var events: [CallEvent] = []
+    for kind in kinds {
+      for identity in identities {
+        var event = CallEvent(
+          source: "asterisk", kind: kind, at: Self.moment, callID: odd, station: "1024",
+          direction: .outgoing,
+          caller: Caller(
+            identity: identity, text: odd, name: odd, receivedDigits: 10, assumedPrefix: "0"),
+          called: "0199004500", line: "sales", popup: true, keptAs: "\(events.count)")
+        event.read(OwnNumbers())
+        event.corrects = true
+        for told in [event as Any, event.caller] {
+          #expect(Mirror(reflecting: told).children.allSatisfy { "\($0.value)" != "nil" })
+        }
+        events.append(event)
+        events.append(
+          CallEvent(
+            source: "sip", kind: kind, at: Self.moment, caller: Caller(identity: identity),
+            keptAs: "\(events.count)"))
+      }
+    }
+    _ = try inbox().keep(events)
+    let kept = try inbox().leftovers(besides: nil).map(\.event)
+    #expect(Set(kept) == Set(events))
+  }
+
   /// Over a night, and over a holiday that is longer than receipts are kept.
   @Test(arguments: [1_000, 14 * 3_600_000, 21 * 86_400_000] as [Int64])
   func `a power cut takes no line that the inbox was told of`(pause: Int64) throws {

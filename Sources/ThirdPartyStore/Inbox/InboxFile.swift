@@ -60,10 +60,10 @@ public final class InboxFile: Sendable {
     _ events: [CallEvent], settling receipts: [Receipt] = []
   ) throws(StoreError) -> [Bool] {
     let (moment, wall) = clock()
-    let rows = try events.map { event throws(StoreError) in
+    let rows = events.map { event in
       (
         id: event.keptAs ?? "", at: (wall + (event.at - moment)).milliseconds,
-        event: try encode(event)
+        event: event.kept.storable
       )
     }
     return try state.withLock { state throws(StoreError) in
@@ -164,12 +164,6 @@ public final class InboxFile: Sendable {
 
   /// Closes the file, for the next window.
   public func close() { state.withLock { $0.open = nil } }
-
-  private func encode(_ event: CallEvent) throws(StoreError) -> String {
-    try explaining("writing an event", file.path) {
-      String(decoding: try JSONEncoder().encode(event), as: UTF8.self).storable
-    }
-  }
 
   /// The file as it was opened, or opened again when somebody took it away, cut it or damaged it.
   func ready(_ state: inout State) throws(StoreError) -> OpenInbox {
