@@ -352,7 +352,7 @@ let package = Package(
       dependencies: [
         "TextForms", "OperatorWindow", "OperatorScreen", "OperatorConfiguration", "LauncherSource",
         "PhoneNumbers", "Canvas", "Connector", "ERPSync", "Telephony", "ThirdPartyStore",
-        "TestSupport", "Curses",
+        "TestSupport", "Curses", "RecordOpener", "TrafficTrace",
       ], swiftSettings: strict),
     .testTarget(
       name: "ProjectTests",

@@ -75,7 +75,7 @@ package final class Window {
     performer = EffectPerformer(
       parties: parties, ownData: ownData,
       telephones: TelephoneOperator(
-        sources, dialler: dialler, plan: settings.plan, mailbox.post),
+        sources, dialler: dialler, plan: settings.plan, trace: record.trace, mailbox.post),
       opener: PageOpener(choices, erp, environment: environment, mailbox.post),
       attention: attention, hooks: hooks, choices: choices,
       runtime: runtime, post: mailbox.post)

@@ -3,10 +3,12 @@ import OperatorConfiguration
 import OperatorScreen
 import OperatorWindow
 import PhoneNumbers
+import RecordOpener
 import Telephony
 import TestSupport
 import Testing
 import ThirdPartyStore
+import TrafficTrace
 
 /// What the screen wants done ends in a message that says what became of it.
 struct EffectTests {
@@ -103,13 +105,42 @@ struct EffectTests {
 
   @Test func withoutATelephoneNothingIsDialledAndThatIsSaid() async throws {
     let desk = try await WorkDesk()
-    let telephones = TelephoneOperator([], dialler: nil, plan: Self.plan, desk.post)
+    let telephones = TelephoneOperator(
+      [], dialler: nil, plan: Self.plan, trace: nil, desk.post)
     let request = DialRequest(number: try Self.number("0388202122"), text: "03 88 20 21 22")
     telephones.perform(.dial(request))
     let error = try await desk.first("the answer") { message -> DialError? in
       if case .dialled(request, .failure(let error)) = message { error } else { nil }
     }
     #expect(error.sentence.contains("03 88 20 21 22"))
+  }
+
+  /// What dials is a program here; of all that dial the trace tells the same.
+  @Test func whatIsDialledIsInTheTrace() async throws {
+    let desk = try await WorkDesk()
+    let file = "\(desk.folder.path)/trace"
+    let trace = try Trace(
+      file, showsNumbers: true, secrets: [], options: [], release: "1", at: Moment(milliseconds: 0),
+      WallTime(milliseconds: 0), ended: { _ in })
+    let request = DialRequest(number: try Self.number("0388202122"), text: "03 88 20 21 22")
+    for program in ["true", "no-such-program"] {
+      let dialler = ProgramDialler(
+        .command(try CommandTemplate([program])), option: "dial.command", station: "1024",
+        opener: RecordOpener(environment: ["PATH": "/usr/bin:/bin"]))
+      TelephoneOperator([], dialler: dialler, plan: Self.plan, trace: trace, desk.post)
+        .perform(.dial(request))
+      let wanted = program == "true" ? 1 : 2
+      try await waitUntil("the answer of \(program)") {
+        desk.posted.count { if case .dialled = $0 { true } else { false } } == wanted
+      }
+    }
+    await trace.drain()
+    let told = contents(ofFile: file).split(separator: "\n").compactMap { line in
+      line.split(separator: " ", maxSplits: 1).last.flatMap { $0.hasPrefix("dial ") ? $0 : nil }
+    }
+    #expect(told.count == 4)
+    #expect(told.prefix(3) == ["dial > 0388202122", "dial < ", "dial > 0388202122"])
+    #expect(told.last?.hasPrefix("dial ! failed ") == true)
   }
 
   @Test func whatEarlierWindowsLeftIsReadBeforeNews() async throws {

@@ -1,19 +1,24 @@
 package import OperatorScreen
 package import PhoneNumbers
 package import Telephony
+package import TrafficTrace
 
 /// Has telephones answer, hang up and dial, on a thread of its own: Swift's pool, once used, wakes the process every
 /// second.
 package final class TelephoneOperator: Sendable {
+  /// Under which name a trace tells what was dialled, through whatever dials.
+  package static let traced: SourceID = "dial"
+
   private let telephones: [SourceID: any CallControl]
   private let dialler: (any Dialler)?
   private let plan: NumberPlan
+  private let trace: Trace?
   private let post: @Sendable (Message) -> Void
   private let lane = Lane()
 
   /// The telephones among the sources, and what dials.
   package init(
-    _ sources: [any CallSource], dialler: (any Dialler)?, plan: NumberPlan,
+    _ sources: [any CallSource], dialler: (any Dialler)?, plan: NumberPlan, trace: Trace?,
     _ post: @escaping @Sendable (Message) -> Void
   ) {
     telephones = sources.reduce(into: [:]) { telephones, source in
@@ -23,6 +28,7 @@ package final class TelephoneOperator: Sendable {
     }
     self.dialler = dialler
     self.plan = plan
+    self.trace = trace
     self.post = post
   }
 
@@ -56,12 +62,20 @@ package final class TelephoneOperator: Sendable {
       let sentence = "“\(request.text)” cannot be dialled: it is no number, or nothing dials here."
       return post(.dialled(request, .failure(DialError(sentence))))
     }
+    note(.sent, number.text)
     Task(executorPreference: lane) { [post] in
       do throws(DialError) {
-        post(.dialled(request, .success(try await dialler.dial(number))))
+        let answer = try await dialler.dial(number)
+        self.note(.received, answer ?? "")
+        post(.dialled(request, .success(answer)))
       } catch {
+        self.note(.event, "failed \(error.sentence)")
         post(.dialled(request, .failure(error)))
       }
     }
+  }
+
+  private func note(_ mark: Trace.Mark, _ words: String) {
+    trace?.note(mark, Self.traced, Array(words.utf8), at: WindowClock.now())
   }
 }

@@ -50,7 +50,7 @@ package struct TraceReplay {
     if line.mark == .event, let health = Self.health(line.words, now) {
       return handle(.report(.health(line.source, health)))
     }
-    guard line.source != Trace.own else { return }
+    guard line.source != Trace.own, line.source != TelephoneOperator.traced else { return }
     guard let events = players[line.source]?.play(line, at: now) else {
       unplayed.insert(line.source.name)
       return
