@@ -1,4 +1,4 @@
-public import Telephony
+import Telephony
 
 /// Which lines of the journal are shown, and how far back they have been read.
 public struct JournalView: Hashable, Sendable {
