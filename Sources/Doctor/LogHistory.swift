@@ -11,7 +11,7 @@ struct LogHistory {
   init(path: String) {
     for path in [path + ".1", path] {
       let bytes = (try? TextFile.content(of: path, longest: Self.longest)) ?? []
-      for line in String(decoding: bytes ?? [], as: UTF8.self).split(separator: "\n") {
+      for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
         let words = line.split(separator: " ", maxSplits: 2)
         guard words.count == 3, let at = WallTime(iso8601: words[0]) else { continue }
         lines.append((at, words[2]))
