@@ -46,6 +46,8 @@ struct ChainTests {
     try await caller.wait(for: "answered")
     _ = try await site.workplace.onlyCall("answered") { $0.outcome == "answered" }
 
+    // Before the caller's ACK the phone has no call to end.
+    try await site.phone.wait(for: "call established.")
     try await site.phone.command("bye")
     try await caller.end()
     let call = try await site.workplace.onlyCall("ended") { $0.duration != nil }
