@@ -185,11 +185,25 @@ struct FieldReader {
     let next =
       last.before.contains("-")
       ? NumberEndings(head, groups.dropLast()).next(last, in: reader) : nil
+    if let range = range(groups) { return range }
     if last.isHyphened {
       guard let next, !Self.exchangeCodes.contains(head.countryCode) else { return [] }
       return [head, next]
     }
     return groups.isUniform ? [] : [head] + [next].compactMap(\.self)
+  }
+
+  /// The first and the last number of a range of direct numbers that a hyphen joins, as it joins groups of one number,
+  /// too: `030 12345 100-199`.
+  private func range(_ groups: ArraySlice<FieldGroup>) -> [CountryNumber]? {
+    guard groups.count > 2, let last = groups.last, last.before == "-" else { return nil }
+    let (first, stem) = (groups[groups.endIndex - 2], groups[groups.endIndex - 3])
+    guard first.isShort, first.keys.utf8.count == last.keys.utf8.count, first.keys < last.keys,
+      stem.keys.utf8.count > max(3, last.keys.utf8.count)
+    else { return nil }
+    let head = groups.dropLast(2).text
+    let ends = [first, last].compactMap { reader.standing(DialString(head + $0.keys)) }
+    return ends.count == 2 ? ends : nil
   }
 
   /// Where what stands behind a hyphen is dialled behind an exchange (DIN 5008, ÖNORM A 1080).

@@ -61,6 +61,14 @@ extension NumberPlan {
     }
   }
 
+  /// Whether a label says of numbers that they are no longer right, or never were: `Ancien téléphone`, `Telefon
+  /// alt`.
+  public func isOld(label: String) -> Bool {
+    label.split { !$0.isLetter && $0 != "'" }.contains {
+      FieldWord(String($0), isGerman: FieldWord.isGerman(in: region)) == .old
+    }
+  }
+
   private func typed(_ text: String, region: String?) -> [FieldNumber] {
     let reader = reader(region)
     let content = FieldContent(text, FieldReader(reader: reader))
@@ -76,31 +84,37 @@ extension NumberPlan {
 /// What a field holds in one region.
 private struct FieldContent {
   private var candidates: [FieldReader.Candidate] = []
-  private var others: [PhoneNumber] = []
+  private var others: [FieldNumber] = []
 
   init(_ text: String, _ reader: FieldReader) {
-    let field = PhoneField(text)
+    let isGerman = FieldWord.isGerman(in: reader.reader.region)
+    let field = PhoneField(text, isGerman: isGerman)
     read(field.runs, reader)
     if field.isLabelled, candidates.isEmpty, field.hasMarks,
-      !others.contains(where: { $0.kind == .complete })
+      !others.contains(where: { $0.number.kind == .complete })
     {
       var whole = self
       (whole.candidates, whole.others) = ([], [])
-      whole.read(PhoneField(text, ignoringMarks: true).runs, reader)
-      if !whole.candidates.isEmpty || whole.others.contains(where: { $0.kind == .complete }) {
+      whole.read(PhoneField(text, ignoringMarks: true, isGerman: isGerman).runs, reader)
+      if !whole.candidates.isEmpty || whole.others.contains(where: { $0.number.kind == .complete })
+      {
         candidates = whole.candidates
-        others = whole.others.filter { $0.kind == .complete }
+        others = whole.others.filter { $0.number.kind == .complete }
       }
     }
     readAbroad(text, reader)
     // Extensions and fragments stand alone.
-    let isFound = { (number: PhoneNumber) in number.kind == .complete || number.kind == .national }
+    let isFound = { (found: FieldNumber) in
+      found.number.kind == .complete || found.number.kind == .national
+    }
     let rest = others.filter { !isFound($0) }
     others.removeAll { !isFound($0) }
-    let isExtensions = rest.allSatisfy { $0.kind == .extension && $0.key.utf8.count > 2 }
+    let isExtensions = rest.allSatisfy {
+      $0.number.kind == .extension && $0.number.key.utf8.count > 2
+    }
     if candidates.isEmpty, others.isEmpty, field.isLabelled,
       rest.count == 1 || isExtensions
-        || (!reader.knowsCountry && rest.allSatisfy { $0.tail != nil })
+        || (!reader.knowsCountry && rest.allSatisfy { $0.number.tail != nil })
     {
       others = rest
     }
@@ -132,10 +146,11 @@ private struct FieldContent {
   /// Whether a hyphen shows an exchange, which is the writing of open plans.
   var hasExchange: Bool { candidates.contains { $0.exchange != nil } }
 
-  private mutating func read(_ runs: [String], _ reader: FieldReader) {
-    for run in runs where !OtherDigits.isNone(run) && !reader.reader.isAddress(run) {
-      let reading = reader.read(run)
-      for new in reading.candidates {
+  private mutating func read(_ runs: [PhoneField.Run], _ reader: FieldReader) {
+    for run in runs where !OtherDigits.isNone(run.text) && !reader.reader.isAddress(run.text) {
+      let reading = reader.read(run.text)
+      for var new in reading.candidates {
+        if run.isDoubtful { (new.isCertain, new.exchange) = (false, nil) }
         guard let known = candidates.firstIndex(where: { $0.read.e164 == new.read.e164 }) else {
           candidates.append(new)
           continue
@@ -143,7 +158,9 @@ private struct FieldContent {
         candidates[known].isCertain = candidates[known].isCertain || new.isCertain
         candidates[known].exchange = candidates[known].exchange ?? new.exchange
       }
-      for other in reading.others where !others.contains(other) { others.append(other) }
+      for other in reading.others where !others.contains(where: { $0.number == other }) {
+        others.append(FieldNumber(other, isCertain: !run.isDoubtful))
+      }
     }
   }
 
@@ -153,8 +170,7 @@ private struct FieldContent {
       FieldNumber(
         PhoneNumber(.complete, $0.read.e164), isCertain: $0.isCertain, exchange: $0.exchange)
     }
-      + others.filter { other in !candidates.contains { $0.read.e164 == other.key } }
-      .map { FieldNumber($0) }
+      + others.filter { other in !candidates.contains { $0.read.e164 == other.number.key } }
   }
 
   /// The numbers of a foreign party, and those that the field would hold at home.
@@ -167,7 +183,7 @@ private struct FieldContent {
         && (candidate.read.fit == .valid || !Region.isOpen(countryCode: candidate.read.countryCode))
         && !candidates.contains { $0.read.e164 == candidate.read.e164 }
     }
-    let isFound = !candidates.isEmpty || others.contains { $0.kind == .complete }
+    let isFound = !candidates.isEmpty || others.contains { $0.number.kind == .complete }
     // What makes several numbers there and one of them here was not written as here.
     guard !homeCandidates.isEmpty, !isFound || home.candidates.count == candidates.count else {
       return numbers

@@ -2,15 +2,24 @@ internal import NumberForms
 
 /// An ERP's phone field, taken apart into runs of digits and their separators.
 struct PhoneField {
-  /// Stretches of digits, `+`, `*`, `#`, blanks and ` .-()/`; with `|` for a word such as "or" between two
+  /// A stretch of digits, `+`, `*`, `#`, blanks and ` .-()/`; with `|` for a word such as "or" between two
   /// groups, `~` for one such as "to".
-  private(set) var runs: [String] = []
+  struct Run: Hashable {
+    var text: String
+    /// Whether the words beside it say that it may be no number, or was one once.
+    var isDoubtful = false
+  }
+
+  /// The stretches that may be numbers.
+  private(set) var runs: [Run] = []
   /// Whether the words beside the runs are only labels of a number.
   private(set) var isLabelled = true
   /// Whether a mark ended a run that would go on with ``init(_:ignoringMarks:)``.
   private(set) var hasMarks = false
-  /// Whether the next run is something else, by the word before it.
-  private var isOther = false
+  /// What the words since the latest run say.
+  private var phrase = FieldPhrase()
+  /// Whether `alt` is a word for old here.
+  private let isGerman: Bool
 
   /// Whether the word before the next run may be the beginning of an account's number: `DE89`.
   private var isBehindCheck = false
@@ -18,25 +27,12 @@ struct PhoneField {
   /// The longest field that is read [bytes].
   private static let longest = 1024
 
-  /// Words that say of a number what it is and nothing else, without accents.
-  private static let labels: Set<String> = [
-    "tel", "telephone", "phone", "fixe", "mobile", "portable", "port", "gsm", "fax", "poste", "p",
-    "ext", "extension", "int", "interne", "internal", "bureau", "standard", "std", "ligne", "line",
-    "no", "n", "num", "numero", "number", "direct", "t", "m", "f", "pro", "perso", "et", "ou",
-    "and", "or", "extn", "x", "tph",
-  ]
-  /// Words that say of the next digits that they are no telephone number.
-  private static let otherLabels: Set<String> = [
-    "siret", "siren", "tva", "vat", "rcs", "iban", "rib", "bic", "naf", "ape", "ust", "ustid",
-    "idnr", "steuernummer", "hrb", "hra", "mwst", "kvk", "btw", "kbo", "bce", "nif", "cif", "piva",
-    "iva", "ein", "ssn", "imei", "iccid", "matricule", "dossier", "contrat", "facture", "rechnung",
-    "badge", "licence",
-  ]
   /// Words that join a number to another ending, and words behind one that make it a time of the day.
   private static let rangeWords: Set<String> = [
-    "à", "a", "au", "jusqu", "to", "thru", "through", "until", "bis", "al", "hasta", "fino",
+    "à", "a", "au", "jusqu'à", "jusqu'au", "jusqu'en", "to", "thru", "through", "until", "till",
+    "bis", "al", "hasta", "fino", "tot",
   ]
-  private static let orWords: Set<String> = [
+  static let orWords: Set<String> = [
     "ou", "et", "or", "and", "und", "oder", "sowie", "o", "e", "y", "u", "ed", "od", "bzw",
     "resp", "of", "en", "og", "och", "eller", "lub", "i", "nebo", "sau", "és", "vagy", "veya",
     "puis", "sinon", "и", "или",
@@ -46,8 +42,9 @@ struct PhoneField {
   ]
 
   /// The field's runs. `ignoringMarks`: a mark such as `,` `:` `_` `·` `[` stands between the digits of a
-  /// number, instead of ending it.
-  init(_ text: String, ignoringMarks: Bool = false) {
+  /// number, instead of ending it. `isGerman`: where German is spoken.
+  init(_ text: String, ignoringMarks: Bool = false, isGerman: Bool = false) {
+    self.isGerman = isGerman
     guard text.utf8.count <= Self.longest else { return }
     var run = ""
     var word = ""
@@ -61,14 +58,20 @@ struct PhoneField {
         continue
       }
       let digit = Self.digit(at: index, in: scalars)
-      if digit == nil, Self.isLetter(scalar) {
+      if digit == nil,
+        Self.isLetter(scalar) || (!word.isEmpty && Self.isElision(at: index, in: scalars))
+      {
         if word.isEmpty { (held, run) = (run, "") }
-        word.unicodeScalars.append(scalar)
+        word.unicodeScalars.append(scalar == "’" ? "'" : scalar)
         continue
       }
       // Digits that hang on a word are part of it, `C00123`, unless that only says what they are.
       if digit != nil, !word.isEmpty, !Self.isLabel(word) {
         word.unicodeScalars.append(scalar)
+        continue
+      }
+      if !word.isEmpty, let (joint, ahead) = Self.ending(word, behind: scalars[index...], held) {
+        (run, word, held, minutes) = (joint, "", "", ahead - 1)
         continue
       }
       if !word.isEmpty { run = end(&word, after: &held) }
@@ -88,7 +91,7 @@ struct PhoneField {
       } else if scalar == ":", Self.isMinutes(scalars[(index + 1)...]), Self.cutHours(&run) {
         close(&run, beforeLetter: false)
         minutes = 2
-      } else if ignoringMarks, scalar.isMark {
+      } else if ignoringMarks, scalar.isMark || (scalar == ";" && Self.isBegun(run)) {
         run.append(" ")
       } else if !scalar.isInvisible {
         if scalar == ",", DialString.digitCount(run) > 5,
@@ -105,12 +108,21 @@ struct PhoneField {
         }
         // `… 11 à 18:30`.
         if scalar == ":" { Self.cutEnding(&run) }
-        hasMarks = hasMarks || scalar.isMark
+        hasMarks = hasMarks || scalar.isMark || (scalar == ";" && Self.isBegun(run))
         close(&run, beforeLetter: false)
+        if ",;&|\n\r".unicodeScalars.contains(scalar) { note(Character(scalar)) }
       }
     }
     if !word.isEmpty { run = end(&word, after: &held) }
     close(&run, beforeLetter: false)
+    if phrase.isOldAtEnd { doubtLast() }
+  }
+
+  /// A mark ends what the words before it say.
+  private mutating func note(_ mark: Character) { if phrase.end(at: mark) { doubtLast() } }
+
+  private mutating func doubtLast() {
+    if !runs.isEmpty { runs[runs.count - 1].isDoubtful = true }
   }
 
   /// Ends a word: the run before it, which goes on when the word joins an ending to it.
@@ -121,122 +133,27 @@ struct PhoneField {
       word = ""
       defer { held = "" }
       while held.last == " " { held.removeLast() }
-      // The direct number stands beside that of the switchboard, not behind it.
-      let isBeside = joint == "-" && ["-0", "-00"].contains(where: held.hasSuffix)
-      return held + (isBeside ? "|" : "") + joint
+      return held + joint
     }
     if Self.timeWords.contains(small) {
       if !Self.cutEnding(&held) { Self.cutHours(&held) }
     }
     Self.cutOrdinal(&held)
+    Self.cutCount(&held)
     close(&held, beforeLetter: true)
     close(&word)
     return ""
   }
 
-  /// Whether another ending of the number before a comma follows: a blank, and a few digits with nothing
-  /// behind them.
-  private static func isEnding(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
-    var rest = scalars.drop { $0 == " " }
-    guard rest.startIndex > scalars.startIndex else { return false }
-    let word = rest.prefix(while: isLetter)
-    if !word.isEmpty {
-      guard SpokenExtension.isDirectDial(String(String.UnicodeScalarView(word))) else {
-        return false
-      }
-      rest = rest[word.endIndex...].drop { " .:".unicodeScalars.contains($0) }
-    }
-    return isEndings(rest.first == "-" ? rest.dropFirst() : rest)
-  }
-
-  /// Whether it begins with an ending, behind which nothing stands but another: `23`, `23, 24`, `23 et 24`.
-  private static func isEndings(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
-    let digits = rest.prefix { ("0"..."9").contains($0) }
-    guard (1...4).contains(digits.count) else { return false }
-    let behind = rest[digits.endIndex...].drop { $0 == " " }
-    guard let next = behind.first, !",;/&".unicodeScalars.contains(next) else { return true }
-    let word = behind.prefix(while: isLetter)
-    return orWords.contains(String(String.UnicodeScalarView(word)).lowercased())
-      && isEndings(behind[word.endIndex...].drop { $0 == " " })
-  }
-
-  /// Whether another number of the same area follows without it: groups as long as the last of the run,
-  /// `(030) 12 34 56, 12 34 57`.
-  private static func isLocal(_ scalars: ArraySlice<Unicode.Scalar>, behind run: String) -> Bool {
-    let rest = scalars.drop { $0 == " " }
-    let text = rest.prefix { ("0"..."9").contains($0) || " .-".unicodeScalars.contains($0) }
-    let next = rest[text.endIndex...].first
-    guard rest.startIndex > scalars.startIndex, let first = text.first, ("1"..."9").contains(first),
-      next.map({ ",;/&(\n".unicodeScalars.contains($0) }) ?? true
-    else { return false }
-    let others = FieldGroup.groups(of: String(String.UnicodeScalarView(text)))
-    let groups = FieldGroup.groups(of: run)
-    let pairs = zip(groups.suffix(others.count), others).map {
-      abs($0.keys.utf8.count - $1.keys.utf8.count)
-    }
-    // A mobile's first group may have a digit more.
-    return groups.count > others.count
-      && others.reduce(0) { $0 + $1.keys.utf8.count } >= shortestLocal
-      && pairs.dropFirst().allSatisfy { $0 == 0 } && pairs[0] <= (pairs.count > 1 ? 1 : 0)
-  }
-
-  /// The fewest digits of a number that is written without its area.
-  private static let shortestLocal = 6
-
   private static func joint(_ word: String) -> String? {
     if rangeWords.contains(word) { return "~" }
-    if orWords.contains(word) { return "|" }
-    return SpokenExtension.isDirectDial(word) ? "-" : nil
-  }
-
-  /// Takes the last ending off again, if there is one.
-  @discardableResult
-  private static func cutEnding(_ run: inout String) -> Bool {
-    guard let joint = run.lastIndex(where: { "~|".contains($0) }),
-      DialString.digitCount(String(run[joint...])) < 5
-    else { return false }
-    run = String(run[..<joint])
-    return true
+    return orWords.contains(word) ? "|" : nil
   }
 
   /// Whether blanks stand around the scalar, or the beginning before it.
   private static func stands(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
     (index == 0 || scalars[index - 1].properties.isWhitespace) && index + 1 < scalars.count
       && scalars[index + 1].properties.isWhitespace
-  }
-
-  private static func isMinutes(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
-    scalars.prefix(2).count == 2 && scalars.prefix(2).allSatisfy { ("0"..."9").contains($0) }
-  }
-
-  /// Takes the hours off that stand behind a number, `8`, `(8-17`, if there are; not what is grouped as the rest
-  /// of it is.
-  @discardableResult
-  private static func cutHours(_ run: inout String) -> Bool {
-    while run.last == " " { run.removeLast() }
-    let groups = FieldGroup.groups(of: run)[...]
-    var rest = groups
-    while groups.count - rest.count < 2, let last = rest.last, last.keys.utf8.count <= 2,
-      Int(last.keys).map({ $0 <= 24 }) ?? false
-    {
-      rest.removeLast()
-      if !last.before.contains("-") { break }
-    }
-    guard rest.count < groups.count, let last = rest.last, DialString.digitCount(rest.text) > 5,
-      let hours = groups[rest.endIndex...].first,
-      hours.before != last.before || hours.keys.utf8.count != last.keys.utf8.count
-    else { return false }
-    run = rest.text
-    return true
-  }
-
-  /// Takes the digit off before a word that it counts: `2. Stock`.
-  private static func cutOrdinal(_ run: inout String) {
-    guard run.hasSuffix(". ") else { return }
-    let groups = FieldGroup.groups(of: run)
-    guard let last = groups.last, last.keys.utf8.count == 1, last.before == " " else { return }
-    let rest = groups.dropLast().text
-    if DialString.digitCount(rest) > 5 { run = rest }
   }
 
   /// Whether a plus, `#` or `*` begins something new behind these digits: another number, or an extension.
@@ -251,29 +168,53 @@ struct PhoneField {
   /// Ends a run. A few digits that a letter follows at once are part of a word, not of a number.
   private mutating func close(_ run: inout String, beforeLetter: Bool) {
     defer { run = "" }
-    let digits = DialString.digitCount(run)
-    guard digits > 0 else { return }
-    defer { isOther = false }
-    if beforeLetter, digits < 9, let last = run.last, ("0"..."9").contains(last) {
+    let first = run.firstIndex { Self.isKey($0) } ?? run.endIndex
+    for mark in run[..<first] where "()/".contains(mark) { note(mark) }
+    guard DialString.digitCount(run) > 0 else { return }
+    if beforeLetter, DialString.digitCount(run) < 9, let last = run.last, ("0"..."9").contains(last)
+    {
       isLabelled = false
+      phrase.drop()
       return
     }
-    guard !isOther, !(isBehindCheck && Self.isAccount(run)) else { return }
-    let trimmed = OtherDigits.withoutDates(run).drop { " .-/,)|~".contains($0) }
-    if DialString.digitCount(String(trimmed)) > 0 { runs.append(String(trimmed)) }
+    let behind = run[(run.lastIndex { Self.isKey($0) } ?? first)...]
+    defer { for mark in behind where "()/".contains(mark) { note(mark) } }
+    guard !(isBehindCheck && Self.isAccount(run)) else {
+      _ = phrase.begin()
+      return
+    }
+    let dated = OtherDigits.withoutDates(run)
+    var trimmed = String(dated.drop { " .-/,)|~".contains($0) })
+    let isYear = Self.isYear(trimmed)
+    let isEnd = (dated != run || isYear) && phrase.addDate()
+    guard DialString.digitCount(trimmed) > 0, !(isYear && isEnd) else { return }
+    // What stands alone may be an extension.
+    if isYear { return runs.append(Run(text: trimmed)) }
+    if run[first] == "#", trimmed.dropFirst().allSatisfy({ $0 != "#" && $0 != "*" }) {
+      phrase.addSign()
+    }
+    if phrase.endsWithTelephone, let rest = Self.behindCount(trimmed) { trimmed = rest }
+    let isPast = Self.cutEnd(&trimmed, hadDate: dated != run)
+    let said = phrase.begin()
+    if said.isOldBefore { doubtLast() }
+    if said.next == .doubtful || said.next == .other, let rest = Self.behindShort(trimmed) {
+      return runs.append(Run(text: rest, isDoubtful: said.next == .other || isPast))
+    }
+    guard said.next != .other else { return }
+    runs.append(Run(text: trimmed, isDoubtful: said.next != .number || isPast))
+  }
+
+  static func isKey(_ character: Character) -> Bool {
+    ("0"..."9").contains(character) || "+*#".contains(character)
   }
 
   private mutating func close(_ word: inout String) {
     guard !word.isEmpty else { return }
-    let isLabel = Self.isLabel(word)
     isBehindCheck =
       word.utf8.count == 4 && word.prefix(2).allSatisfy(\.isLetter)
       && word.suffix(2).allSatisfy(\.isNumber)
-    if !isLabel { isLabelled = false }
-    // `RCS Strasbourg 388 202 122`: until digits come, be it in a word, or a number is announced.
-    isOther =
-      Self.otherLabels.contains(word.lowercased())
-      || (isOther && !isLabel && !word.contains(where: \.isNumber))
+    if !Self.isLabel(word) { isLabelled = false }
+    phrase.add(word, isGerman: isGerman)
     word = ""
   }
 
@@ -283,9 +224,7 @@ struct PhoneField {
     return groups.count > 2 && groups.dropLast().allSatisfy { $0.keys.utf8.count == 4 }
   }
 
-  private static func isLabel(_ word: String) -> Bool {
-    labels.contains(word.lowercased().replacing("é", with: "e"))
-  }
+  private static func isLabel(_ word: String) -> Bool { FieldWord.isLabel(word) }
 
   /// The digit or key that the scalar stands for; a letter O among digits is a zero.
   private static func digit(at index: Int, in scalars: [Unicode.Scalar]) -> Character? {
@@ -303,7 +242,7 @@ struct PhoneField {
   }
 
   /// Whether it is a letter of any script; those of ASCII, which are nearly all, without Unicode's tables.
-  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+  static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     guard scalar.isASCII else { return scalar.properties.isAlphabetic }
     return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
   }

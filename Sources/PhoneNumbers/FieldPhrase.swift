@@ -1,0 +1,163 @@
+/// The words between two runs of a phone field, and what they say of the one before and of the one behind.
+///
+///     SIRET 493 012 345 00028, N° client 06 39 98 00 11        the digits are no telephone's
+///     facture 06 39 98 00 11, ancien 06 39 98 00 11            they may be one, or have been
+///     030 123456 (alt), 030 123456 wrong number                so may those before
+struct FieldPhrase {
+  /// What words say of digits.
+  enum Meaning {
+    case number
+    /// They may be something else.
+    case doubtful
+    /// They were right once, or never.
+    case old
+    /// They are no telephone's.
+    case other
+  }
+
+  private struct Word {
+    var meaning: FieldWord
+    var isCapital: Bool
+    /// Whether it may be the initial before a name: `M. Ancien`.
+    var isInitial = false
+  }
+
+  private var words: [Word] = []
+  /// The latest words of one letter each: `C.F.`, `T.V.A.`
+  private var initials = ""
+  /// Whether digits stand before the words.
+  private var isBehindRun = false
+  /// Whether a mark sets the words off from them, and whether a bracket alone does.
+  private var isSetOff = false
+  private var isBracketed = false
+  /// Whether what is said stands before the numbers of this field; nil before the first.
+  private var isPrefixed: Bool?
+
+  /// Adds a word.
+  mutating func add(_ word: String, isGerman: Bool) {
+    // `FR40303265045` is what was announced.
+    guard word.utf8.count(where: { (0x30...0x39).contains($0) }) < 3 else {
+      words = []
+      return
+    }
+    if word.last == "#", word.utf8.count > 1 {
+      add(String(word.dropLast()), isGerman: isGerman)
+      return addSign()
+    }
+    let isCapital = word.first?.isUppercase ?? false
+    words.append(
+      Word(
+        meaning: FieldWord(word, isGerman: isGerman), isCapital: isCapital,
+        isInitial: isCapital && word.unicodeScalars.count == 1))
+    initials = word.unicodeScalars.count == 1 ? initials + word.lowercased() : ""
+    let count = initials.unicodeScalars.count
+    guard count > 1, count <= words.count else { return }
+    let meaning = initials == "cf" ? .other : FieldWord(initials)
+    guard meaning != .unknown else { return }
+    words.replaceSubrange(
+      (words.count - count)..., with: [Word(meaning: meaning, isCapital: isCapital)])
+    initials = ""
+  }
+
+  /// Adds a year or a date, which is the end of what a word such as "until" stands before; whether one does.
+  @discardableResult
+  mutating func addDate() -> Bool {
+    let isEnd = words.last?.meaning == .until
+    words.append(Word(meaning: isEnd ? .old : .joining, isCapital: false))
+    return isEnd
+  }
+
+  /// Forgets the words: what they announced was part of a word.
+  mutating func drop() { words = [] }
+
+  /// Adds the sign for a number that stands before digits: `# 123`.
+  mutating func addSign() { words.append(Word(meaning: .numbering, isCapital: false)) }
+
+  /// Whether a telephone was announced last, which may be counted: `Tél. 2`.
+  var endsWithTelephone: Bool { words.last?.meaning == .telephone }
+
+  /// A mark stands behind the words. Whether these say of the run before that it is no longer right.
+  mutating func end(at mark: Character) -> Bool {
+    defer {
+      if mark == "(" { isBracketed = true } else if mark != ")" { isSetOff = true }
+    }
+    guard !words.isEmpty else { return false }
+    if isBehindRun, !(mark == ")" && isSetOff), saysOld {
+      words = []
+      return true
+    }
+    if mark == ")" { return false }
+    // A comma ends a thought, but a register's number may be long in coming.
+    words.removeAll { [.entity, .paper, .numbering].contains($0.meaning) }
+    if mark != "(", isBehindRun || mark == "\n" || mark == "\r" {
+      words.removeAll { $0.meaning != .other }
+    }
+    return false
+  }
+
+  /// What the words say of the digits that follow them now, and whether of the run before that it is not right.
+  mutating func begin() -> (next: Meaning, isOldBefore: Bool) {
+    let isPrefixed = isPrefixed ?? !words.isEmpty
+    let isOldBefore = isBehindRun && !isSetOff && !isBracketed && !isPrefixed && saysOld
+    let next = isOldBefore ? .number : meaning
+    self.isPrefixed = isPrefixed
+    (words, initials) = ([], "")
+    (isBehindRun, isSetOff, isBracketed) = (true, false, false)
+    return (next, isOldBefore)
+  }
+
+  /// Whether the field ends with words that say of the run before that it is not right.
+  var isOldAtEnd: Bool { isBehindRun && saysOld }
+
+  private var meaning: Meaning {
+    var (isOther, isAnnounced) = (false, false)
+    var last = FieldWord.unknown
+    for word in words {
+      switch word.meaning {
+      case .telephone, .department: (isOther, isAnnounced) = (false, false)
+      case .other: isOther = true
+      case .unknown where isAnnounced: return isOther ? .other : .doubtful
+      case .numbering: if last == .entity || last == .paper { isAnnounced = true }
+      case .entity: if last == .numbering || last == .paper { isAnnounced = true }
+      case .paper: if last == .numbering || last == .entity { isAnnounced = true }
+      case .joining: continue
+      default: break
+      }
+      last = word.meaning
+    }
+    if isOther || isAnnounced { return .other }
+    return isOld ? .old : last == .paper ? .doubtful : .number
+  }
+
+  /// Whether the words before digits say that these are not right any more: the last of them, but for labels. A
+  /// name may be such a word: `Hans Alt 030 …`.
+  private var isOld: Bool {
+    var index = words.endIndex
+    while index > 0 {
+      index -= 1
+      switch words[index].meaning {
+      case .old:
+        guard words[index].isCapital, index > 0 else { return true }
+        return words[index - 1].meaning != .unknown && !words[index - 1].isInitial
+      case .negation: return isDenied(behind: index)
+      case .telephone, .department, .numbering, .joining, .valid: continue
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// Whether the words say nothing else than that the digits before them are not right.
+  private var saysOld: Bool {
+    words.allSatisfy { $0.meaning != .unknown && $0.meaning != .other && $0.meaning != .entity }
+      && words.indices.contains { index in
+        words[index].meaning == .old
+          || (words[index].meaning == .negation && isDenied(behind: index))
+      }
+  }
+
+  private func isDenied(behind index: Int) -> Bool {
+    let next = words[(index + 1)...].first { ![.joining, .negation].contains($0.meaning) }
+    return next.map { [.valid, .department].contains($0.meaning) } ?? false
+  }
+}

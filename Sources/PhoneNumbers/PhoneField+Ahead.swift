@@ -1,0 +1,88 @@
+internal import NumberForms
+
+/// What stands ahead in a phone field decides what a mark or a word behind a number means.
+extension PhoneField {
+  /// Whether another ending of the number before a comma follows: a blank, and a few digits with nothing
+  /// behind them.
+  static func isEnding(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    var rest = scalars.drop { $0 == " " }
+    guard rest.startIndex > scalars.startIndex else { return false }
+    let word = rest.prefix(while: isLetter)
+    if !word.isEmpty {
+      let text = String(String.UnicodeScalarView(word))
+      rest = rest[word.endIndex...].drop { " .:".unicodeScalars.contains($0) }
+      guard
+        SpokenExtension.isDirectDial(text) || (rest.first == "-" && FieldWord(text) == .telephone)
+      else { return false }
+    }
+    return isEndings(rest.first == "-" ? rest.dropFirst() : rest)
+  }
+
+  /// Whether it begins with an ending, behind which nothing stands but another: `23`, `23, 24`, `23 et 24`.
+  static func isEndings(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    let digits = rest.prefix { ("0"..."9").contains($0) }
+    guard (1...4).contains(digits.count) else { return false }
+    let behind = rest[digits.endIndex...].drop { $0 == " " }
+    guard let next = behind.first, !",;/&".unicodeScalars.contains(next) else { return true }
+    let word = behind.prefix(while: isLetter)
+    return orWords.contains(String(String.UnicodeScalarView(word)).lowercased())
+      && isEndings(behind[word.endIndex...].drop { $0 == " " })
+  }
+
+  /// Whether another number of the same area follows without it: groups as long as the last of the run,
+  /// `(030) 12 34 56, 12 34 57`.
+  static func isLocal(_ scalars: ArraySlice<Unicode.Scalar>, behind run: String) -> Bool {
+    let rest = scalars.drop { $0 == " " }
+    let text = rest.prefix { ("0"..."9").contains($0) || " .-".unicodeScalars.contains($0) }
+    let next = rest[text.endIndex...].first
+    guard rest.startIndex > scalars.startIndex, let first = text.first, ("1"..."9").contains(first),
+      next.map({ ",;/&(\n".unicodeScalars.contains($0) }) ?? true
+    else { return false }
+    let others = FieldGroup.groups(of: String(String.UnicodeScalarView(text)))
+    let groups = FieldGroup.groups(of: run)
+    let pairs = zip(groups.suffix(others.count), others).map {
+      abs($0.keys.utf8.count - $1.keys.utf8.count)
+    }
+    // A mobile's first group may have a digit more.
+    return groups.count > others.count
+      && others.reduce(0) { $0 + $1.keys.utf8.count } >= shortestLocal
+      && pairs.dropFirst().allSatisfy { $0 == 0 } && pairs[0] <= (pairs.count > 1 ? 1 : 0)
+  }
+
+  /// The fewest digits of a number that is written without its area.
+  static let shortestLocal = 6
+
+  /// Whether an apostrophe stands between two letters: `jusqu'en`, `l'ancien`.
+  static func isElision(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+    ["'", "’"].contains(scalars[index]) && index > 0 && isLetter(scalars[index - 1])
+      && index + 1 < scalars.count && isLetter(scalars[index + 1])
+  }
+
+  /// The run with a joint behind it, where the word says that another ending follows: `-0 / Fax -57`, `-0 (DW: 12)`.
+  /// And how far ahead that begins.
+  static func ending(
+    _ word: String, behind scalars: ArraySlice<Unicode.Scalar>, _ held: String
+  ) -> (run: String, ahead: Int)? {
+    guard let last = held.last, !("0"..."9").contains(last), DialString.digitCount(held) > 5 else {
+      return nil
+    }
+    let isDirect = SpokenExtension.isDirectDial(word)
+    guard isDirect || (FieldWord(word) == .telephone && !SpokenExtension.isExtension(word)) else {
+      return nil
+    }
+    let rest = scalars.drop { " .:".unicodeScalars.contains($0) }
+    let end = rest.first == "-" ? rest.dropFirst().drop { $0 == " " } : rest
+    let digits = end.prefix { ("0"..."9").contains($0) }
+    guard end.startIndex > scalars.startIndex, (1...5).contains(digits.count),
+      isDirect || rest.first == "-"
+    else { return nil }
+    let head = held.prefix(through: held.lastIndex(where: \.isNumber) ?? held.startIndex)
+    // The direct number stands beside that of the switchboard, not behind it.
+    let isBeside = !isDirect || ["-0", "-00"].contains(where: head.hasSuffix)
+    return (head + (isBeside ? "|-" : "-"), end.startIndex - scalars.startIndex)
+  }
+
+  static func isMinutes(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    scalars.prefix(2).count == 2 && scalars.prefix(2).allSatisfy { ("0"..."9").contains($0) }
+  }
+}

@@ -1,0 +1,105 @@
+/// What is taken off the ends of a run that is no part of a number: hours, dates, other digits.
+extension PhoneField {
+  /// Takes the last ending off again, if there is one.
+  @discardableResult
+  static func cutEnding(_ run: inout String) -> Bool {
+    guard let joint = run.lastIndex(where: { "~|".contains($0) }),
+      DialString.digitCount(String(run[joint...])) < 5
+    else { return false }
+    run = String(run[..<joint])
+    return true
+  }
+
+  /// Takes the hours off that stand behind a number, `8`, `(8-17`, if there are; not what is grouped as the rest
+  /// of it is.
+  @discardableResult
+  static func cutHours(_ run: inout String) -> Bool {
+    while run.last == " " { run.removeLast() }
+    let groups = FieldGroup.groups(of: run)[...]
+    var rest = groups
+    while groups.count - rest.count < 2, let last = rest.last, last.keys.utf8.count <= 2,
+      Int(last.keys).map({ $0 <= 24 }) ?? false
+    {
+      rest.removeLast()
+      if !last.before.contains("-") { break }
+    }
+    guard rest.count < groups.count, let last = rest.last, DialString.digitCount(rest.text) > 5,
+      let hours = groups[rest.endIndex...].first,
+      hours.before != last.before || hours.keys.utf8.count != last.keys.utf8.count
+    else { return false }
+    run = rest.text
+    return true
+  }
+
+  /// Takes the digit off before a word that it counts: `2. Stock`.
+  static func cutOrdinal(_ run: inout String) {
+    guard run.hasSuffix(". ") else { return }
+    let groups = FieldGroup.groups(of: run)
+    guard let last = groups.last, last.keys.utf8.count == 1, last.before == " " else { return }
+    let rest = groups.dropLast().text
+    if DialString.digitCount(rest) > 5 { run = rest }
+  }
+
+  /// Takes the digits off that a bracket and a word behind them set off: `(4 linee)`.
+  static func cutCount(_ run: inout String) {
+    guard run.last == " ", run.contains("(") else { return }
+    let groups = FieldGroup.groups(of: run)
+    guard let last = groups.last, last.keys.utf8.count < 3, last.before.contains("(") else {
+      return
+    }
+    let rest = groups.dropLast().text
+    if DialString.digitCount(rest) > 5 { run = rest }
+  }
+
+  /// The number behind the digit by which a label counts: `Tél.2 06 39 98 00 11`.
+  static func behindCount(_ run: String) -> String? {
+    let groups = FieldGroup.groups(of: run)
+    guard let first = groups.first, first.keys.utf8.count == 1, first.keys != "0",
+      groups.dropFirst().first?.keys.utf8.count ?? 0 > 1
+    else { return nil }
+    return behindShort(run)
+  }
+
+  static func isYear(_ run: String) -> Bool {
+    guard run.utf8.count < 9 else { return false }
+    let year = run.filter { !" .-()/".contains($0) }
+    return year.utf8.count == 4 && (Int(year).map { (1950..<2100).contains($0) } ?? false)
+  }
+
+  /// Takes off until when the number was right, `… bis 2020`, if that stands there, and not another ending of it.
+  static func cutEnd(_ run: inout String, hadDate: Bool) -> Bool {
+    guard run.utf8.contains(UInt8(ascii: "~")), let joint = run.lastIndex(of: "~") else {
+      return false
+    }
+    let end = String(run[run.index(after: joint)...])
+    guard DialString.digitCount(end) == 0 ? hadDate : isYear(end) else { return false }
+    let head = run[..<joint]
+    // `… 2010 bis 2012`.
+    let last = FieldGroup.groups(of: String(head)).last
+    if let last = last.flatMap({ $0.keys.utf8.count == 4 ? Int($0.keys) : nil }),
+      let year = Int(end.filter(\.isNumber)), year > last
+    {
+      return false
+    }
+    run = String(head)
+    return true
+  }
+
+  /// The number behind the few digits of which the words before them speak: `code 1234, 06 39 98 00 11`.
+  static func behindShort(_ run: String) -> String? {
+    let groups = FieldGroup.groups(of: run)[...]
+    guard let first = groups.first, first.isShort, let next = groups.dropFirst().first,
+      next.keys.hasPrefix("0") || next.keys.hasPrefix("+")
+    else { return nil }
+    let rest = groups.dropFirst().text
+    return DialString.digitCount(rest) > 8 ? rest : nil
+  }
+
+  /// Whether the first digits of a number stand there, as of an area or of a country, but none whole.
+  static func isBegun(_ run: String) -> Bool {
+    guard let first = FieldGroup.groups(of: run).first, DialString.digitCount(run) < 9 else {
+      return false
+    }
+    return first.keys.utf8.count <= 5 && (first.keys.hasPrefix("0") || first.keys.hasPrefix("+"))
+  }
+}
