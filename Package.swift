@@ -126,7 +126,7 @@ let package = Package(
     .target(
       name: "ThirdPartyStore",
       dependencies: [
-        "TextForms", "Telephony", "PhoneNumbers", grdb, sqlite,
+        "TextForms", "Telephony", "PhoneNumbers", "XMLForms", grdb, sqlite,
       ],
       swiftSettings: strict),
     .target(

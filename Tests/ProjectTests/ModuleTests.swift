@@ -61,8 +61,8 @@ struct ModuleTests {
       "Synchronization",
     ],
     "ThirdPartyStore": [
-      "TextForms", "Telephony", "PhoneNumbers", "GRDB", "GRDBSQLite", "FoundationEssentials",
-      "Glibc", "Synchronization",
+      "TextForms", "Telephony", "PhoneNumbers", "XMLForms", "GRDB", "GRDBSQLite",
+      "FoundationEssentials", "Foundation", "FoundationXML", "Glibc", "Synchronization",
     ],
     "ERPSync": [
       "TextForms", "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", "TOMLKit",

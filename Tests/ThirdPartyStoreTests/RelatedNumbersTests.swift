@@ -202,7 +202,7 @@ import ThirdPartyStore
     )
     #expect(
       outcome.notices
-        == ["2: phone \"030 1234/567\" can be read in several ways: each matches weakly"])
+        == ["2: phone \"030 1234/567\" is not certain: each of its numbers matches weakly"])
     let record = try #require(try fixture.parties().record("A"))
     #expect(record.numbers.map(\.text) == ["030 1234/567"])
     #expect(record.numbers.map(\.number) == [nil])

@@ -11,6 +11,9 @@ struct CSVReader {
   static let blockSize = 1 << 18
 
   let separator: UInt8
+  /// Whether each row stands in quotation marks as a whole, as where a program wrote the text of a table into one
+  /// column of another: `"Nom;Tél"`.
+  private let isWrapped: Bool
   /// How much of the file has been taken into blocks [bytes].
   private(set) var bytesRead: Int
   private let input: InputFile?
@@ -22,8 +25,9 @@ struct CSVReader {
   private var previous: UInt8 = 0
 
   /// Rows of `block`, then of the rest of `input`.
-  init(separator: UInt8, block: [UInt8], input: InputFile? = nil) {
+  init(separator: UInt8, block: [UInt8], input: InputFile? = nil, isWrapped: Bool = false) {
     self.separator = separator
+    self.isWrapped = isWrapped
     self.block = block
     self.input = input
     bytesRead = block.count
@@ -45,13 +49,21 @@ struct CSVReader {
     start = position
     while true {
       switch try row(strays) {
-      case .row(let record): return record
+      case .row(let record): return isWrapped ? try unwrapped(record) : record
       case .none: return nil
       case .stray(let mark):
         strays.insert(mark)
         (position, self.line, self.previous) = (start, line, previous)
       }
     }
+  }
+
+  private func unwrapped(_ record: CSVRecord) throws(StoreError) -> CSVRecord {
+    guard record.count == 1 else { return record }
+    var inner = CSVReader(separator: separator, block: record.bytes)
+    guard var row = try inner.next() else { return record }
+    row.line = record.line
+    return row
   }
 
   private enum Reading {

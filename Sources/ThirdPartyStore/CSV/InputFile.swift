@@ -64,6 +64,24 @@ public final class InputFile {
     return utf16 == nil ? bytes : transcoded(bytes[...], of: limit)
   }
 
+  /// All that follows. Throws `badInput` when that is more than ``mostAtOnce``.
+  func readRest() throws(StoreError) -> [UInt8] {
+    var rest: [UInt8] = []
+    while true {
+      let more = try read(CSVReader.blockSize)
+      guard !more.isEmpty else { return rest }
+      rest += more
+      guard rest.count <= Self.mostAtOnce else {
+        throw StoreError(
+          .badInput, "\(name) is longer than \(Self.mostAtOnce >> 20) MB; export it as CSV or vCard"
+        )
+      }
+    }
+  }
+
+  /// The longest file that is read at once [bytes].
+  private static let mostAtOnce = 256 << 20
+
   /// The first block and all that follow in UTF-8, out of this code page.
   func decode(_ block: [UInt8], as page: CodePage) -> [UInt8] {
     guard utf16 == nil else { return block }

@@ -3,6 +3,8 @@ enum CSVSniffer {
   private static let separators = [";", ",", "\t", "|"].map { UInt8(ascii: $0) }
   /// Lines above the headers, as reports have them: at most so many rows.
   private static let mostTitles = 20
+  /// The rows by which a column is judged.
+  private static let mostRows = 50
 
   /// Reads the header line in the first block of a file, and returns it with a reader that stands behind
   /// it. The separator is the one under which most headers are recognised. Throws `badInput`.
@@ -10,11 +12,14 @@ enum CSVSniffer {
     _ input: InputFile, block: [UInt8], map: ImportMap = ImportMap()
   ) throws(StoreError) -> (ImportHeader, CSVReader) {
     let (block, named) = withoutSeparatorLine(block)
-    var best: (separator: UInt8, titles: Int, header: ImportHeader)?
-    for separator in named.map({ [$0] }) ?? separators {
-      guard let found = try header(in: block, separator, map) else { continue }
-      if found.header.rank > best?.header.rank ?? 0 {
-        best = (separator, found.titles, found.header)
+    var best: (separator: UInt8, isWrapped: Bool, titles: Int, header: ImportHeader)?
+    for isWrapped in [false, true] where best?.header.isUsable != true {
+      for separator in named.map({ [$0] }) ?? separators {
+        let trial = CSVReader(separator: separator, block: block, isWrapped: isWrapped)
+        guard let found = try header(trial, map) else { continue }
+        if found.header.rank > best?.header.rank ?? 0 {
+          best = (separator, isWrapped, found.titles, found.header)
+        }
       }
     }
     guard let best, best.header.isUsable else { throw refusal(input, best?.header, block) }
@@ -22,20 +27,25 @@ enum CSVSniffer {
       throw StoreError(
         .badInput, "\(input.name) has no such header as --map names; \(told(best.header.texts))")
     }
-    var reader = CSVReader(separator: best.separator, block: block, input: input)
+    var reader = CSVReader(
+      separator: best.separator, block: block, input: input, isWrapped: best.isWrapped)
     for _ in 0...best.titles { _ = try reader.next() }
     return (best.header, reader)
   }
 
   /// The row that is most of a header line, of the first block only: one that does not end in it is none.
   private static func header(
-    in block: [UInt8], _ separator: UInt8, _ map: ImportMap
+    _ reader: CSVReader, _ map: ImportMap
   ) throws(StoreError) -> (titles: Int, header: ImportHeader)? {
-    var trial = CSVReader(separator: separator, block: block)
+    var trial = reader
     var best: (titles: Int, header: ImportHeader)?
     for titles in 0..<mostTitles {
       guard let record = try trial.next() else { break }
-      let header = ImportHeader(record, map: map)
+      var header = ImportHeader(record, map: map)
+      if header.isUnsettled {
+        var rows = trial
+        header = header.settled(by: try rows.some(mostRows))
+      }
       // Above headers there may be some for groups of them: `Client;;Téléphone;;`.
       let isBehindOne = best?.header.isComplete == true
       if header.rank > best?.header.rank ?? 0 { best = (titles, header) }
@@ -84,6 +94,15 @@ enum CSVSniffer {
     // Other programs write further separators behind it.
     let isOne = marks.dropFirst().allSatisfy { $0 == separator || $0 == UInt8(ascii: ";") }
     return (rest, isOne && separator < 0x80 ? separator : nil)
+  }
+}
+
+extension CSVReader {
+  /// Some of the next rows.
+  fileprivate mutating func some(_ count: Int) throws(StoreError) -> ArraySlice<CSVRecord> {
+    var rows: [CSVRecord] = []
+    while rows.count < count, let row = try next() { rows.append(row) }
+    return rows[...]
   }
 }
 

@@ -20,9 +20,14 @@ struct HeaderWords {
       parts.unicodeScalars.append(scalar)
       previous = scalar
     }
-    words = SearchText.words(SearchText.folded(parts)).map { $0.filter { !$0.isNumber } }
+    let all = SearchText.words(SearchText.folded(parts)).map { $0.filter { !$0.isNumber } }
       .filter { !$0.isEmpty }
+    isOfTable = all.count > 1 && all[0].utf8.count == 1 && header.visible.dropFirst().first == "_"
+    words = isOfTable ? Array(all.dropFirst()) : all
   }
+
+  /// Whether a letter stands before it that names its table, which is left out: `T_TELEPHONE`.
+  private let isOfTable: Bool
 
   /// The column, nil when the header says nothing to us.
   var column: ImportColumn? {
@@ -52,7 +57,9 @@ struct HeaderWords {
 
   /// What kind of number the words speak of, be it in a header or in a label (`Work Fax`).
   var use: ImportColumn? {
-    if has({ $0.contains("fax") || $0.hasPrefix("telecop") }) { return .fax }
+    if has({ $0.contains("fax") || $0.hasPrefix("telecop") || $0.hasPrefix("facsim") }) {
+      return .fax
+    }
     if has({ Self.mobile.contains($0) || $0.hasPrefix("mobi") || $0.hasPrefix("handy") }) {
       return .mobile
     }
@@ -62,15 +69,18 @@ struct HeaderWords {
     {
       return .mobile
     }
-    if words == ["poste"] || has({ ["extension", "nebenstelle"].contains($0) })
-      || (has({ $0 == "poste" || $0 == "ext" }) && `is`(Self.behindPhone))
-    {
+    if has({ ["extension", "nebenstelle", "ext"].contains($0) }) {
+      // That behind a telephone of the party's is none of ours: `Business Phone Ext`.
+      return has { Self.phone.contains($0) || Self.places.contains($0) } ? nil : .extension
+    }
+    if words == ["poste"] || (has { $0 == "poste" } && `is`(Self.behindPhone)) {
       return .extension
     }
     let isPhone =
       has { word in
         Self.phone.contains(word) || word.contains("telefon") || word.hasPrefix("telephon")
           || word.hasSuffix("rufnummer") || word.hasSuffix("phone") && word != "microphone"
+          || word.hasPrefix("phonen")
           || word.hasPrefix("rufnr") || word.hasPrefix("festnetz") || word.hasPrefix("telefoon")
       }
       || (has { $0 == "ligne" || $0 == "line" }
@@ -80,6 +90,32 @@ struct HeaderWords {
         && `is`(Self.places.union(Self.numbering)))
     return isPhone || words == ["fixe"] || words == ["standard"] || words == ["rappel"]
       || words == ["callback"] ? .phone : nil
+  }
+
+  /// Whether the header only says that numbers stand under it: `Numéro`, `Number 1`.
+  var isBareNumber: Bool { !words.isEmpty && `is`(Self.numbering) }
+
+  /// Whether it only says where a telephone may be: `Business 2`, `Privat`.
+  var isBarePlace: Bool {
+    words.count == 1 && (Self.places.contains(words[0]) || Self.barePlaces.contains(words[0]))
+  }
+
+  /// Whether it speaks of somebody else than who the row is about: `Tél. du livreur`.
+  var isOthers: Bool {
+    has { Self.others.contains($0) || Self.strangers.contains($0) || Self.otherPeople.contains($0) }
+  }
+
+  /// Whether the beginning of numbers stands under it, that another column goes on with: `Vorwahl`, `Indicatif`.
+  var isArea: Bool {
+    use == nil
+      && (has(["vorwahl", "ortsvorwahl", "indicatif", "prefisso", "prefijo", "netnummer"].contains)
+        || has { ["area", "dial", "dialing", "calling"].contains($0) } && has { $0 == "code" }
+        || ["prefix", "prefixe"].contains(words.joined()))
+  }
+
+  /// Whether rows under it tell of calls: how long they were.
+  var isDuration: Bool {
+    has { ["duration", "duree", "dauer", "billsec", "durata", "duracion", "duur"].contains($0) }
   }
 
   private var number: ImportColumn? {
@@ -131,6 +167,9 @@ struct HeaderWords {
 
   /// A code is the party's, an id the row's.
   private var key: ImportColumn? {
+    if isOfTable, ["tiers", "auxiliaire", "numero", "num"].contains(words[0]), words.count == 1 {
+      return .code
+    }
     if words == ["code"] || words == ["compte"] || words == ["konto"] || words == ["codigo"]
       || words == ["codice"] || words == ["ct", "num"]
     {
@@ -158,6 +197,8 @@ struct HeaderWords {
   }
 
   private var name: ImportColumn? {
+    // In a table of parties what is written there names them.
+    if words == ["libelle"] { return .name }
     guard `is`(Self.names.union(Self.companies).union(Self.joining).union(Self.persons)) else {
       return nil
     }
@@ -196,8 +237,14 @@ extension HeaderWords {
   ]
   /// Where a telephone is that a header calls a number.
   private static let places: Set<String> = ["office", "work", "business", "other"]
-  /// Whose numbers are not the party's.
-  private static let strangers: Set<String> = ["emergency", "salesperson", "assigned"]
+  private static let barePlaces: Set<String> = [
+    "home", "bureau", "domicile", "maison", "travail", "privat", "geschaftlich", "dienstlich",
+    "prive", "zuhause", "arbeit", "buro", "pager", "contact", "contacts", "appelant", "caller",
+  ]
+  /// Whose numbers are not the party's: in a log of calls one's own stands beside them.
+  private static let strangers: Set<String> = [
+    "emergency", "salesperson", "assigned", "urgence", "notfall", "eigene", "own", "propre",
+  ]
   private static let behindPhone = phone.union(numbering).union(["poste", "ext", "de", "interne"])
   /// Words that make a column tell something about a number or an address.
   private static let about: Set<String> = [
@@ -212,6 +259,16 @@ extension HeaderWords {
   private static let others: Set<String> = [
     "user", "utilisateur", "assigned", "besitzer", "benutzer", "proprietaire", "vendeur", "sales",
     "salesperson", "commercial", "parent", "verkaufer",
+  ]
+  /// People and companies whose telephones stand beside the party's.
+  private static let otherPeople: Set<String> = [
+    "livreur", "agence", "conseiller", "conseillere", "garant", "employeur", "banque", "notaire",
+    "tuteur", "apporteur", "delegue", "representant", "transporteur", "installateur", "technicien",
+    "syndic", "gestionnaire", "courtier", "medecin", "filiale", "betreuer", "berater", "vertreter",
+    "vermittler", "bank", "arzt", "verwalter", "arbeitgeber", "filialleiter", "techniker",
+    "seller", "salesman", "rep", "driver", "broker", "guarantor", "employer", "referrer", "doctor",
+    "store", "agency", "advisor", "adviser", "consultant", "technician", "carrier", "holding",
+    "owner", "creator", "created", "agente", "venditore", "vendedor",
   ]
   private static let joining: Set<String> = [
     "de", "du", "d", "des", "la", "le", "les", "l", "of", "the", "der", "des", "del", "a", "et",
@@ -231,6 +288,7 @@ extension HeaderWords {
   ])
   private static let companies: Set<String> = [
     "company", "societe", "entreprise", "firma", "firmenname", "firmen", "organization",
+    "organizations", "organisations", "companies",
     "organisation", "organizacion", "organizzazione", "account", "tiers", "raison", "sociale",
     "raisonsociale", "compte", "empresa", "azienda", "bedrijf", "unternehmen", "related", "parent",
     "associated", "companyname", "soc", "ste", "rs", "business", "compania", "ragione", "razon",
@@ -247,19 +305,21 @@ extension HeaderWords {
   /// Of a whole name that a program composed of others.
   private static let composed: Set<String> = [
     "display", "full", "complet", "complete", "anzeige", "anzeigename", "affiche", "afficher",
-    "fullname", "displayname", "vollstandiger", "vollstaendiger",
+    "fullname", "displayname", "vollstandiger", "vollstaendiger", "real", "realname", "cn",
+    "formatted", "names",
   ]
   private static let first: Set<String> = [
     "first", "given", "prenom", "prenoms", "vorname", "vornamen", "forename", "voornaam",
-    "firstname", "givenname", "fornamn", "fornavn", "etunimi", "imie", "jmeno",
+    "firstname", "givenname", "fname", "fornamn", "fornavn", "etunimi", "imie", "jmeno",
   ]
   private static let last: Set<String> = [
     "last", "family", "surname", "nachname", "famille", "apellido", "apellidos", "cognome",
-    "achternaam", "zuname", "familienname", "lastname", "efternamn", "efternavn", "etternavn",
+    "achternaam", "zuname", "familienname", "lastname", "lname", "efternamn", "efternavn",
+    "etternavn",
     "sukunimi", "nazwisko", "prijmeni",
   ]
   private static let persons: Set<String> = first.union(last).union([
     "nickname", "nick", "surnom", "spitzname", "apodo", "contact", "interlocuteur",
-    "ansprechpartner", "person",
+    "ansprechpartner", "person", "personne", "entry", "item",
   ])
 }

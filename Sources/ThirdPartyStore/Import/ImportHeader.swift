@@ -6,6 +6,8 @@ struct ImportHeader: Sendable {
   let texts: [String]
   /// Of a field of numbers, the field that says what kind they are: `Phone 1 - Type`.
   let labels: [Int?]
+  /// Of a field of numbers, the field before it in which they begin: `Vorwahl`.
+  let areas: [Int?]
   /// Whether a row may be about a person as well as about a company.
   let namesPersons: Bool
   /// The columns that the file has, and a contact person's where a row may name one.
@@ -14,6 +16,21 @@ struct ImportHeader: Sendable {
   init(_ record: CSVRecord, map: ImportMap = ImportMap()) {
     let texts = (0..<record.count).map { record.text($0).visible.trimmed }
     var columns = texts.map { map.column(of: $0) ?? ImportColumn(header: $0) }
+    let isLog = texts.contains { HeaderWords($0).isDuration }
+    // Beside the party's own telephone, that of its agency or of its salesman.
+    let own = zip(columns, texts).contains {
+      $0?.isNumber == true && !HeaderWords($1).isOthers
+    }
+    if own {
+      for field in columns.indices
+      where columns[field]?.isNumber == true && map.column(of: texts[field]) == nil
+        && HeaderWords(texts[field]).isOthers
+      {
+        columns[field] = nil
+      }
+    }
+    // In a log of calls, an extension is that of who took the call.
+    if isLog { columns = columns.map { $0 == .extension ? nil : $0 } }
     // Beside `Related Company`, a column `Company` says whose file it is.
     let words = texts.map { HeaderWords($0).words }
     let related = words.indices.filter {
@@ -24,11 +41,21 @@ struct ImportHeader: Sendable {
         columns[field] = nil
       }
     }
+    self.init(texts, columns)
+  }
+
+  private init(_ texts: [String], _ columns: [ImportColumn?]) {
     self.texts = texts
     self.columns = columns
     labels = zip(columns.indices, columns).map { field, column in
       guard column?.isNumber == true else { return nil }
       return Self.label(of: texts[field], among: texts)
+    }
+    areas = columns.indices.map { field in
+      guard columns[field]?.isNumber == true, field > 0, columns[field - 1] == nil,
+        HeaderWords(texts[field - 1]).isArea
+      else { return nil }
+      return field - 1
     }
     let known = Set(columns.compactMap { $0 })
     let persons: Set<ImportColumn> = [.name, .first, .last, .display, .contact]
@@ -36,9 +63,46 @@ struct ImportHeader: Sendable {
     present = namesPersons ? known.union([.contact]) : known
   }
 
+  /// Whether ``settled(by:)`` may change it.
+  var isUnsettled: Bool {
+    texts.contains { text in
+      let words = HeaderWords(text)
+      return words.isBarePlace || (words.isBareNumber && !hasNumbers)
+    }
+  }
+
+  /// The header, with those columns whose rows alone say that they are telephone numbers: under `Business 2`, and,
+  /// where there are no others, under `Numéro`.
+  func settled(by rows: ArraySlice<CSVRecord>) -> ImportHeader {
+    var columns = columns
+    for field in texts.indices where !(columns[field]?.isNumber ?? false) {
+      let words = HeaderWords(texts[field])
+      guard words.isBarePlace || (words.isBareNumber && !hasNumbers),
+        Self.areNumbers(rows.lazy.map { $0.text(field) })
+      else { continue }
+      columns[field] = .phone
+    }
+    return columns == self.columns ? self : ImportHeader(texts, columns)
+  }
+
+  /// Whether the texts that are there are telephone numbers, and not counted on or codes: with a zero or a plus at
+  /// their head, or taken apart.
+  private static func areNumbers(_ texts: some Sequence<String>) -> Bool {
+    var (numbers, others) = (0, 0)
+    for text in texts where !Missing.isWord(text) {
+      let digits = text.utf8.count { (0x30...0x39).contains($0) }
+      let isPlain = text.unicodeScalars.allSatisfy {
+        !$0.properties.isAlphabetic && $0 != "@" && $0 != "€"
+      }
+      let isMarked = "+0(".contains(text.first ?? " ") || digits < text.utf8.count
+      if (6...20).contains(digits), isPlain, isMarked { numbers += 1 } else { others += 1 }
+    }
+    return numbers > 2 * others
+  }
+
   /// The headers that say nothing to us, as written.
   var unused: [String] {
-    let labelled = Set(labels.compactMap { $0 })
+    let labelled = Set((labels + areas).compactMap { $0 })
     return texts.indices.filter {
       columns[$0] == nil && !texts[$0].isEmpty && !labelled.contains($0)
     }

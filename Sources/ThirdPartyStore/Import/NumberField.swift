@@ -50,6 +50,17 @@ public enum NumberField: Hashable, Sendable {
     self = numbers.isEmpty ? .unreadable : .numbers(numbers)
   }
 
+  /// The same, its numbers uncertain if what stands around the field says so.
+  func doubted(_ isDoubtful: Bool) -> NumberField {
+    guard isDoubtful, case .numbers(let numbers) = self else { return self }
+    return .numbers(
+      numbers.map { number in
+        var number = number
+        (number.isCertain, number.exchange) = (false, nil)
+        return number
+      })
+  }
+
   private static func read(
     _ text: String, _ plan: NumberPlan, _ home: Home
   ) -> [FieldNumber] {
@@ -59,7 +70,7 @@ public enum NumberField: Hashable, Sendable {
       case .region(let region): region
       case .unknown: NumberPlan.unknownRegion
       }
-    return plan.reading(ofField: text, region: region)
+    return plan.reading(ofField: text.withoutMarkup, region: region)
   }
 
   /// What an import says of a field that can be read in several ways only; nil of every other.
@@ -67,7 +78,7 @@ public enum NumberField: Hashable, Sendable {
     guard case .numbers(let numbers) = self, !numbers.contains(where: \.isCertain) else {
       return nil
     }
-    return "\(field) can be read in several ways: each matches weakly"
+    return "\(field) is not certain: each of its numbers matches weakly"
   }
 
   /// What a form that wants a number gets where there is none; an extension may be zeros.
@@ -78,6 +89,13 @@ public enum NumberField: Hashable, Sendable {
 }
 
 extension String {
+  /// The text without what stands for a blank or a plus in a page or a URL, from which it was copied.
+  fileprivate var withoutMarkup: String {
+    guard utf8.contains(where: { "&%".utf8.contains($0) }) else { return self }
+    return [("&nbsp;", " "), ("&#160;", " "), ("&#43;", "+"), ("%2B", "+"), ("%2b", "+")]
+      .reduce(self) { $0.replacing($1.0, with: $1.1) }
+  }
+
   /// Whether pictures stand in it, as of a flag, which say more than marks do.
   fileprivate var hasFlag: Bool { unicodeScalars.contains { $0.value >= 0x1F000 } }
 }

@@ -88,8 +88,14 @@ public struct PartyImport: Sendable {
   ) throws(StoreError) -> any RowSource {
     var block = try input.readStart()
     if let page { block = input.decode(block, as: page) }
-    if VCardReader.recognises(block) {
-      return VCardRows(VCardReader(block: block, input: input), plan: plan)
+    let kind = FileKind(block)
+    switch kind {
+    case .vCard: return VCardRows(VCardReader(block: block, input: input), plan: plan)
+    case .other(let what): throw StoreError(.badInput, "\(input.name) is \(what)")
+    case .ldif, .json, .xml:
+      block += try input.readRest()
+      if let rows = try nested(block, kind, input, plan: plan, map: map, tell: tell) { return rows }
+    case .rows: break
     }
     if page == nil, let page = CodePage.likely(in: block) {
       block = input.decode(block, as: page)
@@ -98,6 +104,42 @@ public struct PartyImport: Sendable {
     let (header, records) = try CSVSniffer.open(input, block: block, map: map)
     if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
     return CSVRows(records, header, plan: plan)
+  }
+
+  /// The rows of a file whose records are nested; nil when it is none.
+  private static func nested(
+    _ text: [UInt8], _ kind: FileKind, _ input: InputFile, plan: NumberPlan, map: ImportMap,
+    tell: (ImportEvent) -> Void
+  ) throws(StoreError) -> (any RowSource)? {
+    var cards: [UInt8]?
+    var root: DataNode?
+    switch kind {
+    case .ldif: root = LDIFReader.read(text)
+    case .json:
+      cards = JSONTree.cards(text)
+      root = cards == nil ? JSONTree.read(text) : nil
+    case .xml:
+      root = XMLTree.read(text)
+      cards = root.flatMap(XMLTree.cards)
+    case .vCard, .rows, .other: break
+    }
+    if let cards {
+      let lines = InputFile(name: input.name, bytes: [])
+      return VCardRows(VCardReader(block: cards, input: lines), plan: plan)
+    }
+    guard let root else {
+      if case .xml = kind {
+        throw StoreError(
+          .badInput, "\(input.name) is XML that is broken, nested too deep or declares entities")
+      }
+      return nil
+    }
+    guard let table = RecordTable(root, map: map) else {
+      throw StoreError(
+        .badInput, "\(input.name) has no records with a name and telephone numbers in it")
+    }
+    if !table.header.unused.isEmpty { tell(.unusedColumns(table.header.unused)) }
+    return TableRows(table, bytesRead: text.count, plan: plan)
   }
 
   private func stage(

@@ -6,9 +6,15 @@ struct RowReader: Sendable {
   let header: ImportHeader
   let plan: NumberPlan
   private let isOwn: Bool
+  /// The fields whose headers say that their numbers are no longer right.
+  private let old: Set<Int>
 
   init(header: ImportHeader, plan: NumberPlan) {
     self.header = header
+    old = Set(
+      header.texts.indices.filter {
+        header.columns[$0]?.isNumber == true && plan.isOld(label: header.texts[$0])
+      })
     self.plan = plan
     isOwn = header.isOwn
   }
@@ -129,11 +135,13 @@ struct RowReader: Sendable {
     var isLost = false
     for (column, use) in ImportRow.uses {
       for (field, candidate) in header.columns.enumerated() where candidate == column {
-        let text = SpreadsheetText.unguarded(record.text(field))
+        let text = whole(SpreadsheetText.unguarded(record.text(field)), of: field, record)
+        let label = header.labels[field].map { record.text($0) }
         let use =
-          header.labels[field].flatMap { HeaderWords(record.text($0)).use }
+          label.flatMap { HeaderWords($0).use }
           .flatMap { label in ImportRow.uses.first { $0.column == label }?.use } ?? use
         let content = NumberField(text, use: use, plan: plan, home: home)
+          .doubted(isNobodys(field) || label.map(isNobodys) ?? false)
         let what = "\(column.rawValue) \"\(text.prefix(40))\""
         if let notice = content.notice(on: what) { notices.append(notice) }
         switch content {
@@ -152,6 +160,22 @@ struct RowReader: Sendable {
     }
     notices.append("\(what) no telephone number: left out")
     return numbers
+  }
+
+  /// A number with what stands of it in the field before.
+  private func whole(_ text: String, of field: Int, _ record: CSVRecord) -> String {
+    guard let area = header.areas[field].map({ record.text($0) }), !text.isEmpty,
+      (1...6).contains(area.utf8.count { (0x30...0x39).contains($0) }),
+      !text.hasPrefix("+"), !text.hasPrefix("00")
+    else { return text }
+    let isCountry = area.hasPrefix("+") || area.hasPrefix("00")
+    return !isCountry && text.hasPrefix("0") ? text : "\(area) \(text)"
+  }
+
+  /// Whether a header or a label says that numbers are no longer the party's.
+  private func isNobodys(_ field: Int) -> Bool { old.contains(field) }
+  private func isNobodys(_ label: String) -> Bool {
+    plan.isOld(label: label) || HeaderWords(label).isOthers
   }
 
   /// Where numbers are read, and what is kept of the country: its code, or what is written.

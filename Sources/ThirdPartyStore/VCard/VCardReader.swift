@@ -25,7 +25,8 @@ struct VCardReader {
   private static let mostProperties = 10_000
   private static let wanted: Set<String> = [
     "BEGIN", "END", "FN", "N", "ORG", "KIND", "TEL", "EMAIL", "ADR", "NOTE", "CATEGORIES", "UID",
-    "AGENT", "NICKNAME", "X-ABADR", "X-ADDRESSBOOKSERVER-KIND", VCardWriter.codeProperty,
+    "AGENT", "NICKNAME", "X-ABADR", "X-ABLABEL", "X-ADDRESSBOOKSERVER-KIND",
+    VCardWriter.codeProperty,
   ]
   /// Properties whose text may go on, where a program wrote a line break as one.
   private static let texts: Set<String> = ["FN", "N", "ORG", "ADR", "NOTE", "NICKNAME"]

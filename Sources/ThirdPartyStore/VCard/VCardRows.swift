@@ -91,15 +91,19 @@ struct VCardRows: RowSource {
     var numbers: [ListedNumber] = []
     var unread: [String] = []
     for property in card.properties where property.name == "TEL" {
+      let label = Self.label(of: property, in: card)
+      let isDoubtful = label.map { plan.isOld(label: $0) || HeaderWords($0).isOthers } ?? false
       let use = Self.use(property)
       let home =
         addresses.first { $0.isOf(property) }.map { NumberField.Home(country: $0.country) } ?? home
       // A URI (RFC 3966) may say by itself where its number belongs: `tel:1024;phone-context=…`.
       if property.parameters.contains("URI"), let number = number(uri: property.text, home) {
-        numbers.append(ListedNumber(use: use, number: number, text: property.text))
+        numbers.append(
+          ListedNumber(use: use, number: number, text: property.text, isCertain: !isDoubtful))
         continue
       }
       let content = NumberField(property.text, use: use, plan: plan, home: home)
+        .doubted(isDoubtful)
       if let notice = content.notice(on: "TEL \"\(property.text.prefix(40))\"") {
         notices.append(notice)
       }
@@ -140,6 +144,12 @@ struct VCardRows: RowSource {
 
   private static func kind(of card: VCard) -> String? {
     (card.first("KIND") ?? card.first("X-ADDRESSBOOKSERVER-KIND"))?.text.lowercased()
+  }
+
+  /// What a person wrote beside a number: Apple puts it into another property of its group.
+  private static func label(of property: VCardProperty, in card: VCard) -> String? {
+    guard !property.group.isEmpty else { return nil }
+    return card.properties.first { $0.name == "X-ABLABEL" && $0.group == property.group }?.text
   }
 
   private static func use(_ property: VCardProperty) -> ListedNumber.Use {

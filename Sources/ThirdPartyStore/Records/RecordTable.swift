@@ -1,0 +1,186 @@
+internal import PhoneNumbers
+
+/// The records in a tree of JSON, XML or LDIF, as a table: those nodes that have a name and numbers, wherever they
+/// are nested.
+///
+///     [{"name": "A", "phones": [{"type": "mobile", "number": "…"}]}]      `name`, `phones number mobile`
+///     <contact><person><realName>A</realName></person><telephony>…        `person realName`, …
+struct RecordTable {
+  let header: ImportHeader
+  /// A row for each record.
+  let rows: [CSVRecord]
+
+  /// The most fields of one header, and headers: what has more is no record.
+  private static let mostAlike = 20
+  private static let mostHeaders = 500
+  /// The records by which a way is judged.
+  private static let sample = 50
+
+  /// Nil when nothing in the tree has a name and numbers.
+  init?(_ root: DataNode, map: ImportMap = ImportMap()) {
+    var ways: [(names: [String], nodes: [DataNode])] = []
+    Self.collect(root, [], &ways)
+    var best: (nodes: [DataNode], header: ImportHeader)?
+    // Outer ones first: a person's telephones may have names, too. One alone may be all that is around it.
+    for way in ways.sorted(by: { $0.names.count < $1.names.count }) {
+      let isMany = way.nodes.count > 1
+      guard best.map({ $0.nodes.count < 2 }) ?? true else { break }
+      let header = Self.header(way.nodes.prefix(Self.sample), map)
+      guard let header, header.isUsable, Self.isOneEach(way.nodes.prefix(Self.sample), map) else {
+        continue
+      }
+      if isMany || way.nodes.count >= best?.nodes.count ?? 0 { best = (way.nodes, header) }
+    }
+    guard let best, let header = Self.header(best.nodes[...], map) else { return nil }
+    let rows = best.nodes.enumerated().map { index, node in
+      Self.row(node, header.texts, line: node.line > 0 ? node.line : index + 1)
+    }
+    self.header = header
+    self.rows = rows
+  }
+
+  private static func collect(
+    _ node: DataNode, _ way: [String], _ ways: inout [(names: [String], nodes: [DataNode])]
+  ) {
+    guard !node.children.isEmpty else { return }
+    let names = way + [node.name]
+    if let known = ways.firstIndex(where: { $0.names == names }) {
+      ways[known].nodes.append(node)
+    } else {
+      ways.append((names, [node]))
+    }
+    for child in node.children { collect(child, names, &ways) }
+  }
+
+  private static func header(_ nodes: ArraySlice<DataNode>, _ map: ImportMap) -> ImportHeader? {
+    var counts: [String: Int] = [:]
+    var order: [String] = []
+    for node in nodes {
+      var own: [String: Int] = [:]
+      for field in fields(node) { own[field.key, default: 0] += 1 }
+      for (key, count) in own {
+        if counts[key] == nil { order.append(key) }
+        counts[key] = max(counts[key] ?? 0, min(count, mostAlike))
+      }
+      guard order.count <= mostHeaders else { return nil }
+    }
+    let texts = order.sorted().flatMap { [String](repeating: $0, count: counts[$0] ?? 1) }
+    let rows = nodes.prefix(sample).map { row($0, texts, line: 0) }
+    return ImportHeader(record(texts, line: 1), map: map).settled(by: rows[...])
+  }
+
+  /// Whether nearly each node says once who it is: what says it many times is a list of such.
+  private static func isOneEach(_ nodes: ArraySlice<DataNode>, _ map: ImportMap) -> Bool {
+    let lists = nodes.count { node in
+      var names: Set<String> = []
+      return !fields(node).allSatisfy { field in
+        // `contacts name`, unless it is the name of a telephone.
+        let last = field.key.split(separator: " ").last.map { String($0) } ?? field.key
+        guard HeaderWords(field.key).use == nil,
+          let column = map.column(of: field.key) ?? ImportColumn(header: last),
+          column.isIdentity, column != .email, column != .id
+        else { return true }
+        return names.insert(field.key).inserted
+      }
+    }
+    return lists * 5 <= nodes.count
+  }
+
+  private static func row(_ node: DataNode, _ headers: [String], line: Int) -> CSVRecord {
+    var texts: [String: [String]] = [:]
+    for field in fields(node).reversed() { texts[field.key, default: []].append(field.text) }
+    return record(headers.map { texts[$0]?.popLast() ?? "" }, line: line)
+  }
+
+  private static func record(_ texts: [String], line: Int) -> CSVRecord {
+    var record = CSVRecord(line: line)
+    for text in texts {
+      record.bytes += Array(text.utf8)
+      record.ends.append(record.bytes.count)
+    }
+    return record
+  }
+
+  /// The texts below a node, each with the names on the way to it.
+  private static func fields(
+    _ node: DataNode, _ way: [String] = []
+  ) -> [(key: String, text: String)] {
+    let use = node.children.lazy.filter { labels.contains($0.name.lowercased()) }
+      .compactMap { child in HeaderWords(child.text).use.map { _ in child.text } }.first
+    let isTelephone = !way.isEmpty && HeaderWords(way.joined(separator: " ")).use != nil
+    let area = isTelephone ? Self.area(node) : nil
+    var fields: [(key: String, text: String)] = []
+    if !node.text.isEmpty, !way.isEmpty { fields.append((key(way, use), node.text)) }
+    for child in node.children where !labels.contains(child.name.lowercased()) || way.isEmpty {
+      let below = way + [child.name]
+      if !child.children.isEmpty {
+        fields += Self.fields(child, below)
+      } else if !isTelephone {
+        fields.append((key(below, use), child.text))
+      } else if isValue(child.name) {
+        let isWhole = child.text.isEmpty || child.text.hasPrefix("+") || child.text.hasPrefix("00")
+        fields.append(
+          (key(below, use), isWhole ? child.text : [area, child.text].compactMap(\.self).joined()))
+      }
+    }
+    return fields
+  }
+
+  /// Whether a number stands under a name within that of a telephone, and not its rank or its key.
+  private static func isValue(_ name: String) -> Bool {
+    let words = HeaderWords(name)
+    return words.use != nil || words.isBareNumber
+      || ["value", "text", "uri", "content", "canonicalform", "e164"].contains(name.lowercased())
+  }
+
+  /// The country or the area of a number that stands beside it.
+  private static func area(_ node: DataNode) -> String? {
+    for child in node.children {
+      let digits = child.text.filter { ("0"..."9").contains($0) }
+      guard (1...5).contains(digits.utf8.count) else { continue }
+      switch child.name.lowercased().filter(\.isLetter) {
+      case "countrycode", "callingcode", "countrycallingcode", "dialcode", "dialingcode":
+        return "+\(digits) "
+      case "areacode", "vorwahl": return "\(digits) "
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// What a number is for, beside it.
+  private static let labels: Set<String> = ["type", "label", "kind", "typ", "art"]
+
+  /// The last names of the way; those that are keys of a map say nothing: `phones/p1/number`.
+  private static func key(_ way: [String], _ use: String?) -> String {
+    let names = way.filter { name in
+      name.utf8.count > 3 || !name.utf8.contains { (0x30...0x39).contains($0) }
+    }
+    return (names.suffix(3) + [use].compactMap(\.self)).joined(separator: " ")
+  }
+}
+
+/// The rows of a file whose records are nested.
+struct TableRows: RowSource {
+  let columns: Set<ImportColumn>
+  let isCards = false
+  let bytesRead: Int
+  private let rows: [CSVRecord]
+  private var position = 0
+  private let reader: RowReader
+
+  init(_ table: RecordTable, bytesRead: Int, plan: NumberPlan) {
+    rows = table.rows
+    columns = table.header.present
+    self.bytesRead = bytesRead
+    reader = RowReader(header: table.header, plan: plan)
+  }
+
+  mutating func next() throws(StoreError) -> ReadRow? {
+    while position < rows.count {
+      defer { position += 1 }
+      if let row = reader.read(rows[position]) { return row }
+    }
+    return nil
+  }
+}
