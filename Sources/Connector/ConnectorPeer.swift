@@ -1,5 +1,5 @@
 import Glibc
-import NIOCore
+package import NIOCore
 import NIOPosix
 import NIOSSL
 
@@ -45,7 +45,7 @@ package struct ConnectorPeer: Hashable, Sendable {
   func connect(
     _ runtime: ConnectorRuntime, _ handler: @escaping @Sendable () -> ConnectionHandler
   ) throws -> EventLoopFuture<any Channel> {
-    let context = try secureContext()
+    let secure = try securing()
     return ClientBootstrap(group: runtime.loop)
       .resolver(ThreadResolver(runtime))
       .connectTimeout(TimeAmount(patience))
@@ -55,11 +55,17 @@ package struct ConnectorPeer: Hashable, Sendable {
       .channelOption(.tcpOption(.init(rawValue: TCP_KEEPCNT)), value: Self.probes)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          if let context { try secure(channel, context) }
+          try secure?(channel)
           try channel.pipeline.syncOperations.addHandler(handler())
         }
       }
       .connect(host: host, port: port)
+  }
+
+  /// What puts TLS before the end of a channel's pipeline; nil without TLS. Throws when certificates cannot be read.
+  package func securing() throws -> (@Sendable (any Channel) throws -> Void)? {
+    guard let context = try secureContext() else { return nil }
+    return { try secure($0, context) }
   }
 
   private func secureContext() throws -> NIOSSLContext? {

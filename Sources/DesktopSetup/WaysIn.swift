@@ -105,10 +105,10 @@ public struct WaysIn: Hashable, Sendable {
           "password_file = \"\(folder)/freeswitch-password\"",
         ]),
       Way(
-        name: "SIP (busy-lamp keys)",
+        name: "SIP (any telephone system)",
         examples: [
           "[sip]", "server = \"pbx.example\"", "user = \"\(station)\"",
-          "password_file = \"\(folder)/sip-password\"",
+          "password_file = \"\(folder)/sip-password\"", "listen = true",
         ]),
     ]
   }

@@ -91,6 +91,11 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case sipPasswordFile = "sip.password_file"
   case sipWatch = "sip.watch"
   case sipExpires = "sip.expires"
+  case sipCAFile = "sip.ca_file"
+  case sipSubscribe = "sip.subscribe"
+  case sipListen = "sip.listen"
+  case sipElsewhere = "sip.elsewhere"
+  case sipRegistrars = "sip.registrars"
   case trace, log
   case retentionDays = "retention_days"
   case hookRing = "hooks.ring"
@@ -157,9 +162,12 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .erpLive: .flag
     case .erpURL: .address
     case .sipServer, .sipUser, .sipWatch: .text
-    case .sipPort: .number(1...65_535)
-    case .sipTransport: .choice(["udp", "tcp"])
-    case .sipPasswordFile: .path
+    case .sipPort: .number(0...65_535)
+    case .sipTransport: .choice(["udp", "tcp", "tls"])
+    case .sipPasswordFile, .sipCAFile: .path
+    case .sipSubscribe, .sipListen: .flag
+    case .sipElsewhere: .choice(["colleague", "own"])
+    case .sipRegistrars: .list
     case .sipExpires: .number(60...86_400)
     case .trace: .path
     case .log: .choice(["on", "off"])
@@ -228,8 +236,12 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .fritzboxPort: .number(1012)
     case .freeswitchPort: .number(8021)
     case .freeswitchContext: .text("default")
-    case .sipServer, .sipUser, .sipPasswordFile, .sipWatch: .text("")
-    case .sipPort: .number(5060)
+    case .sipServer, .sipUser, .sipPasswordFile, .sipWatch, .sipCAFile: .text("")
+    case .sipSubscribe: .flag(true)
+    case .sipListen: .flag(false)
+    case .sipElsewhere: .text("colleague")
+    case .sipRegistrars: .list([])
+    case .sipPort: .number(0)
     case .sipTransport: .text("udp")
     case .sipExpires: .number(300)
     case .trace: .text("")
@@ -350,13 +362,18 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .erpLive: "Ask the ERP for numbers that the copy does not know."
     case .erpURL: "The address of the ERP's web pages, for records and new third parties."
     case .erpNewURL: "The page for a new third party; empty: the profile's."
-    case .sipServer: "The SIP server that is asked for the station's state; empty: none."
-    case .sipPort: "Its port."
-    case .sipTransport: "How it is reached: udp or tcp."
+    case .sipServer: "The SIP server of the station; empty: none."
+    case .sipPort: "Its port; 0: 5060, with TLS 5061."
+    case .sipTransport: "How it is reached: udp, tcp or tls."
     case .sipUser: "As whom it is asked; empty: as the one who is watched."
     case .sipPasswordFile: "The file that holds the password of this user."
     case .sipWatch: "The extension or address that is watched; empty: the station."
-    case .sipExpires: "How long a subscription lasts before it is renewed [s]."
+    case .sipExpires: "How long a subscription or a registration lasts before it is renewed [s]."
+    case .sipCAFile: "The file of the certificates that are trusted; empty: the system's."
+    case .sipSubscribe: "Whether the server is asked for the station's state (busy-lamp keys)."
+    case .sipListen: "Whether a telephone more, which never answers, is registered."
+    case .sipElsewhere: "Who took a call that ends here as taken elsewhere: colleague or own."
+    case .sipRegistrars: "Further servers at which it is registered: a name, or name:port."
     case .trace: "The file in which all that passes is recorded, numbers masked; empty: none."
     case .log: "Whether a log of starts, connections and troubles is kept."
     case .retentionDays: "How many days calls, notes on numbers and logs are kept; 0: all."

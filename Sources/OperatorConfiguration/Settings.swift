@@ -211,11 +211,14 @@ extension Settings {
   public var erpURL: String? { text(.erpURL) }
   /// The template of the page for a new third party, with `{base}` for ``erpURL``; nil: the profile's.
   public var erpNewURL: String? { text(.erpNewURL) }
-  /// The SIP server that is asked for dialog state; nil: none.
+  /// The SIP server of the station; nil: none.
   public var sipServer: String? { text(.sipServer) }
   /// Its port.
-  public var sipPort: Int { number(.sipPort) }
-  /// How it is reached: `udp` or `tcp`.
+  public var sipPort: Int {
+    let port = number(.sipPort)
+    return port > 0 ? port : sipTransport == "tls" ? 5061 : 5060
+  }
+  /// How it is reached: `udp`, `tcp` or `tls`.
   public var sipTransport: String { text(.sipTransport) ?? "" }
   /// As whom it is asked; empty: as the one who is watched.
   public var sipUser: String { text(.sipUser) ?? "" }
@@ -229,8 +232,18 @@ extension Settings {
   public var keepsLog: Bool { value(.log) == .text("on") }
   /// How many days calls are kept, and what is noted of numbers; 0: for good.
   public var retentionDays: Int { number(.retentionDays) }
-  /// How long a subscription lasts before it is renewed [s].
+  /// How long a subscription or a registration lasts before it is renewed [s].
   public var sipExpires: Int { number(.sipExpires) }
+  /// The absolute path of the file of the certificates that are trusted; nil: the system's.
+  public var sipCAFile: String? { path(.sipCAFile) }
+  /// Whether the server is asked for the station's state.
+  public var sipSubscribes: Bool { flag(.sipSubscribe) }
+  /// Whether a telephone that never answers is registered.
+  public var sipListens: Bool { flag(.sipListen) }
+  /// Whether a call that another telephone took was taken by the operator.
+  public var sipElsewhereIsOwn: Bool { value(.sipElsewhere) == .text("own") }
+  /// Further servers at which the telephone is registered: `pbx2.example`, `pbx3.example:5070`.
+  public var sipRegistrars: [String] { list(.sipRegistrars) }
 }
 
 // MARK: - CTI servers and dialling

@@ -1,10 +1,14 @@
+import Connector
 import TextForms
 
 /// Whose dialog state is asked for, where, and as whom.
 public struct SIPAccount: Sendable {
   /// How messages are carried.
   public enum Transport: String, Hashable, Sendable, CaseIterable {
-    case udp, tcp
+    case udp, tcp, tls
+
+    /// Whether messages come in a stream, in which nothing gets lost.
+    var isStream: Bool { self != .udp }
   }
 
   /// Why an account makes no sense.
@@ -23,8 +27,12 @@ public struct SIPAccount: Sendable {
   let watched: String
   /// As whom it is asked for: `sip:1024@pbx.example`.
   let from: String
-  /// How long a subscription is asked for [s].
+  /// How long a subscription, or a registration, is asked for [s].
   let expires: Int
+  /// Whose certificates are trusted by TLS.
+  let trust: ConnectorPeer.Trust
+  /// Whether a telephone that listens is registered too.
+  let listens: Bool
 
   /// An account at a server.
   ///
@@ -33,10 +41,13 @@ public struct SIPAccount: Sendable {
   ///   - user: Who asks; empty: who is watched.
   ///   - password: Nil when the server asks for none.
   ///   - watch: The extension, `1024`, or the whole address, `1024@pbx.example`.
-  ///   - expires: How long a subscription is asked for [s].
+  ///   - expires: How long a subscription, or a registration, is asked for [s].
+  ///   - caFile: A file with the certificates that are trusted by TLS; nil: the system's.
+  ///   - listens: Whether a telephone that listens is registered too.
   public init(
     server: String, port: Int = 5060, transport: Transport = .udp, user: String = "",
-    password: String? = nil, watch: String, expires: Int = 300
+    password: String? = nil, watch: String, expires: Int = 300, caFile: String? = nil,
+    listens: Bool = false
   ) throws(Fault) {
     let isBracketed = server.hasPrefix("[")
     guard let host = SIPHop(server.contains(":") && !isBracketed ? "[\(server)]" : server)?.host,
@@ -53,8 +64,39 @@ public struct SIPAccount: Sendable {
     self.user = user.isEmpty ? String(parts[0]) : user
     self.password = password
     self.expires = expires
+    self.listens = listens
+    trust = caFile.map { .certificates(path: $0) } ?? .system
     watched = "sip:\(Self.escaped(parts[0]))@\(place)"
     from = "sip:\(Self.escaped(self.user))@\(place)"
+  }
+
+  /// A host with a port of its own or the usual one: `pbx.example:5070`, `[2001:db8::1]`; nil when it is none.
+  public static func place(_ text: String, port: Int) -> (host: String, port: Int)? {
+    if let bare = SIPHop("\(text):\(port)") { return (bare.host, port) }
+    return SIPHop(text).map { ($0.host, $0.port) }
+  }
+
+  /// The domain whose registrar is asked: `sip:pbx.example`.
+  var domain: String { "sip:" + watched.drop { $0 != "@" }.dropFirst() }
+
+  /// Whose calls these are, as a sentence names them: `1024@pbx.example`.
+  var watchedText: String { String(watched.dropFirst("sip:".count)) }
+
+  /// The server, as a sentence names it.
+  var serverText: String { "\(server.text) (\(transport.rawValue))" }
+
+  /// That there is no way to the server, and what to do.
+  func unreachable(_ detail: String) -> String {
+    transport == .tls
+      ? "\(serverText) could not be reached (\(detail)): check port and ca_file, and that server is"
+        + " the name in its certificate"
+      : "\(serverText) could not be reached (\(detail)): is it running?"
+  }
+
+  /// That the server does not answer, and what to do.
+  var silent: String {
+    "\(serverText) did not answer within \(SIPTransaction.patience / 1000) s: check server, port and"
+      + " transport"
   }
 
   /// Whether an address of dialog state is certainly not that of who is watched: it has another user. Hosts

@@ -29,8 +29,9 @@ public struct SIPDialogSource: TelephonyDriver, SelfExamining {
   private let station: String?
   private let plan: NumberPlan
   private let now: @Sendable () -> Moment
-  private let tally = SIPTally()
+  private let tally = SIPTally(SIPHearing())
   private let trace: Trace?
+  private let beside: SIPBeside?
 
   /// The dialog state of the account's extension.
   ///
@@ -38,10 +39,12 @@ public struct SIPDialogSource: TelephonyDriver, SelfExamining {
   ///   - station: The operator's extension, which events carry; nil when none is configured.
   ///   - now: The window's clock.
   ///   - trace: What is told of all that passes.
+  ///   - beside: What a telephone of the same station is told by; nil: there is none.
   package init(
     id: SourceID = "sip", account: SIPAccount, station: String?, plan: NumberPlan,
-    now: @escaping @Sendable () -> Moment, trace: Trace?
+    now: @escaping @Sendable () -> Moment, trace: Trace?, beside: SIPBeside? = nil
   ) {
+    self.beside = beside
     self.trace = trace
     self.id = id
     self.account = account
@@ -74,12 +77,16 @@ public struct SIPDialogSource: TelephonyDriver, SelfExamining {
   /// Subscribes until the task is cancelled; then ends the subscription.
   public func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
     let subscription = subscription { [id, now, trace] in
-      let word = Self.word()
+      let word = SIPWord.random()
       trace?.note(id, "seed \(word)", at: now())
       return word
     }
-    await SIPDialogLine(
-      subscription, now: now, trace: trace, heard: { [tally] in tally.note($0) }, report: report
+    await SIPLine(
+      subscription, now: now, trace: trace, heard: { [tally] in tally.note($0) },
+      report: { [beside] in
+        beside?.pass($0)
+        report($0)
+      }
     )
     .run()
   }
@@ -87,17 +94,11 @@ public struct SIPDialogSource: TelephonyDriver, SelfExamining {
   private func subscription(_ word: @escaping @Sendable () -> String) -> SIPSubscription {
     SIPSubscription(id: id, account: account, station: station, plan: plan, word: word)
   }
-
-  /// 128 random bits in hexadecimal: names and tags that a stranger cannot guess.
-  @Sendable private static func word() -> String {
-    let halves = [UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)]
-    return halves.map { String($0, radix: 16) }.joined()
-  }
 }
 
 extension SIPDialogSource: TracedSource {
   package func player(of lines: [TraceLine]) -> any TracePlayer {
-    SIPPlayer(lines, isStream: account.transport == .tcp, server: account.server) { word in
+    SIPPlayer(lines, isStream: account.transport.isStream, server: account.server) { word in
       subscription(word)
     }
   }

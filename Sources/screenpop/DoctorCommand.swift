@@ -191,7 +191,12 @@ struct DoctorCommand: ParsableCommand, Sendable {
       source(FritzBoxDriver.id, "[fritzbox] address") { () throws(ConfigurationError) in
         try settings.fritzBox()
       },
-      source("sip", "[sip] server") { () throws(ConfigurationError) in try settings.sipDialog() },
+      source("sip", "[sip] server") { () throws(ConfigurationError) in
+        try settings.sipSources().dialogs
+      },
+      source("sip-telephone", "[sip] server, and listen = true") {
+        () throws(ConfigurationError) in try settings.sipSources().telephones.first
+      },
       check("dial") { () throws(ConfigurationError) in
         // A driver that is broken has its own line.
         let drivers: [(any CallSource)?] = [

@@ -61,7 +61,7 @@ struct WaysInTests {
     #expect(settings.baresipAnswer && settings.asteriskUser == "screenpop")
     #expect(settings.fritzboxAddress == "fritz.box")
     #expect(settings.freeswitchUser == "\(station == nil ? "EXTENSION" : "1024")@pbx.example")
-    #expect(settings.sipServer == "pbx.example")
+    #expect(settings.sipServer == "pbx.example" && settings.sipListens)
   }
 
   @Test func aFolderWithABlankIsQuoted() {

@@ -19,6 +19,7 @@ let fuzzTargets: [any FuzzTarget.Type] = [
   NumberText.self,
   RedisText.self,
   RelayRequest.self,
+  SIPCalls.self,
   SIPStreams.self,
   ServerAnswer.self,
   TraceFileText.self,

@@ -17,7 +17,8 @@ enum SIPStreams: FuzzTarget {
       }
       let peer = SIPReply.hop(of: message, from: SIPHop(host: "192.0.2.1", port: 5060))
       precondition((1...65_535).contains(peer.port))
-      let reply = SIPMessage(SIPReply.bytes(.ok, to: message, from: peer, tag: "1"))
+      let reply = SIPMessage(
+        SIPReply.bytes(.ok, to: message, from: peer, tag: "1", allow: "OPTIONS"))
       precondition(reply?.start == .status(200), "a reply that is no message")
     }
   }

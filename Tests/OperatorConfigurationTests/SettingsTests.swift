@@ -147,6 +147,11 @@ import Testing
       password_file = "~/password"
       watch = 1024
       expires = 600
+      ca_file = "~/ca.pem"
+      subscribe = false
+      listen = true
+      elsewhere = "own"
+      registrars = ["pbx2.example", "pbx3.example:5070"]
       """)
     let settings = try machine.load()
     #expect(settings.station == "1024")
@@ -219,6 +224,9 @@ import Testing
     #expect(settings.sipPasswordFile == machine.folder + "/home/password")
     #expect(settings.sipWatch == "1024")
     #expect(settings.sipExpires == 600)
+    #expect(settings.sipCAFile == machine.folder + "/home/ca.pem")
+    #expect(!settings.sipSubscribes && settings.sipListens && settings.sipElsewhereIsOwn)
+    #expect(settings.sipRegistrars == ["pbx2.example", "pbx3.example:5070"])
     #expect(settings.trace == machine.folder + "/home/trace")
     #expect(!settings.keepsLog)
     #expect(settings.retentionDays == 30)

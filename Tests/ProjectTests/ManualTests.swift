@@ -98,6 +98,9 @@ struct ManualTests {
       SIPDialogSource(
         account: try SIPAccount(server: "192.0.2.1", watch: "1024"), station: "1024", plan: plan,
         now: now),
+      SIPTelephone(
+        account: try SIPAccount(server: "192.0.2.1", watch: "1024"), station: "1024", plan: plan,
+        now: now),
     ]
     let does: [DriverAbility] = [.dialling, .answering, .hangingUp]
     let known = drivers.map { driver in

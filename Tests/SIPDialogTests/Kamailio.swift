@@ -46,22 +46,28 @@ final class Kamailio {
 
   private func register(_ user: String) async throws {
     try await waitUntil("a registration", instead: contents(ofFile: folder.file("log"))) {
-      try LoopbackPort.ask(
-        """
-        REGISTER sip:pbx.example SIP/2.0\r
-        Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK\(user);rport\r
-        Max-Forwards: 70\r
-        From: <sip:\(user)@pbx.example>;tag=register\r
-        To: <sip:\(user)@pbx.example>\r
-        Call-ID: register-\(user)\r
-        CSeq: 1 REGISTER\r
-        Contact: <sip:phone@127.0.0.1:\(phonePort)>\r
-        Expires: 600\r
-        Content-Length: 0\r
-        \r
-
-        """, at: port)?.hasPrefix("SIP/2.0 200") == true
+      try ask(user, "Contact: <sip:phone@127.0.0.1:\(phonePort)>\r\nExpires: 600\r\n")
+        .hasPrefix("SIP/2.0 200")
     }
+  }
+
+  /// What it says of a user's telephones.
+  func telephones(of user: String) throws -> String { try ask(user, "") }
+
+  private func ask(_ user: String, _ fields: String) throws -> String {
+    try LoopbackPort.ask(
+      """
+      REGISTER sip:pbx.example SIP/2.0\r
+      Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK\(user)\(fields.utf8.count);rport\r
+      Max-Forwards: 70\r
+      From: <sip:\(user)@pbx.example>;tag=register\r
+      To: <sip:\(user)@pbx.example>\r
+      Call-ID: register-\(user)-\(fields.utf8.count)\r
+      CSeq: 1 REGISTER\r
+      \(fields)Content-Length: 0\r
+      \r
+
+      """, at: port) ?? ""
   }
 
   private static func configuration(port: UInt16, algorithm: String) -> String {
@@ -112,7 +118,14 @@ final class Kamailio {
           exit;
         }
         if (is_method("PUBLISH")) { handle_publish(); exit; }
-        if (is_method("REGISTER")) { save("location"); exit; }
+        if (is_method("REGISTER")) {
+          if ($ua == "ScreenPop" && !pv_auth_check("pbx.example", "secret", "0", "0")) {
+            auth_challenge("pbx.example", "1");
+            exit;
+          }
+          save("location");
+          exit;
+        }
         if (is_method("CANCEL")) { if (t_check_trans()) t_relay(); exit; }
         if (has_totag()) {
           if (loose_route() || is_method("ACK") && t_check_trans()) t_relay();

@@ -1,6 +1,8 @@
 import LauncherSupport
+import PhoneNumbers
 import SIP
 import Telephony
+import TestSupport
 import Testing
 
 /// Real parts: Kamailio publishes the dialog state of the calls that sipp makes through it.
@@ -91,6 +93,34 @@ struct KamailioTests {
     }
     #expect(subscriber.story.first == "ring in 03 88 20 21 22")
     await subscriber.stop()
+  }
+
+  /// It is one of the station's telephones until it leaves, by each way.
+  @Test(arguments: [SIPAccount.Transport.udp, .tcp])
+  func aTelephoneIsRegisteredUntilItLeaves(transport: SIPAccount.Transport) async throws {
+    let server = try await Kamailio(algorithm: "SHA-256")
+    for password in ["secret", "wrong"] {
+      let account = try SIPAccount(
+        server: "127.0.0.1", port: Int(server.port), transport: transport, password: password,
+        watch: "1024@pbx.example")
+      let heard = HeardSource(
+        SIPTelephone(account: account, station: "1024", plan: NumberPlan()) {
+          Moment(milliseconds: 0)
+        })
+      if password == "secret" {
+        try await waitUntil("a registration", instead: "\(heard.reports)") {
+          heard.reports.healths.last == .up
+        }
+        #expect(try server.telephones(of: "1024").contains("sip:screenpop-"))
+      } else {
+        try await waitUntil("a refusal", instead: "\(heard.reports)") {
+          heard.reports.reason?.contains("refuses the password of 1024") == true
+        }
+      }
+      await heard.stop()
+      let left = try server.telephones(of: "1024")
+      #expect(left.contains("sip:phone@") && !left.contains("sip:screenpop-"))
+    }
   }
 
   @Test func aWrongPasswordIsSaid() async throws {

@@ -148,7 +148,7 @@ struct Subscriber {
   private var latestRequest: SIPMessage? { request ?? remembered }
   private var remembered: SIPMessage?
 
-  private mutating func perform(_ actions: [SIPSubscription.Action]) {
+  private mutating func perform(_ actions: [SIPAction]) {
     for action in actions {
       switch action {
       case .open:

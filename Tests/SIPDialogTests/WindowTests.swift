@@ -48,6 +48,42 @@ struct WindowTests {
     try await window.wait(for: "● sip")
   }
 
+  /// The telephone and dialog state together: one line a call, and who took it.
+  @Test func theTelephoneBesideDialogState() async throws {
+    let server = try await Kamailio(algorithm: "MD5")
+    let workplace = try await Workplace()
+    let password = try workplace.folder.write("secret\n", to: "password")
+    chmod(password, 0o600)
+    try workplace.configure(
+      """
+      [sip]
+      server = "127.0.0.1"
+      port = \(server.port)
+      watch = "1024@pbx.example"
+      password_file = "\(password)"
+      listen = true
+      """)
+    let path = workplace.folder.file("trace")
+    let window = try await workplace.openWindow("--trace", path, "--trace-numbers")
+    try await window.wait(for: "● sip-telephone")
+    try await window.wait(for: "● sip ")
+
+    let missed = try await SipCall(.cancelled, from: "0388202122", to: "1024", by: server)
+    try await window.wait(for: "Dupont SA")
+    try await missed.callerActs()
+    try await workplace.onlyCall("missed") { $0.outcome == "missed" && $0.code == "C00123" }
+
+    let taken = try await SipCall(
+      .answered, from: "0199004567", to: "1024", by: server, id: "second")
+    try await window.wait(for: "Garage Muller")
+    try taken.phoneActs()
+    try await workplace.journal(until: "an answered call") { $0.last?.outcome == "answered" }
+    try await taken.callerActs()
+    try await workplace.journal(until: "its duration") { $0.last?.duration != nil && $0.count == 2 }
+    try await workplace.sameJournal(path)
+    #expect(contents(ofFile: path).contains(" sip-telephone < CANCEL "))
+  }
+
   @Test func aPasswordThatOthersMayReadIsRefused() async throws {
     let workplace = try await Workplace(sample: false)
     let password = try workplace.folder.write("secret\n", to: "password")

@@ -27,11 +27,12 @@ extension Settings {
   package func sources(
     _ environment: [String: String], trace: Trace? = nil
   ) throws(ConfigurationError) -> [any CallSource] {
+    let sip = try sipSources(trace)
     let sources: [(any CallSource)?] = [
       try relay(environment, trace), try server(environment, trace), softphone(trace),
-      try asterisk(trace), try freeSwitch(trace), try fritzBox(trace), try sipDialog(trace),
+      try asterisk(trace), try freeSwitch(trace), try fritzBox(trace), sip.dialogs,
     ]
-    return sources.compactMap { $0 }
+    return sources.compactMap { $0 } + sip.telephones
   }
 
   /// The softphone on the station; nil when none is configured.

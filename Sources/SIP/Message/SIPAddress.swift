@@ -4,6 +4,8 @@
 struct SIPAddress: Hashable {
   /// `sip:0388202122@pbx.example;user=phone`
   var uri: String
+  /// What stands before the address, without its quotes; nil: nothing.
+  var name: String?
   /// The parameters behind the address, by their names in lower case.
   var parameters: [String: String]
 
@@ -17,11 +19,23 @@ struct SIPAddress: Hashable {
     if let open {
       guard let close = bytes[open...].firstIndex(of: UInt8(ascii: ">")) else { return nil }
       uri = String(decoding: bytes[(open + 1)..<close], as: UTF8.self)
+      let before = SIPSyntax.unquoted(String(decoding: bytes[..<open], as: UTF8.self))
+      name = before.isEmpty ? nil : before
     } else {
       uri = first
     }
     guard !uri.isEmpty, !uri.contains(" ") else { return nil }
     parameters = SIPSyntax.parameters(parts.dropFirst())
+  }
+
+  /// The user part as it stands; nil without one.
+  var user: String? { Self.user(of: uri) }
+
+  /// The user part of a SIP address as it stands; nil without one.
+  static func user(of uri: String) -> String? {
+    let rest = uri.drop { $0 != ":" }.dropFirst().prefix { $0 != "?" }
+    guard let mark = rest.lastIndex(of: "@"), mark > rest.startIndex else { return nil }
+    return String(rest[..<mark])
   }
 
   /// The parameter that tells the two ends of a dialog apart.

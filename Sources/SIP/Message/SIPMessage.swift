@@ -22,6 +22,8 @@ struct SIPMessage: Hashable {
 
   /// The first line.
   let start: Start
+  /// Whom a request is for: `sip:1024@192.0.2.10:40112`; nil of a status.
+  let target: String?
   /// Whether the body was longer than a message may be, and was left out.
   var isCut = false
   /// What stands after the empty line.
@@ -44,7 +46,7 @@ struct SIPMessage: Hashable {
   /// A message up to and with its empty line; the body is still to come.
   init?(head: ArraySlice<UInt8>) {
     guard head.count <= Self.longest, let lines = Self.lines(head), let first = lines.first,
-      let start = Self.start(first), lines.count <= Self.mostFields
+      let (start, target) = Self.start(first), lines.count <= Self.mostFields
     else { return nil }
     var fields: [(name: String, value: String)] = []
     for line in lines.dropFirst() {
@@ -55,6 +57,7 @@ struct SIPMessage: Hashable {
       fields.append((Self.fullNames[name] ?? name, value))
     }
     self.start = start
+    self.target = target
     self.fields = fields
   }
 
@@ -101,17 +104,17 @@ struct SIPMessage: Hashable {
     self[name].flatMap { SIPSyntax.number($0.prefix { ("0"..."9").contains($0) }) }
   }
 
-  private static func start(_ line: String) -> Start? {
+  private static func start(_ line: String) -> (Start, target: String?)? {
     let words = line.split(separator: " ", maxSplits: 2)
     if words.first == "SIP/2.0" {
       guard words.count >= 2, let code = SIPSyntax.number(words[1]), (100...699).contains(code)
       else { return nil }
-      return .status(code)
+      return (.status(code), nil)
     }
     guard words.count == 3, words[2] == "SIP/2.0",
       words[0].utf8.allSatisfy({ (0x41...0x5A).contains($0) }), words[0].utf8.count <= 32
     else { return nil }
-    return .request(method: String(words[0]))
+    return (.request(method: String(words[0])), String(words[1]))
   }
 
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
@@ -125,7 +128,7 @@ struct SIPMessage: Hashable {
   ]
 
   static func == (a: SIPMessage, b: SIPMessage) -> Bool {
-    a.start == b.start && a.body == b.body && a.isCut == b.isCut
+    a.start == b.start && a.target == b.target && a.body == b.body && a.isCut == b.isCut
       && a.fields.elementsEqual(b.fields) { $0 == $1 }
   }
 

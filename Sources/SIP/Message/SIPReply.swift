@@ -1,24 +1,34 @@
 /// What this side answers to a request (RFC 3261, section 8.2.6).
 struct SIPReply {
-  /// The statuses that a subscriber answers with.
+  /// What requests a subscriber takes, and a telephone that only listens.
+  static let allowedToSubscriber = "NOTIFY, OPTIONS"
+  static let allowedToTelephone = "INVITE, ACK, CANCEL, OPTIONS"
+
+  /// The statuses that are answered.
   enum Status: Int {
+    case ringing = 180
     case ok = 200
     case badRequest = 400
     case methodNotAllowed = 405
     case tooLarge = 413
     case unsupportedMediaType = 415
+    case unavailable = 480
     case noSuchDialog = 481
+    case cancelled = 487
     case badEvent = 489
     case outOfOrder = 500
 
     var reason: String {
       switch self {
+      case .ringing: "Ringing"
       case .ok: "OK"
       case .badRequest: "Bad Request"
       case .methodNotAllowed: "Method Not Allowed"
       case .tooLarge: "Request Entity Too Large"
       case .unsupportedMediaType: "Unsupported Media Type"
-      case .noSuchDialog: "Subscription Does Not Exist"
+      case .unavailable: "Temporarily Unavailable"
+      case .noSuchDialog: "Call/Transaction Does Not Exist"
+      case .cancelled: "Request Terminated"
       case .badEvent: "Bad Event"
       case .outOfOrder: "Server Internal Error"
       }
@@ -27,9 +37,13 @@ struct SIPReply {
 
   /// The bytes of the reply to `request`, which came from `peer`.
   ///
-  /// `tag` is put into a To that has none.
+  /// - Parameters:
+  ///   - tag: What is put into a To that has none.
+  ///   - allow: The methods that are taken.
+  ///   - contact: The field that says where this side is, in a reply that begins a dialog.
   static func bytes(
-    _ status: Status, to request: SIPMessage, from peer: SIPHop, tag: String
+    _ status: Status, to request: SIPMessage, from peer: SIPHop, tag: String, allow: String,
+    contact: String? = nil
   ) -> [UInt8] {
     var lines = ["SIP/2.0 \(status.rawValue) \(status.reason)"]
     for (index, via) in request.entries("via").prefix(16).enumerated() {
@@ -41,7 +55,10 @@ struct SIPReply {
     if let to = request["to"] {
       lines.append("To: \(to)" + (request.address("to")?.tag == nil ? ";tag=\(tag)" : ""))
     }
-    if status == .methodNotAllowed || status == .ok { lines.append("Allow: NOTIFY, OPTIONS") }
+    if let contact {
+      lines += request.fields("record-route").prefix(16).map { "Record-Route: \($0)" } + [contact]
+    }
+    if status == .methodNotAllowed || status == .ok { lines.append("Allow: \(allow)") }
     if status == .unsupportedMediaType { lines.append("Accept: application/dialog-info+xml") }
     if status == .badEvent { lines.append("Allow-Events: dialog") }
     lines.append("Content-Length: 0")

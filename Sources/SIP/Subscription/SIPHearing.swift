@@ -75,10 +75,12 @@ struct SIPHearing: Hashable, Sendable {
 }
 
 /// What a run has heard, which others read.
-final class SIPTally: Sendable {
-  private let state = Mutex(SIPHearing())
+final class SIPTally<Hearing: Sendable>: Sendable {
+  private let state: Mutex<Hearing>
 
-  var hearing: SIPHearing { state.withLock { $0 } }
+  init(_ hearing: Hearing) { state = Mutex(hearing) }
 
-  func note(_ hearing: SIPHearing) { state.withLock { $0 = hearing } }
+  var hearing: Hearing { state.withLock { $0 } }
+
+  func note(_ hearing: Hearing) { state.withLock { $0 = hearing } }
 }

@@ -5,8 +5,6 @@ extension SIPSubscription {
   /// The longest life of a subscription, and the longest wait that a server may ask for [s].
   private static let longestLife = 86_400
   private static let longestWait = 3_600
-  /// More demands for a password than this in a row are a loop.
-  private static let mostChallenges = 3
 
   mutating func handle(_ status: Int, _ answer: SIPMessage, _ now: Moment) {
     guard var waiting = transaction, waiting.owns(answer) else { return }
@@ -16,7 +14,7 @@ extension SIPSubscription {
       return
     }
     transaction = nil
-    let isElsewhere = learn(answer, now)
+    let isElsewhere = reach.learn(answer, at: now)
     switch status {
     case 200..<300: accept(answer, isElsewhere: isElsewhere, now)
     case 401, 407: authenticate(answer, now)
@@ -46,11 +44,11 @@ extension SIPSubscription {
     let life = min(answer.number("expires") ?? expires, Self.longestLife)
     guard life > 0 else { return refuse(200, pause: Self.longPause, now) }
     dialog.adopt(answer: answer)
-    challenges = 0
+    credentials.restart()
     hasBeenAccepted = true
     live(life, now)
     if dialog.remoteSequence == nil {
-      notifyBy = now + SubscribeTransaction.patience
+      notifyBy = now + SIPTransaction.patience
       // The server is to write to where it sees this side.
       if isElsewhere { subscribeAt = now }
     } else if canHear {
@@ -61,27 +59,15 @@ extension SIPSubscription {
   /// The subscription lives so long [s], and is prolonged before: early enough for a lost answer.
   mutating func live(_ life: Int, _ now: Moment) {
     let span = Int64(clamping: life) * 1000
-    let margin = SubscribeTransaction.patience + 8_000
     expiresAt = now + span
-    subscribeAt = now + max(span > 2 * margin ? span - margin : span / 2, 1_000)
+    subscribeAt = now + SIPTransaction.renewal(of: span)
   }
 
   /// Asks again with the password, each nonce once, unless that leads nowhere.
   private mutating func authenticate(_ answer: SIPMessage, _ now: Moment) {
-    guard account.password != nil else {
-      return fail(.passwordMissing, pause: Self.longPause, now)
+    if let problem = credentials.meet(answer, of: account) {
+      return fail(.password(problem), pause: Self.longPause, now)
     }
-    guard let demand = SIPChallenge.first(in: answer) else {
-      return fail(.unknownAuthentication, pause: Self.longPause, now)
-    }
-    challenges += 1
-    // The first demand of an attempt may be due to an old nonce, whether the server says so or not.
-    guard challenges == 1 || demand.isStale, challenges <= Self.mostChallenges else {
-      challenge = nil
-      return fail(.passwordRefused, pause: Self.longPause, now)
-    }
-    challenge = demand
-    nonceUses = 0
     subscribe(now)
   }
 

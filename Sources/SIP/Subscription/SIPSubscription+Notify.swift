@@ -25,14 +25,16 @@ extension SIPSubscription {
     }
     let place = actions.count
     let status = notified(request, sequence.number, now)
-    let bytes = SIPReply.bytes(status, to: request, from: peer, tag: dialog.localTag)
+    let bytes = SIPReply.bytes(
+      status, to: request, from: peer, tag: dialog.localTag, allow: SIPReply.allowedToSubscriber)
     // Before the way is closed, and before anything else: the server waits.
     actions.insert(.send(bytes, to: SIPReply.hop(of: request, from: peer)), at: place)
     if status == .ok { replies = replies.suffix(Self.keptReplies - 1) + [(key, bytes)] }
   }
 
   private mutating func reply(_ status: SIPReply.Status, _ request: SIPMessage, _ peer: SIPHop) {
-    let bytes = SIPReply.bytes(status, to: request, from: peer, tag: dialog.localTag)
+    let bytes = SIPReply.bytes(
+      status, to: request, from: peer, tag: dialog.localTag, allow: SIPReply.allowedToSubscriber)
     actions.append(.send(bytes, to: SIPReply.hop(of: request, from: peer)))
   }
 

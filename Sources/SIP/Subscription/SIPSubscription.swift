@@ -5,25 +5,11 @@ import Telephony
 /// One subscription to a station's dialog state as a subscriber keeps it (RFC 6665, section 4.1): what
 /// comes in and what time it is decide what goes out.
 ///
-/// Nothing here waits or sends. Each step answers with actions, and ``nextWake`` says when the next step
-/// is due although nothing has come.
-struct SIPSubscription {
-  /// What is to be done now, in this order.
-  enum Action: Hashable {
-    /// Make the way to the server; ``linked(local:at:)`` or ``unlinked(_:at:)`` tells what came of it.
-    case open
-    case close
-    /// Nil: to the server.
-    case send([UInt8], to: SIPHop?)
-    case report(SourceReport)
-  }
-
+struct SIPSubscription: SIPSession {
   /// Two resubscriptions at once are so far apart; a faster loop waits longer and longer [ms].
   static let calm: Int64 = 10_000
   /// Between two requests for full state [ms].
   static let resyncPause: Int64 = 30_000
-  /// Between two signs of life through an address translation [ms].
-  private static let keepAlivePause: Int64 = 25_000
   /// Calls are given up that long after nothing can be heard any more: the server may have died [ms].
   static let callPatience: Int64 = 90_000
   /// After what only a person can change [ms].
@@ -34,23 +20,18 @@ struct SIPSubscription {
   /// A word that nobody can guess, a new one each time.
   let word: @Sendable () -> String
   var dialogs: StationDialogs
-  var actions: [Action] = []
+  var actions: [SIPAction] = []
 
-  /// Where this side is, as it knows itself; nil without a way to the server.
-  private(set) var local: SIPHop?
-  /// Where the server sees this side, when that is elsewhere.
-  private var seen: SIPHop?
+  /// Where this side can be reached.
+  var reach: SIPReach
   private var isOpening = false
 
   var dialog: SubscriptionDialog
-  var transaction: SubscribeTransaction?
+  var transaction: SIPTransaction?
   /// The replies to the latest NOTIFYs, for those that come twice.
   var replies: [(key: String, bytes: [UInt8])] = []
 
-  /// The latest demand for a password, how often it was met, and how many came in a row.
-  var challenge: SIPChallenge?
-  var nonceUses = 0
-  var challenges = 0
+  var credentials = SIPCredentials()
   /// How long is asked for [s]; a server may want more.
   var expires: Int
   var hasRaised = false
@@ -63,7 +44,6 @@ struct SIPSubscription {
   var expiresAt: Moment?
   /// When the first NOTIFY is missed.
   var notifyBy: Moment?
-  private var keepAliveAt: Moment?
   var resyncAt: Moment?
   var soonAt: Moment?
 
@@ -80,6 +60,9 @@ struct SIPSubscription {
       nameless: dialogs.nameless)
   }
 
+  /// It takes its leave without waiting for an answer.
+  var hasLeft: Bool { true }
+
   /// A subscription that ``start(at:)`` begins.
   init(
     id: SourceID, account: SIPAccount, station: String?, plan: NumberPlan,
@@ -87,6 +70,7 @@ struct SIPSubscription {
   ) {
     self.id = id
     self.account = account
+    reach = SIPReach(account.transport)
     self.word = word
     expires = account.expires
     dialogs = StationDialogs(source: id, station: station, plan: plan)
@@ -96,39 +80,38 @@ struct SIPSubscription {
   /// When ``tick(at:)`` is to be called at the latest; nil: only news matters.
   var nextWake: Moment? {
     [
-      subscribeAt, expiresAt, notifyBy, keepAliveAt, transaction?.resendAt, transaction?.deadline,
+      subscribeAt, expiresAt, notifyBy, reach.keepAliveAt, transaction?.resendAt,
+      transaction?.deadline,
     ].compactMap { $0 }.min()
   }
 
   // MARK: - Steps
 
   /// Begins.
-  mutating func start(at now: Moment) -> [Action] {
+  mutating func start(at now: Moment) -> [SIPAction] {
     subscribeAt = now
     return tick(at: now)
   }
 
   /// Does what is due.
-  mutating func tick(at now: Moment) -> [Action] {
+  mutating func tick(at now: Moment) -> [SIPAction] {
     advance(now)
     defer { actions = [] }
     return actions
   }
 
   /// There is a way to the server, from this address.
-  mutating func linked(local: SIPHop, at now: Moment) -> [Action] {
+  mutating func linked(local: SIPHop, at now: Moment) -> [SIPAction] {
     isOpening = false
-    self.local = local
-    seen = nil
+    reach.open(local)
     subscribe(now)
     return tick(at: now)
   }
 
   /// There is no way to the server, or no more.
-  mutating func unlinked(_ detail: String, at now: Moment) -> [Action] {
+  mutating func unlinked(_ detail: String, at now: Moment) -> [SIPAction] {
     isOpening = false
-    local = nil
-    keepAliveAt = nil
+    reach.close()
     // The server would go on writing to an address that is no more ours.
     forget()
     fail(.unreachable(detail: detail), pause: nil, now)
@@ -136,7 +119,7 @@ struct SIPSubscription {
   }
 
   /// A message came from `peer`.
-  mutating func receive(_ message: SIPMessage, from peer: SIPHop, at now: Moment) -> [Action] {
+  mutating func receive(_ message: SIPMessage, from peer: SIPHop, at now: Moment) -> [SIPAction] {
     switch message.start {
     case .status(let status): handle(status, message, now)
     case .request(let method): handle(method, message, peer, now)
@@ -145,8 +128,8 @@ struct SIPSubscription {
   }
 
   /// Ends the subscription.
-  mutating func stop(at now: Moment) -> [Action] {
-    if dialog.isEstablished, local != nil {
+  mutating func stop(at now: Moment) -> [SIPAction] {
+    if dialog.isEstablished, reach.isOpen {
       expires = 0
       subscribe(now)
     }
@@ -174,10 +157,7 @@ struct SIPSubscription {
       forget()
       fail(.noNotify, pause: nil, now)
     }
-    if let keepAliveAt, keepAliveAt <= now {
-      actions.append(.send(Array("\r\n\r\n".utf8), to: nil))
-      self.keepAliveAt = now + Self.keepAlivePause
-    }
+    if let sign = reach.keepAlive(at: now) { actions.append(sign) }
     if let subscribeAt, subscribeAt <= now { attempt(now) }
   }
 
@@ -195,62 +175,34 @@ struct SIPSubscription {
   private mutating func attempt(_ now: Moment) {
     subscribeAt = nil
     guard transaction == nil, !isOpening else { return }
-    challenges = 0
+    credentials.restart()
     hasRaised = false
-    if local == nil {
+    if reach.isOpen {
+      subscribe(now)
+    } else {
       isOpening = true
       actions.append(.open)
-    } else {
-      subscribe(now)
     }
   }
 
   /// Sends a SUBSCRIBE, inside the dialog if there is one.
   mutating func subscribe(_ now: Moment) {
-    guard let local else { return }
     let isNew = !dialog.isEstablished
-    let (uri, lines, hop) = dialog.request(account, expires: expires)
     let branch = "z9hG4bK\(word())"
-    let isTCP = account.transport == .tcp
-    let contact = (seen ?? local).text + (isTCP ? ";transport=tcp" : "")
-    var text = [
-      "SUBSCRIBE \(uri) SIP/2.0",
-      "Via: SIP/2.0/\(account.transport.rawValue.uppercased()) \(local.text);branch=\(branch);rport",
-    ]
-    text += lines
-    text += [
-      "Contact: <sip:screenpop@\(contact)>", "Allow: NOTIFY, OPTIONS", "User-Agent: ScreenPop",
-    ]
-    if let credentials = credentials(uri) { text.append(credentials) }
+    guard let (via, contact) = reach.lines(branch: branch, user: "screenpop") else { return }
+    let (uri, lines, hop) = dialog.request(account, expires: expires)
+    var text = ["SUBSCRIBE \(uri) SIP/2.0", via] + lines
+    text += [contact, "Allow: \(SIPReply.allowedToSubscriber)", "User-Agent: ScreenPop"]
+    let password = credentials.field(
+      account, method: "SUBSCRIBE", uri: uri, clientNonce: word)
+    if let password { text.append(password) }
     text.append("Content-Length: 0")
     let bytes = Array((text.joined(separator: "\r\n") + "\r\n\r\n").utf8)
-    transaction = SubscribeTransaction(
-      branch: branch, sequence: dialog.sequence, bytes: bytes, hop: hop, isReliable: isTCP, at: now)
+    transaction = SIPTransaction(
+      "SUBSCRIBE", branch: branch, sequence: dialog.sequence, bytes: bytes, hop: hop,
+      isReliable: account.transport.isStream, at: now)
     dialogs.expectFullState(isNew: isNew)
     actions.append(.send(bytes, to: hop))
-  }
-
-  private mutating func credentials(_ uri: String) -> String? {
-    guard let challenge, let password = account.password else { return nil }
-    nonceUses += 1
-    return challenge.answer(
-      user: account.user, password: password, method: "SUBSCRIBE", uri: uri, use: nonceUses,
-      clientNonce: word())
-  }
-
-  /// Where the server sees this side; behind an address translation the way must be kept open.
-  ///
-  /// - Returns: whether that is news.
-  mutating func learn(_ answer: SIPMessage, _ now: Moment) -> Bool {
-    guard let local, let via = answer.via else { return false }
-    let host = via.parameters["received"] ?? via.sentBy.host
-    let port = via.parameters["rport"].flatMap { SIPSyntax.number($0) } ?? via.sentBy.port
-    guard let hop = SIPHop(SIPHop(host: host, port: port).text), hop != seen ?? local else {
-      return false
-    }
-    seen = hop
-    if account.transport == .udp { keepAliveAt = now + Self.keepAlivePause }
-    return true
   }
 
   // MARK: - Failing
@@ -267,9 +219,8 @@ struct SIPSubscription {
   }
 
   private mutating func close() {
-    if local != nil { actions.append(.close) }
-    local = nil
-    keepAliveAt = nil
+    if reach.isOpen { actions.append(.close) }
+    reach.close()
   }
 
   /// Says why nothing can be heard, and when it is tried again: after `pause` [ms], nil: by the back-off.

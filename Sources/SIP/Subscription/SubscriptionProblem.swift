@@ -6,12 +6,8 @@ enum SubscriptionProblem: Hashable {
   case silent
   /// An answer, and then no NOTIFY.
   case noNotify
-  /// A password is asked for, and none is configured.
-  case passwordMissing
-  /// The password was not accepted.
-  case passwordRefused
-  /// Authentication of a kind that is not supported.
-  case unknownAuthentication
+  /// A password is asked for, and cannot be given.
+  case password(SIPCredentials.Problem)
   /// The server does not have the event package (R38).
   case notOffered(status: Int)
   /// Any other status that is no success.
@@ -25,24 +21,18 @@ enum SubscriptionProblem: Hashable {
 
   /// What was tried, what happened and what to do, for the operator.
   func sentence(_ account: SIPAccount) -> String {
-    let server = "\(account.server.text) (\(account.transport.rawValue))"
+    let server = account.serverText
     let watched = account.watched.dropFirst("sip:".count)
     switch self {
-    case .unreachable(let detail):
-      return "\(server) could not be reached (\(detail)): is it running?"
-    case .silent:
-      return "\(server) did not answer within \(SubscribeTransaction.patience / 1000) s: check"
-        + " server, port and transport"
+    case .unreachable(let detail): return account.unreachable(detail)
+    case .silent: return account.silent
     case .noNotify:
       return "\(server) accepted the subscription but sends no NOTIFY: look for a firewall between"
-    case .passwordMissing: return "\(server) asks for a password: configure user and password_file"
-    case .passwordRefused:
-      return "\(server) refuses the password of \(account.user): check user and password_file"
-    case .unknownAuthentication:
-      return "\(server) asks for a password in an unknown way: it needs digest with MD5 or SHA-256"
+    case .password(let problem): return problem.sentence(account)
     case .notOffered(let status):
       return "\(server) does not offer dialog state (\(status), event package \"dialog\" of"
         + " RFC 4235): switch it on there, then open the window again"
+        + (account.listens ? ", or set subscribe = false" : "")
     case .refused(let status): return "\(server) answered \(status): \(advice(status, watched))"
     case .terminated(let reason):
       return "\(server) ended the subscription (\(reason)): \(advice(reason, watched))"

@@ -1,8 +1,9 @@
+import Connector
 import Glibc
 import NIOCore
 import NIOPosix
 
-/// The way to the server, by UDP or TCP, on one event loop.
+/// The way to the server, by UDP, TCP or TLS, on one event loop.
 struct SIPLink {
   /// What comes in on a way.
   struct Listener: Sendable {
@@ -22,14 +23,12 @@ struct SIPLink {
 
   /// Makes the way.
   static func open(
-    _ server: SocketAddress, by transport: SIPAccount.Transport, on loop: any EventLoop,
-    _ listener: Listener
+    _ server: SocketAddress, of account: SIPAccount, on loop: any EventLoop, _ listener: Listener
   ) -> EventLoopFuture<SIPLink> {
+    let transport = account.transport
     let channel =
-      switch transport {
-      case .udp: datagrams(server, loop, listener)
-      case .tcp: connection(server, loop, listener)
-      }
+      transport.isStream
+      ? connection(server, account, loop, listener) : datagrams(server, loop, listener)
     return channel.flatMapThrowing { channel in
       guard let local = channel.localAddress.flatMap({ SIPHop($0) }) else {
         throw ChannelError.unknownLocalAddress
@@ -41,12 +40,11 @@ struct SIPLink {
   /// Sends a message; to another place than the server only by UDP, and only to an address.
   func send(_ bytes: [UInt8], to hop: SIPHop?) {
     let buffer = ByteBuffer(bytes: bytes)
-    switch transport {
-    case .udp:
+    if transport == .udp {
       let address = hop.flatMap { try? SocketAddress(ipAddress: $0.host, port: $0.port) }
       let envelope = AddressedEnvelope(remoteAddress: address ?? server, data: buffer)
       channel.writeAndFlush(envelope, promise: nil)
-    case .tcp:
+    } else {
       // A server that asks and does not listen must not fill the memory.
       guard channel.isWritable else { return close() }
       channel.writeAndFlush(buffer, promise: nil)
@@ -83,10 +81,16 @@ struct SIPLink {
   }
 
   private static func connection(
-    _ server: SocketAddress, _ loop: any EventLoop, _ listener: Listener
+    _ server: SocketAddress, _ account: SIPAccount, _ loop: any EventLoop, _ listener: Listener
   ) -> EventLoopFuture<any Channel> {
     // The kernel notices a server that vanished, and no timer of ours is needed [s].
     let keepAlive = [(TCP_KEEPIDLE, 60), (TCP_KEEPINTVL, 10), (TCP_KEEPCNT, 3)]
+    let secure: (@Sendable (any Channel) throws -> Void)?
+    do {
+      secure = try account.transport == .tls ? account.peer.securing() : nil
+    } catch {
+      return loop.makeFailedFuture(error)
+    }
     var bootstrap = ClientBootstrap(group: loop)
       .connectTimeout(.seconds(5))
       .channelOption(.socketOption(.so_keepalive), value: 1)
@@ -98,11 +102,19 @@ struct SIPLink {
       bootstrap
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          try secure?(channel)
           try channel.pipeline.syncOperations.addHandler(
             SIPStreamHandler(listener, peer: SIPHop(server)))
         }
       }
       .connect(to: server)
+  }
+}
+
+extension SIPAccount {
+  /// The server, as connections know it.
+  fileprivate var peer: ConnectorPeer {
+    ConnectorPeer(host: server.host, port: server.port, trust: trust)
   }
 }
 

@@ -1,8 +1,8 @@
 import Telephony
 
-/// A SUBSCRIBE that waits for its answer (RFC 3261, section 17.1.2): sent again and again where messages
-/// may get lost, and given up after 32 s.
-struct SubscribeTransaction: Hashable {
+/// A request that waits for its answer (RFC 3261, section 17.1.2): sent again and again where messages may get
+/// lost, and given up after 32 s.
+struct SIPTransaction: Hashable {
   /// The first wait until a message is sent again, and the longest [ms].
   private static let shortest: Int64 = 500
   private static let longest: Int64 = 4_000
@@ -11,6 +11,7 @@ struct SubscribeTransaction: Hashable {
 
   /// What the answer repeats.
   let branch: String
+  let method: String
   let sequence: Int
   let bytes: [UInt8]
   /// Nil: the server.
@@ -23,8 +24,10 @@ struct SubscribeTransaction: Hashable {
 
   /// A request that is sent now.
   init(
-    branch: String, sequence: Int, bytes: [UInt8], hop: SIPHop?, isReliable: Bool, at now: Moment
+    _ method: String, branch: String, sequence: Int, bytes: [UInt8], hop: SIPHop? = nil,
+    isReliable: Bool, at now: Moment
   ) {
+    self.method = method
     self.branch = branch
     self.sequence = sequence
     self.bytes = bytes
@@ -36,7 +39,7 @@ struct SubscribeTransaction: Hashable {
   /// Whether the answer is one to this request.
   func owns(_ answer: SIPMessage) -> Bool {
     guard let sequence = answer.sequence else { return false }
-    return answer.via?.branch == branch && sequence == (self.sequence, "SUBSCRIBE")
+    return answer.via?.branch == branch && sequence == (self.sequence, method)
   }
 
   /// Whether it is to be sent again now.
@@ -51,5 +54,11 @@ struct SubscribeTransaction: Hashable {
   mutating func proceed(at now: Moment) {
     wait = Self.longest
     if resendAt != nil { resendAt = now + wait }
+  }
+
+  /// What lives so long is prolonged after so long [ms]: early enough for an answer that gets lost.
+  static func renewal(of life: Int64) -> Int64 {
+    let margin = patience + 8_000
+    return max(life > 2 * margin ? life - margin : life / 2, 1_000)
   }
 }

@@ -3,67 +3,89 @@ import NIOCore
 import Telephony
 import TrafficTrace
 
-/// One run of a ``SIPDialogSource``, all on one event loop: carries what a ``SIPSubscription`` wants done.
-final class SIPDialogLine: Sendable {
+/// One run of a source, all on one event loop: carries what its ``SIPSession`` wants done.
+final class SIPLine<Session: SIPSession>: Sendable {
   private struct State {
-    var subscription: SIPSubscription
+    var session: Session
     var link: SIPLink?
     /// Counts the ways, so that news of an old one is not taken for news of the present one.
     var generation = 0
     var wake: Scheduled<Void>?
+    /// Kept once the end has begun.
+    var over: EventLoopPromise<Void>?
     var isOver = false
   }
 
   private let runtime = ConnectorRuntime.shared
   private let now: @Sendable () -> Moment
   private let trace: Trace?
-  private let heard: @Sendable (SIPHearing) -> Void
+  private let heard: @Sendable (Session.Hearing) -> Void
   private let report: @Sendable (SourceReport) -> Void
   private let state: NIOLoopBoundBox<State>
 
   /// A run that begins with ``run()``; `heard` takes what was heard, before what is reported of it.
   init(
-    _ subscription: sending SIPSubscription, now: @escaping @Sendable () -> Moment,
-    trace: Trace?, heard: @escaping @Sendable (SIPHearing) -> Void,
+    _ session: sending Session, now: @escaping @Sendable () -> Moment,
+    trace: Trace?, heard: @escaping @Sendable (Session.Hearing) -> Void,
     report: @escaping @Sendable (SourceReport) -> Void
   ) {
     self.now = now
     self.trace = trace
     self.heard = heard
     self.report = report
-    state = .makeBoxSendingValue(State(subscription: subscription), eventLoop: runtime.loop)
+    state = .makeBoxSendingValue(State(session: session), eventLoop: runtime.loop)
   }
 
-  /// Subscribes until the task is cancelled; then ends the subscription.
+  /// Goes on until the task is cancelled; then takes leave of the server, for a second at most.
   func run() async {
     runtime.loop.execute {
       let now = self.noted("start")
-      self.perform(self.state.value.subscription.start(at: now))
+      self.perform(self.state.value.session.start(at: now))
     }
     await untilCancelled()
     // This cannot fail: it only ends what was begun here.
-    try? await runtime.loop.submit { self.stop() }.get()
+    try? await runtime.loop.flatSubmit { self.stop() }.get()
   }
 
-  private func stop() {
+  /// Has the session told something that this window learned elsewhere; it says in what words, or nil.
+  func inform(_ words: @escaping @Sendable (Session) -> String?) {
+    runtime.loop.execute {
+      guard !self.state.value.isOver, let word = words(self.state.value.session) else { return }
+      let now = self.noted(word)
+      self.perform(self.state.value.session.learn(word, at: now))
+    }
+  }
+
+  private func stop() -> EventLoopFuture<Void> {
+    let over = runtime.loop.makePromise(of: Void.self)
+    state.value.over = over
     let now = noted("stop")
-    perform(state.value.subscription.stop(at: now))
+    perform(state.value.session.stop(at: now))
+    runtime.loop.scheduleTask(in: .seconds(1)) { self.end() }
+    return over.futureResult
+  }
+
+  private func end() {
+    guard !state.value.isOver else { return }
+    close()
     state.value.isOver = true
     state.value.wake?.cancel()
+    state.value.over?.succeed()
   }
 
-  private func perform(_ actions: [SIPSubscription.Action]) {
-    heard(state.value.subscription.hearing)
+  private func perform(_ actions: [SIPAction]) {
+    heard(state.value.session.hearing)
     for action in actions {
       switch action {
       case .open: open()
       case .close: close()
       case .send(let bytes, let hop):
-        trace?.note(.sent, state.value.subscription.id, bytes, at: now())
+        trace?.note(.sent, state.value.session.id, bytes, at: now())
         state.value.link?.send(bytes, to: hop)
       case .report(let news): report(news)
       }
     }
+    if state.value.over != nil, state.value.session.hasLeft { end() }
     sleep()
   }
 
@@ -77,19 +99,19 @@ final class SIPDialogLine: Sendable {
       bytes: { bytes in
         guard isPresent() else { return }
         self.trace?.note(
-          self.state.value.subscription.account.transport == .tcp ? .piece : .received,
-          self.state.value.subscription.id, bytes, at: self.now())
+          self.state.value.session.account.transport.isStream ? .piece : .received,
+          self.state.value.session.id, bytes, at: self.now())
       },
       message: { message, peer in
         guard isPresent() else { return }
-        self.perform(self.state.value.subscription.receive(message, from: peer, at: self.now()))
+        self.perform(self.state.value.session.receive(message, from: peer, at: self.now()))
       },
       closed: { detail in
         guard isPresent() else { return }
         self.state.value.link = nil
         self.unlinked(detail)
       })
-    let account = state.value.subscription.account
+    let account = state.value.session.account
     let server = account.server
     ThreadResolver(runtime).address(of: server.host, port: server.port).whenComplete { found in
       if isPresent() { self.connect(found, account, listener, isPresent) }
@@ -106,12 +128,12 @@ final class SIPDialogLine: Sendable {
     case .failure(let error):
       return unlinked(networkDetail(error))
     }
-    SIPLink.open(server, by: account.transport, on: runtime.loop, listener).whenComplete { result in
+    SIPLink.open(server, of: account, on: runtime.loop, listener).whenComplete { result in
       switch result {
       case .success(let link) where isPresent():
         self.state.value.link = link
         let now = self.noted("linked \(link.local.text)")
-        self.perform(self.state.value.subscription.linked(local: link.local, at: now))
+        self.perform(self.state.value.session.linked(local: link.local, at: now))
       case .success(let link): link.close()
       case .failure(let error) where isPresent():
         self.unlinked(networkDetail(error))
@@ -122,13 +144,13 @@ final class SIPDialogLine: Sendable {
 
   private func unlinked(_ detail: String) {
     let now = noted("unlinked \(detail)")
-    perform(state.value.subscription.unlinked(detail, at: now))
+    perform(state.value.session.unlinked(detail, at: now))
   }
 
   /// Tells the trace what happens, and says what time it is.
   private func noted(_ event: String) -> Moment {
     let now = now()
-    trace?.note(state.value.subscription.id, event, at: now)
+    trace?.note(state.value.session.id, event, at: now)
     return now
   }
 
@@ -142,11 +164,11 @@ final class SIPDialogLine: Sendable {
   private func sleep() {
     state.value.wake?.cancel()
     state.value.wake = nil
-    guard !state.value.isOver, let wake = state.value.subscription.nextWake else { return }
+    guard !state.value.isOver, let wake = state.value.session.nextWake else { return }
     let wait = TimeAmount.milliseconds(max(1, wake - now()))
     state.value.wake = runtime.loop.scheduleTask(in: wait) {
       let now = self.noted("wake")
-      self.perform(self.state.value.subscription.tick(at: now))
+      self.perform(self.state.value.session.tick(at: now))
     }
   }
 }

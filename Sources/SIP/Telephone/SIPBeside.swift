@@ -1,0 +1,39 @@
+import Synchronization
+import Telephony
+
+/// What a station's dialog state tells the telephone beside it: whether it can be heard, and whose calls the station
+/// took. The two together know what neither knows alone.
+public final class SIPBeside: Sendable {
+  /// What is told.
+  enum News: Hashable {
+    /// Dialog state can be heard, or not.
+    case heard(Bool)
+    /// The station took a call that came in.
+    case taken(Caller)
+  }
+
+  private let listeners = Mutex<[@Sendable (News) -> Void]>([])
+
+  /// Nobody listens yet.
+  public init() {}
+
+  /// Has news told to this one, too.
+  func listen(_ listener: @escaping @Sendable (News) -> Void) {
+    listeners.withLock { $0.append(listener) }
+  }
+
+  /// Passes on what dialog state reported.
+  func pass(_ report: SourceReport) {
+    guard let news = Self.news(report) else { return }
+    for listener in listeners.withLock({ $0 }) { listener(news) }
+  }
+
+  private static func news(_ report: SourceReport) -> News? {
+    switch report {
+    case .health(_, let health): .heard(health == .up)
+    case .event(let event) where event.kind == .answer && event.direction != .outgoing:
+      .taken(event.caller)
+    case .event: nil
+    }
+  }
+}

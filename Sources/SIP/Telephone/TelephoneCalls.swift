@@ -1,0 +1,169 @@
+import Telephony
+
+/// The calls that ring at a telephone which never answers, and the facts about them that follow.
+///
+/// - A call is all INVITEs of one Call-ID and From tag: a proxy may send it on two ways, and a caller who was asked
+///   for a password sends it again.
+/// - Another telephone took it: the station's or a colleague's, as the configuration says, or as the dialog state
+///   beside it knows. Dialog state goes on to tell of a call that the station took, and this telephone says no more.
+/// - A call of which nothing more comes rings on, and is told again now and then; after minutes it is given up.
+struct TelephoneCalls {
+  private struct Call {
+    /// Counts the calls: a Call-ID may come again.
+    let serial: Int
+    /// What its INVITEs have in common.
+    let dialog: String
+    var sequence: Int
+    let parties: InviteParties
+    let began: Moment
+    /// When it was last told of.
+    var toldAt: Moment
+    /// Its INVITEs that have not been taken back.
+    var ringing: Set<String>
+    /// The strongest reason for which one was taken back.
+    var reason = CancelReason.gaveUp
+    /// When its end is told.
+    var endAt: Moment?
+    /// Whether dialog state said that the station took it.
+    var isTaken = false
+  }
+
+  /// A ring that goes on is told again after so long [ms].
+  static let reminder: Int64 = 60_000
+  /// No telephone system lets a call ring for longer [ms].
+  static let longest: Int64 = 600_000
+  /// How long dialog state may take to tell what it knows of an end [ms].
+  static let besidePatience: Int64 = 2_000
+  /// How soon a call that was taken back is tried again when its caller was asked for a password [ms].
+  static let repeatPatience: Int64 = 300
+
+  private let source: SourceID
+  private let station: String?
+  /// Whether nobody else has the extension: whatever another telephone takes, the operator took.
+  private let isOwn: Bool
+  /// Whether dialog state is followed beside this.
+  private let hasBeside: Bool
+  /// Whether it can be heard.
+  var hearsBeside = false
+  /// In the order in which they came.
+  private var calls: [Call] = []
+  private var serial = 0
+  /// Calls that rang.
+  private(set) var rings = 0
+  /// Calls that another telephone took, of which nobody knows whose it is.
+  private(set) var unclear = 0
+
+  /// No call yet.
+  init(source: SourceID, station: String?, isOwn: Bool, hasBeside: Bool) {
+    self.source = source
+    self.station = station
+    self.isOwn = isOwn
+    self.hasBeside = hasBeside
+  }
+
+  /// When ``advance(at:)`` has something to tell.
+  var nextDue: Moment? {
+    calls.flatMap { call in
+      [call.endAt ?? call.toldAt + Self.reminder, call.began + Self.longest]
+    }.min()
+  }
+
+  // MARK: - INVITEs
+
+  /// An INVITE rings: `key` names it, `dialog` its call.
+  mutating func ring(
+    _ key: String, dialog: String, sequence: Int, _ parties: InviteParties, at now: Moment
+  ) -> [CallEvent] {
+    if let place = calls.firstIndex(where: { $0.dialog == dialog }) {
+      var call = calls[place]
+      guard sequence >= call.sequence else { return [] }
+      // What came before, its caller sent in vain.
+      if sequence > call.sequence { (call.sequence, call.ringing) = (sequence, []) }
+      call.ringing.insert(key)
+      call.endAt = nil
+      calls[place] = call
+      return []
+    }
+    serial += 1
+    rings += 1
+    let call = Call(
+      serial: serial, dialog: dialog, sequence: sequence, parties: parties, began: now,
+      toldAt: now, ringing: [key])
+    calls.append(call)
+    return [event(call, .ring, now)]
+  }
+
+  /// An INVITE was taken back.
+  mutating func cancel(_ key: String, _ reason: CancelReason, at now: Moment) -> [CallEvent] {
+    guard let place = calls.firstIndex(where: { $0.ringing.contains(key) }) else { return [] }
+    calls[place].ringing.remove(key)
+    calls[place].reason = max(calls[place].reason, reason)
+    guard calls[place].ringing.isEmpty || reason == .elsewhere else { return [] }
+    let patience = hasBeside ? Self.besidePatience : reason == .gaveUp ? Self.repeatPatience : 0
+    calls[place].endAt = now + patience
+    return advance(at: now)
+  }
+
+  /// Tells what is due.
+  mutating func advance(at now: Moment) -> [CallEvent] {
+    var events: [CallEvent] = []
+    for (place, call) in calls.enumerated().reversed() {
+      if let end = call.endAt {
+        guard end <= now else { continue }
+        calls.remove(at: place)
+        events = ends(call, now) + events
+      } else if call.began + Self.longest <= now {
+        calls.remove(at: place)
+        events = [event(call, .vanish, now)] + events
+      } else if call.toldAt + Self.reminder <= now {
+        calls[place].toldAt = now
+        events = (call.isTaken ? [] : [event(call, .ring, now)]) + events
+      }
+    }
+    return events
+  }
+
+  /// The way to the server has gone: nobody will tell of what rings.
+  mutating func lose(at now: Moment) -> [CallEvent] {
+    defer { calls = [] }
+    return calls.filter { !$0.isTaken }.map { event($0, .end(.lost), now) }
+  }
+
+  private mutating func ends(_ call: Call, _ now: Moment) -> [CallEvent] {
+    guard !call.isTaken else { return [] }
+    switch call.reason {
+    case .gaveUp: return [event(call, .end(.missed), now)]
+    case .declined: return [event(call, .end(isOwn ? .rejected : .missed), now)]
+    case .elsewhere where isOwn && !(hasBeside && hearsBeside):
+      // Nobody will tell when it ends.
+      return [event(call, .answer, now), event(call, .end(.normal), now)]
+    case .elsewhere:
+      if !hasBeside { unclear += 1 }
+      return [event(call, .end(.elsewhere), now)]
+    }
+  }
+
+  // MARK: - Dialog state
+
+  /// The number of the call that the station took, where that can be told: the one of this caller, or the only one.
+  func call(takenFrom caller: Caller) -> Int? {
+    let open = calls.filter { !$0.isTaken }
+    if let number = caller.number {
+      return open.last { $0.parties.caller.number?.key == number.key }?.serial
+    }
+    return open.count == 1 ? open.first?.serial : nil
+  }
+
+  /// Dialog state said that the station took the call of this number.
+  mutating func setTaken(_ serial: Int) {
+    guard let place = calls.firstIndex(where: { $0.serial == serial }) else { return }
+    calls[place].isTaken = true
+  }
+
+  private func event(_ call: Call, _ kind: CallEvent.Kind, _ now: Moment) -> CallEvent {
+    CallEvent(
+      source: source, kind: kind, at: now,
+      callID: "\(call.dialog.prefix { $0 != " " }.prefix(100)) \(call.serial)", station: station,
+      direction: .incoming, caller: call.parties.caller, called: call.parties.called)
+  }
+}

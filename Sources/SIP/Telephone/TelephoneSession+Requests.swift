@@ -1,0 +1,92 @@
+import Telephony
+
+/// What the server's requests mean to a telephone that only listens.
+///
+///     ← INVITE sip:screenpop-5a91@192.0.2.10:40112 SIP/2.0      → SIP/2.0 180 Ringing
+///     ← CANCEL …                                                → SIP/2.0 200 OK
+///       Reason: SIP;cause=200                                   → SIP/2.0 487 Request Terminated
+extension TelephoneSession {
+  /// Requests that belong to a call which was answered, and no call of this telephone ever is.
+  private static let ofDialogs: Set = ["BYE", "INFO", "PRACK", "UPDATE", "REFER"]
+
+  mutating func handle(
+    _ method: String, _ request: SIPMessage, _ peer: SIPHop, _ now: Moment
+  ) {
+    let key = InviteTransaction.key(of: request)
+    if method == "ACK" {
+      if let key { invites[key]?.acknowledge() }
+      return
+    }
+    guard let key, request.sequence?.method == method, request.address("from")?.tag != nil,
+      let to = request.address("to")
+    else {
+      if request.via != nil { reply(.badRequest, request, peer) }
+      return
+    }
+    switch method {
+    case "INVITE" where to.tag == nil: invite(key, request, peer, now)
+    case "CANCEL": cancel(key, request, peer, now)
+    case "OPTIONS": reply(.ok, request, peer)
+    default:
+      let isOfDialog = to.tag != nil || Self.ofDialogs.contains(method)
+      reply(isOfDialog ? .noSuchDialog : .methodNotAllowed, request, peer)
+    }
+  }
+
+  private mutating func invite(
+    _ key: String, _ request: SIPMessage, _ peer: SIPHop, _ now: Moment
+  ) {
+    if let known = invites[key] { return actions.append(.send(known.reply, to: known.hop)) }
+    // Only the server knows the contact; one that writes the request's address anew is known by its own.
+    let isServers =
+      servers.contains(peer.host)
+      || request.target.flatMap { SIPAddress.user(of: $0) } == contact
+    guard isServers, !isLeaving else {
+      strangers += isLeaving ? 0 : 1
+      return
+    }
+    guard invites.count < Self.most, let number = request.sequence?.number,
+      let callID = request["call-id"], let from = request.address("from")?.tag,
+      let lines = reach.lines(branch: "", user: contact)
+    else { return }
+    let tag = word()
+    let ringing = SIPReply.bytes(
+      .ringing, to: request, from: peer, tag: tag, allow: SIPReply.allowedToTelephone,
+      contact: lines.contact)
+    let transaction = InviteTransaction(request, from: peer, tag: tag, reply: ringing)
+    invites[key] = transaction
+    actions.append(.send(ringing, to: transaction.hop))
+    report(
+      calls.ring(
+        key, dialog: "\(callID) \(from)", sequence: number, parties(request), at: now))
+  }
+
+  private mutating func cancel(
+    _ key: String, _ request: SIPMessage, _ peer: SIPHop, _ now: Moment
+  ) {
+    guard let invite = invites[key] else { return reply(.noSuchDialog, request, peer) }
+    reply(.ok, request, peer, tag: invite.tag)
+    guard invite.isRinging else { return }
+    refuse(key, .cancelled, now)
+    report(calls.cancel(key, CancelReason(request), at: now))
+  }
+
+  /// Refuses an INVITE that rings.
+  mutating func refuse(_ key: String, _ status: SIPReply.Status, _ now: Moment) {
+    guard var invite = invites[key], invite.isRinging else { return }
+    let bytes = SIPReply.bytes(
+      status, to: invite.request, from: invite.peer, tag: invite.tag,
+      allow: SIPReply.allowedToTelephone)
+    invite.refuse(bytes, isReliable: account.transport.isStream, at: now)
+    invites[key] = invite
+    actions.append(.send(bytes, to: invite.hop))
+  }
+
+  private mutating func reply(
+    _ status: SIPReply.Status, _ request: SIPMessage, _ peer: SIPHop, tag: String? = nil
+  ) {
+    let bytes = SIPReply.bytes(
+      status, to: request, from: peer, tag: tag ?? self.tag, allow: SIPReply.allowedToTelephone)
+    actions.append(.send(bytes, to: SIPReply.hop(of: request, from: peer)))
+  }
+}

@@ -1,0 +1,202 @@
+import LauncherSupport
+import Telephony
+import Testing
+
+@testable import SIP
+
+/// The calls of a telephone that only listens.
+struct ListeningTests {
+  private static let elsewhere = "SIP ;cause=200 ;text=\"Call completed elsewhere\""
+
+  /// How a call ends that another telephone took, or nobody; told as a colleague's, and as the operator's own.
+  @Test(arguments: [
+    (nil, ["end missed"], ["end missed"]),
+    ("SIP;cause=200", ["end elsewhere"], ["answer", "end normal"]),
+    (elsewhere, ["end elsewhere"], ["answer", "end normal"]),
+    ("Q.850;cause=26", ["end elsewhere"], ["answer", "end normal"]),
+    ("Q.850;cause=16, SIP;cause=200", ["end elsewhere"], ["answer", "end normal"]),
+    ("Q.850;cause=16;text=\"Normal Clearing\"", ["end missed"], ["end missed"]),
+    ("SIP;cause=487;text=\"ORIGINATOR_CANCEL\"", ["end missed"], ["end missed"]),
+    ("SIP;cause=26", ["end missed"], ["end missed"]),
+    ("Q.850;cause=200", ["end missed"], ["end missed"]),
+    ("SIP;cause=603;text=\"Decline\"", ["end missed"], ["end rejected"]),
+    ("SIP", ["end missed"], ["end missed"]), (";;;=", ["end missed"], ["end missed"]),
+  ])
+  func aCallEnds(reason: String?, colleagues: [String], own: [String]) throws {
+    for (isOwn, ends) in [(false, colleagues), (true, own)] {
+      var phone = try ListeningPhone.registered(isOwn: isOwn)
+      let invite = CallRequest.invite()
+      phone.send(invite)
+      phone.send(invite.cancel(reason))
+      phone.pass(300)
+      #expect(phone.story == (["ring"] + ends).map { "\($0) in 03 88 20 21 22" })
+      #expect(Set(phone.events.map(\.callID)) == ["call 1"])
+    }
+  }
+
+  /// RFC 3261, 17.2.1: what comes twice is answered twice alike, and a refusal is sent until it was heard.
+  @Test func whatComesTwiceIsOneCall() throws {
+    var phone = try ListeningPhone.registered()
+    let invite = CallRequest.invite()
+    phone.send(invite)
+    phone.send(invite)
+    #expect(phone.lines == ["SIP/2.0 180 Ringing", "SIP/2.0 180 Ringing"])
+    #expect(Set(phone.sent).count == 1)
+    let ringing = try #require(SIPMessage(Array(phone.sent[0].utf8)))
+    #expect(ringing.address("to")?.tag != nil && ringing["contact"] != nil)
+    #expect(ringing.fields("via").count == 2 && ringing["record-route"] != nil)
+    phone.forgetSent()
+    phone.send(invite.cancel(Self.elsewhere))
+    #expect(phone.lines == ["SIP/2.0 200 OK", "SIP/2.0 487 Request Terminated"])
+    phone.send(invite.cancel(Self.elsewhere))
+    phone.pass(2_000)
+    #expect(
+      phone.lines.suffix(3)
+        == ["SIP/2.0 200 OK"] + Array(repeating: "SIP/2.0 487 Request Terminated", count: 2))
+    let tags = phone.sent.compactMap { SIPMessage(Array($0.utf8))?.address("to")?.tag }
+    #expect(Set(tags).count == 1 && tags.first == ringing.address("to")?.tag)
+    phone.send(invite.ack)
+    phone.forgetSent()
+    phone.pass(40_000)
+    #expect(phone.sent.isEmpty)
+    #expect(phone.story == ["ring in 03 88 20 21 22", "end elsewhere in 03 88 20 21 22"])
+    phone.send(invite.cancel())
+    #expect(phone.lines == ["SIP/2.0 481 Call/Transaction Does Not Exist"])
+  }
+
+  /// A proxy may send one call on two ways.
+  @Test(arguments: [[nil, elsewhere], [elsewhere, nil], [elsewhere, elsewhere]])
+  func aForkedCallIsOne(reasons: [String?]) throws {
+    var phone = try ListeningPhone.registered()
+    let ways = [CallRequest.invite(), CallRequest.invite(branch: "z9hG4bKb")]
+    for way in ways { phone.send(way) }
+    for (way, reason) in zip(ways, reasons) { phone.send(way.cancel(reason)) }
+    phone.pass(1_000)
+    #expect(phone.story == ["ring in 03 88 20 21 22", "end elsewhere in 03 88 20 21 22"])
+    #expect(phone.lines.count { $0.contains("487") } > 1)
+  }
+
+  /// Asked for a password, a caller sends the INVITE again: before or after it was taken back.
+  @Test(arguments: [true, false])
+  func aCallWithAPasswordIsOne(isCancelled: Bool) throws {
+    var phone = try ListeningPhone.registered()
+    let first = CallRequest.invite()
+    var second = CallRequest.invite("Authorization: Digest x", branch: "z9hG4bKb")
+    second.sequence = 2
+    phone.send(first)
+    if isCancelled { phone.send(first.cancel()) }
+    phone.send(second)
+    if !isCancelled { phone.send(first.cancel()) }
+    phone.pass(1_000)
+    #expect(phone.story == ["ring in 03 88 20 21 22"])
+    phone.send(second.cancel())
+    phone.pass(1_000)
+    #expect(phone.story == ["ring in 03 88 20 21 22", "end missed in 03 88 20 21 22"])
+  }
+
+  @Test func twoCallersAreTwoCalls() throws {
+    var phone = try ListeningPhone.registered()
+    let first = CallRequest.invite()
+    var second = CallRequest.invite(branch: "z9hG4bKb")
+    second.callID = "second"
+    second.from = "\"Garage\" <sip:+33536491201@pbx.example>;tag=other"
+    phone.send(first)
+    phone.send(second)
+    phone.send(first.cancel(Self.elsewhere))
+    phone.send(second.cancel())
+    phone.pass(1_000)
+    #expect(
+      phone.story == [
+        "ring in 03 88 20 21 22", "ring in 05 36 49 12 01", "end elsewhere in 03 88 20 21 22",
+        "end missed in 05 36 49 12 01",
+      ])
+  }
+
+  /// A telephone in nobody's way, and never a final answer to a call.
+  @Test(arguments: [
+    ("OPTIONS", false, "200 OK"), ("OPTIONS", true, "200 OK"), ("INVITE", true, "481 Call"),
+    ("BYE", true, "481 Call"), ("BYE", false, "481 Call"), ("CANCEL", false, "481 Call"),
+    ("NOTIFY", false, "405 Method"), ("NOTIFY", true, "481 Call"), ("MESSAGE", false, "405 Method"),
+    ("REFER", true, "481 Call"), ("UPDATE", true, "481 Call"), ("PRACK", true, "481 Call"),
+    ("SUBSCRIBE", false, "405 Method"), ("REGISTER", false, "405 Method"), ("ACK", true, nil),
+    ("XYZZY", false, "405 Method"),
+  ])
+  func everythingElseIsAnswered(method: String, isInDialog: Bool, answer: String?) throws {
+    var phone = try ListeningPhone.registered()
+    var request = CallRequest(method: method)
+    if isInDialog { request.to += ";tag=other" }
+    phone.send(request)
+    #expect(phone.lines.count == (answer == nil ? 0 : 1))
+    if let answer { #expect(phone.lines.first?.hasPrefix("SIP/2.0 \(answer)") == true) }
+    #expect(phone.story.isEmpty)
+  }
+
+  @Test func aCallRingsOnForMinutes() throws {
+    var phone = try ListeningPhone.registered()
+    phone.send(.invite())
+    phone.forgetSent()
+    for _ in 0..<4 {
+      phone.pass(150_000)
+      phone.answer(200, ["Expires: 300"])
+    }
+    #expect(phone.story.dropLast().allSatisfy { $0.hasPrefix("ring") })
+    #expect(phone.story.count == 11 && phone.story.last == "vanish in 03 88 20 21 22")
+    #expect(phone.lines.allSatisfy { $0.hasPrefix("REGISTER") })
+  }
+
+  /// Scanners ring whatever they find; the contact, or the server's address, says that it is the server.
+  @Test func onlyTheServerRings() throws {
+    var phone = try ListeningPhone.registered()
+    let far = SIPHop(host: "203.0.113.99", port: 5060)
+    var scan = CallRequest.invite()
+    scan.target = "sip:1024@192.0.2.10:40112"
+    phone.send(scan, from: far)
+    #expect(phone.sent.isEmpty && phone.session.hearing.strangers == 1)
+    phone.send(scan)
+    var other = CallRequest.invite(branch: "z9hG4bKb")
+    other.callID = "second"
+    other.from = "<sip:0199004567@pbx.example>;tag=x"
+    phone.send(other, from: far)
+    #expect(phone.story == ["ring in 03 88 20 21 22", "ring in 01 99 00 45 67"])
+  }
+
+  @Test func aTelephoneThatLeavesLetsTheOthersRing() throws {
+    var phone = try ListeningPhone.registered()
+    phone.send(.invite())
+    phone.forgetSent()
+    phone.stop()
+    #expect(phone.lines.first == "SIP/2.0 480 Temporarily Unavailable")
+    #expect(phone.request?["expires"] == "0")
+  }
+
+  /// Cut after each message and told twice, a day's talk is the same calls, and none rings for ever.
+  @Test func aDayIsCutAnywhere() throws {
+    let first = CallRequest.invite()
+    var second = CallRequest.invite(branch: "z9hG4bKb")
+    second.callID = "second"
+    let talk = [
+      first, second, first.cancel(Self.elsewhere), first.ack, second.cancel(), second.ack,
+    ]
+    var whole = try ListeningPhone.registered(transport: .tcp)
+    var twice = whole
+    for request in talk {
+      whole.send(request)
+      twice.send(request)
+      twice.send(request)
+    }
+    whole.pass(1_000)
+    twice.pass(1_000)
+    #expect(whole.story == twice.story && whole.story.count == 4)
+    for count in 0...talk.count {
+      var cut = try ListeningPhone.registered(transport: .tcp)
+      for request in talk.prefix(count) { cut.send(request) }
+      cut.breakLink()
+      let rung = Set(cut.events.filter { $0.kind == .ring }.map(\.callID))
+      let ended = cut.events.filter { if case .end = $0.kind { true } else { false } }
+      #expect(Set(ended.map(\.callID)) == rung && ended.count == rung.count)
+      cut.pass(2_000)
+      cut.answer(200, ["Expires: 300"])
+      #expect(cut.health == .up)
+    }
+  }
+}
