@@ -277,6 +277,7 @@ let package = Package(
       name: "SIPDialogTests",
       dependencies: [
         "SIP", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "screenpop",
+        nioCore, nioPosix, nioSSL,
       ], exclude: ["Scenarios"], swiftSettings: strict),
     .testTarget(
       name: "CTIBlockTests", dependencies: ["CTIBlock", "TestSupport"], swiftSettings: strict),

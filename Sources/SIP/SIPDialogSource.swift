@@ -81,14 +81,14 @@ public struct SIPDialogSource: TelephonyDriver, SelfExamining {
       trace?.note(id, "seed \(word)", at: now())
       return word
     }
-    await SIPLine(
+    let line = SIPLine(
       subscription, now: now, trace: trace, heard: { [tally] in tally.note($0) },
       report: { [beside] in
         beside?.pass($0)
         report($0)
-      }
-    )
-    .run()
+      })
+    beside?.listenToTelephone { word in line.inform { _ in word } }
+    await line.run()
   }
 
   private func subscription(_ word: @escaping @Sendable () -> String) -> SIPSubscription {

@@ -191,7 +191,7 @@ struct DoctorCommand: ParsableCommand, Sendable {
       source(FritzBoxDriver.id, "[fritzbox] address") { () throws(ConfigurationError) in
         try settings.fritzBox()
       },
-      source("sip", "[sip] server") { () throws(ConfigurationError) in
+      source("sip", "[sip] server, and subscribe = true") { () throws(ConfigurationError) in
         try settings.sipSources().dialogs
       },
       source("sip-telephone", "[sip] server, and listen = true") {

@@ -59,34 +59,192 @@ struct BesideTests {
     }
   }
 
-  /// One list of calls hears both doors: one call, answered, that goes on until dialog state ends it.
-  @Test func bothDoorsAreOneCall() throws {
-    let beside = SIPBeside()
-    var phone = try ListeningPhone.registered(hasBeside: true)
-    var subscriber = try Subscriber(password: nil)
-    subscriber.accept(Document.full(0))
+  // MARK: - Both at once
+
+  /// A server that does not say who calls, whichever of the two hears first.
+  @Test(arguments: [true, false])
+  func bothDoorsAreOneCall(isDialogFirst: Bool) throws {
+    var desk = try Desk()
     let invite = CallRequest.invite()
-    phone.send(invite)
-    subscriber.notify(Document.partial(1, Document.dialog("a", "early")))
-    subscriber.notify(Document.partial(2, Document.dialog("a", "confirmed")))
-    let news = Heard()
-    beside.listen { news.add($0) }
-    for report in subscriber.reports { beside.pass(report) }
-    for one in news.all { phone.hear(one) }
-    phone.send(invite.cancel("SIP;cause=200"))
-    phone.pass(5_000)
-    var calls = CallList()
-    for event in phone.events + subscriber.events { _ = calls.apply(event) }
-    #expect(calls.live.map(\.state) == [.answered])
-    #expect(calls.live.first?.caller.number?.key == "+33388202122")
+    if !isDialogFirst { desk.send(invite) }
+    desk.notify(Document.dialog("1024", "early", remote: nil))
+    if isDialogFirst { desk.send(invite) }
+    desk.notify(Document.dialog("1024", "confirmed", direction: nil, remote: nil))
+    desk.send(invite.cancel("SIP;cause=200"))
+    desk.pass(5_000)
+    #expect(desk.calls == ["answered 03 88 20 21 22"])
+    desk.notify(Document.dialog("1024", "terminated", direction: nil, remote: nil))
+    #expect(desk.calls == ["ended normal answered 03 88 20 21 22"])
+  }
+
+  /// Of two that ring a server tells the first, and goes on to name it: the one that another telephone took at that
+  /// moment is the one that was answered.
+  @Test(arguments: [1, 2], [true, false])
+  func ofTwoTheOneIsAnsweredThatWasTaken(which: Int, isDialogFirst: Bool) throws {
+    var desk = try Desk()
+    let first = CallRequest.invite()
+    var second = CallRequest.invite(branch: "z9hG4bKb")
+    (second.callID, second.from) = ("second", "<sip:0536491201@pbx.example>;tag=b")
+    desk.send(first)
+    desk.notify(Document.dialog("1024", "early"))
+    desk.send(second)
+    let taken = which == 1 ? first : second
+    if !isDialogFirst { desk.send(taken.cancel("SIP;cause=200")) }
+    desk.notify(Document.dialog("1024", "confirmed", direction: nil, remote: nil))
+    desk.notify(Document.dialog("1024", "confirmed"))
+    if isDialogFirst { desk.send(taken.cancel("SIP;cause=200")) }
+    desk.pass(5_000)
+    let states = which == 1 ? ["answered", "ringing"] : ["ringing", "answered"]
+    #expect(desk.calls == ["\(states[0]) 03 88 20 21 22", "\(states[1]) 05 36 49 12 01"])
+    desk.send((which == 1 ? second : first).cancel())
+    desk.pass(5_000)
+    desk.notify(Document.dialog("1024", "terminated", direction: nil, remote: nil))
+    let ends = which == 1 ? ["normal answered", "missed"] : ["missed", "normal answered"]
+    #expect(
+      desk.calls == ["ended \(ends[0]) 03 88 20 21 22", "ended \(ends[1]) 05 36 49 12 01"])
+  }
+
+  /// A colleague takes the one, and the operator the other a moment later.
+  @Test(arguments: [true, false])
+  func aColleaguesCallIsNotTheOperators(isDialogFirst: Bool) throws {
+    var desk = try Desk()
+    let first = CallRequest.invite()
+    var second = CallRequest.invite(branch: "z9hG4bKb")
+    (second.callID, second.from) = ("second", "<sip:0536491201@pbx.example>;tag=b")
+    desk.send(first)
+    desk.notify(Document.dialog("1024", "early"))
+    desk.send(second)
+    desk.send(first.cancel("SIP;cause=200"))
+    desk.pass(1_000)
+    if !isDialogFirst { desk.send(second.cancel("SIP;cause=200")) }
+    desk.notify(Document.dialog("1024", "confirmed"))
+    if isDialogFirst { desk.send(second.cancel("SIP;cause=200")) }
+    desk.pass(5_000)
+    #expect(desk.calls == ["ended elsewhere 03 88 20 21 22", "answered 05 36 49 12 01"])
+  }
+
+  /// A call that was missed a moment ago rings no more.
+  @Test func aCallThatWasMissedIsNotInTheWay() throws {
+    var desk = try Desk()
+    let first = CallRequest.invite()
+    var second = CallRequest.invite(branch: "z9hG4bKb")
+    (second.callID, second.from) = ("second", "<sip:0536491201@pbx.example>;tag=b")
+    desk.send(first)
+    desk.notify(Document.dialog("a", "early"))
+    desk.send(first.cancel())
+    desk.notify(Document.dialog("a", "terminated"))
+    desk.send(second)
+    desk.notify(Document.dialog("b", "early", remote: nil))
+    desk.notify(Document.dialog("b", "confirmed", remote: nil))
+    desk.send(second.cancel("SIP;cause=200"))
+    #expect(desk.calls == ["ended normal 03 88 20 21 22", "answered 05 36 49 12 01"])
+    desk.pass(5_000)
+    #expect(desk.calls == ["ended missed 03 88 20 21 22", "answered 05 36 49 12 01"])
+  }
+
+  /// Where the telephone does not say who was taken, nobody does.
+  @Test func ofTwoNobodyIsSureWithoutAReason() throws {
+    var desk = try Desk()
+    var second = CallRequest.invite(branch: "z9hG4bKb")
+    (second.callID, second.from) = ("second", "<sip:0536491201@pbx.example>;tag=b")
+    desk.send(.invite())
+    desk.notify(Document.dialog("1024", "early"))
+    desk.send(second)
+    desk.notify(Document.dialog("1024", "confirmed"))
+    desk.pass(3_000)
+    #expect(desk.calls == ["ringing 03 88 20 21 22", "ringing 05 36 49 12 01", "answered "])
+  }
+
+  /// A server that tells each call under a name of its own is believed.
+  @Test func ofTwoThatAreToldTheOneIsAnsweredThatIsNamed() throws {
+    var desk = try Desk()
+    var second = CallRequest.invite(branch: "z9hG4bKb")
+    (second.callID, second.from) = ("second", "<sip:0536491201@pbx.example>;tag=b")
+    desk.send(.invite())
+    desk.notify(Document.dialog("a", "early"))
+    desk.send(second)
+    desk.notify(Document.dialog("b", "early", remote: "sip:0536491201@pbx.example"))
+    desk.notify(Document.dialog("b", "confirmed", remote: "sip:0536491201@pbx.example"))
+    #expect(desk.calls == ["ringing 03 88 20 21 22", "answered 05 36 49 12 01"])
+  }
+}
+
+/// The telephone and the dialog state of a station with each other, and the list of calls that hears both.
+private struct Desk {
+  private var phone: ListeningPhone
+  private var subscriber: Subscriber
+  private let beside = SIPBeside()
+  private let news = Passed<SIPBeside.News>()
+  private var list = CallList()
+  private var heard = (phone: 0, subscriber: 0)
+  private var version = 0
+
+  init() throws {
+    phone = try ListeningPhone.registered(hasBeside: true)
+    subscriber = try Subscriber(password: nil)
+    subscriber.accept(Document.full(0))
+    beside.listen { [news] in news.add($0) }
+    exchange()
+  }
+
+  /// A request comes to the telephone.
+  mutating func send(_ request: CallRequest) {
+    phone.send(request)
+    exchange()
+  }
+
+  /// Dialog state tells of one dialog.
+  mutating func notify(_ dialog: String) {
+    version += 1
+    subscriber.notify(Document.partial(version, dialog))
+    exchange()
+  }
+
+  mutating func pass(_ milliseconds: Int64) {
+    phone.pass(milliseconds)
+    subscriber.pass(Int(milliseconds / 1_000))
+    exchange()
+  }
+
+  /// `answered 03 88 20 21 22`, oldest first.
+  var calls: [String] {
+    (1...9).compactMap { list[Call.ID(serial: $0)] }.map { call in
+      let state =
+        switch call.state {
+        case .ended(let reason):
+          "ended \(reason)" + (call.answered == nil ? "" : " answered")
+        default: "\(call.state)"
+        }
+      return "\(state) \(call.caller.text)"
+    }
+  }
+
+  /// What one says the other hears, before it is reported.
+  private mutating func exchange() {
+    for word in phone.clearPassed() { subscriber.learn(word) }
+    let told = subscriber.reports.dropFirst(heard.subscriber)
+    heard.subscriber = subscriber.reports.count
+    for report in told {
+      if case .event(let event) = report { _ = list.apply(event) }
+      beside.pass(report)
+    }
+    let events = phone.events.dropFirst(heard.phone)
+    heard.phone = phone.events.count
+    for event in events { _ = list.apply(event) }
+    for one in news.clear() { phone.hear(one) }
   }
 }
 
 /// What was passed on.
-private final class Heard: Sendable {
-  private let news = Mutex<[SIPBeside.News]>([])
+private final class Passed<One: Sendable>: Sendable {
+  private let ones = Mutex<[One]>([])
 
-  var all: [SIPBeside.News] { news.withLock { $0 } }
+  func clear() -> [One] {
+    ones.withLock { ones in
+      defer { ones = [] }
+      return ones
+    }
+  }
 
-  func add(_ one: SIPBeside.News) { news.withLock { $0.append(one) } }
+  func add(_ one: One) { ones.withLock { $0.append(one) } }
 }

@@ -68,22 +68,22 @@ struct InvitePartiesTests {
   }
 
   @Test(arguments: [
-    ("<sip:1024@pbx.example>", [], nil), ("<sip:0390112233@h>", [], "0390112233"),
-    ("<sip:%2B33390112233@h;user=phone>", [], "+33390112233"),
+    ("<sip:1024@pbx.example>", [], nil), ("<sip:0353011233@h>", [], "0353011233"),
+    ("<sip:%2B33353011233@h;user=phone>", [], "+33353011233"),
     (
       "<sip:1024@h>",
-      ["Diversion: <sip:1030@h>;reason=no-answer, <sip:0390112233@h>;reason=unconditional"],
-      "0390112233"
+      ["Diversion: <sip:1030@h>;reason=no-answer, <sip:0353011233@h>;reason=unconditional"],
+      "0353011233"
     ),
     (
       "<sip:1024@h>",
       [
-        "History-Info: <sip:+33390112233@h?Reason=SIP%3Bcause%3D302>;index=1, <sip:1024@h>;index=1.1"
-      ], "+33390112233"
+        "History-Info: <sip:+33353011233@h?Reason=SIP%3Bcause%3D302>;index=1, <sip:1024@h>;index=1.1"
+      ], "+33353011233"
     ),
     ("<sip:1024@h>", ["History-Info: <sip:1024@h>;index=1"], nil),
-    ("<sip:1024@h>", ["Diversion: <tel:+33390112233>;reason=unknown"], "+33390112233"),
-    ("<sip:1024@h>", ["P-Called-Party-ID: <sip:0390112233@h>"], "0390112233"),
+    ("<sip:1024@h>", ["Diversion: <tel:+33353011233>;reason=unknown"], "+33353011233"),
+    ("<sip:1024@h>", ["P-Called-Party-ID: <sip:0353011233@h>"], "0353011233"),
     ("<sip:1024@h>", ["Diversion: <sip:a%0Ab%1Bc@h>"], "a bc"),
   ])
   func theNumberThatWasDialledIsTold(to: String, fields: [String], called: String?) throws {

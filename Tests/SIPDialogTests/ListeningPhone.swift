@@ -16,6 +16,8 @@ struct ListeningPhone {
   private(set) var isLinked = false
   var isReachable = true
   private var latest: SIPMessage?
+  /// What dialog state beside is told.
+  private var passed: [String] = []
 
   /// A telephone that has begun.
   init(
@@ -98,6 +100,12 @@ struct ListeningPhone {
     if let word = session.word(for: news) { perform(session.learn(word, at: now)) }
   }
 
+  /// What dialog state beside was to be told since.
+  mutating func clearPassed() -> [String] {
+    defer { passed = [] }
+    return passed
+  }
+
   mutating func stop() { perform(session.stop(at: now)) }
 
   // MARK: - What came of it
@@ -129,6 +137,7 @@ struct ListeningPhone {
         sent.append(text)
         if text.hasPrefix("REGISTER") { latest = SIPMessage(bytes) }
       case .report(let report): reports.append(report)
+      case .pass(let word): passed.append(word)
       }
     }
   }

@@ -128,6 +128,9 @@ struct Subscriber {
     perform(subscription.unlinked("the wire was cut", at: now))
   }
 
+  /// The telephone beside tells something.
+  mutating func learn(_ word: String) { perform(subscription.learn(word, at: now)) }
+
   mutating func stop() { perform(subscription.stop(at: now)) }
 
   // MARK: - What came of it
@@ -164,6 +167,7 @@ struct Subscriber {
         self.hop = hop
         if let request { remembered = request }
       case .report(let report): reports.append(report)
+      case .pass: break
       }
     }
   }

@@ -32,6 +32,10 @@ struct DialogInfo: Hashable {
     var turn = 0
     /// Whether it is one of several that rang, and nobody says which.
     var isUntold = false
+    /// Whether more rings than is told, so that whoever the document names may not be who was answered; and until
+    /// when the telephone beside may say who is.
+    var isParted = false
+    var heldUntil: Moment?
   }
 
   /// Where a dialog stands (RFC 4235, section 3.7.1), by how much it counts when a call has several.

@@ -104,6 +104,27 @@ struct LivingDialogs {
     return isKept ? [] : [known]
   }
 
+  /// The station took one of several calls of which one is told: the dialog is another's from now on.
+  mutating func part(_ news: DialogInfo.Dialog) -> [DialogInfo.Dialog] {
+    var news = news
+    let known = present[news.id]
+    turns += 1
+    news.turn = turns
+    news.callID = news.callID ?? known?.callID
+    present[news.id] = news
+    return [known].compactMap { $0 }
+  }
+
+  /// Replaces what is known of a dialog by what somebody else knows better: it stays the same call.
+  mutating func replace(_ dialog: DialogInfo.Dialog, as known: DialogInfo.Dialog) {
+    var dialog = dialog
+    (dialog.turn, dialog.callID) = (known.turn, dialog.callID ?? known.callID)
+    present[dialog.id] = dialog
+  }
+
+  /// The dialogs under their latest names.
+  var latest: [DialogInfo.Dialog] { present.values.sorted { $0.id < $1.id } }
+
   private mutating func begin(
     _ news: inout DialogInfo.Dialog, besides known: DialogInfo.Dialog?
   ) {

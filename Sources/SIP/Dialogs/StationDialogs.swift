@@ -38,8 +38,10 @@ struct StationDialogs {
 
   private let source: SourceID
   private let station: String?
-  private let plan: NumberPlan
-  private var dialogs: LivingDialogs
+  let plan: NumberPlan
+  var dialogs: LivingDialogs
+  /// What rings at the telephone beside.
+  var rings = TelephoneRings()
   /// The station's own numbers: it is nobody's caller (R50).
   private var own: Set<String> = []
   /// The calls of these dialogs, by ``key(of:)``.
@@ -88,7 +90,7 @@ struct StationDialogs {
     for dialog in info.dialogs.map(withoutSelf) {
       guard dialog.state == .terminated else {
         over.remove(dialog.id)
-        dropped.formUnion(dialogs.apply(dialog).map(Self.key))
+        dropped.formUnion(receive(dialog, at: now).map(Self.key))
         continue
       }
       let known = dialogs[dialog.id]
@@ -119,8 +121,9 @@ struct StationDialogs {
 
   // MARK: - From dialogs to calls
 
-  private mutating func compare(
-    ended: [String: [DialogInfo.Dialog]], dropped: Set<String>, isAnswer: Bool, at now: Moment
+  mutating func compare(
+    ended: [String: [DialogInfo.Dialog]] = [:], dropped: Set<String> = [], isAnswer: Bool = false,
+    at now: Moment
   ) -> [CallEvent] {
     var events: [CallEvent] = []
     let living = Dictionary(grouping: dialogs.all) { Self.key(of: $0) }
@@ -141,6 +144,7 @@ struct StationDialogs {
   private mutating func report(
     _ key: String, _ leg: DialogInfo.Dialog, isAnswer: Bool, at now: Moment
   ) -> CallEvent? {
+    guard leg.heldUntil == nil else { return nil }
     var call = calls[key] ?? newCall(key)
     let isKnown = calls[key] != nil
     call.direction = call.direction ?? (leg.isUntold ? .incoming : leg.direction)
@@ -239,7 +243,7 @@ struct StationDialogs {
       direction: call.direction, caller: call.caller)
   }
 
-  private static func key(of dialog: DialogInfo.Dialog) -> String {
+  static func key(of dialog: DialogInfo.Dialog) -> String {
     let name = dialog.callID ?? dialog.id
     return dialog.turn == 0 ? name : "\(name) (\(dialog.turn))"
   }

@@ -81,7 +81,7 @@ struct SIPSubscription: SIPSession {
   var nextWake: Moment? {
     [
       subscribeAt, expiresAt, notifyBy, reach.keepAliveAt, transaction?.resendAt,
-      transaction?.deadline,
+      transaction?.deadline, dialogs.heldUntil,
     ].compactMap { $0 }.min()
   }
 
@@ -127,6 +127,12 @@ struct SIPSubscription: SIPSession {
     return tick(at: now)
   }
 
+  /// Something happened at the telephone beside: see ``TelephoneRings``.
+  mutating func learn(_ word: String, at now: Moment) -> [SIPAction] {
+    actions += dialogs.learn(word, at: now).map { .report(.event($0)) }
+    return tick(at: now)
+  }
+
   /// Ends the subscription.
   mutating func stop(at now: Moment) -> [SIPAction] {
     if dialog.isEstablished, reach.isOpen {
@@ -158,6 +164,7 @@ struct SIPSubscription: SIPSession {
       fail(.noNotify, pause: nil, now)
     }
     if let sign = reach.keepAlive(at: now) { actions.append(sign) }
+    actions += dialogs.release(at: now).map { .report(.event($0)) }
     if let subscribeAt, subscribeAt <= now { attempt(now) }
   }
 

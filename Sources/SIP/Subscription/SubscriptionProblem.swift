@@ -33,7 +33,9 @@ enum SubscriptionProblem: Hashable {
       return "\(server) does not offer dialog state (\(status), event package \"dialog\" of"
         + " RFC 4235): switch it on there, then open the window again"
         + (account.listens ? ", or set subscribe = false" : "")
-    case .refused(let status): return "\(server) answered \(status): \(advice(status, watched))"
+    case .refused(let status):
+      return "\(server) answered \(status): \(advice(status, watched))"
+        + (account.listens ? ", or set subscribe = false" : "")
     case .terminated(let reason):
       return "\(server) ended the subscription (\(reason)): \(advice(reason, watched))"
     case .pending: return "\(server) waits for somebody to allow that \(watched) is watched"

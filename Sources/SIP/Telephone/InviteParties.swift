@@ -6,16 +6,18 @@ import TextForms
 ///
 ///     From: <sip:1042@pbx.example>;tag=a6c85cf              ← may be the colleague who puts the call through
 ///     P-Asserted-Identity: "Dupont SA" <sip:0388202122@pbx.example>
-///     Diversion: <sip:0390112233@pbx.example>;reason=unconditional
+///     Diversion: <sip:0353011233@pbx.example>;reason=unconditional
 struct InviteParties: Hashable {
   /// The other end: who the network says that it is, else who it says itself (RFC 3325; Remote-Party-ID).
   let caller: Caller
+  /// The caller's address as it was told; nil of one who is withheld.
+  let uri: String?
   /// The number that was called first, unless it is the station's own; nil: nobody says.
   let called: String?
 
   /// Reads an INVITE; `own` is what the station is called, `contact` the user part that is ours alone.
   init(_ invite: SIPMessage, own: Set<String>, contact: String, plan: NumberPlan) {
-    caller = Self.caller(invite, own, plan)
+    (caller, uri) = Self.caller(invite, own, plan)
     called = Self.called(invite).first { user in
       user != contact && !own.contains(plan.caller(user).number?.key ?? user)
     }
@@ -25,24 +27,25 @@ struct InviteParties: Hashable {
 
   private static func caller(
     _ invite: SIPMessage, _ own: Set<String>, _ plan: NumberPlan
-  ) -> Caller {
+  ) -> (Caller, uri: String?) {
     let remote = invite.entries("remote-party-id").compactMap { SIPAddress($0) }
       .filter { ($0.parameters["party"] ?? "calling").lowercased() == "calling" }
     let told =
       invite.entries("p-asserted-identity").compactMap { SIPAddress($0) } + remote
       + [invite.address("from")].compactMap { $0 }
     guard !wishesPrivacy(invite), !told.contains(where: isHidden) else {
-      return Caller(identity: .withheld)
+      return (Caller(identity: .withheld), nil)
     }
-    let callers = told.map { plan.caller($0.uri, name: $0.name) }
-      .filter { $0.number.map { !own.contains($0.key) } ?? true }
+    let callers = told.map { (caller: plan.caller($0.uri, name: $0.name), uri: $0.uri) }
+      .filter { $0.caller.number.map { !own.contains($0.key) } ?? true }
     guard
-      var caller = callers.first(where: { $0.number != nil })
-        ?? callers.first(where: { !$0.isWithheld }) ?? callers.first
-    else { return Caller(identity: .withheld) }
+      var best = callers.first(where: { $0.caller.number != nil })
+        ?? callers.first(where: { !$0.caller.isWithheld }) ?? callers.first
+    else { return (Caller(identity: .withheld), nil) }
     // A name belongs to its number: that in From may be a colleague's.
-    caller.name = callers.first { $0.identity == caller.identity && $0.name != nil }?.name
-    return caller
+    let same = callers.filter { $0.caller.identity == best.caller.identity }
+    best.caller.name = same.lazy.compactMap(\.caller.name).first
+    return (best.caller, best.caller.isWithheld ? nil : best.uri)
   }
 
   /// RFC 3323, section 4.2, and RFC 3325, section 9.3.

@@ -1,8 +1,8 @@
 import Synchronization
 import Telephony
 
-/// What a station's dialog state tells the telephone beside it: whether it can be heard, and whose calls the station
-/// took. The two together know what neither knows alone.
+/// What a station's dialog state and the telephone beside it tell each other: whether dialog state can be heard, and
+/// whose calls the station took; what rings at the telephone. The two together know what neither knows alone.
 public final class SIPBeside: Sendable {
   /// What is told.
   enum News: Hashable {
@@ -13,6 +13,7 @@ public final class SIPBeside: Sendable {
   }
 
   private let listeners = Mutex<[@Sendable (News) -> Void]>([])
+  private let dialogs = Mutex<[@Sendable (String) -> Void]>([])
 
   /// Nobody listens yet.
   public init() {}
@@ -20,6 +21,16 @@ public final class SIPBeside: Sendable {
   /// Has news told to this one, too.
   func listen(_ listener: @escaping @Sendable (News) -> Void) {
     listeners.withLock { $0.append(listener) }
+  }
+
+  /// Has this told what happens at the telephone, in the words of ``TelephoneRings``.
+  func listenToTelephone(_ listener: @escaping @Sendable (String) -> Void) {
+    dialogs.withLock { $0.append(listener) }
+  }
+
+  /// Passes on what happened at the telephone.
+  func passWord(_ word: String) {
+    for listener in dialogs.withLock({ $0 }) { listener(word) }
   }
 
   /// Passes on what dialog state reported.

@@ -79,7 +79,8 @@ public struct SIPTelephone: TelephonyDriver, SelfExamining {
       return word
     }
     let line = SIPLine(
-      session, now: now, trace: trace, heard: { [tally] in tally.note($0) }, report: report)
+      session, now: now, trace: trace, heard: { [tally] in tally.note($0) }, report: report,
+      pass: { [beside] in beside?.passWord($0) })
     beside?.listen { news in line.inform { $0.word(for: news) } }
     await line.run()
   }

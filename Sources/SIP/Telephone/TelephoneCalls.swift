@@ -53,6 +53,9 @@ struct TelephoneCalls {
   /// Calls that another telephone took, of which nobody knows whose it is.
   private(set) var unclear = 0
 
+  /// What the dialog state beside is to be told now.
+  private var words: [String] = []
+
   /// No call yet.
   init(source: SourceID, station: String?, isOwn: Bool, hasBeside: Bool) {
     self.source = source
@@ -80,6 +83,7 @@ struct TelephoneCalls {
       // What came before, its caller sent in vain.
       if sequence > call.sequence { (call.sequence, call.ringing) = (sequence, []) }
       call.ringing.insert(key)
+      if call.endAt != nil { words.append(Self.word(call)) }
       call.endAt = nil
       calls[place] = call
       return []
@@ -90,6 +94,7 @@ struct TelephoneCalls {
       serial: serial, dialog: dialog, sequence: sequence, parties: parties, began: now,
       toldAt: now, ringing: [key])
     calls.append(call)
+    words.append(Self.word(call))
     return [event(call, .ring, now)]
   }
 
@@ -99,6 +104,10 @@ struct TelephoneCalls {
     calls[place].ringing.remove(key)
     calls[place].reason = max(calls[place].reason, reason)
     guard calls[place].ringing.isEmpty || reason == .elsewhere else { return [] }
+    let serial = calls[place].serial
+    words.append(
+      reason == .elsewhere
+        ? TelephoneRings.word(elsewhere: serial) : TelephoneRings.word(over: serial))
     let patience = hasBeside ? Self.besidePatience : reason == .gaveUp ? Self.repeatPatience : 0
     calls[place].endAt = now + patience
     return advance(at: now)
@@ -110,10 +119,10 @@ struct TelephoneCalls {
     for (place, call) in calls.enumerated().reversed() {
       if let end = call.endAt {
         guard end <= now else { continue }
-        calls.remove(at: place)
+        remove(place)
         events = ends(call, now) + events
       } else if call.began + Self.longest <= now {
-        calls.remove(at: place)
+        remove(place)
         events = [event(call, .vanish, now)] + events
       } else if call.toldAt + Self.reminder <= now {
         calls[place].toldAt = now
@@ -125,8 +134,23 @@ struct TelephoneCalls {
 
   /// The way to the server has gone: nobody will tell of what rings.
   mutating func lose(at now: Moment) -> [CallEvent] {
-    defer { calls = [] }
+    defer { for place in calls.indices.reversed() { remove(place) } }
     return calls.filter { !$0.isTaken }.map { event($0, .end(.lost), now) }
+  }
+
+  /// What the dialog state beside is to be told, once.
+  mutating func clearWords() -> [String] {
+    defer { words = [] }
+    return words
+  }
+
+  private static func word(_ call: Call) -> String {
+    TelephoneRings.word(
+      rings: call.serial, uri: call.parties.uri, name: call.parties.caller.name)
+  }
+
+  private mutating func remove(_ place: Int) {
+    words.append(TelephoneRings.word(over: calls.remove(at: place).serial))
   }
 
   private mutating func ends(_ call: Call, _ now: Moment) -> [CallEvent] {

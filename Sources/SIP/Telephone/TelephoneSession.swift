@@ -243,6 +243,7 @@ struct TelephoneSession: SIPSession {
   }
 
   mutating func report(_ events: [CallEvent]) {
+    actions += calls.clearWords().map { .pass($0) }
     actions += events.map { .report(.event($0)) }
   }
 

@@ -21,14 +21,17 @@ final class SIPLine<Session: SIPSession>: Sendable {
   private let trace: Trace?
   private let heard: @Sendable (Session.Hearing) -> Void
   private let report: @Sendable (SourceReport) -> Void
+  private let pass: @Sendable (String) -> Void
   private let state: NIOLoopBoundBox<State>
 
   /// A run that begins with ``run()``; `heard` takes what was heard, before what is reported of it.
   init(
     _ session: sending Session, now: @escaping @Sendable () -> Moment,
     trace: Trace?, heard: @escaping @Sendable (Session.Hearing) -> Void,
-    report: @escaping @Sendable (SourceReport) -> Void
+    report: @escaping @Sendable (SourceReport) -> Void,
+    pass: @escaping @Sendable (String) -> Void = { _ in }
   ) {
+    self.pass = pass
     self.now = now
     self.trace = trace
     self.heard = heard
@@ -48,12 +51,13 @@ final class SIPLine<Session: SIPSession>: Sendable {
   }
 
   /// Has the session told something that this window learned elsewhere; it says in what words, or nil.
+  ///
+  /// What one session tells another takes effect before it is reported: they live on one loop.
   func inform(_ words: @escaping @Sendable (Session) -> String?) {
-    runtime.loop.execute {
-      guard !self.state.value.isOver, let word = words(self.state.value.session) else { return }
-      let now = self.noted(word)
-      self.perform(self.state.value.session.learn(word, at: now))
-    }
+    guard runtime.loop.inEventLoop else { return runtime.loop.execute { self.inform(words) } }
+    guard !state.value.isOver, let word = words(state.value.session) else { return }
+    let now = noted(word)
+    perform(state.value.session.learn(word, at: now))
   }
 
   private func stop() -> EventLoopFuture<Void> {
@@ -83,6 +87,7 @@ final class SIPLine<Session: SIPSession>: Sendable {
         trace?.note(.sent, state.value.session.id, bytes, at: now())
         state.value.link?.send(bytes, to: hop)
       case .report(let news): report(news)
+      case .pass(let word): pass(word)
       }
     }
     if state.value.over != nil, state.value.session.hasLeft { end() }

@@ -46,4 +46,6 @@ enum SIPAction: Hashable {
   /// Nil: to the server.
   case send([UInt8], to: SIPHop?)
   case report(SourceReport)
+  /// Tell the session beside, in words that its trace keeps.
+  case pass(String)
 }

@@ -1,0 +1,99 @@
+import PhoneNumbers
+import Telephony
+
+/// What dialog state and the telephone beside it know together.
+///
+/// - A server may not say who calls: the one caller at the telephone is who rings.
+/// - A server may tell of one call where several ring, and go on to name its caller whichever of them is answered.
+///   Then whoever is taken from the telephone at that moment was answered; when nobody is, it is not known who.
+extension StationDialogs {
+  /// Takes a dialog that goes on in; those that rang and of which nothing more will be told.
+  mutating func receive(_ dialog: DialogInfo.Dialog, at now: Moment) -> [DialogInfo.Dialog] {
+    var dialog = dialog
+    let known = dialogs[dialog.id]
+    if let known, dialog.state == .confirmed, known.isParted {
+      (dialog.remote, dialog.remoteName) = (known.remote, known.remoteName)
+      (dialog.isParted, dialog.isUntold) = (true, known.isUntold)
+      (dialog.heldUntil, dialog.direction) = (known.heldUntil, known.direction)
+      dialogs.replace(dialog, as: known)
+      return []
+    }
+    if let known, dialog.state == .confirmed, known.state < .confirmed, isOneOfSeveral(known) {
+      (dialog.remote, dialog.remoteName) = (known.remote, known.remoteName)
+      (dialog.isParted, dialog.direction) = (true, .incoming)
+      dialog.heldUntil = now + TelephoneRings.patience
+      dialogs.replace(dialog, as: known)
+      return rings.justTaken(at: now).map { settle(dialog, $0) } ?? []
+    }
+    if dialog.state < .confirmed, dialog.remote == nil, known?.remote == nil,
+      dialog.direction == .incoming, rings.count == 1, let ring = rings.first
+    {
+      dialog.name(ring)
+    }
+    return dialogs.apply(dialog)
+  }
+
+  /// Takes in what happened at the telephone.
+  mutating func learn(_ word: String, at now: Moment) -> [CallEvent] {
+    let taken = rings.learn(word, told: told, at: now)
+    var dropped: [DialogInfo.Dialog] = []
+    if let taken {
+      let held = dialogs.latest.filter { $0.heldUntil != nil }
+      guard held.count == 1 else { return [] }
+      dropped = settle(held[0], taken)
+    } else {
+      let nameless = dialogs.latest.filter {
+        $0.direction == .incoming && $0.state < .confirmed && $0.remote == nil
+      }
+      guard nameless.count == 1, rings.count == 1, let ring = rings.first else { return [] }
+      var dialog = nameless[0]
+      dialog.name(ring)
+      dialogs.replace(dialog, as: dialog)
+    }
+    return compare(dropped: Set(dropped.map(Self.key)), at: now)
+  }
+
+  /// The station took this one of several; those that rang and of which nothing more will be told.
+  private mutating func settle(
+    _ dialog: DialogInfo.Dialog, _ ring: TelephoneRings.Ring
+  ) -> [DialogInfo.Dialog] {
+    var settled = dialog
+    settled.name(ring)
+    let isFirst = plan.caller(dialog.remote ?? "").identity == plan.caller(ring.uri ?? "").identity
+    guard isFirst else { return dialogs.part(settled) }
+    dialogs.replace(settled, as: dialog)
+    return []
+  }
+
+  /// Until when the telephone may say who was answered; nil: nobody waits.
+  var heldUntil: Moment? { dialogs.latest.compactMap(\.heldUntil).min() }
+
+  /// Tells of calls of which the telephone did not say who was answered.
+  mutating func release(at now: Moment) -> [CallEvent] {
+    let due = dialogs.latest.filter { $0.heldUntil.map { $0 <= now } ?? false }
+    guard !due.isEmpty else { return [] }
+    var dropped: [DialogInfo.Dialog] = []
+    for var dialog in due {
+      (dialog.heldUntil, dialog.isUntold, dialog.remote, dialog.remoteName) = (nil, true, nil, nil)
+      dropped += dialogs.part(dialog)
+    }
+    return compare(dropped: Set(dropped.map(Self.key)), at: now)
+  }
+
+  /// Whether more rings at the telephone than is told, this dialog among it.
+  private func isOneOfSeveral(_ dialog: DialogInfo.Dialog) -> Bool {
+    dialog.direction != .outgoing && (rings.count > max(told, 1) || rings.wasHidden)
+  }
+
+  /// How many calls are told to ring.
+  private var told: Int {
+    dialogs.all.count { $0.direction != .outgoing && $0.state < .confirmed }
+  }
+}
+
+extension DialogInfo.Dialog {
+  /// It is the call that rings, or rang, at the telephone.
+  fileprivate mutating func name(_ ring: TelephoneRings.Ring) {
+    (remote, remoteName, heldUntil) = (ring.uri, ring.name, nil)
+  }
+}

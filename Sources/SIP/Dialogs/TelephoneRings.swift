@@ -1,0 +1,67 @@
+import Telephony
+
+/// What rings at the telephone beside, as dialog state is told: one INVITE a caller, where a server's documents may
+/// tell of one call only, and not who calls.
+///
+///     rings 2 "Dupont SA" <sip:0388202122@pbx.example>
+///     elsewhere 2                                          another telephone took it: the station's, or a colleague's
+///     over 2
+struct TelephoneRings: Hashable {
+  /// One call.
+  struct Ring: Hashable {
+    let serial: Int
+    /// The caller's address and name; nil: withheld.
+    let uri: String?
+    let name: String?
+    /// When another telephone took it, and whether more rang then than was told.
+    var takenAt: Moment?
+    var wasHidden = false
+  }
+
+  /// How long dialog state waits for the telephone's word [ms].
+  static let patience: Int64 = 2_000
+  /// How long before dialog state the telephone may hear of an answer [ms].
+  private static let advance: Int64 = 500
+
+  /// Those that ring, and those that another telephone took a moment ago, oldest first.
+  private var all: [Ring] = []
+
+  /// The first that rings, and how many do.
+  var first: Ring? { all.first { $0.takenAt == nil } }
+  var count: Int { all.count { $0.takenAt == nil } }
+  /// Whether one was taken a moment ago that rang beside another which was not told.
+  var wasHidden: Bool { all.contains(where: \.wasHidden) }
+
+  static func word(rings serial: Int, uri: String?, name: String?) -> String {
+    let address = uri.map { (name.map { SIPSyntax.quoted($0) + " " } ?? "") + "<\($0)>" }
+    return ["rings \(serial)", address].compactMap { $0 }.joined(separator: " ")
+  }
+
+  static func word(elsewhere serial: Int) -> String { "elsewhere \(serial)" }
+  static func word(over serial: Int) -> String { "over \(serial)" }
+
+  /// Takes a word in, where so many calls are told to ring; the call that it says another telephone took.
+  mutating func learn(_ word: String, told: Int, at now: Moment) -> Ring? {
+    let words = word.split(separator: " ", maxSplits: 2)
+    guard words.count > 1, let serial = Int(words[1]) else { return nil }
+    switch words[0] {
+    case "rings":
+      let address = words.count > 2 ? SIPAddress(String(words[2])) : nil
+      all.append(Ring(serial: serial, uri: address?.uri, name: address?.name))
+    case "elsewhere":
+      guard let place = all.firstIndex(where: { $0.serial == serial }) else { return nil }
+      all[place].wasHidden = count > max(told, 1)
+      all[place].takenAt = now
+      return all[place]
+    case "over": all.removeAll { $0.serial == serial }
+    default: break
+    }
+    return nil
+  }
+
+  /// The one that another telephone took just now; nil: none, or several.
+  func justTaken(at now: Moment) -> Ring? {
+    let recent = all.filter { $0.takenAt.map { now - $0 <= Self.advance } ?? false }
+    return recent.count == 1 ? recent[0] : nil
+  }
+}
