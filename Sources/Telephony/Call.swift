@@ -118,11 +118,12 @@ public struct Call: Identifiable, Hashable, Sendable {
     }
   }
 
-  /// Time from the answer to the reported end [s].
+  /// Time from the answer to the reported end [s]; nil: nobody told, as where the answer and the end are one piece
+  /// of news.
   public var duration: Int? {
-    guard case .ended(let reason) = state, reason != .lost, let answered, let ended else {
-      return nil
-    }
+    guard case .ended(let reason) = state, reason != .lost, let answered, let ended,
+      ended != answered
+    else { return nil }
     return Int(max(0, ended - answered) / 1000)
   }
 

@@ -30,6 +30,8 @@ struct CallEndTests {
     #expect(CallList([CallEvent(.other(word: "x"), 0)])[first]?.outcome == .ringing)
     #expect(CallList([CallEvent(.answer, 0)])[first]?.outcome == .answered)
     #expect(CallList([CallEvent(.answer, 0)])[first]?.duration == nil)
+    // Who tells of the answer and the end at once does not know how long it took.
+    #expect(CallList([CallEvent(.answer, 7), CallEvent(.end(.normal), 7)])[first]?.duration == nil)
   }
 
   @Test("A call that the station made is never missed", arguments: EndReason.allCases)
