@@ -105,8 +105,8 @@ struct BesideTests {
   }
 
   /// A colleague takes the one, and the operator the other a moment later.
-  @Test(arguments: [true, false])
-  func aColleaguesCallIsNotTheOperators(isDialogFirst: Bool) throws {
+  @Test(arguments: [1_000, 5_000], [true, false])
+  func aColleaguesCallIsNotTheOperators(pause: Int64, isDialogFirst: Bool) throws {
     var desk = try Desk()
     let first = CallRequest.invite()
     var second = CallRequest.invite(branch: "z9hG4bKb")
@@ -115,7 +115,7 @@ struct BesideTests {
     desk.notify(Document.dialog("1024", "early"))
     desk.send(second)
     desk.send(first.cancel("SIP;cause=200"))
-    desk.pass(1_000)
+    desk.pass(pause)
     if !isDialogFirst { desk.send(second.cancel("SIP;cause=200")) }
     desk.notify(Document.dialog("1024", "confirmed"))
     if isDialogFirst { desk.send(second.cancel("SIP;cause=200")) }

@@ -59,8 +59,7 @@ extension StationDialogs {
   ) -> [DialogInfo.Dialog] {
     var settled = dialog
     settled.name(ring)
-    let isFirst = plan.caller(dialog.remote ?? "").identity == plan.caller(ring.uri ?? "").identity
-    guard isFirst else { return dialogs.part(settled) }
+    guard isSame(dialog, ring) else { return dialogs.part(settled) }
     dialogs.replace(settled, as: dialog)
     return []
   }
@@ -80,9 +79,20 @@ extension StationDialogs {
     return compare(dropped: Set(dropped.map(Self.key)), at: now)
   }
 
-  /// Whether more rings at the telephone than is told, this dialog among it.
+  /// Whether more rings at the telephone than is told, this dialog among it, or somebody else.
   private func isOneOfSeveral(_ dialog: DialogInfo.Dialog) -> Bool {
-    dialog.direction != .outgoing && (rings.count > max(told, 1) || rings.wasHidden)
+    guard dialog.direction != .outgoing else { return false }
+    return rings.count > max(told, 1) || rings.wasHidden || isStale(dialog)
+  }
+
+  /// Whether somebody rings at the telephone, and not whom the dialog names: his call may have ended untold.
+  private func isStale(_ dialog: DialogInfo.Dialog) -> Bool {
+    guard dialog.remote != nil, !rings.all.isEmpty else { return false }
+    return !rings.all.contains { isSame(dialog, $0) }
+  }
+
+  private func isSame(_ dialog: DialogInfo.Dialog, _ ring: TelephoneRings.Ring) -> Bool {
+    plan.caller(dialog.remote ?? "").identity == plan.caller(ring.uri ?? "").identity
   }
 
   /// How many calls are told to ring.

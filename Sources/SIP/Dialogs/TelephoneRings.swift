@@ -24,7 +24,7 @@ struct TelephoneRings: Hashable {
   private static let advance: Int64 = 500
 
   /// Those that ring, and those that another telephone took a moment ago, oldest first.
-  private var all: [Ring] = []
+  private(set) var all: [Ring] = []
 
   /// The first that rings, and how many do.
   var first: Ring? { all.first { $0.takenAt == nil } }
