@@ -14,6 +14,8 @@ final class EventHub: Sendable {
     /// In the order of their numbers, oldest first, from `start` on and round.
     var history: [(key: StationKey, event: RelayedCall)] = []
     var start = 0
+    /// The numbers of those that were told late.
+    var late: Set<UInt64> = []
   }
 
   private let state = Mutex(State())
@@ -47,13 +49,14 @@ final class EventHub: Sendable {
   /// Hands an event over.
   ///
   /// Events come in the order of their numbers, but for those that a shared store had lost: they are told
-  /// late, or twice, which is once too often.
+  /// late, also to who has heard a later one; or twice, which is once too often.
   func publish(_ event: RelayedCall, to key: StationKey) {
     state.withLock { state in
       if event.sequence <= Self.latest(in: state) {
-        guard !state.history.contains(where: { $0.event.sequence == event.sequence }) else {
-          return
-        }
+        guard !state.history.contains(where: { $0.event.sequence == event.sequence }),
+          state.late.insert(event.sequence).inserted
+        else { return }
+        if state.late.count > Self.remembered { state.late = [event.sequence] }
       } else if state.history.count < Self.remembered {
         state.history.append((key, event))
       } else {

@@ -8,7 +8,8 @@ import TextForms
 ///     id: 1795004662001
 ///     data: {"tel":"0388202122","event":"ring","id":"1795004662001","age":0}
 ///
-/// and a blank line after each; a line `:` at the beginning and every 15 s.
+/// and a blank line after each; a line `:` at the beginning and every 15 s. One that is told after later ones, because a
+/// shared store had lost it, has no `id:`.
 final class EventStream {
   /// What is asked for.
   struct Request: Sendable {
@@ -26,8 +27,10 @@ final class EventStream {
   private let request: Request
   private let channel: any Channel
   private var queue: EventQueue?
-  /// The number of the latest event that was written.
+  /// The highest number of an event that the client has.
   private var reached: UInt64 = 0
+  /// The number of the station's value, which was written before its event may have come.
+  private var shown: UInt64?
   /// Whether what was missed is written, so that news can follow.
   private var hasBegun = false
   private var isOver = false
@@ -67,7 +70,7 @@ final class EventStream {
     for item in items {
       switch item {
       case .comment: write(Self.comment)
-      case .event(let event): write(event)
+      case .event(let event): if event.sequence != shown { write(event) }
       }
     }
     channel.flush()
@@ -93,7 +96,10 @@ final class EventStream {
     // The store has gone meanwhile: the client comes back.
     guard case .success(let current) = current else { return finish() }
     for event in missed { write(event) }
-    if let current { write(current) }
+    if let current, current.sequence > reached {
+      write(current)
+      shown = current.sequence
+    }
     hasBegun = true
     goOn()
   }
@@ -101,9 +107,13 @@ final class EventStream {
   private static let comment = ByteBuffer(string: ":\n\n")
 
   private func write(_ event: RelayedCall) {
-    guard event.sequence > reached else { return }
-    reached = event.sequence
-    var text = ByteBuffer(string: "id: \(event.sequence)\ndata: ")
+    var text = ByteBuffer()
+    // An event that is told late does not change where the client goes on when it comes back.
+    if event.sequence > reached {
+      reached = event.sequence
+      text.writeString("id: \(event.sequence)\n")
+    }
+    text.writeString("data: ")
     text.writeBytes(event.json(request.names, at: request.now()).bytes)
     text.writeString("\n\n")
     write(text)

@@ -51,6 +51,27 @@ struct OutageTests {
     #expect(try await relays.first.curl("/metrics").contains("ctirelay_store_reconnects_total 1\n"))
   }
 
+  /// Redis has lost an event, and a relay has told a later one before it is told again: who listens hears it, and goes
+  /// on behind the later one.
+  @Test func anEventThatIsToldLateIsHeard() async throws {
+    let relays = try await SharedStateTests.Pair()
+    let window = try relays.second.listen("telorg=1024")
+    try await window.wait(for: "text/event-stream")
+    try await relays.first.curl("setevent?telorg=1024&tel=0388202122&id=later")
+    try await window.wait(for: #""id":"later""#)
+    let last = try #require(window.events.last?.id)
+    let number = try #require(UInt64(last))
+    for _ in 1...2 {
+      try await relays.redis.ask(
+        "XADD", "ctirelay:events", "*", "sequence", "\(number - 1)", "age", "0", "settles", "0",
+        "event", #"{"ident":"","station":"1024","tel":"0199001234","event":"ring","id":"lost"}"#)
+    }
+    try await relays.first.curl("setevent?telorg=1024&event=end&id=later")
+    try await window.wait(for: #""event":"end""#)
+    #expect(window.text.matches(of: /"id":"lost"/).count == 1)
+    #expect(window.events.count == 2 && window.events.first?.id == last)
+  }
+
   /// Redis comes back with what it had on its disk, and that is older.
   @Test func anEndIsNotUndone() async throws {
     let relays = try await SharedStateTests.Pair()
