@@ -56,6 +56,9 @@ final class CallInbox: Sendable {
     return message.wantsName ? event.caller.number : nil
   }
 
+  /// Tries again what has failed: to read what an earlier window left.
+  func retry() { inbox.retryPast() }
+
   /// Counts what cannot be a message, and answers with the sentence.
   func refuse(_ sentence: String) -> CallReply {
     state.withLock { $0.refuse(sentence) }

@@ -54,6 +54,7 @@ final class LauncherWatch: Sendable {
   func look(interval: Int64) -> EventLoopFuture<Void> {
     let look: EventLoopFuture<Void>
     if listener.value?.isHeard == true {
+      inbox.retry()
       readSpool()
       look = loop.makeSucceededVoidFuture()
     } else {

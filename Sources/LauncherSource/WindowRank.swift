@@ -30,7 +30,8 @@ public final class WindowRank: Sendable {
     let listeners = state.withLock { state -> [@Sendable (Bool) -> Void] in
       guard state.isFirst != isFirst else { return [] }
       state.isFirst = isFirst
-      return Array(state.listeners.values)
+      // In the order in which they began: what keeps calls is ready before what brings them.
+      return state.listeners.sorted { $0.key < $1.key }.map(\.value)
     }
     for listener in listeners { listener(isFirst) }
   }

@@ -60,7 +60,10 @@ package final class Window {
     mailbox = Mailbox {
       DispatchQueue.main.async { @Sendable in MainActor.assumeIsolated { Window.current?.turn() } }
     }
-    rank.observe { [mailbox] in mailbox.post(.rank(isFirst: $0)) }
+    rank.observe { [mailbox] isFirst in
+      mailbox.post(.rank(isFirst: isFirst))
+      inbox.setRank(isFirst: isFirst)
+    }
     let choices = OperatorChoices(settings)
     parties = PartyReader(store, erp, mailbox.post)
     ownData = OwnDataKeeper(store, inbox, choices, parties, mailbox.post)
@@ -119,7 +122,8 @@ package final class Window {
     if asksName { terminal.askName() }
     turn()
     // Not waited for in a task: its continuation would come by Dispatch's thread pool.
-    ownData.readPast(file) {
+    inbox.follow(ownData.past(in: file))
+    ownData.readJournal {
       DispatchQueue.main.async { @Sendable in
         MainActor.assumeIsolated { Window.current?.listen() }
       }
@@ -151,7 +155,7 @@ package final class Window {
     return signal.map { 128 + $0 } ?? 0
   }
 
-  /// Has the connections tell what comes, once the past is known.
+  /// Has the connections tell what comes, once the journal is known.
   ///
   /// They wait on a thread of their own: Dispatch's thread pool, once used, wakes the process every second for good.
   private func listen() {

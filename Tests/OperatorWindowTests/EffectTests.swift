@@ -147,7 +147,12 @@ struct EffectTests {
     let desk = try await WorkDesk()
     let reader = PartyReader(desk.store, nil, desk.post)
     let keeper = OwnDataKeeper(desk.store, desk.inbox, desk.choices, reader, desk.post)
-    await withCheckedContinuation { read in keeper.readPast(desk.file) { read.resume() } }
+    desk.inbox.follow(keeper.past(in: desk.file))
+    await withCheckedContinuation { read in keeper.readJournal { read.resume() } }
+    for isFirst in [true, false, true] {
+      desk.inbox.setRank(isFirst: isFirst)
+      await desk.inbox.drain()
+    }
     let order = desk.posted.compactMap { message -> String? in
       switch message {
       case .journal: "journal"
@@ -155,7 +160,8 @@ struct EffectTests {
       default: nil
       }
     }
-    #expect(order == ["journal", "resume 0"])
+    // Again where another window had its place meanwhile.
+    #expect(order == ["journal", "resume 0", "journal", "resume 0"])
     #expect(keeper.flush([]) == nil)
     await desk.inbox.finish()
   }

@@ -16,6 +16,32 @@ public final class EventInbox: Sendable {
     case refused(String)
   }
 
+  /// What an earlier window left in the file. It is read before anything is kept, so that news of its calls finds
+  /// them.
+  public struct Past: Sendable {
+    /// Reads it; fails while the file cannot be had, and is asked again.
+    var read: @Sendable () throws -> [KeptEvent]
+    /// Takes what of it the window was not told of yet.
+    var tell: @Sendable ([KeptEvent]) -> Void
+    /// Told why it cannot be read, once for each reason.
+    var failed: @Sendable (_ sentence: String) -> Void
+    /// Lets another window have the file.
+    var letGo: @Sendable () -> Void
+
+    /// A past that is read, told and let go of like this.
+    public init(
+      read: @escaping @Sendable () throws -> [KeptEvent],
+      tell: @escaping @Sendable ([KeptEvent]) -> Void,
+      failed: @escaping @Sendable (_ sentence: String) -> Void,
+      letGo: @escaping @Sendable () -> Void
+    ) {
+      self.read = read
+      self.tell = tell
+      self.failed = failed
+      self.letGo = letGo
+    }
+  }
+
   private struct Entry {
     var event: CallEvent
     var tell: @Sendable (CallEvent) -> Void
@@ -33,6 +59,13 @@ public final class EventInbox: Sendable {
     var answers: [@Sendable (String?) -> Void] = []
     var isFlushing = false
     var arrived = 0
+    /// Nil: there is none, or it was read.
+    var unread: Past?
+    var past: Past?
+    /// Why it could not be read at the last try.
+    var failure: String?
+    /// Whether this window takes its station's calls; one that only watches has nothing of the file.
+    var isFirst = true
 
     /// Whether the thread that keeps has to be woken.
     mutating func claimKeeper() -> Bool {
@@ -82,6 +115,27 @@ public final class EventInbox: Sendable {
     if isFirst { keeper.submit { _ in self.keepWaiting() } }
   }
 
+  /// Has what an earlier window left read, once ``setRank(isFirst:)`` says that this one takes the calls.
+  public func follow(_ past: Past) { state.withLock { $0.past = past } }
+
+  /// Whether this window takes its station's calls. One that no longer does lets go of the file; one that does from
+  /// now on reads first what the one before has left there.
+  public func setRank(isFirst: Bool) {
+    state.withLock { state in
+      state.isFirst = isFirst
+      state.unread = isFirst ? state.past : nil
+    }
+    keeper.submit { _ in
+      if isFirst { self.keepWaiting() } else { self.letGo() }
+    }
+  }
+
+  /// Tries again to read what an earlier window left, where that has failed.
+  public func retryPast() {
+    guard state.withLock({ $0.failure != nil && $0.unread != nil }) else { return }
+    keeper.submit { _ in self.keepWaiting() }
+  }
+
   /// How many events have come in so far.
   public var arrived: Int { state.withLock { $0.arrived } }
 
@@ -102,12 +156,39 @@ public final class EventInbox: Sendable {
     try? await flusher.shutdownGracefully()
   }
 
+  private func letGo() {
+    guard let past = state.withLock({ $0.isFirst ? nil : $0.past }) else { return }
+    past.letGo()
+  }
+
+  private func readPast() {
+    guard let past = state.withLock({ $0.unread }) else { return }
+    do {
+      let left = try past.read()
+      let news = state.withLock { state in
+        (state.unread, state.failure) = (nil, nil)
+        return left.filter { state.told.insert($0.event.keptAs ?? "") }
+      }
+      past.tell(news)
+    } catch {
+      let sentence = (error as? DirectoryError)?.sentence ?? "\(error)"
+      let isNews = state.withLock { state in
+        defer { state.failure = sentence }
+        return state.failure != sentence
+      }
+      if isNews { past.failed(sentence) }
+    }
+  }
+
   private func keepWaiting() {
-    let (entries, receipts) = state.withLock { state in
+    readPast()
+    let (entries, receipts, isFirst) = state.withLock { state in
       defer { (state.entries, state.receipts, state.isKeeping) = ([], [], false) }
-      return (state.entries, state.receipts)
+      return (state.entries, state.receipts, state.isFirst)
     }
     do {
+      // What the journal has is in its own receipts, too.
+      guard isFirst else { throw Watching() }
       let isNew = try keepAll(entries.map(\.event), receipts)
       state.withLock { $0.unkept.subtract(entries.map(\.name)) }
       for (entry, isNew) in zip(entries, isNew) {
@@ -119,7 +200,7 @@ public final class EventInbox: Sendable {
     } catch {
       // The next turn offers them again.
       state.withLock { state in
-        state.receipts = receipts + state.receipts
+        if isFirst { state.receipts = receipts + state.receipts }
         state.unkept.formUnion(entries.map(\.name))
       }
       for entry in entries {
@@ -127,6 +208,11 @@ public final class EventInbox: Sendable {
         entry.answer?(.refused("\(error)"))
       }
     }
+  }
+
+  /// The file is another window's.
+  private struct Watching: Error, CustomStringConvertible {
+    var description: String { "another window of this station takes the calls by now" }
   }
 
   /// Tells the window, once even where the event could not be kept and comes again.

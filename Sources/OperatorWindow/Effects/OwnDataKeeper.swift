@@ -16,7 +16,7 @@ package final class OwnDataKeeper: Sendable {
   private let post: @Sendable (Message) -> Void
   /// The journal's lines that wait for the next transaction, in the order of their first news.
   private let lines = Mutex(WaitingLines())
-  /// What the window has acknowledged, once the past was read from it.
+  /// What the window has acknowledged, once it takes calls.
   private let inboxFile = Mutex<InboxFile?>(nil)
   private let lane = Lane()
 
@@ -33,18 +33,33 @@ package final class OwnDataKeeper: Sendable {
     plan = choices.current.plan
   }
 
-  /// Reads the past: the journal, and what an earlier window left in the inbox; then news can be told, and `done` is
-  /// called.
-  package func readPast(_ file: InboxFile, _ done: @escaping @Sendable () -> Void) {
+  /// What an earlier window left in the file, and what the journal has of it. The file is this window's only while it
+  /// takes its station's calls: two that start together, or one that follows another, must not keep it from each
+  /// other.
+  package func past(in file: InboxFile) -> EventInbox.Past {
+    EventInbox.Past(
+      read: { [self] in try store.leftovers(file).get() },
+      tell: { [self] kept in
+        // Another window may have written since this one began to watch.
+        let isLater = inboxFile.withLock { known in
+          defer { known = file }
+          return known != nil
+        }
+        if isLater, case .success(let entries) = store.journal(limit: Model.journalLimit) {
+          post(.journal(entries))
+        }
+        post(.resume(kept))
+        // Here those who wait for an acknowledgement would wait for the journal. What fails is done another time.
+        lane.run { [self] in _ = store.forgetReceipts(now: WindowClock.wall()) }
+      }, failed: { [self] in post(.trouble(.journal, sentence: $0)) }, letGo: { file.close() })
+  }
+
+  /// Reads the journal; then news can be told, and `done` is called.
+  package func readJournal(_ done: @escaping @Sendable () -> Void) {
     lane.run { [self] in
-      inboxFile.withLock { $0 = file }
       switch store.journal(limit: Model.journalLimit) {
       case .success(let entries): post(.journal(entries))
       case .failure(let error): post(.journalRefused(error))
-      }
-      switch store.leftovers(file, now: WindowClock.wall()) {
-      case .success(let kept): post(.resume(kept))
-      case .failure(let error): post(.trouble(.journal, sentence: error.sentence))
       }
       if let note = choices.current.notes.first {
         post(.trouble(.configuration, sentence: note.description))

@@ -119,17 +119,21 @@ package final class StoreAccess: Sendable {
   }
 
   /// What an earlier window left in its inbox, told from what the journal has of it.
-  package func leftovers(_ inbox: InboxFile, now: WallTime) -> Result<[KeptEvent], DirectoryError> {
+  package func leftovers(_ inbox: InboxFile) -> Result<[KeptEvent], DirectoryError> {
     result {
       // A store in trouble says so elsewhere.
       guard let journal = try? ownData() else { return try inbox.leftovers(besides: nil) }
       let kept = try inbox.leftovers(besides: journal)
       // Trouble with those of another station's window keeps nothing from this one.
       let abandoned = (try? inbox.abandoned(besides: journal)) ?? []
-      try? journal.forgetReceipts(now: now)
       guard !abandoned.isEmpty else { return kept }
       return (kept + abandoned).sorted { $0.event.at < $1.event.at }
     }
+  }
+
+  /// Forgets the receipts that the inbox needs no more.
+  package func forgetReceipts(now: WallTime) -> Result<Void, DirectoryError> {
+    result { try ownData().forgetReceipts(now: now) }
   }
 
   /// Forgets some of the calls, and of the notes on numbers, from before a time; whether that was all of it.

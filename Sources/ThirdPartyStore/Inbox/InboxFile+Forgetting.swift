@@ -36,10 +36,12 @@ extension InboxFile {
     return names.count
   }
 
-  /// Lets go of calls that the journal has, and that are over.
+  /// Lets go of calls that the journal has, and that are over; nothing while the file is not open: then another window
+  /// may have it.
   public func forgetPast() throws(StoreError) {
     let now = clock().wall.milliseconds
     try state.withLock { state throws(StoreError) in
+      guard state.open != nil else { return }
       let open = try ready(&state)
       try explaining("forgetting calls", path) { try open.forget(before: now - Self.memory) }
     }

@@ -1,0 +1,118 @@
+import LauncherSource
+import LauncherSupport
+import Synchronization
+import Telephony
+import TestSupport
+import Testing
+
+/// What an earlier window left in its file comes before what happens now, whenever the file can be had (R48).
+@Suite struct EarlierWindowTests {
+  /// A file of which a test says when it can be had, and what happened to it.
+  private final class Place: Sendable {
+    struct Busy: Error, CustomStringConvertible {
+      var description: String { "the file is busy" }
+    }
+
+    struct State {
+      var isBusy = false
+      var left: [String] = []
+      var kept: [String] = []
+      var story: [String] = []
+    }
+
+    let state = Mutex(State())
+
+    var story: [String] { state.withLock { $0.story } }
+
+    func note(_ words: String) { state.withLock { $0.story.append(words) } }
+
+    /// An inbox in front of it.
+    func inbox() -> EventInbox {
+      let inbox = EventInbox(
+        keep: { [self] events, _ in
+          try state.withLock { state in
+            guard !state.isBusy else { throw Busy() }
+            state.kept += events.compactMap(\.keptAs)
+          }
+          return events.map { _ in true }
+        }, flush: {})
+      inbox.follow(
+        EventInbox.Past(
+          read: { [self] in
+            try state.withLock { state in
+              guard !state.isBusy else { throw Busy() }
+              return state.left.map { KeptEvent(event($0)) }
+            }
+          },
+          tell: { [self] kept in
+            note("past " + kept.compactMap(\.event.keptAs).joined(separator: " "))
+          }, failed: { [self] in note($0) }, letGo: { [self] in note("let go") }))
+      return inbox
+    }
+
+    func event(_ name: String) -> CallEvent {
+      CallEvent(
+        source: .launcher, kind: .ring, at: Moment(milliseconds: 1),
+        caller: Caller(identity: .untold, text: "n"), keptAs: name)
+    }
+
+    func accept(_ name: String, in inbox: EventInbox) {
+      inbox.accept(event(name)) { [self] in
+        note("told " + ($0.keptAs ?? ""))
+      } answer: { [self] answer in
+        if case .refused = answer { note("refused \(name)") }
+      }
+    }
+  }
+
+  @Test func itIsToldBeforeNews() async {
+    let place = Place()
+    place.state.withLock { $0.left = ["a", "b"] }
+    let inbox = place.inbox()
+    inbox.setRank(isFirst: true)
+    place.accept("c", in: inbox)
+    // The spool brings it, too.
+    place.accept("b", in: inbox)
+    await inbox.finish()
+    #expect(place.story == ["past a b", "told c"])
+  }
+
+  /// Another program has the file when the window starts.
+  @Test func aFileThatIsBusyIsAskedAgain() async {
+    let place = Place()
+    place.state.withLock { state in
+      state.left = ["a"]
+      state.isBusy = true
+    }
+    let inbox = place.inbox()
+    inbox.setRank(isFirst: true)
+    place.accept("b", in: inbox)
+    inbox.retryPast()
+    await inbox.drain()
+    #expect(place.story == ["the file is busy", "told b", "refused b"])
+    place.state.withLock { $0.isBusy = false }
+    inbox.retryPast()
+    place.accept("b", in: inbox)
+    inbox.retryPast()
+    await inbox.finish()
+    #expect(place.story.dropFirst(3) == ["past a"])
+    #expect(place.state.withLock { $0.kept } == ["b"])
+  }
+
+  /// Who only watches keeps the file from nobody, and takes over what the first window has left.
+  @Test func aWindowThatWatchesLeavesTheFileAlone() async {
+    let place = Place()
+    let inbox = place.inbox()
+    inbox.setRank(isFirst: false)
+    place.accept("late", in: inbox)
+    inbox.settle([Receipt("x", line: nil)])
+    inbox.retryPast()
+    await inbox.drain()
+    #expect(place.story == ["let go", "told late", "refused late"])
+    #expect(inbox.unkept == ["late"])
+    place.state.withLock { $0.left = ["a", "late"] }
+    inbox.setRank(isFirst: true)
+    await inbox.finish()
+    #expect(place.story.dropFirst(3) == ["past a"])
+  }
+}
