@@ -86,6 +86,10 @@ struct ListeningPhone {
   mutating func receive(_ lines: [String], from peer: SIPHop = Subscriber.server) {
     let text = lines.joined(separator: "\r\n") + "\r\n\r\n"
     guard let message = SIPMessage(Array(text.utf8)) else { return }
+    receive(message, from: peer)
+  }
+
+  mutating func receive(_ message: SIPMessage, from peer: SIPHop = Subscriber.server) {
     perform(session.receive(message, from: peer, at: now))
   }
 

@@ -160,6 +160,45 @@ struct ListeningTests {
     #expect(phone.story == ["ring in 03 88 20 21 22", "ring in 01 99 00 45 67"])
   }
 
+  /// A server that rings this telephone alone keeps the desk phone silent.
+  @Test func aSilentDeskPhoneIsNoticed() throws {
+    var phone = try ListeningPhone.registered()
+    for number in 1...5 {
+      var invite = CallRequest.invite(branch: "z9hG4bK\(number)")
+      invite.callID = "call-\(number)"
+      phone.send(invite)
+      #expect(phone.session.hearing.symptoms(phone.session.account).count == (number < 5 ? 1 : 2))
+      if number < 5 {
+        phone.send(invite.cancel())
+      } else {
+        phone.send(invite.cancel(Self.elsewhere))
+      }
+    }
+    let weights = phone.session.hearing.symptoms(phone.session.account).map(\.weight)
+    #expect(weights == [.note, .note])
+  }
+
+  /// By a stream, a talk is the same calls in whatever pieces it comes.
+  @Test func aTalkIsCutAtEveryByte() throws {
+    let invite = CallRequest.invite()
+    let contact = try ListeningPhone.registered(transport: .tcp).session.contact
+    let talk = [invite, invite.cancel(Self.elsewhere), invite.ack].map {
+      $0.lines(contact: contact).joined(separator: "\r\n") + "\r\n\r\n"
+    }
+    let bytes = Array(talk.joined().utf8)
+    for size in [1, 2, 3, 61, bytes.count] {
+      var phone = try ListeningPhone.registered(transport: .tcp)
+      var stream = SIPStream()
+      for start in stride(from: 0, to: bytes.count, by: size) {
+        for message in try stream.feed(bytes[start..<min(start + size, bytes.count)]) {
+          phone.receive(message)
+        }
+      }
+      #expect(phone.story == ["ring in 03 88 20 21 22", "end elsewhere in 03 88 20 21 22"])
+      #expect(phone.sent.count == 3)
+    }
+  }
+
   @Test func aTelephoneThatLeavesLetsTheOthersRing() throws {
     var phone = try ListeningPhone.registered()
     phone.send(.invite())

@@ -48,8 +48,9 @@ struct TelephoneCalls {
   /// In the order in which they came.
   private var calls: [Call] = []
   private var serial = 0
-  /// Calls that rang.
+  /// Calls that rang, and those of them that another telephone took.
   private(set) var rings = 0
+  private(set) var taken = 0
   /// Calls that another telephone took, of which nobody knows whose it is.
   private(set) var unclear = 0
 
@@ -104,6 +105,7 @@ struct TelephoneCalls {
     calls[place].ringing.remove(key)
     calls[place].reason = max(calls[place].reason, reason)
     guard calls[place].ringing.isEmpty || reason == .elsewhere else { return [] }
+    if reason == .elsewhere { taken += 1 }
     let serial = calls[place].serial
     words.append(
       reason == .elsewhere

@@ -6,8 +6,9 @@ struct TelephoneHearing: Hashable, Sendable {
   var isRegistered = false
   /// How many telephones of the station the latest answer named, this one among them; 0: it named none.
   var telephones = 0
-  /// Calls that rang.
+  /// Calls that rang, and those of them that another telephone took.
   var rings = 0
+  var taken = 0
   /// Calls that another telephone took, of which nobody knows whose it is.
   var unclear = 0
   /// INVITEs that came from somewhere else than the server.
@@ -16,7 +17,7 @@ struct TelephoneHearing: Hashable, Sendable {
   /// What this says of how the operator hears.
   func symptoms(_ account: SIPAccount) -> [Symptom] {
     guard isRegistered else { return [] }
-    return [reach(account), alone, whose, others].compactMap { $0 }
+    return [reach(account), alone, silent, whose, others].compactMap { $0 }
   }
 
   private func reach(_ account: SIPAccount) -> Symptom {
@@ -33,6 +34,17 @@ struct TelephoneHearing: Hashable, Sendable {
       .mend, "No other telephone of the station is registered: nobody can answer its calls.",
       advice: "Is the desk phone on? If this registration took its place, let the server keep both"
         + " (Asterisk: max_contacts = 2, remove_existing = no).")
+  }
+
+  /// After so many calls, another telephone should have taken one.
+  private static let enough = 5
+
+  private var silent: Symptom? {
+    guard rings >= Self.enough, taken == 0 else { return nil }
+    return Symptom(
+      .mend, "\(rings) calls rang here, and no other telephone took one.",
+      advice: "Does the desk phone ring? In Asterisk, PJSIP/1024 rings one telephone only: let the"
+        + " dialplan dial ${PJSIP_DIAL_CONTACTS(1024)}.")
   }
 
   private var whose: Symptom? {

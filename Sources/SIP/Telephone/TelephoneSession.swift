@@ -70,7 +70,7 @@ struct TelephoneSession: SIPSession {
   var hearing: TelephoneHearing {
     TelephoneHearing(
       isRegistered: hasBeenRegistered, telephones: telephones, rings: calls.rings,
-      unclear: calls.unclear, strangers: strangers)
+      taken: calls.taken, unclear: calls.unclear, strangers: strangers)
   }
 
   var nextWake: Moment? {
