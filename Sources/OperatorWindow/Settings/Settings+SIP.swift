@@ -50,7 +50,7 @@ extension Settings {
       }
       accounts.append(try account("sip.registrars", place.host, place.port))
     }
-    // What the one hears, the other does not end.
+    // Dialog state is that of the first server, and knows nothing of calls at another.
     let beside = sipSubscribes ? SIPBeside() : nil
     let dialogs = beside.map {
       SIPDialogSource(
@@ -61,7 +61,7 @@ extension Settings {
       let name = SIPTelephone.standardID.name + (index == 0 ? "" : "-\(index + 1)")
       return SIPTelephone(
         id: SourceID(name), account: account, station: station, isOwn: sipElsewhereIsOwn,
-        beside: beside, plan: plan, now: WindowClock.now, trace: trace)
+        beside: index == 0 ? beside : nil, plan: plan, now: WindowClock.now, trace: trace)
     }
     return (dialogs, sipListens ? telephones : [])
   }
