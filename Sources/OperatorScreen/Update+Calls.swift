@@ -6,8 +6,8 @@ extension Model {
     var event = event
     if event.station == nil, !desk.station.isEmpty { event.station = desk.station }
     if event.kind == .dialled {
-      expectOwn(event.caller)
-      return []
+      expectOwn(event.caller, from: event.at)
+      return event.keptAs.map { [.keep(.letGo(Receipt($0, line: nil)))] } ?? []
     }
     event.withholdOwn(desk.ownCallers)
     event.read(policy.ownNumbers)

@@ -54,11 +54,11 @@ extension Model {
     if event.at <= until { event.direction = .outgoing }
   }
 
-  /// Somebody dialled a number for this station beside the window.
-  mutating func expectOwn(_ party: Caller) {
+  /// Somebody dialled a number for this station, here or beside the window, which may be told of it late.
+  mutating func expectOwn(_ party: Caller, from time: Moment) {
     guard let key = party.number?.key else { return }
     ownCalls = ownCalls.filter { $0.value > now }
-    ownCalls[key] = now + Self.ownCallTime
+    ownCalls[key] = min(time, now) + Self.ownCallTime
   }
 
   /// The numbers of a record, the caller's selected; a record with one number needs no choice.
@@ -94,7 +94,7 @@ extension Model {
   private mutating func start(_ request: DialRequest) -> [Effect] {
     guard dialling == nil else { return [] }
     dialling = request
-    expectOwn(Caller(identity: .number(request.number)))
+    expectOwn(Caller(identity: .number(request.number)), from: now)
     say(phrases.dialling(request.text))
     return [.telephone(.dial(request))]
   }

@@ -101,6 +101,18 @@ struct DiallingTests {
     #expect(story.screen.contains("sortant"))
   }
 
+  /// A window that was told of it late, or that starts again, takes nobody for the station itself.
+  @Test func whatWasDialledLongAgoIsOver() {
+    var story = Self.story()
+    let event = CallEvent(
+      source: .launcher, kind: .dialled, at: story.now - 31_000, caller: Sample.caller(1234),
+      keptAs: "told")
+    story.send(.resume([KeptEvent(event)]))
+    #expect(story.effects == [.keep(.letGo(Receipt("told", line: nil)))])
+    story.ring(Sample.caller(1234), id: "in")
+    #expect(story.model.corner.count == 1)
+  }
+
   @Test func aCallThatComesInLongAfterDiallingComesUp() {
     var story = Self.story()
     story.send(.journal(Sample.journal))
