@@ -19,7 +19,7 @@ public struct SpoolListing: Hashable, Sendable {
   public var entries: [Entry] = []
   /// Names of files that claim to be messages, or were left half-written, and are neither.
   public var faults: [String] = []
-  /// How many other files lie there; nobody touches them.
+  /// How many other files lie there, and messages that cannot be read now; nobody touches them.
   public var foreign = 0
 
   /// Nothing found.
@@ -48,10 +48,11 @@ extension Spool {
     for name in names.sorted() {
       if isMessage(name) {
         guard listing.entries.count < Self.limit, isWanted(name) else { continue }
-        if let entry = read(name) {
-          listing.entries.append(entry)
-        } else {
-          listing.faults.append(name)
+        switch read(name) {
+        case .message(let entry): listing.entries.append(entry)
+        case .fault: listing.faults.append(name)
+        case .unreadable: listing.foreign += 1
+        case .gone: break
         }
       } else if name.hasPrefix("."), name.hasSuffix(".tmp") {
         if let age = age(name), age > Self.halfWrittenAge { listing.faults.append(name) }
@@ -68,26 +69,49 @@ extension Spool {
     return String(name[name.index(after: at)...].dropLast(".call".count))
   }
 
-  private func read(_ name: String) -> SpoolListing.Entry? {
+  /// What a file is found to be.
+  private enum Reading {
+    case message(SpoolListing.Entry)
+    case fault
+    /// The disk, the system or the file's mode is in the way: nothing is said of what it holds.
+    case unreadable
+    /// Another window has taken it.
+    case gone
+  }
+
+  private func read(_ name: String) -> Reading {
     // O_NONBLOCK: opening a pipe must not wait for its writer.
     let file = open("\(path)/\(name)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard file >= 0 else { return nil }
+    guard file >= 0 else { return unopened(name) }
     defer { close(file) }
     var status = stat()
-    guard fstat(file, &status) == 0, status.isFile,
-      status.st_uid == geteuid(), status.st_size <= CallMessage.longestLine + 1
-    else { return nil }
+    guard fstat(file, &status) == 0 else { return .unreadable }
+    guard status.isFile, status.st_uid == geteuid(),
+      status.st_size <= CallMessage.longestLine + 1
+    else { return .fault }
     let size = Int(clamping: status.st_size)
+    var isRead = true
     let line = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size {
         let got = CLibrary.read(file, buffer.baseAddress?.advanced(by: count), size - count)
         if got < 0 && errno == EINTR { continue }
+        isRead = got >= 0
         guard got > 0 else { break }
         count += got
       }
     }
-    guard line.count == size, line.last == UInt8(ascii: "\n") else { return nil }
-    return SpoolListing.Entry(name: name, line: line, age: age(status))
+    guard isRead else { return .unreadable }
+    guard line.count == size, line.last == UInt8(ascii: "\n") else { return .fault }
+    return .message(SpoolListing.Entry(name: name, line: line, age: age(status)))
+  }
+
+  /// What a file is that could not be opened; a link or a socket never can.
+  private func unopened(_ name: String) -> Reading {
+    var status = stat()
+    guard lstat("\(path)/\(name)", &status) == 0 else {
+      return errno == ENOENT ? .gone : .unreadable
+    }
+    return status.isFile && status.st_uid == geteuid() ? .unreadable : .fault
   }
 
   private func age(_ name: String) -> Int64? {

@@ -199,6 +199,8 @@ final class LauncherWatch: Sendable {
       }
     } catch {
       _ = refuse(error.sentence)
+      // It waits for a window of that release; this one has said so once.
+      if case .version(_?) = error { return }
       spool.setAside(entry.name)
       onTheWay.withLock { _ = $0.remove(entry.name) }
     }

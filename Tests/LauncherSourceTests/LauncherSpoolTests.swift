@@ -48,6 +48,17 @@ import Testing
     await source.stop()
   }
 
+  /// The launcher is of a later release than this window: the next one can read them.
+  @Test func leavesMessagesOfALaterVersion() async throws {
+    for number in 1...3 { try spool.write(Array("v=2&tel=\(number)\n".utf8), station: nil) }
+    let source = RunningSource(folder.runtime)
+    #expect(await eventually { source.source.counts.refused == 3 })
+    try keep("1024")
+    #expect(await eventually { spool.count() == 3 && keys(source) == ["1024"] })
+    #expect(source.source.counts.refused == 3)
+    await source.stop()
+  }
+
   @Test func countsOnceWhatTheSocketBroughtToo() async throws {
     let source = RunningSource(folder.runtime)
     #expect(await source.isUp())
@@ -83,7 +94,7 @@ import Testing
   }
 
   @Test func setsAsideWhatIsNoMessage() async throws {
-    try folder.place("v=7&tel=1024\n", at: "spool/a.call")
+    try folder.place("tel=1024\n", at: "spool/a.call")
     try folder.place("v=1&tel=1024", at: "spool/b.call")
     try folder.place("mine", at: "spool/notes.txt")
     try keep("1026")
