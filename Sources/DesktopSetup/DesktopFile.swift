@@ -22,8 +22,9 @@ struct DesktopFile {
     }
   }
 
-  /// Replaces it, so that a reader meets the old bytes or the new ones; its mode stays.
-  func write(_ bytes: [UInt8]) throws(SetupError) {
+  /// Replaces it, so that a reader meets the old bytes or the new ones; its mode stays, unless it is `isPrivate`:
+  /// then only its owner may read it.
+  func write(_ bytes: [UInt8], isPrivate: Bool = false) throws(SetupError) {
     var status = stat()
     let exists = lstat(path, &status) == 0
     guard !exists || status.st_mode & S_IFMT == S_IFREG else {
@@ -31,9 +32,9 @@ struct DesktopFile {
     }
     if let slash = path.lastIndex(of: "/") { try Self.makeFolder(String(path[..<slash])) }
     let new = "\(path).\(getpid())"
-    let descriptor = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    let descriptor = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
     guard descriptor >= 0 else { throw SetupError("write", path, code: errno) }
-    if exists { fchmod(descriptor, status.st_mode & 0o777) }
+    if exists, !isPrivate { fchmod(descriptor, status.st_mode & 0o777) }
     let isWritten = Self.writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
     let code = errno
     let isClosed = close(descriptor) == 0

@@ -84,33 +84,8 @@ public struct WaysIn: Hashable, Sendable {
   }
 
   private static func tables(_ station: String) -> [Way] {
-    let folder = "~/.config/screenpop"
     let station = station.filter { $0 != "\"" && $0 != "\\" }
-    return [
-      Way(
-        name: "baresip",
-        examples: ["[baresip]", "address = \"127.0.0.1\"", "answer = true"]),
-      Way(
-        name: "FRITZ!Box (#96*5*)", examples: ["[fritzbox]", "address = \"fritz.box\""]),
-      Way(
-        name: "Asterisk",
-        examples: [
-          "[asterisk]", "address = \"pbx.example\"", "user = \"screenpop\"",
-          "secret_file = \"\(folder)/asterisk-secret\"",
-        ]),
-      Way(
-        name: "FreeSWITCH",
-        examples: [
-          "[freeswitch]", "address = \"pbx.example\"", "user = \"\(station)@pbx.example\"",
-          "password_file = \"\(folder)/freeswitch-password\"",
-        ]),
-      Way(
-        name: "SIP (any telephone system)",
-        examples: [
-          "[sip]", "server = \"pbx.example\"", "user = \"\(station)\"",
-          "password_file = \"\(folder)/sip-password\"", "listen = true",
-        ]),
-    ]
+    return TelephoneSystem.drivers.map { Way(name: $0.title, examples: $0.table(station: station)) }
   }
 
   private static let unknownStation = "EXTENSION"

@@ -25,12 +25,22 @@ public struct ConfigurationCheck: Check {
         read.isEmpty
         ? "There is no file: the defaults hold." : "Read: \(read.joined(separator: ", "))."
       let notes = settings.notes.map { Finding(.note, $0.description) }
-      return [Finding(.well, said)] + notes + [station(settings.station)]
+      return [Finding(.well, said)] + notes + [Self.station(settings), Self.screen(settings)]
     }
   }
 
-  private func station(_ station: String?) -> Finding {
-    if let station { return Finding(.well, "The station is \(station).") }
+  /// Where calls are shown, in which language, and how their numbers are read.
+  public static func screen(_ settings: Settings) -> Finding {
+    let language = settings.language.map { "in \($0.name)" } ?? "in the language of the locale"
+    return Finding(
+      .well,
+      "Calls are shown in the corner \(settings.corner.rawValue), \(language); numbers without a country "
+        + "are read as in \(settings.region).")
+  }
+
+  /// Whose calls are shown.
+  public static func station(_ settings: Settings) -> Finding {
+    if let station = settings.station { return Finding(.well, "The station is \(station).") }
     return Finding(
       .note,
       "No station is configured: the window shows every call of this user, and asks no relay.",

@@ -58,6 +58,9 @@ public struct ERPCheck: Check {
     }
   }
 
+  /// Whether the database answers and the profile fits it; empty where no ERP is configured.
+  public func reach() -> [Finding] { erp.map { reach($0, mark: nil) } ?? [] }
+
   // MARK: - The database
 
   private func reach(_ erp: Subject, mark: String?) -> [Finding] {

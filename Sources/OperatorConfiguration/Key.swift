@@ -6,7 +6,7 @@ import Telephony
 ///
 /// `Resources/screenpop.toml`, the checks and the options screen all follow it.
 public enum Key: String, Hashable, Sendable, CaseIterable {
-  case station, ident, collaborator, corner, accessible
+  case station, ident, collaborator, corner, language, accessible
   case popup, trigger
   case inhibitUnknown = "inhibit_unknown"
   case inhibitBusy = "inhibit_busy"
@@ -118,6 +118,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
       .freeswitchStation, .freeswitchContext, .fritzboxAddress, .fritzboxAreaCode:
       .text
     case .corner: .choice(Corner.allCases.map(\.rawValue))
+    case .language: .choice([""] + Language.allCases.map(\.rawValue))
     case .popup, .inhibitUnknown, .inhibitBusy, .inhibitInternal, .baresipAnswer,
       .asteriskTLS:
       .flag
@@ -191,7 +192,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   var fallback: SettingValue {
     let pop = PopOptions()
     return switch self {
-    case .station, .ident, .collaborator, .outsidePrefix, .relayURL, .relayTokenFile,
+    case .station, .ident, .collaborator, .language, .outsidePrefix, .relayURL, .relayTokenFile,
       .baresipAddress, .dialThrough, .asteriskAddress, .asteriskUser, .asteriskSecretFile,
       .asteriskCAFile, .asteriskContext, .freeswitchAddress, .freeswitchUser,
       .freeswitchPasswordFile, .freeswitchStation, .fritzboxAddress, .fritzboxAreaCode,
@@ -277,6 +278,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .ident: "The site or account, when an extension alone is not unique."
     case .collaborator: "The staff member's code in the ERP: whose exception numbers hold."
     case .corner: "The corner of the terminal in which calls are shown."
+    case .language: "The window's language: en, fr or de; empty: by the locale."
     case .accessible: "No frames, no running times: for braille displays and screen readers."
     case .popup: "Every ring is a demand: the record opens by itself."
     case .trigger: "Which event opens the record by itself."

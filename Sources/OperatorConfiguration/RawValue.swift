@@ -33,6 +33,11 @@ enum RawValue: Equatable {
     switch kind {
     case .flag where text == "true" || text == "false": self = .flag(text == "true")
     case .number: self = Int(text).map { .number($0) } ?? .text(text)
+    case .list, .choices, .command, .numberCommand, .keys, .labels, .words, .open:
+      // As a file writes it; no other kind has values that begin so.
+      let isWritten = text.hasPrefix("[") || text.hasPrefix("{")
+      let table = isWritten ? try? TOMLTable(string: "x=" + text) : nil
+      self = table?["x"].map { RawValue($0) } ?? .text(text)
     default: self = .text(text)
     }
   }

@@ -48,6 +48,10 @@ enum SettingValue: Hashable, Sendable {
     let escaped = text.unicodeScalars.map { scalar in
       switch scalar {
       case "\"", "\\": "\\\(scalar)"
+      case "\n": "\\n"
+      case _ where scalar.properties.generalCategory == .control:
+        "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
+          + String(scalar.value, radix: 16)
       default: String(scalar)
       }
     }

@@ -28,13 +28,21 @@ public struct Settings: Hashable, Sendable {
   public static func load(
     directories: Directories, screen: [String: String] = [:], commandLine: [String: String] = [:]
   ) throws(ConfigurationError) -> Settings {
+    let file = directories.operatorConfiguration
+    return try load(
+      directories, operatorLayer: Layer(file: file, .operator(file: file)), screen: screen,
+      commandLine: commandLine)
+  }
+
+  /// The same with what an operator's file says, or would say.
+  static func load(
+    _ directories: Directories, operatorLayer: Layer, screen: [String: String] = [:],
+    commandLine: [String: String] = [:]
+  ) throws(ConfigurationError) -> Settings {
     // The first of the machine's folders is the most important one.
     let files =
-      directories.machineConfigurations.reversed().map { Layer(file: $0, .machine(file: $0)) } + [
-        Layer(
-          file: directories.operatorConfiguration,
-          .operator(file: directories.operatorConfiguration))
-      ]
+      directories.machineConfigurations.reversed().map { Layer(file: $0, .machine(file: $0)) }
+      + [operatorLayer]
     let said = Layer(.commandLine, commandLine)
     let problems = (files + [said]).flatMap(\.problems)
     guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
@@ -114,6 +122,8 @@ extension Settings {
   public var triggerCalled: [String: Trigger] {
     words(.triggerCalled).compactMapValues(Trigger.init)
   }
+  /// The window's language; nil: the locale's.
+  public var language: Language? { text(.language).flatMap(Language.init) }
   /// Whether the window is drawn for braille displays and screen readers.
   public var accessible: Bool { flag(.accessible) }
   /// How the operator is asked to look when a call rings.

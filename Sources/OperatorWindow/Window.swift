@@ -95,7 +95,8 @@ package final class Window {
     if terminal.writesLines { desk.face = .lines }
     model = Model(
       size: terminal.size, now: WindowClock.now(), wall: WindowClock.wall(),
-      phrases: .forLocale(locale("LC_MESSAGES")).withDates(of: locale("LC_TIME")), desk: desk,
+      phrases: .forLocale(settings.language?.rawValue ?? locale("LC_MESSAGES"))
+        .withDates(of: locale("LC_TIME")), desk: desk,
       policy: PopPolicy(
         options: settings.pop, ownNumbers: ownNumbers, collaborator: settings.collaborator),
       options: settings.optionRows)

@@ -79,9 +79,11 @@ struct DoctorCommand: ParsableCommand, Sendable {
     let state = WindowState.ask(runtime.socketPath(station: settings.station))
     let window = WindowCheck(runtime, station: settings.station, state: state)
     if !number.isEmpty { return numberChecks(context, directories, settings, state) + [window] }
-    return [first, storeCheck(context), erpCheck(context, settings, state)]
+    return [
+      first, storeCheck(context), Self.erpCheck(context, settings, state, demo: options.demo),
+    ]
       + [window, attentionCheck(settings)]
-      + sourceChecks(settings, state)
+      + Self.sourceChecks(settings, state)
   }
 
   private var runtime: RuntimeDirectory {
@@ -134,11 +136,11 @@ struct DoctorCommand: ParsableCommand, Sendable {
   }
 
   /// The demonstration has no ERP.
-  private func erpCheck(
-    _ context: StoreContext, _ settings: Settings, _ state: WindowState?
+  static func erpCheck(
+    _ context: StoreContext, _ settings: Settings, _ state: WindowState?, demo: Bool = false
   ) -> any Check {
     check("erp") { () throws(ConfigurationError) in
-      let erp = options.demo ? nil : try settings.erpSetup()
+      let erp = demo ? nil : try settings.erpSetup()
       let subject = erp.map { erp in
         ERPCheck.Subject(
           erp.profile, erp.access, settings.copySchedule,
@@ -164,7 +166,8 @@ struct DoctorCommand: ParsableCommand, Sendable {
     }
   }
 
-  private func sourceChecks(_ settings: Settings, _ state: WindowState?) -> [any Check] {
+  /// Each way in which calls come, and the way out; `state` is what a window told of itself.
+  static func sourceChecks(_ settings: Settings, _ state: WindowState?) -> [any Check] {
     func source(
       _ id: SourceID, _ configuration: String,
       _ make: () throws(ConfigurationError) -> (any CallSource)?
@@ -214,7 +217,7 @@ struct DoctorCommand: ParsableCommand, Sendable {
   }
 
   /// The check, or the setting that keeps it from being made.
-  private func check(
+  private static func check(
     _ subject: String, _ make: () throws(ConfigurationError) -> any Check
   ) -> any Check {
     do throws(ConfigurationError) {

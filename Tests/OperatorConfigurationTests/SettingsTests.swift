@@ -37,6 +37,7 @@ import Testing
       ident = "X"
       collaborator = "DUP"
       corner = "bottom-left"
+      language = "de"
       accessible = true
       popup = true
       trigger = "answer"

@@ -92,7 +92,7 @@ struct ModuleTests {
       "DesktopSetup",
       "Telephony", "TrafficTrace", "Curses", "PhoneNumbers", "CallWire", "LauncherSource",
       "Asterisk", "Baresip", "ThirdPartyStore", "ERPSync", "OperatorConfiguration",
-      "ArgumentParser", "Glibc", "Foundation",
+      "ArgumentParser", "Dispatch", "Glibc", "Foundation",
     ],
     "clicktocall": ["CLibrary"],
     "ctirelay": ["CallWire", "RelayServer", "Logging", "ArgumentParser", "Glibc"],

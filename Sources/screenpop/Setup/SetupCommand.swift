@@ -2,16 +2,47 @@ import ArgumentParser
 import CallWire
 import CommandOutput
 import DesktopSetup
+import ERPSync
 import Glibc
 import OperatorConfiguration
 import TextForms
 import ThirdPartyStore
 
-/// `screenpop setup`: the URL protocol (R34).
+/// `screenpop setup`: a first configuration, and the URL protocol (R34).
 struct SetupCommand: ParsableCommand, Sendable {
   static let configuration = CommandConfiguration(
     commandName: "setup",
-    abstract: "Let addresses such as ctidivalto:0388202122 ring the window, and say what to type.")
+    abstract:
+      "Write a first configuration, and let addresses such as ctidivalto:0388202122 ring the window.",
+    discussion: """
+      On a terminal it asks five questions and tests each answer. With one of --station, --erp, --telephone, \
+      --corner, --language and --set it asks nothing. Then it registers the URL protocol and says what to type \
+      into a telephone.
+      """)
+
+  @Option(help: "The operator's extension.")
+  var station: String?
+
+  @Option(help: "none, tryton, odoo, dolibarr, or the path of a profile.")
+  var erp: String?
+
+  @Option(help: "none, baresip, fritzbox, asterisk, freeswitch, sip, relay or cti.")
+  var telephone: String?
+
+  @Option(help: "Where calls are shown: top-left, top-right, bottom-left or bottom-right.")
+  var corner: String?
+
+  @Option(help: "The window's language, with the country of its numbers: en, fr_FR, de_AT.")
+  var language: String?
+
+  @Option(name: .customLong("set"), help: "A further key and its value: asterisk.user=screenpop.")
+  var values: [String] = []
+
+  @Flag(help: "Replace a configuration that exists; it is kept beside the new one.")
+  var replace = false
+
+  @Flag(help: "Write the answers of the command line without testing them.")
+  var untested = false
 
   @Option(name: .customLong("protocol"), help: "The protocol's name (default: ctidivalto).")
   var name: String?
@@ -31,18 +62,120 @@ struct SetupCommand: ParsableCommand, Sendable {
     do {
       let output = OutputFile.standardOutput
       let directories = Directories(environment: environment)
-      let settings = try Settings.load(directories: directories)
       let registry = DesktopRegistry(directories, environment: environment)
       if remove {
+        _ = try Settings.load(directories: directories)
         try await remove(registry, output)
       } else {
-        try await register(registry, settings, output)
+        let hints = try await configure(directories, output)
+        try await register(registry, try Settings.load(directories: directories), output)
+        try output.say(hints)
       }
       try output.flush()
+    } catch is SetupTerminal.Left {
+      StandardError.say(SetupTerminal.nothing)
+      throw ExitCode.failure
     } catch let error as any EndingError {
       throw error.told()
     }
   }
+
+  // MARK: - The configuration
+
+  /// Writes a configuration of what is said or answered; what is to be said in the end.
+  private func configure(
+    _ directories: Directories, _ output: OutputFile
+  ) async throws -> [String] {
+    let answers = SetupAnswers(
+      station: station, erp: erp, telephone: telephone, corner: corner, language: language,
+      values: values)
+    var draft = try ConfigurationDraft(directories)
+    guard answers.isEmpty else {
+      try await write(answers, in: &draft, directories, output)
+      return []
+    }
+    guard SetupTerminal.isThere else {
+      return draft.replacesFile
+        ? []
+        : [
+          "",
+          "Nobody was asked for a configuration, since standard input is no terminal: --station,"
+            + " --erp, --telephone, --corner and --language write one.",
+        ]
+    }
+    try await interview(draft, directories)
+    return []
+  }
+
+  private func write(
+    _ answers: SetupAnswers, in draft: inout ConfigurationDraft, _ directories: Directories,
+    _ output: OutputFile
+  ) async throws {
+    let topics = try answers.apply(to: &draft)
+    let settings = try draft.settings()
+    let trial = SetupTrial(directories: directories)
+    var isWell = true
+    for topic in untested ? [] : topics {
+      let tested = await trial.run(topic, settings)
+      try output.say(tested.lines)
+      isWell = isWell && tested.isWell
+    }
+    let plan = SetupPlan(draft)
+    guard isWell else {
+      try output.flush()
+      StandardError.say("\(SetupTerminal.nothing): mend what is marked, or say --untested")
+      throw ExitCode.failure
+    }
+    if draft.replacesFile, !replace {
+      try output.say(Self.shown(plan, directories))
+      try output.flush()
+      StandardError.say(
+        "\(SetupTerminal.nothing): \(directories.operatorConfiguration) exists; --replace replaces it"
+      )
+      throw ExitCode(EX_CANTCREAT)
+    }
+    try output.say(try plan.write(directories))
+  }
+
+  private func interview(_ draft: ConfigurationDraft, _ directories: Directories) async throws {
+    let terminal = SetupTerminal()
+    defer { terminal.finish() }
+    if draft.replacesFile {
+      let file = directories.operatorConfiguration
+      let answer = try terminal.ask(
+        "There is a configuration, \(file).\nGo through the questions, with what it says? [y/N]: ")
+      guard Self.agrees(answer) else { return }
+    }
+    let trial = SetupTrial(directories: directories)
+    let company = SetupInterview.Company(
+      ask: { try terminal.ask($0, isSecret: $1) }, say: { try terminal.say($0) },
+      test: { await trial.run($0, $1) }, hide: SetupTerminal.hide)
+    let locales = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+    var interview = SetupInterview(
+      draft, erps: ERPProfile.ready, locale: locales.first { !$0.isEmpty } ?? "", company: company)
+    try terminal.say([
+      "Enter takes what stands in brackets; Ctrl-C leaves, and writes nothing.", "",
+    ])
+    let plan = try await interview.run()
+    try terminal.say(Self.shown(plan, directories))
+    let answer = try terminal.ask("Write this? [Y/n]: ")
+    guard answer.isEmpty || Self.agrees(answer) else { throw SetupTerminal.Left() }
+    terminal.finish()
+    try terminal.say(try plan.write(directories) + [""])
+  }
+
+  private static func agrees(_ answer: String) -> Bool {
+    ["y", "yes"].contains(answer.lowercased())
+  }
+
+  private static func shown(
+    _ plan: SetupPlan, _ directories: Directories
+  ) throws(ConfigurationError) -> [String] {
+    let text = try plan.text(directories).split(separator: "\n", omittingEmptySubsequences: false)
+    return ["", "\(directories.operatorConfiguration) would be:", ""] + text.map { "  \($0)" }
+  }
+
+  // MARK: - The URL protocol
 
   private func register(
     _ registry: DesktopRegistry, _ settings: Settings, _ output: OutputFile
