@@ -131,7 +131,7 @@ struct HeardCheck: Check {
 
   private func history(_ time: WallTime, hasOthers: Bool) -> [Finding] {
     let history = LogHistory(path: log)
-    guard let wasRunning = history.wasRunning(at: time) else {
+    guard let presence = history.presence(at: time, isOpen: site.state != nil) else {
       return [
         Finding(
           .note,
@@ -139,7 +139,15 @@ struct HeardCheck: Check {
             ?? "There is no log at \(log).")
       ]
     }
-    guard wasRunning else {
+    if case .uncertain(let last) = presence, !hasOthers {
+      return [
+        Finding(
+          .mend,
+          "A window was killed, perhaps before that time: the last that it wrote is of \(last.iso8601).",
+          advice: "Keep a window open; q and a closed terminal end it well.")
+      ]
+    }
+    guard presence != .no else {
       return [
         Finding(.mend, "No window ran at that time, by \(log).", advice: "Keep a window open.")
       ]

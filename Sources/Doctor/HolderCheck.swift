@@ -70,7 +70,8 @@ struct HolderCheck: Check {
         + site.reading.absence(hasNearMisses: hasNearMisses).ended,
       advice: asksERP
         ? "The ERP is asked for it with each call, too. What it has by now: screenpop sync."
-        : "Create or attach it on the call (c, a), or: \(site.filling)")
+        : "Create or attach it on the call (c, a), or "
+          + site.filling.prefix(1).lowercased() + site.filling.dropFirst())
   }
 
   private func nearMiss(_ found: LookupExplanation) -> Finding {

@@ -89,6 +89,11 @@ struct NumberCheckTests {
         "\($0.ago(30)) notice ScreenPop 0.2.0 starts, station 1024")
       $0.at = $0.now + -120_000
     },
+    Broken("a window that was killed", "heard mend A window was killed, perhaps before") {
+      try $0.log("\($0.ago(900)) notice ScreenPop 0.2.0 starts, station 1024")
+      $0.at = $0.now + -120_000
+      $0.state = nil
+    },
     Broken("a source out of reach", "heard mend baresip was out of reach since 2026-11-29T11:55") {
       try $0.log(
         "\($0.ago(900)) notice ScreenPop 0.2.0 starts, station 1024",
