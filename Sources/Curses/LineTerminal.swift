@@ -24,6 +24,8 @@ public final class LineTerminal: OperatorTerminal {
 
   private let input: Int32
   private let isTerminal: Bool
+  /// Nil where nobody is behind the output who could take signs.
+  private let encoder: SignEncoder?
   private let writer: TerminalWriter
   private var signals: SignalPipe?
   private var shown: Set<String> = []
@@ -33,8 +35,11 @@ public final class LineTerminal: OperatorTerminal {
   private var deliver: (@Sendable (Input) -> Void)?
 
   /// Reads keys from `input` and writes to `output`; neither has to be a terminal.
-  public init(input: Int32 = 0, output: Int32 = 1) throws(TerminalError) {
+  public init(
+    input: Int32 = 0, output: Int32 = 1, environment: [String: String] = [:]
+  ) throws(TerminalError) {
     self.input = input
+    encoder = isatty(output) == 1 ? SignEncoder(environment: environment) : nil
     isTerminal = isatty(input) == 1
     writer = try TerminalWriter(output) {
       DispatchQueue.main.async { @Sendable in
@@ -71,11 +76,15 @@ public final class LineTerminal: OperatorTerminal {
     writeWaiting()
   }
 
-  /// Rings the bell of a terminal; titles and notifications are for eyes.
+  /// Rings the bell of a terminal, and fills its clipboard; titles and notifications are for eyes.
   public func make(_ sign: TerminalSign) {
-    guard sign == .bell, isTerminal else { return }
-    waiting.append([7])
-    writeWaiting()
+    switch sign {
+    case .bell, .copy:
+      guard isTerminal, let encoder else { return }
+      waiting.append(encoder.bytes(of: sign))
+      writeWaiting()
+    case .title, .notice, .withdraw: return
+    }
   }
 
   /// Nothing: no sign depends on it.

@@ -6,6 +6,7 @@ import Canvas
 ///     notification   ESC ] 9 ; Incoming call: Dupont SA BEL
 ///                    ESC ] 777 ; notify ; Incoming call ; Dupont SA BEL
 ///                    ESC ] 99 ; i=screenpop-1:d=0 ; Incoming call ESC \ and once more with p=body
+///     clipboard      ESC ] 52 ; c ; MDM4ODIwMjEyMg== BEL
 ///     within tmux    ESC P tmux; … ESC \, every ESC of the piece doubled
 public struct SignEncoder: Sendable {
   /// How the terminal takes a notification.
@@ -74,8 +75,27 @@ public struct SignEncoder: Sendable {
     case .title(let text?): hasTitle ? Array(title(text, isTitled: isTitled).utf8) : []
     case .title(nil): hasTitle && isTitled ? Self.titleEnd : []
     case .notice(let number, let title, let text): Array(wrapped(notice(number, title, text)).utf8)
+    case .copy(let text): Array(copy(text).utf8)
     case .withdraw(let number):
       form == .osc99 ? Array(wrapped("\u{1B}]99;i=screenpop-\(number):p=close;\u{1B}\\").utf8) : []
+    }
+  }
+
+  /// Within tmux twice: tmux itself takes it where its `set-clipboard` is on.
+  private func copy(_ text: String) -> String {
+    let piece = "\u{1B}]52;c;\(Self.base64(Array(text.utf8)))\u{7}"
+    return isInTmux ? piece + wrapped(piece) : piece
+  }
+
+  /// RFC 4648, section 4; this module is without Foundation, which is large.
+  private static func base64(_ bytes: [UInt8]) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    return stride(from: 0, to: bytes.count, by: 3).reduce(into: "") { text, start in
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      for place in 0..<4 {
+        text.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : "=")
+      }
     }
   }
 

@@ -4,6 +4,8 @@ public import Telephony
 public enum Dialog: Hashable, Sendable {
   case help(scroll: Int)
   case confirmQuit
+  /// What the journal knows of a line's call.
+  case story(LineStory)
   /// Several third parties for a journal line's number.
   case choose(MatchChoice)
   case note(NoteForm)
@@ -20,6 +22,18 @@ public enum Dialog: Hashable, Sendable {
   /// What the lines of the journal must have in them, as typed so far.
   case journalText(TextField)
   case options(selected: Int)
+}
+
+/// What the journal knows of a line's call.
+public struct LineStory: Hashable, Sendable {
+  /// The line's key.
+  public var key: String
+  /// What was noted on the caller, newest first.
+  public var notes: [Note] = []
+  /// The caller's earlier calls, newest first; nil while the store is being asked.
+  public var earlier: [JournalEntry]?
+  /// How many lines are scrolled away.
+  public var scroll = 0
 }
 
 /// Choosing among the third parties of a journal line.
@@ -89,6 +103,8 @@ public struct SearchForm: Hashable, Sendable {
   public var field = TextField()
   /// The latest search; the answers of earlier ones are dropped.
   public var ticket = 0
+  /// The search whose answer is shown.
+  public var answered = 0
   /// What the latest search found.
   public var results: [ThirdPartySummary] = []
   /// The place of the one that Enter takes.

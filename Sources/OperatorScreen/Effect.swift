@@ -12,6 +12,8 @@ public enum Effect: Hashable, Sendable {
   case open(OpeningOrder)
   /// Have the operator look.
   case attend(AttentionOrder)
+  /// Put a text on the clipboard of who sits at the terminal.
+  case copy(String)
   /// Tell other programs what became of a call.
   case tell(CallNews)
   /// Ring the window through its own socket, with a sample number.
@@ -43,6 +45,8 @@ public enum OwnDataOrder: Hashable, Sendable {
   case saveNote(String, PartyReference?, number: PhoneNumber?)
   /// Read what was noted on the third party, or on the number when nobody has it.
   case readNotes(PartyReference?, number: PhoneNumber?)
+  /// Read what else is known of a line's caller: notes, and calls before that.
+  case readStory(JournalEntry, number: PhoneNumber?)
   /// Read lines of the journal that pass, from the line of this time on back.
   case readJournal(JournalFilter, upTo: WallTime?, limit: Int, ticket: Int)
   /// Write a line of the journal, replacing the one with the same key; it has what the events of these names

@@ -9,6 +9,7 @@ public enum Action: Hashable, Sendable {
   case create, attach, exception, note
   case answer, hangUp, dial
   case hide, closeCard, leaveLine
+  case showStory, markDone, copyNumber
   case showMissed, showUnknown, showToday, showAll, searchJournal
   case search, showHelp, showOptions, showExceptions
   case doNotDisturb, playSample, quit
@@ -26,6 +27,8 @@ public enum KeyContext: Int, Hashable, Sendable, CaseIterable {
   case call
   /// A line of the journal is selected.
   case line
+  /// The story of a line lies open.
+  case story
   /// A record is open.
   case card
   case exceptionsScreen
@@ -72,15 +75,25 @@ public enum Keymap {
     row(.call, ["R"], .answer),
     row(.call, ["H"], .hangUp),
     row(.call, ["d"], .dial),
+    row(.call, ["y"], .copyNumber),
     row(.call, [.key(.escape)], .hide),
-    row(.line, [.key(.enter), "o"], .openRecord),
+    row(.line, [.key(.enter)], .showStory),
+    row(.line, ["o"], .openRecord),
     row(.line, ["c"], .create),
     row(.line, ["a"], .attach),
     row(.line, ["x"], .exception),
     row(.line, ["n"], .note),
     row(.line, ["d"], .dial),
+    row(.line, ["M"], .markDone),
+    row(.line, ["y"], .copyNumber),
     row(.line, ["/"], .searchJournal),
     row(.line, [.key(.escape)], .leaveLine),
+    row(.story, [.key(.enter)], .openRecord),
+    row(.story, [.key(.up), "k"], .up),
+    row(.story, [.key(.down), "j"], .down),
+    row(.story, [.key(.pageUp)], .pageUp),
+    row(.story, [.key(.pageDown), " "], .pageDown),
+    row(.story, [.key(.escape), "q"], .closeDialog),
     row(.card, [.key(.up)], .up),
     row(.card, [.key(.down)], .down),
     row(.card, [.key(.pageUp)], .pageUp),

@@ -26,6 +26,8 @@ public enum Message: Sendable {
   case joined(Subject, Result<ThirdPartySummary, DirectoryError>)
   /// The answer to ``OwnDataOrder/readNotes(_:number:)``, newest first.
   case notes(PartyReference?, number: PhoneNumber?, [Note])
+  /// The answer to ``OwnDataOrder/readStory(_:number:)``, newest first.
+  case story(key: String, notes: [Note], earlier: [JournalEntry])
   /// What became of a note on a third party or a number: nil when the store has it.
   case noteSaved(PartyReference?, number: PhoneNumber?, failure: DirectoryError?)
   /// The latest lines of the journal, newest first.

@@ -92,12 +92,17 @@ extension Painter {
 
   /// Lines under a title that stands at the left of the first.
   private func titled(_ title: String, _ rows: [[Span]]) -> [Line] {
+    titled(title, rows, width: titleWidth)
+  }
+
+  /// The same with so much room for the title [columns].
+  func titled(_ title: String, _ rows: [[Span]], width: Int) -> [Line] {
     rows.enumerated().map { index, row in
-      Line([Span((index == 0 ? title : "").filled(to: titleWidth), .title)] + row)
+      Line([Span((index == 0 ? title : "").filled(to: width), .title)] + row)
     }
   }
 
-  private func callText(_ entry: JournalEntry) -> String {
+  func callText(_ entry: JournalEntry) -> String {
     let time = entry.at.time
     let clock = "\(padded(time.hour, 2)):\(padded(time.minute, 2))"
     // A call that goes on is told as it is now, not as it was when the record was read.

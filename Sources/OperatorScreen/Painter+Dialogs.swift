@@ -9,6 +9,7 @@ extension Painter {
     case nil: return
     case .help(let scroll):
       window(phrases.helpTitle, helpLines(), scroll: scroll, in: panel)
+    case .story(let story): paintStory(story, in: panel)
     case .confirmQuit: window("ScreenPop", [Line(phrases.confirmQuit, .warning)], in: panel)
     case .choose(let choice):
       window(phrases.chooseTitle(choice.subject.text), lines(choice), in: panel)
@@ -50,7 +51,7 @@ extension Painter {
 
   /// A window as high as its lines need: a head that stays, and lines that follow their selection, or
   /// begin at `scroll`.
-  private mutating func window(
+  mutating func window(
     _ title: String, head: [Line] = [], _ lines: [Line], scroll: Int? = nil, in panel: Rect
   ) {
     let inner = openPanel(panel, lines: head.count + lines.count, title: title)
@@ -148,7 +149,9 @@ extension Painter {
   }
 
   private func lines(_ form: SearchForm) -> [Line] {
-    let isFruitless = form.results.isEmpty && !form.field.value.isEmpty
+    // Not while the store is still looking.
+    let isFruitless =
+      form.results.isEmpty && !form.field.value.isEmpty && form.answered == form.ticket
     return form.results.enumerated().map { party($1, isSelected: $0 == form.selected) }
       + (isFruitless ? [Line(phrases.nothingFound, .dim)] : [])
   }

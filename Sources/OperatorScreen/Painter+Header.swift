@@ -109,6 +109,7 @@ extension Painter {
   private var hint: Hint {
     switch model.dialog {
     case .help: .help
+    case .story: .story
     case .confirmQuit: .quitQuestion
     case .exceptionFor: .question
     case .choose, .dial: .choose

@@ -78,10 +78,8 @@ extension Painter {
   func line(_ entry: JournalEntry, column: Int) -> Line {
     let isMissed = entry.outcome == .missed
     let time = "\(padded(entry.at.time.hour, 2)):\(padded(entry.at.time.minute, 2))"
-    let isUntold = entry.number == nil && entry.text.isEmpty && !entry.isWithheld
-    let number =
-      entry.isWithheld ? phrases.withheld : isUntold ? phrases.untold : entry.text
-    let unknown = entry.isWithheld || isUntold ? "" : phrases.unknown
+    let number = numberText(entry)
+    let unknown = entry.isWithheld || isUntold(entry) ? "" : phrases.unknown
     let name = entry.name.map { Span($0) } ?? Span(isSettled(entry) ? unknown : "", .dim)
     let isSelected = model.selection == .journal(entry.key)
     let isReached = model.missed.reached.contains(entry.key)
@@ -96,6 +94,15 @@ extension Painter {
       target: .line(entry.key), isSelected: isSelected)
     line.middle = isTiny ? nil : model.policy.ownNumbers.name(of: entry.own).map { Span($0, .dim) }
     return line
+  }
+
+  /// The number, or what stands in its place.
+  func numberText(_ entry: JournalEntry) -> String {
+    entry.isWithheld ? phrases.withheld : isUntold(entry) ? phrases.untold : entry.text
+  }
+
+  private func isUntold(_ entry: JournalEntry) -> Bool {
+    entry.number == nil && entry.text.isEmpty && !entry.isWithheld
   }
 
   /// Whether the store has answered for the line's call; nobody is unknown before that.

@@ -36,13 +36,13 @@ extension Phrases {
     untold: "on the line, caller unknown",
     unreplaced: { "keyword not replaced: \($0)" },
     moreCalls: { "+\($0) in the journal" },
-    strength: {
-      switch ($0.strength, $0.weakness) {
-      case (.exact, _): "exact number"
-      case (.national, _): "national number"
-      case (.weak, .end): "end of number"
-      case (.weak, .switchboard): "same switchboard"
-      case (.weak, .reading): "uncertain reading"
+    certainty: {
+      switch $0 {
+      case .exact: "exact number"
+      case .national: "national number"
+      case .end: "end of number"
+      case .switchboard: "same switchboard"
+      case .reading: "uncertain reading"
       }
     },
     kind: {
@@ -104,6 +104,24 @@ extension Phrases {
       if seconds < 3600 { return "\(seconds / 60) min \(padded(seconds % 60, 2))" }
       return "\(seconds / 3600) h \(padded(seconds / 60 % 60, 2))"
     },
+    storyTitle: { "Call · \($0)" },
+    storyItem: {
+      switch $0 {
+      case .number: "Number"
+      case .party: "Third party"
+      case .called: "Called"
+      case .line: "Line"
+      case .began: "Rang at"
+      case .rang: "Rang for"
+      case .answered: "Answered at"
+      case .outcome: "Outcome"
+      case .sources: "Told by"
+      case .mark: "State"
+      case .notes: "Notes"
+      case .earlier: "Earlier"
+      }
+    },
+    noEarlier: "no earlier call",
     loading: "reading the record…",
     use: {
       switch $0 {
@@ -124,6 +142,7 @@ extension Phrases {
       case .window: "Everywhere"
       case .call: "Selected call"
       case .line: "Journal line"
+      case .story: "Story of a line"
       case .card: "Open record"
       case .exceptionsScreen: "Exceptions screen"
       case .optionsScreen: "Options screen"
@@ -158,6 +177,9 @@ extension Phrases {
       case .hide: "hide the call"
       case .closeCard: "close the record"
       case .leaveLine: "leave the journal"
+      case .showStory: "show the whole story"
+      case .markDone: "mark a missed call as done, or not"
+      case .copyNumber: "copy the number"
       case .showHelp: "help"
       case .showOptions: "options"
       case .search: "search for a third party"
@@ -257,7 +279,9 @@ extension Phrases {
       case .accountCall: "c create  a attach  Esc hide"
       case .numberlessCall: "Esc hide"
       case .failedCall: "⏎ try again  x exception  Esc hide"
-      case .line: "⏎ record  c create  a attach  x exception  n note  Esc back"
+      case .line:
+        "⏎ story  o record  M done  y copy  c create  a attach  x exception  n note  Esc back"
+      case .story: "⏎ record  M done  y copy  n note  Esc close"
       case .elsewhereCard: "n note  e open in the ERP  Esc close"
       case .besideCard: "Esc close the record"
       case .card: "n note  Esc close"
@@ -292,6 +316,11 @@ extension Phrases {
     noPattern: { "“\($0)” is neither a number nor a pattern of digits, * and ?." },
     unknownLine: "No third party has this number: c create, a attach.",
     noNumber: "This call has no number.",
+    copied: { "Copied, if the terminal takes it: \($0)" },
+    markedDone: "Marked as done.",
+    markedOpen: "The call is open again.",
+    notMissed: "Only a missed call can be marked as done.",
+    reachedSince: "Somebody has reached the caller since.",
     onlyWatches:
       "Another window of this station takes the calls: this one only watches, and takes over when that one is closed.",
     noElsewhere: "No ERP is configured: option open.",

@@ -44,13 +44,13 @@ extension Phrases {
     untold: "en ligne, correspondant inconnu",
     unreplaced: { "mot-clé non remplacé\u{A0}: \($0)" },
     moreCalls: { "+\($0) dans le journal" },
-    strength: {
-      switch ($0.strength, $0.weakness) {
-      case (.exact, _): "numéro exact"
-      case (.national, _): "numéro national"
-      case (.weak, .end): "fin du numéro"
-      case (.weak, .switchboard): "même standard"
-      case (.weak, .reading): "lecture incertaine"
+    certainty: {
+      switch $0 {
+      case .exact: "numéro exact"
+      case .national: "numéro national"
+      case .end: "fin du numéro"
+      case .switchboard: "même standard"
+      case .reading: "lecture incertaine"
       }
     },
     kind: {
@@ -111,6 +111,24 @@ extension Phrases {
       if seconds < 3600 { return "\(seconds / 60) min \(padded(seconds % 60, 2))" }
       return "\(seconds / 3600) h \(padded(seconds / 60 % 60, 2))"
     },
+    storyTitle: { "Appel · \($0)" },
+    storyItem: {
+      switch $0 {
+      case .number: "Numéro"
+      case .party: "Tiers"
+      case .called: "Appelé"
+      case .line: "Ligne"
+      case .began: "A sonné le"
+      case .rang: "Pendant"
+      case .answered: "Décroché le"
+      case .outcome: "Issue"
+      case .sources: "Signalé par"
+      case .mark: "Suivi"
+      case .notes: "Notes"
+      case .earlier: "Avant"
+      }
+    },
+    noEarlier: "aucun appel avant",
     loading: "lecture de la fiche…",
     use: {
       switch $0 {
@@ -131,6 +149,7 @@ extension Phrases {
       case .window: "Partout"
       case .call: "Appel sélectionné"
       case .line: "Ligne du journal"
+      case .story: "Histoire d'une ligne"
       case .card: "Fiche ouverte"
       case .exceptionsScreen: "Écran des exceptions"
       case .optionsScreen: "Écran des options"
@@ -165,6 +184,9 @@ extension Phrases {
       case .hide: "masquer l'appel"
       case .closeCard: "fermer la fiche"
       case .leaveLine: "quitter le journal"
+      case .showStory: "montrer toute l'histoire"
+      case .markDone: "marquer comme traité, ou non"
+      case .copyNumber: "copier le numéro"
       case .showHelp: "aide"
       case .showOptions: "options"
       case .search: "rechercher un tiers"
@@ -266,7 +288,9 @@ extension Phrases {
       case .accountCall: "c créer  a rattacher  Échap masquer"
       case .numberlessCall: "Échap masquer"
       case .failedCall: "⏎ réessayer  x exception  Échap masquer"
-      case .line: "⏎ fiche  c créer  a rattacher  x exception  n note  Échap retour"
+      case .line:
+        "⏎ histoire  o fiche  M traité  y copier  c créer  a rattacher  x exception  n note  Échap retour"
+      case .story: "⏎ fiche  M traité  y copier  n note  Échap fermer"
       case .elsewhereCard: "n note  e ouvrir dans l'ERP  Échap fermer"
       case .besideCard: "Échap fermer la fiche"
       case .card: "n note  Échap fermer"
@@ -303,6 +327,11 @@ extension Phrases {
     },
     unknownLine: "Aucun tiers n'a ce numéro\u{A0}: c créer, a rattacher.",
     noNumber: "Cet appel n'a pas de numéro.",
+    copied: { "Copié, si le terminal le permet\u{A0}: \($0)" },
+    markedDone: "Marqué comme traité.",
+    markedOpen: "L'appel est de nouveau à traiter.",
+    notMissed: "Seul un appel manqué peut être marqué comme traité.",
+    reachedSince: "Quelqu'un a joint l'appelant depuis.",
     onlyWatches:
       "Une autre fenêtre de ce poste prend les appels : celle-ci ne fait que regarder, et prendra le relais à sa fermeture.",
     noElsewhere: "Aucun ERP n'est configuré\u{A0}: option open.",

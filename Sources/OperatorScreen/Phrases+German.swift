@@ -44,13 +44,13 @@ extension Phrases {
     untold: "im Gespräch, Anrufer unbekannt",
     unreplaced: { "Platzhalter nicht ersetzt: \($0)" },
     moreCalls: { "+\($0) im Journal" },
-    strength: {
-      switch ($0.strength, $0.weakness) {
-      case (.exact, _): "genaue Nummer"
-      case (.national, _): "nationale Nummer"
-      case (.weak, .end): "Ende der Nummer"
-      case (.weak, .switchboard): "gleiche Zentrale"
-      case (.weak, .reading): "unsichere Lesart"
+    certainty: {
+      switch $0 {
+      case .exact: "genaue Nummer"
+      case .national: "nationale Nummer"
+      case .end: "Ende der Nummer"
+      case .switchboard: "gleiche Zentrale"
+      case .reading: "unsichere Lesart"
       }
     },
     kind: {
@@ -111,6 +111,24 @@ extension Phrases {
       if seconds < 3600 { return "\(seconds / 60) min \(padded(seconds % 60, 2))" }
       return "\(seconds / 3600) h \(padded(seconds / 60 % 60, 2))"
     },
+    storyTitle: { "Anruf · \($0)" },
+    storyItem: {
+      switch $0 {
+      case .number: "Nummer"
+      case .party: "Geschäftspartner"
+      case .called: "Angerufen"
+      case .line: "Leitung"
+      case .began: "Klingelte am"
+      case .rang: "Klingelte"
+      case .answered: "Angenommen am"
+      case .outcome: "Ausgang"
+      case .sources: "Gemeldet von"
+      case .mark: "Stand"
+      case .notes: "Notizen"
+      case .earlier: "Davor"
+      }
+    },
+    noEarlier: "kein Anruf davor",
     loading: "Karte wird gelesen…",
     use: {
       switch $0 {
@@ -131,6 +149,7 @@ extension Phrases {
       case .window: "Überall"
       case .call: "Gewählter Anruf"
       case .line: "Journalzeile"
+      case .story: "Geschichte einer Zeile"
       case .card: "Offene Karte"
       case .exceptionsScreen: "Ausnahmen"
       case .optionsScreen: "Optionen"
@@ -165,6 +184,9 @@ extension Phrases {
       case .hide: "Anruf ausblenden"
       case .closeCard: "Karte schließen"
       case .leaveLine: "Journal verlassen"
+      case .showStory: "die ganze Geschichte zeigen"
+      case .markDone: "als erledigt markieren, oder nicht"
+      case .copyNumber: "Nummer kopieren"
       case .showHelp: "Hilfe"
       case .showOptions: "Optionen"
       case .search: "Geschäftspartner suchen"
@@ -264,7 +286,9 @@ extension Phrases {
       case .accountCall: "c anlegen  a zuordnen  Esc ausblenden"
       case .numberlessCall: "Esc ausblenden"
       case .failedCall: "⏎ noch einmal  x Ausnahme  Esc ausblenden"
-      case .line: "⏎ Karte  c anlegen  a zuordnen  x Ausnahme  n Notiz  Esc zurück"
+      case .line:
+        "⏎ Geschichte  o Karte  M erledigt  y kopieren  c anlegen  a zuordnen  x Ausnahme  n Notiz  Esc zurück"
+      case .story: "⏎ Karte  M erledigt  y kopieren  n Notiz  Esc schließen"
       case .elsewhereCard: "n Notiz  e im ERP öffnen  Esc schließen"
       case .besideCard: "Esc Karte schließen"
       case .card: "n Notiz  Esc schließen"
@@ -299,6 +323,11 @@ extension Phrases {
     noPattern: { "„\($0)“ ist weder eine Nummer noch ein Muster aus Ziffern, * und ?." },
     unknownLine: "Niemand hat diese Nummer: c anlegen, a zuordnen.",
     noNumber: "Dieser Anruf hat keine Nummer.",
+    copied: { "Kopiert, wenn das Terminal es annimmt: \($0)" },
+    markedDone: "Als erledigt markiert.",
+    markedOpen: "Der Anruf ist wieder offen.",
+    notMissed: "Nur ein verpasster Anruf kann als erledigt markiert werden.",
+    reachedSince: "Jemand hat den Anrufer seitdem erreicht.",
     onlyWatches:
       "Ein anderes Fenster dieser Nebenstelle nimmt die Anrufe: dieses sieht nur zu und übernimmt, wenn jenes geschlossen wird.",
     noElsewhere: "Kein ERP ist eingerichtet: Option open.",

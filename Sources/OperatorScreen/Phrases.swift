@@ -29,7 +29,7 @@ public struct Phrases: Sendable {
   var untold: String
   var unreplaced: @Sendable (_ keyword: String) -> String
   var moreCalls: @Sendable (_ count: Int) -> String
-  var strength: @Sendable (Match) -> String
+  var certainty: @Sendable (MatchCertainty) -> String
   var kind: @Sendable (ThirdPartyKind) -> String
   var storeTrouble: String
 
@@ -49,6 +49,9 @@ public struct Phrases: Sendable {
   var ongoing: String
   var reason: @Sendable (Reason) -> String
   var duration: @Sendable (_ seconds: Int) -> String
+  var storyTitle: @Sendable (_ number: String) -> String
+  var storyItem: @Sendable (StoryItem) -> String
+  var noEarlier: String
 
   // The record.
   var loading: String
@@ -94,6 +97,11 @@ public struct Phrases: Sendable {
   var noPattern: @Sendable (_ text: String) -> String
   var unknownLine: String
   var noNumber: String
+  var copied: @Sendable (_ text: String) -> String
+  var markedDone: String
+  var markedOpen: String
+  var notMissed: String
+  var reachedSince: String
   var onlyWatches: String
   var noElsewhere: String
   var noControl: String
@@ -110,6 +118,8 @@ public struct Phrases: Sendable {
   var attached: @Sendable (_ name: String) -> String
   var createdElsewhere: String
   var opened: @Sendable (_ name: String) -> String
+
+  func strength(_ match: Match) -> String { certainty(match.certainty) }
 
   /// The language for the value of `LC_ALL`, `LC_MESSAGES` or `LANG`: French for `fr…`, German for `de…`, else
   /// English.
@@ -146,7 +156,7 @@ enum Hint: Hashable, Sendable {
     line,
     elsewhereCard, card,
     besideCard, idle, demo
-  case form, note, search, journalText, choose, exceptions, adding, options, help, question,
+  case form, note, search, journalText, story, choose, exceptions, adding, options, help, question,
     dialQuestion,
     quitQuestion
 }

@@ -188,7 +188,7 @@ extension Model {
   mutating func searched(_ ticket: Int, _ result: Result<[ThirdPartySummary], DirectoryError>) {
     guard case .search(var form) = dialog, form.ticket == ticket else { return }
     switch result {
-    case .success(let parties): form.results = parties
+    case .success(let parties): (form.results, form.answered) = (parties, ticket)
     case .failure(let error): fail(.request, error.sentence)
     }
     dialog = .search(form)

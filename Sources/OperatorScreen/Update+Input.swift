@@ -27,6 +27,7 @@ extension Model {
   var contexts: [KeyContext] {
     switch dialog {
     case .help: return [.help]
+    case .story: return [.story, .line]
     case .exceptions: return [.exceptionsScreen]
     case .options: return [.optionsScreen]
     case .exceptionFor: return [.exceptionQuestion]
@@ -62,6 +63,7 @@ extension Model {
   }
 
   mutating func perform(_ action: Action) -> [Effect] {
+    leaveStory(for: action)
     switch action {
     case .openRecord: return openSelected()
     case .viewCard: return viewCard()
@@ -71,6 +73,9 @@ extension Model {
     case .answer, .hangUp: return control(action)
     case .dial: return dial()
     case .dialNow: return dialNow()
+    case .showStory: return showStory()
+    case .markDone: return markDone()
+    case .copyNumber: return copyNumber()
     case .hide: hideSelected()
     case .closeCard: card = nil
     case .leaveLine: if !clearFilter() { leaveJournal() }
@@ -226,6 +231,9 @@ extension Model {
       form.selected = min(max(0, form.selected + steps), max(0, form.results.count - 1))
       dialog = .search(form)
     case .help(let scroll): dialog = .help(scroll: scrolled(scroll, by: steps))
+    case .story(var story):
+      story.scroll = scrolled(story.scroll, by: steps)
+      dialog = .story(story)
     case .choose(var choice):
       choice.selected = min(max(0, choice.selected + steps), choice.matches.count - 1)
       dialog = .choose(choice)

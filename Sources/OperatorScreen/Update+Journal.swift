@@ -19,28 +19,36 @@ extension Model {
       code: party?.code, outcome: isQuiet ? .inhibited : call.outcome,
       reason: pop.inhibition ?? call.reason, duration: call.duration,
       sourceKey: party?.sourceKey ?? "", own: call.own)
+    line.rang = call.rang
+    line.certainty = party.flatMap { party in
+      pop.matches.first { $0.party.code == party.code }?.certainty
+    }
+    line.sources = call.sources.map(\.name).joined(separator: ", ")
     if pop.isBroughtBack, pop.lookup == .running || pop.lookup == .none,
       let before = journal.first(where: { $0.key == line.key })
     {
       // What an earlier window found holds until this one has looked.
       (line.name, line.code, line.sourceKey) = (before.name, before.code, before.sourceKey)
+      line.certainty = before.certainty
       line.reason = line.reason ?? before.reason
     }
     return line
   }
 
-  /// Puts a line on the screen; nil when nothing changed.
-  mutating func save(_ entry: JournalEntry) -> Effect? {
+  /// Puts a line on the screen; nil when nothing changed. The operator's mark stays, unless `isDone` says otherwise.
+  mutating func save(_ entry: JournalEntry, isDone: Bool? = nil) -> Effect? {
     var entry = entry
     if journalKeys.contains(entry.key),
       let index = journal.firstIndex(where: { $0.key == entry.key })
     {
       // The clocks drift apart; a line stays where it was first written.
       entry.at = journal[index].at
+      entry.isDone = isDone ?? journal[index].isDone
       guard journal[index] != entry else { return nil }
       missedChange = missedChange || journal[index].outcome != .ringing || entry.outcome != .ringing
       journal[index] = entry
     } else {
+      entry.isDone = isDone ?? entry.isDone
       let place = journal.firstIndex { $0.at <= entry.at } ?? journal.endIndex
       journal.insert(entry, at: place)
       missedChange = missedChange || entry.outcome != .ringing

@@ -28,6 +28,7 @@ extension Model {
     case .searched(let ticket, let result): searched(ticket, result)
     case .joined(let subject, let result): return joined(subject, result)
     case .notes(let party, let number, let notes): adopt(notes, party, number)
+    case .story(let key, let notes, let earlier): adopt(notes, earlier, ofLine: key)
     case .journal(let entries):
       adopt(entries)
       return forgetOld()

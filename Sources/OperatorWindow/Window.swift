@@ -67,13 +67,12 @@ package final class Window {
     let choices = OperatorChoices(settings)
     parties = PartyReader(store, erp, mailbox.post)
     ownData = OwnDataKeeper(store, inbox, choices, parties, mailbox.post)
-    attention = AttentionCaller(
-      settings, environment: environment,
-      sign: { sign in
-        DispatchQueue.main.async { @Sendable in
-          MainActor.assumeIsolated { Window.current?.terminal.make(sign) }
-        }
-      }, mailbox.post)
+    let sign: @Sendable (TerminalSign) -> Void = { sign in
+      DispatchQueue.main.async { @Sendable in
+        MainActor.assumeIsolated { Window.current?.terminal.make(sign) }
+      }
+    }
+    attention = AttentionCaller(settings, environment: environment, sign: sign, mailbox.post)
     hooks = HookRunner(settings, environment: environment, mailbox.post)
     performer = EffectPerformer(
       parties: parties, ownData: ownData,
@@ -81,7 +80,7 @@ package final class Window {
         sources, dialler: dialler, plan: settings.plan, trace: record.trace, mailbox.post),
       opener: PageOpener(choices, erp, environment: environment, mailbox.post),
       attention: attention, hooks: hooks, choices: choices,
-      runtime: runtime, post: mailbox.post)
+      runtime: runtime, sign: sign, post: mailbox.post)
     store.listen { [mailbox] sentence in
       record.warn(sentence)
       mailbox.post(.trouble(.store, sentence: sentence))

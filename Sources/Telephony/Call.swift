@@ -127,6 +127,18 @@ public struct Call: Identifiable, Hashable, Sendable {
     return Int(max(0, ended - answered) / 1000)
   }
 
+  /// How long it rang, before this line took it or it ended [s]; nil while it rings, and when it was never told that
+  /// it did.
+  public var rang: Int? {
+    guard !rings.isEmpty, let over = answered ?? ended else { return nil }
+    return Int(clamping: max(0, over - began) / 1000)
+  }
+
+  /// Who told of it.
+  public var sources: [SourceID] {
+    Set(callIDs.keys).union(rings.keys).union(answers.keys).sorted { $0.name < $1.name }
+  }
+
   /// What the journal explains of a call that was not kept quiet.
   public var reason: Reason? {
     if isOutgoing { return .outgoing }

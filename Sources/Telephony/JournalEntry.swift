@@ -104,6 +104,14 @@ public struct JournalEntry: Hashable, Sendable {
   public var sourceKey: String
   /// Which of the company's numbers was called, or over which line it came; nil: nobody told.
   public var own: OwnNumber?
+  /// How long it rang, before it was answered or ended [s]; nil when that is not known.
+  public var rang: Int?
+  /// How sure the third party's name was; nil without a name, or when that is not known.
+  public var certainty: MatchCertainty?
+  /// Which sources told of it, by their names, with commas; empty when that is not known.
+  public var sources = ""
+  /// Whether the operator marked the missed call as done.
+  public var isDone = false
 
   /// A line of the journal; see the properties.
   public init(

@@ -39,6 +39,18 @@ struct SignEncoderTests {
     #expect(written(.title("Dupont SA"), ["TERM": type]).isEmpty)
   }
 
+  @Test func aTextForTheClipboardIsCodedAndWrapped() {
+    let copy = TerminalSign.copy("0388202122")
+    let piece = "]52;c;MDM4ODIwMjEyMg==^G"
+    #expect(written(copy, ["TERM": "xterm"]) == "^[" + piece)
+    #expect(
+      written(copy, ["TERM": "tmux-256color", "TMUX": "/tmp/x,1,0"])
+        == "^[" + piece + "^[Ptmux;^[^[" + piece + "^[\\")
+    for (text, coded) in [("", ""), ("a", "YQ=="), ("ab", "YWI="), ("abc", "YWJj")] {
+      #expect(written(.copy(text), ["TERM": "xterm"]) == "^[]52;c;\(coded)^G")
+    }
+  }
+
   static let hostile = [
     "\u{1B}]0;x\u{7}", "\u{9B}2J", "\u{9D}0;x\u{9C}", "\u{202E}evil", "a\nb\rc\u{8}", "\u{1B}\\",
     String(repeating: "x", count: 10_000), "\u{0}",

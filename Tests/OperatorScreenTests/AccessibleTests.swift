@@ -13,14 +13,15 @@ struct AccessibleTests {
   }
 
   @Test(arguments: [
-    Scene.waiting, .found, .several, .record, .journalLine, .options, .sourceDown, .quiet,
+    Scene.waiting, .found, .several, .record, .journalLine, .story, .options, .sourceDown, .quiet,
   ])
   func plain(_ scene: Scene) {
     expectGolden(render(story(scene, .plain).model), "\(scene)-en-80x24-plain")
   }
 
   @Test(arguments: [
-    Scene.waiting, .found, .several, .unknown, .record, .journalLine, .fiveCalls, .search, .help,
+    Scene.waiting, .found, .several, .unknown, .record, .journalLine, .story, .fiveCalls, .search,
+    .help,
     .confirmQuit, .sourceDown,
   ])
   func lines(_ scene: Scene) {

@@ -16,7 +16,7 @@ struct GoldenTests {
     expect(scene, .english, Size(width: 80, height: 24), "en")
   }
 
-  @Test(arguments: [Scene.waiting, .several, .unknown, .record, .options, .help])
+  @Test(arguments: [Scene.waiting, .several, .unknown, .record, .story, .options, .help])
   func german(_ scene: Scene) {
     expect(scene, .german, Size(width: 80, height: 24), "de")
   }

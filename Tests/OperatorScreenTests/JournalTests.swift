@@ -106,7 +106,7 @@ struct JournalTests {
     story.press(.key(.down))
     let key = "run-\(call.serial)"
     let number = quiet.caller.number ?? Sample.dupontNumber
-    #expect(story.press(.key(.enter)) == [.ask(.lookUpLine(key: key, number))])
+    #expect(story.press("o") == [.ask(.lookUpLine(key: key, number))])
     let effects = story.send(.foundForLine(key: key, .success([Sample.dupont])))
     #expect(effects.loaded == ["C00123"])
     #expect(story.journal(call)?.code == "C00123")
@@ -146,7 +146,7 @@ struct JournalTests {
   @Test func severalThirdPartiesOfALineAreAList() {
     var story = Story()
     story.send(.journal(Sample.journal))
-    story.press(.key(.down), .key(.enter))
+    story.press(.key(.down), "o")
     story.send(.foundForLine(key: "old-3", .success(Sample.several)))
     story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
     story.press(.key(.down))
@@ -175,7 +175,7 @@ struct JournalTests {
       return
     }
     story.send(.noteSaved(party, number: number, failure: nil))
-    story.press(.key(.enter))
+    story.press("o")
     var (mine, other) = (Sample.dupont, Sample.muller)
     (mine.party.code, mine.party.sourceKey) = ("D1", "7")
     (other.party.code, other.party.sourceKey) = ("C1", "8")
@@ -185,7 +185,7 @@ struct JournalTests {
   @Test func anAnswerForALineThatWasLeftIsDropped() {
     var story = Story()
     story.send(.journal(Sample.journal))
-    story.press(.key(.down), .key(.enter), .key(.escape))
+    story.press(.key(.down), "o", .key(.escape))
     #expect(story.send(.foundForLine(key: "old-3", .success([Sample.dupont]))).isEmpty)
     #expect(story.model.card == nil)
   }
@@ -193,7 +193,7 @@ struct JournalTests {
   @Test func theRecordThatTheLineNamesOpensWithoutAsking() {
     var story = Story()
     story.send(.journal(Sample.journal))
-    story.press(.key(.down), .key(.down), .key(.enter))
+    story.press(.key(.down), .key(.down), "o")
     let effects = story.send(
       .foundForLine(key: "old-2", .success([Sample.location, Sample.muller])))
     #expect(effects.loaded == ["C00200"])

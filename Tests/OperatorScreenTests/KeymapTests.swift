@@ -21,6 +21,9 @@ struct KeymapTests {
     case .line:
       story.send(.journal(Sample.journal))
       story.press(.key(.down))
+    case .story:
+      story.send(.journal(Sample.storyJournal))
+      story.press(.key(.down), .key(.enter))
     case .card:
       story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
       story.deliverRecord(Sample.dupontRecord)
@@ -32,7 +35,7 @@ struct KeymapTests {
       story.press("x")
     case .choice:
       story.send(.journal(Sample.journal))
-      story.press(.key(.down), .key(.enter))
+      story.press(.key(.down), "o")
       story.send(.foundForLine(key: "old-3", .success(Sample.several)))
     case .numberChoice:
       story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
@@ -68,6 +71,10 @@ struct KeymapTests {
     case (.help, .up), (.help, .pageUp):
       story.resize(100, 20)
       story.press(.key(.down))
+    case (.story, .up), (.story, .pageUp):
+      story.resize(44, 8)
+      story.press(.key(.down))
+    case (.story, _): story.resize(44, 8)
     case (.help, _): story.resize(100, 20)
     case (.window, .up), (.window, .pageUp): story.press(.key(.down), .key(.down))
     case (.window, .showAll): story.press("m")

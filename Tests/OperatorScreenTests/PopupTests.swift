@@ -111,7 +111,7 @@ struct PopupTests {
     let first = story.ring(Sample.dupontCaller, found: [Sample.dupont])
     story.press(.key(.tab))
     #expect(story.model.selection == .journal("run-\(first.serial)"))
-    story.press(.key(.enter))
+    story.press("o")
     story.send(.foundForLine(key: "run-\(first.serial)", .success([Sample.dupont])))
     #expect(story.effects.loaded == ["C00123"])
     story.ring(Sample.garageCaller, found: [Sample.muller], popup: true)

@@ -96,6 +96,17 @@ enum Sample {
       duration: 130, own: OwnNumber(called: "+33199004500", line: "2")),
   ]
 
+  /// The line of which the journal knows everything.
+  static let storyJournal = {
+    var line = JournalEntry(
+      key: "story-1", at: Story.wall + -20_000, number: "+33199004567", text: "01 99 00 45 67",
+      name: "Garage Muller", code: "C00200", outcome: .missed,
+      own: OwnNumber(called: "+33199004500", line: "2"))
+    (line.rang, line.certainty, line.sources) = (12, .national, "launcher, sip")
+    line.isDone = true
+    return [line]
+  }()
+
   static let options = [
     OptionRow(
       key: "trigger", value: "application",

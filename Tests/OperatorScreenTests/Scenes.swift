@@ -9,7 +9,7 @@ enum Scene: String, CaseIterable, Sendable {
     elsewhere
   /// Calls to numbers of the company that have names, and one while the operator is not to be disturbed.
   case called, quiet
-  case fiveCalls, sevenCalls, inhibited, journalLine
+  case fiveCalls, sevenCalls, inhibited, journalLine, story
   case record, recordWhileRinging, choose, note, create, attach, search, exceptionQuestion
   case diallable, dialChoice, dialCode
   case exceptions, addingException, options, help, confirmQuit, sourceDown, watching
@@ -64,12 +64,17 @@ enum Scene: String, CaseIterable, Sendable {
     case .sevenCalls: ring(7, &story)
     case .inhibited: story.ring(Sample.colleague)
     case .journalLine: story.press(.key(.down), .key(.down))
+    case .story:
+      story.send(.journal(Sample.storyJournal))
+      story.press(.key(.down), .key(.enter))
+      let note = Note(at: Story.wall + -200_000, text: "Rappeler pour le devis")
+      story.send(.story(key: "story-1", notes: [note], earlier: Sample.calledJournal))
     case .dialCode: story.ring(Sample.code)
     case .record, .recordWhileRinging, .diallable, .dialChoice:
       story.ring(Sample.dupontCaller, found: [Sample.dupont], popup: true)
       story.deliverRecord(Sample.dupontRecord)
     case .choose:
-      story.press(.key(.down), .key(.enter))
+      story.press(.key(.down), "o")
       story.send(.foundForLine(key: "old-3", .success(Sample.several)))
     case .exceptions: story.press("X")
     case .addingException: story.press("X", "a", "0", "8", "*")

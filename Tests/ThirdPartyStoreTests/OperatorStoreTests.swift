@@ -49,6 +49,32 @@ import ThirdPartyStore
     #expect(try store.operatorData().journal(number: number, limit: 9).map(\.key) == ["x"])
   }
 
+  @Test func `the story of a line comes back, and the caller's calls before it`() throws {
+    let store = try StoreFixture()
+    var told = entry("told", at: 5, outcome: .missed)
+    (told.rang, told.certainty, told.sources, told.isDone) = (
+      12, .switchboard, "launcher, sip", true
+    )
+    var other = entry("other", at: 3)
+    (other.code, other.number) = ("C2", "+33199004500")
+    var (account, withheld) = (entry("account", at: 4), entry("withheld", at: 4))
+    (account.number, account.text, account.code) = (nil, "alice", nil)
+    (withheld.number, withheld.text, withheld.code, withheld.isWithheld) = (nil, "", nil, true)
+    var stranger = entry("stranger", at: 2)
+    stranger.code = nil
+    let lines = [told, account, withheld, other, stranger, entry("a", at: 1), entry("late", at: 9)]
+    try store.operatorData().record(lines)
+    let data = try store.operatorData()
+    #expect(try data.journal().first { $0.key == "told" } == told)
+    #expect(try data.journal(before: told, limit: 20).map(\.key) == ["a"])
+    #expect(try data.journal(before: stranger, limit: 20).map(\.key) == ["a"])
+    for line in [account, withheld] { #expect(try data.journal(before: line, limit: 20) == []) }
+    #expect(try data.journal(before: entry("late", at: 9), limit: 1) == [told])
+    told.isDone = false
+    try data.record(told)
+    #expect(try data.journal().first { $0.key == "told" }?.isDone == false)
+  }
+
   @Test func `hostile text in the journal`() throws {
     let data = try StoreFixture().operatorData()
     var hostile = entry("'\"; --")

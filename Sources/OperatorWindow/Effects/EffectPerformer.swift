@@ -1,4 +1,5 @@
 import CallWire
+import Curses
 import OperatorConfiguration
 import OperatorScreen
 
@@ -14,12 +15,13 @@ final class EffectPerformer: Sendable {
   private let hooks: HookRunner
   private let choices: OperatorChoices
   private let runtime: RuntimeDirectory
+  private let sign: @Sendable (TerminalSign) -> Void
   private let post: @Sendable (Message) -> Void
 
   init(
     parties: PartyReader, ownData: OwnDataKeeper, telephones: TelephoneOperator,
     opener: PageOpener, attention: AttentionCaller, hooks: HookRunner, choices: OperatorChoices,
-    runtime: RuntimeDirectory,
+    runtime: RuntimeDirectory, sign: @escaping @Sendable (TerminalSign) -> Void,
     post: @escaping @Sendable (Message) -> Void
   ) {
     self.parties = parties
@@ -30,6 +32,7 @@ final class EffectPerformer: Sendable {
     self.hooks = hooks
     self.choices = choices
     self.runtime = runtime
+    self.sign = sign
     self.post = post
   }
 
@@ -41,6 +44,7 @@ final class EffectPerformer: Sendable {
     case .telephone(let order): telephones.perform(order)
     case .open(let order): opener.perform(order)
     case .attend(let order): attention.perform(order)
+    case .copy(let text): sign(.copy(text))
     case .tell(let news): hooks.perform(news)
     case .playSample: SampleCall.play(runtime, station: choices.current.station, post)
     case .quit: break

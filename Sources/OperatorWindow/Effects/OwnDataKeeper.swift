@@ -120,6 +120,14 @@ package final class OwnDataKeeper: Sendable {
           post(.failed(error))
         }
       }
+    case .readStory(let entry, let number):
+      lane.run { [self] in
+        switch store.story(of: entry, number) {
+        case .success(let story):
+          post(.story(key: entry.key, notes: story.notes, earlier: story.earlier))
+        case .failure(let error): post(.failed(error))
+        }
+      }
     case .forget(let time): lane.run { [self] in forget(before: time) }
     }
   }

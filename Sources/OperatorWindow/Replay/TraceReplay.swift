@@ -82,7 +82,7 @@ package struct TraceReplay {
           journal.append(entry)
         }
         handle(.journalSaved(entry, having: events))
-      case .ask, .keep, .telephone, .open, .attend, .tell, .playSample, .quit: break
+      case .ask, .keep, .telephone, .open, .attend, .copy, .tell, .playSample, .quit: break
       }
     }
   }

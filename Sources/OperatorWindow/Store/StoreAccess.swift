@@ -171,6 +171,15 @@ package final class StoreAccess: Sendable {
     }
   }
 
+  /// What else is known of a line's caller: the notes, and up to twenty calls before that.
+  package func story(
+    of entry: JournalEntry, _ number: PhoneNumber?
+  ) -> Result<(notes: [Note], earlier: [JournalEntry]), DirectoryError> {
+    notes(entry.party, number).flatMap { notes in
+      result { (notes, try ownData().journal(before: entry, limit: 20)) }
+    }
+  }
+
   /// The notes on a third party and on its numbers, or on a number that nobody has; newest first.
   package func notes(_ party: PartyReference?, _ number: PhoneNumber?) -> Result<
     [Note], DirectoryError

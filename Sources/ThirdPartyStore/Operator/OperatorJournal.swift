@@ -16,13 +16,15 @@ extension OperatorStore {
       let statement = try db.cachedStatement(
         sql: """
           INSERT INTO journal (key, at, zone, number, text, is_withheld, name, code, outcome,
-            reason, duration, source_key, called, line)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            reason, duration, source_key, called, line, rang, certainty, sources, is_done)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (key) DO UPDATE SET at = excluded.at, zone = excluded.zone,
             number = excluded.number, text = excluded.text, is_withheld = excluded.is_withheld,
             name = excluded.name, code = excluded.code, outcome = excluded.outcome,
             reason = excluded.reason, duration = excluded.duration,
-            source_key = excluded.source_key, called = excluded.called, line = excluded.line
+            source_key = excluded.source_key, called = excluded.called, line = excluded.line,
+            rang = excluded.rang, certainty = excluded.certainty, sources = excluded.sources,
+            is_done = excluded.is_done
           """)
       for entry in entries {
         try statement.execute(arguments: [
@@ -30,7 +32,8 @@ extension OperatorStore {
           entry.text.storable, entry.isWithheld, entry.name?.storable, entry.code?.storable,
           entry.outcome.rawValue, entry.reason?.text.storable, entry.duration,
           entry.sourceKey.storable, (entry.own?.called ?? "").storable,
-          (entry.own?.line ?? "").storable,
+          (entry.own?.line ?? "").storable, entry.rang, entry.certainty?.rawValue ?? "",
+          entry.sources.storable, entry.isDone,
         ])
       }
       try OperatorStore.write(receipts, at: entries.first?.at, in: db)
@@ -91,6 +94,23 @@ extension OperatorStore {
     return try journal("number IS NULL AND text = ?", [text.storable], limit: limit)
   }
 
+  /// The calls of a line's caller before that, newest first: of the party if it has one, else of the number or the
+  /// text; none of one who is withheld.
+  public func journal(before entry: JournalEntry, limit: Int) throws(StoreError) -> [JournalEntry] {
+    var condition = "number IS NULL AND NOT is_withheld AND text = ?1"
+    var arguments: StatementArguments = [entry.text.storable]
+    if let party = entry.party {
+      (condition, arguments) = (PartyReference.means, [party.code, party.sourceKey])
+    } else if let number = entry.number {
+      (condition, arguments) = ("number = ?1", [number.storable])
+    } else if entry.isWithheld || entry.text.isEmpty {
+      return []
+    }
+    arguments += [entry.at.milliseconds]
+    let lines = try journal("(\(condition)) AND at <= ?", arguments, limit: limit + 1)
+    return Array(lines.filter { $0.key != entry.key }.prefix(limit))
+  }
+
   /// The latest calls of numbers that only end as the caller's does, in the last eight digits, newest first.
   public func journal(endingAs caller: Caller, limit: Int) throws(StoreError) -> [JournalEntry] {
     guard let number = caller.number, let tail = number.tail else { return [] }
@@ -139,11 +159,11 @@ extension OperatorStore {
         db, "journal lines",
         """
         SELECT key, at, zone, number, text, is_withheld, name, code, outcome, reason, duration,
-          source_key, called, line
+          source_key, called, line, rang, certainty, sources, is_done
         FROM journal WHERE \(condition) ORDER BY at DESC, rowid DESC LIMIT \(limit ?? -1) OFFSET \(offset)
         """, arguments
       ) { cells in
-        JournalEntry(
+        var entry = JournalEntry(
           key: try cells.text(0), at: try cells.time(1, zone: 2), number: try cells.textOrNil(3),
           text: try cells.text(4), isWithheld: try cells.flag(5), name: try cells.textOrNil(6),
           code: try cells.textOrNil(7), outcome: Outcome(rawValue: try cells.text(8)) ?? .ringing,
@@ -151,6 +171,11 @@ extension OperatorStore {
           duration: try cells.numberOrNil(10).map { Int(clamping: $0) },
           sourceKey: try cells.text(11),
           own: OwnNumber(told: try cells.text(12), line: try cells.text(13)))
+        entry.rang = try cells.numberOrNil(14).map { Int(clamping: $0) }
+        entry.certainty = MatchCertainty(rawValue: try cells.text(15))
+        entry.sources = try cells.text(16)
+        entry.isDone = try cells.flag(17)
+        return entry
       }
     }
   }

@@ -85,6 +85,16 @@ enum OperatorSchema {
             line TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("operator stories") { db in
+      try db.execute(
+        sql: """
+          -- How long it rang [s], how sure the name was, who told of it, and whether the operator marked it as done.
+          ALTER TABLE journal ADD COLUMN rang INTEGER;
+          ALTER TABLE journal ADD COLUMN certainty TEXT NOT NULL DEFAULT '';
+          ALTER TABLE journal ADD COLUMN sources TEXT NOT NULL DEFAULT '';
+          ALTER TABLE journal ADD COLUMN is_done INTEGER NOT NULL DEFAULT 0;
+          """)
+    }
     return migrator
   }
 

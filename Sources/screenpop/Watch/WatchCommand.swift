@@ -66,7 +66,7 @@ struct WatchCommand: ParsableCommand, Sendable {
       let dialler = try settings.dialler(among: sources, environment: environment)
       let ownNumbers = try settings.ownNumbers()
       let terminal: any OperatorTerminal =
-        lines ? try LineTerminal() : try Terminal(environment: environment)
+        lines ? try LineTerminal(environment: environment) : try Terminal(environment: environment)
       let window = Window(
         terminal, settings, store, file, inbox, sources, states, erp, dialler, ownNumbers,
         rank: rank, record: record, runtime: runtime,

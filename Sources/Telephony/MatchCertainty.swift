@@ -1,0 +1,17 @@
+/// How sure a match is, and what a weak one rests on, in one word.
+public enum MatchCertainty: String, Hashable, Sendable, CaseIterable {
+  case exact, national, end, switchboard, reading
+}
+
+extension Match {
+  /// How sure the match is.
+  public var certainty: MatchCertainty {
+    switch (strength, weakness) {
+    case (.exact, _): .exact
+    case (.national, _): .national
+    case (.weak, .end): .end
+    case (.weak, .switchboard): .switchboard
+    case (.weak, .reading): .reading
+    }
+  }
+}
