@@ -20,6 +20,10 @@ struct FieldPhrase {
     var isCapital: Bool
     /// Whether it may be the initial before a name: `M. Ancien`.
     var isInitial = false
+    /// Whether it is no name of a person: in small letters, or in capitals as abbreviations are.
+    var isNoName = false
+    /// Whether it is `no`, which in some languages is a negation.
+    var isNo = false
   }
 
   private var words: [Word] = []
@@ -45,27 +49,37 @@ struct FieldPhrase {
       return addSign()
     }
     let isCapital = word.first?.isUppercase ?? false
+    let own = FieldWord(word, isGerman: isGerman)
+    // `no válido`.
+    if own == .valid, let last = words.last, last.isNo {
+      words[words.count - 1].meaning = .negation
+    }
+    let count = word.unicodeScalars.count
     words.append(
       Word(
-        meaning: FieldWord(word, isGerman: isGerman), isCapital: isCapital,
-        isInitial: isCapital && word.unicodeScalars.count == 1))
+        meaning: own, isCapital: isCapital, isInitial: isCapital && count == 1,
+        isNoName: count > 1 && (!isCapital || (count < 5 && word.allSatisfy(\.isUppercase))),
+        isNo: word.lowercased() == "no"))
     initials = word.unicodeScalars.count == 1 ? initials + word.lowercased() : ""
-    let count = initials.unicodeScalars.count
-    guard count > 1, count <= words.count else { return }
+    let letters = initials.unicodeScalars.count
+    guard letters > 1, letters <= words.count else { return }
     let meaning = initials == "cf" ? .other : FieldWord(initials)
     guard meaning != .unknown else { return }
     words.replaceSubrange(
-      (words.count - count)..., with: [Word(meaning: meaning, isCapital: isCapital)])
+      (words.count - letters)..., with: [Word(meaning: meaning, isCapital: isCapital)])
     initials = ""
   }
 
   /// Adds a year or a date, which is the end of what a word such as "until" stands before; whether one does.
   @discardableResult
   mutating func addDate() -> Bool {
-    let isEnd = words.last?.meaning == .until
+    let isEnd = words.last { $0.meaning != .month }?.meaning == .until
     words.append(Word(meaning: isEnd ? .old : .joining, isCapital: false))
     return isEnd
   }
+
+  /// Adds a word for "until" that joined nothing to the digits before it.
+  mutating func addUntil() { words.append(Word(meaning: .until, isCapital: false)) }
 
   /// Forgets the words: what they announced was part of a word.
   mutating func drop() { words = [] }
@@ -88,7 +102,7 @@ struct FieldPhrase {
     }
     if mark == ")" { return false }
     // A comma ends a thought, but a register's number may be long in coming.
-    words.removeAll { [.entity, .paper, .numbering].contains($0.meaning) }
+    words.removeAll { [.entity, .thing, .paper, .numbering].contains($0.meaning) }
     if mark != "(", isBehindRun || mark == "\n" || mark == "\r" {
       words.removeAll { $0.meaning != .other }
     }
@@ -110,23 +124,38 @@ struct FieldPhrase {
   var isOldAtEnd: Bool { isBehindRun && saysOld }
 
   private var meaning: Meaning {
-    var (isOther, isAnnounced) = (false, false)
-    var last = FieldWord.unknown
-    for word in words {
+    // What was announced: surely something else, or perhaps.
+    var (isOther, isThing, isPerhaps) = (false, false, false)
+    var last: Word?
+    for word in words where word.meaning != .joining {
+      let pair = Set([last?.meaning, word.meaning].compactMap(\.self))
+      let isNumbered = pair.contains(.numbering)
       switch word.meaning {
-      case .telephone, .department: (isOther, isAnnounced) = (false, false)
+      case .telephone, .department: (isOther, isThing, isPerhaps) = (false, false, false)
       case .other: isOther = true
-      case .unknown where isAnnounced: return isOther ? .other : .doubtful
-      case .numbering: if last == .entity || last == .paper { isAnnounced = true }
-      case .entity: if last == .numbering || last == .paper { isAnnounced = true }
-      case .paper: if last == .numbering || last == .entity { isAnnounced = true }
-      case .joining: continue
+      case .numbering, .thing, .paper, .entity:
+        if pair.count == 2, pair.isSubset(of: [.numbering, .thing, .paper, .entity]) {
+          // `N° client` may be the client's telephone, `code client` is not.
+          if pair == [.numbering, .entity] || pair == [.thing, .entity] {
+            isPerhaps = true
+          } else {
+            isThing = true
+          }
+        } else if isNumbered, last?.meaning == .unknown, last?.isNoName == true,
+          last?.isCapital == true
+        {
+          isPerhaps = true
+        }
+      case .unknown:
+        if isThing { (isThing, isPerhaps) = (false, true) }
+        // `N° allocataire`, `n° CAF`: nobody knows all numbers that there are.
+        if last?.meaning == .numbering, word.isNoName { isPerhaps = true }
       default: break
       }
-      last = word.meaning
+      last = word
     }
-    if isOther || isAnnounced { return .other }
-    return isOld ? .old : last == .paper ? .doubtful : .number
+    if isOther || isThing { return .other }
+    return isOld ? .old : isPerhaps || last?.meaning == .paper ? .doubtful : .number
   }
 
   /// Whether the words before digits say that these are not right any more: the last of them, but for labels. A
@@ -139,8 +168,10 @@ struct FieldPhrase {
       case .old:
         guard words[index].isCapital, index > 0 else { return true }
         return words[index - 1].meaning != .unknown && !words[index - 1].isInitial
-      case .negation: return isDenied(behind: index)
-      case .telephone, .department, .numbering, .joining, .valid: continue
+      case .negation:
+        return isDenied(behind: index) || (index > 0 && words[index - 1].meaning == .negation)
+      case .month: return words[..<index].last { $0.meaning != .month }?.meaning == .until
+      case .telephone, .department, .place, .numbering, .joining, .valid: continue
       default: return false
       }
     }
@@ -149,10 +180,15 @@ struct FieldPhrase {
 
   /// Whether the words say nothing else than that the digits before them are not right.
   private var saysOld: Bool {
-    words.allSatisfy { $0.meaning != .unknown && $0.meaning != .other && $0.meaning != .entity }
+    words.allSatisfy { ![.unknown, .other, .entity, .thing].contains($0.meaning) }
       && words.indices.contains { index in
-        words[index].meaning == .old
-          || (words[index].meaning == .negation && isDenied(behind: index))
+        let next = index + 1 < words.count ? words[index + 1].meaning : nil
+        switch words[index].meaning {
+        case .old: return true
+        case .negation: return next == .negation || isDenied(behind: index)
+        case .until: return next == .month
+        default: return false
+        }
       }
   }
 

@@ -6,12 +6,16 @@ enum FieldWord: Hashable {
   case telephone
   /// Who answers: `service`, `desk`.
   case department
+  /// Where or whose it is: `domicile`, `nouveau`; says nothing of what it is.
+  case place
   /// They are a number, of whatever kind: `n°`, `Nr.`
   case numbering
   /// They are something else, whatever stands between: `SIRET`, `Steuernummer`.
   case other
-  /// Somebody or something that has a number of its own: `N° client`, `Konto-Nr.`; alone it says nothing.
+  /// Somebody who may have been given a number, `N° client`, or has a telephone; alone it says nothing.
   case entity
+  /// What has a number of its own and no telephone: `N° de compte`, `Kd-Nr.`; alone it says nothing.
+  case thing
   /// A paper or a mark that has one: `facture`, `code`; alone it may as well be what the telephone is for.
   case paper
   /// They are no longer right, or never were: `ancien`, `wrong`.
@@ -19,8 +23,9 @@ enum FieldWord: Hashable {
   /// Makes ``old`` of what follows: `plus valable`, `nicht vergeben`.
   case negation
   case valid
-  /// Makes ``old`` of a year or a date behind it.
+  /// Makes ``old`` of a month, a year or a date behind it.
   case until
+  case month
   /// Says nothing: `de`, `the`.
   case joining
   case unknown
@@ -49,9 +54,12 @@ enum FieldWord: Hashable {
   private static func compound(_ word: String) -> FieldWord? {
     for ending in ["nummer", "nummern", "nr", "num", "no", "id"] where word.hasSuffix(ending) {
       var stem = word.dropLast(ending.utf8.count)
-      while !stem.isEmpty {
+      // Not `Reno`.
+      while stem.utf8.count > (ending == "nr" || ending.hasPrefix("nummer") ? 0 : 2) {
         switch words[String(stem)] {
-        case .entity, .paper, .other: return .other
+        case .thing, .paper, .other: return .other
+        // `Kundennummer` is one word in German and Dutch; in others it is two, and may be a telephone's.
+        case .entity: return ending == "no" ? nil : .other
         case .telephone: return .telephone
         default: break
         }
@@ -72,13 +80,19 @@ enum FieldWord: Hashable {
     var folded = ""
     for scalar in small.unicodeScalars {
       switch scalar {
-      case "à", "á", "â", "ä", "ã", "å": folded += "a"
-      case "è", "é", "ê", "ë": folded += "e"
-      case "ì", "í", "î", "ï": folded += "i"
-      case "ò", "ó", "ô", "ö", "õ", "ø": folded += "o"
-      case "ù", "ú", "û", "ü": folded += "u"
-      case "ç": folded += "c"
-      case "ñ": folded += "n"
+      case "à", "á", "â", "ä", "ã", "å", "ą", "ă": folded += "a"
+      case "è", "é", "ê", "ë", "ę", "ě": folded += "e"
+      case "ì", "í", "î", "ï", "ı": folded += "i"
+      case "ò", "ó", "ô", "ö", "õ", "ø", "ő": folded += "o"
+      case "ù", "ú", "û", "ü", "ů", "ű": folded += "u"
+      case "ç", "č", "ć": folded += "c"
+      case "ñ", "ń", "ň": folded += "n"
+      case "š", "ś", "ş", "ș": folded += "s"
+      case "ž", "ź", "ż": folded += "z"
+      case "ý": folded += "y"
+      case "ř": folded += "r"
+      case "ł": folded += "l"
+      case "ğ": folded += "g"
       case "ß": folded += "ss"
       case "º", "ª": continue
       case "'", "’":
@@ -124,59 +138,91 @@ enum FieldWord: Hashable {
     ),
     (.numbering, "n no nr nrs num numero numeros number nummer nro nbr numer cislo"),
     (
+      .place,
+      """
+      personnel personnelle personal personlich prive privee private prof professionnel domicile maison
+      home office work travail buro geschaftlich dienstlich siege magasin boutique atelier usine
+      depot urgence urgences nuit jour soir matin vert gratuit unique principal principale
+      secondaire general nouveau nouvelle nouv new neu neue neuer neues actuel actuelle aktuell
+      aktuelle current main best meilleur suivant rappel contact appel astreinte gardien
+      conciergerie voiture vacances parents mari femme fils fille
+      """
+    ),
+    (
       .other,
       """
-      siret siren tva vat rcs rpm iban rib bic swift naf ape ust ustid idnr steuernummer hrb hra mwst
+      siret siren tva vat rcs rpm iban rib naf ape ust ustid idnr steuernummer hrb hra mwst
       kvk btw kbo bce nif cif piva iva ssn imei imsi iccid duns npi eori blz bsb oib regon
-      pesel krs cnpj cpf gstin abn dic ico cui finess rpps adeli isbn ean gtin sku vin uid
-      postfach postbus po ik nino ahv avs nir matricola
+      pesel krs cnpj cpf gstin ico dic cui finess rpps adeli isbn ean gtin sku uid cvr bsn mrn upc
+      postfach postbus po ik nino ahv avs nir matricola bankleitzahl adoszam contribuinte инн кпп
+      огрн снилс
       """
     ),
     (
       .entity,
       """
-      client clients customer cust kunde kd cliente clienti klant membre member adherent adh mitglied
-      abonne compte cpte cpt account acct acc konto kto cuenta conto rekening fournisseur supplier
-      lieferant vendor entreprise company societe firma unternehmen onderneming empresa azienda tiers
-      patient salarie personnel personal employee agent produit article artikel item serie serial lot
-      colis tracking sendung steuer tax st re az bl cde fact best abo sim debitor kreditor secu
-      versicherung vers bestell lic assure socio ein
+      client clients customer cust cliente clienti klant membre member adherent adh abonne fournisseur
+      supplier vendor entreprise company societe firma unternehmen onderneming empresa azienda tiers
+      patient salarie employee agent assure socio kunde kunden mitglied lieferant debitor kreditor
+      """
+    ),
+    (
+      .thing,
+      """
+      kd compte cpte account acc produit article artikel item serie serial lot colis tracking sendung
+      steuer tax st re az bl cde bestell lic secu versicherung vers police policy ticket project
+      projet projekt org fisc fiscal fiscale bic swift abn ein ordre allocataire permis insee
       """
     ),
     (
       .paper,
       """
       ref refs reference referenz referenza referencia code cod codice codigo id identifiant kennung
-      aktenzeichen konto kto acct cuenta conto rekening matricule badge licence license lizenz commande order bestellung auftrag pedido
-      ordine ordre facture invoice inv rechnung factura fattura factuur devis quote angebot dossier
-      akte contrat contract vertrag contratto police policy ticket projet project projekt vorgang
-      livraison lieferschein rma
+      aktenzeichen konto kto acct cuenta conto rekening matricule badge licence license lizenz
+      immatriculation commande order bestellung auftrag pedido ordine facture invoice inv rechnung
+      factura fattura factuur devis quote angebot dossier akte contrat contract vertrag contratto
+      vorgang livraison lieferschein rma
       """
     ),
     (
       .old,
       """
-      ancien ancienne anciens vieux vieil ex old older former formerly previous previously prev alte
-      alter altes alten ehem ehemals ehemalig ehemalige ehemaliger fruher fruhere vorherige vecchio
-      vecchia precedente antiguo antigua anterior oud oude vroeger stary obsolete perime perimee
-      caduc ungultig invalid invalide errone erronee faux falsch wrong incorrect hs resilie resiliee
-      supprime supprimee deleted geloscht disconnected abgeschaltet abgemeldet gekundigt inactif
-      inactive inaktiv desactive desactivee longer outdated veraltet expired expire falso errato
+      ancien ancienne anciens anc vieux vieil ex old older former formerly previous previously prev
+      alte alter altes alten ehem ehemals ehemalig ehemalige ehemaliger fruher fruhere vorherige
+      vecchio vecchia precedente antiguo antigua anterior antes antigo antiga oud oude vroeger stary
+      stara stare gammel gammelt gamle gammal gamla tidigare tidligere eski regi vanha vechi старый
+      старая старые obsolete perime perimee caduc ungultig invalid invalide errone erronee erreur
+      error fehler faux fausse falsch falsche falscher falsches wrong bad mauvais mauvaise incorrect hs
+      resilie resiliee supprime supprimee deleted geloscht disconnected deconnecte deconnectee coupe
+      coupee dead changed gesperrt abgeschaltet abgemeldet gekundigt inactif inactive inaktiv
+      desactive desactivee longer outdated veraltet expired expire falso errato vervallen inexistant
+      inexistante
       """
     ),
-    (.negation, "plus pas non not nicht mehr kein keine niet geen"),
+    (.negation, "plus pas non not nicht mehr kein keine niet meer geen piu out"),
     (
       .valid,
       """
-      valable valables valide valides valid gultig attribue attribuee actif active aktiv aktuell
-      utilise utilisee utiliser use used verwenden anschluss bon correct vergeben geldig belegt
+      valable valables valide valides valid valido valida gultig attribue attribuee actif
+      active attivo attiva aktiv utilise utilisee utiliser use used verwenden anschluss bon
+      correct vergeben geldig gebruik belegt existiert exists existe working fonctionne
       """
     ),
     (.until, "jusqu'a jusqu'au jusqu'en until till bis hasta fino avant before vor tot"),
     (
+      .month,
+      """
+      ende anfang mitte fin debut end january february march april may june july august september
+      october november december jan feb mar apr jun jul aug sep sept oct nov dec janvier fevrier mars
+      avril mai juin juillet aout septembre octobre novembre decembre januar februar marz juni juli
+      oktober dezember enero febrero marzo abril mayo junio julio agosto septiembre octubre
+      noviembre diciembre gennaio aprile maggio giugno luglio settembre ottobre dicembre
+      """
+    ),
+    (
       .joining,
       """
-      de du des la le les l d the of der die das den dem des del della di do da von van in est is ist
+      de du des la le les l d the of der die das den dem del della di do da von van est is ist in en
       war was depuis seit since et and und ou or s
       """
     ),

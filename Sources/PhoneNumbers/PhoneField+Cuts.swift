@@ -60,6 +60,14 @@ extension PhoneField {
     return behindShort(run)
   }
 
+  /// The number behind what counts it: `#1 212-555-0123`.
+  static func behindSign(_ run: String) -> String? {
+    guard run.utf8.first == UInt8(ascii: "#") else { return nil }
+    let groups = FieldGroup.groups(of: run)[...]
+    guard groups.count > 1, groups[0].keys.utf8.count == 2 else { return nil }
+    return groups.dropFirst().text
+  }
+
   static func isYear(_ run: String) -> Bool {
     guard run.utf8.count < 9 else { return false }
     let year = run.filter { !" .-()/".contains($0) }
@@ -75,9 +83,9 @@ extension PhoneField {
     guard DialString.digitCount(end) == 0 ? hadDate : isYear(end) else { return false }
     let head = run[..<joint]
     // `… 2010 bis 2012`.
-    let last = FieldGroup.groups(of: String(head)).last
-    if let last = last.flatMap({ $0.keys.utf8.count == 4 ? Int($0.keys) : nil }),
-      let year = Int(end.filter(\.isNumber)), year > last
+    let year = end.filter(\.isNumber)
+    if let last = FieldGroup.groups(of: String(head)).last, last.keys.utf8.count == 4,
+      !year.isEmpty, year > last.keys
     {
       return false
     }

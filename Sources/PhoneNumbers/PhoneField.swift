@@ -190,12 +190,14 @@ struct PhoneField {
     guard DialString.digitCount(trimmed) > 0, !(isYear && isEnd) else { return }
     // What stands alone may be an extension.
     if isYear { return runs.append(Run(text: trimmed)) }
+    if let rest = Self.behindSign(trimmed) { trimmed = rest }
     if run[first] == "#", trimmed.dropFirst().allSatisfy({ $0 != "#" && $0 != "*" }) {
       phrase.addSign()
     }
     if phrase.endsWithTelephone, let rest = Self.behindCount(trimmed) { trimmed = rest }
     let isPast = Self.cutEnd(&trimmed, hadDate: dated != run)
     let said = phrase.begin()
+    if trimmed.last(where: { $0 != " " }) == "~" { phrase.addUntil() }
     if said.isOldBefore { doubtLast() }
     if said.next == .doubtful || said.next == .other, let rest = Self.behindShort(trimmed) {
       return runs.append(Run(text: rest, isDoubtful: said.next == .other || isPast))
