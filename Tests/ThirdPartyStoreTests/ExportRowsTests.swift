@@ -166,6 +166,25 @@ import ThirdPartyStore
         "[{\"name\":\"Alpha\",\"phone\":{\"countryCode\":\"32\",\"number\":\"475123456\"}}]",
         ["Alpha: +32475123456"]
       ),
+      (
+        "{\"name\":\"Alpha\",\"phone\":\"0199001001\",\"emergencyContact\":{\"name\":\"Paul\","
+          + "\"phone\":\"0199001009\"}}",
+        ["Alpha: +33199001001"]
+      ),
+      (
+        "{\"C1\":{\"name\":\"Alpha\",\"phone\":\"0199001001\"},"
+          + "\"C2\":{\"name\":\"Beta\",\"phone\":\"0639980011\"}}",
+        ["Alpha: +33199001001", "Beta: +33639980011"]
+      ),
+      (
+        "<r><row name=\"clients\"><field name=\"nom\">Alpha</field><field name=\"tel\">0199001001</field></row></r>",
+        ["Alpha: +33199001001"]
+      ),
+      (
+        "<directory><item_list><item><ln>Nord</ln><fn>Marie</fn><ct>0199001001</ct></item>"
+          + "</item_list></directory>",
+        ["Marie Nord: +33199001001"]
+      ),
       // LDIF: base64, lines that go on, comments.
       (
         "version: 1\r\n# x\r\n#  y\r\ndn: cn=x\r\nobjectclass: person\r\ncn: Marie Nord\r\n"

@@ -197,6 +197,9 @@ struct HeaderWords {
   }
 
   private var name: ImportColumn? {
+    // As telephones write them in their directories.
+    if words == ["fn"] { return .first }
+    if words == ["ln"] { return .last }
     // In a table of parties what is written there names them.
     if words == ["libelle"] { return .name }
     guard `is`(Self.names.union(Self.companies).union(Self.joining).union(Self.persons)) else {
@@ -240,6 +243,7 @@ extension HeaderWords {
   private static let barePlaces: Set<String> = [
     "home", "bureau", "domicile", "maison", "travail", "privat", "geschaftlich", "dienstlich",
     "prive", "zuhause", "arbeit", "buro", "pager", "contact", "contacts", "appelant", "caller",
+    "ct", "hm", "mb", "of", "wk",
   ]
   /// Whose numbers are not the party's: in a log of calls one's own stands beside them.
   private static let strangers: Set<String> = [

@@ -19,7 +19,9 @@ enum FileKind {
     } else if LDIFReader.recognises(block) {
       self = .ldif
     } else if start.hasPrefix("<") {
-      let isPage = ["<html", "<!doctype html", "<table"].contains { start.contains($0) }
+      let isPage =
+        start.contains("<html") || start.hasPrefix("<!doctype html")
+        || start.hasPrefix("<table")
       let isWorkbook = start.contains("excel.sheet") || start.contains("office:spreadsheet")
       self =
         isPage

@@ -20,17 +20,13 @@ struct RecordTable {
   init?(_ root: DataNode, map: ImportMap = ImportMap()) {
     var ways: [(names: [String], nodes: [DataNode])] = []
     Self.collect(root, [], &ways)
-    var best: (nodes: [DataNode], header: ImportHeader)?
-    // Outer ones first: a person's telephones may have names, too. One alone may be all that is around it.
-    for way in ways.sorted(by: { $0.names.count < $1.names.count }) {
-      let isMany = way.nodes.count > 1
-      guard best.map({ $0.nodes.count < 2 }) ?? true else { break }
-      let header = Self.header(way.nodes.prefix(Self.sample), map)
-      guard let header, header.isUsable, Self.isOneEach(way.nodes.prefix(Self.sample), map) else {
-        continue
-      }
-      if isMany || way.nodes.count >= best?.nodes.count ?? 0 { best = (way.nodes, header) }
-    }
+    let sorted = ways.sorted { $0.names.count < $1.names.count }
+    let tables = sorted.lazy.compactMap { way in Self.table(way.nodes, map) }
+    // Outer ones first: a person's telephones may have names, too. Of those that are alone, that which says
+    // nearest to itself who it is: the others stand around it, or in it.
+    let best =
+      tables.first { $0.nodes.count > 1 }
+      ?? tables.min { Self.distance($0.nodes[0], map) < Self.distance($1.nodes[0], map) }
     guard let best, let header = Self.header(best.nodes[...], map) else { return nil }
     let rows = best.nodes.enumerated().map { index, node in
       Self.row(node, header.texts, line: node.line > 0 ? node.line : index + 1)
@@ -39,11 +35,42 @@ struct RecordTable {
     self.rows = rows
   }
 
+  /// The nodes as a table, if each says who it is and has numbers.
+  private static func table(
+    _ nodes: [DataNode], _ map: ImportMap
+  ) -> (nodes: [DataNode], header: ImportHeader)? {
+    guard let header = header(nodes.prefix(sample), map), header.isUsable,
+      isOneEach(nodes.prefix(sample), map)
+    else { return nil }
+    return (nodes, header)
+  }
+
+  /// How far below a node its name and, above all, its numbers stand: a list has a name of its own.
+  private static func distance(_ node: DataNode, _ map: ImportMap) -> Int {
+    func nearest(_ node: DataNode, _ isMeant: (DataNode) -> Bool) -> Int {
+      if node.children.contains(where: isMeant) { return 1 }
+      return 1 + (node.children.map { nearest($0, isMeant) }.min() ?? DataNode.deepest)
+    }
+    let name = nearest(node) { child in
+      let column = map.column(of: child.name) ?? ImportColumn(header: child.name)
+      return !child.text.isEmpty
+        && column.map { $0.isIdentity && $0 != .id && $0 != .email } ?? false
+    }
+    let number = nearest(node) { child in
+      let words = HeaderWords(child.name)
+      return words.use != nil || words.isBareNumber || words.isBarePlace
+        || map.column(of: child.name)?.isNumber == true
+    }
+    return name + 2 * number
+  }
+
   private static func collect(
     _ node: DataNode, _ way: [String], _ ways: inout [(names: [String], nodes: [DataNode])]
   ) {
     guard !node.children.isEmpty else { return }
-    let names = way + [node.name]
+    // What is keyed is a list: `{"C001": {…}, "C002": {…}}`.
+    let isKey = node.name.utf8.contains { (0x30...0x39).contains($0) }
+    let names = way + [isKey ? "*" : node.name]
     if let known = ways.firstIndex(where: { $0.names == names }) {
       ways[known].nodes.append(node)
     } else {
@@ -156,7 +183,7 @@ struct RecordTable {
     let names = way.filter { name in
       name.utf8.count > 3 || !name.utf8.contains { (0x30...0x39).contains($0) }
     }
-    return (names.suffix(3) + [use].compactMap(\.self)).joined(separator: " ")
+    return (names.suffix(2) + [use].compactMap(\.self)).joined(separator: " ")
   }
 }
 

@@ -93,6 +93,14 @@ extension XMLTree: XMLParserDelegate {
   ) {
     guard var node = open.popLast() else { return }
     node.text = node.text.trimmed
+    // A database's `<column name="tel">`.
+    if node.children.count == 1, node.child("name") != nil,
+      ["field", "column", "col", "property", "attribute", "cell"].contains(node.name.lowercased())
+    {
+      node = DataNode(name: node.children[0].text, text: node.text, line: node.line)
+      // That of the table is none of its rows'; attributes stand on no line.
+      if !open.isEmpty { open[open.count - 1].children.removeAll { $0.line == 0 } }
+    }
     if open.isEmpty { root = node } else { open[open.count - 1].children.append(node) }
   }
 
