@@ -58,7 +58,8 @@ struct RecordTable {
     }
     let number = nearest(node) { child in
       let words = HeaderWords(child.name)
-      return words.use != nil || words.isBareNumber || words.isBarePlace
+      return words.use != nil
+        || (!child.text.isEmpty && (words.isBareNumber || words.isBarePlace))
         || map.column(of: child.name)?.isNumber == true
     }
     return name + 2 * number
