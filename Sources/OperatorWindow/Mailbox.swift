@@ -8,7 +8,7 @@ import Synchronization
 package final class Mailbox: Sendable {
   /// How many messages are taken at once, the inputs not counted, and how many where others go first.
   private static let batch = 200
-  private static let smallBatch = 40
+  private static let smallBatch = 16
   /// More than this many do not wait for anybody.
   private static let most = 20_000
 
