@@ -80,7 +80,8 @@ extension Painter {
     let time = "\(padded(entry.at.time.hour, 2)):\(padded(entry.at.time.minute, 2))"
     let number = numberText(entry)
     let unknown = entry.isWithheld || isUntold(entry) ? "" : phrases.unknown
-    let name = entry.name.map { Span($0) } ?? Span(isSettled(entry) ? unknown : "", .dim)
+    let name =
+      entry.name.map { Span($0 + doubt(entry)) } ?? Span(isSettled(entry) ? unknown : "", .dim)
     let isSelected = model.selection == .journal(entry.key)
     let isReached = model.missed.reached.contains(entry.key)
     let mark = isReached ? Span("✓", .dim) : Span(isMissed ? "!" : " ", .missed)
@@ -94,6 +95,12 @@ extension Painter {
       target: .line(entry.key), isSelected: isSelected)
     line.middle = isTiny ? nil : model.policy.ownNumbers.name(of: entry.own).map { Span($0, .dim) }
     return line
+  }
+
+  /// What stands behind a name that may be another's (R51).
+  private func doubt(_ entry: JournalEntry) -> String {
+    guard entry.certainty == .several else { return "" }
+    return isPlain ? " · \(phrases.certainty(.several))" : " ?"
   }
 
   /// The number, or what stands in its place.

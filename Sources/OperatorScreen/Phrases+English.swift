@@ -43,6 +43,7 @@ extension Phrases {
       case .end: "end of number"
       case .switchboard: "same switchboard"
       case .reading: "uncertain reading"
+      case .several: "one of several"
       }
     },
     kind: {

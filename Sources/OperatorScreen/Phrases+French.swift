@@ -51,6 +51,7 @@ extension Phrases {
       case .end: "fin du numéro"
       case .switchboard: "même standard"
       case .reading: "lecture incertaine"
+      case .several: "un parmi plusieurs"
       }
     },
     kind: {

@@ -51,6 +51,7 @@ extension Phrases {
       case .end: "Ende der Nummer"
       case .switchboard: "gleiche Zentrale"
       case .reading: "unsichere Lesart"
+      case .several: "einer von mehreren"
       }
     },
     kind: {

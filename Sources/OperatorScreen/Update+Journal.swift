@@ -21,7 +21,10 @@ extension Model {
       sourceKey: party?.sourceKey ?? "", own: call.own)
     line.rang = call.rang
     line.certainty = party.flatMap { party in
-      pop.matches.first { $0.party.code == party.code }?.certainty
+      let match = pop.matches.first { $0.party.code == party.code }
+      let isChosen = pop.party != nil || match?.isRemembered == true
+      let isOne = pop.matches.count { $0.strength != .weak } == 1
+      return isOne || isChosen ? match?.certainty : .several
     }
     line.sources = call.sources.map(\.name).joined(separator: ", ")
     if pop.isBroughtBack, pop.lookup == .running || pop.lookup == .none,

@@ -119,7 +119,7 @@ extension Model {
     }
     var entry = entry
     (entry.name, entry.code) = (match.party.name, match.party.code)
-    entry.sourceKey = match.party.sourceKey
+    (entry.sourceKey, entry.certainty) = (match.party.sourceKey, match.certainty)
     return [save(entry)].compactMap { $0 }
   }
 

@@ -1,6 +1,8 @@
 /// How sure a match is, and what a weak one rests on, in one word.
 public enum MatchCertainty: String, Hashable, Sendable, CaseIterable {
   case exact, national, end, switchboard, reading
+  /// Others have the number, too, and nobody chose among them.
+  case several
 }
 
 extension Match {

@@ -38,6 +38,20 @@ struct LineStoryTests {
     #expect(story.model.dialog == nil)
   }
 
+  /// A name is shown as sure only when it is (R51): nobody chose among those who have the number.
+  @Test func aNameOfSeveralIsNotShownAsSure() {
+    var story = Story(phrases: .english)
+    var first = Sample.muller
+    first.isRemembered = false
+    let call = story.ring(Sample.garageCaller, found: [first, Sample.location, Sample.schmitt])
+    #expect(story.journal(call)?.certainty == .several)
+    #expect(story.screen.contains("Garage Muller ?"))
+    let other = story.ring(Sample.dupontCaller, found: [Sample.dupont, Sample.schmitt])
+    #expect(story.journal(other)?.certainty == .exact)
+    let chosen = story.ring(Sample.caller(1), found: Sample.several)
+    #expect(story.journal(chosen)?.certainty == .exact)
+  }
+
   @Test(arguments: ["n", "x", "a", "c"] as [KeyPress])
   func theKeysOfTheLineHoldInItsStory(_ key: KeyPress) {
     var (direct, inStory) = (story(), story())
