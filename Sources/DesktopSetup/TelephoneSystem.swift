@@ -65,7 +65,7 @@ public struct TelephoneSystem: Hashable, Sendable {
       wishes: [
         Wish("sip.server", "pbx.example"), Wish("sip.user", "STATION", isOptional: true),
         Wish("sip.password_file", "~/.config/screenpop/sip-password", isOptional: true),
-        Wish("sip.listen", "true", isUsual: true),
+        Wish("sip.listen", "true", isOptional: true),
       ]),
   ]
 

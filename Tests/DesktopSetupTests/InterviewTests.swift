@@ -108,7 +108,7 @@ struct InterviewTests {
 
   @Test func whatStandsThereIsOfferedAndTheRestStays() async throws {
     let folder = try TemporaryFolder()
-    let someone = Operator(["-", "none", "", "", "", "", "", ""])
+    let someone = Operator(["-", "none", "", "", "", "", "", "", ""])
     let plan = try await interview(
       someone, folder, locale: "C",
       text: """
