@@ -198,7 +198,9 @@ struct DoctorCommand: ParsableCommand, Sendable {
         try settings.sipSources().dialogs
       },
       source("sip-telephone", "[sip] server, and listen = true") {
-        () throws(ConfigurationError) in try settings.sipSources().telephones.first
+        // What is wrong with the table is told once, of dialog state, where no telephone is wanted.
+        () throws(ConfigurationError) in
+        settings.sipListens ? try settings.sipSources().telephones.first : nil
       },
       check("dial") { () throws(ConfigurationError) in
         // A driver that is broken has its own line.
