@@ -125,7 +125,7 @@ struct LineStoryTests {
   @Test(arguments: [
     ("+33388202122", "03 88 20 21 22", "0388202122"), (nil, "alice@trunk.example", nil),
     (nil, "bob\n; rm -rf ~ é@x", "bobrm-rf@x"),
-    ("+41441234567", "+41 44 123 45 67", "+41441234567"),
+    ("+41446681800", "+41 44 668 18 00", "+41446681800"),
     ("#31#1025", "*31# 1025", "*31#1025"), (nil, "", ""),
   ])
   func onlyTheNumberIsCopied(number: String?, text: String, copied: String?) {
