@@ -104,6 +104,11 @@ struct SIPMessage: Hashable {
     self[name].flatMap { SIPSyntax.number($0.prefix { ("0"..."9").contains($0) }) }
   }
 
+  /// How long the server wants to be left alone, an hour at most [ms]; nil: it does not say.
+  var retryAfter: Int64? {
+    number("retry-after").map { Int64(clamping: max(1, min($0, 3_600))) * 1_000 }
+  }
+
   private static func start(_ line: String) -> (Start, target: String?)? {
     let words = line.split(separator: " ", maxSplits: 2)
     if words.first == "SIP/2.0" {

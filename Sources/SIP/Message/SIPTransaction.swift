@@ -62,3 +62,17 @@ struct SIPTransaction: Hashable {
     return max(life > 2 * margin ? life - margin : life / 2, 1_000)
   }
 }
+
+extension SIPTransaction? {
+  /// Whether the answer is the last one to this request, which is over then.
+  mutating func end(by answer: SIPMessage, _ status: Int, at now: Moment) -> Bool {
+    guard var waiting = self, waiting.owns(answer) else { return false }
+    guard status >= 200 else {
+      waiting.proceed(at: now)
+      self = waiting
+      return false
+    }
+    self = nil
+    return true
+  }
+}

@@ -2,18 +2,8 @@ import Telephony
 
 /// What answers to a SUBSCRIBE mean (RFC 6665, section 4.1.2; RFC 3261, section 22.2).
 extension SIPSubscription {
-  /// The longest life of a subscription, and the longest wait that a server may ask for [s].
-  private static let longestLife = 86_400
-  private static let longestWait = 3_600
-
   mutating func handle(_ status: Int, _ answer: SIPMessage, _ now: Moment) {
-    guard var waiting = transaction, waiting.owns(answer) else { return }
-    guard status >= 200 else {
-      waiting.proceed(at: now)
-      transaction = waiting
-      return
-    }
-    transaction = nil
+    guard transaction.end(by: answer, status, at: now) else { return }
     let isElsewhere = reach.learn(answer, at: now)
     switch status {
     case 200..<300: accept(answer, isElsewhere: isElsewhere, now)
@@ -28,9 +18,8 @@ extension SIPSubscription {
       }
     case 403, 404, 410, 416, 482...485, 604: refuse(status, pause: Self.longPause, now)
     default:
-      let wait = answer.number("retry-after").map { max(1, min($0, Self.longestWait)) }
       if status == 480 { forget() }
-      fail(.refused(status: status), pause: wait.map { Int64(clamping: $0) * 1000 }, now)
+      fail(.refused(status: status), pause: answer.retryAfter, now)
     }
   }
 
@@ -41,7 +30,7 @@ extension SIPSubscription {
   }
 
   private mutating func accept(_ answer: SIPMessage, isElsewhere: Bool, _ now: Moment) {
-    let life = min(answer.number("expires") ?? expires, Self.longestLife)
+    let life = lifetime.granted(by: answer)
     guard life > 0 else { return refuse(200, pause: Self.longPause, now) }
     dialog.adopt(answer: answer)
     credentials.restart()
@@ -73,11 +62,9 @@ extension SIPSubscription {
 
   /// Asks again for as long as the server wants at least.
   private mutating func lengthen(_ answer: SIPMessage, _ now: Moment) {
-    guard let least = answer.number("min-expires"), least > expires, least <= Self.longestLife,
-      !hasRaised
-    else { return fail(.refused(status: 423), pause: Self.longPause, now) }
-    hasRaised = true
-    expires = least
+    guard lifetime.raise(for: answer) else {
+      return fail(.refused(status: 423), pause: Self.longPause, now)
+    }
     subscribe(now)
   }
 }

@@ -32,9 +32,7 @@ struct SIPSubscription: SIPSession {
   var replies: [(key: String, bytes: [UInt8])] = []
 
   var credentials = SIPCredentials()
-  /// How long is asked for [s]; a server may want more.
-  var expires: Int
-  var hasRaised = false
+  var lifetime: SIPLifetime
 
   /// Whether the latest NOTIFY brought state.
   var canHear = false
@@ -72,7 +70,7 @@ struct SIPSubscription: SIPSession {
     self.account = account
     reach = SIPReach(account.transport)
     self.word = word
-    expires = account.expires
+    lifetime = SIPLifetime(account.expires)
     dialogs = StationDialogs(source: id, station: station, plan: plan)
     dialog = SubscriptionDialog(callID: word(), localTag: word())
   }
@@ -136,7 +134,7 @@ struct SIPSubscription: SIPSession {
   /// Ends the subscription.
   mutating func stop(at now: Moment) -> [SIPAction] {
     if dialog.isEstablished, reach.isOpen {
-      expires = 0
+      lifetime = SIPLifetime(0)
       subscribe(now)
     }
     transaction = nil
@@ -183,7 +181,7 @@ struct SIPSubscription: SIPSession {
     subscribeAt = nil
     guard transaction == nil, !isOpening else { return }
     credentials.restart()
-    hasRaised = false
+    lifetime.restart()
     if reach.isOpen {
       subscribe(now)
     } else {
@@ -197,7 +195,7 @@ struct SIPSubscription: SIPSession {
     let isNew = !dialog.isEstablished
     let branch = "z9hG4bK\(word())"
     guard let (via, contact) = reach.lines(branch: branch, user: "screenpop") else { return }
-    let (uri, lines, hop) = dialog.request(account, expires: expires)
+    let (uri, lines, hop) = dialog.request(account, expires: lifetime.wanted)
     var text = ["SUBSCRIBE \(uri) SIP/2.0", via] + lines
     text += [contact, "Allow: \(SIPReply.allowedToSubscriber)", "User-Agent: ScreenPop"]
     let password = credentials.field(

@@ -2,18 +2,8 @@ import Telephony
 
 /// What answers to a REGISTER mean (RFC 3261, section 10.2.4 and 10.3).
 extension TelephoneSession {
-  /// The longest registration, and the longest wait that a server may ask for [s].
-  private static let longestLife = 86_400
-  private static let longestWait = 3_600
-
   mutating func handle(_ status: Int, _ answer: SIPMessage, _ peer: SIPHop, _ now: Moment) {
-    guard var waiting = transaction, waiting.owns(answer) else { return }
-    guard status >= 200 else {
-      waiting.proceed(at: now)
-      transaction = waiting
-      return
-    }
-    transaction = nil
+    guard transaction.end(by: answer, status, at: now) else { return }
     let isElsewhere = reach.learn(answer, at: now)
     switch status {
     case 200..<300:
@@ -28,8 +18,7 @@ extension TelephoneSession {
     case 423: lengthen(answer, now)
     case 400, 403...406, 410, 416, 420, 501, 505, 604: drop(.refused(status: status), now)
     default:
-      let wait = answer.number("retry-after").map { max(1, min($0, Self.longestWait)) }
-      fail(.refused(status: status), pause: wait.map { Int64(clamping: $0) * 1000 }, now)
+      fail(.refused(status: status), pause: answer.retryAfter, now)
     }
   }
 
@@ -49,7 +38,7 @@ extension TelephoneSession {
     let contacts = answer.entries("contact").compactMap { SIPAddress($0) }
     let ours = contacts.filter { $0.user == contact }
     let told = ours.compactMap { $0.parameters["expires"].flatMap { SIPSyntax.number($0) } }.max()
-    let life = min(told ?? answer.number("expires") ?? expires, Self.longestLife)
+    let life = lifetime.granted(by: answer, told: told)
     guard life > 0 else { return drop(.refused(status: 200), now) }
     let others = Set(contacts.map(\.uri)).subtracting(ours.map(\.uri))
     telephones = contacts.isEmpty ? 0 : others.count + 1
@@ -63,11 +52,7 @@ extension TelephoneSession {
 
   /// Asks again for as long as the server wants at least.
   private mutating func lengthen(_ answer: SIPMessage, _ now: Moment) {
-    guard let least = answer.number("min-expires"), least > expires, least <= Self.longestLife,
-      !hasRaised
-    else { return drop(.refused(status: 423), now) }
-    hasRaised = true
-    expires = least
+    guard lifetime.raise(for: answer) else { return drop(.refused(status: 423), now) }
     register(now)
   }
 }

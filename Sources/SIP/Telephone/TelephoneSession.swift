@@ -30,9 +30,7 @@ struct TelephoneSession: SIPSession {
   private var sequence = 0
   var transaction: SIPTransaction?
   var credentials = SIPCredentials()
-  /// How long is asked for [s]; a server may want more.
-  var expires: Int
-  var hasRaised = false
+  var lifetime: SIPLifetime
   /// When the next REGISTER goes out by itself, and when the present registration ends; nil: there is none.
   var registerAt: Moment?
   var expiresAt: Moment?
@@ -58,7 +56,7 @@ struct TelephoneSession: SIPSession {
     self.account = account
     self.plan = plan
     self.word = word
-    expires = account.expires
+    lifetime = SIPLifetime(account.expires)
     reach = SIPReach(account.transport)
     callID = word()
     tag = word()
@@ -188,7 +186,7 @@ struct TelephoneSession: SIPSession {
     registerAt = nil
     guard transaction == nil, !isOpening else { return }
     credentials.restart()
-    hasRaised = false
+    lifetime.restart()
     if reach.isOpen {
       register(now)
     } else {
@@ -205,7 +203,7 @@ struct TelephoneSession: SIPSession {
     var text = [
       "REGISTER \(account.domain) SIP/2.0", via, "Max-Forwards: 70",
       "From: <\(account.watched)>;tag=\(tag)", "To: <\(account.watched)>", "Call-ID: \(callID)",
-      "CSeq: \(sequence) REGISTER", contact, "Expires: \(isLeaving ? 0 : expires)",
+      "CSeq: \(sequence) REGISTER", contact, "Expires: \(isLeaving ? 0 : lifetime.wanted)",
       "Allow: \(SIPReply.allowedToTelephone)", "User-Agent: ScreenPop",
     ]
     let password = credentials.field(
