@@ -32,14 +32,6 @@ package struct JSONLine {
     members += (flag ? "true" : "false").utf8
   }
 
-  /// Adds an object with what `write` adds to it.
-  package mutating func add(_ name: String, _ write: (inout JSONLine) -> Void) {
-    begin(name)
-    var object = JSONLine()
-    write(&object)
-    members += object.bytes
-  }
-
   /// Adds a list of objects.
   package mutating func add(_ name: String, _ objects: [JSONLine]) {
     begin(name)

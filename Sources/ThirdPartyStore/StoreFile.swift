@@ -77,16 +77,6 @@ struct StoreFile: Sendable {
     /// One connection has the file for itself, without a file for the index of the log, which somebody could
     /// take away; the log is never cut, so that one that is shorter was cut by somebody else.
     case inbox
-
-    /// How many pages the log has before it is copied into the file, for which whoever wrote last waits, and who
-    /// waits for an acknowledgement behind him.
-    fileprivate var checkpoint: Int {
-      switch self {
-      case .ordinary, .lookups: 256
-      case .bulk: 16_384
-      case .inbox: 4_096
-      }
-    }
   }
 
   func setUp(_ db: Database, for use: Use) throws {
@@ -95,7 +85,7 @@ struct StoreFile: Sendable {
     try db.execute(
       sql: """
         PRAGMA cache_size = -\(use == .bulk ? 32_768 : cache);
-        PRAGMA wal_autocheckpoint = \(use.checkpoint);
+        PRAGMA wal_autocheckpoint = \(use == .bulk ? 16_384 : 256);
         PRAGMA mmap_size = 0;
         PRAGMA synchronous = NORMAL;
         PRAGMA secure_delete = \(use == .bulk ? "OFF" : "ON");

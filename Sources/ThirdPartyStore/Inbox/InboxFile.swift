@@ -32,6 +32,8 @@ public final class InboxFile: Sendable {
   let file: StoreFile
   let clock: @Sendable () -> (moment: Moment, wall: WallTime)
   let state = Mutex(State())
+  /// One for all: a new one takes as long as an event.
+  private let encoder = JSONEncoder()
 
   /// The inbox in the file at `path`, which is opened when it is first needed. `clock` reads both clocks.
   public convenience init(
@@ -60,10 +62,10 @@ public final class InboxFile: Sendable {
     _ events: [CallEvent], settling receipts: [Receipt] = []
   ) throws(StoreError) -> [Bool] {
     let (moment, wall) = clock()
-    let rows = events.map { event in
+    let rows = try events.map { event throws(StoreError) in
       (
         id: event.keptAs ?? "", at: (wall + (event.at - moment)).milliseconds,
-        event: event.kept.storable
+        event: try encode(event)
       )
     }
     return try state.withLock { state throws(StoreError) in
@@ -164,6 +166,12 @@ public final class InboxFile: Sendable {
 
   /// Closes the file, for the next window.
   public func close() { state.withLock { $0.open = nil } }
+
+  private func encode(_ event: CallEvent) throws(StoreError) -> String {
+    try explaining("writing an event", file.path) {
+      String(decoding: try encoder.encode(event), as: UTF8.self).storable
+    }
+  }
 
   /// The file as it was opened, or opened again when somebody took it away, cut it or damaged it.
   func ready(_ state: inout State) throws(StoreError) -> OpenInbox {
