@@ -81,7 +81,7 @@ extension Painter {
     let number = numberText(entry)
     let unknown = entry.isWithheld || isUntold(entry) ? "" : phrases.unknown
     let name =
-      entry.name.map { Span($0 + doubt(entry)) } ?? Span(isSettled(entry) ? unknown : "", .dim)
+      entry.name.map { Span(doubted($0, entry)) } ?? Span(isSettled(entry) ? unknown : "", .dim)
     let isSelected = model.selection == .journal(entry.key)
     let isReached = model.missed.reached.contains(entry.key)
     let mark = isReached ? Span("✓", .dim) : Span(isMissed ? "!" : " ", .missed)
@@ -97,10 +97,10 @@ extension Painter {
     return line
   }
 
-  /// What stands behind a name that may be another's (R51).
-  private func doubt(_ entry: JournalEntry) -> String {
-    guard entry.certainty == .several else { return "" }
-    return isPlain ? " · \(phrases.certainty(.several))" : " ?"
+  /// A name, and whether it may be another's (R51): before it, since it may be cut.
+  private func doubted(_ name: String, _ entry: JournalEntry) -> String {
+    guard entry.certainty == .several else { return name }
+    return isPlain ? "\(phrases.certainty(.several)): \(name)" : "? \(name)"
   }
 
   /// The number, or what stands in its place.

@@ -45,7 +45,7 @@ struct LineStoryTests {
     first.isRemembered = false
     let call = story.ring(Sample.garageCaller, found: [first, Sample.location, Sample.schmitt])
     #expect(story.journal(call)?.certainty == .several)
-    #expect(story.screen.contains("Garage Muller ?"))
+    #expect(story.screen.contains("? Garage Muller"))
     let other = story.ring(Sample.dupontCaller, found: [Sample.dupont, Sample.schmitt])
     #expect(story.journal(other)?.certainty == .exact)
     let chosen = story.ring(Sample.caller(1), found: Sample.several)
