@@ -126,7 +126,7 @@ enum FieldWord: Hashable {
       tel telephone telefon telefono telefone telefoon phone fon ruf fixe mobile mobil mobiel movil
       portable port gsm handy natel cell cellulare cellulaire fax telefax telecopie poste p ext
       extension int interne internal bureau standard std ligne line direct direkt durchwahl t m f pro
-      perso extn x tph festnetz anschluss zentrale privat sms whatsapp
+      perso extn x tph festnetz zentrale privat sms whatsapp
       """
     ),
     (

@@ -51,6 +51,12 @@ extension [SourceReport] {
     case .up, nil: nil
     }
   }
+
+  /// When a source that is down is tried again [s from now].
+  public func nextTry(from now: Moment) -> Int? {
+    guard case .down(_, _, let next) = healths.last else { return nil }
+    return next.map { Int(($0 - now) / 1000) }
+  }
 }
 
 extension CallEvent {

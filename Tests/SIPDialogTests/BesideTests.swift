@@ -59,6 +59,13 @@ struct BesideTests {
     }
   }
 
+  /// Two that ring at once.
+  private static var twoCalls: (CallRequest, CallRequest) {
+    var second = CallRequest.invite(branch: "z9hG4bKb")
+    (second.callID, second.from) = ("second", "<sip:0536491201@pbx.example>;tag=b")
+    return (CallRequest.invite(), second)
+  }
+
   // MARK: - Both at once
 
   /// A server that does not say who calls, whichever of the two hears first.
@@ -82,9 +89,7 @@ struct BesideTests {
   @Test(arguments: [1, 2], [true, false])
   func ofTwoTheOneIsAnsweredThatWasTaken(which: Int, isDialogFirst: Bool) throws {
     var desk = try Desk()
-    let first = CallRequest.invite()
-    var second = CallRequest.invite(branch: "z9hG4bKb")
-    (second.callID, second.from) = ("second", "<sip:0536491201@pbx.example>;tag=b")
+    let (first, second) = Self.twoCalls
     desk.send(first)
     desk.notify(Document.dialog("1024", "early"))
     desk.send(second)
@@ -108,9 +113,7 @@ struct BesideTests {
   @Test(arguments: [1_000, 5_000], [true, false])
   func aColleaguesCallIsNotTheOperators(pause: Int64, isDialogFirst: Bool) throws {
     var desk = try Desk()
-    let first = CallRequest.invite()
-    var second = CallRequest.invite(branch: "z9hG4bKb")
-    (second.callID, second.from) = ("second", "<sip:0536491201@pbx.example>;tag=b")
+    let (first, second) = Self.twoCalls
     desk.send(first)
     desk.notify(Document.dialog("1024", "early"))
     desk.send(second)
@@ -126,9 +129,7 @@ struct BesideTests {
   /// A call that was missed a moment ago rings no more.
   @Test func aCallThatWasMissedIsNotInTheWay() throws {
     var desk = try Desk()
-    let first = CallRequest.invite()
-    var second = CallRequest.invite(branch: "z9hG4bKb")
-    (second.callID, second.from) = ("second", "<sip:0536491201@pbx.example>;tag=b")
+    let (first, second) = Self.twoCalls
     desk.send(first)
     desk.notify(Document.dialog("a", "early"))
     desk.send(first.cancel())

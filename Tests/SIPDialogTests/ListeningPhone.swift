@@ -117,10 +117,7 @@ struct ListeningPhone {
   var health: SourceHealth? { reports.healths.last }
   var reason: String? { reports.reason }
   /// When it is tried again [s from now].
-  var nextTry: Int? {
-    guard case .down(_, _, let next) = health else { return nil }
-    return next.map { Int(($0 - now) / 1000) }
-  }
+  var nextTry: Int? { reports.nextTry(from: now) }
   var events: [CallEvent] { reports.events }
   /// The events in short.
   var story: [String] { events.map(\.words) }

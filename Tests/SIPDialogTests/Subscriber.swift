@@ -139,10 +139,7 @@ struct Subscriber {
 
   /// The sentence of a subscription that is down, and when it is tried again [s from now].
   var reason: String? { reports.reason }
-  var nextTry: Int? {
-    guard case .down(_, _, let next) = health else { return nil }
-    return next.map { Int(($0 - now) / 1000) }
-  }
+  var nextTry: Int? { reports.nextTry(from: now) }
 
   var events: [CallEvent] { reports.events }
   /// The events in short.

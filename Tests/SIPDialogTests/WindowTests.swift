@@ -23,18 +23,7 @@ struct WindowTests {
     let window = try await workplace.openWindow("--trace", path, "--trace-numbers")
     try await window.wait(for: "● sip")
 
-    let missed = try await SipCall(.cancelled, from: "0388202122", to: "1024", by: server)
-    try await window.wait(for: "Dupont SA")
-    try await missed.callerActs()
-    try await workplace.onlyCall("missed") { $0.outcome == "missed" && $0.code == "C00123" }
-
-    let taken = try await SipCall(
-      .answered, from: "0199004567", to: "1024", by: server, id: "second")
-    try await window.wait(for: "Garage Muller")
-    try taken.phoneActs()
-    try await workplace.journal(until: "an answered call") { $0.last?.outcome == "answered" }
-    try await taken.callerActs()
-    try await workplace.journal(until: "its duration") { $0.last?.duration != nil }
+    try await missOneTakeAnother(server, workplace, window)
 
     // The subscription that a trace tells of has the same calls, and no digest is in it.
     try await workplace.sameJournal(path)
@@ -46,6 +35,24 @@ struct WindowTests {
     try await window.wait(for: "could not be reached")
     try await server.start()
     try await window.wait(for: "● sip")
+  }
+
+  /// A call that is missed, and one that the station takes: a line each.
+  private func missOneTakeAnother(
+    _ server: Kamailio, _ workplace: Workplace, _ window: TmuxScreen
+  ) async throws {
+    let missed = try await SipCall(.cancelled, from: "0388202122", to: "1024", by: server)
+    try await window.wait(for: "Dupont SA")
+    try await missed.callerActs()
+    try await workplace.onlyCall("missed") { $0.outcome == "missed" && $0.code == "C00123" }
+
+    let taken = try await SipCall(
+      .answered, from: "0199004567", to: "1024", by: server, id: "second")
+    try await window.wait(for: "Garage Muller")
+    try taken.phoneActs()
+    try await workplace.journal(until: "an answered call") { $0.last?.outcome == "answered" }
+    try await taken.callerActs()
+    try await workplace.journal(until: "its duration") { $0.last?.duration != nil && $0.count == 2 }
   }
 
   /// The telephone and dialog state together: one line a call, and who took it.
@@ -68,18 +75,7 @@ struct WindowTests {
     try await window.wait(for: "● sip-telephone")
     try await window.wait(for: "● sip ")
 
-    let missed = try await SipCall(.cancelled, from: "0388202122", to: "1024", by: server)
-    try await window.wait(for: "Dupont SA")
-    try await missed.callerActs()
-    try await workplace.onlyCall("missed") { $0.outcome == "missed" && $0.code == "C00123" }
-
-    let taken = try await SipCall(
-      .answered, from: "0199004567", to: "1024", by: server, id: "second")
-    try await window.wait(for: "Garage Muller")
-    try taken.phoneActs()
-    try await workplace.journal(until: "an answered call") { $0.last?.outcome == "answered" }
-    try await taken.callerActs()
-    try await workplace.journal(until: "its duration") { $0.last?.duration != nil && $0.count == 2 }
+    try await missOneTakeAnother(server, workplace, window)
     try await workplace.sameJournal(path)
     #expect(contents(ofFile: path).contains(" sip-telephone < CANCEL "))
   }
