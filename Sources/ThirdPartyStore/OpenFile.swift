@@ -58,6 +58,16 @@ final class OpenFile<Connection: Sendable>: Sendable {
     return try explaining(action, file.path) { try body(new) }
   }
 
+  /// Empties the log by `body`, while nobody looks at the file: a log that this cut was not cut by somebody else,
+  /// and there is nothing to open anew.
+  func emptyingLog(_ body: (Connection) throws -> Void) throws(StoreError) {
+    let connection = try connection()
+    try opened.withLock { (opened: inout Opened?) throws(StoreError) in
+      defer { _ = opened?.identity?.look() }
+      try explaining("emptying the log", file.path) { try body(opened?.connection ?? connection) }
+    }
+  }
+
   /// Throws when somebody has taken the file away, or cut it, since it was opened: what was written is gone for
   /// everybody else. The next use opens what is there.
   func checkPlace() throws(StoreError) {

@@ -3,7 +3,8 @@ import Glibc
 import PhoneNumbers
 import Telephony
 import Testing
-import ThirdPartyStore
+
+@testable import ThirdPartyStore
 
 /// Files that are deleted, replaced, emptied or cut short while they are open, and files that are damaged.
 @Suite struct LostFileTests {
@@ -28,6 +29,17 @@ import ThirdPartyStore
     try PartyStore(
       path: fixture.path("parties.sqlite"), plan: fixture.plan, notices: told.notices(),
       movesDamagedAside: movesDamagedAside)
+  }
+
+  /// A window empties the log when it has forgotten old calls: that is no reason to open the file anew, which
+  /// costs more than a lookup, and has the window wake up every second from then on.
+  @Test func aLogThatTheStoreItselfHasEmptied() throws {
+    let data = try openData()
+    try data.record(call("a"))
+    let connection = try data.open.connection()
+    try data.emptyLog()
+    #expect(try StoreFixture.bytes(of: fixture.path("operator.sqlite-wal")).isEmpty)
+    #expect(try data.open.connection() === connection)
   }
 
   /// What is written after that is in the file that is there, for whoever opens it next.

@@ -109,7 +109,7 @@ extension OperatorStore {
 
   /// Writes over what the log still has of it, where no reader is in the way.
   public func emptyLog() throws(StoreError) {
-    try open.use("emptying the log") { try file.emptyLog($0) }
+    try open.emptyingLog { try file.emptyLog($0) }
   }
 
   /// Which rows of a kind are meant; nil: none.
