@@ -59,7 +59,9 @@ public final class Relay: Sendable {
     tls = try Self.tls(options)
     trace = try options.traceFile(logger)
     let store: any CallStore =
-      redis ?? MemoryStore(hub: hub, firstSequence: SystemClock.firstSequence(), now: now)
+      redis
+      ?? MemoryStore(
+        options.bounds, hub: hub, firstSequence: SystemClock.firstSequence(), now: now)
     responder = RelayResponder(
       options, tokens: tokens, store: store, hub: hub,
       mostStreams: min(Self.mostStreams, max(1, Self.descriptors() - Self.spareDescriptors)),

@@ -39,6 +39,8 @@ public struct RelayOptions: Sendable {
   public var release = ""
   /// The time between two comments on a stream.
   package var commentInterval: Duration = .seconds(15)
+  /// How many stations may have a call at once, where values are kept in memory.
+  package var bounds = CallBounds()
   /// How long clients may take over a request.
   package var patience = Patience()
 

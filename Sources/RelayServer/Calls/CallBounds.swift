@@ -3,9 +3,9 @@
 /// Anybody who may report can invent stations. A value for which no window has asked gives way then, the
 /// oldest first: to those of the same writer, so that one writer cannot push out what another has reported,
 /// and where there is no room at all, to any.
-enum CallBounds {
+package struct CallBounds: Sendable {
   /// Of all stations.
-  static let all = 50_000
+  package var all = 50_000
   /// Of those that one writer has reported, and for which no window has asked.
-  static let ofOneWriter = all / 2
+  var ofOneWriter: Int { all / 2 }
 }

@@ -13,10 +13,14 @@ struct CallTable {
   /// The time between two looks for values that have outlived themselves [ms].
   private static let sweep: Int64 = 60_000
 
+  private let bounds: CallBounds
   private var entries: [StationKey: Entry] = [:]
   private var all = Row()
   private var byWriter: [String: Row] = [:]
   private var swept = Moment(milliseconds: 0)
+
+  /// A table without values.
+  init(_ bounds: CallBounds) { self.bounds = bounds }
 
   /// The station's value, expired or not.
   subscript(key: StationKey) -> RelayedCall? { entries[key]?.call }
@@ -51,12 +55,12 @@ struct CallTable {
       for (key, entry) in entries where entry.call.isExpired(at: now) { remove(key) }
     }
     if entries[key] == nil {
-      if let row = byWriter[writer], row.unasked >= CallBounds.ofOneWriter,
+      if let row = byWriter[writer], row.unasked >= bounds.ofOneWriter,
         let oldest = byWriter[writer, default: Row()].popOldest(of: entries)
       {
         remove(oldest)
       }
-      if entries.count >= CallBounds.all {
+      if entries.count >= bounds.all {
         guard let oldest = all.popOldest(of: entries) else { return false }
         remove(oldest)
       }

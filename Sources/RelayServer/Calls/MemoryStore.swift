@@ -4,7 +4,7 @@ import Telephony
 /// The values in this process: enough for one relay, gone when it ends.
 final class MemoryStore: CallStore {
   private struct State {
-    var calls = CallTable()
+    var calls: CallTable
     var sequence: UInt64
   }
 
@@ -14,10 +14,13 @@ final class MemoryStore: CallStore {
 
   /// - Parameter firstSequence: The place of the first event; higher at each start, because windows
   ///   remember ids longer than this process lives.
-  init(hub: EventHub, firstSequence: UInt64, now: @escaping @Sendable () -> Moment) {
+  init(
+    _ bounds: CallBounds, hub: EventHub, firstSequence: UInt64,
+    now: @escaping @Sendable () -> Moment
+  ) {
     self.hub = hub
     self.now = now
-    state = Mutex(State(sequence: firstSequence))
+    state = Mutex(State(calls: CallTable(bounds), sequence: firstSequence))
   }
 
   func record(_ report: CallReport, then: @escaping Then<Void>) {

@@ -8,6 +8,8 @@
 /// removed, and a number that no relay can have given is none: otherwise one wrong value would refuse every
 /// report from then on.
 enum RedisScripts {
+  private static let bounds = CallBounds()
+
   /// How many events are kept for relays and windows that come back.
   static let mostEvents = 4_096
 
@@ -142,8 +144,8 @@ enum RedisScripts {
         end
         redis.call('ZREMRANGEBYSCORE', '\(RedisNames.calls)', '(' .. text(furthest), '+inf')
         local mine = unasked(ARGV[6])
-        if redis.call('ZCARD', mine) >= \(CallBounds.ofOneWriter) then giveWay(mine) end
-        if redis.call('ZCARD', '\(RedisNames.calls)') >= \(CallBounds.all)
+        if redis.call('ZCARD', mine) >= \(bounds.ofOneWriter) then giveWay(mine) end
+        if redis.call('ZCARD', '\(RedisNames.calls)') >= \(bounds.all)
           and not giveWay('\(RedisNames.unasked)') then return '-1' end
       end
       local lifetime = tonumber(ARGV[3])
