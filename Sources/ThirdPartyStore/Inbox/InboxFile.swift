@@ -23,6 +23,8 @@ public final class InboxFile: Sendable {
     /// What happened to the file that the operator has to know, while nobody listens.
     var notes: [String] = []
     var tell: (@Sendable (String) -> Void)?
+    /// Whether the disk has failed to take the log: what is in it may never reach the disk, whatever is said later.
+    var isLogDoubted = false
 
     mutating func note(_ sentence: String) {
       if let tell { tell(sentence) } else { notes.append(sentence) }
@@ -34,6 +36,8 @@ public final class InboxFile: Sendable {
   let state = Mutex(State())
   /// One for all: a new one takes as long as an event.
   private let encoder = JSONEncoder()
+  /// Forces a file to the disk; as fdatasync(2).
+  private let force: @Sendable (Int32) -> Int32
 
   /// The inbox in the file at `path`, which is opened when it is first needed. `clock` reads both clocks.
   public convenience init(
@@ -44,12 +48,13 @@ public final class InboxFile: Sendable {
 
   /// `patience`: how long another window's inbox is waited for [s].
   init(
-    path: String, patience: Double,
+    path: String, patience: Double, force: @escaping @Sendable (Int32) -> Int32 = { fdatasync($0) },
     clock: @escaping @Sendable () -> (moment: Moment, wall: WallTime)
   ) {
     file = StoreFile(
       path: path, holds: "inbox", migrator: InboxSchema.migrator, busyTimeout: patience, cache: 512,
       notices: StoreNotices())
+    self.force = force
     self.clock = clock
   }
 
@@ -83,11 +88,31 @@ public final class InboxFile: Sendable {
   }
 
   /// Returns once all that was kept would outlive the machine's end.
+  ///
+  /// After a failure the system takes what it could not write for written, and says so at the next try. So a log that
+  /// has failed once is not believed again: what it has goes into the file, and it begins anew.
   public func flush() throws(StoreError) {
-    // Without the lock: the next events are kept meanwhile.
-    let log = state.withLock { $0.open?.log }
+    let log = try state.withLock { state throws(StoreError) in
+      if let open = state.open {
+        if state.isLogDoubted {
+          try explaining("keeping calls again", file.path) { try open.renewLog() }
+          state.isLogDoubted = false
+        }
+        return open.log as OpenInbox.Log?
+      }
+      // One that was closed is on the disk; one that could not be opened again has nothing of what waits.
+      guard state.pending.isEmpty else {
+        throw StoreError(.cannotOpen, "\(file.path) was taken away while a call was kept in it")
+      }
+      return nil
+    }
     guard let log else { return }
-    guard fdatasync(log.descriptor) == 0 else { throw StoreError(errno, opening: file.path) }
+    // Without the lock: the next events are kept meanwhile.
+    guard force(log.descriptor) == 0 else {
+      let code = errno
+      state.withLock { $0.isLogDoubted = true }
+      throw StoreError(code, opening: file.path)
+    }
     guard state.withLock({ $0.open?.log === log && log.isInPlace }) else {
       throw StoreError(.failed, "\(file.path) was taken away while a call was kept in it")
     }
@@ -189,6 +214,7 @@ public final class InboxFile: Sendable {
       state.open = try OpenInbox(file)
     }
     guard let open = state.open else { throw StoreError(.cannotOpen, "\(file.path) is not open") }
+    state.isLogDoubted = false
     let rows = state.pending.map { (id: $0.key, at: $0.value.at, event: $0.value.event) }
     if !rows.isEmpty {
       try explaining("keeping calls again", file.path) { _ = try open.write(rows, settling: []) }

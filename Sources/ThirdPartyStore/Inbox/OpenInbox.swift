@@ -86,6 +86,17 @@ final class OpenInbox: Sendable {
     }
   }
 
+  /// Copies what the log has into the file, forces that to the disk and begins the log anew: of one that is only partly
+  /// on the disk, what is there must not be read over the newer file.
+  func renewLog() throws {
+    let isBusy = try queue.inDatabase { db in
+      try db.first("PRAGMA wal_checkpoint(TRUNCATE)") { try $0.flag(0) }
+    }
+    guard isBusy == false else { throw DatabaseError(resultCode: .SQLITE_BUSY) }
+    // This time it was cut by this program.
+    seen.withLock { $0.log = Identity(log.path) ?? $0.log }
+  }
+
   /// Writes the rows whose names are new, and notes what the journal has; which of the rows are new.
   func write(_ rows: [Row], settling receipts: [Receipt]) throws -> [Bool] {
     var isNew: [Bool] = []
