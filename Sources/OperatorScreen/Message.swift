@@ -36,6 +36,8 @@ public enum Message: Sendable {
   case journalPage([JournalEntry], ticket: Int)
   /// What an earlier window left: calls that may go on, and events that the journal has not; oldest first.
   case resume([KeptEvent])
+  /// The store has forgotten the journal's lines from before a time, but for those with these keys.
+  case forgotten(before: WallTime, besides: Set<String>)
   /// The store has the journal line, as it was then, and what the events of these names told.
   case journalSaved(JournalEntry, having: Set<String> = [])
   /// The store did not take a journal line.

@@ -98,16 +98,23 @@ extension Model {
     return forgotOn == nil || forgotOn == wall.localDay ? [] : forgetOld()
   }
 
-  /// Also once the past was read. Lines that the store has not taken yet stay until it has.
+  /// Also once the past was read.
   mutating func forgetOld() -> [Effect] {
     guard let limit = retentionLimit else { return [] }
-    journal.removeAll { $0.at < limit && unsaved[$0.key] == nil }
+    let order = Effect.keep(.forget(before: limit))
+    return view.isFiltered && view.onlyToday ? [order] + showFiltered() : [order]
+  }
+
+  /// The store has forgotten lines. What it has not taken yet stays until it has, and what came lately stays whatever
+  /// the clock showed.
+  mutating func dropLines(before limit: WallTime, besides left: Set<String>) -> [Effect] {
+    journal.removeAll { entry in
+      entry.at < limit && unsaved[entry.key] == nil && !left.contains(entry.key)
+    }
     missedChange = true
     journalKeys = Set(journal.map(\.key))
-    if view.isFiltered, view.onlyToday || view.found.contains(where: { $0.at < limit }) {
-      return [.keep(.forget(before: limit))] + showFiltered()
-    }
-    return [.keep(.forget(before: limit))]
+    guard view.isFiltered, view.found.contains(where: { $0.at < limit }) else { return [] }
+    return showFiltered()
   }
 
   /// What is from before this is forgotten; nil: nothing is.

@@ -34,6 +34,7 @@ extension Model {
       return forgetOld()
     case .journalPage(let entries, let ticket): adopt(entries, ticket)
     case .resume(let kept): return resume(kept)
+    case .forgotten(let time, let left): return dropLines(before: time, besides: left)
     case .journalSaved(let entry, let events): return saved(entry, having: events)
     case .journalRefused(let error): refused(error)
     case .exceptions(let entries): adopt(entries)

@@ -76,21 +76,50 @@ struct ForgettingTests {
     #expect(try data.forget(item.subject, things, now: now).isEmpty)
   }
 
-  @Test func whatIsTooOldGoesInShortSteps() throws {
-    let data = try filled()
-    try data.record((0..<1_200).map { line("old \($0)", muller, days: 91) })
-    try data.add(Note(at: now + -91 * WallTime.day, text: "old"), on: .number(muller))
-    let limit = now + -90 * WallTime.day
+  /// All of it, in steps; how many each removed.
+  private func forget(before days: Int64, _ data: OperatorStore) throws -> [Int] {
     var steps: [Int] = []
     while true {
-      let step = try data.forget(.older(limit), [.journal, .notes], now: now)
-      guard !step.isEmpty else { break }
+      let subject = Forgetting.older(now + -days * WallTime.day, now: now)
+      let step = try data.forget(subject, [.journal, .notes], now: now)
+      guard !step.isEmpty else { return steps }
       steps.append(step.values.reduce(0, +))
     }
-    #expect(steps == [500, 500, 202])
+  }
+
+  @Test func whatIsTooOldGoesInShortSteps() throws {
+    let data = try fixture.operatorData()
+    try data.record((0..<1_200).map { line("old \($0)", muller, days: 91) })
+    for subject in [NoteSubject.number(muller), .party(party)] {
+      try data.add(Note(at: now + -91 * WallTime.day, text: "old"), on: subject)
+    }
+    try data.record([line("1", dupont, days: 89), line("2", muller)])
+    #expect(try data.count(.older(now + -90 * WallTime.day, now: now)).map(\.count) == [1_200, 1])
+    #expect(try forget(before: 90, data) == [500, 500, 201])
     // The old note on a third party stays.
-    #expect(try left(data) == [3, 3, 3, 2, 2])
-    #expect(try data.count().first?.since == now)
+    #expect(try left(data) == [2, 1, 0, 0, 0])
+    #expect(try data.count().first?.since == now + -89 * WallTime.day)
+  }
+
+  /// A clock that was years back, or ahead, while calls came in: they go with those that came before them.
+  @Test(arguments: [730, -3650] as [Int64]) func aClockThatWasWrong(days: Int64) throws {
+    let data = try fixture.operatorData()
+    try data.record([line("old", muller, days: 91)])
+    try data.record([line("1", dupont, days: 60), line("odd", muller, days: days)])
+    try data.add(Note(at: now + -60 * WallTime.day, text: "1"), on: .number(dupont))
+    try data.add(Note(at: now + -days * WallTime.day, text: "odd"), on: .number(muller))
+    try data.record([line("2", dupont, days: 30)])
+    #expect(try forget(before: 90, data) == [1])
+    #expect(try left(data)[...1] == [3, 2])
+    #expect(try forget(before: 45, data) == [days > 0 ? 4 : 2])
+    #expect(try data.journal().map(\.key) == (days > 0 ? ["2"] : ["odd", "2"]))
+  }
+
+  /// While the clock is years back, nothing is too old.
+  @Test func aClockThatIsWrong() throws {
+    let data = try fixture.operatorData()
+    try data.record([line("1", dupont, days: -730), line("2", muller)])
+    #expect(try forget(before: 90, data) == [])
   }
 
   /// Nothing of the number is in the file afterwards, nor in its log.
@@ -132,7 +161,7 @@ struct ForgettingTests {
       _ = try file.keep([], settling: receipts)
     }
     file.close()
-    let subject: Forgetting = isByAge ? .older(now + 1) : .number(dupont)
+    let subject: Forgetting = isByAge ? .older(now + 1, now: now + 1) : .number(dupont)
     _ = try data.forget(subject, [.journal], now: now)
     let next = inbox(after: 60_000)
     let kept = try next.leftovers(besides: data)

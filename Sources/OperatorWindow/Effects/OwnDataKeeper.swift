@@ -154,8 +154,9 @@ package final class OwnDataKeeper: Sendable {
   /// Forgets some of it, and then makes way for what else is wanted before it goes on.
   private func forget(before time: WallTime) {
     switch store.forget(before: time, now: WindowClock.wall()) {
-    case .success(let isDone):
-      guard isDone else { return lane.run { [self] in forget(before: time) } }
+    case .success(let left):
+      guard let left else { return lane.run { [self] in forget(before: time) } }
+      post(.forgotten(before: time, besides: left))
       // Of calls that are over, an inbox needs the names alone. What fails today, is done tomorrow.
       try? inboxFile.withLock { $0 }?.forgetPast()
     // Worth another try tomorrow; a store in trouble says so elsewhere, too.

@@ -136,13 +136,20 @@ package final class StoreAccess: Sendable {
     result { try ownData().forgetReceipts(now: now) }
   }
 
-  /// Forgets some of the calls, and of the notes on numbers, from before a time; whether that was all of it.
-  package func forget(before time: WallTime, now: WallTime) -> Result<Bool, DirectoryError> {
+  /// Forgets some of the calls, and of the notes on numbers, from before a time. Once that was all of it, the keys of the
+  /// calls from before then that stay; until then nil.
+  package func forget(
+    before time: WallTime, now: WallTime
+  ) -> Result<Set<String>?, DirectoryError> {
     result {
       let own = try ownData()
-      guard try own.forget(.older(time), [.journal, .notes], now: now).isEmpty else { return false }
+      let subject = Forgetting.older(time, now: now)
+      guard try own.forget(subject, [.journal, .notes], now: now).isEmpty else { return nil }
       try own.emptyLog()
-      return true
+      let before = WallTime(milliseconds: time.milliseconds - 1)
+      let left = try own.journal(
+        from: WallTime(milliseconds: 0), to: before, limit: Model.journalLimit)
+      return Set(left.map(\.key))
     }
   }
 

@@ -9,8 +9,10 @@ public enum Forgetting: Hashable, Sendable {
   case text(String)
   /// What has to do with a third party.
   case party(PartyReference)
-  /// Lines of the journal, and notes on numbers that nobody has, from before a time.
-  case older(WallTime)
+  /// Lines of the journal, and notes on numbers that nobody has, from before a time, as it is `now`.
+  ///
+  /// What came after something that is young enough is young, whatever the clock showed then.
+  case older(WallTime, now: WallTime)
 }
 
 /// A kind of thing that is kept.
@@ -82,7 +84,7 @@ extension OperatorStore {
     var removed: [KeptThing: Int] = [:]
     try write("forgetting") { db in
       removed = [:]
-      if case .older(let time) = subject { try Self.noteHorizon(time, in: db) }
+      if case .older(let time, _) = subject { try Self.noteHorizon(time, in: db) }
       for thing in KeptThing.allCases where things.contains(thing) {
         let left = Self.batch - removed.values.reduce(0, +)
         guard left > 0, let (condition, arguments) = Self.condition(subject, thing) else {
@@ -129,10 +131,20 @@ extension OperatorStore {
     case (.party(let party), .journal), (.party(let party), .notes),
       (.party(let party), .attachments), (.party(let party), .choices):
       (PartyReference.means, [party.code, party.sourceKey])
-    case (.older(let time), .journal): ("at < ?1", [time.milliseconds])
-    case (.older(let time), .notes): ("code = '' AND at < ?1", [time.milliseconds])
+    case (.older(let time, let now), .journal), (.older(let time, let now), .notes):
+      (Self.isOld(thing), [time.milliseconds, (now + WallTime.day).milliseconds])
     case (.text, _), (.party, _), (.older, _): nil
     }
+  }
+
+  /// Rows from before ?1 that came before the first that is no older, and not from behind ?2, a day that is still to
+  /// come.
+  private static func isOld(_ thing: KeptThing) -> String {
+    let own = thing == .notes ? "code = '' AND " : ""
+    return """
+      \(own)at < ?1 AND rowid < coalesce(
+        (SELECT min(rowid) FROM \(thing.table) WHERE \(own)at BETWEEN ?1 AND ?2), \(Int64.max))
+      """
   }
 
   /// Everything from before that time is gone by wish.

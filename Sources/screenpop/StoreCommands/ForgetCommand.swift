@@ -64,9 +64,8 @@ struct ForgetCommand: StoreCommand {
   /// What is meant; nil: everything is to be kept.
   private func subject(_ context: StoreContext) throws -> Forgetting? {
     if old {
-      let days = context.settings?.retentionDays ?? 0
-      return days == 0
-        ? nil : .older(WindowClock.wall() + -Int64(clamping: days) * WallTime.day)
+      let (days, now) = (context.settings?.retentionDays ?? 0, WindowClock.wall())
+      return days == 0 ? nil : .older(now + -Int64(clamping: days) * WallTime.day, now: now)
     }
     let text = whom.joined(separator: " ")
     let caller = context.plan.caller(text)
