@@ -27,12 +27,12 @@ struct SyncFixture {
   @discardableResult
   func copy(
     _ profile: ERPProfile, from access: ERPAccess, _ extent: PartyCopy.Extent = .changes,
-    acceptingFewer: Bool = false
+    at time: WallTime = WallTime(milliseconds: 0), acceptingFewer: Bool = false
   ) throws -> (report: ERPCopyReport, notices: [String]) {
     var notices: [String] = []
     let copy = ERPCopy(profile, from: access, into: store, plan: plan)
     let report = try copy.run(
-      extent, at: WallTime(milliseconds: 0), acceptingFewer: acceptingFewer
+      extent, at: time, acceptingFewer: acceptingFewer
     ) { event in
       if case .notice(let text) = event { notices.append(text) }
     }

@@ -42,6 +42,17 @@ struct ERPSessionTests {
     #expect(next(copied) == .wait(240_000))
   }
 
+  /// What a clock noted that was ten years ahead puts no copy off once it is right.
+  @Test mutating func aClockThatWasAhead() {
+    let ahead = 3_652 * WallTime.day
+    #expect(next(copied(full: ahead)) == .copy(.full))
+    session.note(.answered, at: now)
+    #expect(next(copied(full: 0, changes: ahead)) == .wait(300_000))
+    now = now + 300_000
+    #expect(next(copied(full: 0, changes: ahead)) == .copy(.changes))
+    #expect(CopySchedule(interval: 300, fullAt: 2).late(copied(full: ahead), at: wall) == .full)
+  }
+
   @Test mutating func aFailureIsTriedAgainLessAndLessOften() {
     for pause in [5, 10, 20, 40, 60, 60] as [Int64] {
       #expect(next(nil) == .copy(.full))

@@ -200,6 +200,58 @@ import ThirdPartyStore
     #expect(try store.count() == 2)
   }
 
+  /// All parties are there, and what a caller is known by is not: a column that moved, or that may no longer be read.
+  @Test func `a copy without numbers or exceptions is refused`() throws {
+    let fixture = try StoreFixture()
+    let store = try fixture.parties()
+    let all = (1...20).map { company($0) }
+    let quiet = (0..<15).map { ExceptionNumber(pattern: "080\($0)*", list: .erp) }
+    func copy(
+      _ rows: [CopiedRow], _ quiet: [ExceptionNumber], _ extent: PartyCopy.Extent = .full
+    ) throws {
+      let run = try PartyCopy(into: store, from: "erp", extent)
+      try run.add(rows)
+      try run.add(exceptions: quiet)
+      _ = try run.finish(mark: nil, at: Self.noon)
+    }
+    try copy(all, quiet)
+    let mute = all.map { row in
+      var row = row
+      row.numbers = []
+      return row
+    }
+    func expectRefusal(
+      _ word: String, _ rows: [CopiedRow], _ quiet: [ExceptionNumber], _ extent: PartyCopy.Extent
+    ) throws {
+      let error = #expect(throws: StoreError.self) { try copy(rows, quiet, extent) }
+      #expect(error?.kind == .badInput)
+      #expect(error?.sentence.contains(word) == true, "\(error?.sentence ?? "")")
+    }
+    try expectRefusal("telephone numbers", mute, quiet, .full)
+    try expectRefusal("exception numbers", all, [], .full)
+    try expectRefusal("exception numbers", [], [], .changes)
+    #expect(try store.exceptions().count == 15)
+    #expect(try store.matches(for: try fixture.number("0199001007")).map(\.party.code) == ["C7"])
+    // A party more and one number less are daily business.
+    try copy(all.dropLast() + [company(21)], quiet)
+    #expect(try store.copies(of: "erp")?.refusal == nil)
+  }
+
+  /// Everybody is marked as not active while the ERP is moved.
+  @Test func `changes that take most away are refused`() throws {
+    let fixture = try StoreFixture()
+    let store = try fixture.parties()
+    try copy((1...50).map { company($0) }, into: store, mark: "m1")
+    let error = #expect(throws: StoreError.self) {
+      try copy([], into: store, .changes, removing: (1...11).map { "\($0)" }, mark: "m2")
+    }
+    #expect(error?.sentence == "the changes take away 11 of 50 third parties; nothing was changed")
+    #expect(try store.count() == 50)
+    #expect(try store.copies(of: "erp")?.mark == "m1")
+    try copy([], into: store, .changes, removing: (1...10).map { "\($0)" }, mark: "m2")
+    #expect(try store.count() == 40)
+  }
+
   @Test func `a copy that is let go of leaves the old picture whole`() throws {
     let fixture = try StoreFixture()
     let store = try fixture.parties()

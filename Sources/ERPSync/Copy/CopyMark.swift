@@ -28,6 +28,13 @@ struct CopyMark: Comparable, Sendable {
     return a.text < b.text
   }
 
+  /// Whether it is a time that is still to come, by more than a day: a date that somebody mistyped, from which no change
+  /// would be found for years.
+  func isAhead(of time: WallTime) -> Bool {
+    guard !isNumber, let seconds = Self.seconds(of: text) else { return false }
+    return seconds > (time + WallTime.day).milliseconds / 1000
+  }
+
   /// What the next question asks from: `2026-11-22 09:50:00` for an overlap of 600 s, `41` for the number
   /// 42 and an overlap of 1.
   func minus(_ overlap: Int) -> String {

@@ -17,7 +17,7 @@ public struct CopySchedule: Hashable, Sendable {
   /// What is due now; nil: nothing. A full copy that was refused is made again the next day.
   public func due(_ state: CopyState?, at now: WallTime) -> PartyCopy.Extent? {
     guard interval > 0 else { return nil }
-    guard let full = [state?.fullAt, state?.refusal?.at].compactMap(\.self).max(),
+    guard let full = Self.latest([state?.fullAt, state?.refusal?.at], at: now),
       full >= lastFullTime(before: now)
     else { return .full }
     return pause(state, at: now) > 0 ? nil : .changes
@@ -25,10 +25,14 @@ public struct CopySchedule: Hashable, Sendable {
 
   /// How long it is until changes are due [ms].
   public func pause(_ state: CopyState?, at now: WallTime) -> Int64 {
-    let last = [state?.fullAt, state?.changedAt, state?.refusal?.at].compactMap(\.self).max()
+    let last = Self.latest([state?.fullAt, state?.changedAt, state?.refusal?.at], at: now)
     let span = Int64(clamping: interval) * 1000
-    // A clock that was set back must not put the copy off for long.
-    return last.map { min(span, max(0, span - (now.milliseconds - $0.milliseconds))) } ?? 0
+    return last.map { max(0, span - (now.milliseconds - $0.milliseconds)) } ?? 0
+  }
+
+  /// The latest of the times. What is still to come was noted by a clock that was ahead, and puts no copy off.
+  private static func latest(_ times: [WallTime?], at now: WallTime) -> WallTime? {
+    times.compactMap(\.self).filter { $0 <= now }.max()
   }
 
   /// What should have been copied long ago, by the window or by timers in its place; nil: nothing.
@@ -37,8 +41,8 @@ public struct CopySchedule: Hashable, Sendable {
   /// day's full copy two hours after it was due.
   public func late(_ state: CopyState, at now: WallTime) -> PartyCopy.Extent? {
     let due = lastFullTime(before: now + -7_200_000)
-    guard let full = state.fullAt, full >= due else { return .full }
-    let last = max(full, state.changedAt ?? full)
+    guard let full = Self.latest([state.fullAt], at: now), full >= due else { return .full }
+    let last = Self.latest([full, state.changedAt], at: now) ?? full
     let span: Int64 = interval > 0 ? Int64(clamping: interval) * 2_000 + 300_000 : 86_400_000
     return now.milliseconds - last.milliseconds > span ? .changes : nil
   }

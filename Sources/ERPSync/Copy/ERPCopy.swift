@@ -77,7 +77,8 @@ public struct ERPCopy: Sendable {
     defer { withExtendedLifetime(turn) {} }
     let question = try question(wanted)
     let reading = ERPReading(
-      profile: profile, access: access, plan: plan, question: question, timeLimit: timeLimit)
+      profile: profile, access: access, plan: plan, question: question, time: time,
+      timeLimit: timeLimit)
     let handover = reading.start()
     defer { handover.abandon() }
     var extent = PartyCopy.Extent.full

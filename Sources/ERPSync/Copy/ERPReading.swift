@@ -33,6 +33,8 @@ struct ERPReading: Sendable {
   let access: ERPAccess
   let plan: NumberPlan
   let question: Question
+  /// When this is; nil: marks are not asked for.
+  var time: WallTime?
   /// How long the ERP may take for the first row, and where the driver counts so, for all [s].
   let timeLimit: Int
 
@@ -85,11 +87,17 @@ struct ERPReading: Sendable {
     guard columns.unused.isEmpty || hand(.unused(columns.unused)) else { return }
     let reader = PartyRowReader(columns: columns, plan: plan)
     var batch = PartyBatch()
-    var mark: CopyMark?
+    var (mark, ahead) = (CopyMark?.none, CopyMark?.none)
     var strange: String?
     while let row = try rows.next() {
       let read = reader.read(row)
-      if let newer = read.mark { mark = mark.map { max($0, newer) } ?? newer }
+      if let newer = read.mark {
+        if let time, newer.isAhead(of: time) {
+          ahead = ahead.map { max($0, newer) } ?? newer
+        } else {
+          mark = mark.map { max($0, newer) } ?? newer
+        }
+      }
       strange = strange ?? read.strangeMark
       batch.add(read)
       guard batch.isFull else { continue }
@@ -101,7 +109,7 @@ struct ERPReading: Sendable {
     } else if let sql = try fitted.exceptions() {
       guard try exceptions(connection.ask(sql), hand) else { return }
     }
-    _ = hand(.end(mark, foreign: rows.foreignValues, strange: strange))
+    _ = hand(.end(mark ?? ahead, foreign: rows.foreignValues, strange: strange))
   }
 
   private func ask(

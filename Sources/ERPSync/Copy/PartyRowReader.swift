@@ -42,11 +42,15 @@ struct PartyRowReader: Sendable {
       read.notices = ["a row without id: not taken"]
       return read
     }
-    guard columns.text(.active, row).isEmpty || isSet(.active, row) else {
+    let active = columns.text(.active, row)
+    guard active.isEmpty || isSet(.active, row) || !Self.no.contains(active.lowercased()) else {
       if let said { read.content = .gone(said) }
       return read
     }
     var notices: [String] = []
+    if !active.isEmpty, !isSet(.active, row) {
+      notices.append("active \"\(Self.shown(active))\" is neither yes nor no: taken for yes")
+    }
     let home = NumberField.Home(country: text(.country, row))
     let numbers = numbers(row, home: home, &notices)
     let key = said ?? Identity.made(name: name, number: numbers.first?.number)
@@ -72,7 +76,8 @@ struct PartyRowReader: Sendable {
   }
 
   /// How databases and people say yes, beside 1.
-  private static let words: Set<String> = ["t", "true", "y", "yes", "o", "oui", "-1"]
+  private static let words: Set<String> = ["t", "true", "y", "yes", "o", "oui", "j", "ja", "-1"]
+  private static let no: Set<String> = ["0", "f", "false", "n", "no", "non", "nein"]
 
   private func isSet(_ column: ERPColumn, _ row: [String?]) -> Bool {
     switch columns.text(column, row) {

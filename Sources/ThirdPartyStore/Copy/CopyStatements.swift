@@ -105,6 +105,15 @@ enum CopyStatements {
     """
   }
 
+  /// How many numbers a full copy brings, and how many the source has.
+  static let countNextNumbers = "SELECT count(*) FROM next_number WHERE key IS NOT NULL"
+  static func countNumbers(_ source: Int64) -> String {
+    """
+    SELECT count(*) FROM number WHERE key IS NOT NULL
+      AND party IN (SELECT id FROM party WHERE source = \(source) AND source > 0)
+    """
+  }
+
   /// A full copy: of its source nothing stays.
   static func full(_ source: Int64) -> StagedChange {
     StagedChange(

@@ -101,8 +101,9 @@ public final class PartyCopy {
   ///   - mark: from where the next copy of changes goes on; nil: from where this one did, and after a full
   ///     copy from nowhere.
   ///   - time: when the copy was made; nil: it does not count as one, as when a single party was asked for.
-  ///   - acceptingFewer: whether a full copy may bring nothing, or far fewer parties than the last:
-  ///     less than four fifths, and at least ten fewer. Otherwise that throws `badInput`.
+  ///   - acceptingFewer: whether a full copy may bring nothing, or far fewer parties, numbers or exception numbers than
+  ///     there are: less than four fifths, and at least ten fewer. Otherwise that throws `badInput`, as it does when a copy
+  ///     of changes takes so many away.
   public func finish(
     mark: String?, at time: WallTime?, acceptingFewer: Bool = false
   ) throws(StoreError) -> CopyReport {
@@ -115,7 +116,9 @@ public final class PartyCopy {
     }
     report.strayContacts = try adoptStrays()
     let staged = try write { try $0.count("SELECT count(*) FROM next_party") }
-    if extent == .full && !acceptingFewer { try refuseFewer(staged, report.strayContacts, time) }
+    if !acceptingFewer, let refusal = try refusal(staged, report.strayContacts) {
+      try refuse(refusal, time)
+    }
     report.contacts = counts.contacts - report.strayContacts
     report.added = counts.added
     report.updated = counts.updated
@@ -160,24 +163,46 @@ public final class PartyCopy {
     }
   }
 
-  private func refuseFewer(
-    _ all: Int, _ strays: Int, _ time: WallTime?
-  ) throws(StoreError) {
-    // People without their companies make up for none.
-    var (staged, before) = (all, before)
-    if strays > 0 {
-      staged -= strays
-      before -= try write { try $0.count(CopyStatements.countAlone(source)) }
+  /// Why what is staged cannot be right: an ERP that is being repaired, moved or locked looks as if it had lost what it
+  /// has. Nil: it can.
+  private func refusal(_ staged: Int, _ strays: Int) throws(StoreError) -> String? {
+    switch extent {
+    case .full:
+      if staged == 0 { return "the copy brings no third party at all" }
+      // People without their companies make up for none.
+      let alone = strays == 0 ? 0 : try count(CopyStatements.countAlone(source))
+      if Self.isFarFewer(staged - strays, than: before - alone) {
+        return "the copy brings \(staged - strays) third parties where there were \(before - alone)"
+      }
+      let numbers = try (
+        count(CopyStatements.countNextNumbers), count(CopyStatements.countNumbers(source))
+      )
+      if Self.isFarFewer(numbers.0, than: numbers.1) {
+        return "the copy brings \(numbers.0) telephone numbers where there were \(numbers.1)"
+      }
+    case .changes:
+      let gone = try count(CopyStatements.countGone(source))
+      if Self.isFarFewer(before - gone, than: before) {
+        return "the changes take away \(gone) of \(before) third parties"
+      }
     }
-    let sentence: String
-    if staged == 0 {
-      sentence = "the copy brings no third party at all; nothing was changed"
-    } else if staged * 5 < before * 4 && before - staged >= 10 {
-      sentence =
-        "the copy brings \(staged) third parties where there were \(before); nothing was changed"
-    } else {
-      return
-    }
+    guard bringsExceptions else { return nil }
+    let exceptions = try (
+      count("SELECT count(*) FROM next_exception"),
+      count("SELECT count(*) FROM exception WHERE source = \(source)")
+    )
+    guard Self.isFarFewer(exceptions.0, than: exceptions.1) else { return nil }
+    return "the copy brings \(exceptions.0) exception numbers where there were \(exceptions.1)"
+  }
+
+  private static func isFarFewer(_ new: Int, than old: Int) -> Bool {
+    new * 5 < old * 4 && old - new >= 10
+  }
+
+  private func count(_ sql: String) throws(StoreError) -> Int { try write { try $0.count(sql) } }
+
+  private func refuse(_ refusal: String, _ time: WallTime?) throws(StoreError) {
+    let sentence = "\(refusal); nothing was changed"
     try write { db in
       try db.execute(
         sql: "UPDATE copy SET refused_at = ?, refusal = ? WHERE id = ?",
