@@ -71,11 +71,11 @@ package struct AttentionTrial: Sendable {
   }
 
   private func notify() async throws(OpenError) {
-    let shown = try await runner.run(
-      DesktopNotice.program,
+    let shown = try await runner.answer(
+      of: DesktopNotice.program,
       DesktopNotice.show(title: Self.title, text: Self.text, replacing: 0), seconds: Self.patience)
     guard let number = DesktopNotice.number(in: shown) else { return }
-    _ = try await runner.run(
+    try await runner.run(
       DesktopNotice.program, DesktopNotice.close(number), seconds: Self.patience)
   }
 
@@ -85,7 +85,7 @@ package struct AttentionTrial: Sendable {
     }
     let values = RecordValues(
       announcing: Self.text, number: nil, text: "", station: settings.station ?? "")
-    _ = try await runner.run(
+    try await runner.run(
       command.program, try command.arguments(for: values), seconds: Self.patience)
   }
 }

@@ -38,6 +38,10 @@ final class ChildLog: Sendable {
       .last { !$0.isEmpty } ?? ""
   }
 
-  /// Forgets what was written so far.
-  func trim() { try? descriptor.resize(to: 0) }
+  /// Forgets what was written so far, once it is longer than this [bytes].
+  func trim(to limit: Int = 0) {
+    guard let size = try? descriptor.seek(offset: 0, from: .end), size > Int64(clamping: limit)
+    else { return }
+    try? descriptor.resize(to: 0)
+  }
 }

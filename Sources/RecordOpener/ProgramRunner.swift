@@ -25,15 +25,44 @@ public struct ProgramRunner: Sendable {
       } ?? .inherit
   }
 
-  /// Runs the program to its end, and gives its output. One that takes longer than `seconds`, or whose caller is
+  /// How often what a program writes to its standard error is cut [ms]: it stands in memory.
+  private static let trimming = 100
+
+  /// Runs the program to its end; what it prints goes nowhere. One that takes longer than `seconds`, or whose caller is
   /// cancelled, is ended with all that it started.
   public func run(
     _ program: String, _ arguments: [String], seconds: Int
+  ) async throws(OpenError) {
+    _ = try await limited(program, seconds) { log in
+      if let failure = await end(of: program, arguments, log) { return .failure(failure) }
+      return .success("")
+    }
+  }
+
+  /// The same, and gives what it printed: a program whose answer is wanted, and short.
+  public func answer(
+    of program: String, _ arguments: [String], seconds: Int
   ) async throws(OpenError) -> String {
+    try await limited(program, seconds) { await output(of: program, arguments, $0) }
+  }
+
+  private func limited(
+    _ program: String, _ seconds: Int,
+    _ work: @escaping @Sendable (ChildLog) async -> Result<String, OpenError>
+  ) async throws(OpenError) -> String {
+    let log: ChildLog
+    do {
+      log = try ChildLog()
+    } catch {
+      throw .notStarted(program: program, reason: error.description)
+    }
     let result = await withTaskGroup(of: Result<String, OpenError>.self) { group in
-      group.addTask { await output(of: program, arguments) }
+      group.addTask { await work(log) }
       group.addTask {
-        try? await Task.sleep(for: .seconds(seconds))
+        for _ in 0..<(seconds * 1000 / Self.trimming) {
+          try? await Task.sleep(for: .milliseconds(Self.trimming))
+          log.trim(to: Self.longestOutput)
+        }
         return .failure(.tookTooLong(program: program, seconds: seconds))
       }
       let first = await group.next()
@@ -43,10 +72,10 @@ public struct ProgramRunner: Sendable {
     return try result.get()
   }
 
-  private func output(of program: String, _ arguments: [String]) async -> Result<String, OpenError>
-  {
+  private func output(
+    of program: String, _ arguments: [String], _ log: ChildLog
+  ) async -> Result<String, OpenError> {
     do {
-      let log = try ChildLog()
       let result = try await Subprocess.run(
         executable(program), arguments: Arguments(arguments), environment: environment,
         platformOptions: options, input: .none, output: .string(limit: Self.longestOutput),

@@ -68,6 +68,17 @@ struct HookRunnerTests {
       posted.sentences == ["hooks.missed: fail failed with status 3: no database"])
   }
 
+  /// More than anybody would read.
+  @Test func whatTheyPrintEndsNoneOfThem() async throws {
+    try programs.write("loud", "seq 9999; seq 9999 >&2; echo done >> $OUT/told; exit 3")
+    let runner = try runner("[hooks]\nring = ['loud']\nmissed = ['loud']")
+    for kind in [CallNews.Kind.ring, .missed] { runner.perform(Self.news(kind)) }
+    await runner.finish()
+    #expect(programs.lines("told") == ["done", "done"])
+    #expect(posted.sentences.allSatisfy { $0.contains("loud failed with status 3") })
+    #expect(posted.sentences.count == 2)
+  }
+
   /// What hangs holds up neither the window's end, nor without limit what comes behind it.
   @Test func theyAreBoundedInNumberAndTheEndDoesNotWait() async throws {
     try programs.write("hang", "echo $$ >> $OUT/child; exec sleep 600")

@@ -109,7 +109,7 @@ package final class AttentionCaller: Sendable {
 
   private func run(_ command: CommandTemplate, _ values: RecordValues) async {
     do throws(OpenError) {
-      _ = try await runner.run(
+      try await runner.run(
         command.program, try command.arguments(for: values), seconds: Self.programTime)
     } catch {
       guard !Task.isCancelled else { return }
@@ -153,10 +153,11 @@ private struct DesktopNotices {
       let before = shown[call.call] ?? 0
       let arguments = DesktopNotice.show(title: call.title, text: call.text, replacing: before)
       shown[call.call] = DesktopNotice.number(
-        in: try await runner.run(DesktopNotice.program, arguments, seconds: Self.patience))
+        in: try await runner.answer(
+          of: DesktopNotice.program, arguments, seconds: Self.patience))
     case .settle(let id):
       guard let number = shown.removeValue(forKey: id) else { return }
-      _ = try await runner.run(
+      try await runner.run(
         DesktopNotice.program, DesktopNotice.close(number), seconds: Self.patience)
     }
   }

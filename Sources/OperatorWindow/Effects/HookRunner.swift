@@ -77,7 +77,7 @@ package final class HookRunner: Sendable {
     let option = "hooks.\(news.kind.rawValue)"
     do throws(OpenError) {
       let arguments = try command.arguments(for: values(of: news))
-      _ = try await runner.run(command.program, arguments, seconds: Self.programTime)
+      try await runner.run(command.program, arguments, seconds: Self.programTime)
       state.withLock { $0.failure = nil }
     } catch {
       guard !Task.isCancelled else { return }
