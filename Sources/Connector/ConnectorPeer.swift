@@ -18,6 +18,8 @@ package struct ConnectorPeer: Hashable, Sendable {
   private static let silence = 60
   private static let probePause = 15
   private static let probes = 4
+  /// How long the system tries to bring a peer what was sent [ms].
+  private static let longestTry = 120_000
 
   /// A name or an IP address.
   package var host: String
@@ -53,6 +55,8 @@ package struct ConnectorPeer: Hashable, Sendable {
       .channelOption(.tcpOption(.init(rawValue: TCP_KEEPIDLE)), value: Self.silence)
       .channelOption(.tcpOption(.init(rawValue: TCP_KEEPINTVL)), value: Self.probePause)
       .channelOption(.tcpOption(.init(rawValue: TCP_KEEPCNT)), value: Self.probes)
+      // While something sent is not acknowledged, it asks for none of that, and would try for a quarter of an hour.
+      .channelOption(.tcpOption(.init(rawValue: TCP_USER_TIMEOUT)), value: Self.longestTry)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try secure?(channel)
