@@ -35,12 +35,21 @@ package struct JournalLine {
       line.add("called", own.called.isEmpty ? nil : own.called)
       line.add("line", own.line.isEmpty ? nil : own.line)
     }
+    if isOfSeveral { line.add("several", true) }
+    if isDone { line.add("done", true) }
     return line.text + "\n"
   }
+
+  /// Whether others have the number, too, and nobody chose among them.
+  private var isOfSeveral: Bool { entry.name != nil && entry.certainty == .several }
+
+  /// Whether the operator marked the missed call as done.
+  private var isDone: Bool { entry.outcome == .missed && entry.isDone }
 
   /// The header of a table of such lines.
   package static let heading = CSVWriter.row([
     "at", "number", "text", "name", "code", "outcome", "reason", "duration", "called", "line",
+    "several", "done",
   ])
 
   /// As a row of that table; what a spreadsheet would take for a formula is text there.
@@ -50,6 +59,7 @@ package struct JournalLine {
       entry.isWithheld ? "withheld" : entry.text, entry.name ?? "", entry.code ?? "",
       entry.outcome.rawValue, entry.reason?.text ?? "", entry.duration.map { "\($0)" } ?? "",
       entry.own?.called ?? "", entry.own?.line ?? "",
+      isOfSeveral ? "yes" : "", isDone ? "yes" : "",
     ]
     return CSVWriter.row(fields.map { SpreadsheetText.guarded($0) })
   }
@@ -61,8 +71,10 @@ package struct JournalLine {
       (entry.duration.map { "\($0) s" } ?? "").padded(8),
       (entry.isWithheld ? "withheld" : entry.text).printable.padded(18),
       (entry.code ?? "").printable.padded(12),
-      [entry.name, entry.reason.map { "[\($0.text)]" }].compactMap { $0?.printable }
-        .joined(separator: " "),
+      [
+        isOfSeveral ? "?" : nil, entry.name, entry.reason.map { "[\($0.text)]" },
+        isDone ? "[done]" : nil,
+      ].compactMap { $0?.printable }.joined(separator: " "),
     ]
     return columns.joined(separator: "  ").trimmingEnd + "\n"
   }

@@ -45,6 +45,26 @@ struct LineTests {
     #expect(JournalLine(entry).row.contains("alice"))
   }
 
+  @Test func aNameOfSeveralAndACallThatIsDoneAreMarked() {
+    var entry = JournalEntry(
+      key: "k", at: WallTime(milliseconds: 0, offset: 0), number: "+33388202122",
+      text: "03 88 20 21 22", name: "Dupont SA", code: "C00123", outcome: .missed,
+      reason: .tooOld)
+    #expect(!JournalLine(entry).object.contains("several"))
+    #expect(JournalLine(entry).record.hasSuffix(",too old,,,,,\n"))
+    (entry.certainty, entry.isDone) = (.several, true)
+    #expect(JournalLine(entry).row.hasSuffix("  ? Dupont SA [too old] [done]\n"))
+    #expect(
+      JournalLine(entry).object.hasSuffix(#","duration":null,"several":true,"done":true}"# + "\n"))
+    #expect(JournalLine(entry).news.hasSuffix(#","several":true,"done":true}"# + "\n"))
+    #expect(JournalLine(entry).record.hasSuffix(",too old,,,,yes,yes\n"))
+    let columns = { (row: String) in row.count { $0 == "," } }
+    #expect(columns(JournalLine.heading) == columns(JournalLine(entry).record))
+    // Missed no more, and nobody's.
+    (entry.outcome, entry.name) = (.answered, nil)
+    #expect(!JournalLine(entry).object.contains("true"))
+  }
+
   @Test func aFindingSaysItsSubjectOnce() {
     let lines = FindingLines("store", Finding(.mend, "It is gone.", advice: "Import it."))
     #expect(
