@@ -17,6 +17,7 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -121,7 +122,7 @@ let package = Package(
       name: "RelayServer",
       dependencies: [
         "TextForms", "CHiredis", "Telephony", "NumberForms", nioHTTP1, nioCore, nioPosix, nioSSL,
-        "TrafficTrace", logging,
+        nioEmbedded, "TrafficTrace", logging,
       ], swiftSettings: strict),
     .target(
       name: "ThirdPartyStore",
@@ -198,7 +199,8 @@ let package = Package(
       ]),
 
     .executableTarget(
-      name: "ctirelay", dependencies: ["CallWire", "RelayServer", logging, arguments],
+      name: "ctirelay",
+      dependencies: ["CallWire", "RelayServer", "TrafficTrace", logging, arguments],
       swiftSettings: strict),
 
     // Measures the program; see Tests/bench.

@@ -57,11 +57,13 @@ public final class Relay: Sendable {
       return TokenGuard(file)
     }
     tls = try Self.tls(options)
-    trace = try options.traceFile(logger)
+    // One reading for both: a replay then gives calls the same ids.
+    let wall = SystemClock.wall()
+    trace = try options.traceFile(logger, wall)
     let store: any CallStore =
       redis
       ?? MemoryStore(
-        options.bounds, hub: hub, firstSequence: SystemClock.firstSequence(), now: now)
+        options.bounds, hub: hub, firstSequence: UInt64(clamping: wall.milliseconds), now: now)
     responder = RelayResponder(
       options, tokens: tokens, store: store, hub: hub,
       mostStreams: min(Self.mostStreams, max(1, Self.descriptors() - Self.spareDescriptors)),

@@ -69,7 +69,7 @@ public struct RelayOptions: Sendable {
   }
 
   /// The trace, beginning now; its end before the relay's is logged.
-  func traceFile(_ logger: Logger) throws(RelayError) -> Trace? {
+  func traceFile(_ logger: Logger, _ wall: WallTime) throws(RelayError) -> Trace? {
     guard let path = trace else { return nil }
     let tokens =
       try tokenFile.map { path throws(RelayError) in try TokenFile(path: path).tokens } ?? []
@@ -77,8 +77,8 @@ public struct RelayOptions: Sendable {
       return try Trace(
         path, showsNumbers: tracesNumbers,
         secrets: tokens.map { String(decoding: $0.secret, as: UTF8.self) },
-        fields: ["token", String(decoding: names[.token], as: UTF8.self)], options: [],
-        release: release, at: SystemClock.now(), SystemClock.wall(),
+        fields: ["token", names.text(.token)], options: recorded,
+        release: release, at: SystemClock.now(), wall,
         ended: { logger.error("\($0)") })
     } catch {
       throw .trace(problem: error.description)

@@ -14,6 +14,11 @@ package struct TraceLine: Sendable {
   /// What happened, as a text.
   package var words: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// The time as a line begins with it: `4.120`.
+  package var clock: String {
+    "\(max(0, time) / 1000).\(String(time.magnitude % 1000 + 1000).dropFirst())"
+  }
+
   /// A line; see the properties.
   package init(time: Int64, source: SourceID, mark: Trace.Mark, bytes: [UInt8]) {
     self.time = time
@@ -42,7 +47,6 @@ package struct TraceLine: Sendable {
 
   /// The line with its end.
   var text: [UInt8] {
-    let thousandths = String(time.magnitude % 1000 + 1000).dropFirst()
     let mark =
       switch mark {
       case .received, .piece: "<"
@@ -50,7 +54,7 @@ package struct TraceLine: Sendable {
       case .event: "!"
       }
     let name = TraceText.encoded(Array(source.name.utf8), isWord: true)
-    return Array("\(max(0, time) / 1000).\(thousandths) ".utf8) + name
+    return Array((clock + " ").utf8) + name
       + Array(" \(mark) ".utf8) + TraceText.encoded(bytes) + [UInt8(ascii: "\n")]
   }
 

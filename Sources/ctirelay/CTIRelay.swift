@@ -14,7 +14,7 @@ struct CTIRelay: AsyncParsableCommand {
       Reports come to …/setevent?telorg=STATION&tel=NUMBER&event=ring, windows ask …/getevent or \
       listen to …/events. Exit: 0 stopped by a signal, 64 usage, 69 could not listen, 78 an option or \
       a file is not right.
-      """, version: Release.version)
+      """, version: Release.version, subcommands: [ReplayCommand.self])
 
   @Option(help: "Where to listen; anything but this machine itself needs --token-file or --open.")
   var address = "127.0.0.1"
@@ -94,12 +94,17 @@ struct CTIRelay: AsyncParsableCommand {
         fflush(nil)
       }
     } catch {
-      let line = "ctirelay: \(error.sentence)\n"
-      _ = line.utf8.withContiguousStorageIfAvailable {
-        write(STDERR_FILENO, $0.baseAddress, $0.count)
-      }
+      Self.say(error.sentence)
       if case .cannotListen = error { throw ExitCode(EX_UNAVAILABLE) }
       throw ExitCode(EX_CONFIG)
+    }
+  }
+
+  /// Says a sentence to who started the program.
+  static func say(_ sentence: String) {
+    let line = "ctirelay: \(sentence)\n"
+    _ = line.utf8.withContiguousStorageIfAvailable {
+      write(STDERR_FILENO, $0.baseAddress, $0.count)
     }
   }
 
@@ -110,7 +115,8 @@ struct CTIRelay: AsyncParsableCommand {
     }
   }
 
-  private func options() throws(RelayError) -> RelayOptions {
+  /// What the options say.
+  func options() throws(RelayError) -> RelayOptions {
     var options = RelayOptions()
     options.address = address
     options.port = port

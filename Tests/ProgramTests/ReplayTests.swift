@@ -44,9 +44,13 @@ extension ProgramTests {
       let workplace = try await Workplace(sample: false)
       let file = try workplace.folder.write("v=1&tel=1024\nbye\n", to: "calls")
       let none = workplace.folder.file("none")
+      let relays = try workplace.folder.write(
+        "# ScreenPop trace 1\n0.000 screenpop ! begin 0 0\n"
+          + "0.000 screenpop ! option --address=127.0.0.1\n", to: "trace")
       for (path, status, sentence) in [
         (file, 65, "\(file):2: the message says no version"),
         (none, 66, "there is no file \(none)"),
+        (relays, 65, "\(relays) is a relay's trace: ctirelay replay \(relays) plays it"),
         (workplace.folder.path, 66, "could not read \(workplace.folder.path): Is a directory"),
       ] as [(String, Int32, String)] {
         let played = try await workplace.screenpop("replay", path)

@@ -57,7 +57,7 @@ struct ModuleTests {
     ],
     "RelayServer": [
       "TextForms", "CHiredis", "Telephony", "NumberForms", "NIOHTTP1", "NIOCore", "NIOPosix",
-      "TrafficTrace", "NIOSSL", "Logging", "FoundationEssentials", "Dispatch", "Glibc",
+      "NIOEmbedded", "TrafficTrace", "NIOSSL", "Logging", "FoundationEssentials", "Dispatch", "Glibc",
       "Synchronization",
     ],
     "ThirdPartyStore": [
@@ -95,7 +95,9 @@ struct ModuleTests {
       "ArgumentParser", "Dispatch", "Glibc", "Foundation",
     ],
     "clicktocall": ["CLibrary"],
-    "ctirelay": ["CallWire", "RelayServer", "Logging", "ArgumentParser", "Glibc"],
+    "ctirelay": [
+      "CallWire", "RelayServer", "TrafficTrace", "Logging", "ArgumentParser", "Glibc",
+    ],
   ]
 
   /// Libraries that only these targets of tests import.

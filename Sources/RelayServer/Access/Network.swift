@@ -3,6 +3,8 @@
 public struct Network: Hashable, Sendable {
   private let address: NetworkAddress
   private let length: Int
+  /// As it was written.
+  let text: String
 
   /// Nil when the text is none.
   public init?(_ text: String) {
@@ -11,6 +13,7 @@ public struct Network: Hashable, Sendable {
     let longest = address.isIPv4 ? 32 : 128
     guard let length = parts.count == 2 ? Int(parts[1]) : longest, (0...longest).contains(length)
     else { return nil }
+    self.text = text
     self.address = address
     self.length = length + 128 - longest
   }

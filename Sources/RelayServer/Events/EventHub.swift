@@ -19,6 +19,10 @@ final class EventHub: Sendable {
   }
 
   private let state = Mutex(State())
+  private let heard: (@Sendable (StationKey, RelayedCall) -> Void)?
+
+  /// Nobody listens yet; `heard` is told of every event, whoever listens, in their order.
+  init(heard: (@Sendable (StationKey, RelayedCall) -> Void)? = nil) { self.heard = heard }
 
   /// Begins to listen for a station.
   ///
@@ -63,6 +67,7 @@ final class EventHub: Sendable {
         state.history[state.start] = (key, event)
         state.start = (state.start + 1) % Self.remembered
       }
+      heard?(key, event)
       guard let queues = state.queues[key] else { return }
       for queue in queues.values {
         if queue.put(.event(event)) { state.sent += 1 } else { state.overrun += 1 }

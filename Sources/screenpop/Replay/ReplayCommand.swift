@@ -31,6 +31,10 @@ struct ReplayCommand: ParsableCommand, Sendable {
     }
     guard let runs else { return try Program.wait { try await play() } }
     guard !runs.isEmpty else { throw failure(65, "\(file) tells of no run") }
+    // A window's options are lines of a configuration file.
+    guard !runs.contains(where: { $0.options.contains { $0.hasPrefix("--") } }) else {
+      throw failure(65, "\(file) is a relay's trace: ctirelay replay \(file) plays it")
+    }
     try Program.wait { try await show(runs) }
   }
 
