@@ -15,12 +15,7 @@ import CLibrary
 enum ClickToCall {
   static func main() {
     ignore_signal(SIGPIPE)
-    // A softphone may start programs without standard descriptors; a socket must not become one of
-    // them.
-    for descriptor in STDIN_FILENO...STDERR_FILENO where !is_open(descriptor) {
-      _ = open("/dev/null", O_RDWR)
-    }
-
+    fillStandardStreams()
     let end = Launcher(environment: variable).run(arguments().dropFirst())
     if let text = end.output { write(text, to: STDOUT_FILENO) }
     if let sentence = end.sentence { write("clicktocall: \(sentence)\n", to: STDERR_FILENO) }

@@ -80,13 +80,15 @@ struct CTIRelay: AsyncParsableCommand {
   @Flag(help: "Record telephone numbers as they are.")
   var traceNumbers = false
 
+  static func main() async {
+    fillStandardStreams()
+    await main(nil)
+  }
+
   func run() async throws {
     let level: Logger.Level = verbose ? .debug : .notice
-    LoggingSystem.bootstrap { label in
-      var handler = StreamLogHandler.standardError(label: label)
-      handler.logLevel = level
-      return handler
-    }
+    LoggingSystem.bootstrap { StandardErrorLog(label: $0, level: level) }
+    defer { StandardErrorLog.drain() }
     do throws(RelayError) {
       try await Relay(options()).run { url in
         print("listening on \(url)")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CallWire
 import CommandOutput
 import Foundation
 import Glibc
@@ -12,6 +13,7 @@ import TextForms
 @main
 enum Program {
   static func main() {
+    fillStandardStreams()
     do {
       var command = try ScreenPop.parseAsRoot()
       try command.run()

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import TestSupport
 import Testing
@@ -32,6 +33,35 @@ struct ProgramTests {
     let second = try await run(builtProgram("ctirelay"), ["--port", "\(first.port)"])
     #expect(second.status == 69)
     #expect(second.output.contains("could not listen on 127.0.0.1, port \(first.port)"))
+  }
+
+  /// A journal that hangs, or a program that shows the log and was stopped.
+  @Test func aLogThatNobodyReadsHoldsNothingUp() async throws {
+    let folder = try TemporaryFolder()
+    let pipe = folder.file("log")
+    try #require(mkfifo(pipe, 0o600) == 0)
+    let reader = open(pipe, O_RDWR | O_CLOEXEC)
+    defer { close(reader) }
+    // F_SETPIPE_SZ: which a GNU switch hides from Swift.
+    try #require(fcntl(reader, 1031, 4096) == 4096)
+    let relay = try await RunningRelay(["--verbose"], streams: "2>'\(pipe)'")
+    let many = RelayClient.prefix + "setevent?telorg=1024&tel=01990010[10-99]"
+    let answers = try await run(
+      "curl", ["--silent", "--max-time", "20", "--write-out", "%{http_code} ", relay.root + many],
+      environment: RunningRelay.environment)
+    #expect(answers.output.split(separator: "200").count >= 90, "\(answers.output)")
+    relay.program.signal(SIGTERM)
+    #expect(try await relay.program.status() == 0)
+  }
+
+  /// What is meant for people never goes to whoever has the first connection.
+  @Test func aRelayWithoutStandardStreamsOpensSome() async throws {
+    let relay = try await RunningRelay(["--verbose"], streams: "<&- 2>&-")
+    #expect(try await relay.status("setevent?telorg=1024&tel=0199001234") == "200")
+    for descriptor in [0, 2] {
+      let link = "/proc/\(relay.program.pid)/fd/\(descriptor)"
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "/dev/null")
+    }
   }
 
   @Test func numbersAreMaskedInTheLog() async throws {

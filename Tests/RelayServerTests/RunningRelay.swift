@@ -17,15 +17,19 @@ final class RunningRelay: Sendable {
 
   /// Starts it and waits until it listens.
   ///
-  /// - Parameter descriptors: How many it may have; nil: as many as this process.
+  /// - Parameters:
+  ///   - descriptors: How many it may have; nil: as many as this process.
+  ///   - streams: What the shell does with its standard streams.
   init(
-    _ arguments: [String] = [], root name: String? = nil, descriptors: Int? = nil
+    _ arguments: [String] = [], root name: String? = nil, descriptors: Int? = nil,
+    streams: String = ""
   ) async throws {
     let folder = try TemporaryFolder()
     let limit = descriptors.map { "ulimit -n \($0) && " } ?? ""
     let program = try Child(
       "bash",
-      ["-c", "\(limit)exec \"$@\"", "bash", builtProgram("ctirelay"), "--port", "0"] + arguments,
+      ["-c", "\(limit)exec \"$@\" \(streams)", "bash", builtProgram("ctirelay"), "--port", "0"]
+        + arguments,
       environment: Self.environment, output: folder.file("relay"))
     let url = try await waitFor(
       "the relay to listen", instead: contents(ofFile: folder.file("relay"))
