@@ -96,7 +96,8 @@ struct ModuleTests {
     ],
     "clicktocall": ["CLibrary"],
     "ctirelay": [
-      "CallWire", "RelayServer", "TrafficTrace", "Logging", "ArgumentParser", "Glibc",
+      "CallWire", "RelayServer", "TrafficTrace", "Logging", "ArgumentParser", "Glibc", "Dispatch",
+      "Synchronization",
     ],
   ]
 
