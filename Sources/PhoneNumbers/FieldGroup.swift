@@ -4,6 +4,8 @@ struct FieldGroup {
   var keys: String
   /// The separators between the group before and this one.
   var before: String
+  /// Of how many groups it was made, as `3165` of `31 65`.
+  var parts = 1
 
   /// The groups of a run.
   static func groups(of run: String) -> [FieldGroup] {
@@ -30,8 +32,12 @@ struct FieldGroup {
 
   /// Whether it can end another number than the one before it: a few digits and nothing else.
   var isShort: Bool { keys.utf8.count <= 5 && keys.allSatisfy { ("0"..."9").contains($0) } }
+  /// Whether a word says that another ending follows, of whatever value: `/ Fax 21`.
+  var isLabelled: Bool { before.contains("=") }
   /// Whether it is said to be another ending: `/23`, `/ -47`, `à 25`.
   var isEnding: Bool { isShort && before.contains { "/~".contains($0) } }
+  /// Whether something else than the rest of the number before it may follow.
+  var isBoundary: Bool { isDashApart || before.contains { "/~|".contains($0) } }
   /// Whether a new number is likelier to begin here than the one before to go on.
   var isApart: Bool { before.contains { "/(".contains($0) } || isDashApart }
   /// Whether only a hyphen or a dot stands before it.
@@ -45,6 +51,35 @@ struct FieldGroup {
 }
 
 extension ArraySlice<FieldGroup> {
+  /// The groups, with one for those that end another number as several: `01 99 00 31 61 à 31 65`.
+  var withJoinedEndings: ArraySlice<FieldGroup> {
+    guard count > 3, dropFirst(2).contains(where: \.isBoundary) else { return self }
+    var joined: [FieldGroup] = []
+    var index = startIndex
+    while index < endIndex {
+      let group = self[index]
+      defer { index += 1 }
+      guard index > startIndex, group.isBoundary else {
+        joined.append(group)
+        continue
+      }
+      let end =
+        self[(index + 1)...].firstIndex { ![" ", ".", "-"].contains($0.before) } ?? endIndex
+      let ending = self[index..<end]
+      let last = self[startIndex..<index].suffix(ending.count)
+      var whole = FieldGroup(
+        keys: ending.map(\.keys).joined(), before: group.before, parts: ending.count)
+      let isAlike = zip(last, ending).allSatisfy { $0.keys.utf8.count == $1.keys.utf8.count }
+      if ending.count < 2 || last.count < ending.count || !isAlike || !whole.isShort {
+        whole = group
+      } else {
+        index = end - 1
+      }
+      joined.append(whole)
+    }
+    return joined[...]
+  }
+
   /// The groups as they were written.
   var text: String {
     enumerated().map { $0 == 0 ? $1.keys : $1.before + $1.keys }.joined()

@@ -27,6 +27,8 @@ struct FieldPhrase {
   }
 
   private var words: [Word] = []
+  /// Whether the latest words speak of several numbers.
+  private(set) var isPlural = false
   /// The latest words of one letter each: `C.F.`, `T.V.A.`
   private var initials = ""
   /// Whether digits stand before the words.
@@ -48,6 +50,8 @@ struct FieldPhrase {
       add(String(word.dropLast()), isGerman: isGerman)
       return addSign()
     }
+    if words.isEmpty { isPlural = false }
+    isPlural = isPlural || FieldWord.isPlural(word)
     let isCapital = word.first?.isUppercase ?? false
     let own = FieldWord(word, isGerman: isGerman)
     // `no válido`.
@@ -81,6 +85,9 @@ struct FieldPhrase {
   /// Adds a word for "until" that joined nothing to the digits before it.
   mutating func addUntil() { words.append(Word(meaning: .until, isCapital: false)) }
 
+  /// Adds an arrow, from a number to the one that takes its place.
+  mutating func addArrow() { words.append(Word(meaning: .becoming, isCapital: false)) }
+
   /// Forgets the words: what they announced was part of a word.
   mutating func drop() { words = [] }
 
@@ -112,7 +119,9 @@ struct FieldPhrase {
   /// What the words say of the digits that follow them now, and whether of the run before that it is not right.
   mutating func begin() -> (next: Meaning, isOldBefore: Bool) {
     let isPrefixed = isPrefixed ?? !words.isEmpty
-    let isOldBefore = isBehindRun && !isSetOff && !isBracketed && !isPrefixed && saysOld
+    let isReplaced = isBehindRun && words.contains { $0.meaning == .becoming }
+    let isOldBefore =
+      isReplaced || (isBehindRun && !isSetOff && !isBracketed && !isPrefixed && saysOld)
     let next = isOldBefore ? .number : meaning
     self.isPrefixed = isPrefixed
     (words, initials) = ([], "")

@@ -19,6 +19,8 @@ struct FieldReader {
     var exchange: String?
     /// Whether its country is not written.
     var isNational: Bool
+    /// Whether what is dialled before it at home is not written either.
+    var isWithoutTrunk = false
 
     init(
       _ read: CountryNumber, isCertain: Bool = true, exchange: String? = nil,
@@ -52,7 +54,7 @@ struct FieldReader {
   /// What the run holds.
   func read(_ run: String) -> Reading {
     var reading = Reading()
-    let groups = FieldGroup.groups(of: run).prefix(Self.mostGroups)
+    let groups = FieldGroup.groups(of: run).prefix(Self.mostGroups).withJoinedEndings
     for piece in Self.pieces(groups) {
       if piece.count == 1, piece[piece.startIndex].isShort, var base = reading.base {
         reading.candidates += base.add(piece, in: reader)

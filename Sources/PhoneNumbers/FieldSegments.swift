@@ -17,10 +17,13 @@ extension FieldReader {
     var latest: CountryNumber?
     // The latest that has its area, for those that have none.
     var whole: (read: CountryNumber, groups: ArraySlice<FieldGroup>)?
+    var isBaseLost = false
     for segment in segments {
       let own = number(segment)
       let local = own == nil ? whole.flatMap { self.local(segment, in: $0.read, $0.groups) } : nil
-      guard let read = own ?? local?.read else { return nil }
+      let lost = own == nil && local == nil ? withoutTrunk(segment) : nil
+      guard let read = own ?? local?.read ?? lost else { return nil }
+      let isLost = lost != nil || (local != nil && isBaseLost)
       let isNational = read.origin == .national || reading.candidates.last?.isNational == true
       let base = NumberEndings(read, segment)
       if let latest, segment.first?.before.contains("~") == true {
@@ -28,13 +31,13 @@ extension FieldReader {
           reader.standing(DialString($0)).map { Candidate($0, isNational: isNational) }
         }
       }
-      reading.candidates.append(
-        Candidate(
-          read, isCertain: local?.isCertain ?? true, exchange: base.exchange,
-          isNational: isNational))
+      var candidate = Candidate(
+        read, isCertain: local?.isCertain ?? true, exchange: base.exchange, isNational: isNational)
+      candidate.isWithoutTrunk = isLost
+      reading.candidates.append(candidate)
       reading.base = base
       latest = read
-      if own != nil { whole = (read, segment) }
+      if local == nil { (whole, isBaseLost) = ((read, segment), isLost) }
     }
     return reading
   }
@@ -94,6 +97,15 @@ extension FieldReader {
   private func number(_ segment: ArraySlice<FieldGroup>) -> CountryNumber? {
     guard Self.digits(segment) >= Self.shortestSegment,
       let read = reader.standing(DialString(segment.text)), read.fit == .valid
+    else { return nil }
+    return read
+  }
+
+  /// The number that lacks what is dialled before it at home, as in a field of its own: `98765 43210 / 011-…`. Only
+  /// where lengths are fixed: elsewhere any digits would be one.
+  private func withoutTrunk(_ segment: ArraySlice<FieldGroup>) -> CountryNumber? {
+    guard !isStrict, let read = reader.withoutTrunk(segment.map(\.keys).joined()),
+      !Region.isOpen(countryCode: read.countryCode)
     else { return nil }
     return read
   }

@@ -1,8 +1,9 @@
 /// The best ways to take a run apart into several numbers.
 ///
-/// Each number is of neighbouring groups and stands by itself. Those ways are the best that leave the fewest
-/// digits over, then those with the fewest numbers that no range is assigned to, then those with the fewest
-/// numbers.
+/// Each number is of neighbouring groups and stands by itself. Where no zero shows where one begins, those ways are
+/// the best by which most digits are of numbers that a range is assigned to: `10001 212-555-0123` begins with a
+/// postal code. Then those that leave the fewest digits over, then those with the fewest numbers that no range is assigned
+/// to, then those with the fewest numbers.
 struct FieldSplit {
   /// A number, and the groups it is of.
   struct Part {
@@ -17,12 +18,15 @@ struct FieldSplit {
   private let groups: ArraySlice<FieldGroup>
 
   private struct Cost: Comparable {
+    /// Digits that belong to no number to which a range is assigned, where no zero shows where one begins.
+    var unassigned = 0
     var leftover = 0
     var possible = 0
     var parts = 0
 
     static func < (a: Cost, b: Cost) -> Bool {
-      (a.leftover, a.possible, a.parts) < (b.leftover, b.possible, b.parts)
+      (a.unassigned, a.leftover, a.possible, a.parts)
+        < (b.unassigned, b.leftover, b.possible, b.parts)
     }
   }
 
@@ -36,6 +40,8 @@ struct FieldSplit {
   ) {
     self.groups = groups
     let (start, end) = (groups.startIndex, groups.endIndex)
+    // Without a zero before them, numbers may begin anywhere.
+    let isUnmarked = !Region.trunkPrefix(reader.region).hasPrefix("0")
     var best = [Cost](repeating: Cost(), count: groups.count + 1)
     var ways = [[Part?]](repeating: [], count: groups.count)
     for first in groups.indices.reversed() {
@@ -44,6 +50,7 @@ struct FieldSplit {
       // Left over.
       var cost = best[here + 1]
       cost.leftover += digits
+      if isUnmarked { cost.unassigned += digits }
       (best[here], ways[here]) = (cost, [nil])
       guard Self.canBegin(groups[first], reader) else { continue }
       var count = 0
@@ -60,7 +67,10 @@ struct FieldSplit {
         else { continue }
         var cost = best[last + 1 - start]
         cost.parts += 1
-        if read.fit != .valid { cost.possible += 1 }
+        if read.fit != .valid {
+          cost.possible += 1
+          if isUnmarked, !Region.isOpen(countryCode: read.countryCode) { cost.unassigned += count }
+        }
         if cost < best[here] { (best[here], ways[here]) = (cost, []) }
         if cost == best[here] { ways[here].append(Part(read: read, groups: span)) }
       }

@@ -20,6 +20,8 @@ enum FieldWord: Hashable {
   case paper
   /// They are no longer right, or never were: `ancien`, `wrong`.
   case old
+  /// Makes ``old`` of the number before it, if another one follows: `devient`, `jetzt`.
+  case becoming
   /// Makes ``old`` of what follows: `plus valable`, `nicht vergeben`.
   case negation
   case valid
@@ -49,6 +51,17 @@ enum FieldWord: Hashable {
 
   /// Whether the word only says of a number what it is.
   static func isLabel(_ word: String) -> Bool { labels.contains(folded(word)) }
+
+  /// Whether the word speaks of several numbers: `anciens numéros`.
+  static func isPlural(_ word: String) -> Bool { plurals.contains(folded(word)) }
+
+  private static let plurals: Set<String> = [
+    "numeros", "nummern", "numbers", "nrs", "nrn", "nros", "nos", "tels", "telephones", "phones",
+    "lignes", "lines", "rufnummern", "telefonnummern", "telefones", "telefonos", "telefoni",
+    "numeri", "anciens", "anciennes", "antiguos", "antiguas", "antigos", "antigas", "vecchi",
+    "perimes", "supprimes", "resilies", "inactifs", "both", "beide", "tous", "toutes", "alle",
+    "all",
+  ]
 
   /// `Kundennummer`, `KdNr`, `Telefonnummer`.
   private static func compound(_ word: String) -> FieldWord? {
@@ -136,7 +149,10 @@ enum FieldWord: Hashable {
       dienst assistance support secretariat accueil
       """
     ),
-    (.numbering, "n no nr nrs num numero numeros number nummer nro nbr numer cislo"),
+    (
+      .numbering,
+      "n no nr nrs num numero numeros number numbers nummer nummern nro nros nbr numer cislo"
+    ),
     (
       .place,
       """
@@ -187,7 +203,7 @@ enum FieldWord: Hashable {
     (
       .old,
       """
-      ancien ancienne anciens anc vieux vieil ex old older former formerly previous previously prev
+      ancien ancienne anciens anciennes anc vieux vieil ex old older former formerly previous previously prev
       alte alter altes alten ehem ehemals ehemalig ehemalige ehemaliger fruher fruhere vorherige
       vecchio vecchia precedente antiguo antigua anterior antes antigo antiga oud oude vroeger stary
       stara stare gammel gammelt gamle gammal gamla tidigare tidligere eski regi vanha vechi старый
@@ -197,6 +213,13 @@ enum FieldWord: Hashable {
       coupee dead changed gesperrt abgeschaltet abgemeldet gekundigt inactif inactive inaktiv
       desactive desactivee longer outdated veraltet expired expire falso errato vervallen inexistant
       inexistante
+      """
+    ),
+    (
+      .becoming,
+      """
+      devient devenu devenue remplace remplacee maintenant desormais dorenavant ersetzt jetzt nunmehr
+      wurde replaced superseded becomes became now ahora ora adesso agora nu
       """
     ),
     (.negation, "plus pas non not nicht mehr kein keine niet meer geen piu out"),

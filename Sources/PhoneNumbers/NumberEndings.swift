@@ -10,8 +10,9 @@ struct NumberEndings {
   private var number: String
   private let countryCode: Int
   private let isNational: Bool
-  /// How many digits the last group of the number has.
-  private var lastDigits: Int
+  /// How many digits each group of the number has.
+  private var lengths: [Int]
+  private var lastDigits: Int { lengths.last ?? 0 }
 
   /// The number, which is of these groups.
   init(_ read: CountryNumber, _ groups: ArraySlice<FieldGroup>) {
@@ -19,7 +20,7 @@ struct NumberEndings {
     number = read.e164
     countryCode = read.countryCode
     isNational = read.origin == .national
-    lastDigits = groups.last.map { DialString.digitCount($0.keys) } ?? 0
+    lengths = groups.map { DialString.digitCount($0.keys) }
     exchange = Self.exchange(read, groups)
   }
 
@@ -44,7 +45,7 @@ struct NumberEndings {
   /// Goes on behind another number in the same area, which is of these groups.
   mutating func move(to read: CountryNumber, _ groups: ArraySlice<FieldGroup>) {
     number = read.e164
-    lastDigits = groups.last.map { DialString.digitCount($0.keys) } ?? 0
+    lengths = groups.map { DialString.digitCount($0.keys) }
   }
 
   /// The numbers that have these ends, in order; none of an end that cannot be one.
@@ -62,7 +63,7 @@ struct NumberEndings {
       }
       candidates += candidate(next, isCertain, reader)
       number = next
-      if exchange != nil { lastDigits = group.keys.utf8.count }
+      if exchange != nil { lengths = [group.keys.utf8.count] }
     }
     return candidates
   }
@@ -74,15 +75,22 @@ struct NumberEndings {
   }
 
   /// The number with its last digits changed. Ends go up, and are as long as the last group, or count on:
-  /// `0123/24`, `22 - 23 - 24`. With a single dash before it, it may be an extension as well.
+  /// `0123/24`, `22 - 23 - 24`. With a single dash before it, it may be an extension as well. Down they go only
+  /// where a word says that it is one.
   private func changed(_ group: FieldGroup) -> (String, Bool)? {
     let (end, length) = (group.keys, group.keys.utf8.count)
     guard length < number.utf8.count - 4 else { return nil }
-    let isAlike = length == lastDigits || (lastDigits > 4 && length == 2)
-    guard String(number.suffix(length)) < end, isAlike || length < 3 else { return nil }
+    let isAlike =
+      length == lengths.suffix(group.parts).reduce(0, +)
+      || (group.parts == 1 && lastDigits > 4 && length == 2)
+    let isUp = String(number.suffix(length)) < end
+    guard isUp || (group.isLabelled && number.suffix(length) != end), isAlike || length < 3 else {
+      return nil
+    }
     let next = String(number.dropLast(length)) + end
     let countsOn = countsOn(group, next) && (isAlike || !group.isDashApart)
-    return (next, countsOn || (isAlike && !group.isHyphened && !group.isDashApart))
+    let isSure = isAlike && isUp && !group.isHyphened && !group.isDashApart
+    return (next, countsOn || isSure)
   }
 
   /// Whether the number behind an ending is the next one; a hyphen alone may stand before an extension.

@@ -90,14 +90,16 @@ private struct FieldContent {
     let isGerman = FieldWord.isGerman(in: reader.reader.region)
     let field = PhoneField(text, isGerman: isGerman)
     read(field.runs, reader)
-    if field.isLabelled, candidates.isEmpty, field.hasMarks,
+    if field.isLabelled, candidates.isEmpty, field.hasMarks || field.isList,
       !others.contains(where: { $0.number.kind == .complete })
     {
       var whole = self
       (whole.candidates, whole.others) = ([], [])
-      whole.read(PhoneField(text, ignoringMarks: true, isGerman: isGerman).runs, reader)
-      if !whole.candidates.isEmpty || whole.others.contains(where: { $0.number.kind == .complete })
-      {
+      let runs = PhoneField(text, ignoringMarks: true, isGerman: isGerman).runs
+      whole.read(runs, reader)
+      let isFound =
+        !whole.candidates.isEmpty || whole.others.contains { $0.number.kind == .complete }
+      if isFound, field.hasMarks || whole.isGroupedAsAtHome(runs) {
         candidates = whole.candidates
         others = whole.others.filter { $0.number.kind == .complete }
       }
@@ -118,6 +120,14 @@ private struct FieldContent {
     {
       others = rest
     }
+  }
+
+  /// Whether all is one number of three groups or more, as its plan groups them: `212;555;0123`, and no list of
+  /// extensions.
+  private func isGroupedAsAtHome(_ runs: [PhoneField.Run]) -> Bool {
+    guard runs.count == 1, candidates.count == 1, others.isEmpty else { return false }
+    let groups = FieldGroup.groups(of: runs[0].text)
+    return groups.count > 2 && candidates[0].read.isGrouped(as: groups)
   }
 
   /// Beside a number with its country, one without may be of that country or of here: `+32 2 123 45 67 / 0475 12
@@ -150,7 +160,9 @@ private struct FieldContent {
     for run in runs where !OtherDigits.isNone(run.text) && !reader.reader.isAddress(run.text) {
       let reading = reader.read(run.text)
       for var new in reading.candidates {
-        if run.isDoubtful { (new.isCertain, new.exchange) = (false, nil) }
+        let isDoubtful =
+          run.isDoubtful || OtherDigits.isPerhapsVAT(run, new.read, reader.reader.region)
+        if isDoubtful { (new.isCertain, new.exchange) = (false, nil) }
         guard let known = candidates.firstIndex(where: { $0.read.e164 == new.read.e164 }) else {
           candidates.append(new)
           continue
@@ -168,7 +180,8 @@ private struct FieldContent {
   var numbers: [FieldNumber] {
     candidates.map {
       FieldNumber(
-        PhoneNumber(.complete, $0.read.e164), isCertain: $0.isCertain, exchange: $0.exchange)
+        PhoneNumber($0.isWithoutTrunk ? .national : .complete, $0.read.e164),
+        isCertain: $0.isCertain, exchange: $0.exchange)
     }
       + others.filter { other in !candidates.contains { $0.read.e164 == other.number.key } }
   }

@@ -57,6 +57,30 @@ enum OtherDigits {
     }
   }
 
+  /// Whether the digits of a number without its country may be the VAT number of a company, which in some countries
+  /// is as long: behind the sign of the country (`BE 0475.123.456`), or grouped and with the check digits of a Belgian
+  /// one (97 less the rest of the first eight by 97). Not what is grouped as a telephone number.
+  ///
+  /// Lengths: the European Commission's VIES.
+  static func isPerhapsVAT(_ run: PhoneField.Run, _ read: CountryNumber, _ region: String) -> Bool {
+    guard let lengths = vatLengths[region], !run.text.utf8.contains(UInt8(ascii: "+")) else {
+      return false
+    }
+    let groups = FieldGroup.groups(of: run.text)
+    let digits = groups.map(\.keys).joined()
+    guard lengths.contains(digits.utf8.count), digits.utf8.count < 12 else { return false }
+    if run.sign == region { return !read.isGrouped(as: groups) }
+    guard region == "BE", groups.map(\.keys.utf8.count) == [4, 3, 3],
+      let first = Int(digits.prefix(8)),
+      let check = Int(digits.suffix(2))
+    else { return false }
+    return 97 - first % 97 == check
+  }
+
+  private static let vatLengths: [String: ClosedRange<Int>] = [
+    "BE": 10...10, "CZ": 8...10, "DK": 8...8, "IT": 11...11, "LU": 8...8, "MT": 8...8, "PT": 9...9,
+  ]
+
   /// How it is written; a number and its extension have 14 digits, too.
   private static let siretGroups = [[14], [9, 5], [3, 3, 3, 5], [3, 3, 3, 3, 2]]
 

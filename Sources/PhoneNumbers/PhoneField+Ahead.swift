@@ -73,13 +73,27 @@ extension PhoneField {
     let rest = scalars.drop { " .:".unicodeScalars.contains($0) }
     let end = rest.first == "-" ? rest.dropFirst().drop { $0 == " " } : rest
     let digits = end.prefix { ("0"..."9").contains($0) }
+    // `… 12 34 / Fax 21`: digits like the last ones, and nothing behind them.
+    let isAlike =
+      held.contains("/") && FieldGroup.groups(of: held).last?.keys.utf8.count == digits.count
+      && held.last { $0 != " " } == "/" && digits.count > 1 && isEndings(end)
     guard end.startIndex > scalars.startIndex, (1...5).contains(digits.count),
-      isDirect || rest.first == "-"
+      isDirect || rest.first == "-" || isAlike
     else { return nil }
     let head = held.prefix(through: held.lastIndex(where: \.isNumber) ?? held.startIndex)
     // The direct number stands beside that of the switchboard, not behind it.
     let isBeside = !isDirect || ["-0", "-00"].contains(where: head.hasSuffix)
-    return (head + (isBeside ? "|-" : "-"), end.startIndex - scalars.startIndex)
+    let joint = isDirect || rest.first == "-" ? (isBeside ? "|-" : "-") : "|="
+    return (head + joint, end.startIndex - scalars.startIndex)
+  }
+
+  /// Whether an arrow ends there: `->`, `=>`, `→`.
+  static func isArrow(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+    switch scalars[index] {
+    case "→", "⇒", "➔", "➜": true
+    case ">": index > 0 && (scalars[index - 1] == "-" || scalars[index - 1] == "=")
+    default: false
+    }
   }
 
   static func isMinutes(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {

@@ -68,6 +68,23 @@ extension PhoneField {
     return groups.dropFirst().text
   }
 
+  /// The number before the first or the last slash or dash that stands between two, and what is behind it.
+  static func cut(_ run: String, isLast: Bool) -> (head: String, tail: String)? {
+    let groups = FieldGroup.groups(of: run)[...]
+    let places = groups.indices.dropFirst().filter { index in
+      let (before, tail) = (groups[index].before, groups[index...])
+      return (before.contains("/") || groups[index].isDashApart)
+        && DialString.digitCount(groups[..<index].text) >= shortestLocal
+        && DialString.digitCount(tail.text) >= shortestBehind
+        && (before.contains { " (".contains($0) } || "0+".contains(tail[index].keys.first ?? " "))
+    }
+    guard let place = isLast ? places.last : places.first else { return nil }
+    return (groups[..<place].text, groups[place...].text)
+  }
+
+  /// The fewest digits of a number that stands by itself behind another.
+  private static let shortestBehind = 8
+
   static func isYear(_ run: String) -> Bool {
     guard run.utf8.count < 9 else { return false }
     let year = run.filter { !" .-()/".contains($0) }
@@ -101,6 +118,11 @@ extension PhoneField {
     else { return nil }
     let rest = groups.dropFirst().text
     return DialString.digitCount(rest) > 8 ? rest : nil
+  }
+
+  /// Whether so few digits stand there that more of the number may follow.
+  static func isPart(_ run: String) -> Bool {
+    isBegun(run) || (1...8).contains(DialString.digitCount(run))
   }
 
   /// Whether the first digits of a number stand there, as of an area or of a country, but none whole.

@@ -8,6 +8,8 @@ struct PhoneField {
     var text: String
     /// Whether the words beside it say that it may be no number, or was one once.
     var isDoubtful = false
+    /// The two capitals right before it, which may be a country's sign: `BE 0475.123.456`.
+    var sign: String?
   }
 
   /// The stretches that may be numbers.
@@ -16,11 +18,16 @@ struct PhoneField {
   private(set) var isLabelled = true
   /// Whether a mark ended a run that would go on with ``init(_:ignoringMarks:)``.
   private(set) var hasMarks = false
+  /// Whether a semicolon did that behind what is no beginning of a number where a zero or a plus is: `212;555;0123`,
+  /// which may be extensions.
+  private(set) var isList = false
   /// What the words since the latest run say.
   private var phrase = FieldPhrase()
   /// Whether `alt` is a word for old here.
   private let isGerman: Bool
 
+  /// The two capitals before the next run, if nothing but a blank or a hyphen stands between.
+  private var sign: String?
   /// Whether the word before the next run may be the beginning of an account's number: `DE89`.
   private var isBehindCheck = false
 
@@ -91,7 +98,7 @@ struct PhoneField {
       } else if scalar == ":", Self.isMinutes(scalars[(index + 1)...]), Self.cutHours(&run) {
         close(&run, beforeLetter: false)
         minutes = 2
-      } else if ignoringMarks, scalar.isMark || (scalar == ";" && Self.isBegun(run)) {
+      } else if ignoringMarks, scalar.isMark || (scalar == ";" && Self.isPart(run)) {
         run.append(" ")
       } else if !scalar.isInvisible {
         if scalar == ",", DialString.digitCount(run) > 5,
@@ -109,7 +116,10 @@ struct PhoneField {
         // `… 11 à 18:30`.
         if scalar == ":" { Self.cutEnding(&run) }
         hasMarks = hasMarks || scalar.isMark || (scalar == ";" && Self.isBegun(run))
+        isList = isList || (scalar == ";" && Self.isPart(run))
         close(&run, beforeLetter: false)
+        sign = nil
+        if Self.isArrow(at: index, in: scalars) { phrase.addArrow() }
         if ",;&|\n\r".unicodeScalars.contains(scalar) { note(Character(scalar)) }
       }
     }
@@ -121,8 +131,15 @@ struct PhoneField {
   /// A mark ends what the words before it say.
   private mutating func note(_ mark: Character) { if phrase.end(at: mark) { doubtLast() } }
 
+  /// The words speak of the last number, unless of several: `A / B (ancien)`.
   private mutating func doubtLast() {
-    if !runs.isEmpty { runs[runs.count - 1].isDoubtful = true }
+    guard let last = runs.last, !last.isDoubtful else { return }
+    guard !phrase.isPlural, let (head, tail) = Self.cut(last.text, isLast: true) else {
+      runs[runs.count - 1].isDoubtful = true
+      return
+    }
+    runs[runs.count - 1].text = head
+    runs.append(Run(text: tail, isDoubtful: true))
   }
 
   /// Ends a word: the run before it, which goes on when the word joins an ending to it.
@@ -196,14 +213,26 @@ struct PhoneField {
     }
     if phrase.endsWithTelephone, let rest = Self.behindCount(trimmed) { trimmed = rest }
     let isPast = Self.cutEnd(&trimmed, hadDate: dated != run)
+    let isPlural = phrase.isPlural
     let said = phrase.begin()
     if trimmed.last(where: { $0 != " " }) == "~" { phrase.addUntil() }
     if said.isOldBefore { doubtLast() }
     if said.next == .doubtful || said.next == .other, let rest = Self.behindShort(trimmed) {
       return runs.append(Run(text: rest, isDoubtful: said.next == .other || isPast))
     }
-    guard said.next != .other else { return }
-    runs.append(Run(text: trimmed, isDoubtful: said.next != .number || isPast))
+    // What is said of a number is not said of the one behind a slash: `ancien : A / B`, `SIRET … / 06 …`.
+    var other: Run?
+    if said.next == .old || said.next == .other, !isPlural, !isPast,
+      let (head, tail) = Self.cut(trimmed, isLast: false)
+    {
+      trimmed = head
+      other = Run(text: tail, isDoubtful: said.next == .other)
+    }
+    if said.next != .other {
+      let sign = trimmed == String(run[first...].prefix(trimmed.count)) ? sign : nil
+      runs.append(Run(text: trimmed, isDoubtful: said.next != .number || isPast, sign: sign))
+    }
+    if let other { runs.append(other) }
   }
 
   static func isKey(_ character: Character) -> Bool {
@@ -215,6 +244,8 @@ struct PhoneField {
     isBehindCheck =
       word.utf8.count == 4 && word.prefix(2).allSatisfy(\.isLetter)
       && word.suffix(2).allSatisfy(\.isNumber)
+    let isSign = word.utf8.count == 2 && word.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+    sign = isSign ? word : nil
     if !Self.isLabel(word) { isLabelled = false }
     phrase.add(word, isGerman: isGerman)
     word = ""

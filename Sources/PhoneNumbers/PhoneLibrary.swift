@@ -81,6 +81,12 @@ struct CountryNumber {
   /// The normal form (ITU-T E.164): `+33388202122`.
   var e164: String { "+\(countryCode)\(significant)" }
 
+  /// Whether the digits are grouped as its own country groups them, with other marks perhaps.
+  func isGrouped(as groups: [FieldGroup]) -> Bool {
+    let own = national.split { !("0"..."9").contains($0) }.map { String($0) }
+    return own.count > 1 && own == groups.map(\.keys)
+  }
+
   /// As its own country writes it (`03 88 20 21 22`).
   var national: String { formatted(cpn_style_national) }
   /// As the world writes it (`+33 3 88 20 21 22`).

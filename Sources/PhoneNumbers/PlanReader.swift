@@ -89,6 +89,16 @@ struct PlanReader {
     return asDialled(dialled).flatMap(settled)
   }
 
+  /// The number that the digits are but for the trunk prefix, if a range is assigned to it; nil where the region has
+  /// no prefix.
+  func withoutTrunk(_ keys: String) -> CountryNumber? {
+    guard keys.utf8.count > extensionDigits, keys.utf8.count <= Self.longest,
+      keys.allSatisfy({ ("0"..."9").contains($0) }), !Region.trunkPrefix(region).isEmpty,
+      let read = read(keys), read.origin == .national, read.significant == keys, read.fit == .valid
+    else { return nil }
+    return read
+  }
+
   /// Whether the digits are an address of the Internet and no number of the region.
   func isAddress(_ text: String) -> Bool {
     OtherDigits.isAddress(text) && standing(DialString(text))?.fit != .valid
@@ -132,7 +142,9 @@ struct PlanReader {
     if rest.first == "*" || rest.first == "#" {
       rest = rest.drop { $0 == "*" || $0 == "#" }
       let service = rest.prefix { ("0"..."9").contains($0) }
-      guard (2...3).contains(service.count) else { return PhoneNumber(.extension, keys) }
+      guard (2...3).contains(service.count) else {
+        return behindKey(rest) ?? PhoneNumber(.extension, keys)
+      }
       rest = rest.dropFirst(service.count)
       isClosed = rest.first == "#"
       if rest.first == "*" || isClosed { rest = rest.dropFirst() }
@@ -143,6 +155,23 @@ struct PlanReader {
     else { return PhoneNumber(.extension, keys) }
     return number
   }
+
+  /// The number behind a star or a hash, or behind a code of two digits that nothing sets off: `*0199003161`,
+  /// `*310199003161`. No code of a telephone system is that long; nobody said that it is none, though: national.
+  private func behindKey(_ digits: Substring) -> PhoneNumber? {
+    guard digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
+    for count in [0, 2] where digits.utf8.count - count > Self.longestCode {
+      if let read = standing(DialString(digits: String(digits.dropFirst(count)))),
+        read.fit == .valid
+      {
+        return PhoneNumber(.national, read.e164)
+      }
+    }
+    return nil
+  }
+
+  /// The most digits of a code.
+  private static let longestCode = 8
 
   /// What the library makes of the digits, under the country code that stands for them.
   private func read(_ digits: String) -> CountryNumber? {
