@@ -39,6 +39,7 @@ struct NumberInText {
       }
       index = end
     }
+    found = found.map { Self.withoutLabel($0, in: scalars) }
     guard let found, !Self.isLetter(at: found.lowerBound - 1, in: scalars),
       !Self.isLetter(at: found.upperBound, in: scalars)
     else { return nil }
@@ -54,6 +55,18 @@ struct NumberInText {
     let after = String(String.UnicodeScalarView(scalars[found.upperBound...]))
     let parts = [before, after].map { Self.withoutMarks(Array($0.utf8)[...]) }
     name = Array(parts.first { $0.contains { $0.isLetter || $0 > 0x7F } } ?? [])[...]
+  }
+
+  /// Without the first digits, if these hang on a word that names a line or a queue, and a number stands behind
+  /// them: `Q1-0199003161`, `SDA3388 +33 1 99 00 31 61`.
+  private static func withoutLabel(_ range: Range<Int>, in scalars: [Unicode.Scalar]) -> Range<Int>
+  {
+    guard isLetter(at: range.lowerBound - 1, in: scalars),
+      let end = range.first(where: { key(scalars[$0]) == nil }),
+      let start = (end..<range.upperBound).first(where: { key(scalars[$0]) != nil }),
+      key(scalars[start]) == UInt8(ascii: "0") || key(scalars[start]) == UInt8(ascii: "+")
+    else { return range }
+    return start..<range.upperBound
   }
 
   /// The most digits that something else beside the number has: a line, an extension, a year.

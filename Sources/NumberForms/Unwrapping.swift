@@ -69,6 +69,12 @@ struct Unwrapping {
     if UnreplacedKeyword.matches(decoded.trimmed) {
       return .unreplaced(keyword: decoded.trimmed.text)
     }
+    if host == nil, let query, DialCharacters.cleaned(decoded) == nil,
+      let inside = NumberInText(PercentCoding.decode(query)[...])
+    {
+      isAmongWords = true
+      return Self.content(digits: inside.digits)
+    }
     if Self.isNobody(decoded.trimmed) { return .withheld }
     guard let digits = DialCharacters.cleaned(decoded) else {
       if host == nil, let plain, let inside = NumberInText(PercentCoding.decode(plain)[...]) {
@@ -111,7 +117,12 @@ struct Unwrapping {
 
   /// Whether a user part or a name says that nobody is named: a word for it, or `s`, which Asterisk writes where
   /// its dialplan has no number.
-  static func isNobody(_ bytes: Bytes) -> Bool { WithheldWord.matches(bytes) || bytes.spells("s") }
+  /// Some programs write a plus before every caller.
+  static func isNobody(_ bytes: Bytes) -> Bool {
+    let bare = bytes.first == UInt8(ascii: "+") ? bytes.dropFirst() : bytes
+    return WithheldWord.matches(bytes) || (!bare.isEmpty && WithheldWord.matches(bare))
+      || bytes.spells("s")
+  }
 
   /// Without the last word, when it asks for the record.
   private mutating func withoutKeyword(_ bytes: Bytes) -> Bytes {

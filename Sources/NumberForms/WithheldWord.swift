@@ -2,7 +2,7 @@
 ///
 ///     OUT-OF-AREA   Appel masqué   Numéro non communiqué   keine Rufnummer   Llamada sin número
 ///
-/// They are read word by word, French, English, German, Spanish and Italian, without case and accents: a word
+/// They are read word by word, French, English, German, Spanish, Italian and Dutch, without case and accents: a word
 /// that says it (`masqué`), or a denial with a word for what is missing (`non communiqué`, `no caller id`),
 /// and beside them only words for a call and its number. One word more, as in `Private Bank`, is a name.
 /// Written together they are read alike (`NoCallerID`).
@@ -39,11 +39,12 @@ public enum WithheldWord {
     "inconnu", "indisponible", "desconocid", "ocult", "sconosciut", "nascost", "oscurat",
     "unbekannt", "unterdruckt", "unterdrueckt", "unterdruckung", "verborgen", "geheim", "gesperrt",
     "outofarea", "suppressed", "payphone", "phonebooth", "cabine", "cabina", "publiphone",
+    "anoniem", "onbekend", "afgeschermd", "onderdrukt", "desconhecid", "confidencial",
     "telefonzelle", "munztelefon", "muenztelefon", "munzfernsprecher",
   ]
   private static let denials: [StaticString] = [
     "no", "non", "not", "pas", "sans", "ohne", "kein", "nicht", "senza", "sin", "without", "aucun",
-    "nessun", "ningun",
+    "nessun", "ningun", "geen",
   ]
   private static let things: [StaticString] = [
     "number", "numero", "nummer", "rufnummer", "rufnummern", "telefonnummer", "id", "cli",

@@ -35,6 +35,14 @@ public struct CallerRow: Sendable, CustomStringConvertible {
     CallerRow("tel:+33-3-88-20-21-22", is: "+33388202122"),
     CallerRow("tel:30123456;phone-context=+49", is: "+4930123456"),
     CallerRow("callto://0388202122/", is: "+33388202122"), CallerRow("1024", is: "1024"),
+    CallerRow("*0199003161", is: "+33199003161"), CallerRow("*310199003161", is: "+33199003161"),
+    CallerRow("DAHDI/i1/0199003161-1", is: "+33199003161"),
+    CallerRow("Q1-0199003161", is: "+33199003161", named: "Q"),
+    CallerRow("SDA3388 0199003161", is: "+33199003161", named: "SDA3388"),
+    CallerRow("whatsapp://send?phone=33199003161", is: "+33199003161"),
+    CallerRow("199003161", is: "+33199003161"), CallerRow("0199003161#", is: "+33199003161"),
+    CallerRow("<sip:0199003161;cpc=ordinary@h", is: "+33199003161"),
+    CallerRow("tel:%252B33199003161", is: "+33199003161"),
     CallerRow("*97", is: "*97"), CallerRow("#31#0388202122", is: "+33388202122"),
     // Names beside, and names that are none.
     CallerRow("0536491201", "Garage Muller", is: "+33536491201", named: "Garage Muller"),
@@ -60,6 +68,8 @@ public struct CallerRow: Sendable, CustomStringConvertible {
     CallerRow("sip:a%20b@h", is: "text a b"), CallerRow("sip:x%20popup@h", is: "text x"),
     CallerRow(String(repeating: "1", count: 70), is: "text " + String(repeating: "1", count: 40)),
     // Nobody.
+    CallerRow("sip:+anonymous@h", is: "withheld"),
+    CallerRow("Anoniem", is: "withheld"), CallerRow("Nummer onderdrukt", is: "withheld"),
     CallerRow("", is: "withheld"), CallerRow("anonymous", is: "withheld"),
     CallerRow("Anonymous <sip:anonymous@anonymous.invalid>", is: "withheld"),
     CallerRow("<sip:x9@anonymous.invalid>", is: "withheld"),
