@@ -16,6 +16,20 @@ struct CSVRecord: Sendable {
 
   var count: Int { ends.count }
 
+  /// Whether a field has so many digits.
+  func hasDigits(_ count: Int) -> Bool {
+    var start = 0
+    for end in ends {
+      var digits = 0
+      for byte in bytes[start..<end] where (0x30...0x39).contains(byte) {
+        digits += 1
+        if digits == count { return true }
+      }
+      start = end
+    }
+    return false
+  }
+
   /// The text of a field, trimmed, its line ends LF; empty when the row has no such field.
   ///
   /// UTF-8 when the bytes are valid UTF-8, Windows-1252 otherwise. Decided field by field: no text

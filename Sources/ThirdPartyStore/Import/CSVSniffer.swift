@@ -1,6 +1,7 @@
 /// Finds out how a CSV file is written, from its first block.
 enum CSVSniffer {
   private static let separators = [";", ",", "\t", "|"].map { UInt8(ascii: $0) }
+  private static let rareSeparators = ["^", "~", "\u{1F}", "\u{1}"].map { UInt8(ascii: $0) }
   /// Lines above the headers, as reports have them: at most so many rows.
   private static let mostTitles = 20
   /// The rows by which a column is judged.
@@ -13,7 +14,8 @@ enum CSVSniffer {
   ) throws(StoreError) -> (ImportHeader, CSVReader) {
     let (block, named) = withoutSeparatorLine(block)
     var best: (separator: UInt8, isWrapped: Bool, titles: Int, header: ImportHeader)?
-    for isWrapped in [false, true] where best?.header.isUsable != true {
+    let ways = [(separators, false), (rareSeparators, false), (separators, true)]
+    for (separators, isWrapped) in ways where best?.header.isUsable != true {
       for separator in named.map({ [$0] }) ?? separators {
         let trial = CSVReader(separator: separator, block: block, isWrapped: isWrapped)
         guard let found = try header(trial, map) else { continue }
@@ -45,6 +47,12 @@ enum CSVSniffer {
       if header.isUnsettled {
         var rows = trial
         header = header.settled(by: try rows.some(mostRows))
+      }
+      if header.isComplete {
+        var rows = trial
+        if let first = try rows.next(), first.count == header.texts.count + 1 {
+          header = header.shifted(for: try [first] + rows.some(mostRows)) ?? header
+        }
       }
       // Above headers there may be some for groups of them: `Client;;Téléphone;;`.
       let isBehindOne = best?.header.isComplete == true

@@ -60,7 +60,10 @@ struct HeaderWords {
     if has({ $0.contains("fax") || $0.hasPrefix("telecop") || $0.hasPrefix("facsim") }) {
       return .fax
     }
-    if has({ Self.mobile.contains($0) || $0.hasPrefix("mobi") || $0.hasPrefix("handy") }) {
+    if has({
+      Self.mobile.contains($0) || $0.hasPrefix("mobi") || $0.hasPrefix("handy")
+        || $0.hasSuffix("handy")
+    }) {
       return .mobile
     }
     // `Frais de port` is none.
@@ -226,21 +229,21 @@ struct HeaderWords {
 }
 
 extension HeaderWords {
-  private static let mobile: Set<String> = [
+  static let mobile: Set<String> = [
     "portable", "portables", "gsm", "cell", "cellular", "cellulare", "cellulaire", "cellphone",
     "movil", "movel", "natel", "smartphone", "iphone", "mob", "whatsapp", "sms",
     "telemovel", "komorka", "hdy",
   ]
-  private static let phone: Set<String> = [
+  static let phone: Set<String> = [
     "tel", "tels", "phone", "phones", "telephone", "telephones", "fon", "telf", "tlf", "durchwahl",
     "puhelin", "landline", "sda", "did", "ddi", "msisdn", "tfno", "telnr", "telno",
   ]
-  private static let numbering: Set<String> = [
+  static let numbering: Set<String> = [
     "n", "no", "nr", "num", "numero", "numeros", "number", "numbers", "nummer", "nro",
   ]
   /// Where a telephone is that a header calls a number.
-  private static let places: Set<String> = ["office", "work", "business", "other"]
-  private static let barePlaces: Set<String> = [
+  static let places: Set<String> = ["office", "work", "business", "other"]
+  static let barePlaces: Set<String> = [
     "home", "bureau", "domicile", "maison", "travail", "privat", "geschaftlich", "dienstlich",
     "prive", "zuhause", "arbeit", "buro", "pager", "contact", "contacts", "appelant", "caller",
     "ct", "hm", "mb", "of", "wk",
@@ -274,7 +277,7 @@ extension HeaderWords {
     "store", "agency", "advisor", "adviser", "consultant", "technician", "carrier", "holding",
     "owner", "creator", "created", "agente", "venditore", "vendedor",
   ]
-  private static let joining: Set<String> = [
+  static let joining: Set<String> = [
     "de", "du", "d", "des", "la", "le", "les", "l", "of", "the", "der", "des", "del", "a", "et",
     "facturation", "billing", "primary", "principal", "principale", "main", "ct",
   ]

@@ -8,13 +8,20 @@ struct ImportHeader: Sendable {
   let labels: [Int?]
   /// Of a field of numbers, the field before it in which they begin: `Vorwahl`.
   let areas: [Int?]
+  /// The fields of numbers that may be somebody else's: beside one that is the party's own.
+  let doubtful: Set<Int>
+  /// The fields that a person named by hand.
+  private let mapped: Set<Int>
+  private let isOrdered: Bool
   /// Whether a row may be about a person as well as about a company.
   let namesPersons: Bool
   /// The columns that the file has, and a contact person's where a row may name one.
   let present: Set<ImportColumn>
 
-  init(_ record: CSVRecord, map: ImportMap = ImportMap()) {
+  /// `isOrdered`: whether numbers stand behind the names that they belong to.
+  init(_ record: CSVRecord, map: ImportMap = ImportMap(), isOrdered: Bool = true) {
     let texts = (0..<record.count).map { record.text($0).visible.trimmed }
+    let mapped = Set(texts.indices.filter { map.column(of: texts[$0]) != nil })
     var columns = texts.map { map.column(of: $0) ?? ImportColumn(header: $0) }
     let isLog = texts.contains { HeaderWords($0).isDuration }
     // Beside the party's own telephone, that of its agency or of its salesman.
@@ -23,7 +30,7 @@ struct ImportHeader: Sendable {
     }
     if own {
       for field in columns.indices
-      where columns[field]?.isNumber == true && map.column(of: texts[field]) == nil
+      where columns[field]?.isNumber == true && !mapped.contains(field)
         && HeaderWords(texts[field]).isOthers
       {
         columns[field] = nil
@@ -41,12 +48,17 @@ struct ImportHeader: Sendable {
         columns[field] = nil
       }
     }
-    self.init(texts, columns)
+    self.init(texts, columns, mapped, isOrdered)
   }
 
-  private init(_ texts: [String], _ columns: [ImportColumn?]) {
+  private init(
+    _ texts: [String], _ columns: [ImportColumn?], _ mapped: Set<Int>, _ isOrdered: Bool
+  ) {
     self.texts = texts
     self.columns = columns
+    self.mapped = mapped
+    self.isOrdered = isOrdered
+    doubtful = Self.strangers(texts, columns, isOrdered).subtracting(mapped)
     labels = zip(columns.indices, columns).map { field, column in
       guard column?.isNumber == true else { return nil }
       return Self.label(of: texts[field], among: texts)
@@ -82,7 +94,45 @@ struct ImportHeader: Sendable {
       else { continue }
       columns[field] = .phone
     }
-    return columns == self.columns ? self : ImportHeader(texts, columns)
+    return columns == self.columns ? self : ImportHeader(texts, columns, mapped, isOrdered)
+  }
+
+  /// The header with one for the numbers of the rows before it, which some programs write without: where each row
+  /// has a field more, and the telephones stand one further. Nil where that is not so.
+  func shifted(for rows: [CSVRecord]) -> ImportHeader? {
+    guard let field = columns.firstIndex(where: { $0 == .phone || $0 == .mobile }), !rows.isEmpty,
+      rows.allSatisfy({ $0.count == texts.count + 1 }),
+      Self.areNumbers(rows.lazy.map { $0.text(field + 1) }),
+      !Self.areNumbers(rows.lazy.map { $0.text(field) })
+    else { return nil }
+    return ImportHeader([""] + texts, [nil] + columns, Set(mapped.map { $0 + 1 }), isOrdered)
+  }
+
+  /// The fields of numbers that may be somebody else's, where others are the party's own: those whose headers have
+  /// a word that may name somebody (`Spouse Phone`), and those behind a second name (`Nom 1;Tél 1;Nom 2;Tél 2`).
+  private static func strangers(
+    _ texts: [String], _ columns: [ImportColumn?], _ isOrdered: Bool
+  ) -> Set<Int> {
+    let words = texts.map { HeaderWords($0) }
+    let naming = columns.indices.filter {
+      columns[$0]?.isIdentity == true && columns[$0] != .email
+    }
+    let known = Set(naming.flatMap { words[$0].words })
+    let numbers = columns.indices.filter { columns[$0]?.isNumber == true }
+    let own = numbers.filter { !words[$0].isOthers && words[$0].isOwn(known: known) }
+    var strangers = Set<Int>()
+    if own.contains(where: { columns[$0] == .phone || columns[$0] == .mobile }) {
+      strangers = Set(numbers).subtracting(own)
+    }
+    let names: Set<ImportColumn> = [.name, .last, .first, .company, .contact]
+    guard isOrdered else { return strangers }
+    let again = naming.first { field in
+      guard let column = columns[field], names.contains(column),
+        let first = columns.firstIndex(of: column)
+      else { return false }
+      return numbers.contains { first < $0 && $0 < field }
+    }
+    return again.map { again in strangers.union(numbers.filter { $0 > again }) } ?? strangers
   }
 
   /// Whether the texts that are there are telephone numbers, and not counted on or codes: with a zero or a plus at
@@ -130,6 +180,27 @@ struct ImportHeader: Sendable {
   func isRepeated(by record: CSVRecord) -> Bool {
     record.count == texts.count
       && texts.indices.allSatisfy { record.text($0).visible.trimmed == texts[$0] }
+  }
+
+  /// The headers of another table that begins with this row, behind the rows of the one before; nil where it is a
+  /// row like the others. `isBehindGap`: whether lines were left out before it.
+  func another(in record: CSVRecord, map: ImportMap, isBehindGap: Bool) -> ImportHeader? {
+    // Nearly all rows have a code, a postal code or a number: the others are looked at.
+    guard !record.hasDigits(3), !isRepeated(by: record) else { return nil }
+    let filled = (0..<record.count).count { !record.text($0).isEmpty }
+    guard filled > 1 else { return nil }
+    let next = ImportHeader(record, map: map)
+    let telephones = next.columns.indices.filter { field in
+      next.columns[field]?.isNumber == true && HeaderWords(next.texts[field]).isOwn()
+    }
+    // No number is called `Portable`.
+    let isOverNumber = telephones.contains {
+      columns.indices.contains($0) && columns[$0]?.isNumber == true
+    }
+    guard !telephones.isEmpty, next.recognised > 1 || isBehindGap || isOverNumber else {
+      return nil
+    }
+    return next
   }
 
   private static func label(of header: String, among texts: [String]) -> Int? {

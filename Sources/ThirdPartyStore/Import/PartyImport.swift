@@ -103,7 +103,7 @@ public struct PartyImport: Sendable {
     }
     let (header, records) = try CSVSniffer.open(input, block: block, map: map)
     if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
-    return CSVRows(records, header, plan: plan)
+    return CSVRows(records, header, plan: plan, map: map)
   }
 
   /// The rows of a file whose records are nested; nil when it is none.

@@ -6,12 +6,12 @@ struct RowReader: Sendable {
   let header: ImportHeader
   let plan: NumberPlan
   private let isOwn: Bool
-  /// The fields whose headers say that their numbers are no longer right.
-  private let old: Set<Int>
+  /// The fields whose headers say that their numbers are no longer right, or may be somebody else's.
+  private let doubtful: Set<Int>
 
   init(header: ImportHeader, plan: NumberPlan) {
     self.header = header
-    old = Set(
+    doubtful = header.doubtful.union(
       header.texts.indices.filter {
         header.columns[$0]?.isNumber == true && plan.isOld(label: header.texts[$0])
       })
@@ -108,7 +108,11 @@ struct RowReader: Sendable {
     let person = whole.isEmpty ? joined : whole
     let company = name(.company)
     let contact = name(.contact)
-    guard !company.isEmpty else { return Names(party: person, contact: contact) }
+    guard !company.isEmpty else {
+      // Under merged cells the company is said once; whoever is named is not left out.
+      let isAlone = person.isEmpty && self.text(record, .code).isEmpty
+      return isAlone ? Names(party: contact, contact: "") : Names(party: person, contact: contact)
+    }
     let isSame = Identity.words(person) == Identity.words(company)
     return Names(
       party: company, contact: contact.isEmpty ? isSame ? "" : person : contact, isCompany: true)
@@ -141,7 +145,7 @@ struct RowReader: Sendable {
           label.flatMap { HeaderWords($0).use }
           .flatMap { label in ImportRow.uses.first { $0.column == label }?.use } ?? use
         let content = NumberField(text, use: use, plan: plan, home: home)
-          .doubted(isNobodys(field) || label.map(isNobodys) ?? false)
+          .doubted(isDoubtful(field, label, record))
         let what = "\(column.rawValue) \"\(text.prefix(40))\""
         if let notice = content.notice(on: what) { notices.append(notice) }
         switch content {
@@ -172,10 +176,21 @@ struct RowReader: Sendable {
     return !isCountry && text.hasPrefix("0") ? text : "\(area) \(text)"
   }
 
-  /// Whether a header or a label says that numbers are no longer the party's.
-  private func isNobodys(_ field: Int) -> Bool { old.contains(field) }
-  private func isNobodys(_ label: String) -> Bool {
-    plan.isOld(label: label) || HeaderWords(label).isOthers
+  /// Whether a header or a label says that numbers are no longer the party's, or that they may be somebody else's
+  /// beside its own.
+  private func isDoubtful(_ field: Int, _ label: String?, _ record: CSVRecord) -> Bool {
+    guard !doubtful.contains(field) else { return true }
+    guard let label else { return false }
+    let words = HeaderWords(label)
+    guard !plan.isOld(label: label), !words.isOthers else { return true }
+    guard !words.isOwn() else { return false }
+    return header.columns.indices.contains { other in
+      guard other != field, [.phone, .mobile].contains(header.columns[other]),
+        !doubtful.contains(other), !record.text(other).isEmpty
+      else { return false }
+      let label = header.labels[other].map { HeaderWords(record.text($0)) }
+      return label.map { $0.isOwn() && $0.use != .fax } ?? true
+    }
   }
 
   /// Where numbers are read, and what is kept of the country: its code, or what is written.

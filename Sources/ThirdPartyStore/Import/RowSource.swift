@@ -12,22 +12,41 @@ protocol RowSource {
   mutating func next() throws(StoreError) -> ReadRow?
 }
 
-/// The rows of a CSV file.
+/// The rows of a CSV file, which may hold several tables, each under its own headers.
 struct CSVRows: RowSource {
   let columns: Set<ImportColumn>
   let isCards = false
   var bytesRead: Int { records.bytesRead }
   private var records: CSVReader
-  private let reader: RowReader
+  private var reader: RowReader
+  private let map: ImportMap
+  /// The line of headers that do not say whose the numbers under them are.
+  private var unusable: Int?
+  private var latestLine: Int?
 
-  init(_ records: CSVReader, _ header: ImportHeader, plan: NumberPlan) {
+  init(_ records: CSVReader, _ header: ImportHeader, plan: NumberPlan, map: ImportMap) {
     self.records = records
+    self.map = map
     columns = header.present
     reader = RowReader(header: header, plan: plan)
   }
 
   mutating func next() throws(StoreError) -> ReadRow? {
     while let record = try records.next() {
+      let isBehindGap = latestLine.map { record.line > $0 + 1 } ?? false
+      latestLine = record.line
+      if let header = reader.header.another(in: record, map: map, isBehindGap: isBehindGap) {
+        unusable = header.isUsable ? nil : record.line
+        if header.isUsable { reader = RowReader(header: header, plan: reader.plan) }
+        continue
+      }
+      if let unusable, record.hasText, !reader.header.isRepeated(by: record) {
+        let why =
+          "stands under the headers of line \(unusable), which do not say whose numbers they are"
+        return ReadRow(
+          line: record.line, content: .failure(ReadRow.Refusal(why: why, isLoss: true)))
+      }
+      if reader.header.isRepeated(by: record) { unusable = nil }
       if let row = reader.read(record) { return row }
     }
     return nil

@@ -94,7 +94,8 @@ struct RecordTable {
     }
     let texts = order.sorted().flatMap { [String](repeating: $0, count: counts[$0] ?? 1) }
     let rows = nodes.prefix(sample).map { row($0, texts, line: 0) }
-    return ImportHeader(record(texts, line: 1), map: map).settled(by: rows[...])
+    return ImportHeader(record(texts, line: 1), map: map, isOrdered: false)
+      .settled(by: rows[...])
   }
 
   /// Whether nearly each node says once who it is: what says it many times is a list of such.
@@ -133,8 +134,9 @@ struct RecordTable {
   private static func fields(
     _ node: DataNode, _ way: [String] = []
   ) -> [(key: String, text: String)] {
-    let use = node.children.lazy.filter { labels.contains($0.name.lowercased()) }
-      .compactMap { child in HeaderWords(child.text).use.map { _ in child.text } }.first
+    let texts = node.children.filter { labels.contains($0.name.lowercased()) }.map(\.text)
+    let isOwn = texts.allSatisfy { HeaderWords($0).isOwn() }
+    let use = texts.first { HeaderWords($0).use != nil } ?? (isOwn ? nil : otherLabel)
     let isTelephone = !way.isEmpty && HeaderWords(way.joined(separator: " ")).use != nil
     let area = isTelephone ? Self.area(node) : nil
     var fields: [(key: String, text: String)] = []
@@ -175,6 +177,9 @@ struct RecordTable {
     }
     return nil
   }
+
+  /// What stands in a header for all labels that may name somebody: as one word, for there are many.
+  private static let otherLabel = "somebody"
 
   /// What a number is for, beside it.
   private static let labels: Set<String> = ["type", "label", "kind", "typ", "art"]

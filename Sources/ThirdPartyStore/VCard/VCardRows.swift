@@ -91,8 +91,7 @@ struct VCardRows: RowSource {
     var numbers: [ListedNumber] = []
     var unread: [String] = []
     for property in card.properties where property.name == "TEL" {
-      let label = Self.label(of: property, in: card)
-      let isDoubtful = label.map { plan.isOld(label: $0) || HeaderWords($0).isOthers } ?? false
+      let isDoubtful = isDoubtful(property, in: card)
       let use = Self.use(property)
       let home =
         addresses.first { $0.isOf(property) }.map { NumberField.Home(country: $0.country) } ?? home
@@ -150,6 +149,25 @@ struct VCardRows: RowSource {
   private static func label(of property: VCardProperty, in card: VCard) -> String? {
     guard !property.group.isEmpty else { return nil }
     return card.properties.first { $0.name == "X-ABLABEL" && $0.group == property.group }?.text
+  }
+
+  /// Whether what is written beside a number says that it is no longer right, or may name somebody else's beside
+  /// the card's own.
+  private func isDoubtful(_ property: VCardProperty, in card: VCard) -> Bool {
+    let label = Self.label(of: property, in: card)
+    if let label, plan.isOld(label: label) || HeaderWords(label).isOthers { return true }
+    return !Self.isOwn(property, in: card)
+      && card.properties.contains {
+        $0.name == "TEL" && Self.isOwn($0, in: card) && Self.use($0) != .fax
+      }
+  }
+
+  /// Whether neither its label nor a type that a program or a person made up may name somebody else: `X-Wife`.
+  private static func isOwn(_ property: VCardProperty, in card: VCard) -> Bool {
+    let types = property.parameters.filter { $0.hasPrefix("X-") || $0 == "ASSISTANT" }
+    return (types + [label(of: property, in: card)].compactMap(\.self)).allSatisfy {
+      HeaderWords($0).isOwn()
+    }
   }
 
   private static func use(_ property: VCardProperty) -> ListedNumber.Use {

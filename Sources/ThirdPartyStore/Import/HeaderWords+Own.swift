@@ -1,0 +1,66 @@
+/// Whose telephone a header or a label speaks of.
+///
+/// Nobody knows all those whose telephones stand beside a party's own: a spouse, an accountant, a tenant, an
+/// assistant. So those words are known that name nobody: what kind of telephone it is, where it is, and that it
+/// is the party's. One word more may name somebody else.
+extension HeaderWords {
+  /// Whether no word of it may name somebody else; `known`: words that name the party in its file.
+  func isOwn(known: Set<String> = []) -> Bool {
+    words.allSatisfy { Self.isPlain($0) || known.contains($0) }
+  }
+
+  private static func isPlain(_ word: String) -> Bool {
+    if word.unicodeScalars.count < 3 || isNobody(word) { return true }
+    if word.hasPrefix("telecop") || word.hasPrefix("facsim") { return true }
+    // `Mobiltelefon`, `workphone`, `Telefonnummer`: not the assistant's (`Assistententelefon`).
+    for stem in stems {
+      guard let range = word.firstRange(of: stem) else { continue }
+      return [word[..<range.lowerBound], word[range.upperBound...]].allSatisfy { rest in
+        let bare = rest.hasSuffix("s") ? rest.dropLast() : rest
+        return rest.utf8.count < 3 || isNobody(String(rest)) || isNobody(String(bare))
+      }
+    }
+    return false
+  }
+
+  private static func isNobody(_ word: String) -> Bool {
+    plain.contains(word) || phone.contains(word) || mobile.contains(word)
+      || numbering.contains(word) || places.contains(word) || barePlaces.contains(word)
+      || joining.contains(word)
+  }
+
+  /// Parts of words for telephones, longer ones first.
+  private static let stems = [
+    "telefoon", "telefon", "telephone", "telephon", "festnetz", "phone", "rufnummer", "rufnr",
+    "nummer", "handy", "mobil", "mobiel", "fax",
+  ]
+
+  private static let plain: Set<String> = {
+    let words = """
+      mobil mobile mobiles mobiel mobilfunk funk fax tele port ports standard zentrale switchboard reception accueil
+      fixe fixed ligne line lines land festnetz voip sip skype teams signal telegram viber google
+      voice imessage iphone facetime messenger whatsapp text sms
+      personal personnel personnelle perso privat private prive privee prives persoonlich persoenlich
+      particular partic pro prof professional professionnel professionnelle dienst dienstlich zakelijk
+      beruflich geschaft geschaftlich geschaeftlich work job lavoro trabajo arbeit werk thuis casa home
+      residence residential house maison domicile appartement oficina ufficio buro buero bureau
+      office hq siege headquarters business company societe firma firmen entreprise empresa azienda
+      unternehmen organization organisation organizacion societa corporate
+      main principal principale primary haupt hauptsachlich prefered preferred default first second
+      third secondary secondaire alternate alternative autre autres other others weitere weiteres
+      weiterer otro otra altro altra andere anderes outro zusatzlich additional extra general generale
+      central centrale direct directe direkt direkte directo diretto external externe extern interne
+      intern internal day daytime night evening nuit jour soir matin tag nacht tagsuber abends
+      car voiture auto radio pager beeper callback rappel isdn rnis telex tty tdd
+      evolution custom pref msg bbs pcs textphone x
+      new nouveau nouvelle neu actuel actuelle current aktuell
+      value valeur wert valor valore waarde formatted formate full complete international national
+      sanitized normalized raw country area
+      contact contacts ansprechpartner interlocuteur person personne persona kontakt kontaktperson
+      billing invoice invoicing facturation rechnung factura fatturazione address adresse adres
+      communication communications details detail data info infos information item items entry entries
+      attributes properties record fields field champ custom values list channel channels
+      """
+    return Set(words.split(whereSeparator: \.isWhitespace).map { String($0) })
+  }()
+}
