@@ -37,7 +37,7 @@ public struct CallerRow: Sendable, CustomStringConvertible {
     CallerRow("callto://0388202122/", is: "+33388202122"), CallerRow("1024", is: "1024"),
     CallerRow("*0199003161", is: "+33199003161"), CallerRow("*310199003161", is: "+33199003161"),
     CallerRow("DAHDI/i1/0199003161-1", is: "+33199003161"),
-    CallerRow("Q1-0199003161", is: "+33199003161", named: "Q"),
+    CallerRow("Q1-0199003161", is: "+33199003161", named: "Q1"),
     CallerRow("SDA3388 0199003161", is: "+33199003161", named: "SDA3388"),
     CallerRow("whatsapp://send?phone=33199003161", is: "+33199003161"),
     CallerRow("199003161", is: "+33199003161"), CallerRow("0199003161#", is: "+33199003161"),
