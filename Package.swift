@@ -386,6 +386,9 @@ let package = Package(
         "Baresip", "CallWire", "PhoneNumbers", "Telephony", "TestSupport", "screenpop", "ctirelay",
       ],
       exclude: ["Scenarios"], swiftSettings: strict),
+    .testTarget(
+      name: "PackageTests", dependencies: ["TestSupport", "screenpop", "ctirelay"],
+      swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

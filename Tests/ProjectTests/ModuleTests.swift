@@ -57,8 +57,8 @@ struct ModuleTests {
     ],
     "RelayServer": [
       "TextForms", "CHiredis", "Telephony", "NumberForms", "NIOHTTP1", "NIOCore", "NIOPosix",
-      "NIOEmbedded", "TrafficTrace", "NIOSSL", "Logging", "FoundationEssentials", "Dispatch", "Glibc",
-      "Synchronization",
+      "NIOEmbedded", "TrafficTrace", "NIOSSL", "Logging", "FoundationEssentials", "Dispatch",
+      "Glibc", "Synchronization",
     ],
     "ThirdPartyStore": [
       "TextForms", "Telephony", "PhoneNumbers", "XMLForms", "GRDB", "GRDBSQLite",
