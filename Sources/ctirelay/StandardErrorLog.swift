@@ -35,7 +35,9 @@ struct StandardErrorLog: LogHandler {
   }
 
   func log(event: LogEvent) {
-    Self.add("\(Self.time()) \(event.level) \(label): \(event.message)\n")
+    let values = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
+    let words = values.map { " \($0.key)=\($0.value)" }.joined()
+    Self.add("\(Self.time()) \(event.level) \(label):\(words) \(event.message)\n")
   }
 
   /// Waits for a moment until everything is written.
