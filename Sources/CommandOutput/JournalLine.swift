@@ -30,18 +30,16 @@ package struct JournalLine {
     line.add("outcome", entry.outcome.rawValue)
     line.add("reason", entry.reason?.text)
     line.add("duration", entry.duration)
+    // Only where it may be another's name.
+    if entry.isInDoubt { line.add("certainty", entry.certainty?.rawValue) }
     // Only where the telephony told it, as few do.
     if let own = entry.own {
       line.add("called", own.called.isEmpty ? nil : own.called)
       line.add("line", own.line.isEmpty ? nil : own.line)
     }
-    if isOfSeveral { line.add("several", true) }
     if isDone { line.add("done", true) }
     return line.text + "\n"
   }
-
-  /// Whether others have the number, too, and nobody chose among them.
-  private var isOfSeveral: Bool { entry.name != nil && entry.certainty == .several }
 
   /// Whether the operator marked the missed call as done.
   private var isDone: Bool { entry.outcome == .missed && entry.isDone }
@@ -49,7 +47,7 @@ package struct JournalLine {
   /// The header of a table of such lines.
   package static let heading = CSVWriter.row([
     "at", "number", "text", "name", "code", "outcome", "reason", "duration", "called", "line",
-    "several", "done",
+    "certainty", "done",
   ])
 
   /// As a row of that table; what a spreadsheet would take for a formula is text there.
@@ -59,7 +57,7 @@ package struct JournalLine {
       entry.isWithheld ? "withheld" : entry.text, entry.name ?? "", entry.code ?? "",
       entry.outcome.rawValue, entry.reason?.text ?? "", entry.duration.map { "\($0)" } ?? "",
       entry.own?.called ?? "", entry.own?.line ?? "",
-      isOfSeveral ? "yes" : "", isDone ? "yes" : "",
+      entry.isInDoubt ? entry.certainty?.rawValue ?? "" : "", isDone ? "yes" : "",
     ]
     return CSVWriter.row(fields.map { SpreadsheetText.guarded($0) })
   }
@@ -72,7 +70,7 @@ package struct JournalLine {
       (entry.isWithheld ? "withheld" : entry.text).printable.padded(18),
       (entry.code ?? "").printable.padded(12),
       [
-        isOfSeveral ? "?" : nil, entry.name, entry.reason.map { "[\($0.text)]" },
+        entry.isInDoubt ? "?" : nil, entry.name, entry.reason.map { "[\($0.text)]" },
         isDone ? "[done]" : nil,
       ].compactMap { $0?.printable }.joined(separator: " "),
     ]

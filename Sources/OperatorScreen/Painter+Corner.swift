@@ -223,8 +223,9 @@ extension Painter {
       return model.pops[call.id]?.isUnknown == true ? [Span(phrases.unknown, .dim)] : []
     }
     let name = Span(match.party.name, .name)
-    return match.strength == .exact
-      ? [name] : [name, Span(" · \(phrases.strength(match))", .warning)]
+    let certainty: MatchCertainty = call.isDoubtful ? .caller : match.certainty
+    return certainty == .exact
+      ? [name] : [name, Span(" · \(phrases.certainty(certainty))", .warning)]
   }
 
   /// `0:07` since it rings, or since it was answered.

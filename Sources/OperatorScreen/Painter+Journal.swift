@@ -81,7 +81,8 @@ extension Painter {
     let number = numberText(entry)
     let unknown = entry.isWithheld || isUntold(entry) ? "" : phrases.unknown
     let name =
-      entry.name.map { Span(doubted($0, entry)) } ?? Span(isSettled(entry) ? unknown : "", .dim)
+      entry.name.map { Span(doubted($0, entry)) }
+      ?? Span(isSettled(entry) ? doubted(unknown, entry) : "", .dim)
     let isSelected = model.selection == .journal(entry.key)
     let isReached = model.missed.reached.contains(entry.key)
     let mark = isReached ? Span("✓", .dim) : Span(isMissed ? "!" : " ", .missed)
@@ -99,8 +100,8 @@ extension Painter {
 
   /// A name, and whether it may be another's (R51): before it, since it may be cut.
   private func doubted(_ name: String, _ entry: JournalEntry) -> String {
-    guard entry.certainty == .several else { return name }
-    return isPlain ? "\(phrases.certainty(.several)): \(name)" : "? \(name)"
+    guard entry.isInDoubt, let doubt = entry.certainty, !name.isEmpty else { return name }
+    return isPlain ? "\(phrases.certainty(doubt)): \(name)" : "? \(name)"
   }
 
   /// The number, or what stands in its place.

@@ -44,6 +44,7 @@ extension Phrases {
       case .switchboard: "same switchboard"
       case .reading: "uncertain reading"
       case .several: "one of several"
+      case .caller: "perhaps another caller"
       }
     },
     kind: {

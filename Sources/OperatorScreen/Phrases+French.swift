@@ -52,6 +52,7 @@ extension Phrases {
       case .switchboard: "même standard"
       case .reading: "lecture incertaine"
       case .several: "un parmi plusieurs"
+      case .caller: "peut-être un autre appelant"
       }
     },
     kind: {

@@ -52,6 +52,7 @@ extension Phrases {
       case .switchboard: "gleiche Zentrale"
       case .reading: "unsichere Lesart"
       case .several: "einer von mehreren"
+      case .caller: "vielleicht ein anderer Anrufer"
       }
     },
     kind: {

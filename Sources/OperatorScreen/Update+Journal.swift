@@ -24,8 +24,10 @@ extension Model {
       let match = pop.matches.first { $0.party.code == party.code }
       let isChosen = pop.party != nil || match?.isRemembered == true
       let isOne = pop.matches.count { $0.strength != .weak } == 1
+      if call.isDoubtful, !isChosen { return .caller }
       return isOne || isChosen ? match?.certainty : .several
     }
+    if party == nil, call.isDoubtful { line.certainty = .caller }
     line.sources = call.sources.map(\.name).joined(separator: ", ")
     if pop.isBroughtBack, pop.lookup == .running || pop.lookup == .none,
       let before = journal.first(where: { $0.key == line.key })

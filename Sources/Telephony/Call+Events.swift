@@ -10,11 +10,12 @@ extension Call {
     let changes = identify(event)
     let rangBefore = hasRung
     let wasToldOf = !rings.isEmpty
+    let wasDoubtful = isDoubtful
     note(event)
     switch event.kind {
     case .ring, .request, .other:
       return changes + ring(event, isFirst: hasRung && !rangBefore, wasToldOf: wasToldOf)
-    case .answer: return changes + answer(event)
+    case .answer: return changes + answer(event, wasDoubtful: wasDoubtful)
     case .end(let reason): return changes + end(event, reason)
     case .vanish: return changes
     }
@@ -45,7 +46,9 @@ extension Call {
       rings[event.source] = max(rings[event.source] ?? event.at, event.at)
       hasRung = hasRung || !event.isOther
       isDemanded = isDemanded || event.isDemand
-    case .answer: answers[event.source] = max(answers[event.source] ?? event.at, event.at)
+    case .answer:
+      answers[event.source] = max(answers[event.source] ?? event.at, event.at)
+      if event.doubt == nil { isSurelyAnswered = true } else { isDoubted = true }
     case .end, .vanish: break
     }
   }
@@ -86,16 +89,23 @@ extension Call {
     }
   }
 
-  private mutating func answer(_ event: CallEvent) -> [CallChange] {
+  private mutating func answer(_ event: CallEvent, wasDoubtful: Bool) -> [CallChange] {
     let before = (state: state, answered: answered)
+    let settles = wasDoubtful && !isDoubtful
     answered = min(answered ?? event.at, event.at)
-    if isReportedEnded { return answered == before.answered ? [] : [.ended(id)] }
+    let goesOn = state == .ended(.unheard) && answers.keys.count > 1
+    if isReportedEnded, !goesOn {
+      return answered == before.answered && !settles ? [] : [.ended(id)]
+    }
     state = .answered
     (ended, isLost) = (nil, false)
-    return before.state == .answered ? [] : [.answered(id)]
+    return before.state == .answered ? settles ? [.answered(id)] : [] : [.answered(id)]
   }
 
   private mutating func end(_ event: CallEvent, _ reason: EndReason) -> [CallChange] {
+    if reason == .unheard, isLive, answers.keys.contains(where: { $0 != event.source }) {
+      return []
+    }
     guard case .ended(let known) = state, let first = ended else {
       state = .ended(reason)
       (ended, isLost) = (event.at, false)
@@ -103,7 +113,14 @@ extension Call {
     }
     // One source cannot tell a cancelled call from one that was answered elsewhere; another can.
     state = .ended(known.tellsMore(than: reason) ? known : reason)
-    ended = min(first, event.at)
+    // Who hears of no end says when it was answered.
+    ended =
+      switch (known, reason) {
+      case (.unheard, .unheard): min(first, event.at)
+      case (.unheard, _): event.at
+      case (_, .unheard): first
+      default: min(first, event.at)
+      }
     return state == .ended(known) && ended == first ? [] : [.ended(id)]
   }
 
@@ -122,6 +139,7 @@ extension EndReason {
 
   private var weight: Int {
     switch self {
+    case .unheard: -2
     case .lost: -1
     case .normal: 0
     case .missed: 1

@@ -29,6 +29,9 @@ public struct Call: Identifiable, Hashable, Sendable {
   public internal(set) var rings: [SourceID: Moment] = [:]
   /// When each source last said that this line took it.
   var answers: [SourceID: Moment] = [:]
+  /// Whether a source that answered for it could not tell whether it was this caller, and whether another could.
+  var isDoubted = false
+  var isSurelyAnswered = false
   /// Whether a source said that it rings, in a word that is known.
   var hasRung = false
   /// Whether the telephony side asked for the record.
@@ -92,6 +95,9 @@ public struct Call: Identifiable, Hashable, Sendable {
   /// went, nor that it rang.
   public var isMereBusyness: Bool { caller.identity == .untold && direction == nil && !hasRung }
 
+  /// Whether the call was answered, and nobody knows whether by this caller or by another one who rang too.
+  public var isDoubtful: Bool { isDoubted && !isSurelyAnswered }
+
   /// Whether a source came to know better who is at the other end.
   public var wasCorrected: Bool { corrected != nil }
   /// When it ends if nobody tells of it any more.
@@ -112,17 +118,16 @@ public struct Call: Identifiable, Hashable, Sendable {
     case .ringing, .answered, .silent: .ringing
     case .ended(.rejected): .rejected
     case .ended(.elsewhere): .answeredElsewhere
-    case .ended(.lost): .ringing
+    case .ended(.lost), .ended(.unheard): .ringing
     case .ended where isOutgoing: .ringing
     case .ended: .missed
     }
   }
 
-  /// Time from the answer to the reported end [s]; nil: nobody told, as where the answer and the end are one piece
-  /// of news.
+  /// Time from the answer to the reported end [s]; nil: nobody told.
   public var duration: Int? {
-    guard case .ended(let reason) = state, reason != .lost, let answered, let ended,
-      ended != answered
+    guard case .ended(let reason) = state, reason != .lost, reason != .unheard, let answered,
+      let ended
     else { return nil }
     return Int(max(0, ended - answered) / 1000)
   }

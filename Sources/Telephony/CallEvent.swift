@@ -18,6 +18,8 @@ public enum EndReason: String, Hashable, Sendable, CaseIterable, Codable {
   case failed
   /// Nobody told of its end: the telephone, or the way to it, was gone meanwhile.
   case lost
+  /// It may go on: the source knows that it was answered, and hears of no end.
+  case unheard
 }
 
 /// One fact about a call, as a source reports it; every source yields these (R1).
@@ -37,6 +39,12 @@ public struct CallEvent: Hashable, Sendable, Codable {
 
     /// The station was told to call a number, by a program beside the window: no call yet, but one that is its own.
     public static let dialled = Kind.other(word: "dialled")
+  }
+
+  /// What a source cannot know of a call that was answered.
+  public enum Doubt: String, Hashable, Sendable, Codable {
+    /// Whether it was this caller: it tells of one where several may ring.
+    case caller
   }
 
   /// Who reports it.
@@ -64,6 +72,8 @@ public struct CallEvent: Hashable, Sendable, Codable {
   /// Whether the source knows better than before who is at the other end, and which way the call goes:
   /// what it says now replaces what is known of the call with this id.
   public var corrects = false
+  /// What the source cannot know of it; nil: nothing.
+  public var doubt: Doubt?
   /// The name under which the inbox keeps it until the journal has what it tells; nil: nobody keeps it.
   public var keptAs: String?
 

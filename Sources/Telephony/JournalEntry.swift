@@ -106,7 +106,7 @@ public struct JournalEntry: Hashable, Sendable {
   public var own: OwnNumber?
   /// How long it rang, before it was answered or ended [s]; nil when that is not known.
   public var rang: Int?
-  /// How sure the third party's name was; nil without a name, or when that is not known.
+  /// How sure the third party's name was, or whose call it was; nil when nothing is to be said of that.
   public var certainty: MatchCertainty?
   /// Which sources told of it, by their names, with commas; empty when that is not known.
   public var sources = ""
@@ -132,6 +132,9 @@ public struct JournalEntry: Hashable, Sendable {
     self.sourceKey = sourceKey
     self.own = own
   }
+
+  /// Whether the name may be another's, or the call another caller's: neither is shown as sure (R51).
+  public var isInDoubt: Bool { certainty == .several || certainty == .caller }
 
   /// The third party; nil for an unknown caller.
   public var party: PartyReference? {

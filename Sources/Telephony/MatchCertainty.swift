@@ -3,6 +3,8 @@ public enum MatchCertainty: String, Hashable, Sendable, CaseIterable {
   case exact, national, end, switchboard, reading
   /// Others have the number, too, and nobody chose among them.
   case several
+  /// It is not known whether it was this caller who was answered.
+  case caller
 }
 
 extension Match {

@@ -51,7 +51,7 @@ public struct PopPolicy: Sendable {
     guard !call.isOutgoing else { return .nothing }
     let trigger = call.own.flatMap(ownNumbers.trigger) ?? options.trigger
     let opensAsAnswered =
-      trigger == .answer && call.answered != nil
+      trigger == .answer && call.answered != nil && !call.isDoubtful
       && (call.hasRung || call.direction == .incoming)
     switch change {
     case .began, .mentioned, .requested:

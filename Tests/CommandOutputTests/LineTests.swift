@@ -37,6 +37,21 @@ struct LineTests {
         + "\n")
   }
 
+  /// A name is shown as sure only when it is (R51).
+  @Test(
+    arguments: [
+      (.several, true), (.caller, true), (.exact, false), (.national, false), (nil, false),
+    ] as [(MatchCertainty?, Bool)])
+  func aNameThatMayBeAnothersSaysSo(certainty: MatchCertainty?, isInDoubt: Bool) {
+    var entry = JournalEntry(
+      key: "k", at: WallTime(milliseconds: 0, offset: 0), number: "+33388202122",
+      text: "03 88 20 21 22", name: "Dupont SA", outcome: .answered)
+    entry.certainty = certainty
+    let word = certainty.map { #""certainty":"\#($0.rawValue)""# } ?? "certainty"
+    #expect(JournalLine(entry).object.contains(word) == isInDoubt)
+    #expect(JournalLine(entry).row.contains("? Dupont SA") == isInDoubt)
+  }
+
   @Test func aCallerWhoIsNoNumberStandsAsText() {
     let entry = JournalEntry(
       key: "k", at: WallTime(milliseconds: 0, offset: 0), number: nil, text: "alice",
@@ -55,9 +70,10 @@ struct LineTests {
     (entry.certainty, entry.isDone) = (.several, true)
     #expect(JournalLine(entry).row.hasSuffix("  ? Dupont SA [too old] [done]\n"))
     #expect(
-      JournalLine(entry).object.hasSuffix(#","duration":null,"several":true,"done":true}"# + "\n"))
-    #expect(JournalLine(entry).news.hasSuffix(#","several":true,"done":true}"# + "\n"))
-    #expect(JournalLine(entry).record.hasSuffix(",too old,,,,yes,yes\n"))
+      JournalLine(entry).object.hasSuffix(
+        #","duration":null,"certainty":"several","done":true}"# + "\n"))
+    #expect(JournalLine(entry).news.hasSuffix(#","certainty":"several","done":true}"# + "\n"))
+    #expect(JournalLine(entry).record.hasSuffix(",too old,,,,several,yes\n"))
     let columns = { (row: String) in row.count { $0 == "," } }
     #expect(columns(JournalLine.heading) == columns(JournalLine(entry).record))
     // Missed no more, and nobody's.

@@ -52,6 +52,22 @@ struct LineStoryTests {
     #expect(story.journal(chosen)?.certainty == .exact)
   }
 
+  /// Nor is one whose call may have been another's.
+  @Test func whoMayNotHaveBeenAnsweredIsNotShownAsSure() {
+    for doubt in [nil, CallEvent.Doubt.caller] {
+      var story = Story(
+        phrases: .english, policy: PopPolicy(options: PopOptions(trigger: .answer)))
+      let call = story.ring(Sample.dupontCaller, found: [Sample.dupont])
+      var answer = CallEvent(
+        source: .launcher, kind: .answer, at: story.now, callID: Sample.dupontCaller.text,
+        caller: Sample.dupontCaller)
+      answer.doubt = doubt
+      story.send(.report(.event(answer)))
+      #expect(story.journal(call)?.certainty == (doubt == nil ? .exact : .caller))
+      #expect(story.screen.contains("? Dupont") == (doubt != nil))
+    }
+  }
+
   @Test(arguments: ["n", "x", "a", "c"] as [KeyPress])
   func theKeysOfTheLineHoldInItsStory(_ key: KeyPress) {
     var (direct, inStory) = (story(), story())

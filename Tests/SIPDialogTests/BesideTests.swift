@@ -156,6 +156,14 @@ struct BesideTests {
     #expect(desk.calls == ["ringing 03 88 20 21 22", "ringing 05 36 49 12 01", "answered "])
   }
 
+  /// The server's one state says that somebody was answered, whom the telephone does not know: not whom.
+  @Test func whoWasAnsweredIsInDoubtWithoutTheTelephonesWord() throws {
+    var desk = try Desk()
+    desk.notify(Document.dialog("1024", "early"))
+    desk.notify(Document.dialog("1024", "confirmed", direction: nil, remote: nil))
+    #expect(desk.calls == ["answered 03 88 20 21 22 ?"])
+  }
+
   /// A server that tells each call under a name of its own is believed.
   @Test func ofTwoThatAreToldTheOneIsAnsweredThatIsNamed() throws {
     var desk = try Desk()
@@ -216,7 +224,7 @@ private struct Desk {
           "ended \(reason)" + (call.answered == nil ? "" : " answered")
         default: "\(call.state)"
         }
-      return "\(state) \(call.caller.text)"
+      return "\(state) \(call.caller.text)" + (call.isDoubtful ? " ?" : "")
     }
   }
 

@@ -124,6 +124,33 @@ struct DialogTurnTests {
     #expect(subscriber.story.suffix(2) == ["answer in untold", "end normal in untold"])
   }
 
+  /// One state for all calls of a station: another may have rung beside the one that it named.
+  @Test(arguments: [
+    ("1024", nil, true), ("1024", "pickup-1", true), ("1024", "c", false), ("a", "pickup-1", true),
+    ("a", nil, false), ("a", "c", false),
+  ])
+  func whoWasAnsweredIsInDoubt(id: String, callID: String?, isDoubtful: Bool) throws {
+    let states = ["early", "confirmed"].map {
+      Document.dialog(id, $0, callID: callID, remote: $0 == "early" ? "sip:0388202122@x" : nil)
+    }
+    var subscriber = try Subscriber(password: nil)
+    subscriber.accept(Document.full(0))
+    for (version, state) in zip(1..., states) { subscriber.notify(Document.full(version, state)) }
+    #expect(subscriber.story == ["ring in \(a)", "answer in \(a)"])
+    #expect(subscriber.events.map(\.doubt) == [nil, isDoubtful ? .caller : nil])
+  }
+
+  /// Nobody doubts whom the station called.
+  @Test func whomTheStationCalledIsNotInDoubt() throws {
+    var subscriber = try Subscriber(password: nil)
+    subscriber.accept(Document.full(0))
+    for (version, state) in zip(1..., ["early", "confirmed"]) {
+      subscriber.notify(Document.full(version, dialog(state, direction: "initiator")))
+    }
+    #expect(subscriber.events.last?.kind == .answer)
+    #expect(subscriber.events.allSatisfy { $0.doubt == nil })
+  }
+
   @Test func whoIsAnsweredInsteadOfWhoRangIsAnotherCall() throws {
     let documents = [dialog("early"), dialog("confirmed", Self.other)]
     let story = try story(zip(1..., documents).map { Document.partial($0, $1) })

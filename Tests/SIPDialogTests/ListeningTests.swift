@@ -11,10 +11,10 @@ struct ListeningTests {
   /// How a call ends that another telephone took, or nobody; told as a colleague's, and as the operator's own.
   @Test(arguments: [
     (nil, ["end missed"], ["end missed"]),
-    ("SIP;cause=200", ["end elsewhere"], ["answer", "end normal"]),
-    (elsewhere, ["end elsewhere"], ["answer", "end normal"]),
-    ("Q.850;cause=26", ["end elsewhere"], ["answer", "end normal"]),
-    ("Q.850;cause=16, SIP;cause=200", ["end elsewhere"], ["answer", "end normal"]),
+    ("SIP;cause=200", ["end elsewhere"], ["answer", "end unheard"]),
+    (elsewhere, ["end elsewhere"], ["answer", "end unheard"]),
+    ("Q.850;cause=26", ["end elsewhere"], ["answer", "end unheard"]),
+    ("Q.850;cause=16, SIP;cause=200", ["end elsewhere"], ["answer", "end unheard"]),
     ("Q.850;cause=16;text=\"Normal Clearing\"", ["end missed"], ["end missed"]),
     ("SIP;cause=487;text=\"ORIGINATOR_CANCEL\"", ["end missed"], ["end missed"]),
     ("SIP;cause=26", ["end missed"], ["end missed"]),

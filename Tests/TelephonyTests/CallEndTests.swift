@@ -30,8 +30,47 @@ struct CallEndTests {
     #expect(CallList([CallEvent(.other(word: "x"), 0)])[first]?.outcome == .ringing)
     #expect(CallList([CallEvent(.answer, 0)])[first]?.outcome == .answered)
     #expect(CallList([CallEvent(.answer, 0)])[first]?.duration == nil)
-    // Who tells of the answer and the end at once does not know how long it took.
-    #expect(CallList([CallEvent(.answer, 7), CallEvent(.end(.normal), 7)])[first]?.duration == nil)
+    // Both in one millisecond.
+    #expect(CallList([CallEvent(.answer, 7), CallEvent(.end(.normal), 7)])[first]?.duration == 0)
+  }
+
+  @Test("Who hears of no end does not know how long a call took")
+  func unheard() {
+    let told = [CallEvent(.ring, 0), CallEvent(.answer, 7), CallEvent(.end(.unheard), 7)]
+    let call = CallList(told)[first]
+    #expect(call?.outcome == .answered && call?.isLive == false)
+    #expect(call?.duration == nil)
+    #expect(
+      CallList([CallEvent(.ring, 0), CallEvent(.end(.unheard), 7)])[first]?.outcome == .ringing)
+  }
+
+  @Test("Another source knows how a call went on, whichever tells first", arguments: [6, 7, 8])
+  func unheardBesideAnother(answer: Int64) {
+    let phone = [CallEvent(.ring, 0), CallEvent(.answer, 7), CallEvent(.end(.unheard), 7)]
+    let pbx = [
+      CallEvent(.ring, 1, from: "pbx", id: "a"), CallEvent(.answer, answer, from: "pbx", id: "a"),
+    ]
+    let list = CallList((phone + pbx).sorted { $0.at < $1.at })
+    #expect(list.all.count == 1 && list[first]?.isLive == true, "\(list.all)")
+    var ended = list
+    _ = ended.apply(CallEvent(.end(.normal), 9_007, from: "pbx", id: "a"))
+    #expect(ended[first]?.duration == 9)
+  }
+
+  @Test("A caller of whom a source is not sure is sure once another one is")
+  func doubt() {
+    var answer = CallEvent(.answer, 2_000, id: "s")
+    answer.doubt = .caller
+    var list = CallList([
+      CallEvent(.ring, 0, id: "s"), CallEvent(.ring, 5, from: "pbx", id: "a"), answer,
+    ])
+    let policy = PopPolicy(options: PopOptions(trigger: .answer))
+    #expect(list[first]?.isDoubtful == true)
+    #expect(list[first].map { policy.wish(for: .answered(first), of: $0) } == .nothing)
+    let changes = list.apply(CallEvent(.answer, 2_004, from: "pbx", id: "a"))
+    #expect(changes == [.answered(first)])
+    #expect(list[first].map { policy.wish(for: .answered(first), of: $0) } == .open)
+    #expect(list[first]?.isDoubtful == false && list.all.count == 1)
   }
 
   @Test("A call that the station made is never missed", arguments: EndReason.allCases)

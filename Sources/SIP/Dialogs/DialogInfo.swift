@@ -32,6 +32,8 @@ struct DialogInfo: Hashable {
     var turn = 0
     /// Whether it is one of several that rang, and nobody says which.
     var isUntold = false
+    /// Whether its document, or the telephone beside, knows that this is who was answered.
+    var isSure = false
     /// Whether more rings than is told, so that whoever the document names may not be who was answered; and until
     /// when the telephone beside may say who is.
     var isParted = false

@@ -25,6 +25,9 @@ extension StationDialogs {
       dialogs.replace(dialog, as: known)
       return rings.justTaken(at: now).map { settle(dialog, $0) } ?? []
     }
+    // A call's own name says which one it is; `pickup-…` is Asterisk's for whatever can be picked up.
+    dialog.isSure =
+      dialog.callID.map { !$0.hasPrefix("pickup-") } ?? false || known.map { isOnly($0) } ?? false
     if dialog.state < .confirmed, dialog.remote == nil, known?.remote == nil,
       dialog.direction == .incoming, rings.count == 1, let ring = rings.first
     {
@@ -91,6 +94,11 @@ extension StationDialogs {
     return !rings.all.contains { isSame(dialog, $0) }
   }
 
+  /// Whether the dialog's caller is the only one who rings at the telephone.
+  private func isOnly(_ dialog: DialogInfo.Dialog) -> Bool {
+    rings.all.count == 1 && rings.all.allSatisfy { isSame(dialog, $0) }
+  }
+
   private func isSame(_ dialog: DialogInfo.Dialog, _ ring: TelephoneRings.Ring) -> Bool {
     plan.caller(dialog.remote ?? "").identity == plan.caller(ring.uri ?? "").identity
   }
@@ -104,6 +112,6 @@ extension StationDialogs {
 extension DialogInfo.Dialog {
   /// It is the call that rings, or rang, at the telephone.
   fileprivate mutating func name(_ ring: TelephoneRings.Ring) {
-    (remote, remoteName, heldUntil) = (ring.uri, ring.name, nil)
+    (remote, remoteName, heldUntil, isSure) = (ring.uri, ring.name, nil, true)
   }
 }

@@ -7,6 +7,8 @@ import Telephony
 ///   as soon as one of them has it. `early` is ringing, `confirmed` answered, `terminated` ended.
 /// - A dialog that the station began is an outgoing call, from its first state on.
 /// - Another caller under a known name of a dialog is another call; see ``LivingDialogs``.
+/// - A dialog that has the name of the station tells of all its calls at once, one at a time: when one that rang is
+///   answered, it is not known whether it was this one or another that rang beside it.
 /// - Versions: what is older than the latest document is dropped; after a gap, and when all state comes
 ///   with an older version, as from a server that was restarted, full state is asked for (RFC 4235,
 ///   section 4.1).
@@ -44,6 +46,8 @@ struct StationDialogs {
   var rings = TelephoneRings()
   /// The station's own numbers: it is nobody's caller (R50).
   private var own: Set<String> = []
+  /// What a dialog is called that stands for all calls of the station.
+  private var names: Set<String> = []
   /// The calls of these dialogs, by ``key(of:)``.
   private var calls: [String: Call] = [:]
   /// The ids of terminated dialogs: some servers repeat them in each document.
@@ -55,6 +59,8 @@ struct StationDialogs {
   /// Rings of which the server named somebody else than the station, and of which it did not.
   private(set) var named = 0
   private(set) var nameless = 0
+  /// Answers of which the server could not tell whose they are.
+  private(set) var doubtful = 0
 
   /// No dialog yet at the station.
   init(source: SourceID, station: String?, plan: NumberPlan) {
@@ -62,7 +68,7 @@ struct StationDialogs {
     self.station = station
     self.plan = plan
     dialogs = LivingDialogs(plan: plan)
-    if let station { own = [station] }
+    if let station { (own, names) = ([station], [station]) }
   }
 
   /// Full state was asked for, in a subscription that is new or goes on.
@@ -79,6 +85,7 @@ struct StationDialogs {
       return ([], info.isFull && info.version < version ? .gap : .old)
     }
     if let key = info.entity.flatMap({ plan.caller($0).number?.key }) { own.insert(key) }
+    if let user = info.entity.flatMap({ SIPAddress.user(of: $0) }) { names.insert(user) }
     let isGap = !info.isFull && version.map { info.version > $0 + 1 } ?? true
     version = info.version
     if isAnswer { expectsFullState = false }
@@ -166,13 +173,23 @@ struct StationDialogs {
     defer { calls[key] = call }
     guard let kind, call.told != .answer || call.caller != before else { return nil }
     let isNews = call.told != kind || call.caller != before
+    let isDoubtful = kind == .answer && call.told == .ring && isVague(leg)
     let news = call.told == .answer ? .answer : kind
     call.told = news
     guard isNews else { return nil }
     var told = event(call, news, now)
     // In progress already when the window began to look: shown, but opened by no answer.
     if isAnswer, !isKnown, kind == .answer, call.direction == .incoming { told.direction = nil }
+    if isDoubtful, call.direction != .outgoing, call.caller.identity != .untold {
+      told.doubt = .caller
+      doubtful += 1
+    }
     return told
+  }
+
+  /// Whether the dialog stands for all calls of the station, and nobody else knows which one it is.
+  private func isVague(_ leg: DialogInfo.Dialog) -> Bool {
+    !leg.isSure && (names.contains(leg.id) || leg.callID?.hasPrefix("pickup-") ?? false)
   }
 
   private mutating func end(

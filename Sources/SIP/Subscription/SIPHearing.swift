@@ -21,6 +21,8 @@ struct SIPHearing: Hashable, Sendable {
   /// Rings with a caller's name or number, and without either.
   var named = 0
   var nameless = 0
+  /// Answers of which the server could not tell whose they are.
+  var doubtful = 0
 
   /// What this says of how the server tells, and what it costs.
   func symptoms(_ account: SIPAccount) -> [Symptom] {
@@ -35,7 +37,7 @@ struct SIPHearing: Hashable, Sendable {
             "Look for a firewall or an address translation between, or try transport = \"tcp\".")
       ]
     }
-    return [unknown(watched), another(watched), callers, missing].compactMap { $0 }
+    return [unknown(watched), another(watched), callers, answers, missing].compactMap { $0 }
   }
 
   /// A server says the same of a station that has no call and of one that it does not have.
@@ -63,6 +65,17 @@ struct SIPHearing: Hashable, Sendable {
       "\(nameless) calls rang of which the server did not say who calls: no third party comes up.",
       advice: "Let it name callers to who watches (notifycid = yes in Asterisk's sip.conf), or use "
         + "another source, such as [asterisk].")
+  }
+
+  private var answers: Symptom? {
+    guard doubtful > 0 else { return nil }
+    return Symptom(
+      .note,
+      "The server tells one state for all calls of the station: when several ring, it does not say who was"
+        + " answered. The caller of an answered call has a mark (?), and no record opens by the answer.",
+      advice:
+        "Register a telephone that listens beside it (listen = true), or use another source, such as"
+        + " [asterisk].")
   }
 
   private var missing: Symptom? {

@@ -55,7 +55,7 @@ struct SIPSubscription: SIPSession {
   var hearing: SIPHearing {
     SIPHearing(
       isAccepted: hasBeenAccepted, notifies: notifies, named: dialogs.named,
-      nameless: dialogs.nameless)
+      nameless: dialogs.nameless, doubtful: dialogs.doubtful)
   }
 
   /// It takes its leave without waiting for an answer.

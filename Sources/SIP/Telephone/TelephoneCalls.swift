@@ -162,7 +162,7 @@ struct TelephoneCalls {
     case .declined: return [event(call, .end(isOwn ? .rejected : .missed), now)]
     case .elsewhere where isOwn && !(hasBeside && hearsBeside):
       // Nobody will tell when it ends.
-      return [event(call, .answer, now), event(call, .end(.normal), now)]
+      return [event(call, .answer, now), event(call, .end(.unheard), now)]
     case .elsewhere:
       if !hasBeside { unclear += 1 }
       return [event(call, .end(.elsewhere), now)]
