@@ -171,6 +171,13 @@ extension FreeSwitchCalls {
       FreeSwitchEpisode(
         callID: callID, call: legs[leg].call, direction: direction, caller: caller, called: called))
     legs[leg].episode = callID
+    heard = heard.suffix(Self.memory - 1) + [legs[leg].call]
+  }
+
+  /// Begins an episode of which only the end is told.
+  mutating func missSilently(_ leg: Int, _ event: ChannelEvent) {
+    start(leg, .incoming, station.caller(event), called: station.called(event))
+    if let place = episode(legs[leg].episode) { episodes[place].isTold = true }
   }
 
   /// Takes a channel away, and ends what went on there when it was the last of it: `kind` says how.

@@ -5,6 +5,7 @@ package import Telephony
 ///
 /// - A telephone that FreeSWITCH calls (`outbound`) rings in state RINGING or EARLY, and has taken the call in
 ///   state ACTIVE. State RINGING of one that calls FreeSWITCH (`inbound`) says that it dials.
+/// - A telephone that was called and never said that it rings has missed the call, too, unless it refused it.
 /// - All telephones of the station that ring for one caller are one call. It ends with the last of them.
 /// - A telephone that is called for nobody (`originate`) is rung for the station itself: an outgoing call, once it
 ///   is picked up and a number is called; an incoming one when it is connected to somebody who called.
@@ -28,6 +29,8 @@ package struct FreeSwitchCalls {
   var episodes: [FreeSwitchEpisode] = []
   /// Rings that nobody took, while their callers may still be on the line; oldest first.
   var missed: [FreeSwitchEpisode] = []
+  /// Calls that rang at the station, latest last.
+  var heard: [String] = []
   /// The numbers that we have the station call, by the names of its channels.
   private var made: [String: String] = [:]
   /// Channels whose end was told, latest last: a list may still have them.
@@ -208,11 +211,19 @@ package struct FreeSwitchCalls {
         let caller = station.caller(event)
         if !caller.isWithheld { start(place, .outgoing, caller, called: nil) }
       }
+      if isUnheard(leg, cause) { missSilently(place, event) }
       remove(id, now) { .end(Self.reason(cause, leg, $0.isAnswered)) }
       gone = gone.suffix(Self.memory - 1) + [id]
       made[id] = nil
     }
     missed.removeAll { $0.call == id }
+  }
+
+  /// Whether the telephone was called until its caller gave up, or somebody else answered, and never said that it rings.
+  private func isUnheard(_ leg: FreeSwitchLeg, _ cause: String) -> Bool {
+    leg.role == .called && !leg.isUp && leg.episodes == 0 && leg.episode == nil
+      && ["ORIGINATOR_CANCEL", "NO_ANSWER", "LOSE_RACE", "PICKED_OFF"].contains(cause)
+      && !heard.contains(leg.call)
   }
 
   /// Why a call ended, by the cause of the channel that was the last one of it.

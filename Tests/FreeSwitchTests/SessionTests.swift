@@ -157,6 +157,47 @@ struct SessionTests {
     #expect(played.story.last == "end elsewhere in 01 99 00 11 11")
   }
 
+  // MARK: - Telephones that never say that they ring
+
+  @Test(arguments: [
+    ("ORIGINATOR_CANCEL", ["end missed in 01 99 00 11 11"]),
+    ("NO_ANSWER", ["end missed in 01 99 00 11 11"]),
+    ("LOSE_RACE", ["end elsewhere in 01 99 00 11 11"]), ("USER_BUSY", []), ("CALL_REJECTED", []),
+    ("UNALLOCATED_NUMBER", []), ("RECOVERY_ON_TIMER_EXPIRE", []),
+  ])
+  func aTelephoneThatNeverRangMissesItsCall(cause: String, story: [String]) {
+    var played = PlayedSession()
+    played.logIn()
+    played.event("CHANNEL_CREATE", Self.leg("a", state: "DOWN"))
+    played.event(
+      "CHANNEL_HANGUP", Self.leg("a", state: "HANGUP", more: ["Hangup-Cause": cause]))
+    #expect(played.story == story)
+  }
+
+  /// The other telephone of the station has rung for the same call.
+  @Test func aDeadTelephoneBesideAnotherIsNoCallOfItsOwn() {
+    var played = PlayedSession()
+    played.logIn()
+    let dead = ["Channel-Call-UUID": "ca"]
+    played.event("CHANNEL_CREATE", Self.leg("b", state: "DOWN", more: dead))
+    played.event("CHANNEL_CALLSTATE", Self.leg("a"))
+    for id in ["a", "b"] {
+      played.event(
+        "CHANNEL_HANGUP",
+        Self.leg(
+          id, state: "HANGUP",
+          more: ["Hangup-Cause": "ORIGINATOR_CANCEL", "Channel-Call-UUID": "ca"]))
+    }
+    #expect(played.story == ["ring in 01 99 00 11 11", "end missed in 01 99 00 11 11"])
+  }
+
+  @Test func aTelephoneWithAToneOfItsOwnRings() {
+    var played = PlayedSession()
+    played.logIn()
+    played.event("CHANNEL_CALLSTATE", Self.leg("a", state: "EARLY"))
+    #expect(played.story == ["ring in 01 99 00 11 11"])
+  }
+
   /// A colleague rings, and gives the caller on: the caller is another call.
   @Test func whoIsPutThroughComesUp() {
     var played = PlayedSession()
