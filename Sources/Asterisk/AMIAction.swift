@@ -10,6 +10,8 @@ enum AMIAction {
   /// All channels, an event `CoreShowChannel` for each; needs the right `reporting`.
   case listChannels
   case ping
+  /// What a function of the dialplan says of a channel; needs the right `call` or `reporting`.
+  case variable(String, channel: String)
   /// Rings the channel, and calls the extension once it is answered; needs the right `originate`.
   case originate(channel: String, number: String, context: String, patience: Duration)
   /// A call to a channel that does not exist: it rings nobody, and is told of like any other.
@@ -33,6 +35,7 @@ enum AMIAction {
     case .login: "Login"
     case .listChannels: "CoreShowChannels"
     case .ping: "Ping"
+    case .variable: "Getvar"
     case .originate, .trial: "Originate"
     }
   }
@@ -41,6 +44,7 @@ enum AMIAction {
     switch self {
     case .login(let user, let secret): ["Username: \(user)", "Secret: \(secret)", "Events: call"]
     case .listChannels, .ping: []
+    case .variable(let name, let channel): ["Channel: \(channel)", "Variable: \(name)"]
     case .trial(let channel): ["Channel: \(channel)", "Application: Hangup", "Async: true"]
     case .originate(let channel, let number, let context, let patience):
       [

@@ -3,8 +3,12 @@ import Telephony
 /// The channels of the followed stations: how they begin, are taken, and end.
 extension AMICalls {
   /// A channel of a station is heard of for the first time.
-  mutating func begin(_ station: Int, _ id: [UInt8], _ message: AMIMessage, _ now: Moment) {
-    guard let channel = channels[id], (4...6).contains(channel.state) else { return }
+  ///
+  /// `isSilent`: it is called, and nobody said that it rings.
+  mutating func begin(
+    _ station: Int, _ id: [UInt8], _ message: AMIMessage, isSilent: Bool = false, _ now: Moment
+  ) {
+    guard let channel = channels[id] else { return }
     var leg = AMILeg(id: id, call: channel.call, station: station, role: role(channel))
     leg.connected = Array(message[.connectedLineNum])
     makeRoom(now)
@@ -16,7 +20,8 @@ extension AMICalls {
         start(
           place, .incoming, ringer(place, message),
           called: called(id) ?? AMIParties.called(message[.exten]))
-        if channel.state != 6 { report(legs[place].episode, now) }
+        if let index = episode(legs[place].episode) { episodes[index].isSilent = isSilent }
+        if channel.state != 6, !isSilent { report(legs[place].episode, now) }
       }
     case .calling:
       let dialled = parties.dialled(message[.exten])
@@ -31,7 +36,8 @@ extension AMICalls {
   private func role(_ channel: AMIChannel) -> AMILeg.Role {
     switch channel.state {
     case 4: .calling
-    case 5 where channels.isMadeByProgram(channel): .originated
+    case 0...3, 5:
+      channels.isMadeByProgram(channel) ? .originated : .called
     case 6 where channel.id == channel.call && channel.dialler == nil: .calling
     default: .called
     }
@@ -213,14 +219,14 @@ extension AMICalls {
   /// Ends an episode; one that nobody was told of is told of first.
   mutating func finish(_ name: String, _ kind: CallEvent.Kind, _ now: Moment) {
     guard let index = episode(name) else { return }
-    if !episodes[index].isTold { report(name, now) }
+    if !episodes[index].isTold, !episodes[index].isSilent { report(name, now) }
     let episode = episodes.remove(at: index)
     news.append(event(kind, episode, now))
     for leg in legs.indices where legs[leg].episode == name { legs[leg].episode = nil }
   }
 
   /// Forgets an episode, which was another one in truth.
-  private mutating func drop(_ name: String?, _ now: Moment) {
+  mutating func drop(_ name: String?, _ now: Moment) {
     guard let name, let index = episode(name) else { return }
     if episodes[index].isTold {
       finish(name, .end(.normal), now)
@@ -273,7 +279,7 @@ extension AMICalls {
   }
 
   /// Whether a telephone of the station itself has the call.
-  private func hasTaken(_ station: String, _ dialler: [UInt8]?, _ call: [UInt8]) -> Bool {
+  func hasTaken(_ station: String, _ dialler: [UInt8]?, _ call: [UInt8]) -> Bool {
     legs.contains { leg in
       leg.isUp && leg.role == .called && stations.station(leg.station) == station
         && (dialler.map(leg.diallers.contains) ?? (leg.call == call))

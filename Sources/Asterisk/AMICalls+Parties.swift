@@ -1,3 +1,4 @@
+import PhoneNumbers
 import Telephony
 
 /// With whom the channels of the followed stations are connected.
@@ -10,6 +11,26 @@ extension AMICalls {
     let party = parties.connected(legs[leg].station, message)
     guard party.distinction != nil else { return }
     place(leg, party, direction(leg), now)
+  }
+
+  /// What says whether the caller of an event may be shown, and of which channel: the station's own, or where it
+  /// shows somebody else, the other end's.
+  func presentation(of event: CallEvent) -> (variable: String, channel: String)? {
+    guard let leg = legs.first(where: { $0.episode == event.callID }),
+      let own = channels[leg.id], let key = event.caller.number?.key
+    else { return nil }
+    let shown = leg.connected.withUnsafeBytes { parties.plan.caller(AMIMessage.text(Array($0))) }
+    if shown.number?.key == key { return Self.question("CONNECTEDLINE(num-pres)", own) }
+    let ends = channels.ends(of: leg.id)
+    let other = ends.count == 1 ? ends[0] : channels.caller(of: leg.id)
+    return other.flatMap { Self.question("CALLERID(num-pres)", $0) }
+  }
+
+  private static func question(
+    _ variable: String, _ channel: AMIChannel
+  ) -> (variable: String, channel: String)? {
+    let name = AMIMessage.text(channel.name)
+    return name.isEmpty || !AMIAction.isSafe(name) ? nil : (variable, name)
   }
 
   /// Which way the call goes with whom the channel is connected now.

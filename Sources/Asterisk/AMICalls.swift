@@ -54,6 +54,7 @@ struct AMICalls {
     case .newchannel, .newstate, .newConnectedLine, .newCallerid, .coreShowChannel:
       channel(event, message, now)
     case .dialBegin: dialBegin(message, now)
+    case .dialState: dialState(message, now)
     case .dialEnd: dialEnd(message, now)
     case .bridgeEnter: bridge(event, message, now)
     case .bridgeLeave: bridge(event, message, now)
@@ -110,7 +111,8 @@ struct AMICalls {
 
   /// The rings that go on, told again: a window gives up a ring of which nothing is heard (R5a).
   func remind(at now: Moment) -> [CallEvent] {
-    episodes.filter { $0.direction == .incoming && !$0.isAnswered }.map { event(.ring, $0, now) }
+    episodes.filter { $0.direction == .incoming && !$0.isAnswered && $0.isTold }
+      .map { event(.ring, $0, now) }
   }
 
   // MARK: - Messages
@@ -126,7 +128,7 @@ struct AMICalls {
         update(leg, message, now)
       }
     } else if let station {
-      begin(station, id, message, now)
+      if isBegun(id) { begin(station, id, message, now) }
     } else if event == .newstate || event == .coreShowChannel, let channel = channels[id],
       channel.isUp, channel.isCalled, channel.kind == .end, channel.dialler == nil
     {
@@ -136,6 +138,11 @@ struct AMICalls {
     review(now)
   }
 
+  /// Whether the channel calls, rings, or is up.
+  private func isBegun(_ id: [UInt8]) -> Bool {
+    channels[id].map { (4...6).contains($0.state) } ?? false
+  }
+
   private mutating func dialBegin(_ message: AMIMessage, _ now: Moment) {
     let destination = dial(message)
     if let leg = caller(message) { dialled(leg, message, now) }
@@ -143,10 +150,45 @@ struct AMICalls {
     review(now)
   }
 
+  /// How far the call to a channel has come. A telephone that plays a tone of its own (183) never says that it rings.
+  private mutating func dialState(_ message: AMIMessage, _ now: Moment) {
+    let destination = dial(message)
+    let rings = ["progress", "ringing"].contains(message.text(.dialStatus).lowercased())
+    if rings, leg(destination) == nil { beginCalled(destination, message, isSilent: false, now) }
+    review(now)
+  }
+
+  /// The call to a station's channel is over of which nobody said that it rings: it was missed all the same, unless the
+  /// telephone refused it at once, was not there, or sent it on.
+  private mutating func dialEndsInSilence(
+    _ destination: [UInt8], _ message: AMIMessage, _ now: Moment
+  ) {
+    guard leg(destination) == nil, message[.forward].isEmpty,
+      message[.dialStatus].equals("cancel") || message[.dialStatus].equals("noanswer")
+    else { return }
+    beginCalled(destination, message, isSilent: true, now)
+  }
+
+  /// A station's channel is called by this message, of which its own messages have not told.
+  private mutating func beginCalled(
+    _ destination: [UInt8], _ message: AMIMessage, isSilent: Bool, _ now: Moment
+  ) {
+    let called = message.ofDestination
+    guard let station = stations.index(ofChannel: called[.channel]),
+      channels.hear(called, .dialState) == destination
+    else { return }
+    _ = dial(message)
+    let dialler = channels[destination]?.dialler
+    let call = channels[destination]?.call ?? []
+    if isSilent, hasTaken(stations.station(station), dialler, call) { return }
+    begin(station, destination, called, isSilent: isSilent, now)
+  }
+
   private mutating func dialEnd(_ message: AMIMessage, _ now: Moment) {
     let destination = dial(message)
     let isAnswer = message[.dialStatus].equals("answer")
     if let leg = caller(message) { dialled(leg, message, now) }
+    dialEndsInSilence(destination, message, now)
     if let leg = leg(destination) {
       legs[leg].isCancelled = message[.dialStatus].equals("cancel")
       isCalled(leg, message, now)
@@ -191,7 +233,7 @@ struct AMICalls {
     }
     if let leg = leg(id) {
       update(leg, message, now)
-    } else if let station = stations.index(ofChannel: message[.channel]) {
+    } else if let station = stations.index(ofChannel: message[.channel]), isBegun(id) {
       begin(station, id, message, now)
     }
     if event == .bridgeEnter { connected(id, now) }
@@ -218,6 +260,8 @@ struct AMICalls {
     let id = Array(message[.uniqueid])
     if let leg = leg(id) {
       let (isCancelled, cause) = (legs[leg].isCancelled, message.number(.cause))
+      let isSilent = episode(legs[leg].episode).map { episodes[$0].isSilent } ?? false
+      if isSilent, !isCancelled, Self.isRefusal(cause) { drop(legs[leg].episode, now) }
       remove(id, at: now) { isAnswered, isTaken in
         .end(isTaken ? .elsewhere : isAnswered ? .normal : Self.reason(isCancelled, cause))
       }
@@ -229,6 +273,12 @@ struct AMICalls {
     hearing.hungUp(id)
     missed.removeAll { $0.diallers.last == id || $0.episode.call == id }
     review(now)
+  }
+
+  /// Whether a telephone that never rang gave a cause of its own (480 is 19): it refused the call at once. Where time was
+  /// up, or somebody else answered, there is none, or one of Asterisk's.
+  private static func isRefusal(_ cause: Int?) -> Bool {
+    cause.map { ![0, 16, 26, 127].contains($0) } ?? false
   }
 
   /// Why a ring ended that nobody took: when the caller gave up, the cause says anything (Q.850 26,

@@ -3,10 +3,12 @@ enum AMIHeader: Int, CaseIterable {
   case event, response, actionID, message
   case channel, channelState, uniqueid, linkedid, exten
   case callerIDNum, callerIDName, connectedLineNum, connectedLineName
-  case destChannel, destUniqueid, destLinkedid, dialStatus, dialString
+  case destChannel, destUniqueid, destLinkedid, dialStatus, dialString, forward
+  case destChannelState, destCallerIDNum, destCallerIDName, destExten
+  case destConnectedLineNum, destConnectedLineName
   case targetChannel, targetUniqueid, targetLinkedid
   case bridgeUniqueid, bridgeID, bridgeType, duration, application
-  case cause, reason
+  case cause, reason, value
 
   /// The header of this name, in any case of its letters: versions differ (`CallerIDNum`, `CallerIDnum`).
   @inline(__always)
@@ -16,15 +18,18 @@ enum AMIHeader: Int, CaseIterable {
     switch (name.count, first | 0x20) {
     case (5, UInt8(ascii: "e")): candidates = (.event, .exten)
     case (5, UInt8(ascii: "c")): candidates = (.cause, nil)
+    case (5, UInt8(ascii: "v")): candidates = (.value, nil)
     case (6, UInt8(ascii: "r")): candidates = (.reason, nil)
     case (7, UInt8(ascii: "c")): candidates = (.channel, nil)
     case (7, UInt8(ascii: "m")): candidates = (.message, nil)
+    case (7, UInt8(ascii: "f")): candidates = (.forward, nil)
     case (8, UInt8(ascii: "u")): candidates = (.uniqueid, nil)
     case (8, UInt8(ascii: "l")): candidates = (.linkedid, nil)
     case (8, UInt8(ascii: "r")): candidates = (.response, nil)
     case (8, UInt8(ascii: "a")): candidates = (.actionID, nil)
     case (8, UInt8(ascii: "b")): candidates = (.bridgeID, nil)
     case (8, UInt8(ascii: "d")): candidates = (.duration, nil)
+    case (9, UInt8(ascii: "d")): candidates = (.destExten, nil)
     case (10, UInt8(ascii: "d")): candidates = (.dialStatus, .dialString)
     case (10, UInt8(ascii: "b")): candidates = (.bridgeType, nil)
     case (11, UInt8(ascii: "c")): candidates = (.callerIDNum, nil)
@@ -34,6 +39,10 @@ enum AMIHeader: Int, CaseIterable {
     case (12, UInt8(ascii: "d")): candidates = (.destUniqueid, .destLinkedid)
     case (13, UInt8(ascii: "t")): candidates = (.targetChannel, nil)
     case (14, UInt8(ascii: "t")): candidates = (.targetUniqueid, .targetLinkedid)
+    case (15, UInt8(ascii: "d")): candidates = (.destCallerIDNum, nil)
+    case (16, UInt8(ascii: "d")): candidates = (.destChannelState, .destCallerIDName)
+    case (20, UInt8(ascii: "d")): candidates = (.destConnectedLineNum, nil)
+    case (21, UInt8(ascii: "d")): candidates = (.destConnectedLineName, nil)
     case (14, UInt8(ascii: "b")): candidates = (.bridgeUniqueid, nil)
     case (16, UInt8(ascii: "c")): candidates = (.connectedLineNum, nil)
     case (17, UInt8(ascii: "c")): candidates = (.connectedLineName, nil)
@@ -49,7 +58,7 @@ enum AMIHeader: Int, CaseIterable {
   }
 
   /// The longest name [bytes].
-  static let longestName = 17
+  static let longestName = 21
 
   /// The name in small letters.
   private var name: StaticString {
@@ -72,6 +81,13 @@ enum AMIHeader: Int, CaseIterable {
     case .destLinkedid: "destlinkedid"
     case .dialStatus: "dialstatus"
     case .dialString: "dialstring"
+    case .forward: "forward"
+    case .destChannelState: "destchannelstate"
+    case .destCallerIDNum: "destcalleridnum"
+    case .destCallerIDName: "destcalleridname"
+    case .destExten: "destexten"
+    case .destConnectedLineNum: "destconnectedlinenum"
+    case .destConnectedLineName: "destconnectedlinename"
     case .targetChannel: "targetchannel"
     case .targetUniqueid: "targetuniqueid"
     case .targetLinkedid: "targetlinkedid"
@@ -82,13 +98,14 @@ enum AMIHeader: Int, CaseIterable {
     case .application: "application"
     case .cause: "cause"
     case .reason: "reason"
+    case .value: "value"
     }
   }
 }
 
 /// An event of the manager that is read here.
 enum AMIEventName: CaseIterable {
-  case newchannel, newstate, newConnectedLine, newCallerid, dialBegin, dialEnd
+  case newchannel, newstate, newConnectedLine, newCallerid, dialBegin, dialState, dialEnd
   case bridgeEnter, bridgeLeave, pickup, hangup, originateResponse
   case coreShowChannel, coreShowChannelsComplete
 
@@ -100,6 +117,7 @@ enum AMIEventName: CaseIterable {
     case (7, UInt8(ascii: "d")): self = .dialEnd
     case (8, UInt8(ascii: "e")): self = .newstate
     case (9, UInt8(ascii: "n")): self = .dialBegin
+    case (9, UInt8(ascii: "e")): self = .dialState
     case (10, UInt8(ascii: "l")): self = .newchannel
     case (11, UInt8(ascii: "r")): self = .bridgeEnter
     case (11, UInt8(ascii: "e")): self = .bridgeLeave
@@ -121,6 +139,7 @@ enum AMIEventName: CaseIterable {
     case .newConnectedLine: "newconnectedline"
     case .newCallerid: "newcallerid"
     case .dialBegin: "dialbegin"
+    case .dialState: "dialstate"
     case .dialEnd: "dialend"
     case .bridgeEnter: "bridgeenter"
     case .bridgeLeave: "bridgeleave"

@@ -12,6 +12,8 @@ struct AMIHearing: Hashable, Sendable {
   /// Events that say who calls whom, and who is connected to whom.
   private(set) var dials = 0
   private(set) var bridges = 0
+  /// Events that say how far a call to a channel has come.
+  private(set) var progress = 0
   /// Channels of followed stations, and others, that are in a list although no event told of them.
   private(set) var unheardOwn = 0
   private(set) var unheardOthers = 0
@@ -46,6 +48,7 @@ struct AMIHearing: Hashable, Sendable {
         if isOwn { ownHangups += 1 }
       case .newstate: states += 1
       case .dialBegin, .dialEnd: dials += 1
+      case .dialState: progress += 1
       case .bridgeEnter, .bridgeLeave: bridges += 1
       default: break
       }

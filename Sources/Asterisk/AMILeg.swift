@@ -52,6 +52,8 @@ struct AMIEpisode {
   var isAnswered = false
   /// Whether it was reported.
   var isTold = false
+  /// Whether nobody said that it rings: only its end is told.
+  var isSilent = false
 }
 
 /// A ring that ended without an answer, of which more may become known.

@@ -40,6 +40,19 @@ package struct AMIMessage {
     return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(clamping: place.length)])
   }
 
+  /// The same message as if it were about the channel that is called: a dial names both.
+  var ofDestination: AMIMessage {
+    let pairs: [(AMIHeader, AMIHeader)] = [
+      (.channel, .destChannel), (.channelState, .destChannelState), (.uniqueid, .destUniqueid),
+      (.linkedid, .destLinkedid), (.callerIDNum, .destCallerIDNum),
+      (.callerIDName, .destCallerIDName), (.connectedLineNum, .destConnectedLineNum),
+      (.connectedLineName, .destConnectedLineName), (.exten, .destExten),
+    ]
+    var places = places
+    for (header, source) in pairs { places[header.rawValue] = self.places[source.rawValue] }
+    return AMIMessage(kind, bytes, places)
+  }
+
   /// The value of a header as a number, if it is one of at most nine digits.
   func number(_ header: AMIHeader) -> Int? {
     let digits = self[header]

@@ -40,6 +40,8 @@ struct AMISession: ConnectorSession {
   static let loginPatience: Int64 = 10_000
   /// A ping follows after so much silence [ms].
   static let silence: Int64 = 30_000
+  /// One that would follow so soon after a look at the calls is sent at once [ms].
+  private static let slack: Int64 = 1_000
   /// From the ping to whatever is heard next [ms].
   static let pingPatience: Int64 = 10_000
   /// All channels are listed again after so long, and sooner while a call rings on, because a filter may
@@ -52,6 +54,8 @@ struct AMISession: ConnectorSession {
   private static let longestGreeting = 256
   /// What the greeting begins with; the version follows.
   private static let greeting = "Asterisk Call Manager/"
+  /// What the manager says of a channel that is not there.
+  private static let noChannel = "No such channel"
 
   private let server: String
   private let user: String
@@ -59,9 +63,12 @@ struct AMISession: ConnectorSession {
   /// What the names of actions begin with: other programs hear what becomes of calls, too.
   private let idPrefix: String
   private(set) var calls: AMICalls
+  private var screening = AMIScreening()
   private var parser = AMIParser()
   private var phase = Phase.lost
   private var deadline = Moment(milliseconds: 0)
+  /// When calls that go on are looked after.
+  private var lookAt = Moment(milliseconds: 0)
   private var isPinged = false
   private var actions = 0
   private var listID = ""
@@ -83,13 +90,18 @@ struct AMISession: ConnectorSession {
   }
 
   /// When ``wake(at:)`` is to be called.
-  var nextWake: Moment? { deadline }
+  var nextWake: Moment? {
+    guard isUp else { return deadline }
+    return min(deadline, lookAt, screening.due ?? deadline)
+  }
 
   /// What was heard so far, and what could not be used.
   var counts: AsteriskCounts {
     var counts = tally
     counts.passedOver = parser.passedOver
     counts.hearing = calls.hearing
+    counts.held = screening.held
+    counts.mayAsk = screening.mayAsk
     return counts
   }
 
@@ -104,6 +116,7 @@ struct AMISession: ConnectorSession {
     parser = AMIParser()
     isPinged = false
     trial = nil
+    screening.begin()
     deadline = now + Self.loginPatience
     calls.doubt()
     return []
@@ -113,7 +126,8 @@ struct AMISession: ConnectorSession {
   mutating func end(at now: Moment) -> [Step] {
     phase = .lost
     defer { dialling = [:] }
-    return dialling.values.map { .answered(ticket: $0, .dialled(.unknown)) } + endTrial()
+    screening.giveUp()
+    return told() + dialling.values.map { .answered(ticket: $0, .dialled(.unknown)) } + endTrial()
   }
 
   mutating func receive(_ bytes: UnsafeRawBufferPointer, at now: Moment) -> [Step] {
@@ -148,24 +162,48 @@ struct AMISession: ConnectorSession {
   /// Half a minute has passed, or a time limit: sees after the connection, and after rings that go on.
   mutating func wake(at now: Moment) -> [Step] {
     guard isUp else { return now >= deadline ? overdue(at: now) : [] }
+    screening.expire(at: now)
+    let waited = told()
+    guard now >= lookAt || now >= deadline else { return waited }
+    lookAt = now + Self.silence
+    let isSilent = now >= deadline || !isPinged && now + Self.slack >= deadline
     let late = calls.conclude(at: now)
     let rings = calls.remind(at: now)
     let pause = rings.isEmpty ? Self.listPause : Self.ringingListPause
     let isDue = mayList != false && now - listedAt >= pause && !isPinged
     let list = isDue ? [Step.send(listChannels(at: now))] : []
     // The list is answered as a ping is.
-    if isDue, now >= deadline {
+    if isDue, isSilent {
       isPinged = true
       deadline = now + Self.pingPatience
     }
-    return report(late + rings) + list + (now >= deadline ? overdue(at: now) : [])
+    let ping = isSilent && !isDue ? overdue(at: now) : []
+    return waited + report(late + rings, at: now) + list + ping
   }
 
   mutating func missed(_ outage: Int64, at now: Moment) -> [Step] {
-    outage >= Self.callPatience ? report(calls.giveUp(at: now)) : []
+    outage >= Self.callPatience ? report(calls.giveUp(at: now), at: now) : []
   }
 
-  private mutating func report(_ events: [CallEvent]) -> [Step] {
+  /// Tells of these events, or asks first whether their callers may be told of.
+  private mutating func report(_ events: [CallEvent], at now: Moment) -> [Step] {
+    var questions: [Step] = []
+    for event in events {
+      guard isUp, screening.isOpen(event), let (name, channel) = calls.presentation(of: event)
+      else {
+        screening.add(event, asking: nil, at: now)
+        continue
+      }
+      let question = action(.variable(name, channel: channel))
+      screening.add(event, asking: question.id, at: now)
+      questions.append(.send(question.bytes))
+    }
+    return questions + told()
+  }
+
+  /// What can be told now.
+  private mutating func told() -> [Step] {
+    let events = screening.drain()
     tally.events += events.count
     return events.map { .tell($0) }
   }
@@ -248,7 +286,7 @@ struct AMISession: ConnectorSession {
     case (.up, .event(let event)):
       trial?.note(event, message)
       if event == .coreShowChannelsComplete { tally.mayList = true }
-      steps += report(calls.apply(message, at: now))
+      steps += report(calls.apply(message, at: now), at: now)
       if event == .originateResponse { answerCall(message, &steps) }
     case (.greeting, _), (.login, _), (.lost, _): break
     }
@@ -263,18 +301,26 @@ struct AMISession: ConnectorSession {
     phase = .up
     isPinged = false
     deadline = now + Self.silence
+    lookAt = deadline
     tally.logins += 1
     steps += [.up, .send(listChannels(at: now))]
   }
 
   private mutating func answer(_ message: AMIMessage, at now: Moment, _ steps: inout [Step]) {
-    guard !message[.response].equals("success"), !message[.actionID].isEmpty else { return }
+    guard !message[.actionID].isEmpty else { return }
     let id = message.text(.actionID)
+    let isDone = message[.response].equals("success")
+    if screening.answer(id, isHidden: AMIScreening.isHidden(message[.value])) {
+      // A channel may have gone before the question came.
+      if isDone || words(message) != Self.noChannel { screening.note(mayAsk: isDone) }
+      steps += told()
+    }
+    guard !isDone else { return }
     let words = words(message)
     if id == listID {
       // Without the right to list channels, nobody knows which calls are still there.
       tally.mayList = false
-      steps += report(calls.settle(at: now))
+      steps += report(calls.settle(at: now), at: now)
     } else if trial?.refuse(id, words) == true {
       return
     } else if let ticket = dialling.removeValue(forKey: id) {

@@ -12,6 +12,10 @@ public struct AsteriskCounts: Hashable, Sendable {
   public internal(set) var passedOver = 0
   /// Whether the user may list channels; nil: that is not known yet.
   public internal(set) var mayList: Bool?
+  /// Whether the user may ask if a caller is withheld; nil: that is not known yet.
+  public internal(set) var mayAsk: Bool?
+  /// Events that wait for the answer to that.
+  package internal(set) var held = 0
   /// What was heard of channels, and what should have been.
   var hearing = AMIHearing()
 
@@ -25,6 +29,14 @@ public struct AsteriskCounts: Hashable, Sendable {
           .note,
           "The user may not list channels: a call that is going on when the window starts is not known, "
             + "nor what became of one while the connection was down.",
+          advice: "Give the user write = reporting in manager.conf."))
+    }
+    if mayAsk == false {
+      symptoms.append(
+        Symptom(
+          .mend,
+          "The user may not ask whether a caller is withheld (Getvar): the manager tells the number of such a "
+            + "caller like any other, and it is shown.",
           advice: "Give the user write = reporting in manager.conf."))
     }
     if hearing.unheardOwn > 0 {
@@ -59,6 +71,13 @@ public struct AsteriskCounts: Hashable, Sendable {
           "Nothing was told of who calls whom (DialBegin, DialEnd) or of who talks to whom (BridgeEnter, "
             + "BridgeLeave): callers who are put through or fetched may not come up.",
           advice: filter))
+    }
+    if hearing.dials > 10, hearing.progress == 0 {
+      symptoms.append(
+        Symptom(
+          .note,
+          "Nothing was told of how far calls have come (DialState): one to a telephone that plays a tone of its "
+            + "own (183) comes up when it is answered, or over.", advice: filter))
     }
     return symptoms
   }

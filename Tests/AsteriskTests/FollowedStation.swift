@@ -70,6 +70,16 @@ final class FollowedStation: Sendable {
 
   /// Waits until all that the manager sent has come and was handled.
   func arrived() async throws {
+    try await received()
+    let source = source
+    try await soon("what waits for answers", instead: "\(source.counts)") {
+      source.counts.held == 0
+    }
+  }
+
+  /// Waits until all that the manager sent has come; answers that it does not give are waited for.
+  func received() async throws {
+    let manager = manager
     try await soon("\(manager.sent) bytes", instead: "\(source.counts) \(reports)") {
       source.counts.bytes >= manager.sent
     }

@@ -71,7 +71,7 @@ struct HearingTests {
     for round in 1...6 {
       try await soon("the next look") { followed.time.nextWake != nil }
       followed.time.advance(by: .seconds(30))
-      try await soon("question \(round)") { manager.actions.count == 2 + round }
+      try await soon("question \(round)") { manager.looks == 2 + round }
       try await followed.arrived()
     }
     try await soon("two notices", instead: "\(followed.source.symptoms)") {
@@ -99,7 +99,7 @@ struct HearingTests {
     for round in 1...4 {
       try await soon("the next look") { followed.time.nextWake != nil }
       followed.time.advance(by: .seconds(30))
-      try await soon("question \(round)") { followed.manager.actions.count == 2 + round }
+      try await soon("question \(round)") { followed.manager.looks == 2 + round }
       try await followed.arrived()
     }
     try await soon("the end of the ring", instead: "\(followed.story)") {

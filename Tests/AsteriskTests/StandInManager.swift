@@ -49,6 +49,9 @@ final class StandInManager: Sendable {
         + "Event: CoreShowChannelsComplete\r\n\(id)EventList: Complete\r\nListItems: 0\r\n\r\n"
     case "Originate":
       return "Response: Success\r\n\(id)Message: Originate successfully queued\r\n\r\n"
+    case "Getvar":
+      return "Response: Success\r\n\(id)Variable: \(action["Variable"] ?? "")\r\n"
+        + "Value: allowed_not_screened\r\n\r\n"
     default: return refuse(action, "Invalid/unknown command")
     }
   }
@@ -92,6 +95,8 @@ final class StandInManager: Sendable {
   var port: Int { state.withLock { $0.port } }
   /// The actions that came, oldest first.
   var actions: [Action] { state.withLock { $0.actions } }
+  /// How many of them ask for something else than who is withheld.
+  var looks: Int { actions.count { $0["Action"] != "Getvar" } }
   /// How many connections were accepted.
   var accepted: Int { state.withLock { $0.accepted } }
   /// How many bytes were sent.

@@ -1,0 +1,112 @@
+import Asterisk
+import LauncherSupport
+import Synchronization
+import Telephony
+import Testing
+
+/// Callers who are withheld: the manager tells their numbers like any others, and says only when asked.
+struct ScreeningTests {
+  private let caller = "03 88 20 21 22 Dupont SA"
+  private let mine = Leg.station("1", in: "c")
+
+  /// A manager that knows of the numbers that stations show.
+  private func manager(_ value: String) -> StandInManager {
+    StandInManager { action in
+      guard action["Action"] == "Getvar" else { return StandInManager.accept(action) }
+      return "Response: Success\r\nActionID: \(action["ActionID"] ?? "")\r\n"
+        + "Variable: \(action["Variable"] ?? "")\r\nValue: \(value)\r\n\r\n"
+    }
+  }
+
+  @Test(arguments: [
+    "prohib", "prohib_not_screened", "prohib_passed_screen", "prohib_failed_screen",
+  ])
+  func whoIsWithheldIsNotShown(value: String) async throws {
+    let followed = try await FollowedStation.connected(manager(value))
+    let news = try await followed.hear(mine.rings + mine.goesUp + mine.hangsUp())
+    #expect(news == ["ring in withheld", "answer in withheld", "end normal in withheld"])
+    let asked = followed.manager.actions.filter { $0["Action"] == "Getvar" }
+    #expect(asked.map { $0["Channel"] } == [mine.channel])
+    #expect(asked.map { $0["Variable"] } == ["CONNECTEDLINE(num-pres)"])
+    try await followed.stop()
+  }
+
+  @Test(arguments: ["allowed_not_screened", "allowed", "unavailable", ""])
+  func allOthersAre(value: String) async throws {
+    let followed = try await FollowedStation.connected(manager(value))
+    #expect(try await followed.hear(mine.rings) == ["ring in \(caller)"])
+    // A second ring of the call is not asked about again.
+    #expect(try await followed.hear(mine.rings + mine.goesUp) == ["answer in \(caller)"])
+    #expect(followed.manager.actions.count { $0["Action"] == "Getvar" } == 1)
+    try await followed.stop()
+  }
+
+  /// Who is put through is asked about by himself.
+  @Test func aColleaguePutsAWithheldCallerThrough() async throws {
+    let followed = try await FollowedStation.connected()
+    let answers = Mutex(["allowed", "prohib"])
+    followed.manager.answer { action in
+      guard action["Action"] == "Getvar" else { return StandInManager.accept(action) }
+      let value = answers.withLock { $0.isEmpty ? "" : $0.removeFirst() }
+      return
+        "Response: Success\r\nActionID: \(action["ActionID"] ?? "")\r\nValue: \(value)\r\n\r\n"
+    }
+    var leg = Leg.station("1", in: "c", from: "1025", name: "Compta")
+    _ = try await followed.hear(leg.rings + leg.goesUp)
+    (leg.connected, leg.name) = ("0388202122", "Dupont SA")
+    let news = try await followed.hear(leg.event("NewConnectedLine", state: 6) + leg.hangsUp())
+    #expect(news == ["end normal in 1025 Compta", "answer in withheld", "end normal in withheld"])
+    try await followed.stop()
+  }
+
+  /// Without the right to ask, callers are told of as before, and the doctor says what that costs.
+  @Test func whoMayNotAskIsToldAtOnce() async throws {
+    let followed = try await FollowedStation.connected(
+      StandInManager {
+        $0["Action"] == "Getvar"
+          ? StandInManager.refuse($0, "Permission denied") : StandInManager.accept($0)
+      })
+    #expect(try await followed.hear(mine.rings + mine.goesUp).count == 2)
+    let second = Leg.station("2", in: "d", from: "0199004567", name: "Garage Muller")
+    #expect(try await followed.hear(second.rings) == ["ring in 01 99 00 45 67 Garage Muller"])
+    #expect(followed.manager.actions.count { $0["Action"] == "Getvar" } == 1)
+    #expect(
+      followed.source.symptoms.contains { $0.sentence.contains("whether a caller is withheld") })
+    try await followed.stop()
+  }
+
+  /// The caller has hung up before the question came.
+  @Test func aChannelThatHasGoneSaysNothingOfTheRight() async throws {
+    let followed = try await FollowedStation.connected(
+      StandInManager {
+        $0["Action"] == "Getvar"
+          ? StandInManager.refuse($0, "No such channel") : StandInManager.accept($0)
+      })
+    let news = try await followed.hear(mine.rings + mine.hangsUp())
+    #expect(news == ["ring in \(caller)", "end missed in \(caller)"])
+    #expect(followed.source.counts.mayAsk == nil)
+    try await followed.stop()
+  }
+
+  /// A manager that does not answer costs a second.
+  @Test func anAnswerThatDoesNotComeIsNotWaitedForLong() async throws {
+    let followed = try await FollowedStation.connected()
+    followed.manager.answer { $0["Action"] == "Getvar" ? "" : StandInManager.accept($0) }
+    try await followed.manager.play(mine.rings)
+    try await soon("a question") { followed.source.counts.held == 1 }
+    #expect(followed.story == [])
+    followed.time.advance(by: .seconds(1))
+    try await soon("the ring", instead: "\(followed.story)") {
+      followed.story == ["ring in \(caller)"]
+    }
+    try await followed.stop()
+  }
+
+  @Test func whatTheStationDialsIsNobodysSecret() async throws {
+    let followed = try await FollowedStation.connected(manager("prohib"))
+    var leg = Leg.station("1", in: "1", from: "<unknown>", name: "<unknown>")
+    leg.exten = "0199003333"
+    #expect(try await followed.hear(leg.begins) == ["ring out 01 99 00 33 33"])
+    try await followed.stop()
+  }
+}
