@@ -96,7 +96,13 @@ public struct Call: Identifiable, Hashable, Sendable {
   public var isMereBusyness: Bool { caller.identity == .untold && direction == nil && !hasRung }
 
   /// Whether the call was answered, and nobody knows whether by this caller or by another one who rang too.
-  public var isDoubtful: Bool { isDoubted && !isSurelyAnswered }
+  public var isDoubtful: Bool { isDoubted && !isSurelyAnswered && !isRefuted }
+
+  /// Whether who tells more says that it was not answered at all: it was another call that was.
+  private var isRefuted: Bool {
+    guard isDoubted, !isSurelyAnswered, case .ended(let reason) = state else { return false }
+    return [.missed, .rejected, .elsewhere].contains(reason)
+  }
 
   /// Whether a source came to know better who is at the other end.
   public var wasCorrected: Bool { corrected != nil }
@@ -113,7 +119,7 @@ public struct Call: Identifiable, Hashable, Sendable {
 
   /// What became of the call, by what was reported of it alone.
   public var outcome: Outcome {
-    if answered != nil { return .answered }
+    if answered != nil, !isRefuted { return .answered }
     return switch state {
     case .ringing, .answered, .silent: .ringing
     case .ended(.rejected): .rejected
@@ -126,8 +132,8 @@ public struct Call: Identifiable, Hashable, Sendable {
 
   /// Time from the answer to the reported end [s]; nil: nobody told.
   public var duration: Int? {
-    guard case .ended(let reason) = state, reason != .lost, reason != .unheard, let answered,
-      let ended
+    guard case .ended(let reason) = state, reason != .lost, reason != .unheard, !isRefuted,
+      let answered, let ended
     else { return nil }
     return Int(max(0, ended - answered) / 1000)
   }

@@ -156,6 +156,19 @@ struct BesideTests {
     #expect(desk.calls == ["ringing 03 88 20 21 22", "ringing 05 36 49 12 01", "answered "])
   }
 
+  /// Answered within milliseconds: the server never tells that it rang, and no line rings on.
+  @Test func whatIsAnsweredAtOnceIsNotLeftRinging() throws {
+    var desk = try Desk()
+    let invite = CallRequest.invite()
+    desk.send(invite)
+    desk.send(invite.cancel("SIP;cause=200"))
+    desk.notify(Document.dialog("1024", "confirmed", direction: nil, remote: nil))
+    #expect(desk.calls == ["answered 03 88 20 21 22"])
+    desk.notify(Document.dialog("1024", "terminated", direction: nil, remote: nil))
+    desk.pass(5_000)
+    #expect(desk.calls == ["ended normal answered 03 88 20 21 22"])
+  }
+
   /// The server's one state says that somebody was answered, whom the telephone does not know: not whom.
   @Test func whoWasAnsweredIsInDoubtWithoutTheTelephonesWord() throws {
     var desk = try Desk()

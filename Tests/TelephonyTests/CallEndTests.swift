@@ -57,6 +57,27 @@ struct CallEndTests {
     #expect(ended[first]?.duration == 9)
   }
 
+  @Test(
+    "A caller of whom a source is not sure was not answered where another one says so",
+    arguments: [(.missed, .missed), (.elsewhere, .answeredElsewhere), (.normal, .answered)]
+      as [(EndReason, Outcome)])
+  func refuted(reason: EndReason, outcome: Outcome) {
+    var answer = CallEvent(.answer, 2_000, id: "s")
+    answer.doubt = .caller
+    for isFirst in [true, false] {
+      let ends = [
+        CallEvent(.end(reason), 3_000, from: "pbx", id: "a"),
+        CallEvent(.end(.normal), 4_000, id: "s"),
+      ]
+      let list = CallList(
+        [CallEvent(.ring, 0, id: "s"), CallEvent(.ring, 5, from: "pbx", id: "a"), answer]
+          + (isFirst ? ends : ends.reversed()))
+      #expect(list.all.map(\.outcome) == [outcome])
+      #expect((list[first]?.duration == nil) == (outcome != .answered))
+      #expect(list[first]?.isDoubtful == (outcome == .answered))
+    }
+  }
+
   @Test("A caller of whom a source is not sure is sure once another one is")
   func doubt() {
     var answer = CallEvent(.answer, 2_000, id: "s")

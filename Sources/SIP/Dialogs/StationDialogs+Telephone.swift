@@ -33,6 +33,13 @@ extension StationDialogs {
     {
       dialog.name(ring)
     }
+    // It was answered before the server told that it rang.
+    if known == nil, dialog.state == .confirmed, dialog.remote == nil,
+      dialog.direction != .outgoing, let ring = rings.justTaken(at: now)
+    {
+      dialog.name(ring)
+      dialog.direction = .incoming
+    }
     return dialogs.apply(dialog)
   }
 
