@@ -28,6 +28,8 @@ public struct CallList: Sendable {
   public static let repeatWindow: Int64 = 10_000
   /// The longest gap between two sources' rings of one call [ms].
   public static let mergeWindow: Int64 = 5_000
+  /// How far apart two sources tell of an answer of which one cannot tell whose it is [ms].
+  static let untoldWindow: Int64 = 2_000
   /// How long after a call was over news of it may still be on the way [ms].
   public static let lateWindow: Int64 = 600_000
   /// How long an answered call lives without a report [ms].
@@ -138,8 +140,19 @@ public struct CallList: Sendable {
     {
       return call
     }
+    if let call = answeredUntold(event) { return call }
     let recent = calls.recent(of: event.caller).filter { $0.fits(event) }
     return recent.first(where: \.isLive) ?? callWithoutNumber(event) ?? recent.first
+  }
+
+  /// Who cannot tell whose call was answered means the one that another source says was, just now.
+  private func answeredUntold(_ event: CallEvent) -> Call? {
+    guard event.kind == .answer, event.caller.identity == .untold else { return nil }
+    return calls.recentLive().first { call in
+      guard let answered = call.answered, call.state == .answered else { return false }
+      return call.mayBe(at: event.station) && !call.isKnown(to: event.source)
+        && abs(event.at - answered) <= Self.untoldWindow
+    }
   }
 
   /// A phone that reports an end or an answer without a number means its own call.
@@ -171,7 +184,8 @@ public struct CallList: Sendable {
   private func firstNews(_ call: Call, _ event: CallEvent) -> [CallChange] {
     switch event.kind {
     case .end(.normal): []
-    case .end: event.tellsNoNumber ? [] : [.ended(call.id)]
+    // Who says which way it went does not leave the number out at the end only: the caller is withheld.
+    case .end: event.tellsNoNumber && event.direction == nil ? [] : [.ended(call.id)]
     case .other: [.mentioned(call.id)]
     case .ring, .request, .answer, .vanish:
       event.isDemand ? [.began(call.id), .requested(call.id)] : [.began(call.id)]

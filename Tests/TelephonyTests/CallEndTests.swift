@@ -78,6 +78,26 @@ struct CallEndTests {
     }
   }
 
+  @Test("An answer of nobody knows whom is that which another source has told just now")
+  func untold() {
+    var told = [
+      CallEvent(.ring, 0, from: "pbx", id: "a"), CallEvent(.answer, 1_000, from: "pbx", id: "a"),
+      CallEvent(.answer, 1_020, from: "sip", id: "s", Caller(identity: .untold)),
+    ]
+    #expect(CallList(told).all.map(\.caller) == [.customer])
+    told[2].at = Moment(milliseconds: 9_000)
+    #expect(CallList(told).all.count == 2)
+  }
+
+  @Test("A withheld caller who was missed without a ring has a line")
+  func missedWithoutRing() {
+    for direction in [Direction.incoming, nil] {
+      var list = CallList()
+      let end = CallEvent(.end(.missed), 0, from: "pbx", id: "a", .withheld, direction: direction)
+      #expect(list.apply(end) == (direction == nil ? [] : [.ended(first)]))
+    }
+  }
+
   @Test("A caller of whom a source is not sure is sure once another one is")
   func doubt() {
     var answer = CallEvent(.answer, 2_000, id: "s")
