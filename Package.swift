@@ -115,7 +115,7 @@ let package = Package(
       name: "SIP",
       dependencies: [
         "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest",
-        nioCore, nioPosix, "TrafficTrace",
+        "TrafficTrace",
       ], swiftSettings: strict),
 
     .target(
@@ -278,8 +278,8 @@ let package = Package(
     .testTarget(
       name: "SIPDialogTests",
       dependencies: [
-        "SIP", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "screenpop",
-        nioCore, nioPosix, nioSSL,
+        "SIP", "Connector", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
+        "screenpop", nioCore, nioPosix, nioSSL,
       ], exclude: ["Scenarios"], swiftSettings: strict),
     .testTarget(
       name: "CTIBlockTests", dependencies: ["CTIBlock", "TestSupport"], swiftSettings: strict),
@@ -369,7 +369,7 @@ let package = Package(
       dependencies: [
         "CTIPoll", "Asterisk", "Baresip", "SIP", "CallWire", "CTIBlock", "NumberForms",
         "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore", "FreeSwitch", "FritzBox",
-        "PhoneNumbers", "Telephony", "TrafficTrace",
+        "PhoneNumbers", "Telephony", "TrafficTrace", "Connector",
       ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",

@@ -4,29 +4,53 @@ import NIOCore
 final class ConnectionHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
 
-  private let opened: (any Channel) -> Void
-  private let received: (ByteBuffer) -> Void
-  private let ended: (ConnectionFailure) -> Void
+  private let listener: LineListener
   private var failure: ConnectionFailure?
 
-  /// The end of a connection whose news go to these.
-  init(
-    opened: @escaping (any Channel) -> Void, received: @escaping (ByteBuffer) -> Void,
-    ended: @escaping (ConnectionFailure) -> Void
-  ) {
-    self.opened = opened
-    self.received = received
-    self.ended = ended
+  /// The end of a connection whose news go to the listener.
+  init(_ listener: LineListener) { self.listener = listener }
+
+  func channelActive(context: ChannelHandlerContext) {
+    listener.opened(LineWay(channel: context.channel, peer: nil))
   }
 
-  func channelActive(context: ChannelHandlerContext) { opened(context.channel) }
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) { received(unwrapInboundIn(data)) }
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    listener.received(
+      unwrapInboundIn(data), context.channel.remoteAddress.flatMap { LineAddress($0) })
+  }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     failure = failure ?? ConnectionFailure(error)
     context.close(promise: nil)
   }
 
-  func channelInactive(context: ChannelHandlerContext) { ended(failure ?? .closed) }
+  func channelInactive(context: ChannelHandlerContext) { listener.ended(failure ?? .closed) }
+}
+
+/// The end of a socket's pipeline: hands datagrams over.
+final class DatagramHandler: ChannelInboundHandler {
+  typealias InboundIn = AddressedEnvelope<ByteBuffer>
+
+  private let listener: LineListener
+  private let peer: SocketAddress
+
+  /// The end of a socket for datagrams to `peer`, whose news go to the listener.
+  init(_ listener: LineListener, peer: SocketAddress) {
+    self.listener = listener
+    self.peer = peer
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    listener.opened(LineWay(channel: context.channel, peer: peer))
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let envelope = unwrapInboundIn(data)
+    listener.received(envelope.data, LineAddress(envelope.remoteAddress))
+  }
+
+  /// One datagram that could not be delivered says nothing of the next.
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {}
+
+  func channelInactive(context: ChannelHandlerContext) { listener.ended(.closed) }
 }

@@ -17,6 +17,14 @@ package enum ConnectionFailure: Hashable, Sendable {
   /// The peer ended it.
   case closed
 
+  /// What happened, as the end of a sentence.
+  package var detail: String {
+    switch self {
+    case .unreachable(let detail), .insecure(let detail): detail
+    case .closed: "it closed the connection"
+    }
+  }
+
   /// What an error of the network means.
   init(_ error: any Error) {
     switch error {

@@ -1,5 +1,5 @@
 import Glibc
-package import NIOCore
+import NIOCore
 import NIOPosix
 import NIOSSL
 
@@ -11,6 +11,14 @@ package struct ConnectorPeer: Hashable, Sendable {
     case system
     /// Those in this file (PEM).
     case certificates(path: String)
+  }
+
+  /// How what is said travels.
+  package enum Carrier: Hashable, Sendable {
+    /// In a connection, in which nothing gets lost.
+    case stream
+    /// In datagrams, which may get lost, and come from elsewhere, too.
+    case datagrams
   }
 
   /// After so much silence the system asks whether the peer is still there [s], again after so long [s], so many
@@ -29,25 +37,41 @@ package struct ConnectorPeer: Hashable, Sendable {
   package var trust: Trust?
   /// The longest time from the start to the established connection.
   package var patience: Duration
+  /// How what is said travels; TLS is for connections alone.
+  package var carrier: Carrier
 
   /// A peer; see the properties.
-  package init(host: String, port: Int, trust: Trust? = nil, patience: Duration = .seconds(10)) {
+  package init(
+    host: String, port: Int, trust: Trust? = nil, patience: Duration = .seconds(10),
+    carrier: Carrier = .stream
+  ) {
     self.host = host
     self.port = port
     self.trust = trust
     self.patience = patience
+    self.carrier = carrier
   }
 
   /// Host and port, as a sentence names them.
   package var name: String { "\(host):\(port)" }
 
-  /// Connects; `handler` makes the end of the connection's pipeline.
-  ///
-  /// Throws when certificates cannot be read; the future fails when no connection was made.
-  func connect(
-    _ runtime: ConnectorRuntime, _ handler: @escaping @Sendable () -> ConnectionHandler
+  /// Makes a way there; the listener is told what comes of it.
+  func open(_ runtime: ConnectorRuntime, _ listener: LineListener) {
+    let opening: EventLoopFuture<any Channel>
+    do {
+      opening =
+        try carrier == .stream ? connect(runtime, listener) : bind(runtime, listener)
+    } catch {
+      return listener.ended(ConnectionFailure(error))
+    }
+    opening.whenFailure { listener.ended(ConnectionFailure($0)) }
+  }
+
+  /// Throws when certificates cannot be read.
+  private func connect(
+    _ runtime: ConnectorRuntime, _ listener: LineListener
   ) throws -> EventLoopFuture<any Channel> {
-    let secure = try securing()
+    let context = try secureContext()
     return ClientBootstrap(group: runtime.loop)
       .resolver(ThreadResolver(runtime))
       .connectTimeout(TimeAmount(patience))
@@ -59,17 +83,41 @@ package struct ConnectorPeer: Hashable, Sendable {
       .channelOption(.tcpOption(.init(rawValue: TCP_USER_TIMEOUT)), value: Self.longestTry)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try secure?(channel)
-          try channel.pipeline.syncOperations.addHandler(handler())
+          if let context { try secure(channel, context) }
+          try channel.pipeline.syncOperations.addHandler(ConnectionHandler(listener))
         }
       }
       .connect(host: host, port: port)
   }
 
-  /// What puts TLS before the end of a channel's pipeline; nil without TLS. Throws when certificates cannot be read.
-  package func securing() throws -> (@Sendable (any Channel) throws -> Void)? {
-    guard let context = try secureContext() else { return nil }
-    return { try secure($0, context) }
+  private func bind(
+    _ runtime: ConnectorRuntime, _ listener: LineListener
+  ) -> EventLoopFuture<any Channel> {
+    let loop = runtime.loop
+    return ThreadResolver(runtime).address(of: host, port: port).flatMap { server in
+      // A connected socket tells which of this machine's addresses leads to the server; messages come from
+      // other places as well, so it is not the one that is used.
+      DatagramBootstrap(group: loop).connect(to: server).flatMap { probe in
+        let local = probe.localAddress?.ipAddress
+        return probe.close().flatMap {
+          guard let local, let address = try? SocketAddress(ipAddress: local, port: 0) else {
+            return loop.makeFailedFuture(ChannelError.unknownLocalAddress)
+          }
+          return DatagramBootstrap(group: loop)
+            // A datagram that does not fit would be cut.
+            .channelOption(
+              .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 65_536)
+            )
+            .channelInitializer { channel in
+              channel.eventLoop.makeCompletedFuture {
+                try channel.pipeline.syncOperations.addHandler(
+                  DatagramHandler(listener, peer: server))
+              }
+            }
+            .bind(to: address)
+        }
+      }
+    }
   }
 
   private func secureContext() throws -> NIOSSLContext? {

@@ -5,7 +5,7 @@ package import Telephony
 /// One value serves for all connections to the peer, one after the other, because calls outlive a
 /// connection. A ``Connector`` does everything else: it connects, waits, tries again and tells how it is.
 ///
-///     begin ──▶ take, wake, order … ──▶ end ──▶ missed … ──▶ begin …
+///     begin ──▶ receive, wake, order … ──▶ end ──▶ missed … ──▶ begin …
 package protocol ConnectorSession: Sendable {
   /// Why the peer tells nothing.
   associatedtype Outage: ConnectorOutage

@@ -1,21 +1,15 @@
-package import NIOCore
+import NIOCore
 
 /// Calls back on an event loop after a time: by the loop's own timers, which wake no other thread, or by
 /// another clock, on which hours may pass at once.
-package struct LoopTimer: Sendable {
+struct LoopTimer: Sendable {
   /// Where work is called.
-  package let loop: any EventLoop
+  let loop: any EventLoop
   /// What pauses are waited on; nil: the loop's own timers.
-  package let clock: (any Clock<Duration>)?
-
-  /// A timer on this loop, which waits on `clock` if there is one.
-  package init(loop: any EventLoop, clock: (any Clock<Duration>)?) {
-    self.loop = loop
-    self.clock = clock
-  }
+  let clock: (any Clock<Duration>)?
 
   /// Calls `work` on the loop after a pause; the answer calls it off.
-  package func after(
+  func after(
     _ pause: Duration, _ work: @escaping @Sendable () -> Void
   ) -> @Sendable () -> Void {
     guard let clock else {

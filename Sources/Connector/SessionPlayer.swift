@@ -1,31 +1,44 @@
 package import Telephony
 package import TrafficTrace
 
-/// Plays the lines that a ``Connector`` wrote into a trace to another session of the same kind.
+/// Plays the lines that a ``SessionLine`` wrote into a trace to another session of the same kind.
 ///
 /// The trace says when the session was called, and with what; nothing is sent, and orders are not repeated.
-package struct SessionPlayer<Session: ConnectorSession>: TracePlayer {
-  private var session: Session
+package struct SessionPlayer<Session: LineSession>: TracePlayer {
+  private let make: () -> Session
+  private var session: Session?
+
+  /// A player to a session that is made when the one of the trace began.
+  package init(_ make: @escaping () -> Session) { self.make = make }
 
   /// A player to a session that has not begun.
-  package init(_ session: Session) { self.session = session }
-
-  package mutating func play(_ line: TraceLine, at now: Moment) -> [CallEvent] {
-    steps(line, now).compactMap { if case .tell(let event) = $0 { event } else { nil } }
+  package init<Conversation>(_ session: Conversation)
+  where Session == Reconnection<Conversation> {
+    self.init { Reconnection(session, id: Trace.own) }
   }
 
-  private mutating func steps(_ line: TraceLine, _ now: Moment) -> [Session.Step] {
+  package mutating func play(_ line: TraceLine, at now: Moment) -> [CallEvent] {
+    steps(line, now).compactMap { if case .report(.event(let event)) = $0 { event } else { nil } }
+  }
+
+  private mutating func steps(_ line: TraceLine, _ now: Moment) -> [LineStep] {
+    let words = line.words.split(separator: " ", maxSplits: 1)
+    if line.mark == .event, words.first == "start" { session = make() }
+    guard var session else { return [] }
+    defer { self.session = session }
     switch line.mark {
     case .sent: return []
-    case .received, .piece: return line.bytes.withUnsafeBytes { session.receive($0, at: now) }
+    case .received, .piece:
+      return line.bytes.withUnsafeBytes { session.receive($0, from: nil, at: now) }
     case .event:
-      let words = line.words.split(separator: " ")
+      let rest = words.count == 2 ? String(words[1]) : ""
       switch words.first {
-      case "open": return session.begin(at: now)
-      case "closed": return session.end(at: now)
+      case "start": return session.start(at: now)
+      case "linked": return session.linked(from: LineAddress(traced: rest), at: now)
+      case "unlinked": return session.unlinked(.unreachable(detail: rest), at: now)
       case "wake": return session.wake(at: now)
-      case "missed": return session.missed(words.last.flatMap { Int64($0) } ?? 0, at: now)
-      default: return []
+      case "stop": return session.stop(at: now)
+      default: return session.learn(line.words, at: now)
       }
     }
   }

@@ -1,10 +1,10 @@
 import Glibc
-package import NIOCore
+import NIOCore
 import NIOPosix
 
 /// Looks a host up by the system's means, on a thread of its own: NIO's resolver uses Dispatch's, which
 /// wake the process every second once they were used.
-package struct ThreadResolver: Resolver {
+struct ThreadResolver: Resolver {
   /// There is no such host, or nobody who knows.
   struct Failure: Error, CustomStringConvertible { let description: String }
 
@@ -12,23 +12,23 @@ package struct ThreadResolver: Resolver {
   let loop: any EventLoop
 
   /// A resolver that asks on the runtime's threads and answers on its loop.
-  package init(_ runtime: ConnectorRuntime) {
+  init(_ runtime: ConnectorRuntime) {
     threads = runtime.threads
     loop = runtime.loop
   }
 
-  package func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
+  func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
     threads.runIfActive(eventLoop: loop) { try Self.addresses(of: host, port, AF_INET) }
   }
 
-  package func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
+  func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
     threads.runIfActive(eventLoop: loop) { try Self.addresses(of: host, port, AF_INET6) }
   }
 
-  package func cancelQueries() {}
+  func cancelQueries() {}
 
   /// The address of a host, the one that the system would take first; at once when the host is one.
-  package func address(of host: String, port: Int) -> EventLoopFuture<SocketAddress> {
+  func address(of host: String, port: Int) -> EventLoopFuture<SocketAddress> {
     if let address = try? SocketAddress(ipAddress: host, port: port) {
       return loop.makeSucceededFuture(address)
     }

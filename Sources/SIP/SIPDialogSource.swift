@@ -1,3 +1,4 @@
+import Connector
 public import PhoneNumbers
 public import Telephony
 package import TrafficTrace
@@ -29,7 +30,7 @@ public struct SIPDialogSource: TelephonyDriver, SelfExamining {
   private let station: String?
   private let plan: NumberPlan
   private let now: @Sendable () -> Moment
-  private let tally = SIPTally(SIPHearing())
+  private let tally = Tally(SIPHearing())
   private let trace: Trace?
   private let beside: SIPBeside?
 
@@ -66,7 +67,7 @@ public struct SIPDialogSource: TelephonyDriver, SelfExamining {
   public var abilities: Set<DriverAbility> { [.ringing, .answered, .ended, .busy, .callerName] }
 
   /// What was noticed of how the server tells.
-  public var symptoms: [Symptom] { tally.hearing.symptoms(account) }
+  public var symptoms: [Symptom] { tally.counts.symptoms(account) }
 
   /// The window's subscription has heard more than a new one would.
   public var isForOne: Bool { true }
@@ -81,14 +82,14 @@ public struct SIPDialogSource: TelephonyDriver, SelfExamining {
       trace?.note(id, "seed \(word)", at: now())
       return word
     }
-    let line = SIPLine(
-      subscription, now: now, trace: trace, heard: { [tally] in tally.note($0) },
-      report: { [beside] in
-        beside?.pass($0)
-        report($0)
-      })
+    let line = SessionLine(
+      subscription, id: id, peer: account.peer, now: now, trace: trace,
+      heard: { [tally] in tally.note($0) })
     beside?.listenToTelephone { word in line.inform { _ in word } }
-    await line.run()
+    await line.run { [beside] in
+      beside?.pass($0)
+      report($0)
+    }
   }
 
   private func subscription(_ word: @escaping @Sendable () -> String) -> SIPSubscription {
@@ -98,7 +99,7 @@ public struct SIPDialogSource: TelephonyDriver, SelfExamining {
 
 extension SIPDialogSource: TracedSource {
   package func player(of lines: [TraceLine]) -> any TracePlayer {
-    SIPPlayer(lines, isStream: account.transport.isStream, server: account.server) { word in
+    SessionPlayer(lines) { word in
       subscription(word)
     }
   }

@@ -7,7 +7,7 @@ package import Telephony
 ///     # ScreenPop trace 1
 ///     0.000 screenpop ! begin 1795920931123 3600 0.1.0
 ///     0.000 screenpop ! option station = "1024"
-///     0.412 baresip ! open
+///     0.412 baresip ! linked 127.0.0.1:40112
 ///     0.413 baresip > 42:{"command":"about","token":"about"},
 ///     7.905 baresip < 301:{"event":true,"class":"call","type":"CALL_INCOMING",…},
 ///

@@ -184,8 +184,10 @@ struct StoryTests {
     var player = driver.player(of: [])
     let start = Moment(milliseconds: 0)
     let pieces: [(Trace.Mark, String)] = [
-      (.event, "open"), (.event, "up"), (.piece, PlayedMonitor.dated(Self.ring, start) + "\r\n"),
-      (.event, "wake"), (.event, "closed"), (.event, "missed 90000"),
+      (.event, "start"), (.event, "linked 192.0.2.10:40112"),
+      (.piece, PlayedMonitor.dated(Self.ring, start) + "\r\n"), (.event, "wake"),
+      (.event, "unlinked it closed the connection"), (.event, "unlinked Connection refused"),
+      (.event, "unlinked Connection refused"),
     ]
     let events = pieces.enumerated().flatMap { place, piece in
       let time = Int64(place) * 60_000

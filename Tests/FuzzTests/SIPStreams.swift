@@ -1,3 +1,5 @@
+import Connector
+
 @testable import SIP
 
 /// SIP as a stream and as a datagram; a reply to whatever was read is a message itself.

@@ -52,7 +52,7 @@ struct ModuleTests {
     "FritzBox": ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
     "SIP": [
       "TrafficTrace", "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms",
-      "CMessageDigest", "NIOCore", "NIOPosix", "Foundation", "FoundationXML", "Glibc",
+      "CMessageDigest", "Foundation", "FoundationXML", "Glibc",
       "Synchronization",
     ],
     "RelayServer": [

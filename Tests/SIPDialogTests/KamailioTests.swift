@@ -62,7 +62,9 @@ struct KamailioTests {
     let subscriber = try RunningSubscriber(
       port: server.port, transport: .tcp, watch: "1042@pbx.example")
     try await subscriber.isUp()
-    #expect(subscriber.symptoms.map(\.weight) == [.note])
+    try await waitUntil("a doubt", instead: "\(subscriber.symptoms)") {
+      subscriber.symptoms.map(\.weight) == [.note]
+    }
     #expect(subscriber.symptoms.first?.sentence.contains("1042@pbx.example") == true)
     let call = try await SipCall(.cancelled, from: "0388202122", to: "1024", by: server)
     try await call.callerActs()

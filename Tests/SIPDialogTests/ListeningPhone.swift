@@ -1,3 +1,4 @@
+import Connector
 import LauncherSupport
 import PhoneNumbers
 import Telephony
@@ -139,6 +140,7 @@ struct ListeningPhone {
         if text.hasPrefix("REGISTER") { latest = SIPMessage(bytes) }
       case .report(let report): reports.append(report)
       case .pass(let word): passed.append(word)
+      case .answer: break
       }
     }
   }

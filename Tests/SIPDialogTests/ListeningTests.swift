@@ -1,3 +1,4 @@
+import Connector
 import LauncherSupport
 import Telephony
 import Testing

@@ -1,3 +1,4 @@
+import Connector
 import Telephony
 import Testing
 

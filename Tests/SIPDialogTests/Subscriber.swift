@@ -1,3 +1,4 @@
+import Connector
 import LauncherSupport
 import PhoneNumbers
 import Synchronization
@@ -164,7 +165,7 @@ struct Subscriber {
         self.hop = hop
         if let request { remembered = request }
       case .report(let report): reports.append(report)
-      case .pass: break
+      case .pass, .answer: break
       }
     }
   }

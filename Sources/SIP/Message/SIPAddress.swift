@@ -1,3 +1,5 @@
+import Connector
+
 /// An address with its parameters, as in From, To, Contact and Record-Route (RFC 3261, section 20.10).
 ///
 ///     "Dupont, Jean" <sip:0388202122@pbx.example;user=phone>;tag=a6c85cf
@@ -42,22 +44,13 @@ struct SIPAddress: Hashable {
   var tag: String? { parameters["tag"].flatMap { $0.isEmpty ? nil : $0 } }
 }
 
-/// Where a SIP message goes: a host and a port.
-struct SIPHop: Hashable, Sendable {
-  /// A name or an address, that of IPv6 without its brackets.
-  var host: String
-  var port: Int
-
-  /// This host and port.
-  init(host: String, port: Int) {
-    self.host = host
-    self.port = port
-  }
-
+extension SIPHop {
   /// `192.0.2.1:5060` or `[2001:db8::1]:5060`; without a port the one of SIP. Nil when it is none.
   init?(_ text: some StringProtocol) {
     var rest = Substring(text)
     let isBracketed = rest.hasPrefix("[")
+    let host: String
+    var port = 5060
     if isBracketed {
       guard let end = rest.firstIndex(of: "]") else { return nil }
       host = String(rest[rest.index(after: rest.startIndex)..<end])
@@ -66,7 +59,6 @@ struct SIPHop: Hashable, Sendable {
       host = String(rest.prefix { $0 != ":" })
       rest = rest.dropFirst(host.count)
     }
-    port = 5060
     if rest.hasPrefix(":") {
       guard let given = SIPSyntax.number(rest.dropFirst()), (1...65_535).contains(given) else {
         return nil
@@ -77,6 +69,7 @@ struct SIPHop: Hashable, Sendable {
     }
     let isAllowed = isBracketed ? Self.isAddressCharacter : Self.isNameCharacter
     guard (1...255).contains(host.utf8.count), host.utf8.allSatisfy(isAllowed) else { return nil }
+    self.init(host: host, port: port)
   }
 
   /// Where a SIP URI leads; nil when it is no such address.
@@ -87,9 +80,6 @@ struct SIPHop: Hashable, Sendable {
     let afterUser = rest.lastIndex(of: "@").map { rest[rest.index(after: $0)...] } ?? rest
     self.init(afterUser.prefix { $0 != ";" })
   }
-
-  /// As it stands in a SIP URI or a Via.
-  var text: String { (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
 
   private static func isNameCharacter(_ byte: UInt8) -> Bool {
     switch byte {

@@ -1,3 +1,5 @@
+import Connector
+
 /// What this side answers to a request (RFC 3261, section 8.2.6).
 struct SIPReply {
   /// What requests a subscriber takes, and a telephone that only listens.

@@ -1,4 +1,4 @@
-import Synchronization
+import Connector
 import Telephony
 
 /// What was heard over the subscriptions of a run, and what should have been: an accepted subscription is no
@@ -85,15 +85,4 @@ struct SIPHearing: Hashable, Sendable {
       "\(notifies.gaps) times news was missing before a NOTIFY, and all was asked for again: calls may "
         + "come up late.", advice: "Look for lost packets, or try transport = \"tcp\".")
   }
-}
-
-/// What a run has heard, which others read.
-final class SIPTally<Hearing: Sendable>: Sendable {
-  private let state: Mutex<Hearing>
-
-  init(_ hearing: Hearing) { state = Mutex(hearing) }
-
-  var hearing: Hearing { state.withLock { $0 } }
-
-  func note(_ hearing: Hearing) { state.withLock { $0 = hearing } }
 }

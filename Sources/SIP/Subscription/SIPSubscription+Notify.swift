@@ -1,3 +1,4 @@
+import Connector
 import Telephony
 
 /// What the requests of the other end mean (RFC 6665, section 4.1.3; RFC 4235, section 3).

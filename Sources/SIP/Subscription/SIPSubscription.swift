@@ -21,6 +21,8 @@ struct SIPSubscription: SIPSession {
   let word: @Sendable () -> String
   var dialogs: StationDialogs
   var actions: [SIPAction] = []
+  var stream = SIPStream()
+  typealias Counts = SIPHearing
 
   /// Where this side can be reached.
   var reach: SIPReach

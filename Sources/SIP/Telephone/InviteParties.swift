@@ -1,3 +1,4 @@
+import Connector
 import PhoneNumbers
 import Telephony
 import TextForms

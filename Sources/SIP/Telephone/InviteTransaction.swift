@@ -1,3 +1,4 @@
+import Connector
 import Telephony
 
 /// An INVITE that rings here, as its server keeps it (RFC 3261, section 17.2.1): whatever comes again is answered as

@@ -1,3 +1,4 @@
+import Connector
 public import PhoneNumbers
 public import Telephony
 package import TrafficTrace
@@ -22,7 +23,7 @@ public struct SIPTelephone: TelephonyDriver, SelfExamining {
   private let beside: SIPBeside?
   private let plan: NumberPlan
   private let now: @Sendable () -> Moment
-  private let tally = SIPTally(TelephoneHearing())
+  private let tally = Tally(TelephoneHearing())
   private let trace: Trace?
 
   /// A telephone of the account's extension.
@@ -63,7 +64,7 @@ public struct SIPTelephone: TelephonyDriver, SelfExamining {
   }
 
   /// What was noticed of how the server rings.
-  public var symptoms: [Symptom] { tally.hearing.symptoms(account) }
+  public var symptoms: [Symptom] { tally.counts.symptoms(account) }
 
   /// A second registration would ring as a telephone more.
   public var isForOne: Bool { true }
@@ -78,11 +79,11 @@ public struct SIPTelephone: TelephonyDriver, SelfExamining {
       trace?.note(id, "seed \(word)", at: now())
       return word
     }
-    let line = SIPLine(
-      session, now: now, trace: trace, heard: { [tally] in tally.note($0) }, report: report,
-      pass: { [beside] in beside?.passWord($0) })
+    let line = SessionLine(
+      session, id: id, peer: account.peer, now: now, trace: trace,
+      heard: { [tally] in tally.note($0) }, pass: { [beside] in beside?.passWord($0) })
     beside?.listen { news in line.inform { $0.word(for: news) } }
-    await line.run()
+    await line.run(report)
   }
 
   private func session(_ word: @escaping @Sendable () -> String) -> TelephoneSession {
@@ -94,7 +95,7 @@ public struct SIPTelephone: TelephonyDriver, SelfExamining {
 
 extension SIPTelephone: TracedSource {
   package func player(of lines: [TraceLine]) -> any TracePlayer {
-    SIPPlayer(lines, isStream: account.transport.isStream, server: account.server) { word in
+    SessionPlayer(lines) { word in
       session(word)
     }
   }

@@ -1,3 +1,4 @@
+import Connector
 import Telephony
 
 /// What answers to a REGISTER mean (RFC 3261, section 10.2.4 and 10.3).

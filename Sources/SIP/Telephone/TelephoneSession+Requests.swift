@@ -1,3 +1,4 @@
+import Connector
 import Telephony
 
 /// What the server's requests mean to a telephone that only listens.

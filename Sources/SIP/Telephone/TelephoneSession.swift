@@ -16,6 +16,8 @@ struct TelephoneSession: SIPSession {
   /// A word that nobody can guess, a new one each time.
   let word: @Sendable () -> String
   var actions: [SIPAction] = []
+  var stream = SIPStream()
+  typealias Counts = TelephoneHearing
 
   /// Where this side can be reached, and by which user part nobody else is.
   var reach: SIPReach

@@ -1,3 +1,4 @@
+import Connector
 import Telephony
 
 /// Where this side can be reached, as itself and the server see it.
