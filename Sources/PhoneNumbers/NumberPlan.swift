@@ -27,9 +27,6 @@ public struct NumberPlan: Sendable, Hashable {
     Region.countryCode(canonical(region: region)) != nil
   }
 
-  /// Whether the text is what programs put where there is no number: `-1`, zeros alone.
-  public static func isSentinel(_ text: String) -> Bool { Sentinel.matches(text) }
-
   /// Loads the numbering plans of the library, which costs the first number 4 to 5 ms otherwise.
   public static func warmUp() {
     let plan = NumberPlan()

@@ -3,9 +3,9 @@ import NIOPosix
 import Synchronization
 
 /// Lines on their way into a file, on a thread of their own: who adds one never waits for a disk.
-package final class LineFile: Sendable {
+final class LineFile: Sendable {
   /// What happens when the file has become as long as it may.
-  package enum Bound: Sendable {
+  enum Bound: Sendable {
     /// It ends [bytes].
     case ends(at: Int64)
     /// It takes the place of `FILE.1`, and a new one begins [bytes]; other programs may add to it as well.
@@ -32,7 +32,7 @@ package final class LineFile: Sendable {
   private let pool = NIOThreadPool(numberOfThreads: 1)
 
   /// A file that begins with the line `heading`; `ended` is told, on any thread, why nothing more is written.
-  package init(
+  init(
     _ path: String, heading: String, bound: Bound, ended: @escaping @Sendable (String) -> Void
   ) throws(TraceError) {
     self.path = path
@@ -50,7 +50,7 @@ package final class LineFile: Sendable {
   }
 
   /// Adds lines, which are made on the file's thread, one after the other; `cost` is about how long they are.
-  package func add(cost: Int, _ lines: @escaping @Sendable () -> [UInt8]) {
+  func add(cost: Int, _ lines: @escaping @Sendable () -> [UInt8]) {
     let isFirst = state.withLock { state -> Bool in
       guard !state.isOver else { return false }
       guard state.cost + cost <= Self.mostWaiting else {
@@ -66,7 +66,7 @@ package final class LineFile: Sendable {
   }
 
   /// How many additions were lost since the last time that somebody asked.
-  package func drainLost() -> Int {
+  func drainLost() -> Int {
     state.withLock { state in
       defer { state.lost = 0 }
       return state.lost
@@ -74,7 +74,7 @@ package final class LineFile: Sendable {
   }
 
   /// Waits until everything that was added is written.
-  package func drain() async {
+  func drain() async {
     // Cannot fail: the thread runs.
     try? await pool.runIfActive {}
   }

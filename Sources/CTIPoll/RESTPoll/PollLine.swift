@@ -10,7 +10,7 @@ actor PollLine {
   private let server: RESTServer
   private let plan: NumberPlan
   private let words: EventWords
-  private let tally: PollTally
+  private let tally: Tally<PollCounts>
   private let now: @Sendable () -> Moment
   private let clock: any Clock<Duration>
   private let answered: @Sendable (Moment) -> Void
@@ -33,7 +33,7 @@ actor PollLine {
   /// A run that begins with ``run()``; `answered` is told when an answer counts.
   init(
     id: SourceID, server: RESTServer, station: String, plan: NumberPlan, words: EventWords,
-    tally: PollTally, now: @escaping @Sendable () -> Moment, clock: any Clock<Duration>,
+    tally: Tally<PollCounts>, now: @escaping @Sendable () -> Moment, clock: any Clock<Duration>,
     interval: Duration, answered: @escaping @Sendable (Moment) -> Void,
     report: @escaping @Sendable (SourceReport) -> Void
   ) {
@@ -83,7 +83,7 @@ actor PollLine {
     do throws(PollError) {
       let reply = try await server.ask(hasAnswered: hasAnswered)
       hasAnswered = hasAnswered || reply.isSuccess
-      tally.count { $0.note(reply, isStreamed: isStreamAlive) }
+      tally.change { $0.note(reply, isStreamed: isStreamAlive) }
       if health.rise(at: now()) { reportHealth() }
       if pushes == pushesBefore { poll(reply.call) }
       if let address = reply.stream { hold(address) }
@@ -102,7 +102,7 @@ actor PollLine {
   }
 
   private func fail(_ error: PollError) -> Duration {
-    tally.count { $0.failures += 1 }
+    tally.change { $0.failures += 1 }
     let pause = health.fall(error.sentence(server: server.name), at: now())
     reportHealth()
     return pause ?? interval
@@ -123,14 +123,14 @@ actor PollLine {
       for try await buffer in body {
         isStreamAlive = true
         streams.succeed()
-        tally.count { $0.streamCame() }
+        tally.change { $0.streamCame() }
         for event in try events.feed(buffer.readableBytesView) { receive(event) }
       }
     } catch {
       // The next question tells of a server that is gone, and an answer offers the stream again.
       let trouble = error as? PollError
       if !isStreamAlive {
-        tally.count { $0.streamTrouble = trouble?.sentence(server: server.name) }
+        tally.change { $0.streamTrouble = trouble?.sentence(server: server.name) }
       }
     }
     if !isStreamAlive { nextStream = now() + Int64(streams.fail() / .milliseconds(1)) }
@@ -141,14 +141,14 @@ actor PollLine {
   private func receive(_ event: EventStream.Event) {
     lastEventID = event.id
     pushes += 1
-    tally.count { $0.pushed += 1 }
+    tally.change { $0.pushed += 1 }
     do throws(PollError) {
       guard let answer = try server.read(pushed: event.data),
         let call = ServerCall(answer, words: words, plan: plan, now: now())
       else { return report(calls.poll(nil, now: now())) }
       report(calls.push(call))
     } catch {
-      tally.count { $0.unreadable += 1 }
+      tally.change { $0.unreadable += 1 }
     }
   }
 
@@ -156,7 +156,7 @@ actor PollLine {
 
   private func report(_ events: [CallEvent]) {
     for event in events {
-      tally.count { $0.strange.note(event) }
+      tally.change { $0.strange.note(event) }
       report(.event(event))
     }
   }

@@ -22,7 +22,7 @@ public struct RESTPollSource: SelfExamining {
   private let clock: (any Clock<Duration>)?
   private let interval: Duration
   private let limits: PollLimits
-  private let tally = PollTally()
+  private let tally = Tally(PollCounts())
   private let trace: Trace?
 
   /// The source of one server's calls for one station.

@@ -24,8 +24,7 @@ final class RequestHandler: ChannelInboundHandler {
   private let responder: RelayResponder
   private let peer: NetworkAddress?
   private var state = State.ready
-  /// The request that is being answered.
-  /// Whether it came in HTTP/1.0, which knows no chunks and no answer before the answer.
+  /// Whether the request that is being answered came in HTTP/1.0, which knows no chunks and no answer before the answer.
   private var isOld = false
   private var isHead = false
   private var keepsAlive = true
