@@ -30,10 +30,8 @@ struct RecordedRequest {
 
   /// The status at the beginning of a recorded answer; nil when it is a piece of a stream.
   static func status(_ bytes: [UInt8]) -> Int? {
-    let word = bytes.prefix { $0 != UInt8(ascii: " ") }
-    guard word.count == 3, bytes.count > 3,
-      let status = Int(String(decoding: word, as: UTF8.self))
-    else { return nil }
+    let word = String(decoding: bytes.prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)
+    guard word.count == 3, bytes.count > 3, let status = Int(word) else { return nil }
     return status
   }
 }
