@@ -11,7 +11,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   init(_ listener: LineListener) { self.listener = listener }
 
   func channelActive(context: ChannelHandlerContext) {
-    listener.opened(LineWay(channel: context.channel, peer: nil))
+    listener.opened(ChannelWay(channel: context.channel, peer: nil))
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -41,7 +41,7 @@ final class DatagramHandler: ChannelInboundHandler {
   }
 
   func channelActive(context: ChannelHandlerContext) {
-    listener.opened(LineWay(channel: context.channel, peer: peer))
+    listener.opened(ChannelWay(channel: context.channel, peer: peer))
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {

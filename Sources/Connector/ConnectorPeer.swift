@@ -4,7 +4,7 @@ import NIOPosix
 import NIOSSL
 
 /// Where a peer listens for connections, and how one is made.
-package struct ConnectorPeer: Hashable, Sendable {
+package struct ConnectorPeer: Hashable, LineCarrier {
   /// Whose certificates are trusted.
   package enum Trust: Hashable, Sendable {
     /// Those of the system's trust store.
@@ -52,11 +52,13 @@ package struct ConnectorPeer: Hashable, Sendable {
     self.carrier = carrier
   }
 
+  package var isStream: Bool { carrier == .stream }
+
   /// Host and port, as a sentence names them.
   package var name: String { "\(host):\(port)" }
 
   /// Makes a way there; the listener is told what comes of it.
-  func open(_ runtime: ConnectorRuntime, _ listener: LineListener) {
+  package func open(_ runtime: ConnectorRuntime, _ listener: LineListener) {
     let opening: EventLoopFuture<any Channel>
     do {
       opening =

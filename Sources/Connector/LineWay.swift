@@ -1,28 +1,45 @@
-import NIOCore
+package import NIOCore
 
-/// What comes in on a way to a peer.
-struct LineListener: Sendable {
-  /// There is one.
-  var opened: @Sendable (LineWay) -> Void
-  /// A datagram, or the next piece of a stream, and who sent it.
-  var received: @Sendable (ByteBuffer, LineAddress?) -> Void
-  /// There is no more, or none came.
-  var ended: @Sendable (ConnectionFailure) -> Void
+/// How a way to a peer is made.
+package protocol LineCarrier: Sendable {
+  /// Whether what comes are pieces of a stream, in which messages begin and end anywhere.
+  var isStream: Bool { get }
+  /// Makes a way, on the runtime's loop; the listener is told there what comes of it.
+  func open(_ runtime: ConnectorRuntime, _ listener: LineListener)
 }
 
-/// A way to a peer: a connection, or a socket for datagrams.
-struct LineWay {
+/// What comes in on a way to a peer.
+package struct LineListener: Sendable {
+  /// There is one.
+  package var opened: @Sendable (any LineWay) -> Void
+  /// A message, or the next piece of a stream, and who sent it.
+  package var received: @Sendable (ByteBuffer, LineAddress?) -> Void
+  /// There is no more, or none came.
+  package var ended: @Sendable (ConnectionFailure) -> Void
+}
+
+/// A way to a peer.
+package protocol LineWay: Sendable {
+  /// Where this side is.
+  var local: LineAddress? { get }
+  /// Comes true when it is no more.
+  var closed: EventLoopFuture<Void> { get }
+  /// Sends; nil: to the peer. What cannot be sent ends it, which is told then.
+  func send(_ bytes: [UInt8], to place: LineAddress?)
+  /// Ends it.
+  func close()
+}
+
+/// A connection, or a socket for datagrams.
+struct ChannelWay: LineWay {
   let channel: any Channel
   /// Where datagrams go; nil: it is a connection.
   let peer: SocketAddress?
 
-  /// Where this side is.
   var local: LineAddress? { channel.localAddress.flatMap { LineAddress($0) } }
-  /// Comes true when it is no more.
   var closed: EventLoopFuture<Void> { channel.closeFuture }
 
-  /// Sends; elsewhere than to the peer only a datagram, and only to an address. What cannot be sent ends a connection,
-  /// which is told then.
+  /// Elsewhere than to the peer goes only a datagram, and only to an address.
   func send(_ bytes: [UInt8], to place: LineAddress?) {
     let buffer = ByteBuffer(bytes: bytes)
     if let peer {
@@ -36,7 +53,6 @@ struct LineWay {
     }
   }
 
-  /// Ends it.
   func close() { channel.close(promise: nil) }
 }
 

@@ -9,7 +9,7 @@ package import TrafficTrace
 package final class SessionLine<Session: LineSession>: Sendable {
   private struct State {
     var session: Session
-    var way: LineWay?
+    var way: (any LineWay)?
     /// Counts the ways, so that news of an old one is not taken for news of the present one.
     var generation = 0
     /// When the session is called again, and how that is called off.
@@ -21,7 +21,7 @@ package final class SessionLine<Session: LineSession>: Sendable {
   }
 
   private let id: SourceID
-  private let peer: ConnectorPeer
+  private let peer: any LineCarrier
   private let now: @Sendable () -> Moment
   private let timer: LoopTimer
   private let runtime: ConnectorRuntime
@@ -39,7 +39,7 @@ package final class SessionLine<Session: LineSession>: Sendable {
   ///   - heard: Takes what was heard, after what is reported of it: who sees something counted has been told of it.
   ///   - pass: Takes what the session beside is told.
   package init(
-    _ session: sending Session, id: SourceID, peer: ConnectorPeer,
+    _ session: sending Session, id: SourceID, peer: any LineCarrier,
     now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil,
     runtime: ConnectorRuntime = .shared, trace: Trace?,
     heard: @escaping @Sendable (Session.Counts) -> Void,
@@ -117,7 +117,7 @@ package final class SessionLine<Session: LineSession>: Sendable {
     if let trace {
       if let event { trace.note(id, event, at: moment) }
       if let bytes = piece?.readableBytesView {
-        trace.note(peer.carrier == .stream ? .piece : .received, id, Array(bytes), at: moment)
+        trace.note(peer.isStream ? .piece : .received, id, Array(bytes), at: moment)
       }
     }
     let steps = call(&state.value.session, moment)

@@ -10,9 +10,6 @@ package final class Tally<Counts: Sendable>: Sendable {
   /// What was heard so far.
   package var counts: Counts { state.withLock { $0 } }
 
-  /// Takes down what was heard besides.
-  package func change(_ change: (inout Counts) -> Void) { state.withLock { change(&$0) } }
-
   /// Takes down what was heard.
   package func note(_ counts: Counts) { state.withLock { $0 = counts } }
 }

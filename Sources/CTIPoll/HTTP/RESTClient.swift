@@ -35,6 +35,23 @@ struct RESTClient: Sendable {
     try? await client.shutdown()
   }
 
+  /// Where its answers come.
+  var loop: any EventLoop { clock.loop }
+
+  /// Sends a request, of which the answer goes to `exchange`: within this time, or as long as it takes. Throws when
+  /// the address is none.
+  func start(
+    _ request: CTIRequest, accept: String, within span: Duration?, _ exchange: RESTExchange
+  ) throws -> HTTPClient.Task<Void> {
+    let message = message(request, accept: accept)
+    return client.execute(
+      request: try HTTPClient.Request(
+        url: message.url, method: message.method, headers: message.headers,
+        body: request.body.map { .string($0) }),
+      delegate: exchange, eventLoop: .delegate(on: loop),
+      deadline: span.map { .now() + TimeAmount($0) })
+  }
+
   /// Sends a message; the answer's head has come when this returns.
   func execute(
     _ message: HTTPClientRequest, timeout: TimeAmount

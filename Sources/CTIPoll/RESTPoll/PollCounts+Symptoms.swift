@@ -9,14 +9,14 @@ extension PollCounts {
   private static let mostWords = 5
 
   /// Takes in that a question was answered; `isStreamed`: whether a stream brings calls meanwhile.
-  mutating func note(_ reply: RESTServer.Reply, isStreamed: Bool) {
+  mutating func note(_ answer: RESTAnswer, isOffered: Bool, isStreamed: Bool) {
     answers += 1
-    if reply.call != nil { calls += 1 }
-    if let words = reply.strange {
+    if answer.call != nil { calls += 1 }
+    if let words = answer.strange {
       numberless += 1
       latestNumberless = words
     }
-    if reply.stream != nil, !isStreamed { unstreamed += 1 }
+    if isOffered, !isStreamed { unstreamed += 1 }
   }
 
   /// Takes in that the stream brought something.

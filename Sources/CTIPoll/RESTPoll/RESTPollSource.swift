@@ -13,10 +13,10 @@ package import TrafficTrace
 public struct RESTPollSource: SelfExamining {
   /// The name under which it reports.
   public let id: SourceID
-  let exchange: CTIExchange
-  let values: CTIVariables
-  let plan: NumberPlan
-  let words: EventWords
+  private let exchange: CTIExchange
+  private let values: CTIVariables
+  private let plan: NumberPlan
+  private let words: EventWords
   private let environment: [String: String]
   private let now: @Sendable () -> Moment
   private let clock: (any Clock<Duration>)?
@@ -95,20 +95,35 @@ public struct RESTPollSource: SelfExamining {
       return await stayOff("\(variable) names a proxy that is not http://: change it", report)
     }
     let client = RESTClient(proxy: proxy, limits: limits)
-    let line = PollLine(
-      id: id,
-      server: RESTServer(client: client, request: request, form: form) { [id, now, trace] in
-        trace?.note($0, id, $1, at: now())
-      },
-      station: values.station, plan: plan, words: words, tally: tally, now: now,
-      clock: clock ?? client.clock, interval: interval,
-      answered: { [id, trace] in trace?.note(id, "answered", at: $0) }, report: report)
-    await line.run()
+    let line = SessionLine(
+      session(form, server: request.server), id: id,
+      peer: RESTCarrier(client: client, request: request, form: form), now: now, clock: clock,
+      trace: trace, heard: { [tally] in tally.note($0) })
+    await line.run(report)
     await client.close()
+  }
+
+  private func session(_ form: CTIAnswerForm, server: String) -> PollSession {
+    PollSession(
+      id: id, server: server, form: form, station: values.station, plan: plan, words: words,
+      interval: interval)
   }
 
   private func stayOff(_ reason: String, _ report: (SourceReport) -> Void) async {
     report(.health(id, .off(reason: reason)))
     await untilCancelled()
   }
+}
+
+extension RESTPollSource: TracedSource {
+  package func player(of lines: [TraceLine]) -> any TracePlayer {
+    guard let form = exchange.answer else { return SilentPlayer() }
+    // In the trace stands what was answered, and not by whom.
+    return SessionPlayer { session(form, server: "") }
+  }
+}
+
+/// Of a server that is not asked nothing can be told.
+private struct SilentPlayer: TracePlayer {
+  mutating func play(_ line: TraceLine, at now: Moment) -> [CallEvent] { [] }
 }
