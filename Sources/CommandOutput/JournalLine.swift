@@ -52,27 +52,29 @@ package struct JournalLine {
 
   /// As a row of that table; what a spreadsheet would take for a formula is text there.
   package var record: String {
-    let fields = [
+    let doubt = entry.isInDoubt ? entry.certainty?.rawValue ?? "" : ""
+    let fields: [String] = [
       entry.at.iso8601, entry.isWithheld ? "" : entry.number ?? "",
       entry.isWithheld ? "withheld" : entry.text, entry.name ?? "", entry.code ?? "",
       entry.outcome.rawValue, entry.reason?.text ?? "", entry.duration.map { "\($0)" } ?? "",
       entry.own?.called ?? "", entry.own?.line ?? "",
-      entry.isInDoubt ? entry.certainty?.rawValue ?? "" : "", isDone ? "yes" : "",
+      doubt, isDone ? "yes" : "",
     ]
     return CSVWriter.row(fields.map { SpreadsheetText.guarded($0) })
   }
 
   /// In columns, for people.
   package var row: String {
+    let name: [String?] = [
+      entry.isInDoubt ? "?" : nil, entry.name, entry.reason.map { "[\($0.text)]" },
+      isDone ? "[done]" : nil,
+    ]
     let columns = [
       entry.at.iso8601, entry.outcome.rawValue.padded(18),
       (entry.duration.map { "\($0) s" } ?? "").padded(8),
       (entry.isWithheld ? "withheld" : entry.text).printable.padded(18),
       (entry.code ?? "").printable.padded(12),
-      [
-        entry.isInDoubt ? "?" : nil, entry.name, entry.reason.map { "[\($0.text)]" },
-        isDone ? "[done]" : nil,
-      ].compactMap { $0?.printable }.joined(separator: " "),
+      name.compactMap { $0?.printable }.joined(separator: " "),
     ]
     return columns.joined(separator: "  ").trimmingEnd + "\n"
   }
