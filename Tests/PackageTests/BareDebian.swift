@@ -24,7 +24,10 @@ final class BareDebian: Sendable {
     }
     try await Self.run(
       Self.asRoot + [
-        "mmdebstrap", "--quiet", "--variant=apt", "--mode=root", "bookworm", root, String(site),
+        "mmdebstrap", "--quiet", "--variant=apt", "--mode=root",
+        // Nothing here has to outlive a power cut, nor to be read in other languages.
+        "--dpkgopt=force-unsafe-io", "--aptopt=Acquire::Languages \"none\"", "bookworm", root,
+        String(site),
       ], log: folder.file("log"))
     // The names of the mirror are looked up there as they are here.
     try await Self.run(Self.asRoot + ["cp", "/etc/resolv.conf", "\(root)/etc"])
