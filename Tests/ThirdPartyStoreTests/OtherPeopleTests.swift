@@ -107,6 +107,9 @@ import ThirdPartyStore
         #"[{"name":"Jan Alpha","phones":[{"type":"work","number":"0199001001"},{"type":"assistant","number":"0639980011"}]}]"#,
         "Jan Alpha weak"
       ),
+      (
+        "Nom;Tél;Poste\nAlpha;0199001001;1024\nBeta;0639980011;1025\n", "Beta exact"
+      ),
       // The words by which a file names its parties are no other people.
       (
         "Client Name,Phone,Client Phone\nJan Alpha,0199001001,0639980011\n", "Jan Alpha exact"

@@ -52,7 +52,8 @@ extension HeaderWords {
       central centrale direct directe direkt direkte directo diretto external externe extern interne
       intern internal day daytime night evening nuit jour soir matin tag nacht tagsuber abends
       car voiture auto radio pager beeper callback rappel isdn rnis telex tty tdd
-      evolution custom pref msg bbs pcs textphone x
+      extension extensions nebenstelle poste durchwahl klappe interno anexo
+      screenpop evolution custom pref msg bbs pcs textphone x
       new nouveau nouvelle neu actuel actuelle current aktuell
       value valeur wert valor valore waarde formatted formate full complete international national
       sanitized normalized raw country area
