@@ -70,10 +70,8 @@ enum OtherDigits {
     let digits = groups.map(\.keys).joined()
     guard lengths.contains(digits.utf8.count), digits.utf8.count < 12 else { return false }
     if run.sign == region { return !read.isGrouped(as: groups) }
-    guard region == "BE", groups.map(\.keys.utf8.count) == [4, 3, 3],
-      let first = Int(digits.prefix(8)),
-      let check = Int(digits.suffix(2))
-    else { return false }
+    guard region == "BE", groups.map(\.keys.utf8.count) == [4, 3, 3] else { return false }
+    guard let first = Int(digits.prefix(8)), let check = Int(digits.suffix(2)) else { return false }
     return 97 - first % 97 == check
   }
 

@@ -119,12 +119,15 @@ struct PackageTests {
     #expect(try await operates("screenpop lookup 0388202122").contains("Dupont SA"))
     // The profiles of ERPs and the names of countries are there without the folder that they were built in.
     #expect(try await operates("screenpop doctor || true").contains("/home/anna/run/screenpop"))
-    #expect(try await operates("screenpop lookup +39061234567 || true").contains("ital"))
+    try await operates(
+      "printf 'code;name;phone;country\\nM1;Muster AG;069/90009-0;Allemagne\\n' >/home/anna/more.csv"
+        + " && screenpop import /home/anna/more.csv")
+    #expect(try await operates("screenpop lookup +496990009123").contains("Muster AG"))
   }
 
   private func upgradedUnderAWindow() async throws {
     let window = try await openWindow()
-    try await operates("clicktocall --station 1024 0388202122")
+    try await operates("clicktocall --station 1024 --event ring --call-id 6 0388202122")
     try await window.wait(for: "Dupont SA")
 
     try await BareDebian.run(
@@ -143,6 +146,11 @@ struct PackageTests {
     // The old window hears the new launcher.
     try await operates("clicktocall --station 1024 --event ring --call-id 7 0199004567")
     try await window.wait(for: "01 99 00 45 67")
+    for (call, caller) in [(6, "0388202122"), (7, "0199004567")] {
+      try await operates("clicktocall --station 1024 --event end --call-id \(call) \(caller)")
+    }
+    // Of calls that ring, it would ask whether to quit is meant.
+    try await window.wait(until: "no call that rings") { !$0.contains("ringing") }
     try await window.press("q")
     #expect(try await window.exitStatus() == 0)
     let next = try await openWindow()
