@@ -4,7 +4,6 @@ import Telephony
 
 /// One subscription to a station's dialog state as a subscriber keeps it (RFC 6665, section 4.1): what
 /// comes in and what time it is decide what goes out.
-///
 struct SIPSubscription: SIPSession {
   /// Two resubscriptions at once are so far apart; a faster loop waits longer and longer [ms].
   static let calm: Int64 = 10_000
