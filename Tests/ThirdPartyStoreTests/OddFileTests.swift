@@ -34,6 +34,14 @@ import ThirdPartyStore
       ("code;name;phone\nC1;A;=\"0199000001\"\n", "C1 A: +33199000001"),
       ("code;name;phone\nC1;A;'0199000001\n", "C1 A: +33199000001"),
       ("code;name;phone\nC1;A;1.99E+08\n", nil),
+      // Headers in two lines, as merged cells give them.
+      ("Client;Client;Téléphone\nCode;Nom;\nC1;A;0199000001\n", "C1 A: +33199000001"),
+      (
+        "Client;Client;Téléphone;Téléphone\nCode;Nom;Bureau;Mobile\nC1;A;0199000001;0639980001\n",
+        "C1 A: +33199000001 +33639980001"
+      ),
+      ("Client;;Téléphone;\nCode;Nom;Bureau;Fax\nC1;A;0199000001;\n", "C1 A: +33199000001"),
+      ("code;name;phone;phone\nC1;Client;0199000001;\n", "C1 Client: +33199000001"),
       ("code;name;phone\nC1;A;199000001,0\n", "C1 A: +33199000001"),
     ] as [(String, String?)])
   func `one party`(text: String, party: String?) async throws {

@@ -44,18 +44,21 @@ enum CSVSniffer {
     for titles in 0..<mostTitles {
       guard let record = try trial.next() else { break }
       var header = ImportHeader(record, map: map)
+      if let refined = best?.header.refined(by: header, map: map), refined.isUsable {
+        return (titles, refined)
+      }
       if header.isUnsettled {
         var rows = trial
         header = header.settled(by: try rows.some(mostRows))
       }
-      if header.isComplete {
+      if header.isUsable {
         var rows = trial
         if let first = try rows.next(), first.count == header.texts.count + 1 {
           header = header.shifted(for: try [first] + rows.some(mostRows)) ?? header
         }
       }
       // Above headers there may be some for groups of them: `Client;;Téléphone;;`.
-      let isBehindOne = best?.header.isComplete == true
+      let isBehindOne = best?.header.isUsable == true
       if header.rank > best?.header.rank ?? 0 { best = (titles, header) }
       if isBehindOne { break }
     }
@@ -115,9 +118,6 @@ extension CSVReader {
 }
 
 extension ImportHeader {
-  /// Whether it says who, and has numbers.
-  fileprivate var isComplete: Bool { hasNumbers && hasIdentity }
-
-  /// How much of a header line it is: complete ones before all others.
-  fileprivate var rank: Int { recognised + (isComplete ? 1_000 : 0) }
+  /// How much of a header line it is: those that can be used before all others.
+  fileprivate var rank: Int { recognised + (isUsable ? 1_000 : 0) }
 }

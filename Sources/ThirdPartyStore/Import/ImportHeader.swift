@@ -20,7 +20,11 @@ struct ImportHeader: Sendable {
 
   /// `isOrdered`: whether numbers stand behind the names that they belong to.
   init(_ record: CSVRecord, map: ImportMap = ImportMap(), isOrdered: Bool = true) {
-    let texts = (0..<record.count).map { record.text($0).visible.trimmed }
+    self.init(
+      (0..<record.count).map { record.text($0).visible.trimmed }, map: map, isOrdered: isOrdered)
+  }
+
+  private init(_ texts: [String], map: ImportMap, isOrdered: Bool) {
     let mapped = Set(texts.indices.filter { map.column(of: texts[$0]) != nil })
     var columns = texts.map { map.column(of: $0) ?? ImportColumn(header: $0) }
     let isLog = texts.contains { HeaderWords($0).isDuration }
@@ -95,6 +99,21 @@ struct ImportHeader: Sendable {
       columns[field] = .phone
     }
     return columns == self.columns ? self : ImportHeader(texts, columns, mapped, isOrdered)
+  }
+
+  /// The header of two lines, of which this one says what several fields are together, and the next one what each is:
+  /// `Client;Client;Téléphone` above `Code;Nom;`. Nil where the next line has other words.
+  func refined(by next: ImportHeader, map: ImportMap) -> ImportHeader? {
+    let said = next.texts.indices.filter { !next.texts[$0].isEmpty }
+    guard Set(texts).count < texts.count, said.count > 1, next.texts.count <= texts.count,
+      said.allSatisfy({ next.columns[$0] != nil || HeaderWords(next.texts[$0]).isBarePlace })
+    else { return nil }
+    var texts = texts
+    for field in said {
+      let text = next.texts[field]
+      texts[field] = next.columns[field] == nil ? "\(texts[field]) \(text)" : text
+    }
+    return ImportHeader(texts, map: map, isOrdered: isOrdered)
   }
 
   /// The header with one for the numbers of the rows before it, which some programs write without: where each row
