@@ -36,7 +36,8 @@ package final class SessionLine<Session: LineSession>: Sendable {
   ///   - now: The window's clock, which events carry.
   ///   - clock: What pauses are waited on; nil: the timers of the runtime's loop.
   ///   - trace: What is told of all that passes.
-  ///   - heard: Takes what was heard, after what is reported of it: who sees something counted has been told of it.
+  ///   - heard: Takes what was heard, last of all: who sees something counted has been told of it, and what is to come
+  ///     of it is under way.
   ///   - pass: Takes what the session beside is told.
   package init(
     _ session: sending Session, id: SourceID, peer: any LineCarrier,
@@ -133,9 +134,9 @@ package final class SessionLine<Session: LineSession>: Sendable {
       case .answer(let tell): tell()
       }
     }
-    heard(state.value.session.counts)
     if state.value.over != nil, state.value.session.hasLeft { end() }
     sleep(from: moment)
+    heard(state.value.session.counts)
   }
 
   /// Calls the session when it wants to be; a moment that was moved on is still kept, which spares a timer for every
