@@ -108,7 +108,8 @@ public func run(
   let child = try Child(
     program, arguments, environment: environment,
     input: input.isEmpty ? "/dev/null" : folder.write(input, to: "input"), output: output)
-  let status = try await child.status()
+  // Beside other work a database may take a minute to be made.
+  let status = try await child.status(deadline: .seconds(180))
   return Finished(status: status, output: contents(ofFile: output))
 }
 
