@@ -7,8 +7,10 @@ import Testing
 struct PostgreSQLServer: Sendable {
   private let folder: TemporaryFolder
   private let server: ServerProcess
-  /// PostgreSQL refuses to run as root.
-  private static let asServer = getuid() == 0 ? ["runuser", "-u", "postgres", "--"] : []
+  /// PostgreSQL refuses to run as root. `runuser` would stay beside it, see that it was stopped only after both
+  /// go on again, and stop itself for good; `setpriv` becomes the server.
+  private static let asServer =
+    getuid() == 0 ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] : []
 
   init() async throws {
     folder = try TemporaryFolder()

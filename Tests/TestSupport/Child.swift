@@ -108,8 +108,7 @@ public func run(
   let child = try Child(
     program, arguments, environment: environment,
     input: input.isEmpty ? "/dev/null" : folder.write(input, to: "input"), output: output)
-  // Beside other work a database may take a minute to be made.
-  let status = try await child.status(deadline: .seconds(180))
+  let status = try await child.status()
   return Finished(status: status, output: contents(ofFile: output))
 }
 
