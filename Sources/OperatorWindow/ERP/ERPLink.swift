@@ -4,7 +4,7 @@ package import OperatorConfiguration
 package import RecordOpener
 import Synchronization
 package import Telephony
-import ThirdPartyStore
+package import TrafficTrace
 
 /// The window's link with the ERP: it copies what has changed every few minutes, and asks for numbers that
 /// the copy does not know.
@@ -16,33 +16,36 @@ package final class ERPLink: Connection {
   /// How long a question may wait for its turn [ms].
   private static let patience: Int64 = 6_000
 
-  private struct State {
-    var session: ERPSession
-    var report: (@Sendable (SourceReport) -> Void)?
+  /// Whether the ERP may be asked, as the session last said.
+  private final class Permission: Sendable {
+    let isGiven = Atomic(true)
   }
 
   private let erp: ERPSetup
   private let store: StoreAccess
   private let settings: Settings
-  private let state: Mutex<State>
+  private let line: SessionLine<ERPSession>
+  private let permission: Permission
   private let questions = Mutex<ERPQuestion?>(nil)
   /// Waits for the answers to questions.
   private let lane = Lane()
-  /// Rings for the next copy, or when a question fails.
-  private let alarm: LoopAlarm
   private let now: @Sendable () -> Moment
 
   /// A link that begins with ``run(_:)``; without a clock, the timers of the runtime's loop wait.
   package init(
-    _ erp: ERPSetup, _ settings: Settings, _ store: StoreAccess,
+    _ erp: ERPSetup, _ settings: Settings, _ store: StoreAccess, trace: Trace? = nil,
     now: @escaping @Sendable () -> Moment = WindowClock.now, clock: (any Clock<Duration>)? = nil
   ) {
+    let permission = Permission()
     self.erp = erp
     self.store = store
     self.settings = settings
+    self.permission = permission
     self.now = now
-    alarm = LoopAlarm(clock: clock)
-    state = Mutex(State(session: ERPSession(settings.copySchedule)))
+    line = SessionLine(
+      ERPSession(), id: Self.id, peer: ERPCarrier(erp: erp, store: store, settings: settings),
+      now: now, clock: clock, trace: trace,
+      heard: { permission.isGiven.store($0, ordering: .relaxed) })
   }
 
   /// Where a record opens in the ERP; nil without its address.
@@ -50,71 +53,9 @@ package final class ERPLink: Connection {
   /// Where a new third party is entered, in the same way.
   package var newParty: OpenTarget? { erp.newParty }
 
-  // MARK: - Copies
-
   /// Copies until the task is cancelled.
   package func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
-    state.withLock { $0.report = report }
-    while !Task.isCancelled {
-      switch next() {
-      case .copy(let extent): note(await copy(extent))
-      case .check: note(await check())
-      case .wait(let pause): await alarm.wait(pause.map { .milliseconds($0) })
-      }
-    }
-  }
-
-  private func next() -> ERPSession.Step {
-    if let pause = state.withLock({ $0.session.pause(at: now()) }) { return .wait(pause) }
-    let copied: CopyState?
-    do throws(StoreError) {
-      copied = try store.partyStore().copies(of: ERPCopy.source)
-    } catch {
-      note(.failed(error.sentence))
-      copied = nil
-    }
-    return state.withLock { $0.session.next(copied, at: now(), WindowClock.wall()) }
-  }
-
-  /// Copies; nil when the window ended meanwhile.
-  private func copy(_ extent: PartyCopy.Extent) async -> ERPSession.Outcome? {
-    let parties: PartyStore
-    do throws(StoreError) {
-      parties = try store.partyStore()
-    } catch {
-      return .failed(error.sentence)
-    }
-    let copy = ERPCopy(erp.profile, from: erp.access, into: parties, plan: settings.plan)
-    let answer = OneAnswer<Result<ERPCopyReport, ERPError>>()
-    let run = ERPCopyRun(copy, extent, at: WindowClock.wall()) { answer.give($0) }
-    return await answer.value { run.stop() }.map { outcome in
-      switch outcome {
-      case .success: .answered
-      case .failure(let error):
-        switch error.kind {
-        case .store(.busy): .busy
-        // The ERP is well; what it brought was refused.
-        case .store(.badInput): .answered
-        default: .failed(error)
-        }
-      }
-    }
-  }
-
-  private func check() async -> ERPSession.Outcome? {
-    let access = erp.access
-    let answer = OneAnswer<Result<Void, ERPError>>()
-    BlockingThread.start { () throws(ERPError) in
-      try access.check()
-    } done: {
-      answer.give($0)
-    }
-    return await answer.value().map { outcome in
-      switch outcome {
-      case .success: .answered
-      case .failure(let error): .failed(error)
-      }
-    }
+    await line.run(report)
   }
 
   // MARK: - Questions
@@ -133,7 +74,7 @@ package final class ERPLink: Connection {
     }
   }
 
-  private var mayAsk: Bool { state.withLock { $0.session.mayAsk } }
+  private var mayAsk: Bool { permission.isGiven.load(ordering: .relaxed) }
 
   private func question() -> ERPQuestion? {
     questions.withLock { known in
@@ -145,46 +86,29 @@ package final class ERPLink: Connection {
   }
 
   private func wait(for question: ERPQuestion, _ number: PhoneNumber) -> ERPAnswer {
-    state.withLock { $0.session.beginQuestion() }
+    tell(.asking)
     let answer = OneAnswer<Result<ERPAnswer, ERPError>>()
     BlockingThread.start { () throws(ERPError) in
       try question.ask(number)
     } done: { [self] in
       answer.give($0)
-      state.withLock { $0.session.endQuestion() }
+      tell(.asked)
     }
     switch answer.wait(seconds: ERPQuestion.timeLimit) {
     case .success(let said): return said
-    case .failure(let error): note(.failed(error))
-    case nil: note(.failed(erp.access.silence(ERPQuestion.timeLimit)))
+    case .failure(let error): fail(error)
+    case nil: fail(erp.access.silence(ERPQuestion.timeLimit))
     }
     return .nobody
   }
 
-  // MARK: - Health
-
-  private func note(_ outcome: ERPSession.Outcome?) {
-    guard let outcome else { return }
-    let (report, health) = state.withLock { state in
-      state.session.note(outcome, at: now())
-      return (state.report, state.session.health.latest)
-    }
-    guard outcome != .busy, let health else { return }
-    report?(.health(Self.id, health == .up ? refusal ?? .up : health))
-    // The time of the next try may be nearer than that of the next copy.
-    if health != .up { alarm.ring() }
+  /// The next question is not to ask before the session has heard of it.
+  private func fail(_ error: ERPError) {
+    permission.isGiven.store(false, ordering: .relaxed)
+    tell(.failed(ERPOutage(error)))
   }
 
-  /// What the ERP brought last and the store refused. A store that cannot be read says so at the next look at it.
-  private var refusal: SourceHealth? {
-    (try? store.partyStore().copies(of: ERPCopy.source))?.refusal.map {
-      .down(reason: ERPCopy.advising($0.sentence), since: now(), nextTry: nil)
-    }
-  }
-}
-
-extension ERPSession.Outcome {
-  fileprivate static func failed(_ error: ERPError) -> Self {
-    .failed(error.sentence, wasRefused: error.kind == .refused)
+  private func tell(_ news: ERPQuestionNews) {
+    line.inform { _ in news.text }
   }
 }

@@ -1,5 +1,6 @@
 import CallWire
 import Canvas
+import Connector
 import LauncherSource
 package import OperatorConfiguration
 import OperatorScreen
@@ -36,6 +37,7 @@ package struct TraceReplay {
       guard let source = source as? any TracedSource else { continue }
       players[source.id] = source.player(of: lines[source.id] ?? [])
     }
+    players[ERPLink.id] = SessionPlayer { ERPSession() }
     players[.launcher] = LauncherSource.player(station: settings.station, plan: settings.plan)
     if case .success(let entries) = store.exceptions() { handle(.exceptions(entries)) }
     for line in run.lines { play(line) }

@@ -58,9 +58,11 @@ extension Settings {
   /// The ERP behind the store, which tells of itself as a source does; nil when there is none.
   ///
   /// Throws when its configuration cannot be used.
-  package func erpLink(_ store: StoreAccess) throws(ConfigurationError) -> ERPLink? {
+  package func erpLink(
+    _ store: StoreAccess, trace: Trace? = nil
+  ) throws(ConfigurationError) -> ERPLink? {
     guard !store.isDemo else { return nil }
-    return try erpSetup().map { ERPLink($0, self, store) }
+    return try erpSetup().map { ERPLink($0, self, store, trace: trace) }
   }
 
   /// The ERP as it is configured; nil: there is none.

@@ -62,7 +62,7 @@ struct WatchCommand: ParsableCommand, Sendable {
         runtime, inbox, knowledge, rank: rank, trace: record.trace)
       let sources = try [launcher] + settings.sources(environment, trace: record.trace)
       states.follow(sources)
-      let erp = try settings.erpLink(store)
+      let erp = try settings.erpLink(store, trace: record.trace)
       let dialler = try settings.dialler(among: sources, environment: environment)
       let ownNumbers = try settings.ownNumbers()
       let terminal: any OperatorTerminal =
