@@ -19,9 +19,6 @@ public struct JournalFilter: Hashable, Sendable {
     self.text = text
   }
 
-  /// Whether any line is left out.
-  public var isOn: Bool { self != JournalFilter() }
-
   /// Whether the line passes.
   public func holds(_ entry: JournalEntry) -> Bool {
     if onlyMissed, entry.outcome != .missed { return false }

@@ -44,9 +44,6 @@ import ThirdPartyStore
       try directory.operatorData.attachments(to: PartyReference(code: "B")).map(\.number) == [
         number
       ])
-    #expect(try directory.operatorData.detach(number, from: PartyReference(code: "B")))
-    #expect(try !directory.operatorData.detach(number, from: PartyReference(code: "B")))
-    #expect(try directory.matches(for: number).isEmpty)
   }
 
   @Test func `a note on a number joins the record of who gets the number`() async throws {

@@ -80,16 +80,6 @@ extension OperatorStore {
       arguments: arguments)
   }
 
-  /// Takes an attachment back; false when there was none.
-  public func detach(_ number: PhoneNumber, from party: PartyReference) throws(StoreError) -> Bool {
-    var isRemoved = false
-    try write("detaching a number") { db in
-      try db.execute(sql: Self.detaching, arguments: Self.arguments(party, number))
-      isRemoved = db.changesCount > 0
-    }
-    return isRemoved
-  }
-
   private static let detaching =
     "DELETE FROM attachment WHERE \(PartyReference.means) AND number = ?3 AND kind = ?4"
 
