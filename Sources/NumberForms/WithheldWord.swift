@@ -2,7 +2,7 @@
 ///
 ///     OUT-OF-AREA   Appel masqué   Numéro non communiqué   keine Rufnummer   Llamada sin número
 ///
-/// They are read word by word, French, English, German, Spanish, Italian and Dutch, without case and accents: a word
+/// They are read word by word, in the usual languages of Europe, without case and accents: a word
 /// that says it (`masqué`), or a denial with a word for what is missing (`non communiqué`, `no caller id`),
 /// and beside them only words for a call and its number. One word more, as in `Private Bank`, is a name.
 /// Written together they are read alike (`NoCallerID`).
@@ -25,7 +25,7 @@ public enum WithheldWord {
   private static func isAlone(_ text: String) -> Bool {
     switch text {
     case "p", "o", "na", "nc", "nil", "null", "none", "asterisk", "invalid", "undefined", "nan",
-      "prive", "aucun", "nessuno", "ninguno", "kein", "keine":
+      "prive", "aucun", "nessuno", "ninguno", "kein", "keine", "clir":
       true
     default: false
     }
@@ -40,11 +40,16 @@ public enum WithheldWord {
     "unbekannt", "unterdruckt", "unterdrueckt", "unterdruckung", "verborgen", "geheim", "gesperrt",
     "outofarea", "suppressed", "payphone", "phonebooth", "cabine", "cabina", "publiphone",
     "anoniem", "onbekend", "afgeschermd", "onderdrukt", "desconhecid", "confidencial",
+    "restrit", "bloquead", "zastrzezony", "prywatny", "ukryty", "nieznany", "skjult", "hemmelig",
+    "hemmeligt",
+    "ukendt", "ukjent", "okand", "okant", "dolt", "hemligt", "skyddat", "tuntematon", "salainen",
+    "skryte", "skryty", "neznamy", "nezname", "gizli", "bilinmeyen", "rejtett", "titkos",
+    "ismeretlen", "necunoscut", "ascuns", "skriveni", "nepoznat",
     "telefonzelle", "munztelefon", "muenztelefon", "munzfernsprecher",
   ]
   private static let denials: [StaticString] = [
     "no", "non", "not", "pas", "sans", "ohne", "kein", "nicht", "senza", "sin", "without", "aucun",
-    "nessun", "ningun", "geen",
+    "nessun", "ningun", "geen", "nao", "sem", "brak", "utan", "uden", "uten", "ei", "bez",
   ]
   private static let things: [StaticString] = [
     "number", "numero", "nummer", "rufnummer", "rufnummern", "telefonnummer", "id", "cli",
@@ -53,7 +58,9 @@ public enum WithheldWord {
     "communique", "transmis", "identifie", "identificad", "identificat", "affiche", "provided",
     "present", "presentation", "ubermittelt", "uebermittelt", "angezeigt", "bekannt", "comunicat",
     "comunicad", "mostrad", "mostrat", "shown", "displayed", "fourni", "renseigne", "trasmess",
-    "valid",
+    "valid", "disponivel", "numer", "numru", "cislo", "numara", "numar", "szam", "broj",
+    "telefonnummer",
+    "telefonszam",
   ]
   private static let fillers: [StaticString] = [
     "call", "caller", "calling", "called", "name", "nom", "appel", "appelant", "correspondant",
@@ -61,7 +68,8 @@ public enum WithheldWord {
     "teilnehmer", "person", "llamada", "llamante", "chiamata", "chiamante", "utente", "abonne",
     "user", "party", "public", "publique", "pubblic", "offentlich", "oeffentlich", "de", "du", "le",
     "la", "l", "el", "il", "des", "der", "die", "das", "by", "of", "par", "out", "area", "zone",
-    "est", "is", "ist", "es",
+    "est", "is", "ist", "es", "dzwoniacy", "polaczenie", "samtal", "opkald", "anrop", "hovor",
+    "volajici", "hivo", "hivas", "arayan", "apel",
   ]
   private static let endings: [StaticString] = [
     "", "e", "s", "es", "ee", "ees", "er", "en", "em", "o", "a", "i", "os", "as", "ous", "us",
@@ -74,7 +82,8 @@ public enum WithheldWord {
   static func matches(_ bytes: Bytes) -> Bool {
     guard bytes.count <= longest else { return false }
     let text = bytes.text
-    guard let words = words(text) else { return Sentinel.matches(text) }
+    if isMask(text) { return true }
+    guard let words = words(text) else { return isOtherScript(text) || Sentinel.matches(text) }
     guard !words.isEmpty else { return text.unicodeScalars.allSatisfy(isBlank) }
     let together = words.reduce(into: []) { $0 += $1 }
     if isAlone(String(decoding: together, as: UTF8.self)) { return true }
@@ -97,6 +106,31 @@ public enum WithheldWord {
     case " ", "\u{A0}", "\u{202F}", "\t", "-", "_", ".", "/", "(", ")", "<", ">": true
     default: false
     }
+  }
+
+  /// The usual ones of scripts that have no small letters or others than Latin ones.
+  private static func isOtherScript(_ text: String) -> Bool {
+    switch text.lowercased() {
+    case "非通知", "非通知設定", "公衆電話", "表示圏外", "通知不可能", "未知", "未知号码", "私人号码", "无主叫号码",
+      "номер скрыт", "скрытый номер", "скрыт", "неизвестный", "неизвестный номер", "неизвестно",
+      "прихований номер", "анонимный", "απόκρυψη", "άγνωστος", "απόρρητο", "رقم خاص", "غير معروف",
+      "رقم محجوب", "مجهول", "חסוי", "מספר חסוי":
+      true
+    default: false
+    }
+  }
+
+  /// Whether it is one mark several times over, which stands for digits that are not shown: `XXXXXXXXXX`, `****`.
+  private static func isMask(_ text: String) -> Bool {
+    var (first, count) = (Unicode.Scalar?.none, 0)
+    for scalar in text.unicodeScalars where scalar != " " {
+      guard "xX*?".unicodeScalars.contains(scalar), first == nil || first == scalar else {
+        return false
+      }
+      first = scalar
+      count += 1
+    }
+    return count > 2
   }
 
   /// The words, folded to small letters without accents; nil when there is anything else than letters and
@@ -133,6 +167,18 @@ public enum WithheldWord {
     case "ò"..."ö", "Ò"..."Ö": [UInt8(ascii: "o")]
     case "ù"..."ü", "Ù"..."Ü": [UInt8(ascii: "u")]
     case "ß": Array("ss".utf8)
+    case "ą", "ă", "Ą", "Ă": [UInt8(ascii: "a")]
+    case "ć", "č", "Ć", "Č": [UInt8(ascii: "c")]
+    case "ę", "ě", "Ę", "Ě": [UInt8(ascii: "e")]
+    case "ı", "İ": [UInt8(ascii: "i")]
+    case "ł", "Ł": [UInt8(ascii: "l")]
+    case "ň", "ń", "Ň", "Ń": [UInt8(ascii: "n")]
+    case "ø", "Ø", "ő", "Ő": [UInt8(ascii: "o")]
+    case "ř", "Ř": [UInt8(ascii: "r")]
+    case "ś", "š", "ş", "Ś", "Š", "Ş": [UInt8(ascii: "s")]
+    case "ů", "Ů", "ű", "Ű": [UInt8(ascii: "u")]
+    case "ý", "Ý": [UInt8(ascii: "y")]
+    case "ź", "ż", "ž", "Ź", "Ż", "Ž": [UInt8(ascii: "z")]
     default: nil
     }
   }
