@@ -7,6 +7,7 @@
 ///
 ///     Dupont 0199003161, 0199003161 (Dupont)      0199003161, "Dupont"
 ///     Tel.: +33 1 99 00 31 61 (bureau)            +33 1 99 00 31 61
+///     14:32 Dupont 0199003161                     0199003161, "Dupont"
 ///     Call from 192.168.1.50, le 05/12/2021 14:30, C0199003161, two numbers      none
 ///
 /// A whole number begins with a plus or a zero, or has as many digits as one with its area code. What is part of
@@ -19,7 +20,7 @@ struct NumberInText {
 
   /// Nil when there is none, or more than one.
   init?(_ bytes: Bytes) {
-    let scalars = Array(bytes.text.unicodeScalars)
+    let scalars = Array((CallTime(bytes)?.rest ?? bytes).text.unicodeScalars)
     // What was damaged on its way, or carries something, is shown as it is.
     guard
       !scalars.contains(where: { $0.value == 0xFFFD || $0.properties.generalCategory == .control })

@@ -21,6 +21,9 @@ struct Unwrapping {
       return rounds == 0
         ? Self.content(text: bytes.text) : content(of: switches.number ?? [], rounds: rounds - 1)
     }
+    if rounds > 0, let labelled = LabelledCaller(bytes) {
+      return content(of: labelled, rounds: rounds - 1)
+    }
     if rounds > 0, let peer = ChannelName.peer(bytes) { return content(of: peer, rounds: 0) }
     let header = NameAddress(bytes)
     if let name = header.name { names.insert(name.text, at: 0) }
@@ -31,6 +34,12 @@ struct Unwrapping {
     let isPlain = !header.isWrapped && (scheme.isEmpty || rest.first?.isBlank == true)
     let isSIP = scheme.spells("sip") || scheme.spells("sips")
     return number(in: rest, isSIP: isSIP, plain: isPlain ? bytes : nil, rounds: rounds)
+  }
+
+  private mutating func content(of caller: LabelledCaller, rounds: Int) -> NumberForm.Content {
+    let content = content(of: caller.number, rounds: rounds)
+    if let name = caller.name { names.append(PercentCoding.decode(name)[...].text) }
+    return content
   }
 
   /// The number in what follows the scheme: `user:password@host:port;parameters?headers`; `plain` is what
@@ -58,6 +67,11 @@ struct Unwrapping {
     } else if isSIP, Self.isIPv4(user) || user.first == UInt8(ascii: "[") {
       return .withheld  // `sip:192.0.2.1`, `sip:[2001:db8::1]` have a host and no user
     }
+    if let second = Self.second(among: parts, behind: user) {
+      // Two callers, of whom nobody says which one it is.
+      guard second.isName else { return Self.content(text: (plain ?? userPart).text) }
+      if plain != nil, host == nil { names.append(second.text.text) }
+    }
     let encoded = Self.withoutSlashes(user)
     if UnreplacedKeyword.matches(encoded.trimmed) {
       return .unreplaced(keyword: encoded.trimmed.text)
@@ -68,6 +82,16 @@ struct Unwrapping {
     }
     if UnreplacedKeyword.matches(decoded.trimmed) {
       return .unreplaced(keyword: decoded.trimmed.text)
+    }
+    if rounds > 0, host == nil, let query, DialCharacters.cleaned(decoded) == nil,
+      let labelled = LabelledCaller(query)
+    {
+      return content(of: labelled, rounds: rounds - 1)
+    }
+    if rounds > 0, host == nil, plain != nil, let time = CallTime(decoded),
+      time.isCaller
+    {
+      return content(of: time.rest, rounds: rounds - 1)
     }
     if host == nil, let query, DialCharacters.cleaned(decoded) == nil,
       let inside = NumberInText(PercentCoding.decode(query)[...])
@@ -86,6 +110,22 @@ struct Unwrapping {
     }
     if !digits.utf8.contains(UInt8(ascii: "+")) { note(parameters: parts) }
     return Self.content(digits: digits)
+  }
+
+  /// What stands behind a number and a semicolon and is no parameter: another number, or a name.
+  private static func second(
+    among parts: [Bytes], behind user: Bytes
+  ) -> (text: Bytes, isName: Bool)? {
+    guard let first = DialCharacters.cleaned(PercentCoding.decode(user)[...]) else { return nil }
+    let digits = { (text: String) in text.utf8.filter { $0.isDigit } }
+    for part in parts where !part.contains(UInt8(ascii: "=")) {
+      guard let number = DialCharacters.cleaned(PercentCoding.decode(part)[...]) else { continue }
+      if digits(number).count > 5, digits(number) != digits(first) { return (part, false) }
+    }
+    guard parts.count == 1, let name = parts.first, name.contains(where: { $0.isLetter }),
+      !name.contains(UInt8(ascii: "=")), !name.spells("npdi"), !name.spells("lr")
+    else { return nil }
+    return (name, true)
   }
 
   /// What is shown of a caller who is no number; one of whom nothing can be seen is withheld.

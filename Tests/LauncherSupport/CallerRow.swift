@@ -78,5 +78,12 @@ public struct CallerRow: Sendable, CustomStringConvertible {
     CallerRow("sip:192.0.2.7", is: "withheld"), CallerRow("<unknown>", is: "withheld"),
     CallerRow("-", is: "withheld"), CallerRow("$remote", is: "withheld"),
     CallerRow("\u{3164}", is: "withheld"), CallerRow("sip:@h", is: "withheld"),
+    CallerRow("NMBR = P", is: "withheld"), CallerRow("XXXXXXXXXX", is: "withheld"),
+    // Two, of whom nobody says which one calls; what modems and logs write beside one.
+    CallerRow("0199001234;0639981234", is: "text 0199001234;0639981234"),
+    CallerRow("14:32 0199003161", is: "+33199003161"),
+    CallerRow("2024-11-29 14:32 Roy 0199003161", is: "+33199003161", named: "Roy"),
+    CallerRow("NMBR=0199003161 NAME=Roy", is: "+33199003161", named: "Roy"),
+    CallerRow("O1 99 OO 31 61", is: "+33199003161"),
   ]
 }
