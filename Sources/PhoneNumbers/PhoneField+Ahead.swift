@@ -3,10 +3,11 @@ internal import NumberForms
 /// What stands ahead in a phone field decides what a mark or a word behind a number means.
 extension PhoneField {
   /// Whether another ending of the number before a comma follows: a blank, and a few digits with nothing
-  /// behind them.
-  static func isEnding(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+  /// behind them, perhaps in groups as the number's own.
+  static func isEnding(_ scalars: ArraySlice<Unicode.Scalar>, behind run: String) -> Bool {
     var rest = scalars.drop { $0 == " " }
     guard rest.startIndex > scalars.startIndex else { return false }
+    if isGrouped(rest, as: run) { return true }
     let word = rest.prefix(while: isLetter)
     if !word.isEmpty {
       let text = String(String.UnicodeScalarView(word))
@@ -18,12 +19,31 @@ extension PhoneField {
     return isEndings(rest.first == "-" ? rest.dropFirst() : rest)
   }
 
+  /// Whether it begins with two groups of digits as long as the last ones of the number, with nothing behind them:
+  /// `01 99 00 12 34, 31 65`.
+  private static func isGrouped(_ rest: ArraySlice<Unicode.Scalar>, as run: String) -> Bool {
+    let text = rest.prefix { ("0"..."9").contains($0) || " .-".unicodeScalars.contains($0) }
+    let (ending, groups) = (
+      FieldGroup.groups(of: String(String.UnicodeScalarView(text))), FieldGroup.groups(of: run)
+    )
+    guard ending.count == 2, groups.count > 3, let last = groups.last,
+      ending[1].before == last.before, isEnd(rest[text.endIndex...])
+    else { return false }
+    return zip(ending, groups.suffix(2)).allSatisfy { $0.keys.utf8.count == $1.keys.utf8.count }
+      && ending.allSatisfy { $0.keys.utf8.count < 3 }
+  }
+
+  /// Whether nothing that belongs to the digits before follows.
+  private static func isEnd(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    rest.first { $0 != " " }.map { ",;/&)".unicodeScalars.contains($0) } ?? true
+  }
+
   /// Whether it begins with an ending, behind which nothing stands but another: `23`, `23, 24`, `23 et 24`.
   static func isEndings(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
     let digits = rest.prefix { ("0"..."9").contains($0) }
     guard (1...4).contains(digits.count) else { return false }
+    guard !isEnd(rest[digits.endIndex...]) else { return true }
     let behind = rest[digits.endIndex...].drop { $0 == " " }
-    guard let next = behind.first, !",;/&".unicodeScalars.contains(next) else { return true }
     let word = behind.prefix(while: isLetter)
     return orWords.contains(String(String.UnicodeScalarView(word)).lowercased())
       && isEndings(behind[word.endIndex...].drop { $0 == " " })
@@ -73,10 +93,13 @@ extension PhoneField {
     let rest = scalars.drop { " .:".unicodeScalars.contains($0) }
     let end = rest.first == "-" ? rest.dropFirst().drop { $0 == " " } : rest
     let digits = end.prefix { ("0"..."9").contains($0) }
-    // `… 12 34 / Fax 21`: digits like the last ones, and nothing behind them.
+    // `… 12 34 / Fax 21`, `…1234 (fax 21)`: digits like the last ones, and nothing behind them.
+    let lastCount = FieldGroup.groups(of: held).last?.keys.utf8.count ?? 0
+    let mark = held.last { $0 != " " }
     let isAlike =
-      held.contains("/") && FieldGroup.groups(of: held).last?.keys.utf8.count == digits.count
-      && held.last { $0 != " " } == "/" && digits.count > 1 && isEndings(end)
+      (mark == "/" || (isFax(word) && !(mark?.isNumber ?? true)))
+      && (lastCount == digits.count || (lastCount > 5 && digits.count == 2))
+      && digits.count > 1 && isEndings(end)
     guard end.startIndex > scalars.startIndex, (1...5).contains(digits.count),
       isDirect || rest.first == "-" || isAlike
     else { return nil }
@@ -85,6 +108,23 @@ extension PhoneField {
     let isBeside = !isDirect || ["-0", "-00"].contains(where: head.hasSuffix)
     let joint = isDirect || rest.first == "-" ? (isBeside ? "|-" : "-") : "|="
     return (head + joint, end.startIndex - scalars.startIndex)
+  }
+
+  /// Whether the word is for a fax: another number, where `bureau 12` may be a room and `tél. 2` a rank.
+  private static func isFax(_ word: String) -> Bool {
+    ["fax", "telefax", "telecopie", "télécopie"].contains(word.lowercased())
+  }
+
+  /// Whether the letter stands for digits that are dialled to choose a carrier, which is how numbers are printed in
+  /// Brazil: `0xx11 2345-6789`.
+  static func isCarrier(
+    at index: Int, in scalars: [Unicode.Scalar], behind run: String
+  ) -> Bool {
+    guard scalars[index] == "x" || scalars[index] == "X", run.last == "0",
+      DialString.digitCount(run) == 1, index + 2 < scalars.count,
+      scalars[index + 1] == scalars[index]
+    else { return false }
+    return !isLetter(scalars[index + 2])
   }
 
   /// Whether an arrow ends there: `->`, `=>`, `→`.

@@ -42,7 +42,7 @@ struct PhoneField {
   static let orWords: Set<String> = [
     "ou", "et", "or", "and", "und", "oder", "sowie", "o", "e", "y", "u", "ed", "od", "bzw",
     "resp", "of", "en", "og", "och", "eller", "lub", "i", "nebo", "sau", "és", "vagy", "veya",
-    "puis", "sinon", "и", "или",
+    "sinon", "и", "или",
   ]
   private static let timeWords: Set<String> = [
     "h", "hrs", "heure", "heures", "uhr", "am", "pm", "ore",
@@ -58,10 +58,14 @@ struct PhoneField {
     // The run that a word follows, until the word says whether it goes on.
     var held = ""
     let scalars = Array(text.unicodeScalars)
-    var minutes = 0
+    var skipped = 0
     for (index, scalar) in scalars.enumerated() {
-      guard minutes == 0 else {
-        minutes -= 1
+      guard skipped == 0 else {
+        skipped -= 1
+        continue
+      }
+      if word.isEmpty, Self.isCarrier(at: index, in: scalars, behind: run) {
+        skipped = 1
         continue
       }
       let digit = Self.digit(at: index, in: scalars)
@@ -78,7 +82,7 @@ struct PhoneField {
         continue
       }
       if !word.isEmpty, let (joint, ahead) = Self.ending(word, behind: scalars[index...], held) {
-        (run, word, held, minutes) = (joint, "", "", ahead - 1)
+        (run, word, held, skipped) = (joint, "", "", ahead - 1)
         continue
       }
       if !word.isEmpty { run = end(&word, after: &held) }
@@ -97,12 +101,12 @@ struct PhoneField {
         run.append("|")
       } else if scalar == ":", Self.isMinutes(scalars[(index + 1)...]), Self.cutHours(&run) {
         close(&run, beforeLetter: false)
-        minutes = 2
+        skipped = 2
       } else if ignoringMarks, scalar.isMark || (scalar == ";" && Self.isPart(run)) {
         run.append(" ")
       } else if !scalar.isInvisible {
         if scalar == ",", DialString.digitCount(run) > 5,
-          Self.isEnding(scalars[(index + 1)...])
+          Self.isEnding(scalars[(index + 1)...], behind: run)
         {
           run.append("|")
           continue
@@ -266,7 +270,7 @@ struct PhoneField {
     // A bullet is no key.
     case "*" where stands(at: index, in: scalars): return nil
     case "0"..."9", "*", "#", "+": return Character(scalar)
-    case "O", "o": return isZero(at: index, in: scalars) ? "0" : nil
+    case "O", "o": return TypedZero.stands(at: index, in: scalars) ? "0" : nil
     default:
       // Digits of other scripts, and the wide ones of East Asian keyboards.
       guard !scalar.isASCII, scalar.properties.numericType == .decimal else { return nil }
@@ -278,20 +282,6 @@ struct PhoneField {
   static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     guard scalar.isASCII else { return scalar.properties.isAlphabetic }
     return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
-  }
-
-  /// Whether the letter O at `index` stands for a zero: `O3 88 2O`, and `OO` between two groups of digits.
-  private static func isZero(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
-    let isLetterO = { (scalar: Unicode.Scalar) in scalar == "O" || scalar == "o" }
-    let before = scalars[..<index].lastIndex { !isLetterO($0) }
-    let after = scalars[index...].firstIndex { !isLetterO($0) }
-    let isWord = { (index: Int?) in index.map { isLetter(scalars[$0]) } ?? false }
-    guard !isWord(before), !isWord(after) else { return false }
-    let isDigit = { (index: Int?) in index.map { ("0"..."9").contains(scalars[$0]) } ?? false }
-    if isDigit(before) || isDigit(after) { return true }
-    guard let before, let after, after - before == 3 else { return false }
-    return isDigit(before - 1 < 0 ? nil : before - 1)
-      && isDigit(after + 1 < scalars.count ? after + 1 : nil)
   }
 
   private static func separator(_ scalar: Unicode.Scalar) -> Character? {
