@@ -52,7 +52,9 @@ struct FieldSplit {
       cost.leftover += digits
       if isUnmarked { cost.unassigned += digits }
       (best[here], ways[here]) = (cost, [nil])
-      guard Self.canBegin(groups[first], reader) else { continue }
+      guard Self.canBegin(groups[first], reader), !Self.isWithin(first, groups, reader) else {
+        continue
+      }
       var count = 0
       for last in first..<end {
         count += DialString.digitCount(groups[last].keys)
@@ -137,6 +139,28 @@ struct FieldSplit {
     return span.endIndex == groups.endIndex || !groups[span.endIndex].isTight
       || !slashes.contains { $0.before.contains(" ") }
   }
+
+  /// Whether two zeros are digits of a number that begins before them, and not what is dialled to reach another
+  /// country: `01 99 00 31 61 75011`.
+  private static func isWithin(
+    _ index: Int, _ groups: ArraySlice<FieldGroup>, _ reader: PlanReader
+  ) -> Bool {
+    guard index > groups.startIndex, groups[index].keys == "00", !groups[index].isApart else {
+      return false
+    }
+    for start in groups.startIndex..<index where "0+".contains(groups[start].keys.first ?? " ") {
+      for end in index..<min(index + mostBehind, groups.endIndex) {
+        let read = reader.standing(DialString(groups[start...end].text))
+        if let read, read.fit == .valid, !Region.isOpen(countryCode: read.countryCode) {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  /// The most groups of a number behind two zeros in it.
+  private static let mostBehind = 5
 
   /// Whether there may be more numbers than one.
   static func isWorthTrying(_ groups: ArraySlice<FieldGroup>, _ reader: PlanReader) -> Bool {
