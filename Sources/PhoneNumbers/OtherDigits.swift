@@ -34,7 +34,7 @@ enum OtherDigits {
   static func isNone(_ run: String) -> Bool {
     let digits = run.utf8.filter { (0x30...0x39).contains($0) }
     guard digits.count >= 8 else { return false }
-    if digits.allSatisfy({ $0 == digits[0] }) { return true }
+    if digits.allSatisfy({ $0 == digits[0] }) || isRegister(run) { return true }
     guard digits.count == 14, !run.utf8.contains(UInt8(ascii: "+")),
       !digits.starts(with: "00".utf8),
       siretGroups.contains(run.utf8.split { !(0x30...0x39).contains($0) }.map(\.count))
@@ -78,6 +78,19 @@ enum OtherDigits {
   private static let vatLengths: [String: ClosedRange<Int>] = [
     "BE": 10...10, "CZ": 8...10, "DK": 8...8, "IT": 11...11, "LU": 8...8, "MT": 8...8, "PT": 9...9,
   ]
+
+  /// Whether the digits are grouped as those of a register of tax payers are, and as no number is: in Brazil (CNPJ,
+  /// CPF) and in Argentina (CUIT).
+  private static func isRegister(_ run: String) -> Bool {
+    guard run.utf8.contains(UInt8(ascii: "-")), !run.utf8.contains(UInt8(ascii: "+")) else {
+      return false
+    }
+    let shape = FieldGroup.groups(of: run).reduce("") {
+      "\($0)\($0.isEmpty ? "" : $1.before)\($1.keys.utf8.count)"
+    }
+    return shape == "2.3.3/4-2" || shape == "3.3.3-2"
+      || (shape == "2-8-1" && run.utf8.first != UInt8(ascii: "0"))
+  }
 
   /// How it is written; a number and its extension have 14 digits, too.
   private static let siretGroups = [[14], [9, 5], [3, 3, 3, 5], [3, 3, 3, 3, 2]]

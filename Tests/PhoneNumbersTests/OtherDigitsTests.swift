@@ -57,6 +57,16 @@ struct OtherDigitsTests {
     #expect(plan.numbers(inField: text).map(\.key) == ["+33388202122", "+33639980011"])
   }
 
+  @Test(
+    "Registers of tax payers",
+    arguments: [
+      ("BR", "12.345.678/0001-95"), ("BR", "CNPJ 12.345.678/0001-95"), ("BR", "123.456.789-09"),
+      ("AR", "30-12345678-9"), ("AR", "CUIT 30-12345678-9"),
+    ])
+  func registers(region: String, text: String) {
+    #expect(plan.reading(ofField: text, region: region) == [])
+  }
+
   @Test("Three groups of two digits are a number in Luxembourg")
   func luxembourg() {
     #expect(plan.numbers(inField: "12-12-12", region: "LU").map(\.key) == ["+352121212"])
