@@ -72,7 +72,7 @@ struct PartyRowReader: Sendable {
 
   /// The text of a column that the ERP may have in several languages.
   private func text(_ column: ERPColumn, _ row: [String?]) -> String {
-    Translation.text(columns.text(column, row), in: language)
+    Translation.text(columns.text(column, row), in: language).withoutEntities
   }
 
   /// How databases and people say yes, beside 1.

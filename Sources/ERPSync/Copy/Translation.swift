@@ -2,8 +2,11 @@ internal import Foundation
 import Glibc
 import ThirdPartyStore
 
-/// A text that an ERP has in several languages, as an object of JSON: `{"en_US": "Germany", "fr_FR": "Allemagne"}`,
-/// the way of Odoo since version 16.
+/// A text that an ERP has in several languages, as JSON.
+///
+///     {"en_US": "Germany", "fr_FR": "Allemagne"}                 Odoo since version 16
+///     {"en": {"value": "Germany"}, "fr": {"value": "Allemagne"}}
+///     [{"lang": "en", "value": "Germany"}, {"lang": "fr", "value": "Allemagne"}]
 enum Translation {
   /// The operator's locale, as the environment says it: `fr_FR`, `de`; empty when it says none.
   static let operators: String = {
@@ -15,8 +18,9 @@ enum Translation {
 
   /// The text in the language, else in English, else in the first that there is; any other text as it is.
   static func text(_ text: String, in locale: String) -> String {
-    guard text.utf8.first == UInt8(ascii: "{"), text.utf8.last == UInt8(ascii: "}"),
-      let all = try? JSONDecoder().decode([String: String?].self, from: Data(text.utf8))
+    guard let first = text.utf8.first, let last = text.utf8.last,
+      [first, last] == Array("{}".utf8) || [first, last] == Array("[]".utf8),
+      let all = all(Data(text.utf8))
     else { return text }
     let texts = all.compactMapValues { $0?.trimmed }.filter { !$0.value.isEmpty }
     let locales = texts.keys.sorted()
@@ -31,4 +35,27 @@ enum Translation {
   private static func language(of locale: String) -> String {
     String(locale.prefix { $0 != "_" && $0 != "-" }).lowercased()
   }
+
+  /// The texts by their languages; nil where it is anything else.
+  private static func all(_ json: Data) -> [String: String?]? {
+    let decoder = JSONDecoder()
+    if let texts = try? decoder.decode([String: String?].self, from: json) { return texts }
+    if let texts = try? decoder.decode([String: [String: String?]].self, from: json) {
+      return texts.mapValues { first($0, values) }
+    }
+    guard let list = try? decoder.decode([[String: String?]].self, from: json) else { return nil }
+    var texts: [String: String?] = [:]
+    for entry in list {
+      guard let language = first(entry, languages) else { return nil }
+      texts[language] = first(entry, values)
+    }
+    return texts
+  }
+
+  private static func first(_ entry: [String: String?], _ names: [String]) -> String? {
+    names.lazy.compactMap { entry[$0] ?? nil }.first
+  }
+
+  private static let languages = ["lang", "language", "locale", "lang_code", "langue"]
+  private static let values = ["value", "text", "name", "label", "content", "translation"]
 }

@@ -92,8 +92,7 @@ extension String {
   /// The text without what stands for a blank or a plus in a page or a URL, from which it was copied.
   fileprivate var withoutMarkup: String {
     guard utf8.contains(where: { "&%".utf8.contains($0) }) else { return self }
-    return [("&nbsp;", " "), ("&#160;", " "), ("&#43;", "+"), ("%2B", "+"), ("%2b", "+")]
-      .reduce(self) { $0.replacing($1.0, with: $1.1) }
+    return withoutEntities.replacing("%2B", with: "+").replacing("%2b", with: "+")
   }
 
   /// Whether pictures stand in it, as of a flag, which say more than marks do.
