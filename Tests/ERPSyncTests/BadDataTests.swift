@@ -94,7 +94,10 @@ struct BadDataTests {
         ('NULL', 'NULL', 'Nul Un', '0199001008', 1, NULL, 'FR'),
         ('NULL', 'NULL', 'Nul Deux', '0199001009', 1, NULL, 'FR'),
         (20, 'D', 'Delta', '0199001020', 1, NULL, 'FR'), (20, 'D', 'Epsilon', '0199001021', 1, NULL, 'FR'),
-        (30, 'J', '{"en_US": "Wood", "zz_ZZ": "Holz"}', '0199001030', 1, NULL, '{"en_US": "France"}');
+        (30, 'J', '{"en_US": "Wood", "zz_ZZ": "Holz"}', '0199001030', 1, NULL, '{"en_US": "France"}'),
+        (31, 'K', '{"en": {"value": "Stone"}, "zz": {"value": "Stein"}}', '0199001031', 1, NULL, 'FR'),
+        (32, 'L', '[{"lang": "zz", "value": "Eisen"}, {"lang": "en", "value": "Iron"}]', '0199001032', 1,
+         NULL, 'FR');
       """)
     let own = try fixture.profile(
       """
@@ -108,7 +111,7 @@ struct BadDataTests {
       ("0639980011", "Zoe Zero"), ("0639980012", "Orphe Lin"), ("0639980013", "Moins Un"),
       ("0639980014", "Alpha/Flo Tant"), ("0639980015", "Clo Ture"), ("0199001008", "Nul Un"),
       ("0199001009", "Nul Deux"), ("0199001020", "Delta"), ("0199001021", "Epsilon"),
-      ("0199001030", "Wood"),
+      ("0199001030", "Wood"), ("0199001031", "Stone"), ("0199001032", "Iron"),
     ] {
       #expect(try fixture.who(number) == [name], "\(number)")
     }

@@ -53,6 +53,9 @@ extension HeaderWords {
       intern internal day daytime night evening nuit jour soir matin tag nacht tagsuber abends
       car voiture auto radio pager beeper callback rappel isdn rnis telex tty tdd
       extension extensions nebenstelle poste durchwahl klappe interno anexo
+      uff lavorativo comercial residencial laboral trabalho servico domicilio
+      exterieur public publique stacjonarny komorkowy celular cep numara numarasi sabit рабочий домашний
+      основной городской контактный
       screenpop evolution custom pref msg bbs pcs textphone x
       new nouveau nouvelle neu actuel actuelle current aktuell
       value valeur wert valor valore waarde formatted formate full complete international national

@@ -15,8 +15,13 @@ struct HeaderWords {
     var parts = ""
     var previous: Unicode.Scalar = " "
     self.parts = Self.parts(header)
-    for scalar in header.visible.unicodeScalars {
-      if scalar.properties.isUppercase && previous.properties.isLowercase { parts += " " }
+    let scalars = Array(header.visible.unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      // `DDINumber` is two words, `DDIs` one.
+      let isWord =
+        previous.properties.isUppercase && index + 2 < scalars.count
+        && scalars[index + 1].properties.isLowercase && scalars[index + 2].properties.isLowercase
+      if scalar.properties.isUppercase, previous.properties.isLowercase || isWord { parts += " " }
       parts.unicodeScalars.append(scalar)
       previous = scalar
     }
@@ -138,7 +143,7 @@ struct HeaderWords {
   private var place: ImportColumn? {
     guard !has(Self.about.subtracting(["code", "state"]).contains) else { return nil }
     let has = { (words: Set<String>) in self.has(words.contains) }
-    if has(["zip", "plz", "postleitzahl", "cp", "postcode", "codepostal", "zipcode", "cap"])
+    if has(["zip", "plz", "postleitzahl", "cp", "postcode", "codepostal", "zipcode", "cap", "cep"])
       || (has(["code", "codigo", "codice"]) && has(["postal", "postale", "post", "postcode"]))
       || (words.last == "code" && has(["billing", "mailing", "shipping"]) && words.count == 2)
     {
@@ -203,6 +208,8 @@ struct HeaderWords {
     // As telephones write them in their directories.
     if words == ["fn"] { return .first }
     if words == ["ln"] { return .last }
+    // Odoo's fields are called by their way: `parent_id/name`.
+    if words.starts(with: ["parent", "id"]), words.last == "name" { return .company }
     // In a table of parties what is written there names them.
     if words == ["libelle"] { return .name }
     guard `is`(Self.names.union(Self.companies).union(Self.joining).union(Self.persons)) else {
@@ -232,17 +239,23 @@ extension HeaderWords {
   static let mobile: Set<String> = [
     "portable", "portables", "gsm", "cell", "cellular", "cellulare", "cellulaire", "cellphone",
     "movil", "movel", "natel", "smartphone", "iphone", "mob", "whatsapp", "sms",
-    "telemovel", "komorka", "hdy",
+    "telemovel", "komorka", "komorkowy", "hdy", "celular", "celulares", "mobitel", "携帯",
+    "携帯電話", "携帯番号", "手机", "手机号", "мобильный", "сотовый", "κινητό", "κινητο", "الجوال", "المحمول",
   ]
   static let phone: Set<String> = [
     "tel", "tels", "phone", "phones", "telephone", "telephones", "fon", "telf", "tlf", "durchwahl",
     "puhelin", "landline", "sda", "did", "ddi", "msisdn", "tfno", "telnr", "telno",
+    "電話", "電話番号", "代表電話", "电话", "电话号码", "телефон", "τηλέφωνο",
+    "τηλεφωνο", "τηλ", "الهاتف", "هاتف", "טלפון",
   ]
   static let numbering: Set<String> = [
     "n", "no", "nr", "num", "numero", "numeros", "number", "numbers", "nummer", "nro",
   ]
   /// Where a telephone is that a header calls a number.
-  static let places: Set<String> = ["office", "work", "business", "other"]
+  static let places: Set<String> = [
+    "office", "work", "business", "other", "public", "publique", "externe", "external", "extern",
+    "exterieur",
+  ]
   static let barePlaces: Set<String> = [
     "home", "bureau", "domicile", "maison", "travail", "privat", "geschaftlich", "dienstlich",
     "prive", "zuhause", "arbeit", "buro", "pager", "contact", "contacts", "appelant", "caller",
@@ -301,12 +314,16 @@ extension HeaderWords {
     "associated", "companyname", "soc", "ste", "rs", "business", "compania", "ragione", "razon",
     "social",
     "third", "party", "geschaftspartner", "liee", "zugehoriges", "verbundenes", "unternehmens",
+    "societa", "firmy", "firmanavn", "foretagsnamn", "会社名", "会社", "公司", "公司名称", "организация",
+    "компания", "компании", "επωνυμία", "επωνυμια", "εταιρεία", "الشركة",
     "foretag", "virksomhed", "yritys", "spolecnost", "bedrijfsnaam", "client", "customer", "kunde",
     "kundenname", "fournisseur", "supplier",
     "vendor", "lieferant",
   ]
   private static let names: Set<String> = composed.union([
     "name", "nom", "naam", "nome", "nombre", "intitule", "denomination", "usuel", "bezeichnung",
+    "adi", "isim", "unvan", "unvani", "氏名", "名前", "お名前", "姓名", "имя", "фио",
+    "название", "наименование", "όνομα", "ονομα", "ονοματεπώνυμο", "الاسم", "שם",
     "nominativo", "nazwa", "navn", "namn", "nimi", "nazev",
   ])
   /// Of a whole name that a program composed of others.
@@ -317,12 +334,13 @@ extension HeaderWords {
   ]
   private static let first: Set<String> = [
     "first", "given", "prenom", "prenoms", "vorname", "vornamen", "forename", "voornaam",
-    "firstname", "givenname", "fname", "fornamn", "fornavn", "etunimi", "imie", "jmeno",
+    "firstname", "givenname", "fname", "fornamn", "fornavn", "etunimi", "imie", "jmeno", "名",
   ]
   private static let last: Set<String> = [
     "last", "family", "surname", "nachname", "famille", "apellido", "apellidos", "cognome",
     "achternaam", "zuname", "familienname", "lastname", "lname", "efternamn", "efternavn",
     "etternavn",
+    "sobrenome", "apelido", "soyadi", "姓", "фамилия", "επώνυμο", "επωνυμο",
     "sukunimi", "nazwisko", "prijmeni",
   ]
   private static let persons: Set<String> = first.union(last).union([

@@ -97,7 +97,7 @@ struct RowReader: Sendable {
       let isPart = column == .first || column == .last || (column == .name && header.hasParts)
       return !isOwn && (isPart ? Missing.isMark(text) : Missing.isNobody(text)) ? "" : text
     }
-    guard header.hasParts else { return Names(party: name(.name), contact: name(.contact)) }
+    guard header.hasParts else { return named(name(.name), of: name(.contact), record) }
     var (first, last) = (name(.first), name(.last))
     var whole = name(.name)
     // `Nom` beside `Prénom` is a family name, `Nombre` beside `Apellidos` a first one.
@@ -110,12 +110,17 @@ struct RowReader: Sendable {
     let contact = name(.contact)
     guard !company.isEmpty else {
       // Under merged cells the company is said once; whoever is named is not left out.
-      let isAlone = person.isEmpty && self.text(record, .code).isEmpty
-      return isAlone ? Names(party: contact, contact: "") : Names(party: person, contact: contact)
+      return named(person, of: contact, record)
     }
     let isSame = Identity.words(person) == Identity.words(company)
     return Names(
       party: company, contact: contact.isEmpty ? isSame ? "" : person : contact, isCompany: true)
+  }
+
+  /// The party and its contact person, who is the party where nobody else is named.
+  private func named(_ party: String, of contact: String, _ record: CSVRecord) -> Names {
+    let isAlone = party.isEmpty && text(record, .code).isEmpty
+    return isAlone ? Names(party: contact, contact: "") : Names(party: party, contact: contact)
   }
 
   /// The first text that stands under this column; a header may come twice.
@@ -124,7 +129,7 @@ struct RowReader: Sendable {
       let text = record.text(field)
       guard !text.isEmpty else { continue }
       let unguarded = SpreadsheetText.unguarded(text)
-      return isOwn ? unguarded : unguarded.withoutFileMarks
+      return isOwn ? unguarded : unguarded.withoutFileMarks.withoutEntities
     }
     return ""
   }

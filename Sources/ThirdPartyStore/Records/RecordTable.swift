@@ -39,7 +39,9 @@ struct RecordTable {
   private static func table(
     _ nodes: [DataNode], _ map: ImportMap
   ) -> (nodes: [DataNode], header: ImportHeader)? {
+    // A telephone may have a key of its own.
     guard let header = header(nodes.prefix(sample), map), header.isUsable,
+      header.columns.contains(where: { $0?.isIdentity == true && $0 != .id }),
       isOneEach(nodes.prefix(sample), map)
     else { return nil }
     return (nodes, header)
