@@ -13,10 +13,32 @@ struct OutputFileTests {
     let path = folder.file("out")
     let output = try OutputFile(path: path)
     try output.write(Self.hostile)
-    try output.flush()
+    try output.finish()
     #expect(try String(contentsOfFile: path, encoding: .utf8) == Self.hostile)
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     #expect(mode == 0o600)
+  }
+
+  /// Until all of it is there, who reads meets the old one; links and modes stay.
+  @Test func aFileIsReplacedInOneStep() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("old", to: "out")
+    let link = folder.file("link")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+    chmod(path, 0o640)
+    do {
+      let output = try OutputFile(path: link)
+      try output.write(String(repeating: "new", count: 40_000))
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+    let output = try OutputFile(path: link)
+    try output.write("new")
+    try output.finish()
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "new")
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o640)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
   }
 
   @Test func terminalsGetWhatDoesNothing() throws {
@@ -36,7 +58,7 @@ struct OutputFileTests {
     let output = try OutputFile(path: "/dev/full")
     try output.write("x")
     #expect {
-      try output.flush()
+      try output.finish()
     } throws: { ($0 as? StoreError)?.kind == .full }
   }
 

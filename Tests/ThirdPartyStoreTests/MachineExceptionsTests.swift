@@ -35,6 +35,19 @@ import ThirdPartyStore
     #expect(input.size == "number,collaborator,comment\nnonsense,,why\n1024,,\n".utf8.count)
   }
 
+  @Test func `programs that write at once lose nothing of each other`() async throws {
+    let store = try StoreFixture()
+    let list = MachineExceptions(paths: [store.path("first.csv")], plan: store.plan)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 100..<120 {
+        group.addTask { try list.add(ExceptionNumber(pattern: "\(number)", list: .machine)) }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try list.load().count == 20)
+    #expect(StoreFixture.names(in: store.folder) == ["first.csv"])
+  }
+
   @Test func `where nothing may be written`() throws {
     let list = MachineExceptions(paths: ["/proc/screenpop/exceptions.csv"], plan: .init())
     #expect(throws: StoreError.self) {

@@ -37,6 +37,8 @@ public struct MachineExceptions: Sendable {
   /// Adds an entry to the first file, in place of the one for the same pattern and collaborator.
   public func add(_ exception: ExceptionNumber) throws(StoreError) {
     let path = try writable()
+    let turn = try Turn(path)
+    defer { turn.end() }
     let kept = try Self.lines(of: path).filter { !isSame(entry($0), exception) }
     let new = Line(
       number: exception.pattern, collaborator: exception.collaborator ?? "",
@@ -47,6 +49,8 @@ public struct MachineExceptions: Sendable {
   /// Removes an entry from the first file; false when it was not there.
   public func remove(_ exception: ExceptionNumber) throws(StoreError) -> Bool {
     let path = try writable()
+    let turn = try Turn(path)
+    defer { turn.end() }
     let lines = try Self.lines(of: path)
     let kept = lines.filter { !isSame(entry($0), exception) }
     guard kept.count < lines.count else { return false }
@@ -109,22 +113,28 @@ public struct MachineExceptions: Sendable {
 
   /// Writes a file beside the old one and renames it, so that a reader meets one or the other.
   private static func write(_ lines: [Line], to path: String) throws(StoreError) {
-    if let end = path.lastIndex(of: "/") {
-      try StoreFile.makeFolder(String(path[..<end]), mode: 0o755)
-    }
     let text =
       CSVWriter.row(["number", "collaborator", "comment"])
       + lines.map { CSVWriter.row([$0.number, $0.collaborator, $0.comment]) }.joined()
-    let new = "\(path).\(getpid())"
-    let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw StoreError(errno, opening: path) }
-    let bytes = Array(text.utf8)
-    let isWritten =
-      Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
-    guard close(descriptor) == 0, isWritten, rename(new, path) == 0 else {
-      let failure = StoreError(errno, opening: path)
-      unlink(new)
-      throw failure
+    let file = try NewFile(path, mode: 0o644)
+    try file.write(Array(text.utf8))
+    try file.takePlace()
+  }
+
+  /// The right to read the list and to write it anew: of two programs, one would else take back what the other wrote.
+  private struct Turn {
+    private let folder: Int32
+
+    /// Waits for whoever writes the file at `path`; its folder is made where missing.
+    init(_ path: String) throws(StoreError) {
+      let end = path.lastIndex(of: "/") ?? path.startIndex
+      let name = String(path[..<end])
+      try StoreFile.makeFolder(name, mode: 0o755)
+      folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard folder >= 0 else { throw StoreError(errno, opening: name) }
+      while flock(folder, LOCK_EX) != 0, errno == EINTR {}
     }
+
+    func end() { close(folder) }
   }
 }

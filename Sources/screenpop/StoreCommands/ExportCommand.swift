@@ -23,6 +23,6 @@ struct ExportCommand: StoreCommand {
     let output = file == "-" ? output : try OutputFile(path: file)
     let format: ExportFormat = vcard3 ? .vCard(.three) : vcard ? .vCard(.four) : .csv
     try parties.export(as: format) { try output.write($0) }
-    try output.flush()
+    try output.finish()
   }
 }
