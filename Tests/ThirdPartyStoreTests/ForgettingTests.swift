@@ -115,6 +115,30 @@ struct ForgettingTests {
     #expect(try data.journal().map(\.key) == (days > 0 ? ["2"] : ["odd", "2"]))
   }
 
+  /// Nobody knows how old the first lines are that a clock dates before there was this program: they wait for later
+  /// ones to grow old.
+  @Test func aJournalThatBeganUnderAWrongClock() throws {
+    let data = try fixture.operatorData()
+    try data.record([line("1", dupont, days: 9_000), line("2", muller, days: 900)])
+    #expect(try forget(before: 90, data) == [])
+    try data.record([line("3", dupont)])
+    #expect(try forget(before: 90, data) == [])
+    let later = now + 100 * WallTime.day
+    let subject = Forgetting.older(later + -90 * WallTime.day, now: later)
+    #expect(try data.forget(subject, [.journal], now: later) == [.journal: 3])
+  }
+
+  /// What a clock that was ahead took for old is not gone by wish once it is right.
+  @Test func whatAClockAheadForgotIsToldAgain() throws {
+    let data = try fixture.operatorData()
+    let ahead = now + 3_650 * WallTime.day
+    _ = try data.forget(.older(ahead, now: ahead), [.journal], now: ahead)
+    let inbox = inbox()
+    try keep(dupont, "a", in: inbox)
+    _ = try inbox.keep([], settling: [Receipt("a", line: "1")])
+    #expect(try inbox.leftovers(besides: data).count == 1)
+  }
+
   /// While the clock is years back, nothing is too old.
   @Test func aClockThatIsWrong() throws {
     let data = try fixture.operatorData()

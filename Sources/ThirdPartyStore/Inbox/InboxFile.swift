@@ -136,7 +136,7 @@ public final class InboxFile: Sendable {
         }
         // Before anything is forgotten: the machine may have been off for long.
         if !settled.isEmpty {
-          let gone = (try? journal?.forgotten(settled)) ?? []
+          let gone = (try? journal?.forgotten(settled, now: wall.milliseconds)) ?? []
           try open.forget(Array(gone))
           let others = settled.filter { !gone.contains($0.name) }
           try open.unsettle((try? journal?.lost(others, now: wall.milliseconds)) ?? [])

@@ -84,7 +84,7 @@ extension OperatorStore {
     var removed: [KeptThing: Int] = [:]
     try write("forgetting") { db in
       removed = [:]
-      if case .older(let time, _) = subject { try Self.noteHorizon(time, in: db) }
+      if case .older(let time, let now) = subject { try Self.noteHorizon(time, now, in: db) }
       for thing in KeptThing.allCases where things.contains(thing) {
         let left = Self.batch - removed.values.reduce(0, +)
         guard left > 0, let (condition, arguments) = Self.condition(subject, thing) else {
@@ -137,35 +137,40 @@ extension OperatorStore {
     }
   }
 
+  /// The first day that a clock may have shown while this program ran, with room for whoever tries it with another
+  /// date [ms since 1970].
+  private static let beginning: Int64 = 1_735_689_600_000
+
   /// Rows from before ?1 that came before the first that is no older, and not from behind ?2, a day that is still to
-  /// come.
+  /// come. How old those are that a clock dates before there was this program, only a later one can tell.
   private static func isOld(_ thing: KeptThing) -> String {
     let own = thing == .notes ? "code = '' AND " : ""
     return """
-      \(own)at < ?1 AND rowid < coalesce(
-        (SELECT min(rowid) FROM \(thing.table) WHERE \(own)at BETWEEN ?1 AND ?2), \(Int64.max))
+      \(own)at < ?1 AND rowid <= (
+        SELECT max(rowid) FROM \(thing.table) WHERE \(own)at >= \(beginning) AND at < ?1 AND rowid < coalesce(
+          (SELECT min(rowid) FROM \(thing.table) WHERE \(own)at BETWEEN ?1 AND ?2), \(Int64.max)))
       """
   }
 
-  /// Everything from before that time is gone by wish.
-  private static func noteHorizon(_ time: WallTime, in db: Database) throws {
+  /// Everything from before that time is gone by wish. What a clock noted that was ahead does not count.
+  private static func noteHorizon(_ time: WallTime, _ now: WallTime, in db: Database) throws {
     try db.execute(
       sql: """
-        INSERT INTO forgotten (line, at) VALUES ('', ?)
-          ON CONFLICT (line) DO UPDATE SET at = max(at, excluded.at)
-        """, arguments: [time.milliseconds])
+        INSERT INTO forgotten (line, at) VALUES ('', ?1)
+          ON CONFLICT (line) DO UPDATE SET at = iif(at > ?2, ?1, max(at, ?1))
+        """, arguments: [time.milliseconds, now.milliseconds])
   }
 
   /// Those of an inbox's events whose lines, or all of whose time, were forgotten by wish; `at` is when they were told
-  /// [ms since 1970].
+  /// [ms since 1970]. What a clock that was ahead noted does not count at `now`.
   func forgotten(
-    _ events: [(name: String, line: String, at: Int64)]
+    _ events: [(name: String, line: String, at: Int64)], now: Int64
   ) throws(StoreError) -> Set<String> {
     try read("reading what was forgotten") { db in
       let gone = try events.filter { event in
         try db.holds(
-          "SELECT 1 FROM forgotten WHERE line = ?1 OR line = '' AND at > ?2",
-          [event.line.storable, event.at])
+          "SELECT 1 FROM forgotten WHERE line = ?1 OR line = '' AND at > ?2 AND at <= ?3",
+          [event.line.storable, event.at, now])
       }
       return Set(gone.map(\.name))
     }
