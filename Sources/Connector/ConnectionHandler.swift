@@ -1,4 +1,5 @@
 import NIOCore
+import NIOSSL
 
 /// The end of one connection's pipeline: hands everything over.
 final class ConnectionHandler: ChannelInboundHandler {
@@ -20,8 +21,14 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    failure = failure ?? ConnectionFailure(error)
+    failure = failure ?? ConnectionFailure(error, certificate: Self.certificate(context))
     context.close(promise: nil)
+  }
+
+  /// What the peer has shown so far, be it trusted or not.
+  private static func certificate(_ context: ChannelHandlerContext) -> NIOSSLCertificate? {
+    // Throws where there is no TLS.
+    try? context.pipeline.syncOperations.nioSSL_peerCertificate()
   }
 
   func channelInactive(context: ChannelHandlerContext) { listener.ended(failure ?? .closed) }

@@ -1,3 +1,4 @@
+import Glibc
 import NIOSSL
 
 /// Why a peer tells nothing, in a session's own cases; what every connection can suffer comes from here.
@@ -26,10 +27,18 @@ package enum ConnectionFailure: Hashable, Sendable {
   }
 
   /// What an error of the network means.
-  init(_ error: any Error) {
+  package init(_ error: any Error) { self.init(error, certificate: nil) }
+
+  /// What an error of the network means, once the peer has shown this certificate.
+  init(_ error: any Error, certificate: NIOSSLCertificate?) {
     switch error {
     case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-      self = .insecure(detail: networkDetail(error))
+      let words = certificate.flatMap {
+        certificateDetail(
+          from: Int64(clamping: $0.notValidBefore), to: Int64(clamping: $0.notValidAfter),
+          now: Int64(clamping: time(nil)))
+      }
+      self = .insecure(detail: words ?? networkDetail(error))
     default: self = .unreachable(detail: networkDetail(error))
     }
   }

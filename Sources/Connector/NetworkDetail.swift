@@ -1,6 +1,7 @@
 import Glibc
 import NIOCore
 import NIOPosix
+import Telephony
 
 /// What a failure of the network says, on one short line: the system's words, else the library's.
 package func networkDetail(_ error: any Error) -> String {
@@ -14,12 +15,25 @@ package func networkDetail(_ error: any Error) -> String {
   return String(words.prefix { !$0.isNewline }.prefix(120))
 }
 
+/// What is wrong with the dates of a certificate, which the TLS library keeps to itself; nil: nothing. Times in [s since
+/// 1970].
+func certificateDetail(from first: Int64, to last: Int64, now: Int64) -> String? {
+  if now > last { return "its certificate was valid until \(day(last)), and it is \(day(now)) here" }
+  if now < first { return "its certificate is valid from \(day(first)), and it is \(day(now)) here" }
+  return nil
+}
+
+private func day(_ seconds: Int64) -> Substring {
+  let (milliseconds, isTooMuch) = seconds.multipliedReportingOverflow(by: 1000)
+  return isTooMuch ? "another age" : WallTime(milliseconds: milliseconds).iso8601.prefix(10)
+}
+
 /// What the TLS library means by its words; nil when they are not its words.
 private func secureDetail(_ words: String) -> String? {
   let known = [
     ("failedToValidateHostname", "its certificate is for another name"),
     ("HOSTNAME_MISMATCH", "its certificate is for another name"),
-    ("CERTIFICATE_VERIFY_FAILED", "its certificate is not trusted"),
+    ("CERTIFICATE_VERIFY_FAILED", "its certificate is not trusted, or not valid today"),
     ("WRONG_VERSION_NUMBER", "it does not speak TLS there"),
     ("failedToLoadCertificate", "the file of certificates cannot be read"),
     ("noSuchFilesystemObject", "the file of certificates cannot be read"),

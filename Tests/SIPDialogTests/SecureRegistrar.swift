@@ -13,18 +13,15 @@ final class SecureRegistrar: Sendable {
   private let folder: TemporaryFolder
   private let server: any Channel
 
-  init() async throws {
+  /// A registrar with a certificate that was just made, or with another one.
+  init(_ other: DatedCertificate? = nil) async throws {
     folder = try TemporaryFolder()
     certificate = folder.file("pbx.pem")
-    let made = try await run(
-      "openssl",
-      [
-        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-        "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", folder.file("pbx.key"),
-        "-out",
-        certificate,
-      ], environment: ["PATH": "/usr/bin:/bin"])
-    guard made.status == 0 else { throw Refused(description: made.output) }
+    if let other {
+      for name in ["pbx.pem", "pbx.key"] { try folder.write(other.text, to: name) }
+    } else {
+      try await Self.make(certificate, folder)
+    }
     let context = try NIOSSLContext(
       configuration: .makeServerConfiguration(
         certificateChain: NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
@@ -38,6 +35,18 @@ final class SecureRegistrar: Sendable {
       }
       .bind(host: "127.0.0.1", port: 0).get()
     port = server.localAddress?.port ?? 0
+  }
+
+  private static func make(_ certificate: String, _ folder: TemporaryFolder) async throws {
+    let made = try await run(
+      "openssl",
+      [
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+        "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", folder.file("pbx.key"),
+        "-out",
+        certificate,
+      ], environment: ["PATH": "/usr/bin:/bin"])
+    guard made.status == 0 else { throw Refused(description: made.output) }
   }
 
   func stop() async throws { try await server.close() }

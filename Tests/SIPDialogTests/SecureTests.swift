@@ -32,6 +32,23 @@ struct SecureTests {
     try await registrar.stop()
   }
 
+  /// What is wrong with its dates is said, not only that it is not trusted.
+  @Test(arguments: DatedCertificate.allCases)
+  func aCertificateOfAnotherTime(dated: DatedCertificate) async throws {
+    let registrar = try await SecureRegistrar(dated)
+    let heard = try Self.telephone(registrar, caFile: registrar.certificate)
+    try await waitUntil("a refusal", instead: "\(heard.reports)") { heard.reports.reason != nil }
+    let reason = try #require(heard.reports.reason)
+    let words =
+      switch dated {
+      case .past: "its certificate was valid until 2021-01-01, and it is 2"
+      case .ahead: "its certificate is valid from 2090-01-01, and it is 2"
+      }
+    #expect(reason.contains(words), "\(reason)")
+    await heard.stop()
+    try await registrar.stop()
+  }
+
   private static func telephone(
     _ registrar: SecureRegistrar, caFile: String?
   ) throws -> HeardSource {

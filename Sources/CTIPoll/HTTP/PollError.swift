@@ -6,6 +6,8 @@ import NIOCore
 enum PollError: Error, Hashable {
   /// No connection, or one that broke.
   case unreachable(detail: String)
+  /// None that is secure, or one whose certificate is not trusted.
+  case insecure(detail: String)
   /// Nothing whole within the time limit [s].
   case slow(seconds: Int)
   /// It sent on to another address too often, or in a circle.
@@ -22,6 +24,8 @@ enum PollError: Error, Hashable {
     switch self {
     case .unreachable(let detail):
       "\(server) could not be reached (\(detail)): is it running?"
+    case .insecure(let detail):
+      "\(server) gave no secure connection (\(detail)): check the URL, its certificate, and the clock here"
     case .slow(let seconds): "\(server) did not answer within \(seconds) s: look at its load"
     case .redirects: "\(server) sends from one address to another: check the URL"
     case .status(let code, let words):
@@ -50,7 +54,11 @@ enum PollError: Error, Hashable {
     case let error as PollError: self = error
     case is NIOTooManyBytesError: self = .tooLarge(limit: limits.body)
     case let error as HTTPClientError: self.init(client: error, limits: limits)
-    default: self = .unreachable(detail: networkDetail(error))
+    default:
+      switch ConnectionFailure(error) {
+      case .insecure(let detail): self = .insecure(detail: detail)
+      case let failure: self = .unreachable(detail: failure.detail)
+      }
     }
   }
 
