@@ -36,6 +36,9 @@ public final class Relay: Sendable {
   /// - Parameter now: What time it is; the system's monotonic clock unless a test says otherwise.
   public init(_ options: RelayOptions, now: (@Sendable () -> Moment)? = nil) throws(RelayError) {
     try options.check()
+    // The server's library ends the process without a word when there is none left for its threads.
+    let (descriptors, needed) = (Self.descriptors(), 16 + 3 * System.coreCount)
+    guard descriptors > needed else { throw .tooFewDescriptors(limit: descriptors, needed: needed) }
     self.options = options
     let now = now ?? { SystemClock.now() }
     let logger = Logger(label: "ctirelay")
@@ -66,7 +69,7 @@ public final class Relay: Sendable {
         options.bounds, hub: hub, firstSequence: UInt64(clamping: wall.milliseconds), now: now)
     responder = RelayResponder(
       options, tokens: tokens, store: store, hub: hub,
-      mostStreams: min(Self.mostStreams, max(1, Self.descriptors() - Self.spareDescriptors)),
+      mostStreams: min(Self.mostStreams, max(1, descriptors - Self.spareDescriptors)),
       now: now, logger: logger)
   }
 

@@ -20,6 +20,8 @@ public enum RelayError: Error, Hashable, Sendable {
   case badStore(text: String, problem: String)
   /// The store's password cannot be had.
   case passwordFile(path: String, problem: String)
+  /// So few files and sockets may be open that no window could be served.
+  case tooFewDescriptors(limit: Int, needed: Int)
   /// The trace cannot be written.
   case trace(problem: String)
   /// The address is taken, or is not this machine's.
@@ -51,6 +53,8 @@ public enum RelayError: Error, Hashable, Sendable {
       "\(text) is not a store: \(problem)"
     case .passwordFile(let path, let problem):
       "could not take the store's password from \(path): \(problem)"
+    case .tooFewDescriptors(let limit, let needed):
+      "at most \(limit) files and sockets may be open at a time, \(needed) are needed: raise ulimit -n"
     case .trace(let problem): problem
     case .cannotListen(let address, let port, let problem):
       "could not listen on \(address), port \(port): \(problem): choose another --address or --port"

@@ -35,6 +35,16 @@ extension ProgramTests {
       #expect(screen.contains(locale.hasPrefix("fr") ? "Appel entrant" : "Incoming call"))
     }
 
+    /// What a window is built of would end the process without a word.
+    @Test func tooFewFilesMayBeOpen() async throws {
+      let workplace = try await Workplace(sample: false)
+      let refused = try await run(
+        "sh", ["-c", "ulimit -n 30; exec \"$0\" watch", builtProgram("screenpop")],
+        environment: workplace.environment)
+      #expect(refused.status == 69, "\(refused.output)")
+      #expect(refused.output.contains("ulimit -n"), "\(refused.output)")
+    }
+
     @Test func everyMistakeOfAConfigurationIsToldAtOnce() async throws {
       let workplace = try await Workplace(sample: false)
       try workplace.configureMachine("corner = \"middle\"\nfixed = \"popup\"")
