@@ -32,7 +32,8 @@ package final class OutputFile {
   }
 
   deinit {
-    if case .descriptor(let descriptor, _) = place, descriptor != STDOUT_FILENO { close(descriptor) }
+    guard case .descriptor(let descriptor, _) = place, descriptor != STDOUT_FILENO else { return }
+    close(descriptor)
   }
 
   package func write(_ text: String) throws(StoreError) {

@@ -18,14 +18,15 @@ package func networkDetail(_ error: any Error) -> String {
 /// What is wrong with the dates of a certificate, which the TLS library keeps to itself; nil: nothing. Times in [s since
 /// 1970].
 func certificateDetail(from first: Int64, to last: Int64, now: Int64) -> String? {
-  if now > last { return "its certificate was valid until \(day(last)), and it is \(day(now)) here" }
-  if now < first { return "its certificate is valid from \(day(first)), and it is \(day(now)) here" }
+  let today = "and it is \(day(now)) here"
+  if now > last { return "its certificate was valid until \(day(last)), \(today)" }
+  if now < first { return "its certificate is valid from \(day(first)), \(today)" }
   return nil
 }
 
 private func day(_ seconds: Int64) -> Substring {
-  let (milliseconds, isTooMuch) = seconds.multipliedReportingOverflow(by: 1000)
-  return isTooMuch ? "another age" : WallTime(milliseconds: milliseconds).iso8601.prefix(10)
+  (WallTime(milliseconds: 0) + seconds.multipliedReportingOverflow(by: 1000).partialValue)
+    .iso8601.prefix(10)
 }
 
 /// What the TLS library means by its words; nil when they are not its words.
