@@ -40,11 +40,15 @@ final class DatagramHandler: ChannelInboundHandler {
 
   private let listener: LineListener
   private let peer: SocketAddress
+  private let unheard: @Sendable () -> Void
+  private var isHeard = false
 
-  /// The end of a socket for datagrams to `peer`, whose news go to the listener.
-  init(_ listener: LineListener, peer: SocketAddress) {
+  /// The end of a socket for datagrams to `peer`, whose news go to the listener; `unheard` is told when it was closed
+  /// and nothing had come.
+  init(_ listener: LineListener, peer: SocketAddress, unheard: @escaping @Sendable () -> Void) {
     self.listener = listener
     self.peer = peer
+    self.unheard = unheard
   }
 
   func channelActive(context: ChannelHandlerContext) {
@@ -53,11 +57,15 @@ final class DatagramHandler: ChannelInboundHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let envelope = unwrapInboundIn(data)
+    isHeard = true
     listener.received(envelope.data, LineAddress(envelope.remoteAddress))
   }
 
   /// One datagram that could not be delivered says nothing of the next.
   func errorCaught(context: ChannelHandlerContext, error: any Error) {}
 
-  func channelInactive(context: ChannelHandlerContext) { listener.ended(.closed) }
+  func channelInactive(context: ChannelHandlerContext) {
+    if !isHeard { unheard() }
+    listener.ended(.closed)
+  }
 }

@@ -39,6 +39,8 @@ package struct ConnectorPeer: Hashable, LineCarrier {
   package var patience: Duration
   /// How what is said travels; TLS is for connections alone.
   package var carrier: Carrier
+  /// Which address datagrams go to.
+  private let turn = AddressTurn()
 
   /// A peer; see the properties.
   package init(
@@ -95,8 +97,9 @@ package struct ConnectorPeer: Hashable, LineCarrier {
   private func bind(
     _ runtime: ConnectorRuntime, _ listener: LineListener
   ) -> EventLoopFuture<any Channel> {
-    let loop = runtime.loop
-    return ThreadResolver(runtime).address(of: host, port: port).flatMap { server in
+    let (loop, turn) = (runtime.loop, turn)
+    let server = ThreadResolver(runtime).address(of: host, port: port, turn)
+    let opening: EventLoopFuture<any Channel> = server.flatMap { server in
       // A connected socket tells which of this machine's addresses leads to the server; messages come from
       // other places as well, so it is not the one that is used.
       DatagramBootstrap(group: loop).connect(to: server).flatMap { probe in
@@ -113,13 +116,15 @@ package struct ConnectorPeer: Hashable, LineCarrier {
             .channelInitializer { channel in
               channel.eventLoop.makeCompletedFuture {
                 try channel.pipeline.syncOperations.addHandler(
-                  DatagramHandler(listener, peer: server))
+                  DatagramHandler(listener, peer: server, unheard: { turn.pass() }))
               }
             }
             .bind(to: address)
         }
       }
     }
+    opening.whenFailure { _ in turn.pass() }
+    return opening
   }
 
   private func secureContext() throws -> NIOSSLContext? {

@@ -27,13 +27,18 @@ struct ThreadResolver: Resolver {
 
   func cancelQueries() {}
 
-  /// The address of a host, the one that the system would take first; at once when the host is one.
-  func address(of host: String, port: Int) -> EventLoopFuture<SocketAddress> {
+  /// An address of a host, the one that the system would take first, or another one when it is the turn of that; at once
+  /// when the host is one.
+  func address(of host: String, port: Int, _ turn: AddressTurn) -> EventLoopFuture<SocketAddress> {
     if let address = try? SocketAddress(ipAddress: host, port: port) {
       return loop.makeSucceededFuture(address)
     }
     return threads.runIfActive(eventLoop: loop) {
-      try .makeAddressResolvingHost(host, port: port)
+      let addresses = try Self.addresses(of: host, port, AF_UNSPEC)
+      guard let address = turn.choose(among: addresses) else {
+        throw Failure(description: "the name has no address")
+      }
+      return address
     }
   }
 
