@@ -85,6 +85,30 @@ enum EmergencyRestore {
     return true
   }
 
+  /// The signal by which the process is to end soon; 0: none.
+  private static let endSignal = Atomic<Int32>(0)
+
+  /// Whether the process is to end soon.
+  static var isEnding: Bool { endSignal.load(ordering: .sequentiallyConsistent) != 0 }
+
+  /// Ends the process by `signal` in so many milliseconds, unless it has ended by then.
+  ///
+  /// The system's timer sees to it: where no thread can be made any more, Dispatch's waits for one for good.
+  static func end(by signal: Int32, after delay: Int) {
+    let (isFirst, _) = endSignal.compareExchange(
+      expected: 0, desired: signal, ordering: .sequentiallyConsistent)
+    guard isFirst else { return }
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in
+      EmergencyRestore.run()
+      EmergencyRestore.die(of: EmergencyRestore.endSignal.load(ordering: .sequentiallyConsistent))
+    }
+    sigaction(SIGALRM, &action, nil)
+    var timer = itimerval()
+    timer.it_value = timeval(tv_sec: delay / 1_000, tv_usec: delay % 1_000 * 1_000)
+    setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
+  }
+
   /// Ends the process by `signal`, as if it had not been handled.
   static func die(of signal: Int32) {
     Glibc.signal(signal, SIG_DFL)

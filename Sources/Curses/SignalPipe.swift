@@ -52,6 +52,8 @@ final class SignalPipe {
   /// Gives the signals back to whoever had them.
   func close() {
     for (signal, action) in previous {
+      // By which the process ends, should the rest of its end take too long.
+      if signal == SIGALRM, EmergencyRestore.isEnding { continue }
       var action = action
       sigaction(signal, &action, nil)
     }

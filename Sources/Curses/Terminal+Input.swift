@@ -72,10 +72,7 @@ extension Terminal {
   /// Sees to it that an ending signal ends the program even when its main actor hangs.
   nonisolated static func endLater(by signal: Int32) {
     guard endingSignals.contains(signal) else { return }
-    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(endDelay)) { @Sendable in
-      EmergencyRestore.run()
-      EmergencyRestore.die(of: signal)
-    }
+    EmergencyRestore.end(by: signal, after: endDelay)
   }
 
   private func readInput() {
