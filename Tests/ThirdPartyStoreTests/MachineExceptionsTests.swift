@@ -1,3 +1,4 @@
+import Glibc
 import PhoneNumbers
 import Telephony
 import Testing
@@ -46,6 +47,20 @@ import ThirdPartyStore
     }
     #expect(try list.load().count == 20)
     #expect(StoreFixture.names(in: store.folder) == ["first.csv"])
+  }
+
+  /// A pipe would be waited for, and /dev/zero has no end.
+  @Test(arguments: ["/dev/zero", "pipe"])
+  func `what is no ordinary file is a sentence`(name: String) throws {
+    let store = try StoreFixture()
+    let path = name.hasPrefix("/") ? name : store.path(name)
+    try #require(name.hasPrefix("/") || mkfifo(path, 0o600) == 0)
+    #expect(throws: StoreError(.badInput, "\(path) is no ordinary file")) {
+      try MachineExceptions(paths: [path], plan: store.plan).load()
+    }
+    #expect(throws: StoreError(.badInput, "\(path) is no ordinary file")) {
+      try NumberNames.load(path: path)
+    }
   }
 
   @Test func `where nothing may be written`() throws {

@@ -41,6 +41,18 @@ public final class InputFile {
     }
   }
 
+  /// Opens a file of the settings: only an ordinary one, which has an end, and is not waited for.
+  convenience init(ordinary path: String) throws(StoreError) {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw StoreError(.badInput, "\(path) is no ordinary file")
+    }
+    guard status.st_size <= Self.mostAtOnce else {
+      throw StoreError(.badInput, "\(path) is longer than \(Self.mostAtOnce >> 20) MB")
+    }
+    try self.init(path: path)
+  }
+
   deinit {
     if let descriptor, descriptor != STDIN_FILENO { close(descriptor) }
   }

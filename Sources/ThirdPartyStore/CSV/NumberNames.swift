@@ -8,7 +8,7 @@ public enum NumberNames {
     var best: [String: String] = [:]
     for separator in separators {
       var names: [String: String] = [:]
-      var reader = CSVReader(separator: separator, block: [], input: try InputFile(path: path))
+      var reader = CSVReader(separator: separator, block: [], input: try InputFile(ordinary: path))
       while let record = try reader.next() {
         let (number, name) = (record.text(0), record.text(1))
         // A line of headers names no number.

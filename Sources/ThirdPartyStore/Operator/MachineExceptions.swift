@@ -98,7 +98,7 @@ public struct MachineExceptions: Sendable {
 
   private static func lines(of path: String) throws(StoreError) -> [Line] {
     guard access(path, F_OK) == 0 else { return [] }
-    let input = try InputFile(path: path)
+    let input = try InputFile(ordinary: path)
     var reader = CSVReader(separator: UInt8(ascii: ","), block: [], input: input)
     var lines: [Line] = []
     var isFirst = true
