@@ -59,7 +59,7 @@ public final class Relay: Sendable {
       }
       return TokenGuard(file)
     }
-    tls = try Self.tls(options)
+    tls = try Self.tls(options, logger)
     // One reading for both: a replay then gives calls the same ids.
     let wall = SystemClock.wall()
     trace = try options.traceFile(logger, wall)
@@ -80,7 +80,7 @@ public final class Relay: Sendable {
   public func run(_ ready: @escaping @Sendable (String) -> Void) async throws(RelayError) {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
     // Listened for before anybody knows that the relay is there.
-    let (signals, sources) = Self.signals([SIGTERM, SIGINT])
+    let (signals, sources) = Self.signals([SIGTERM, SIGINT, SIGHUP])
     defer { for source in sources { source.cancel() } }
     let service = try await start(on: group)
     ready(service.url)
@@ -128,28 +128,62 @@ public final class Relay: Sendable {
     }
   }
 
-  private static func tls(_ options: RelayOptions) throws(RelayError) -> NIOSSLContext? {
-    guard let (certificate, key) = options.tls else { return nil }
+  private static func tls(
+    _ options: RelayOptions, _ logger: Logger
+  ) throws(RelayError) -> NIOSSLContext? {
+    guard let files = options.tls else { return nil }
+    let chain: [NIOSSLCertificate]
+    let key: NIOSSLPrivateKey
     do {
-      let chain = try NIOSSLCertificate.fromPEMFile(certificate).map {
-        NIOSSLCertificateSource.certificate($0)
-      }
-      var configuration = TLSConfiguration.makeServerConfiguration(
-        certificateChain: chain,
-        privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
-      configuration.minimumTLSVersion = .tlsv12
-      return try NIOSSLContext(configuration: configuration)
+      chain = try NIOSSLCertificate.fromPEMFile(files.certificate)
     } catch {
-      throw .certificate(path: certificate, problem: "\(error)")
+      throw .certificate(path: files.certificate, problem: "\(error)")
+    }
+    do {
+      key = try NIOSSLPrivateKey(file: files.key, format: .pem)
+    } catch {
+      throw .certificate(path: files.key, problem: "\(error)")
+    }
+    var configuration = TLSConfiguration.makeServerConfiguration(
+      certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+    configuration.minimumTLSVersion = .tlsv12
+    do {
+      let context = try NIOSSLContext(configuration: configuration)
+      if let first = chain.first, let problem = Self.dates(first) {
+        logger.warning("clients refuse the certificate in \(files.certificate): \(problem)")
+      }
+      return context
+    } catch NIOSSLError.failedToLoadPrivateKey {
+      throw .certificate(
+        path: files.key, problem: "it is not the key of the certificate in \(files.certificate)")
+    } catch {
+      throw .certificate(path: files.certificate, problem: "\(error)")
     }
   }
 
-  /// The signals that come from now on, which no longer end the process by themselves.
+  /// What is wrong with a certificate's time; nil: nothing.
+  private static func dates(_ certificate: NIOSSLCertificate) -> String? {
+    let now = time(nil)
+    return if certificate.notValidAfter < now {
+      "its time is over"
+    } else if certificate.notValidBefore > now {
+      "its time has not begun, by the clock of this machine"
+    } else {
+      nil
+    }
+  }
+
+  /// The signals that come from now on, which no longer end the process by themselves; without those that were
+  /// ignored before, as under nohup.
   private static func signals(
     _ numbers: [Int32]
   ) -> (AsyncStream<Void>, [any DispatchSourceSignal]) {
     let (stream, heard) = AsyncStream.makeStream(of: Void.self)
-    let sources = numbers.map { number in
+    let sources = numbers.compactMap { number -> (any DispatchSourceSignal)? in
+      var old = sigaction()
+      sigaction(number, nil, &old)
+      // SIG_IGN: which is a pointer with that value.
+      if unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == 1 { return nil }
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { heard.yield() }

@@ -11,6 +11,10 @@ struct ProgramTests {
       (["--token-file", "/nonexistent"], 78, "could not take the tokens from /nonexistent"),
       (["--allow", "all"], 78, "all is not a network"),
       (["--rename", "x=y"], 78, "x=y renames no parameter"),
+      (
+        ["--tls-certificate", "/nonexistent", "--tls-key", "/nonexistent"], 78,
+        "could not take the certificate or its key from /nonexistent"
+      ),
       (["--tls-key", "/nonexistent"], 78, "--tls-certificate and --tls-key"),
       (["--store", "paper"], 78, "paper is not a store"),
       (["--store", "rediss://host"], 78, "ctirelay speaks to Redis without TLS"),
@@ -169,5 +173,16 @@ struct ProgramTests {
     let wrong = try await run(
       builtProgram("ctirelay"), ["--tls-certificate", key, "--tls-key", certificate])
     #expect(wrong.status == 78)
+    let other = folder.file("other.pem")
+    _ = try await run(
+      "openssl",
+      ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", other],
+      environment: ["PATH": "/usr/bin:/bin"])
+    let another = try await run(
+      builtProgram("ctirelay"), ["--tls-certificate", certificate, "--tls-key", other])
+    #expect(another.status == 78)
+    #expect(
+      another.output.contains("\(other): it is not the key of the certificate in \(certificate)"),
+      "\(another.output)")
   }
 }
