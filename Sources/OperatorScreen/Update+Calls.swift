@@ -60,7 +60,8 @@ extension Model {
     let isNewLine = call.own != pop.own
     pop.own = call.own
     let isTurned = pop.wish == .nothing && !call.isOutgoing
-    if call.wasCorrected, isNewNumber || isTurned {
+    let isAnother = call.wasCorrected && (isNewNumber || isTurned)
+    if isAnother {
       // Somebody else than was thought: the call comes up as if it were new.
       pop = Pop()
       pop.own = call.own
@@ -77,14 +78,17 @@ extension Model {
     pops[call.id] = pop
     if call.isLive { show(call.id) }
     if call.isOutgoing || pop.inhibition != nil { remove(call.id) }
-    return isNewNumber ? lookUp(call) : isNewLine ? decide(call.id) : []
+    return isNewNumber || isAnother ? lookUp(call) : isNewLine ? decide(call.id) : []
   }
 
   private mutating func raise(_ call: Call, _ change: CallChange) -> [Effect] {
     guard let wish = pops[call.id]?.wish else { return [] }
     pops[call.id]?.wish = max(wish, policy.wish(for: change, of: call))
     if change == .requested(call.id) { pops[call.id]?.isHidden = false }
-    if call.isLive { show(call.id) }
+    if call.isLive {
+      pops[call.id]?.farewell = nil
+      show(call.id)
+    }
     return decide(call.id)
   }
 

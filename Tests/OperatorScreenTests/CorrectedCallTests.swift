@@ -64,6 +64,19 @@ struct CorrectedCallTests {
       })
   }
 
+  /// A call for which the station was rung back came in; the number stays, and its name must not get lost.
+  @Test func aCallThatTurnsKeepsItsName() throws {
+    var story = Story()
+    story.report(.answer, Sample.dupontCaller, id: "c", direction: .outgoing)
+    let call = try #require(story.model.pops.keys.max())
+    story.send(.found(call, .success([Sample.dupont])))
+    let effects = correct(&story, .answer, Sample.dupontCaller, id: "c", direction: .incoming)
+    #expect(effects.lookedUp == ["+33388202122"])
+    story.send(.found(call, .success([Sample.dupont])))
+    #expect(story.screen.contains("Dupont SA"))
+    #expect(story.journal(call)?.name == "Dupont SA")
+  }
+
   /// Somebody is on the line, and the telephony cannot tell who.
   @Test func whoIsNotToldIsSaid() throws {
     var story = Story()
