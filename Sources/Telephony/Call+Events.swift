@@ -16,7 +16,7 @@ extension Call {
     case .ring, .request, .other:
       return changes + ring(event, isFirst: hasRung && !rangBefore, wasToldOf: wasToldOf)
     case .answer: return changes + answer(event, wasDoubtful: wasDoubtful)
-    case .end(let reason): return changes + end(event, reason)
+    case .end: return changes + end()
     case .vanish: return changes
     }
   }
@@ -49,7 +49,10 @@ extension Call {
     case .answer:
       answers[event.source] = max(answers[event.source] ?? event.at, event.at)
       if event.doubt == nil { isSurelyAnswered = true } else { isDoubted = true }
-    case .end, .vanish: break
+    case .end(let reason):
+      let ending = Ending(reason: reason, at: event.at)
+      ends[event.source] = ends[event.source]?.joined(with: ending) ?? ending
+    case .vanish: break
     }
   }
 
@@ -93,35 +96,40 @@ extension Call {
     let before = (state: state, answered: answered)
     let settles = wasDoubtful && !isDoubtful
     answered = min(answered ?? event.at, event.at)
-    let goesOn = state == .ended(.unheard) && answers.keys.count > 1
-    if isReportedEnded, !goesOn {
-      return answered == before.answered && !settles ? [] : [.ended(id)]
+    if isReportedEnded, let ending {
+      let isNews = conclude(ending) || answered != before.answered || settles
+      return isNews ? [.ended(id)] : []
     }
     state = .answered
     (ended, isLost) = (nil, false)
     return before.state == .answered ? settles ? [.answered(id)] : [] : [.answered(id)]
   }
 
-  private mutating func end(_ event: CallEvent, _ reason: EndReason) -> [CallChange] {
-    if reason == .unheard, isLive, answers.keys.contains(where: { $0 != event.source }) {
-      return []
+  private mutating func end() -> [CallChange] {
+    guard let ending else { return [] }
+    return conclude(ending) ? [.ended(id)] : []
+  }
+
+  /// The call is over; whether that is news.
+  private mutating func conclude(_ ending: Ending) -> Bool {
+    let before = (state, ended)
+    (state, ended, isLost) = (.ended(ending.reason), ending.at, false)
+    return before != (state, ended)
+  }
+
+  /// How it ended, by all that count: the earliest report, and of several reasons the one that tells most; nil: it goes on.
+  private var ending: Ending? {
+    ends.filter { counts($0.value, of: $0.key) }.values.reduce(nil) { $0?.joined(with: $1) ?? $1 }
+  }
+
+  /// Whether the source's word of the end is about the whole call. A telephone at which it only rang knows of its own ring
+  /// when this line took the call at another one, and who hears of no end knows less than who does.
+  private func counts(_ ending: Ending, of source: SourceID) -> Bool {
+    switch ending.reason {
+    case .unheard: answers.keys.allSatisfy { $0 == source }
+    case .missed, .rejected, .elsewhere: !isSurelyAnswered || answers[source] != nil
+    case .normal, .failed, .lost: true
     }
-    guard case .ended(let known) = state, let first = ended else {
-      state = .ended(reason)
-      (ended, isLost) = (event.at, false)
-      return [.ended(id)]
-    }
-    // One source cannot tell a cancelled call from one that was answered elsewhere; another can.
-    state = .ended(known.tellsMore(than: reason) ? known : reason)
-    // Who hears of no end says when it was answered.
-    ended =
-      switch (known, reason) {
-      case (.unheard, .unheard): min(first, event.at)
-      case (.unheard, _): event.at
-      case (_, .unheard): first
-      default: min(first, event.at)
-      }
-    return state == .ended(known) && ended == first ? [] : [.ended(id)]
   }
 
   /// The polled value is gone: ends a ringing call that nobody else tells of (R5a).
@@ -129,6 +137,17 @@ extension Call {
     guard state == .ringing, rings.keys.allSatisfy({ $0 == event.source }) else { return [] }
     silence(at: event.at)
     return [.ended(id)]
+  }
+}
+
+extension Call.Ending {
+  /// What both say together. Who hears of no end says when it was answered.
+  func joined(with other: Self) -> Self {
+    let reason = reason.tellsMore(than: other.reason) ? reason : other.reason
+    if (self.reason == .unheard) != (other.reason == .unheard) {
+      return Self(reason: reason, at: self.reason == .unheard ? other.at : at)
+    }
+    return Self(reason: reason, at: min(at, other.at))
   }
 }
 

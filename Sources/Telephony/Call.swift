@@ -21,6 +21,12 @@ public struct Call: Identifiable, Hashable, Sendable {
     case silent
   }
 
+  /// One source's word of the end.
+  struct Ending: Hashable, Sendable {
+    var reason: EndReason
+    var at: Moment
+  }
+
   /// Names the call.
   public let id: ID
   /// Each source's own name for the call.
@@ -29,6 +35,8 @@ public struct Call: Identifiable, Hashable, Sendable {
   public internal(set) var rings: [SourceID: Moment] = [:]
   /// When each source last said that this line took it.
   var answers: [SourceID: Moment] = [:]
+  /// How and when each source said that it ended.
+  var ends: [SourceID: Ending] = [:]
   /// Whether a source that answered for it could not tell whether it was this caller, and whether another could.
   var isDoubted = false
   var isSurelyAnswered = false

@@ -107,10 +107,10 @@ public struct CallList: Sendable {
     loss(of: call).map { $0 <= now } ?? false
   }
 
-  /// When the call counts as lost with those that told of it; nil while one of them is within reach.
+  /// When the call counts as lost with those that told of it; nil while one of them is within reach that has more to tell.
   private func loss(of call: Call) -> Moment? {
     guard !outages.isEmpty else { return nil }
-    let all = call.tellers.map { outages[$0] }
+    let all = call.tellers.subtracting(call.ends.keys).map { outages[$0] }
     guard !all.contains(nil) else { return nil }
     return all.compactMap(\.self).max().map { $0 + Self.outageWindow }
   }

@@ -53,6 +53,20 @@ struct CallTruthTests {
       "the launcher only rings; the driver knows that the operator refused", .rejected,
       [phone(.ring, 0), launcher(.ring, 40), phone(.end(.rejected), 5_000)]),
     Story(
+      "a telephone only rang, where another one of the station took the call", .answered,
+      duration: 60,
+      [
+        system(.ring, 0), phone(.ring, 10), system(.answer, 3_000), phone(.end(.elsewhere), 3_001),
+        system(.end(.normal), 63_000),
+      ]),
+    Story(
+      "a telephone does not know that another one of the station took the call", .answered,
+      duration: 60,
+      [
+        phone(.ring, 0), system(.ring, 10), phone(.end(.missed), 3_000), system(.answer, 3_002),
+        system(.end(.normal), 63_002),
+      ]),
+    Story(
       "both tell everything, a little apart", .answered, duration: 60,
       [
         launcher(.ring, 10), phone(.ring, 0), launcher(.answer, 3_010), phone(.answer, 3_000),
