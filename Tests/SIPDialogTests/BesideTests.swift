@@ -109,6 +109,23 @@ struct BesideTests {
       desk.calls == ["ended \(ends[0]) 03 88 20 21 22", "ended \(ends[1]) 05 36 49 12 01"])
   }
 
+  /// Of two calls of one caller, too, the one is answered that was taken.
+  @Test(arguments: [1, 2])
+  func ofTwoCallsOfOneCallerTheOneIsAnsweredThatWasTaken(which: Int) throws {
+    var desk = try Desk()
+    let first = CallRequest.invite()
+    var second = CallRequest.invite(branch: "z9hG4bKb")
+    second.callID = "second"
+    desk.send(first)
+    desk.notify(Document.dialog("1024", "early"))
+    desk.send(second)
+    desk.notify(Document.dialog("1024", "confirmed"))
+    desk.send((which == 1 ? first : second).cancel("SIP;cause=200"))
+    desk.pass(5_000)
+    let states = which == 1 ? ["answered", "ringing"] : ["ringing", "answered"]
+    #expect(desk.calls == states.map { "\($0) 03 88 20 21 22" })
+  }
+
   /// A colleague takes the one, and the operator the other a moment later.
   @Test(arguments: [1_000, 5_000], [true, false])
   func aColleaguesCallIsNotTheOperators(pause: Int64, isDialogFirst: Bool) throws {

@@ -69,7 +69,11 @@ extension StationDialogs {
   ) -> [DialogInfo.Dialog] {
     var settled = dialog
     settled.name(ring)
-    guard isSame(dialog, ring) else { return dialogs.part(settled) }
+    // Of two calls of one caller the dialog is the first.
+    let isSecond = rings.all.contains {
+      $0.serial < ring.serial && $0.takenAt == nil && isSame(dialog, $0)
+    }
+    guard isSame(dialog, ring), !isSecond else { return dialogs.part(settled) }
     dialogs.replace(settled, as: dialog)
     return []
   }
