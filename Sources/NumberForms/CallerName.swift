@@ -17,6 +17,7 @@ struct CallerName {
   /// The name in a text of the telephony.
   init(_ text: String) {
     let bytes = Array(text.utf8.prefix(NumberForm.longest))[...].trimmed.unquoted.trimmed
+      .withoutEscapes
     let cleaned = PlainText.cleaned(bytes.text)
     guard PlainText.isVisible(cleaned), !Unwrapping.isNobody(bytes),
       !UnreplacedKeyword.matches(bytes)

@@ -14,6 +14,19 @@ extension Bytes {
     return (content[...], self[(index + 1)...])
   }
 
+  /// Without the backslashes before quotes and backslashes: a telephone system may quote a name that was quoted already.
+  var withoutEscapes: Bytes {
+    var plain: [UInt8] = []
+    var index = startIndex
+    while index < endIndex {
+      let next = index + 1 < endIndex ? self[index + 1] : 0
+      if self[index] == .backslash, next == .quote || next == .backslash { index += 1 }
+      plain.append(self[index])
+      index += 1
+    }
+    return plain[...]
+  }
+
   /// Without the quotes, when one pair encloses everything.
   ///
   /// Software that starts programs without a shell passes the quotes of its settings on.
