@@ -8,8 +8,10 @@ extension AMICalls {
   mutating func begin(
     _ station: Int, _ id: [UInt8], _ message: AMIMessage, isSilent: Bool = false, _ now: Moment
   ) {
+    isRungBack(id, message)
     guard let channel = channels[id] else { return }
-    var leg = AMILeg(id: id, call: channel.call, station: station, role: role(channel))
+    var leg = AMILeg(
+      id: id, call: channel.call, born: channel.born, station: station, role: role(channel))
     leg.connected = Array(message[.connectedLineNum])
     makeRoom(now)
     legs.append(leg)
@@ -31,6 +33,14 @@ extension AMICalls {
     case .originated: break
     }
     if channel.state == 6 { goUp(place, message, now) }
+  }
+
+  /// Nobody calls the channel by what the manager says, and it shows somebody who waits: for him it is rung.
+  private mutating func isRungBack(_ id: [UInt8], _ message: AMIMessage) {
+    guard let channel = channels[id], channel.id == channel.call, channel.state == 5,
+      channel.dialler == nil, let caller = channels.waiting(message[.connectedLineNum])
+    else { return }
+    channels.dial(id, from: caller.id)
   }
 
   private func role(_ channel: AMIChannel) -> AMILeg.Role {
@@ -87,12 +97,22 @@ extension AMICalls {
       if caller == nil, legs[place].role == .calling, legs[place].call == legs[leg].call {
         return true
       }
-      return episodes[episode].call == legs[leg].call && !episodes[episode].isAnswered
+      return episodes[episode].call == legs[leg].call
         && episodes[episode].direction == .incoming
+        && (!episodes[episode].isAnswered || wasCalled(leg, with: place))
     }
     guard let other else { return false }
     legs[leg].episode = legs[other].episode
     return true
+  }
+
+  /// Whether the channel was called before the other one took the call: both were called together, and the other was
+  /// faster.
+  private func wasCalled(_ leg: Int, with other: Int) -> Bool {
+    guard legs[other].role == .called, let taken = channels[legs[other].id]?.upSince else {
+      return false
+    }
+    return legs[leg].born < taken
   }
 
   /// Begins an episode at the channel, which is reported later.
@@ -136,6 +156,8 @@ extension AMICalls {
       let shown = parties.connected(legs[leg].station, message)
       start(leg, isCalled ? .incoming : .outgoing, shown, called: nil)
     }
+    // Whom a program calls for the station has not answered yet.
+    if legs[leg].role == .originated { return }
     if legs[leg].role == .calling { fetches(leg, message, now) }
     guard let place = episode(legs[leg].episode), !episodes[place].isAnswered else { return }
     episodes[place].isAnswered = true
@@ -205,6 +227,8 @@ extension AMICalls {
       $0.episode == name && ($0.isUp || !episode.isAnswered)
     }
     guard !isLeft else { return }
+    // A program connected the station with nobody who is called: an announcement, a conference.
+    if leg.role == .originated, leg.isUp, !episode.isTold { episodes[index].isAnswered = true }
     let isOver = episode.isAnswered || episode.direction == .outgoing
     let diallers = leg.isCallerKnown ? leg.diallers : []
     let end = kind(isOver, !isOver && isTaken(leg, diallers))
@@ -212,7 +236,7 @@ extension AMICalls {
     guard end == .end(.missed), !isAbandoned(leg, diallers) else { return }
     missed =
       missed.suffix(Self.missedLimit - 1) + [
-        AMIMissedRing(episode: episode, diallers: diallers)
+        AMIMissedRing(episode: episode, diallers: diallers, born: leg.born)
       ]
   }
 
@@ -251,10 +275,11 @@ extension AMICalls {
   private func isTaken(_ leg: AMILeg, _ diallers: [[UInt8]]) -> Bool {
     let own = legs.filter { $0.episode == leg.episode }.map(\.id) + [leg.id]
     if !diallers.isEmpty {
-      return channels.isTaken(from: diallers, besides: own + diallers)
+      return channels.isTaken(from: diallers, besides: own + diallers, since: leg.born)
     }
     return channels.all.contains {
-      $0.isUp && $0.isCalled && $0.kind == .end && $0.call == leg.call && !own.contains($0.id)
+      $0.isUp && $0.upSince > leg.born && $0.isCalled && $0.kind == .end && $0.call == leg.call
+        && !own.contains($0.id)
     }
   }
 
@@ -264,9 +289,14 @@ extension AMICalls {
   }
 
   /// A call was taken by somebody else; rings that ended before were not missed: the caller had not
-  /// given up. `dialler`: the channel that made the call, nil when only the call's name is known.
-  mutating func endElsewhere(_ dialler: [UInt8]?, _ call: [UInt8], _ now: Moment) {
+  /// given up. `taker`: the channel that took it; `dialler`: the one that made the call, nil when only the call's name is
+  /// known.
+  mutating func endElsewhere(
+    by taker: [UInt8], _ dialler: [UInt8]?, _ call: [UInt8], _ now: Moment
+  ) {
+    let upSince = channels[taker]?.upSince
     let taken = missed.filter { ring in
+      if let upSince, upSince <= ring.born { return false }
       guard let dialler, !ring.diallers.isEmpty else { return ring.episode.call == call }
       return ring.diallers.contains(dialler)
     }
@@ -292,8 +322,13 @@ extension AMICalls {
       return
     }
     for (caller, other) in channels.ends(of: id).flatMap({ [($0, channel), (channel, $0)] })
-    where leg(other.id) == nil && missed.contains(where: { $0.diallers.last == caller.id }) {
-      endElsewhere(caller.id, caller.call, now)
+    where leg(other.id) == nil && missed.contains(where: { isOf($0, caller) }) {
+      endElsewhere(by: other.id, caller.id, caller.call, now)
     }
+  }
+
+  /// Whether the caller's was the missed ring. One whose caller was not known is known by its call.
+  private func isOf(_ ring: AMIMissedRing, _ caller: AMIChannel) -> Bool {
+    (ring.diallers.last ?? ring.episode.call) == caller.id
   }
 }

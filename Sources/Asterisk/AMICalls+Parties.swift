@@ -73,6 +73,13 @@ extension AMICalls {
     }
   }
 
+  /// Whoever is called for the station has answered.
+  mutating func reached(_ leg: Int, _ now: Moment) {
+    guard let index = episode(legs[leg].episode), !episodes[index].isAnswered else { return }
+    episodes[index].isAnswered = true
+    report(legs[leg].episode, now)
+  }
+
   /// The number that the channel calls by this message: the extension that it is at, else the latest that was a number,
   /// else what is dialled there: a program may name no extension.
   private func number(_ leg: Int, _ message: AMIMessage) -> Caller? {
@@ -113,7 +120,9 @@ extension AMICalls {
     for leg in legs.indices where legs[leg].isUp {
       consult(leg, now)
       let ends = channels.ends(of: legs[leg].id)
-      guard ends.count == 1, let peer = ends.first, peer.id != legs[leg].peer else { continue }
+      guard ends.count == 1, let peer = ends.first,
+        peer.id != legs[leg].peer || legs[leg].held.contains(where: { $0.peer == peer.id })
+      else { continue }
       meets(leg, peer, now)
     }
   }
@@ -143,14 +152,12 @@ extension AMICalls {
     {
       return
     }
-    let isCalled = channels.isCalled(peer.id, by: legs[leg].id)
-    if isCalled, legs[leg].consultation != nil || !episodes[index].isAnswered {
-      guard !episodes[index].isAnswered else { return }
-      episodes[index].isAnswered = true
-      return report(legs[leg].episode, now)
-    }
     if let held = legs[leg].held.first(where: { $0.peer == peer.id }) {
       return resume(leg, held.episode, now)
+    }
+    let isCalled = channels.isCalled(peer.id, by: legs[leg].id)
+    if isCalled, legs[leg].consultation != nil || !episodes[index].isAnswered {
+      return reached(leg, now)
     }
     // Whoever rang here, or was called from here, is the party already.
     if before == nil, isCalled || rang(leg, peer) { return }

@@ -34,6 +34,8 @@ struct AMICalls {
   var news: [CallEvent] = []
   /// Whether a list is read: what begins with it is told at its end, when all that it depends on is known.
   private var isListing = false
+  /// Whether nothing was listed yet by this connection: when a call ended that was there before is not known.
+  private var isNew = true
   private var listed: [String] = []
 
   /// No call yet at the stations.
@@ -69,6 +71,7 @@ struct AMICalls {
   /// The connection is new: until a channel is heard of again, it may have gone meanwhile.
   mutating func doubt() {
     channels.removeAll()
+    isNew = true
     hearing.begin()
     suspect()
   }
@@ -83,7 +86,8 @@ struct AMICalls {
   mutating func settle(at now: Moment) -> [CallEvent] {
     for id in hearing.listed() { channels.remove(id) }
     reportListed(now)
-    endSuspects(.end(.normal), now)
+    endSuspects(.end(isNew ? .lost : .normal), now)
+    isNew = false
     return drainNews()
   }
 
@@ -133,7 +137,7 @@ struct AMICalls {
       channel.isUp, channel.isCalled, channel.kind == .end, channel.dialler == nil
     {
       // Nobody says who called it: the call's name has to do.
-      endElsewhere(nil, channel.call, now)
+      endElsewhere(by: id, nil, channel.call, now)
     }
     review(now)
   }
@@ -187,7 +191,10 @@ struct AMICalls {
   private mutating func dialEnd(_ message: AMIMessage, _ now: Moment) {
     let destination = dial(message)
     let isAnswer = message[.dialStatus].equals("answer")
-    if let leg = caller(message) { dialled(leg, message, now) }
+    if let leg = caller(message) {
+      dialled(leg, message, now)
+      if isAnswer, legs[leg].role == .originated { reached(leg, now) }
+    }
     dialEndsInSilence(destination, message, now)
     if let leg = leg(destination) {
       legs[leg].isCancelled = message[.dialStatus].equals("cancel")
@@ -198,7 +205,9 @@ struct AMICalls {
     {
       let isFirst = message[.destUniqueid].elementsEqual(message[.destLinkedid])
       let dialler = message[.uniqueid].isEmpty ? nil : Array(message[.uniqueid])
-      if dialler != nil || !isFirst { endElsewhere(dialler, Array(message[.destLinkedid]), now) }
+      if dialler != nil || !isFirst {
+        endElsewhere(by: destination, dialler, Array(message[.destLinkedid]), now)
+      }
     }
     review(now)
   }
@@ -228,6 +237,7 @@ struct AMICalls {
       // A conference or a parking place connects nobody with one other end.
       let isTalk = message[.bridgeType].isEmpty || message[.bridgeType].equals("basic")
       channels.move(id, to: Array(message[.bridgeUniqueid]), isRoom: !isTalk)
+      if !isTalk, let leg = leg(id), legs[leg].role == .originated { reached(leg, now) }
     } else {
       channels.leave(id)
     }

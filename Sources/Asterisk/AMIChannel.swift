@@ -33,12 +33,15 @@ struct AMIChannel {
   /// The first and the latest extension that is a number: a macro of the dialplan is at `s` when it dials.
   var firstNumber: [UInt8] = []
   var latestNumber: [UInt8] = []
+  /// When it was first heard of, and when it was up, counted in messages.
+  let born: Int
+  var upSince = 0
   /// The bridge that it is in.
   var bridge: [UInt8]?
 
   /// A channel of which only the names are known.
-  init(id: [UInt8], call: [UInt8], isCalled: Bool) {
-    (self.id, self.call, self.isCalled) = (id, call, isCalled)
+  init(id: [UInt8], call: [UInt8], isCalled: Bool, born: Int) {
+    (self.id, self.call, self.isCalled, self.born) = (id, call, isCalled, born)
   }
 
   var isUp: Bool { state == 6 }

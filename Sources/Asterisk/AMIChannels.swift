@@ -11,6 +11,8 @@ struct AMIChannels {
 
   private var known: [[UInt8]: AMIChannel] = [:]
   private var order: [[UInt8]] = []
+  /// How many messages were heard.
+  private var count = 0
   /// The `Local` channels by their names.
   private var locals: [[UInt8]: [UInt8]] = [:]
   private var members: [[UInt8]: [[UInt8]]] = [:]
@@ -27,14 +29,16 @@ struct AMIChannels {
   mutating func hear(_ message: AMIMessage, _ event: AMIEventName) -> [UInt8]? {
     guard let (id, call) = Self.names(message[.uniqueid], message[.linkedid]) else { return nil }
     let state = message.number(.channelState)
+    count += 1
     var channel =
-      known[id] ?? AMIChannel(id: id, call: call, isCalled: id != call)
+      known[id] ?? AMIChannel(id: id, call: call, isCalled: id != call, born: count)
     if known[id] == nil {
       order.append(id)
       channel.isListed = event == .coreShowChannel
     }
     channel.call = call
     name(&channel, message[.channel])
+    if state == 6, !channel.isUp { channel.upSince = count }
     if let state { channel.state = state }
     // The first half of a pair is called, the second goes through the dialplan.
     if channel.kind == .local { channel.isCalled = channel.name.last == UInt8(ascii: "1") }
@@ -186,6 +190,18 @@ struct AMIChannels {
     return ends.count == 1 ? ends[0] : nil
   }
 
+  /// Who waits alone in a bridge, with this number. An attended transfer that nobody takes rings whoever made it, and
+  /// the manager does not say for whom.
+  func waiting(_ number: UnsafeRawBufferPointer) -> AMIChannel? {
+    guard !AMIParties.isUnknown(number) else { return nil }
+    return known.values.first { channel in
+      guard channel.kind == .end, channel.isUp, number.equals(channel.number),
+        let bridge = channel.bridge, !rooms.contains(bridge)
+      else { return false }
+      return ends(of: channel.id).isEmpty
+    }
+  }
+
   /// Whether a channel is called by the other, or was.
   func isCalled(_ id: [UInt8], by other: [UInt8]) -> Bool {
     let chain = diallers(of: id)
@@ -196,10 +212,12 @@ struct AMIChannels {
     return known[other]?.bridge == bridge
   }
 
-  /// Whether somebody was given the call that one of these channels makes.
-  func isTaken(from diallers: [[UInt8]], besides: [[UInt8]]) -> Bool {
+  /// Whether somebody was given the call that one of these channels makes, who was not up before (``AMIChannel/born``).
+  func isTaken(from diallers: [[UInt8]], besides: [[UInt8]], since: Int) -> Bool {
     let isTaken = known.values.contains { channel in
-      channel.dialler.map(diallers.contains) == true && hasTaken(channel.id, besides: besides)
+      channel.dialler.map(diallers.contains) == true
+        && (channel.kind == .local || channel.upSince > since)
+        && hasTaken(channel.id, besides: besides)
     }
     // The `Local` channels between them may have been taken out of the way.
     guard !isTaken, let caller = diallers.last, known[caller]?.kind == .end else { return isTaken }

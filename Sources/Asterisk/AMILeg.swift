@@ -15,6 +15,8 @@ struct AMILeg {
   let id: [UInt8]
   /// The call that it was part of when it began.
   let call: [UInt8]
+  /// When the channel was first heard of: who was up before did not take what rings here.
+  let born: Int
   let station: Int
   var role: Role
   var isUp = false
@@ -61,6 +63,8 @@ struct AMIMissedRing {
   let episode: AMIEpisode
   /// The channels that called the station.
   let diallers: [[UInt8]]
+  /// When its channel was first heard of.
+  let born: Int
 }
 
 extension Caller {

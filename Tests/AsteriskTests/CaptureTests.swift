@@ -115,9 +115,7 @@ struct CaptureTests {
     // A program calls by way of a `Local` channel, which Asterisk takes out of the way.
     Story(
       capture: "program-local", technology: "SIP",
-      events: [
-        "answer out withheld", "answer out 03 88 20 21 22", "end normal out 03 88 20 21 22",
-      ]),
+      events: calling("03 88 20 21 22")),
     // An agent of a call centre, who stays on one call all day, and is given callers.
     Story(
       capture: "agent", technology: "SIP",
@@ -127,7 +125,7 @@ struct CaptureTests {
       ]),
   ]
 
-  private static let trunk = "01 99 00 11 11 Dupont trunk"
+  static let trunk = "01 99 00 11 11 Dupont trunk"
   static let dupont = "01 99 00 11 11 Dupont"
   private static let quoted = "01 99 00 44 44 Société \"Élan, L'Été\": Müller & fils"
 

@@ -146,7 +146,7 @@ struct ConnectionTests {
     #expect(
       followed.story == [
         "answer in 03 88 20 21 22 Dupont SA", "ring in 04 65 71 00 01 Dupont SA",
-        "vanish in 02 61 91 00 01 Dupont SA", "end normal in 03 53 01 00 01 Dupont SA",
+        "vanish in 02 61 91 00 01 Dupont SA", "end lost in 03 53 01 00 01 Dupont SA",
       ])
     try await followed.stop()
   }
@@ -175,7 +175,7 @@ struct ConnectionTests {
     _ = try await followed.down()
     try await soon("the pause") { followed.time.nextWake != nil }
     followed.time.advance(by: .seconds(1))
-    try await waitUntil("the end") { followed.story == ["end normal in 03 88 20 21 22 Dupont SA"] }
+    try await waitUntil("the end") { followed.story == ["end lost in 03 88 20 21 22 Dupont SA"] }
     #expect(followed.health.last == .up)
     try await followed.stop()
   }

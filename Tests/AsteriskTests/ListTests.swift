@@ -49,10 +49,10 @@ struct ListTests {
   func aProgramsCallIsNoCallersInAList(isFirst: Bool) async throws {
     let rings = Leg.station("3", in: "a1").event("CoreShowChannel", state: 5)
     let halves = Self.local(1, up: false, in: "a") + Self.local(2, up: false, in: "a")
-    let taken = Leg.station("3", in: "a1").goesUp
+    let mine = Leg.station("3", in: "a1")
     #expect(
-      try await story(isFirst ? rings + halves : halves + rings, then: taken)
-        == ["answer out 03 88 20 21 22 Dupont SA"])
+      try await story(isFirst ? rings + halves : halves + rings, then: mine.goesUp + mine.hangsUp())
+        == ["answer out 03 88 20 21 22 Dupont SA", "end normal out 03 88 20 21 22 Dupont SA"])
   }
 
   /// Where the first half is up, the program has called somebody else before, who now rings here.

@@ -32,12 +32,35 @@ extension CaptureTests {
     Story(
       capture: "program-dials", station: "101",
       events: [
-        "answer out withheld", "answer out 01 99 00 33 33", "end normal out 01 99 00 33 33",
+        "ring out withheld", "ring out 01 99 00 33 33", "answer out 01 99 00 33 33",
+        "end normal out 01 99 00 33 33",
       ]),
     // A macro of the dialplan dials, at the extension s: what counts is the number before.
     Story(
       capture: "put-through-by-macro", station: "101",
       events: calling("102") + calling("103")),
+    // 1024 asks 1025, who does not answer, and is back with the caller: nobody took what rang at 1025.
+    Story(
+      capture: "consulted-in-vain",
+      events: [
+        "ring in \(trunk)", "answer in \(trunk)", "ring out 1025", "end normal out 1025",
+        "end normal in \(trunk)",
+      ]),
+    Story(capture: "consulted-in-vain", station: "1025", events: missing("1024 Anna")),
+    // 1024 leaves while 1025 rings, who does not answer; 1024 is rung back for the caller.
+    Story(
+      capture: "rung-back",
+      events: [
+        "ring in \(trunk)", "answer in \(trunk)", "ring out 1025", "ring in \(trunk)",
+        "answer in \(trunk)", "end normal in \(trunk)", "end normal out 1025",
+        "end normal in \(trunk)",
+      ]),
+    Story(
+      capture: "rung-back", station: "1025",
+      events: [
+        "ring in 1024 Anna", "ring in \(trunk)", "end missed in \(trunk)",
+        "end elsewhere in \(trunk)",
+      ]),
   ]
 
   /// A call that rings in vain.

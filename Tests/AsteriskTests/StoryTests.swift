@@ -151,11 +151,23 @@ struct StoryTests {
     var mine = Leg.station("1", in: "1", from: "1024", name: "Accueil")
     mine.exten = "s"
     #expect(try await followed.hear(mine.rings) == [])
-    #expect(try await followed.hear(mine.goesUp) == ["answer out withheld"])
+    #expect(try await followed.hear(mine.goesUp) == [], "whom it calls has not answered yet")
     let made =
       "Event: OriginateResponse\r\nResponse: Success\r\nExten: 0388202122\r\nUniqueid: 1\r\n\r\n"
-    #expect(try await followed.hear(made) == ["answer out 03 88 20 21 22"])
+    #expect(try await followed.hear(made) == ["ring out 03 88 20 21 22"])
     #expect(try await followed.hear(mine.hangsUp()) == ["end normal out 03 88 20 21 22"])
+    try await followed.stop()
+  }
+
+  /// The telephones of one station are called together, and one takes the call before the other says that it rings.
+  @Test func aTelephoneThatWasFasterIsTheSameCall() async throws {
+    let followed = try await FollowedStation.connected()
+    let (fast, slow) = (Leg.station("1", in: "c"), Leg.station("2", in: "c"))
+    let news = try await followed.hear(
+      fast.event("Newchannel", state: 0) + slow.event("Newchannel", state: 0) + fast.rings
+        + fast.goesUp + slow.rings + slow.dialEnds("CANCEL") + slow.hangsUp(cause: 26)
+        + fast.hangsUp())
+    #expect(news == ["ring in \(caller)", "answer in \(caller)", "end normal in \(caller)"])
     try await followed.stop()
   }
 
