@@ -117,6 +117,7 @@ struct NumberFormTests {
       ("\"Dupont, Jean\" <sip:0388202122@host>", "Dupont, Jean"),
       ("Dupont <sip:0388202122@host>", "Dupont"),
       ("\"a \\\"q\\\" b\" <sip:0388202122@host>", "a \"q\" b"),
+      (#""a \\\"q\\\", b" <sip:0388202122@host>"#, "a \"q\", b"),
       ("\"a <b> c\" <sip:0388202122@host>;tag=1", "a <b> c"),
       ("\"Éts Faÿ\" <0388202122>", "Éts Faÿ"),
       ("\"Dupont\" 0388202122", "Dupont"),
