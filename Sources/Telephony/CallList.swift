@@ -21,7 +21,7 @@ public enum CallChange: Hashable, Sendable {
 ///   the call was over is another one, of software that counts its calls from 1 again.
 /// - Without an id: the same number at the same station is the same call while it lives, if its
 ///   rings are at most 10 s apart. An answer or an end belongs to the newest call that it fits.
-/// - Two sources are merged when their rings are at most 5 s apart.
+/// - Two sources are merged when their rings are at most 5 s apart; of several calls of one caller in their order.
 public struct CallList: Sendable {
   /// The longest gap between two rings of one source that are one call, and between two reports of
   /// one answer or one end [ms].
@@ -142,7 +142,15 @@ public struct CallList: Sendable {
     }
     if let call = answeredUntold(event) { return call }
     let recent = calls.recent(of: event.caller).filter { $0.fits(event) }
-    return recent.first(where: \.isLive) ?? callWithoutNumber(event) ?? recent.first
+    return firstUntold(recent, event) ?? recent.first(where: \.isLive) ?? callWithoutNumber(event)
+      ?? recent.first
+  }
+
+  /// Of several calls of one caller that ring, each source tells in their order: it means the oldest of which it has
+  /// not told.
+  private func firstUntold(_ recent: [Call], _ event: CallEvent) -> Call? {
+    guard event.isRinging else { return nil }
+    return recent.last { $0.state == .ringing && !$0.isKnown(to: event.source) }
   }
 
   /// Who cannot tell whose call was answered means the one that another source says was, just now.
