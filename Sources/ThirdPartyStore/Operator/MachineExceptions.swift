@@ -131,7 +131,7 @@ public struct MachineExceptions: Sendable {
       let name = String(path[..<end])
       try StoreFile.makeFolder(name, mode: 0o755)
       folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard folder >= 0 else { throw StoreError(errno, opening: name) }
+      guard folder >= 0 else { throw StoreError(errno, opening: path) }
       while flock(folder, LOCK_EX) != 0, errno == EINTR {}
     }
 
