@@ -87,6 +87,7 @@ package struct LookupReport {
     case .sameExtension: "the same extension"
     case .sameWithoutCountry: "the same number; \(lack(number))"
     case .sameEnd: "the same last eight digits; \(lack(number))"
+    case .inRange: "all numbers that begin so"
     case .otherSpelling: "the same number in another spelling of its country"
     case .likeSpelling: "the same in another spelling of its country, where both are numbers"
     case .sameSwitchboard: "the same switchboard, with other direct digits"

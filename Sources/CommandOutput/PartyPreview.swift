@@ -15,7 +15,7 @@ package enum PartyPreview {
       let normal =
         number.number.map {
           "\($0.key) (\(number.isCertain ? $0.kind.rawValue : "one reading"))"
-        } ?? "-"
+        } ?? number.range.map { "\($0)* (range)" } ?? "-"
       let raw = "\"\(number.text)\"".printable
       return "          \(number.use.rawValue.padded(9))  \(raw.padded(30))  \(normal)\n"
     }

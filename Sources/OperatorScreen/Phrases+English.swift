@@ -40,6 +40,7 @@ extension Phrases {
       switch $0 {
       case .exact: "exact number"
       case .national: "national number"
+      case .range: "by its range"
       case .end: "end of number"
       case .switchboard: "same switchboard"
       case .reading: "uncertain reading"

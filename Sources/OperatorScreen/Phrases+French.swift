@@ -48,6 +48,7 @@ extension Phrases {
       switch $0 {
       case .exact: "numéro exact"
       case .national: "numéro national"
+      case .range: "plage de numéros"
       case .end: "fin du numéro"
       case .switchboard: "même standard"
       case .reading: "lecture incertaine"

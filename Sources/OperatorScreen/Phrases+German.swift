@@ -48,6 +48,7 @@ extension Phrases {
       switch $0 {
       case .exact: "genaue Nummer"
       case .national: "nationale Nummer"
+      case .range: "Nummernbereich"
       case .end: "Ende der Nummer"
       case .switchboard: "gleiche Zentrale"
       case .reading: "unsichere Lesart"

@@ -5,6 +5,8 @@ public enum MatchStrength: String, Hashable, Comparable, Sendable, CaseIterable 
   /// One side carries no country, and reads as the other in its region; or the plan has added digits to
   /// one, or dropped them.
   case national
+  /// Nobody has the number itself, but the party has all numbers that begin as it does.
+  case range
   /// A likeness, which ``Match/Weakness`` names.
   case weak
 

@@ -1,6 +1,6 @@
 /// How sure a match is, and what a weak one rests on, in one word.
 public enum MatchCertainty: String, Hashable, Sendable, CaseIterable {
-  case exact, national, end, switchboard, reading
+  case exact, national, range, end, switchboard, reading
   /// Others have the number, too, and nobody chose among them.
   case several
   /// It is not known whether it was this caller who was answered.
@@ -15,6 +15,7 @@ extension Match {
     case (.national, _): .national
     case (.weak, .end): .end
     case (.weak, .switchboard): .switchboard
+    case (.range, _): .range
     case (.weak, .reading): .reading
     }
   }

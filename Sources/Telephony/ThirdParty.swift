@@ -52,11 +52,14 @@ public struct ListedNumber: Hashable, Sendable {
   public var isCertain: Bool
   /// The beginning in E.164 that the direct numbers of the same company have (`+496990009`); nil: not known.
   public var exchange: String?
+  /// The beginning in E.164 that all numbers of a range have (`+3319900`), where it is a range and no number; nil
+  /// elsewhere.
+  public var range: String?
 
   /// A number of a third party; see the properties.
   public init(
     use: Use, number: PhoneNumber?, text: String, contact: String? = nil, isCertain: Bool = true,
-    exchange: String? = nil
+    exchange: String? = nil, range: String? = nil
   ) {
     self.use = use
     self.number = number
@@ -64,6 +67,7 @@ public struct ListedNumber: Hashable, Sendable {
     self.contact = contact
     self.isCertain = isCertain
     self.exchange = exchange
+    self.range = range
   }
 }
 

@@ -43,6 +43,9 @@ extension CopiedRow {
 extension StoredKey {
   /// What speaks for it that a caller with the number is who has this one, nil: nothing.
   fileprivate func evidence(for number: PhoneNumber, asking asked: [String]) -> Evidence? {
+    if kind == .range {
+      return number.key.hasPrefix(key) ? kind.evidence(for: number.kind, hasSameKey: true) : nil
+    }
     if key == number.key || asked.contains(key) {
       let evidence = kind.evidence(for: number.kind, hasSameKey: true)
       if evidence != nil { return evidence }

@@ -43,34 +43,32 @@ public enum NumberField: Hashable, Sendable {
       self = .numbers([ListedNumber(use: use, number: PhoneNumber(.extension, text), text: text)])
       return
     }
-    let numbers = Self.read(text, plan, home).map {
-      ListedNumber(
-        use: use, number: $0.number, text: text, isCertain: $0.isCertain, exchange: $0.exchange)
-    }
+    let (ranges, rest) = plan.ranges(inField: text.withoutMarkup, region: home.name)
+    let numbers =
+      ranges.map { ListedNumber(use: use, number: nil, text: text, range: $0.prefix) }
+      + Self.read(rest, plan, home).map {
+        ListedNumber(
+          use: use, number: $0.number, text: text, isCertain: $0.isCertain, exchange: $0.exchange)
+      }
     self = numbers.isEmpty ? .unreadable : .numbers(numbers)
   }
 
   /// The same, its numbers uncertain if what stands around the field says so.
   func doubted(_ isDoubtful: Bool) -> NumberField {
     guard isDoubtful, case .numbers(let numbers) = self else { return self }
-    return .numbers(
-      numbers.map { number in
-        var number = number
-        (number.isCertain, number.exchange) = (false, nil)
-        return number
-      })
+    // A whole range is not known by half.
+    let doubted = numbers.filter { $0.range == nil }.map { number in
+      var number = number
+      (number.isCertain, number.exchange) = (false, nil)
+      return number
+    }
+    return doubted.isEmpty ? .unreadable : .numbers(doubted)
   }
 
   private static func read(
     _ text: String, _ plan: NumberPlan, _ home: Home
   ) -> [FieldNumber] {
-    let region: String? =
-      switch home {
-      case .plan: nil
-      case .region(let region): region
-      case .unknown: NumberPlan.unknownRegion
-      }
-    return plan.reading(ofField: text.withoutMarkup, region: region)
+    plan.reading(ofField: text.withoutMarkup, region: home.name)
   }
 
   /// What an import says of a field that can be read in several ways only; nil of every other.
@@ -85,6 +83,17 @@ public enum NumberField: Hashable, Sendable {
   private static func isMissing(_ text: String, _ use: ListedNumber.Use) -> Bool {
     if use == .extension, text.utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) { return false }
     return Missing.isWord(text)
+  }
+}
+
+extension NumberField.Home {
+  /// The region, nil: the plan's own.
+  fileprivate var name: String? {
+    switch self {
+    case .plan: nil
+    case .region(let region): region
+    case .unknown: NumberPlan.unknownRegion
+    }
   }
 }
 

@@ -18,6 +18,8 @@ public struct LookupExplanation: Hashable, Sendable {
     case otherSpelling
     /// The same, if the field is to be read so.
     case oneReading
+    /// A range of numbers, of which it is one.
+    case inRange
     /// The same in another spelling of its plan, or another number: both are numbers in it.
     case likeSpelling
     /// The switchboard of the company whose direct number the other is, the other way round, or a colleague's.
@@ -114,16 +116,21 @@ extension PartyStore {
           UNION SELECT \(columns) WHERE n.tail = ?2 AND n.kind >= 2
           \(related.isEmpty ? "" : "UNION SELECT \(columns) WHERE n.key IN (\(places))")
           ORDER BY p.name LIMIT 300
-          """, [number.key, number.tailValue] + StatementArguments(related)
-        ) { cells -> (party: ThirdPartySummary, number: LookupExplanation.Number)? in
+          """, [number.key, number.tailValue] + StatementArguments(related + ranges)
+        ) { cells -> Compared? in
           let (kind, key) = (try cells.kept(8), try cells.text(7))
-          guard let relation = Self.relation(of: number, to: kind, key, related) else { return nil }
+          guard let relation = Self.relation(of: number, to: kind, key, related + ranges) else {
+            return nil
+          }
           // A related key is no number: it has the number that it belongs to with it.
           let stored = PhoneNumber(kind.number, kind.isRelated ? try cells.text(11) : key)
           let contact = try cells.text(10)
           let listed = ListedNumber(
             use: ListedNumber.Use(rawValue: try cells.text(9)) ?? .phone, number: stored,
-            text: plan.display(stored), contact: contact.isEmpty ? nil : contact)
+        let ranges = NumberPlan.ranges(around: number.key).map(\.prefix)
+            text: kind == .range ? try cells.text(11) : plan.display(stored),
+            contact: contact.isEmpty ? nil : contact)
+        let inside = ranges.indices.map { "?\($0 + 3 + related.count)" }.joined(separator: ", ")
           return (
             try Self.summary(cells), LookupExplanation.Number(listed: listed, relation: relation)
           )
@@ -131,6 +138,7 @@ extension PartyStore {
         return found.compactMap(\.self)
       }
     }
+          \(ranges.isEmpty ? "" : "UNION SELECT \(columns) WHERE n.key IN (\(inside)) AND n.kind = \(StoredKey.Kind.range.rawValue)")
   }
 
   private static func relation(
@@ -154,3 +162,4 @@ extension PartyStore {
     }
   }
 }
+    case (_, .range, _): return .inRange

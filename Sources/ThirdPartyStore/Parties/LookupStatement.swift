@@ -2,8 +2,8 @@ import GRDB
 import PhoneNumbers
 import Telephony
 
-/// The prepared SELECTs of a call: one for its number, and one for the keys of numbers that are related to it,
-/// which few have.
+/// The prepared SELECTs of a call: one for its number, one for the keys of numbers that are related to it, which
+/// few have, and one for the range in which a number lies that nobody else is sure to have.
 ///
 /// Used on the queue of the connection that it was made on, and nowhere else.
 struct LookupStatement {
@@ -21,10 +21,18 @@ struct LookupStatement {
 
   private let select: RowStatement
   private let related: RowStatement
+  /// The nearest range before a number.
+  private let range: RowStatement
 
   init(_ db: Database) throws {
     select = try RowStatement(db, Self.sql)
     related = try RowStatement(db, "SELECT 1, \(Self.columns) WHERE n.key = ?1")
+    range = try RowStatement(
+      db,
+      """
+      SELECT key FROM number WHERE kind = \(StoredKey.Kind.range.rawValue) AND key <= ?1
+      ORDER BY key DESC LIMIT 1
+      """)
   }
 
   /// The parties that a number matches. One that cannot be read may be the one that is meant, or another: what
@@ -39,12 +47,35 @@ struct LookupStatement {
       related.bind(key, 1)
       try related.run { add($0, number.kind, to: &ranking) }
     }
+    if !ranking.isSure, let range = try range(around: number) {
+      related.bind(range, 1)
+      try related.run { add($0, number.kind, to: &ranking, only: .range) }
+    }
     return ranking
   }
 
-  private func add(_ cells: Cells, _ caller: PhoneNumber.Kind, to ranking: inout MatchRanking) {
+  /// The beginning of the narrowest range that has the number: that is the nearest in the order of the beginnings,
+  /// or else begins as far as the nearest does.
+  private func range(around number: PhoneNumber) throws -> String? {
+    guard number.kind == .complete || number.kind == .national else { return nil }
+    var bound = number.key
+    while bound.utf8.count > 1 {
+      range.bind(bound, 1)
+      var nearest: String?
+      try range.run { nearest = try $0.text(0) }
+      guard let nearest, !number.key.hasPrefix(nearest) else { return nearest }
+      bound = String(zip(nearest, bound).prefix { $0 == $1 }.map(\.0))
+    }
+    return nil
+  }
+
+  private func add(
+    _ cells: Cells, _ caller: PhoneNumber.Kind, to ranking: inout MatchRanking,
+    only wanted: StoredKey.Kind? = nil
+  ) {
     do throws(WrongCell) {
       let (kind, hasSameKey) = (try cells.kept(1), try cells.flag(0))
+      guard wanted == nil || wanted == kind else { return }
       guard let evidence = kind.evidence(for: caller, hasSameKey: hasSameKey) else { return }
       ranking.add(
         try PartyStore.summary(cells, from: 3), contact: try cells.text(2), evidence)

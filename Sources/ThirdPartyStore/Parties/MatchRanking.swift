@@ -36,12 +36,17 @@ struct MatchRanking {
     }
   }
 
+  /// Whether somebody has the number itself.
+  var isSure: Bool { entries.contains { $0.match.strength < .range } }
+
   /// The parties.
   var parties: [ThirdPartySummary] { entries.map(\.match.party) }
 
   /// All of them weak where a row could not be read. Strongest first, then the remembered choice, then the latest call, then by name.
   func ranked(remembered: PartyReference? = nil, lastCalls: [String: WallTime] = [:]) -> [Match] {
     var matches = entries.map(\.match)
+    // A company's range says nothing of who is known to have the number.
+    if isSure { matches.removeAll { $0.strength == .range } }
     if !unread.isEmpty {
       for index in matches.indices { matches[index].strength = .weak }
     }

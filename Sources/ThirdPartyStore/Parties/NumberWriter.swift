@@ -13,7 +13,7 @@ struct NumberWriter {
       """
       SELECT 1 FROM \(prefix)number
       WHERE party = ?1 AND key IS ?2 AND use = ?3 AND contact = ?4 AND contact_key = ?5
-        AND (kind IS ?6 OR kind <= \(StoredKey.Kind.fragment.rawValue))
+        AND (kind IS ?6 OR kind <= \(StoredKey.Kind.fragment.rawValue) AND ?6 < \(StoredKey.Kind.range.rawValue))
       """)
     insert = try RowStatement(
       db,
@@ -42,7 +42,10 @@ struct NumberWriter {
       for (place, stored) in keys.enumerated() {
         let isTold =
           (stored.kind == .complete && listed.exchange == nil) || stored.kind == .extension
-        let text = place > 0 ? keys[0].key : isTold ? "" : listed.text.storable
+        let text =
+          place > 0
+          ? keys[0].key
+          : stored.kind == .range ? stored.key + "*" : isTold ? "" : listed.text.storable
         try write(
           stored, listed.use, text, party, contact, contactKey,
           isNew: isNew && index == 0 && place == 0)

@@ -45,22 +45,23 @@ extension PartyStore {
       db, "numbers of third parties",
       """
       SELECT key, kind, use, contact, text FROM number
-      WHERE party = ? AND (kind IS NULL OR kind <= \(StoredKey.Kind.reading.rawValue)) ORDER BY id
+      WHERE party = ? AND (kind IS NULL OR \(StoredKey.Kind.listed)) ORDER BY id
       """, [party]
     ) { cells in
       // A contact person without a number has neither of the two.
       let key = try cells.textOrNil(0)
       let kind = key == nil ? nil : try cells.kept(1)
       let isReading = kind == .reading
+      let range = kind == .range ? key : nil
       let number = key.flatMap { key in
-        kind.flatMap { isReading ? nil : PhoneNumber($0.number, key) }
+        kind.flatMap { isReading || range != nil ? nil : PhoneNumber($0.number, key) }
       }
       let (contact, written) = (try cells.text(3), try cells.text(4))
       return StoredNumber(
         listed: ListedNumber(
           use: ListedNumber.Use(rawValue: try cells.text(2)) ?? .phone, number: number,
-          text: number.map(plan.display) ?? (isReading ? written : ""),
-          contact: contact.isEmpty ? nil : contact, isCertain: !isReading),
+          text: number.map(plan.display) ?? (isReading || range != nil ? written : ""),
+          contact: contact.isEmpty ? nil : contact, isCertain: !isReading, range: range),
         written: written)
     }
   }

@@ -70,7 +70,19 @@ enum PartySchema {
     }
     // The index of words held no `mueller` for Müller.
     migrator.registerMigration("parties 5") { try remakeSearch($0) }
+    migrator.registerMigration("parties ranges") { db in
+      let generation = try nextGeneration(db) - 1
+      try db.execute(sql: rangeIndex(prefix: "", generation: generation))
+    }
     return migrator
+  }
+
+  /// The ranges, of which a lookup reads the one that is nearest to a number.
+  private static func rangeIndex(prefix: String, generation: Int64) -> String {
+    """
+    CREATE INDEX IF NOT EXISTS number_by_range_\(generation) ON \(prefix)number (key)
+      WHERE kind = \(StoredKey.Kind.range.rawValue)
+    """
   }
 
   private static let strictTables: [StrictTables.Table] = [
@@ -145,6 +157,7 @@ enum PartySchema {
       """
       CREATE INDEX number_incomplete_\(generation) ON \(prefix)number (tail) WHERE kind >= 2
       """,
+      rangeIndex(prefix: prefix, generation: generation),
     ] + secondIndexes(prefix: prefix, generation: generation)
   }
 

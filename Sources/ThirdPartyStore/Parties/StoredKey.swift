@@ -14,6 +14,8 @@ struct StoredKey {
     case reading
     /// Related keys: see ``RelatedKey/Relation``.
     case switchboard, spelling, likeSpelling
+    /// The beginning of all numbers of a range.
+    case range
   }
 
   /// What speaks for a match.
@@ -29,6 +31,7 @@ struct StoredKey {
 
   /// The keys of a number, its own first.
   static func keys(of listed: ListedNumber) -> [StoredKey] {
+    if let range = listed.range { return [StoredKey(key: range, kind: .range, tail: nil)] }
     guard let number = listed.number else { return [] }
     let kind =
       listed.isCertain || number.kind != .complete ? Kind(number.kind) : .reading
@@ -62,7 +65,10 @@ extension StoredKey.Kind {
   }
 
   /// Whether it is no number but a key beside one.
-  var isRelated: Bool { rawValue >= Self.switchboard.rawValue }
+  var isRelated: Bool { rawValue >= Self.switchboard.rawValue && self != .range }
+
+  /// In SQL: what is listed with a party, and no key beside one of its numbers.
+  static let listed = "(kind <= \(reading.rawValue) OR kind = \(range.rawValue))"
 
   /// What the kept number is by itself.
   var number: PhoneNumber.Kind {
@@ -70,7 +76,7 @@ extension StoredKey.Kind {
     case .extension: .extension
     case .national: .national
     case .fragment: .fragment
-    case .complete, .reading, .switchboard, .spelling, .likeSpelling: .complete
+    case .complete, .reading, .switchboard, .spelling, .likeSpelling, .range: .complete
     }
   }
 
@@ -80,6 +86,8 @@ extension StoredKey.Kind {
     switch (caller, self) {
     case (.extension, .extension): hasSameKey ? .init(strength: .exact) : nil
     case (.extension, _), (_, .extension): nil
+    case (.complete, .range), (.national, .range): hasSameKey ? .init(strength: .range) : nil
+    case (_, .range): nil
     case (_, .switchboard): hasSameKey ? .init(strength: .weak, weakness: .switchboard) : nil
     case (_, .spelling): hasSameKey ? .init(strength: .national) : nil
     case (_, .likeSpelling): hasSameKey ? .init(strength: .weak, weakness: .reading) : nil
