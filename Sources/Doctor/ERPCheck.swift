@@ -8,13 +8,14 @@ public struct ERPCheck: Check {
   /// The ERP as it is configured, and what the store knows of its copies.
   public struct Subject: Sendable {
     let profile: ERPProfile
-    let access: ERPAccess
+    let access: ERPAccess?
     let schedule: CopySchedule
     let copied: @Sendable () throws(StoreError) -> CopyState?
 
-    /// An ERP; `copied` reads what is known of its copies, nil: there has been none.
+    /// An ERP; `access` is nil where only the machine's service may ask it, `copied` reads what is known of its
+    /// copies, nil: there has been none.
     public init(
-      _ profile: ERPProfile, _ access: ERPAccess, _ schedule: CopySchedule,
+      _ profile: ERPProfile, _ access: ERPAccess?, _ schedule: CopySchedule,
       copied: @escaping @Sendable () throws(StoreError) -> CopyState?
     ) {
       self.profile = profile
@@ -64,14 +65,22 @@ public struct ERPCheck: Check {
   // MARK: - The database
 
   private func reach(_ erp: Subject, mark: String?) -> [Finding] {
+    guard let access = erp.access else {
+      return [
+        Finding(
+          .well,
+          "Only the machine's service asks it: erp.password_file may not be read by this user."
+        )
+      ]
+    }
     let answer = OneAnswer<Result<[String], ERPError>>()
     BlockingThread.start { () throws(ERPError) in
-      try erp.access.check()
-      return try erp.access.check(erp.profile, mark: mark)
+      try access.check()
+      return try access.check(erp.profile, mark: mark)
     } done: {
       answer.give($0)
     }
-    let place = erp.access.place
+    let place = access.place
     let reached = Finding(.well, "The database answers: \(place).")
     switch answer.wait(seconds: patience) {
     case .success(let missing):

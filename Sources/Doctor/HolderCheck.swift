@@ -1,4 +1,3 @@
-import Glibc
 import OperatorConfiguration
 import Telephony
 import ThirdPartyStore
@@ -16,7 +15,7 @@ struct HolderCheck: Check {
     guard let number = site.caller.number else {
       return [Finding(.well, "Nobody is looked up without a number.")]
     }
-    guard access(site.paths.parties, F_OK) == 0 else {
+    guard site.hasParties else {
       return [
         Finding(.mend, "There is no store at \(site.paths.parties).", advice: site.filling)
       ]
@@ -42,7 +41,7 @@ struct HolderCheck: Check {
     let relation = found.numbers.map(\.relation).min { $0.rawValue < $1.rawValue }
     let place =
       relation == .attached
-      ? "attached here, in \(site.paths.operatorData)" : "in \(site.paths.parties)"
+      ? "attached here, in \(site.paths.operatorData)" : "in \(found.file)"
     let contact = found.match?.contact.map { " (\($0))" } ?? ""
     let sentence =
       "\(party.name)\(contact), \(party.code), has it: \(strength.rawValue), \(place)"

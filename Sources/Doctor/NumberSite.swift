@@ -1,5 +1,4 @@
 package import CallWire
-import Glibc
 package import OperatorConfiguration
 package import PhoneNumbers
 package import Telephony
@@ -19,8 +18,10 @@ package struct NumberSite: Sendable {
   package var ownNumbers: OwnNumbers
   /// What calls from the station itself look like.
   package var ownCallers: Set<Caller.Identity>
-  /// The files of third parties and of the operator's data.
+  /// The files of third parties and of the operator's data, for sentences.
   package var paths: (parties: String, operatorData: String)
+  /// Whether there are third parties to look in.
+  package var hasParties: Bool
   /// What brings third parties.
   package var filling: String
   /// Opens both files.
@@ -38,7 +39,7 @@ package struct NumberSite: Sendable {
   package init(
     input: String, called: String? = nil, settings: Settings, plan: NumberPlan,
     ownNumbers: OwnNumbers, ownCallers: Set<Caller.Identity>,
-    paths: (parties: String, operatorData: String), filling: String,
+    paths: (parties: String, operatorData: String), hasParties: Bool, filling: String,
     directory: @escaping @Sendable () throws(StoreError) -> StoreDirectory,
     ownData: @escaping @Sendable () throws(StoreError) -> OperatorStore?,
     exceptions: @escaping @Sendable () throws(StoreError) -> [ExceptionNumber],
@@ -51,6 +52,7 @@ package struct NumberSite: Sendable {
     self.ownNumbers = ownNumbers
     self.ownCallers = ownCallers
     self.paths = paths
+    self.hasParties = hasParties
     self.filling = filling
     self.directory = directory
     self.ownData = ownData
@@ -80,7 +82,7 @@ package struct NumberSite: Sendable {
 
   /// Who has the number; nil where there is no store to look in, and none is made.
   func matches() throws(StoreError) -> [Match]? {
-    guard access(paths.parties, F_OK) == 0 else { return nil }
+    guard hasParties else { return nil }
     return try caller.number.map { number throws(StoreError) in
       try directory().matches(for: number)
     }

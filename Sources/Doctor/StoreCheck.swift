@@ -8,21 +8,27 @@ public struct StoreCheck: Check {
   private let parties: String
   private let openParties: @Sendable () throws(StoreError) -> PartyStore
   private let filling: String
+  private let machine: String?
+  private let openMachine: @Sendable () throws(StoreError) -> PartyStore?
   private let ownData: String
   private let openOwnData: @Sendable () throws(StoreError) -> OperatorStore
   private let notices: StoreNotices
 
   /// A look at the files of these paths, each opened by its closure, unless it is not there. `filling` says what
-  /// brings third parties, `notices` is where both stores say what they left out.
+  /// brings third parties, `machine` is the machine's file of them, `notices` is where both stores say what they left out.
   public init(
     parties: String, openParties: @escaping @Sendable () throws(StoreError) -> PartyStore,
-    filling: String, ownData: String,
+    filling: String, machine: String? = nil,
+    openMachine: @escaping @Sendable () throws(StoreError) -> PartyStore? = { nil },
+    ownData: String,
     openOwnData: @escaping @Sendable () throws(StoreError) -> OperatorStore,
     notices: StoreNotices
   ) {
     self.parties = parties
     self.openParties = openParties
     self.filling = filling
+    self.machine = machine
+    self.openMachine = openMachine
     self.ownData = ownData
     self.openOwnData = openOwnData
     self.notices = notices
@@ -30,7 +36,7 @@ public struct StoreCheck: Check {
 
   /// The third parties, then the operator's data, then what neither could read.
   public func look() async -> [Finding] {
-    [lookAtParties(), lookAtOwnData()]
+    (lookAtMachine() + [lookAtParties(), lookAtOwnData()])
       + notices.drain().map { Finding(.mend, $0.ended, advice: Self.advice) }
   }
 
@@ -44,15 +50,40 @@ public struct StoreCheck: Check {
     }
   }
 
+  private func lookAtMachine() -> [Finding] {
+    guard let machine else { return [] }
+    do throws(StoreError) {
+      guard let store = try openMachine() else { return [] }
+      if let damage = damage(machine, try store.faults()) { return [damage] }
+      let count = try store.count()
+      return [
+        count == 0
+          ? Finding(.mend, "The machine's store at \(machine) is empty.", advice: filling)
+          : Finding(.well, "\(count) third parties in \(machine), for all users of this machine.")
+      ]
+    } catch {
+      let advice: String? =
+        switch error.kind {
+        case .denied: "The administrator adds you to the group: usermod -aG GROUP USER."
+        case .noInput: filling
+        default: nil
+        }
+      return [Finding(.mend, error.sentence.ended, advice: advice)]
+    }
+  }
+
   private func lookAtParties() -> Finding {
     guard access(parties, F_OK) == 0 else {
+      guard machine == nil else {
+        return Finding(.well, "No third parties of your own, which are to be in \(parties).")
+      }
       return Finding(.mend, "There is no store at \(parties).", advice: filling)
     }
     do throws(StoreError) {
       let store = try openParties()
       if let damage = damage(parties, try store.faults()) { return damage }
       let count = try store.count()
-      return count == 0
+      return count == 0 && machine == nil
         ? Finding(.mend, "The store at \(parties) is empty.", advice: filling)
         : Finding(.well, "\(count) third parties in \(parties).")
     } catch {

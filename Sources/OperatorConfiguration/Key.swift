@@ -16,6 +16,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case labelsFile = "labels_file"
   case inhibitCalled = "inhibit_called"
   case triggerCalled = "trigger_called"
+  case openCalled = "open_called"
   case attention
   case attentionNumbers = "attention_numbers"
   case attentionCommand = "attention_command"
@@ -51,6 +52,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case ctiXMLNumberAttribute = "cti.xml_tel_attrib"
   case ctiXMLEventInAttribute = "cti.xml_result_event_in_attrib"
   case ctiXMLEventAttribute = "cti.xml_event_attrib"
+  case storeParties = "store.parties"
+  case lookupCommand = "lookup.command"
   case dialThrough = "dial.through"
   case dialBlock = "dial.block"
   case dialBlockFile = "dial.block_file"
@@ -128,6 +131,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .labelsFile: .path
     case .inhibitCalled: .list
     case .triggerCalled: .words(Trigger.allCases.map(\.rawValue))
+    case .openCalled: .openings
+    case .storeParties: .path
+    case .lookupCommand: .command(Placeholder.ofNumbers)
     case .attention: .choices(AttentionWay.allCases.map(\.rawValue))
     case .attentionNumbers, .accessible: .flag
     case .attentionCommand: .command(Placeholder.ofCalls)
@@ -216,6 +222,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .inhibitInternal: .flag(pop.inhibitInternal)
     case .minDigits: .number(pop.minDigits)
     case .labels, .triggerCalled: .words([:])
+    case .openCalled: .openings([:])
+    case .storeParties: .text("")
+    case .lookupCommand: .list([])
     case .labelsFile: .text("")
     case .inhibitCalled: .list([])
     case .attention: .list([AttentionWay.bell, .title].map(\.rawValue))
@@ -270,120 +279,4 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
 
   /// The numbers that the value may be; nil where it is no number.
   public var range: ClosedRange<Int>? { if case .number(let range) = kind { range } else { nil } }
-
-  /// The option in one sentence.
-  public var summary: String {
-    switch self {
-    case .station: "The operator's extension; without one, every call of this user is shown."
-    case .ident: "The site or account, when an extension alone is not unique."
-    case .collaborator: "The staff member's code in the ERP: whose exception numbers hold."
-    case .corner: "The corner of the terminal in which calls are shown."
-    case .language: "The window's language: en, fr or de; empty: by the locale."
-    case .accessible: "No frames, no running times: for braille displays and screen readers."
-    case .popup: "Every ring is a demand: the record opens by itself."
-    case .trigger: "Which event opens the record by itself."
-    case .inhibitUnknown: "Stay quiet when no third party matches."
-    case .inhibitBusy: "Stay quiet while the station is on a call."
-    case .inhibitInternal: "Stay quiet for calls from extensions."
-    case .minDigits: "Stay quiet for numbers with fewer digits; 0: never."
-    case .labels: "What your own numbers and lines are called on the screen."
-    case .labelsFile: "A file with such names: a number and a name in each row."
-    case .inhibitCalled: "Stay quiet for calls to these numbers, lines or names."
-    case .triggerCalled: "The trigger for calls to some numbers, lines or names."
-    case .attention: "How you are asked to look when a call rings; empty: not at all."
-    case .attentionNumbers: "Whether titles, notifications and programs get whole numbers."
-    case .attentionCommand: "The program that \"command\" starts when a call rings."
-    case .region: "The ISO 3166 country in which national numbers are read."
-    case .outsidePrefix: "The digits that are dialled before an external number."
-    case .extensionDigits: "A number of at most so many digits is an extension."
-    case .open: "How a record opens: the built-in card, in the ERP, a URL or a command."
-    case .spoolAge: "A ring that is found later than this is only a line of the journal [s]."
-    case .ringTimeout: "A ringing call without news ends after this time [s]."
-    case .pollInterval: "How often the spool and the relay are asked for calls [s]."
-    case .relayURL: "The REST relay that is asked for calls; empty: none."
-    case .relayTokenFile: "The file that holds the relay's token."
-    case .baresipAddress: "Where the softphone baresip listens for commands; empty: it is not used."
-    case .baresipPort: "The port of baresip's module ctrl_tcp."
-    case .baresipAnswer: "Calls can be answered and ended from the window."
-    case .ctiName: "The CTI server's name on the screen."
-    case .ctiBlock: "The CTI server that is asked for calls: a cliktocallevent text."
-    case .ctiBlockFile: "The file that holds such a text."
-    case .ctiWords: "What the server's own event words mean."
-    case .ctiWithEvent: "Whether the server is asked for calls."
-    case .ctiURL: "The address that is asked, with $ident$ and $telorg$."
-    case .ctiMethod: "GET, POST, PUT or DELETE; empty: GET."
-    case .ctiData: "The body of the question, with the same variables."
-    case .ctiDataEncoding: "How the body is encoded: as it is, url or base64."
-    case .ctiHeaders: "Headers of the question: Name: value, a line each."
-    case .ctiContentType: "The content type of the body."
-    case .ctiAnswerType: "What the server answers: json or xml."
-    case .ctiJSONNumber: "Where the number is in a JSON answer: tel, calls[0].from."
-    case .ctiJSONEvent: "Where the event is in a JSON answer; empty: every call rings."
-    case .ctiXMLNumber: "The element that holds the number: tel, call/tel."
-    case .ctiXMLEvent: "The element that holds the event; empty: every call rings."
-    case .ctiXMLNumberInAttribute: "The number is in an attribute of that element."
-    case .ctiXMLNumberAttribute: "The attribute that holds the number."
-    case .ctiXMLEventInAttribute: "The event is in an attribute of that element."
-    case .ctiXMLEventAttribute: "The attribute that holds the event."
-    case .dialThrough:
-      "What calls a number: a server, a program, a URL, a driver; empty: nothing."
-    case .dialBlock: "The CTI server that calls a number: a cliktocall text."
-    case .dialBlockFile: "The file that holds such a text."
-    case .dialCommand: "The program that calls a number, and its arguments."
-    case .dialURL: "The URL that calls a number, for the desktop's opener."
-    case .asteriskAddress: "Where Asterisk's manager listens; empty: it is not used."
-    case .asteriskPort: "The manager's port; 0: 5038, with TLS 5039."
-    case .asteriskUser: "The manager's user."
-    case .asteriskSecretFile: "The file that holds the user's secret."
-    case .asteriskTLS: "The connection is secured with TLS."
-    case .asteriskCAFile: "The certificates that are trusted; empty: those of the system."
-    case .asteriskTechnology: "The channel technology of the stations."
-    case .asteriskContext:
-      "The dialplan's context in which numbers are dialled; empty: none can be."
-    case .asteriskStations:
-      "The devices that are the operator's; empty: the one named as the station."
-    case .freeswitchAddress: "Where FreeSWITCH's event socket listens; empty: it is not used."
-    case .freeswitchPort: "The event socket's port."
-    case .freeswitchUser:
-      "The user of FreeSWITCH's directory who logs in; empty: the socket's own password does."
-    case .freeswitchPasswordFile: "The file that holds the password."
-    case .freeswitchStation: "The FreeSWITCH user whose calls are followed; empty: the station."
-    case .freeswitchContext:
-      "The dialplan's context in which FreeSWITCH calls numbers; empty: none can be."
-    case .fritzboxAddress: "The FRITZ!Box whose call monitor is followed; empty: none."
-    case .fritzboxPort: "The call monitor's port."
-    case .fritzboxNumbers: "The box's numbers or lines whose calls are yours; empty: all."
-    case .fritzboxExtensions: "The box's extensions that are yours; empty: all."
-    case .fritzboxAreaCode:
-      "What stands before numbers that come without an area code; empty: nothing."
-    case .erpProfile: "The ERP: tryton, odoo, dolibarr, or the path of a profile; empty: none."
-    case .erpConnection: "The ERP's database: an ODBC connection string without the password."
-    case .erpPasswordFile: "The file that holds the password of the ERP's database."
-    case .erpInterval: "How often the window copies what has changed in the ERP [s]; 0: never."
-    case .erpFullAt: "The hour from which the window makes the day's full copy of the ERP."
-    case .erpLive: "Ask the ERP for numbers that the copy does not know."
-    case .erpURL: "The address of the ERP's web pages, for records and new third parties."
-    case .erpNewURL: "The page for a new third party; empty: the profile's."
-    case .sipServer: "The SIP server of the station; empty: none."
-    case .sipPort: "Its port; 0: 5060, with TLS 5061."
-    case .sipTransport: "How it is reached: udp, tcp or tls."
-    case .sipUser: "As whom it is asked; empty: as the one who is watched."
-    case .sipPasswordFile: "The file that holds the password of this user."
-    case .sipWatch: "The extension or address that is watched; empty: the station."
-    case .sipExpires: "How long a subscription or a registration lasts before it is renewed [s]."
-    case .sipCAFile: "The file of the certificates that are trusted; empty: the system's."
-    case .sipSubscribe: "Whether the server is asked for the station's state (busy-lamp keys)."
-    case .sipListen: "Whether a telephone more, which never answers, is registered."
-    case .sipElsewhere: "Who took a call that ends here as taken elsewhere: colleague or own."
-    case .sipRegistrars: "Further servers at which it is registered: a name, or name:port."
-    case .trace: "The file in which all that passes is recorded, numbers masked; empty: none."
-    case .log: "Whether a log of starts, connections and troubles is kept."
-    case .retentionDays: "How many days calls, notes on numbers and logs are kept; 0: all."
-    case .hookRing: "A program that is told that a call rings."
-    case .hookAnswer: "A program that is told that a call was answered."
-    case .hookEnd: "A program that is told that a call is over."
-    case .hookMissed: "A program that is told that a call was missed."
-    case .fixed: "The keys that only the machine's file may set."
-    }
-  }
 }

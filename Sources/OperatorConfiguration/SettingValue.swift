@@ -9,6 +9,8 @@ enum SettingValue: Hashable, Sendable {
   case keys(Set<Key>)
   case list([String])
   case words([String: String])
+  /// How records open, by what was called.
+  case openings([String: SettingValue])
 
   /// The value as a configuration file writes it.
   var toml: String {
@@ -21,7 +23,8 @@ enum SettingValue: Hashable, Sendable {
     case .open(.command(let command)): Self.list(command.words)
     case .keys(let keys): Self.list(Key.allCases.filter(keys.contains).map(\.rawValue))
     case .list(let words): Self.list(words)
-    case .words(let words): Self.table(words)
+    case .words(let words): Self.table(words.mapValues(Self.quoted))
+    case .openings(let openings): Self.table(openings.mapValues(\.toml))
     }
   }
 
@@ -39,8 +42,9 @@ enum SettingValue: Hashable, Sendable {
     "[" + words.map(quoted).joined(separator: ", ") + "]"
   }
 
+  /// A table of values that are written as a file writes them.
   private static func table(_ words: [String: String]) -> String {
-    let pairs = words.sorted { $0.key < $1.key }.map { "\(quoted($0.key)) = \(quoted($0.value))" }
+    let pairs = words.sorted { $0.key < $1.key }.map { "\(quoted($0.key)) = \($0.value)" }
     return pairs.isEmpty ? "{}" : "{ " + pairs.joined(separator: ", ") + " }"
   }
 

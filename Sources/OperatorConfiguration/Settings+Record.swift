@@ -42,7 +42,7 @@ extension Key {
   /// Whether the value is a program of somebody's own, whose arguments may hold a password.
   private var isCommand: Bool {
     switch kind {
-    case .command, .numberCommand, .open: true
+    case .command, .numberCommand, .open, .openings: true
     default: false
     }
   }
@@ -54,7 +54,7 @@ extension Key {
     case .relayURL: .text("http://hidden/")
     case .relayTokenFile, .asteriskCAFile, .ctiBlock, .ctiBlockFile, .dialThrough, .dialBlock,
       .dialBlockFile, .dialURL, .erpProfile, .erpConnection, .erpPasswordFile, .erpURL, .erpNewURL,
-      .erpInterval, .erpFullAt, .erpLive, .labelsFile, .corner, .trace, .log, .fixed:
+      .erpInterval, .erpFullAt, .erpLive, .labelsFile, .storeParties, .corner, .trace, .log, .fixed:
       nil
     case _ where isSecretFile: .text("/hidden")
     case _ where isCommand: nil

@@ -122,6 +122,15 @@ extension Settings {
   public var triggerCalled: [String: Trigger] {
     words(.triggerCalled).compactMapValues(Trigger.init)
   }
+  /// How a record opens for the calls to some of them.
+  public var openCalled: [String: RecordPlace] {
+    guard case .openings(let openings) = value(.openCalled) else { return [:] }
+    return openings.compactMapValues(RecordPlace.init)
+  }
+  /// The absolute path of the machine's third parties; nil: there are none.
+  public var storeParties: String? { path(.storeParties) }
+  /// The program that is asked who has a number; nil: none.
+  public var lookupCommand: CommandTemplate? { command(.lookupCommand) }
   /// The window's language; nil: the locale's.
   public var language: Language? { text(.language).flatMap(Language.init) }
   /// Whether the window is drawn for braille displays and screen readers.
@@ -144,12 +153,8 @@ extension Settings {
   public var outsidePrefix: String { text(.outsidePrefix) ?? "" }
   /// A number of at most so many digits is an extension.
   public var extensionDigits: Int { number(.extensionDigits) }
-  /// How a record is opened.
-  public var open: OpenTarget {
-    if case .open(let target) = value(.open) { target } else { .card }
-  }
-  /// Whether a record opens in the ERP, at ``erpURL``; then ``open`` is the card.
-  public var opensERP: Bool { value(.open) == .text("erp") }
+  /// Where a record opens; in the ERP: at ``erpURL``.
+  public var open: RecordPlace { RecordPlace(value(.open)) ?? .target(.card) }
   /// How often the spool and the relay are asked for calls [s].
   public var pollInterval: Int { number(.pollInterval) }
   /// The REST relay that is asked for calls; nil: none.

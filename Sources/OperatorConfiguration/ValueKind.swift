@@ -13,6 +13,8 @@ enum ValueKind: Equatable {
   /// What is dialled to get a line: digits, `*`, `#`.
   case prefix
   case open
+  /// A table that says so for calls to numbers, lines or names.
+  case openings
   /// An `http` or `https` URL, or nothing.
   case address
   /// An absolute path, one below the home folder, or nothing.
@@ -63,12 +65,10 @@ enum ValueKind: Equatable {
     case (.path, .text(let text))
     where text.isEmpty || Self.isLine(text) && (text.hasPrefix("/") || text.hasPrefix("~/")):
       return .text(text)
-    case (.open, .text("erp")):
-      return .text("erp")
     case (.open, _):
-      let target = try Self.target(raw)
-      try Self.check(target.placeholders, in: Placeholder.ofRecords)
-      return .open(target)
+      return try Self.opening(raw)
+    case (.openings, .table(let table)):
+      return .openings(try Self.openings(table))
     case (.keys, .list(let names)):
       return .keys(try Self.keys(names))
     case (.list, .list(let values)):
@@ -102,6 +102,7 @@ enum ValueKind: Equatable {
     case .region: "the ISO 3166 code of a country in quotes, such as \"FR\""
     case .prefix: "at most 8 digits, * or # in quotes"
     case .open: "\"card\", \"erp\", a URL with placeholders, or a list [\"program\", \"argument\"]"
+    case .openings: "a table, such as { \"0199004500\" = \"https://erp.example/{code}\" }"
     case .address: "a URL that begins with http:// or https://"
     case .path: "an absolute path, or one that begins with ~/"
     case .keys: "a list of keys, such as [\"trigger\", \"popup\"]"
@@ -116,6 +117,27 @@ enum ValueKind: Equatable {
     case .words(let meanings):
       "a table of words, such as { \"word\" = \"\(meanings[0])\" }"
     }
+  }
+
+  private static func opening(_ raw: RawValue) throws(Refusal) -> SettingValue {
+    if raw == .text("erp") { return .text("erp") }
+    let target = try target(raw)
+    try check(target.placeholders, in: Placeholder.ofRecords)
+    return .open(target)
+  }
+
+  private static func openings(
+    _ table: [String: RawValue]
+  ) throws(Refusal) -> [String: SettingValue] {
+    var openings: [String: SettingValue] = [:]
+    for (number, raw) in table.sorted(by: { $0.key < $1.key }) {
+      do {
+        openings[number] = try opening(raw)
+      } catch {
+        throw Refusal(reason: "for \"\(number.brief)\" \(error.reason)")
+      }
+    }
+    return openings
   }
 
   private static func target(_ raw: RawValue) throws(Refusal) -> OpenTarget {

@@ -15,6 +15,9 @@ struct FileIdentity: Sendable {
 
   private let path: String
   private let places: [String: Place]
+  /// Whether the lengths of log and shared memory say something: not of the machine's file, whose one writer
+  /// empties them, and which SQLite reads as it finds it.
+  private let comparesLengths: Bool
   /// How long log and shared memory were when they were looked at [bytes].
   private var logLength: off_t = 0
   private var sharedLength: off_t = 0
@@ -30,8 +33,9 @@ struct FileIdentity: Sendable {
   }
 
   /// The files as they are now; nil when there is none.
-  init?(_ path: String) {
+  init?(_ path: String, comparingLengths: Bool = true) {
     self.path = path
+    comparesLengths = comparingLengths
     var places: [String: Place] = [:]
     for suffix in Self.suffixes {
       if let status = Self.status(path + suffix) { places[suffix] = Place(status) }
@@ -48,6 +52,7 @@ struct FileIdentity: Sendable {
     for (suffix, place) in places {
       guard let status = Self.status(path + suffix), Place(status) == place else { return .lost }
       switch suffix {
+      case _ where !comparesLengths: break
       case Self.log:
         if status.st_size < logLength { state = .logCut }
         logLength = status.st_size

@@ -33,10 +33,11 @@ final class OpenFile<Connection: Sendable>: Sendable {
         if state == .inPlace, let connection = opened?.connection { return connection }
         // Closed before another is opened: they would share SQLite's picture of the log.
         opened = nil
-        if state == .lost { file.notices.say(loss) }
+        if state == .lost, file.holder != .reader { file.notices.say(loss) }
       }
       let connection = try openOrMoveAside()
-      opened = Opened(connection: connection, identity: FileIdentity(file.path))
+      let identity = FileIdentity(file.path, comparingLengths: file.holder != .reader)
+      opened = Opened(connection: connection, identity: identity)
       return connection
     }
   }
@@ -51,6 +52,8 @@ final class OpenFile<Connection: Sendable>: Sendable {
       return try explaining(action, file.path) { try body(connection) }
     } catch {
       guard error.kind == .damaged, file.movesAside, try replaceDamaged(connection) else {
+        // Nothing of the machine's file is mended here: the next use looks at what is there then.
+        if file.holder == .reader { opened.withLock { $0 = nil } }
         throw error
       }
     }

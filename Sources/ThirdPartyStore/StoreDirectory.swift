@@ -1,16 +1,21 @@
 import PhoneNumbers
 public import Telephony
 
-/// The third parties as one operator sees them: the shared file, with the numbers that the operator
+/// The third parties as one operator sees them: the files of third parties, with the numbers that the operator
 /// attached, the choices that the operator made, and notes and calls on each record.
 public struct StoreDirectory: Sendable {
-  /// The file of third parties.
-  public let parties: PartyStore
+  /// The files of third parties.
+  public let parties: PartyStores
   /// The operator's own file.
   public let operatorData: OperatorStore
 
   /// The parties, seen through the operator's own data.
-  public init(parties: PartyStore, operatorData: OperatorStore) {
+  public init(parties: PartyStore, machine: PartyStore? = nil, operatorData: OperatorStore) {
+    self.init(parties: PartyStores(own: parties, machine: machine), operatorData: operatorData)
+  }
+
+  /// The same of both files.
+  public init(parties: PartyStores, operatorData: OperatorStore) {
     self.parties = parties
     self.operatorData = operatorData
   }
@@ -34,9 +39,7 @@ public struct StoreDirectory: Sendable {
   public func record(
     _ party: PartyReference, calls: Int = 10
   ) throws(StoreError) -> ThirdPartyRecord? {
-    guard let code = try parties.party(party)?.code, var record = try parties.record(code) else {
-      return nil
-    }
+    guard var record = try parties.record(party) else { return nil }
     let party = PartyReference(record.summary)
     let known = Set(record.numbers.compactMap(\.number))
     for attachment in try operatorData.attachments(to: party)
@@ -44,7 +47,7 @@ public struct StoreDirectory: Sendable {
       record.numbers.append(
         ListedNumber(
           use: .attached, number: attachment.number,
-          text: parties.plan.display(attachment.number)))
+          text: parties.own.plan.display(attachment.number)))
     }
     for text in try operatorData.attachedTexts(to: party) {
       record.numbers.append(ListedNumber(use: .attached, number: nil, text: text))

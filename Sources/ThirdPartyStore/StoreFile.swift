@@ -23,10 +23,13 @@ struct StoreFile: Sendable {
   let notices: StoreNotices
   /// Whether a damaged file is moved aside and a new one begun.
   var movesAside = false
+  /// Whose it is.
+  var holder = FileHolder.user
 
-  /// Makes the folder (0700) and the file (0600) where missing, checks whose file it is, and brings
-  /// its schema up to date.
+  /// Makes the folder and the file where missing, checks whose file it is, and brings its schema up to date. A
+  /// file that is only read has to be there.
   func open(for use: Use = .ordinary) throws(StoreError) -> DatabaseQueue {
+    if holder == .reader { return try openShared() }
     try createIfMissing()
     let readOnly = access(path, W_OK) != 0
     let queue = try connect(for: use, readOnly: readOnly)
@@ -43,7 +46,7 @@ struct StoreFile: Sendable {
   }
 
   /// Whether there is nothing to set up; throws when the file is not ours to set up.
-  private func isReady(_ db: Database) throws -> Bool {
+  func isReady(_ db: Database) throws -> Bool {
     try check(db)
     return try db.number("PRAGMA application_id") == Self.applicationID
       && db.first("PRAGMA journal_mode") { try $0.text(0) } == "wal"
@@ -92,6 +95,7 @@ struct StoreFile: Sendable {
         PRAGMA journal_size_limit = \(use == .inbox ? -1 : 67_108_864);
         """)
     if use != .bulk { db.releaseMemory() }
+    if holder == .machine { keepLog(db) }
   }
 
   private func check(_ db: Database) throws {
@@ -111,13 +115,15 @@ struct StoreFile: Sendable {
     }
   }
 
+  var folder: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
+
   private func createIfMissing() throws(StoreError) {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-    try Self.makeFolder(folder)
+    try Self.makeFolder(folder, mode: holder == .machine ? 0o750 : 0o700)
     // Never a file that is there: closing it would give up the locks of a connection of this process.
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor >= 0 {
-      close(descriptor)
+      defer { close(descriptor) }
+      if holder == .machine { try share(descriptor) }
     } else if errno != EEXIST {
       throw StoreError(errno, opening: path)
     }

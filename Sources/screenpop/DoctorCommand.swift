@@ -96,7 +96,8 @@ struct DoctorCommand: ParsableCommand, Sendable {
     _ context: StoreContext, _ directories: Directories, _ settings: Settings,
     _ state: WindowState?
   ) -> [any Check] {
-    let files = (parties: context.partiesPath, operatorData: context.operatorPath)
+    let parties = [context.machinePartiesPath, context.partiesPath].compactMap { $0 }
+    let files = (parties: parties.joined(separator: " and "), operatorData: context.operatorPath)
     // What the operator chose on the screen holds in the window.
     let hasOwnData = access(files.operatorData, F_OK) == 0
     let chosen = hasOwnData ? (try? context.operatorData().options()) ?? [:] : [:]
@@ -105,7 +106,8 @@ struct DoctorCommand: ParsableCommand, Sendable {
       let site = NumberSite(
         input: number.joined(separator: " "), called: called, settings: settings,
         plan: context.plan, ownNumbers: try settings.ownNumbers(),
-        ownCallers: settings.ownCallers, paths: files, filling: filling(context),
+        ownCallers: settings.ownCallers, paths: files, hasParties: context.hasParties,
+        filling: filling(context),
         directory: { () throws(StoreError) in try context.directory() },
         ownData: { () throws(StoreError) in hasOwnData ? try context.operatorData() : nil },
         exceptions: { () throws(StoreError) in
@@ -122,6 +124,10 @@ struct DoctorCommand: ParsableCommand, Sendable {
 
   private func filling(_ context: StoreContext) -> String {
     let isCopied = context.settings?.erpProfile != nil && !options.demo
+    guard context.machinePartiesPath == nil else {
+      return "The machine's service copies: systemctl start screenpop-sync-system, or as root "
+        + (isCopied ? "screenpop sync --system" : "screenpop import --system FILE.csv")
+    }
     return isCopied ? "Copy them: screenpop sync" : "Import some: screenpop import FILE.csv"
   }
 
@@ -129,7 +135,8 @@ struct DoctorCommand: ParsableCommand, Sendable {
     StoreCheck(
       parties: context.partiesPath,
       openParties: { () throws(StoreError) in try context.parties() },
-      filling: filling(context),
+      filling: filling(context), machine: context.machinePartiesPath,
+      openMachine: { () throws(StoreError) in try context.machineParties() },
       ownData: context.operatorPath,
       openOwnData: { () throws(StoreError) in try context.operatorData() },
       notices: context.notices)
@@ -145,7 +152,10 @@ struct DoctorCommand: ParsableCommand, Sendable {
         ERPCheck.Subject(
           erp.profile, erp.access, settings.copySchedule,
           copied: { () throws(StoreError) in
-            // Opening the file would make it.
+            // Opening one's own file would make it; the machine's has a finding of its own.
+            if context.machinePartiesPath != nil {
+              return try? context.machineParties()?.copies(of: ERPCopy.source)
+            }
             guard access(context.partiesPath, F_OK) == 0 else { return nil }
             return try context.parties().copies(of: ERPCopy.source)
           })

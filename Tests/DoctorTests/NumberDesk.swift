@@ -98,7 +98,8 @@ final class NumberDesk {
       input: number, called: called, settings: settings, plan: plan,
       ownNumbers: OwnNumbers(names: names, quiet: settings.inhibitCalled, key: key, text: { $0 }),
       ownCallers: Set([settings.station.map { plan.caller($0).identity }].compactMap { $0 }),
-      paths: paths, filling: "Import some: screenpop import FILE.csv",
+      paths: paths, hasParties: access(paths.parties, F_OK) == 0,
+      filling: "Import some: screenpop import FILE.csv",
       directory: { () throws(StoreError) in
         StoreDirectory(
           parties: try PartyStore(path: paths.parties, plan: plan),

@@ -23,6 +23,26 @@ struct SyncCommandTests {
     #expect(found.output.contains("Dupont SA"))
   }
 
+  /// A window that reads the machine's file all the while, as somebody who may write nothing there.
+  @Test func oneCopyIsForAllWhoMayReadIt() async throws {
+    let parties = try place.folder.folder("shared") + "/parties.sqlite"
+    try place.configure(erp: erp.connection, "[store]\nparties = \"\(parties)\"")
+    let unfilled = try await place.screenpop("lookup", "0353010001")
+    #expect(unfilled.output.contains("which screenpop sync --system does"), "\(unfilled.output)")
+    let first = try await place.screenpop("sync", "--system")
+    #expect(first.output.contains("full copy, 4 rows, 2 added"), "\(first.output)")
+    let window = try await place.openWindow()
+    try await place.clicktocall("0353010001")
+    try await window.wait(for: "Dupont SA")
+    try await erp.run(
+      "UPDATE party SET name = 'Dupont et fils', changed = '2026-11-23 10:00:00' WHERE id = 1")
+    #expect(try await place.screenpop("sync", "--system").status == 0)
+    try await place.clicktocall("0353010002")
+    try await window.wait(for: "Dupont et fils")
+    let found = try await place.screenpop("doctor")
+    #expect(found.output.contains("2 third parties in \(parties), for all"), "\(found.output)")
+  }
+
   @Test func aPreviewShowsRawAndNormalNumbers() async throws {
     let shown = try await place.screenpop("sync", "--preview", "2")
     #expect(shown.output.contains("\"03 53 01 00 01 / 03 53 01 00 02\"  +33353010002 (complete)"))

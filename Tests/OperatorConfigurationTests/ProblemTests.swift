@@ -29,12 +29,20 @@ import Testing
       #""trigger_called" gives "Support" "never", which is none of "application", "ring", "answer", "request""#
     ),
     (
+      "open_called = { 'Support' = 'https://erp.example/{seconds}' }",
+      #""open_called" for "Support" has {seconds}, which has no value here: there are {code} {id} {number} {e164} {name} {contact} {station} {called} {line} {call_id}"#
+    ),
+    (
+      "open_called = 'card'",
+      #""open_called" must be a table, such as { "0199004500" = "https://erp.example/{code}" }, not "card""#
+    ),
+    (
       "open = 'https://erp.example/{seconds}'",
       #""open" has {seconds}, which has no value here: there are {code} {id} {number} {e164} {name} {contact} {station} {called} {line} {call_id}"#
     ),
     (
       "attention = ['horn']",
-      #""attention" must be a list of some of "bell", "title", "osc", "notify", "command", and "horn" is none of them"#
+      #""attention" must be a list of some of "bell", "title", "osc", "notify", "tmux", "command", and "horn" is none of them"#
     ),
     (
       "attention_command = ['say', '{code}']",

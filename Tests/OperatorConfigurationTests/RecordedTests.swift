@@ -12,6 +12,7 @@ struct RecordedTests {
     relay_token_file = "/geheim"
     attention_command = ["curl", "-H", "X-Api-Key: geheim", "https://chat.example/"]
     labels_file = "/geheim"
+    open_called = { "1" = "https://erp.example/geheim/{code}" }
     open = "https://erp.example/geheim/{code}"
 
     [baresip]

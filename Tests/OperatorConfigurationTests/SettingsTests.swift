@@ -20,7 +20,7 @@ import Testing
     #expect(settings.region == "FR")
     #expect(settings.outsidePrefix == "")
     #expect(settings.extensionDigits == 5)
-    #expect(settings.open == .card)
+    #expect(settings.open == .target(.card))
     #expect(settings.pollInterval == 5)
     #expect(settings.relayURL == nil)
     #expect(settings.relayTokenFile == nil)
@@ -53,6 +53,7 @@ import Testing
       labels_file = "~/labels.csv"
       inhibit_called = ["Ventes"]
       trigger_called = { "Support" = "ring" }
+      open_called = { "Support" = "https://tickets.example/{code}", "sales" = ["crm", "{code}"], "0199004501" = "card", "0199004502" = "erp" }
       attention = ["osc", "notify", "command"]
       attention_numbers = true
       attention_command = ["say", "--", "{name}"]
@@ -91,6 +92,11 @@ import Testing
       xml_tel_attrib = "n"
       xml_result_event_in_attrib = true
       xml_event_attrib = "e"
+      [store]
+      parties = "/var/lib/screenpop/parties.sqlite"
+      [lookup]
+      command = ["who", "{e164}"]
+
       [dial]
       block = ""
       block_file = ""
@@ -169,13 +175,21 @@ import Testing
     #expect(settings.labelsFile == machine.folder + "/home/labels.csv")
     #expect(settings.inhibitCalled == ["Ventes"])
     #expect(settings.triggerCalled == ["Support": .ring])
+    #expect(
+      settings.openCalled == [
+        "Support": .target(.url(try URLTemplate("https://tickets.example/{code}"))),
+        "sales": .target(.command(try CommandTemplate(["crm", "{code}"]))),
+        "0199004501": .target(.card), "0199004502": .erp,
+      ])
+    #expect(settings.storeParties == "/var/lib/screenpop/parties.sqlite")
+    #expect(settings.lookupCommand == (try CommandTemplate(["who", "{e164}"])))
     #expect(settings.attention == [.osc, .notify, .command])
     #expect(settings.attentionNumbers)
     #expect(settings.attentionCommand == (try CommandTemplate(["say", "--", "{name}"])))
     #expect(settings.region == "DE")
     #expect(settings.outsidePrefix == "0")
     #expect(settings.extensionDigits == 4)
-    #expect(settings.open == .command(try CommandTemplate(["erp", "--code={code}"])))
+    #expect(settings.open == .target(.command(try CommandTemplate(["erp", "--code={code}"]))))
     #expect(settings.pollInterval == 10)
     #expect(settings.relayURL == "https://relay.example:8083/x")
     #expect(settings.relayTokenFile == machine.folder + "/home/token")
@@ -216,7 +230,7 @@ import Testing
     #expect(!settings.erpLive)
     #expect(settings.erpURL == "https://erp.example")
     #expect(settings.erpNewURL == "{base}/new?tel={number}")
-    #expect(!settings.opensERP)
+    #expect(settings.open != .erp)
     #expect(settings.hook("end") == (try CommandTemplate(["tell", "{seconds}"])))
     #expect(settings.sipServer == "pbx.example")
     #expect(settings.sipPort == 5070)

@@ -24,6 +24,7 @@ struct PackageTests {
     try await installed()
     try await describedToTheDesktopAndInTheManual()
     try await operatorsProgramsRun()
+    try await oneCopyIsReadByAGroup()
     try await upgradedUnderAWindow()
     try await purged()
     try await machine.remove()
@@ -88,7 +89,9 @@ struct PackageTests {
     }
     let entry = "/usr/share/applications/screenpop-url-ctidivalto.desktop"
     for file in [
-      entry, "/lib/systemd/system/ctirelay.service", "/usr/lib/systemd/user/screenpop-sync.timer",
+      entry, "/lib/systemd/system/ctirelay.service",
+      "/lib/systemd/system/screenpop-sync-system.timer",
+      "/usr/lib/systemd/user/screenpop-sync.timer",
       "/usr/share/bash-completion/completions/screenpop", "/usr/share/screenpop/profiles/odoo.toml",
       "/usr/share/zsh/vendor-completions/_screenpop",
       "/usr/share/fish/vendor_completions.d/screenpop.fish",
@@ -100,6 +103,7 @@ struct PackageTests {
     #expect(verdict == "")
     let started = try await machine.shell(
       "sed -n 's/^Exec[^=]*=\\(\\S*\\).*/\\1/p' \(entry) /lib/systemd/system/ctirelay.service"
+        + " /lib/systemd/system/screenpop-sync-*.service"
         + " /usr/lib/systemd/user/screenpop-*.service")
     for program in started.split(separator: "\n") { #expect(files.contains(String(program))) }
   }
@@ -123,6 +127,26 @@ struct PackageTests {
       "printf 'code;name;phone;country\\nM1;Muster AG;069/90009-0;Allemagne\\n' >/home/anna/more.csv"
         + " && screenpop import /home/anna/more.csv")
     #expect(try await operates("screenpop lookup +496990009123").contains("Muster AG"))
+  }
+
+  /// What the administrator fills, members of the group read, and nobody else.
+  private func oneCopyIsReadByAGroup() async throws {
+    let environment = "HOME=/tmp/fresh XDG_CONFIG_DIRS=/tmp/xdg"
+    let lookup = "env \(environment) screenpop lookup 0388202122 2>&1"
+    let told = try await machine.shell(
+      """
+      mkdir -p /tmp/xdg/screenpop
+      printf '[store]\nparties = "/var/lib/screenpop/parties.sqlite"\n' >/tmp/xdg/screenpop/config.toml
+      install -d -m 1777 /tmp/fresh
+      env \(environment) screenpop import --system /usr/share/screenpop/sample-third-parties.csv
+      stat -c '%U %G %a' /var/lib/screenpop/parties.sqlite*
+      useradd -G screenpop berta && useradd carl
+      su berta -s /bin/sh -c '\(lookup)'; rm -rf /tmp/fresh/.local
+      su carl -s /bin/sh -c '\(lookup)'; rm -rf /tmp/fresh
+      """)
+    #expect(told.contains("Dupont SA"), "\(told)")
+    #expect(told.contains("may be read by the group screenpop only"), "\(told)")
+    #expect(told.matches(of: /screenpop screenpop 640/).count == 3, "\(told)")
   }
 
   private func upgradedUnderAWindow() async throws {

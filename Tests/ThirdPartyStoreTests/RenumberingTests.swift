@@ -18,7 +18,7 @@ import ThirdPartyStore
 
   /// Copies parties by key and code, all with one number of one name.
   private func copy(_ extent: PartyCopy.Extent, _ codes: [String: String]) throws {
-    let copy = try PartyCopy(into: directory.parties, from: "erp", extent)
+    let copy = try PartyCopy(into: directory.parties.own, from: "erp", extent)
     let shared = try store.number("0199000001")
     try copy.add(
       codes.sorted { $0.key < $1.key }.map { key, code in

@@ -24,7 +24,8 @@ package final class ERPLink: Connection {
   private let erp: ERPSetup
   private let store: StoreAccess
   private let settings: Settings
-  private let line: SessionLine<ERPSession>
+  /// Nil: only the machine's service may ask the ERP.
+  private let line: SessionLine<ERPSession>?
   private let permission: Permission
   private let questions = Mutex<ERPQuestion?>(nil)
   /// Waits for the answers to questions.
@@ -42,10 +43,13 @@ package final class ERPLink: Connection {
     self.settings = settings
     self.permission = permission
     self.now = now
-    line = SessionLine(
-      ERPSession(), id: Self.id, peer: ERPCarrier(erp: erp, store: store, settings: settings),
-      now: now, clock: clock, trace: trace,
-      heard: { permission.isGiven.store($0, ordering: .relaxed) })
+    line = erp.access.map { access in
+      SessionLine(
+        ERPSession(), id: Self.id,
+        peer: ERPCarrier(profile: erp.profile, access: access, store: store, settings: settings),
+        now: now, clock: clock, trace: trace,
+        heard: { permission.isGiven.store($0, ordering: .relaxed) })
+    }
   }
 
   /// Where a record opens in the ERP; nil without its address.
@@ -55,7 +59,7 @@ package final class ERPLink: Connection {
 
   /// Copies until the task is cancelled.
   package func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
-    await line.run(report)
+    await line?.run(report)
   }
 
   // MARK: - Questions
@@ -65,27 +69,31 @@ package final class ERPLink: Connection {
   /// One question after the other; one that the ERP has not answered within its time limit, or that has waited
   /// too long for its turn, is answered with nobody, whatever the ERP does.
   package func ask(_ number: PhoneNumber, _ answer: @escaping @Sendable (ERPAnswer) -> Void) {
-    guard settings.erpLive, ERPQuestion.isWorthAsking(number), mayAsk, let question = question()
+    guard settings.erpLive, ERPQuestion.isWorthAsking(number), mayAsk, let access = erp.access,
+      let question = question(to: access)
     else { return answer(.nobody) }
     let asked = now()
     lane.run { [self] in
       let hasWaited = now() - asked > Self.patience
-      answer(hasWaited || !mayAsk ? .nobody : wait(for: question, number))
+      answer(hasWaited || !mayAsk ? .nobody : wait(for: question, number, access))
     }
   }
 
   private var mayAsk: Bool { permission.isGiven.load(ordering: .relaxed) }
 
-  private func question() -> ERPQuestion? {
+  private func question(to access: ERPAccess) -> ERPQuestion? {
     questions.withLock { known in
-      if known == nil, let parties = try? store.partyStore() {
-        known = ERPQuestion(erp.profile, to: erp.access, for: parties, plan: settings.plan)
+      // The machine's file takes no answers: whom the ERP names, the next copy brings.
+      if known == nil, let parties = try? store.erpStore() {
+        known = ERPQuestion(erp.profile, to: access, for: parties, plan: settings.plan)
       }
       return known
     }
   }
 
-  private func wait(for question: ERPQuestion, _ number: PhoneNumber) -> ERPAnswer {
+  private func wait(
+    for question: ERPQuestion, _ number: PhoneNumber, _ access: ERPAccess
+  ) -> ERPAnswer {
     tell(.asking)
     let answer = OneAnswer<Result<ERPAnswer, ERPError>>()
     BlockingThread.start { () throws(ERPError) in
@@ -97,7 +105,7 @@ package final class ERPLink: Connection {
     switch answer.wait(seconds: ERPQuestion.timeLimit) {
     case .success(let said): return said
     case .failure(let error): fail(error)
-    case nil: fail(erp.access.silence(ERPQuestion.timeLimit))
+    case nil: fail(access.silence(ERPQuestion.timeLimit))
     }
     return .nobody
   }
@@ -109,6 +117,6 @@ package final class ERPLink: Connection {
   }
 
   private func tell(_ news: ERPQuestionNews) {
-    line.inform { _ in news.text }
+    line?.inform { _ in news.text }
   }
 }

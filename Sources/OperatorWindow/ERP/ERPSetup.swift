@@ -1,4 +1,5 @@
 package import ERPSync
+import Glibc
 package import OperatorConfiguration
 package import RecordOpener
 import TextForms
@@ -6,7 +7,8 @@ import TextForms
 /// The ERP as it is configured.
 package struct ERPSetup: Sendable {
   package let profile: ERPProfile
-  package let access: ERPAccess
+  /// How its database is asked; nil: only the machine's service may, to whom the password belongs.
+  package let access: ERPAccess?
   /// Where a record opens; nil without `erp.url`, or where the profile has no address.
   package let record: OpenTarget?
   /// Where a new third party is entered, in the same way.
@@ -31,11 +33,7 @@ package struct ERPSetup: Sendable {
         "erp.connection holds a password: write it to a file that only you may read, and name that as "
           + "erp.password_file")
     }
-    let password: String? =
-      if let path = settings.erpPasswordFile {
-        try SecretFile.line(of: path, key: "erp.password_file")
-      } else { nil }
-    access = ERPAccess(connection: connection, password: password)
+    access = try Self.access(connection, settings)
     record = try Self.target(
       profile.recordURL, "\(profile.name): record_url", settings.erpURL, needsPlaceholder: true)
     newParty =
@@ -45,6 +43,21 @@ package struct ERPSetup: Sendable {
         try Self.target(
           profile.newPartyURL, "\(profile.name): new_url", settings.erpURL, needsPlaceholder: false)
       }
+  }
+
+  private static func access(
+    _ connection: String, _ settings: Settings
+  ) throws(ConfigurationError) -> ERPAccess? {
+    guard let path = settings.erpPasswordFile else {
+      return ERPAccess(connection: connection, password: nil)
+    }
+    if settings.storeParties != nil, faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0,
+      errno == EACCES
+    {
+      return nil
+    }
+    let password = try SecretFile.line(of: path, key: "erp.password_file")
+    return ERPAccess(connection: connection, password: password)
   }
 
   /// A template, the ERP's own address in the place of `{base}`; `name` is where it was written.

@@ -68,7 +68,7 @@ final class ERPWay: LineWay {
   }
 
   private func check() {
-    let access = carrier.erp.access
+    let access = carrier.access
     BlockingThread.start { () throws(ERPError) in
       try access.check()
     } done: { outcome in
@@ -90,7 +90,8 @@ final class ERPWay: LineWay {
 
 /// How the way to the ERP is made: it is there at once, and each order makes a connection of its own.
 struct ERPCarrier: LineCarrier {
-  let erp: ERPSetup
+  let profile: ERPProfile
+  let access: ERPAccess
   let store: StoreAccess
   let settings: Settings
 
@@ -102,14 +103,14 @@ struct ERPCarrier: LineCarrier {
 
   /// The copy that brings the ERP's third parties into the store.
   fileprivate func copy() throws(StoreError) -> ERPCopy {
-    ERPCopy(erp.profile, from: erp.access, into: try store.partyStore(), plan: settings.plan)
+    ERPCopy(profile, from: access, into: try store.partyStore(), plan: settings.plan)
   }
 
   /// What the store says is due.
   fileprivate func due() -> ERPNews {
     let copied: CopyState?
     do throws(StoreError) {
-      copied = try store.partyStore().copies(of: ERPCopy.source)
+      copied = try store.erpStore()?.copies(of: ERPCopy.source)
     } catch {
       return .failed(ERPOutage(error.sentence))
     }
@@ -132,7 +133,7 @@ struct ERPCarrier: LineCarrier {
 
   /// What the ERP brought last and the store refused. A store that cannot be read says so at the next look at it.
   private var refusal: String? {
-    (try? store.partyStore().copies(of: ERPCopy.source))?.refusal.map {
+    (try? store.erpStore()?.copies(of: ERPCopy.source))?.refusal.map {
       ERPCopy.advising($0.sentence)
     }
   }

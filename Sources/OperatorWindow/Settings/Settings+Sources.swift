@@ -77,8 +77,10 @@ extension Settings {
     return setup
   }
 
-  /// When the window copies it.
-  package var copySchedule: CopySchedule { CopySchedule(interval: erpInterval, fullAt: erpFullAt) }
+  /// When the window copies it: never where a service does so for the machine.
+  package var copySchedule: CopySchedule {
+    CopySchedule(interval: storeParties == nil ? erpInterval : 0, fullAt: erpFullAt)
+  }
 
   /// The relay; nil when none is configured.
   package func relay(

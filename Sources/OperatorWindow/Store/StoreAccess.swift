@@ -14,6 +14,7 @@ package final class StoreAccess: Sendable {
 
   private let context: Mutex<StoreContext>
   private let parties = Mutex<PartyStore?>(nil)
+  private let machine = Mutex(MachineParties())
   private let operatorData = Mutex<OperatorStore?>(nil)
 
   /// Whether this is the demonstration's store.
@@ -50,7 +51,7 @@ package final class StoreAccess: Sendable {
 
   package func matches(_ number: PhoneNumber) -> Result<[Match], DirectoryError> {
     result {
-      let parties = try partyStore()
+      let parties = try partyStores()
       // A name is worth more than the operator's choices: those may be missing.
       guard let own = try? ownData() else { return try parties.matches(for: number) }
       return try StoreDirectory(parties: parties, operatorData: own).matches(for: number)
@@ -59,7 +60,7 @@ package final class StoreAccess: Sendable {
 
   package func record(_ party: PartyReference) -> Result<ThirdPartyRecord, DirectoryError> {
     result {
-      let directory = StoreDirectory(parties: try partyStore(), operatorData: try ownData())
+      let directory = StoreDirectory(parties: try partyStores(), operatorData: try ownData())
       guard let record = try directory.record(party) else {
         throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
       }
@@ -68,7 +69,7 @@ package final class StoreAccess: Sendable {
   }
 
   package func search(_ text: String) -> Result<[ThirdPartySummary], DirectoryError> {
-    result { try partyStore().search(text, limit: 50) }
+    result { try partyStores().search(text, limit: 50) }
   }
 
   package func create(
@@ -88,7 +89,7 @@ package final class StoreAccess: Sendable {
     _ number: PhoneNumber?, text: String, to party: PartyReference
   ) -> Result<ThirdPartySummary, DirectoryError> {
     result {
-      guard let known = try partyStore().party(party) else {
+      guard let known = try partyStores().party(party) else {
         throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
       }
       if let number {
@@ -215,7 +216,7 @@ package final class StoreAccess: Sendable {
   package func exceptions() -> Result<[ExceptionNumber], DirectoryError> {
     result {
       // Third parties that cannot be read say so with each lookup; the other lists hold all the same.
-      let copied = (try? partyStore().exceptions()) ?? []
+      let copied = (try? partyStores().exceptions()) ?? []
       return try ownData().exceptions() + machineExceptions().load() + copied
     }
   }
@@ -252,6 +253,34 @@ package final class StoreAccess: Sendable {
       if let open { return open }
       let store = try context.withLock { $0 }.parties()
       open = store
+  /// All third parties; the machine's are left out while they cannot be read, which is said once.
+  package func partyStores() throws(StoreError) -> PartyStores {
+    PartyStores(own: try partyStore(), machine: machineStore())
+  }
+
+  /// The machine's third parties; nil: there are none, or they cannot be read.
+  package func machineStore() -> PartyStore? {
+    let context = context.withLock { $0 }
+    guard context.machinePartiesPath != nil else { return nil }
+    return machine.withLock { machine in
+      if let open = machine.open { return open }
+      do throws(StoreError) {
+        machine.open = try context.machineParties()
+        machine.failure = nil
+      } catch {
+        if machine.failure != error.sentence { context.notices.tell(error.sentence) }
+        machine.failure = error.sentence
+      }
+      return machine.open
+    }
+  }
+
+  /// Where the ERP's third parties are: the machine's file, where there is to be one.
+  package func erpStore() throws(StoreError) -> PartyStore? {
+    if context.withLock({ $0.machinePartiesPath }) != nil { return machineStore() }
+    return try partyStore()
+  }
+
       return store
     }
   }
@@ -282,4 +311,11 @@ package final class StoreAccess: Sendable {
       return .failure(DirectoryError("\(error)"))
     }
   }
+}
+
+/// The machine's third parties as they are open.
+private struct MachineParties {
+  var open: PartyStore?
+  /// Why they could not be read the last time.
+  var failure: String?
 }

@@ -8,6 +8,8 @@ package import ThirdPartyStore
 /// What the store's commands and the window work on.
 package struct StoreContext: Sendable {
   package var partiesPath: String
+  /// The machine's third parties; nil: there are none, or not for the demonstration.
+  package private(set) var machinePartiesPath: String?
   package var operatorPath: String
   /// Where windows keep what they have acknowledged.
   package private(set) var folder: String
@@ -18,6 +20,7 @@ package struct StoreContext: Sendable {
   /// Whether a damaged file is moved aside and a new one begun: what a window does, and no command.
   package var movesDamagedAside = false
   package var plan = NumberPlan()
+  private let isDemo: Bool
   /// What is configured; nil until it has been read.
   package private(set) var settings: Settings?
   /// The operator's code in the ERP, if configured.
@@ -26,6 +29,7 @@ package struct StoreContext: Sendable {
   /// The files in these directories; `demo`: the store with the sample third parties, which keeps
   /// everything it writes to itself.
   package init(_ directories: Directories, demo: Bool) {
+    isDemo = demo
     let folder = demo ? directories.demoData : directories.data
     self.folder = folder
     partiesPath = folder + "/parties.sqlite"
@@ -39,6 +43,7 @@ package struct StoreContext: Sendable {
     self.settings = settings
     plan = settings.plan
     collaborator = settings.collaborator
+    machinePartiesPath = isDemo ? nil : settings.storeParties
   }
 
   /// The set-up of whoever runs a command in this environment.
@@ -51,9 +56,43 @@ package struct StoreContext: Sendable {
     return context
   }
 
+  /// One's own third parties.
   package func parties() throws(StoreError) -> PartyStore {
     try PartyStore(
       path: partiesPath, plan: plan, notices: notices, movesDamagedAside: movesDamagedAside)
+  }
+
+  /// The machine's third parties, to be read; nil: there are none.
+  package func machineParties() throws(StoreError) -> PartyStore? {
+    try machinePartiesPath.map { path throws(StoreError) in
+      try PartyStore(path: path, plan: plan, notices: notices, holder: .reader)
+    }
+  }
+
+  /// Both; where the machine's cannot be read, that is said.
+  package func allParties() throws(StoreError) -> PartyStores {
+    let own = try parties()
+    do throws(StoreError) {
+      return PartyStores(own: own, machine: try machineParties())
+    } catch {
+      notices.tell(error.sentence)
+      return PartyStores(own: own)
+    }
+  }
+
+  /// The third parties that an import or a copy fills: the machine's where `isSystem` says so.
+  package func filledParties(isSystem: Bool) throws -> PartyStore {
+    guard isSystem else { return try parties() }
+    guard let machinePartiesPath else {
+      throw ConfigurationError(
+        "no store of the machine is configured: set parties under [store], in the machine's file")
+    }
+    return try PartyStore(path: machinePartiesPath, plan: plan, notices: notices, holder: .machine)
+  }
+
+  /// Whether there are third parties to look in; nothing is made by asking.
+  package var hasParties: Bool {
+    access(partiesPath, F_OK) == 0 || machinePartiesPath != nil
   }
 
   /// The operator's own data; `busyTimeout`: how long it is waited for while another program holds it [s].
@@ -69,12 +108,12 @@ package struct StoreContext: Sendable {
   }
 
   package func directory() throws(StoreError) -> StoreDirectory {
-    StoreDirectory(parties: try parties(), operatorData: try operatorData())
+    StoreDirectory(parties: try allParties(), operatorData: try operatorData())
   }
 
   /// The exception numbers that the ERP's copy brought; without a file of third parties none, and none is made.
   package func erpExceptions() throws(StoreError) -> [ExceptionNumber] {
-    access(partiesPath, F_OK) == 0 ? try parties().exceptions() : []
+    hasParties ? try allParties().exceptions() : []
   }
 
   package var machineExceptions: MachineExceptions {

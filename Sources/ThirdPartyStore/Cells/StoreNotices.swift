@@ -32,6 +32,9 @@ public final class StoreNotices: Sendable {
     }
   }
 
+  /// Says what was found about a store from outside it.
+  public func tell(_ sentence: String) { say(sentence) }
+
   /// Says something; what is true for longer, `about` a subject, once.
   func say(_ sentence: String, about subject: String? = nil) {
     let tell = state.withLock { state -> (@Sendable (String) -> Void)? in

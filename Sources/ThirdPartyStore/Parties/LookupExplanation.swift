@@ -46,6 +46,8 @@ public struct LookupExplanation: Hashable, Sendable {
   public var numbers: [Number]
   /// When the latest call with the party was; nil: there was none.
   public var lastCall: WallTime?
+  /// The file in which the party stands.
+  public var file: String
 }
 
 extension StoreDirectory {
@@ -54,22 +56,25 @@ extension StoreDirectory {
   public func explain(_ number: PhoneNumber) throws(StoreError) -> [LookupExplanation] {
     let compared = try parties.compared(with: number)
     let matches = try matches(for: number)
-    let known = Set(matches.map(\.party.id))
+    let known = Set(matches.map { PartyIdentity($0.party) })
     var missed: [ThirdPartySummary] = []
-    for (party, _) in compared where !known.contains(party.id) && !missed.contains(party) {
+    for (party, _, _) in compared
+    where !known.contains(PartyIdentity(party)) && !missed.contains(party) {
       missed.append(party)
     }
     let lastCalls = try operatorData.lastCalls(with: matches.map(\.party) + missed)
     let attached = try operatorData.attachments(of: number)
     return (matches.map { ($0.party, $0) } + missed.map { ($0, nil) }).map { party, match in
-      var numbers = compared.filter { $0.party.id == party.id }.map(\.number)
+      let rows = compared.filter { PartyIdentity($0.party) == PartyIdentity(party) }
+      var numbers = rows.map(\.number)
       if attached.contains(where: { $0.means(party) }) {
         let listed = ListedNumber(
-          use: .attached, number: number, text: parties.plan.display(number))
+          use: .attached, number: number, text: parties.own.plan.display(number))
         numbers.append(.init(listed: listed, relation: .attached))
       }
       return LookupExplanation(
-        party: party, match: match, numbers: Self.told(numbers), lastCall: lastCalls[party.code])
+        party: party, match: match, numbers: Self.told(numbers), lastCall: lastCalls[party.code],
+        file: rows.first?.file ?? parties.own.file.path)
     }
   }
 }
@@ -94,11 +99,24 @@ extension StoreDirectory {
   }
 }
 
+extension PartyStores {
+  /// Those of both files.
+  fileprivate func compared(with number: PhoneNumber) throws(StoreError) -> [Compared] {
+    let own = try own.compared(with: number)
+    let shared = ofMachine { machine throws(StoreError) in try machine.compared(with: number) }
+    guard let shared else { return own }
+    return own.filter { counts($0.party) } + shared
+  }
+}
+
+/// A number that was compared, whose it is, and in which file.
+private typealias Compared = (
+  party: ThirdPartySummary, number: LookupExplanation.Number, file: String
+)
+
 extension PartyStore {
   /// The numbers that are equal to this one, or end alike.
-  fileprivate func compared(
-    with number: PhoneNumber
-  ) throws(StoreError) -> [(party: ThirdPartySummary, number: LookupExplanation.Number)] {
+  fileprivate func compared(with number: PhoneNumber) throws(StoreError) -> [Compared] {
     try open.use("looking a number up") { connections in
       try connections.reader.read { db in
         let related = RelatedKey.asked(by: number)
@@ -107,7 +125,9 @@ extension PartyStore {
           n.text
           FROM number n CROSS JOIN party p ON p.id = n.party
           """
+        let ranges = NumberPlan.ranges(around: number.key).map(\.prefix)
         let places = related.indices.map { "?\($0 + 3)" }.joined(separator: ", ")
+        let inside = ranges.indices.map { "?\($0 + 3 + related.count)" }.joined(separator: ", ")
         let found = try file.rows(
           db, "numbers of third parties",
           """
@@ -115,6 +135,7 @@ extension PartyStore {
           UNION SELECT \(columns) WHERE n.tail = ?2 AND n.kind = 1
           UNION SELECT \(columns) WHERE n.tail = ?2 AND n.kind >= 2
           \(related.isEmpty ? "" : "UNION SELECT \(columns) WHERE n.key IN (\(places))")
+          \(ranges.isEmpty ? "" : "UNION SELECT \(columns) WHERE n.key IN (\(inside)) AND n.kind = \(StoredKey.Kind.range.rawValue)")
           ORDER BY p.name LIMIT 300
           """, [number.key, number.tailValue] + StatementArguments(related + ranges)
         ) { cells -> Compared? in
@@ -127,18 +148,16 @@ extension PartyStore {
           let contact = try cells.text(10)
           let listed = ListedNumber(
             use: ListedNumber.Use(rawValue: try cells.text(9)) ?? .phone, number: stored,
-        let ranges = NumberPlan.ranges(around: number.key).map(\.prefix)
             text: kind == .range ? try cells.text(11) : plan.display(stored),
             contact: contact.isEmpty ? nil : contact)
-        let inside = ranges.indices.map { "?\($0 + 3 + related.count)" }.joined(separator: ", ")
           return (
-            try Self.summary(cells), LookupExplanation.Number(listed: listed, relation: relation)
+            try Self.summary(cells), LookupExplanation.Number(listed: listed, relation: relation),
+            file.path
           )
         }
         return found.compactMap(\.self)
       }
     }
-          \(ranges.isEmpty ? "" : "UNION SELECT \(columns) WHERE n.key IN (\(inside)) AND n.kind = \(StoredKey.Kind.range.rawValue)")
   }
 
   private static func relation(
@@ -154,6 +173,7 @@ extension PartyStore {
     case (.extension, _, _): return .sameExtension
     case (.spelling, _, _): return .otherSpelling
     case (.likeSpelling, _, _): return .likeSpelling
+    case (_, .range, _): return .inRange
     case (_, .exact, _): return .same
     case (_, .national, _): return .sameWithoutCountry
     case (_, .weak, .switchboard): return .sameSwitchboard
@@ -162,4 +182,3 @@ extension PartyStore {
     }
   }
 }
-    case (_, .range, _): return .inRange

@@ -13,7 +13,7 @@ struct MatchRanking {
   var unread: [WrongCell] = []
   /// Where a party stands among them: most numbers have a handful of parties, but what people type where
   /// they must type something has thousands.
-  private var places: [Int64: Int] = [:]
+  private var places: [PartyIdentity: Int] = [:]
 
   /// A row says that the party has the number. Of several rows the strongest counts; a contact is
   /// named only when all rows of that strength that name one name the same.
@@ -22,8 +22,8 @@ struct MatchRanking {
     let strength = evidence.strength
     let new = Match(
       party: party, contact: contact, strength: strength, weakness: evidence.weakness)
-    guard let index = places[party.id] else {
-      places[party.id] = entries.count
+    guard let index = places[PartyIdentity(party)] else {
+      places[PartyIdentity(party)] = entries.count
       entries.append(Entry(match: new))
       return
     }
@@ -34,6 +34,26 @@ struct MatchRanking {
       entries[index].hasSeveralContacts = known.contact != nil && known.contact != contact
       entries[index].match.contact = entries[index].hasSeveralContacts ? nil : contact
     }
+  }
+
+  /// Takes over what another file says.
+  mutating func add(_ other: MatchRanking) {
+    unread += other.unread
+    for entry in other.entries {
+      let match = entry.match
+      let evidence = StoredKey.Evidence(strength: match.strength, weakness: match.weakness)
+      let known = places[PartyIdentity(match.party)]
+      add(match.party, contact: match.contact ?? "", evidence)
+      if known == nil { entries[entries.count - 1].hasSeveralContacts = entry.hasSeveralContacts }
+    }
+  }
+
+  /// Leaves out the parties that do not count.
+  mutating func leaveOut(unless counts: (ThirdPartySummary) -> Bool) {
+    guard !entries.allSatisfy({ counts($0.match.party) }) else { return }
+    entries.removeAll { !counts($0.match.party) }
+    places = [:]
+    for (index, entry) in entries.enumerated() { places[PartyIdentity(entry.match.party)] = index }
   }
 
   /// Whether somebody has the number itself.

@@ -23,7 +23,14 @@ extension PartyStore {
         }
       }
     }
-    let ranking = SearchRanking(wanted)
+    return Self.ranked(found, by: wanted, limit: limit)
+  }
+
+  /// The best of the parties for a text.
+  static func ranked(
+    _ found: [ThirdPartySummary], by text: String, limit: Int
+  ) -> [ThirdPartySummary] {
+    let ranking = SearchRanking(text.storable.trimmed)
     return found.map { (party: $0, rank: ranking.rank(of: $0), name: SearchText.folded($0.name)) }
       .sorted { ($0.rank, $0.name, $0.party.code) < ($1.rank, $1.name, $1.party.code) }
       .prefix(limit).map(\.party)

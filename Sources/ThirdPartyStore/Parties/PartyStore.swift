@@ -43,9 +43,11 @@ public final class PartyStore: Sendable {
   ///   - busyTimeout: how long another program's lock is waited for [s].
   ///   - notices: takes what is to be said beside the answers.
   ///   - movesDamagedAside: whether a damaged file is moved aside and a new one begun; otherwise it is an error.
+  ///   - holder: whose the file is.
   public init(
     path: String, plan: NumberPlan, busyTimeout: Double = 5,
-    notices: StoreNotices = StoreNotices(), movesDamagedAside: Bool = false
+    notices: StoreNotices = StoreNotices(), movesDamagedAside: Bool = false,
+    holder: FileHolder = .user
   ) throws(StoreError) {
     self.plan = plan
     let file = StoreFile(
@@ -53,7 +55,7 @@ public final class PartyStore: Sendable {
       migrator: PartySchema.migrator { notices.say(of: $0, path) },
       busyTimeout: busyTimeout, cache: 8192,
       functions: [SearchText.function, StrictTables.function], notices: notices,
-      movesAside: movesDamagedAside)
+      movesAside: movesDamagedAside, holder: holder)
     open = try OpenFile(file) { file throws(StoreError) in
       try Connections(file)
     } faults: { connections in

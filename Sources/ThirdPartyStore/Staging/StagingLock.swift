@@ -17,6 +17,12 @@ struct StagingLock {
     let name = "\(path).\(purpose.rawValue)"
     descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw StoreError(errno, opening: name) }
+    // The administrator's command must not shut out the service that the folder is for.
+    var folder = stat()
+    let slash = path.lastIndex(of: "/")
+    if geteuid() == 0, let slash, stat(String(path[..<slash]), &folder) == 0 {
+      _ = fchown(descriptor, folder.st_uid, folder.st_gid)
+    }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
       throw StoreError(

@@ -27,6 +27,9 @@ struct SyncCommand: StoreCommand {
   @Option(help: "The ERP's profile, in place of the configured one.")
   var profile: String?
 
+  @Flag(help: "Fill the machine's store, store.parties, which all users read.")
+  var system = false
+
   @Flag(help: "Do not name what was not understood; only count it.")
   var quiet = false
 
@@ -44,10 +47,14 @@ struct SyncCommand: StoreCommand {
 
   func perform(_ context: StoreContext, _ output: OutputFile) async throws {
     let erp = try setup(context)
+    guard let access = erp.access else {
+      throw ConfigurationError(
+        "erp.password_file may not be read by this user: the machine's service copies")
+    }
     if let preview {
-      try show(erp, context, preview, output)
+      try show(erp, access, context, preview, output)
     } else {
-      try copy(erp, context, output)
+      try copy(erp, access, context, output)
     }
   }
 
@@ -59,12 +66,19 @@ struct SyncCommand: StoreCommand {
       "no ERP is configured: set profile, connection and password_file under [erp]")
   }
 
-  private func copy(_ erp: ERPSetup, _ context: StoreContext, _ output: OutputFile) throws {
+  private func copy(
+    _ erp: ERPSetup, _ access: ERPAccess, _ context: StoreContext, _ output: OutputFile
+  ) throws {
+    if !system, let shared = context.machinePartiesPath {
+      Self.say(
+        "a copy of one's own counts only while \(shared) cannot be read: --system fills that")
+    }
     let bar = ProgressBar()
     defer { bar.interrupt {} }
     var told = 0
     let copy = ERPCopy(
-      erp.profile, from: erp.access, into: try context.parties(), plan: context.plan)
+      erp.profile, from: access, into: try context.filledParties(isSystem: system),
+      plan: context.plan)
     let report = try copy.run(
       full ? .full : .changes, at: WindowClock.wall(), acceptingFewer: acceptFewer
     ) { event in
@@ -105,10 +119,11 @@ struct SyncCommand: StoreCommand {
   }
 
   private func show(
-    _ erp: ERPSetup, _ context: StoreContext, _ count: Int, _ output: OutputFile
+    _ erp: ERPSetup, _ access: ERPAccess, _ context: StoreContext, _ count: Int,
+    _ output: OutputFile
   ) throws {
     let preview = try ERPCopy.preview(
-      erp.profile, from: erp.access, plan: context.plan, count: count)
+      erp.profile, from: access, plan: context.plan, count: count)
     for party in preview.parties {
       let owner = party.owner.map { "  contact of \($0)" } ?? ""
       try output.write(

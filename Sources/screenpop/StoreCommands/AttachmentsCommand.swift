@@ -19,7 +19,7 @@ struct AttachmentsCommand: StoreCommand {
   @OptionGroup var options: StoreOptions
 
   func perform(_ context: StoreContext, _ output: OutputFile) async throws {
-    let parties = try context.parties()
+    let parties = try context.allParties()
     for attachment in try context.operatorData().attachments() {
       let party = try parties.party(attachment.party)
       let code = party?.code ?? attachment.party.code

@@ -69,7 +69,7 @@ struct ForgetCommand: StoreCommand {
     }
     let text = whom.joined(separator: " ")
     let caller = context.plan.caller(text)
-    let party = try access(context.partiesPath, F_OK) == 0 ? context.parties().party(text) : nil
+    let party = try context.hasParties ? context.allParties().party(text) : nil
     if code { return .party(party.map { PartyReference($0) } ?? PartyReference(code: text)) }
     switch caller.identity {
     case .number(let number):
@@ -109,10 +109,10 @@ struct ForgetCommand: StoreCommand {
 
   /// What stands where this program does not remove it.
   private func reportOwners(_ subject: Forgetting, _ context: StoreContext) throws {
-    if case .number(let number) = subject, access(context.partiesPath, F_OK) == 0 {
-      for match in try context.parties().matches(for: number) where match.strength != .weak {
-        Self.say(
-          "\(match.party.name), \(match.party.code), still has it, in \(context.partiesPath)")
+    if case .number(let number) = subject, context.hasParties {
+      for found in try context.directory().explain(number)
+      where found.match.map({ $0.strength != .weak }) == true {
+        Self.say("\(found.party.name), \(found.party.code), still has it, in \(found.file)")
       }
     }
     if let trace = context.settings?.trace, access(trace, F_OK) == 0 {

@@ -35,6 +35,9 @@ struct ImportCommand: StoreCommand {
   @Option(help: "Show so many rows as they would be taken, and change nothing.")
   var preview: Int?
 
+  @Flag(help: "Fill the machine's store, store.parties, which all users read.")
+  var system = false
+
   @OptionGroup var options: StoreOptions
 
   func validate() throws {
@@ -67,7 +70,8 @@ struct ImportCommand: StoreCommand {
     let bar = ProgressBar()
     let size = input.size.map { Double(max(1, $0)) }
     let run = PartyImport(
-      into: try context.parties(), allOrNothing: allOrNothing, map: try columns(), page: try page())
+      into: try context.filledParties(isSystem: system), allOrNothing: allOrNothing,
+      map: try columns(), page: try page())
     let report: ImportReport
     do {
       report = try await run.run(input) { event in

@@ -29,7 +29,7 @@ struct SearchCommand: StoreCommand {
   }
 
   func perform(_ context: StoreContext, _ output: OutputFile) async throws {
-    let found = try context.parties().search(text.joined(separator: " "), limit: limit)
+    let found = try context.allParties().search(text.joined(separator: " "), limit: limit)
     for party in found { try output.write(json ? Self.object(party) : Self.row(party)) }
   }
 
