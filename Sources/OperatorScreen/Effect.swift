@@ -127,6 +127,8 @@ public struct RecordSubject: Hashable, Sendable {
   public var own: OwnNumber?
   /// The telephony's own name for the call; nil without one.
   public var callID: String?
+  /// The rule for the called number by which it opens; nil: as all do.
+  public var rule: String?
 }
 
 /// What the operator typed of a new third party.

@@ -122,7 +122,7 @@ extension Painter {
     case .options: .options
     case nil:
       if model.cardHasKeys {
-        model.desk.opensCard ? .card : .elsewhereCard
+        model.opensCard(model.card?.subject.own) ? .card : .elsewhereCard
       } else if case .journal = model.selection {
         .line
       } else if model.card != nil {

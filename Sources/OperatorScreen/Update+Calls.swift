@@ -172,7 +172,9 @@ extension Model {
   /// dialog is open, nor over the record of another call that is going on (R6).
   mutating func openWaiting() -> [Effect] {
     var effects: [Effect] = []
-    while dialog == nil, let id = waiting.first, !desk.opensCard || !isReadingRecord(besides: id) {
+    while dialog == nil, let id = waiting.first,
+      !opensCard(calls[id]?.own) || !isReadingRecord(besides: id)
+    {
       waiting.removeFirst()
       effects += openRecord(of: id)
       // What had the keyboard keeps it, although a record lies beside it now.

@@ -172,7 +172,7 @@ extension Model {
 
   private mutating func openCardElsewhere() -> [Effect] {
     guard let card else { return [] }
-    guard !desk.opensCard else {
+    guard !opensCard(card.subject.own) else {
       say(phrases.noElsewhere)
       return []
     }

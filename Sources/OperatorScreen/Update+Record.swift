@@ -39,13 +39,19 @@ extension Model {
       subject.callID = call?.anyCallID
     case nil: break
     }
-    guard inCard ?? desk.opensCard else {
+    subject.rule = subject.own.flatMap(policy.ownNumbers.opening)?.rule
+    guard inCard ?? opensCard(subject.own) else {
       say(phrases.opened(match.party.name))
       return [.open(.record(subject))]
     }
     let ticket = claimTicket()
     card = OpenRecord(ticket: ticket, place: place, subject: subject, since: now)
     return [.ask(.loadRecord(PartyReference(match.party), ticket: ticket))]
+  }
+
+  /// Whether the records of calls to one of the company's numbers open in the card.
+  func opensCard(_ own: OwnNumber?) -> Bool {
+    own.flatMap(policy.ownNumbers.opening)?.isCard ?? desk.opensCard
   }
 
   /// Reads the open record once more, which stays on the screen meanwhile.

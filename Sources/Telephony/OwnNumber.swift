@@ -38,6 +38,18 @@ public struct OwnNumbers: Sendable {
   private var names: [String: String] = [:]
   private var quiet: Set<String> = []
   private var triggers: [String: Trigger] = [:]
+  private var openings: [String: Opening] = [:]
+
+  /// How the records of calls to a number open.
+  public struct Opening: Hashable, Sendable {
+    /// The number, line or name as the rule gives it.
+    public var rule: String
+    /// Whether that is the window's card.
+    public var isCard: Bool
+
+    /// A rule's word.
+    public init(rule: String, isCard: Bool) { (self.rule, self.isCard) = (rule, isCard) }
+  }
 
   /// Numbers without names and rules, told as they come.
   public init() { self.init(key: { $0 }, text: { $0 }) }
@@ -49,6 +61,7 @@ public struct OwnNumbers: Sendable {
   ///   - text: a key as an operator reads it.
   public init(
     names: [String: String] = [:], quiet: [String] = [], triggers: [String: Trigger] = [:],
+    openings: [Opening] = [],
     key: @escaping @Sendable (String) -> String, text: @escaping @Sendable (String) -> String
   ) {
     self.key = key
@@ -58,6 +71,7 @@ public struct OwnNumbers: Sendable {
     }
     self.quiet = Set(quiet.map { handle(key($0)) })
     for (number, trigger) in triggers { self.triggers[handle(key(number))] = trigger }
+    for opening in openings { self.openings[handle(key(opening.rule))] = opening }
   }
 
   /// What an event tells of it, without what the station itself is called; nil when that is nothing.
@@ -80,6 +94,11 @@ public struct OwnNumbers: Sendable {
   /// Which event opens the record of its calls; nil: the operator's own choice.
   func trigger(of number: OwnNumber) -> Trigger? {
     handles(of: number).lazy.compactMap { triggers[$0] }.first
+  }
+
+  /// How the records of its calls open; nil: as all do.
+  public func opening(of number: OwnNumber) -> Opening? {
+    handles(of: number).lazy.compactMap { openings[$0] }.first
   }
 
   /// By what rules may call it, the name first.

@@ -8,13 +8,17 @@ struct OwnNumberTests {
   private static let support = "+33199004500"
 
   private func story(
-    quiet: [String] = [], triggers: [String: Trigger] = [:], phrases: Phrases = .french
+    quiet: [String] = [], triggers: [String: Trigger] = [:],
+    openings: [OwnNumbers.Opening] = [], opensCard: Bool = true, phrases: Phrases = .french
   ) -> Story {
     let numbers = OwnNumbers(
       names: ["0199004500": "Support", "sales": "Ventes"], quiet: quiet, triggers: triggers,
+      openings: openings,
       key: { $0.first == "0" ? "+33" + $0.dropFirst() : $0 },
       text: { $0.hasPrefix("+33") ? "0" + $0.dropFirst(3) : $0 })
-    return Story(phrases: phrases, policy: PopPolicy(ownNumbers: numbers))
+    return Story(
+      phrases: phrases, desk: Story.desk(opensCard: opensCard),
+      policy: PopPolicy(ownNumbers: numbers))
   }
 
   private func ring(
@@ -97,6 +101,36 @@ struct OwnNumberTests {
     #expect(story.effects.loaded == ["C00123"])
     ring(&story, called: "0199004501", id: "2")
     story.send(.found(Call.ID(serial: 2), .success([Sample.muller])))
+    #expect(story.effects.loaded == ["C00123"])
+  }
+
+  /// The record of one call opens in the card and that of another elsewhere, also without a call, from its line.
+  @Test(arguments: [
+    ("0199004500", true, "tickets"), ("0199004501", true, nil), ("0199004500", false, "tickets"),
+    (nil, true, nil), (nil, false, "all"),
+  ])
+  func someOpenElsewhere(_ called: String?, _ opensCard: Bool, _ place: String?) {
+    let rule = OwnNumbers.Opening(rule: called == nil ? "other" : "support", isCard: false)
+    var story = story(openings: [rule], opensCard: opensCard)
+    ring(&story, called: called)
+    story.send(.found(Call.ID(serial: 1), .success([Sample.dupont])))
+    story.wait(400)
+    for _ in 0..<2 {
+      let opened = story.press(.key(.enter)).compactMap {
+        if case .open(.record(let subject)) = $0 { subject.rule ?? "all" } else { nil }
+      }
+      #expect(opened.first == (place == "tickets" ? "support" : place))
+      guard opened.isEmpty else { break }
+    }
+  }
+
+  @Test func someOpenInTheCardWhereOthersDoNot() {
+    var story = story(
+      openings: [OwnNumbers.Opening(rule: "0199004500", isCard: true)], opensCard: false)
+    ring(&story, called: "0199004500")
+    story.send(.found(Call.ID(serial: 1), .success([Sample.dupont])))
+    story.wait(400)
+    story.press(.key(.enter))
     #expect(story.effects.loaded == ["C00123"])
   }
 

@@ -1,6 +1,5 @@
 import LauncherSource
 import OperatorConfiguration
-import OperatorScreen
 import OperatorWindow
 import PhoneNumbers
 import RecordOpener
@@ -9,6 +8,8 @@ import TestSupport
 import Testing
 import ThirdPartyStore
 import TrafficTrace
+
+@testable import OperatorScreen
 
 /// What the screen wants done ends in a message that says what became of it.
 struct EffectTests {
@@ -141,6 +142,22 @@ struct EffectTests {
     #expect(told.count == 4)
     #expect(told.prefix(3) == ["dial > 0388202122", "dial < ", "dial > 0388202122"])
     #expect(told.last?.hasPrefix("dial ! failed ") == true)
+  }
+
+  @Test(arguments: [("Support", "tickets C1"), (nil, "erp C1"), ("gone", "erp C1")])
+  func aRecordOpensAsTheCalledNumberSays(_ rule: String?, _ told: String) async throws {
+    let (programs, posted) = (try Programs(), Collected<Message>())
+    try programs.write("open", "echo \"$@\" >> $OUT/told")
+    let settings = try programs.settings(
+      "open = ['open', 'erp', '{code}']\nopen_called = { 'Support' = ['open', 'tickets', '{code}'] }"
+    )
+    let opener = PageOpener(
+      OperatorChoices(settings), nil, environment: programs.environment, posted.add)
+    var subject = RecordSubject(
+      party: ThirdPartySummary(code: "C1", id: 1, kind: .customer, name: "Dupont SA"))
+    subject.rule = rule
+    opener.perform(.record(subject))
+    try await waitUntil("the program") { programs.lines("told") == [told] }
   }
 
   @Test func whatEarlierWindowsLeftIsReadBeforeNews() async throws {

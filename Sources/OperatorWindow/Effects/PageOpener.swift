@@ -33,7 +33,11 @@ package final class PageOpener: Sendable {
         party: subject.party, contact: subject.contact, number: subject.number,
         text: subject.number.map { plan.display($0) } ?? "", station: station
       ).of(subject.own, callID: subject.callID)
-      open(settings.opensERP ? erp?.record ?? settings.open : settings.open, values)
+      let place = subject.rule.flatMap { settings.openCalled[$0] } ?? settings.open
+      switch place {
+      case .target(let target): open(target, values)
+      case .erp: open(erp?.record ?? .card, values)
+      }
     case .newParty(let subject):
       guard let target = erp?.newParty else { return }
       open(target, RecordValues(number: subject.number, text: subject.text, station: station))

@@ -1,13 +1,14 @@
 package import OperatorConfiguration
 import PhoneNumbers
+import RecordOpener
 package import Telephony
 import ThirdPartyStore
 
 extension Settings {
   /// What the company's own numbers are called, and the rules for their calls (R59).
   ///
-  /// Throws when the file with the names cannot be used.
-  package func ownNumbers() throws(ConfigurationError) -> OwnNumbers {
+  /// Throws when the file with the names cannot be used. The demonstration (`demo`) has no ERP to open records in.
+  package func ownNumbers(demo: Bool = false) throws(ConfigurationError) -> OwnNumbers {
     var names: [String: String] = [:]
     if let labelsFile {
       do throws(StoreError) {
@@ -18,8 +19,11 @@ extension Settings {
     }
     names.merge(labels) { _, configured in configured }
     let plan = plan
+    let openings = openCalled.sorted { $0.key < $1.key }.map { rule, place in
+      OwnNumbers.Opening(rule: rule, isCard: place == .target(.card) || (place == .erp && demo))
+    }
     return OwnNumbers(
-      names: names, quiet: inhibitCalled, triggers: triggerCalled,
+      names: names, quiet: inhibitCalled, triggers: triggerCalled, openings: openings,
       key: { spelling in
         let read = plan.caller(spelling)
         return read.number?.key ?? read.account ?? ""

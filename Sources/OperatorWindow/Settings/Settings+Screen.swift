@@ -17,7 +17,8 @@ extension Settings {
   package func desk(_ store: StoreAccess) -> Desk {
     var desk = Desk(
       station: station ?? "", ownCallers: ownCallers, corner: Desk.Corner(corner),
-      opensCard: open == .card && (!opensERP || store.isDemo), canDial: dialThrough != nil,
+      opensCard: open == .target(.card) || (open == .erp && store.isDemo),
+      canDial: dialThrough != nil,
       mayEditMachineList: store.mayEditMachineList,
       controls: baresipAnswer ? [BaresipDriver.id] : [], isDemo: store.isDemo,
       journalPrefix: "\(WindowClock.wall().milliseconds)-\(getpid())-")

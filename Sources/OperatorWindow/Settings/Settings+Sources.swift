@@ -70,9 +70,11 @@ extension Settings {
   /// Throws when its configuration cannot be used.
   package func erpSetup() throws(ConfigurationError) -> ERPSetup? {
     let setup = try ERPSetup(self)
+    let opensERP = open == .erp || openCalled.values.contains(.erp)
     guard !opensERP || setup?.record != nil else {
       throw ConfigurationError(
-        "open = \"erp\" needs erp.profile, and erp.url: the address of the ERP's pages")
+        "a record that opens in the \"erp\" needs erp.profile, and erp.url: the address of the ERP's pages"
+      )
     }
     return setup
   }

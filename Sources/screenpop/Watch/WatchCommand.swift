@@ -65,7 +65,7 @@ struct WatchCommand: ParsableCommand, Sendable {
       states.follow(sources)
       let erp = try settings.erpLink(store, trace: record.trace)
       let dialler = try settings.dialler(among: sources, environment: environment)
-      let ownNumbers = try settings.ownNumbers()
+      let ownNumbers = try settings.ownNumbers(demo: options.demo)
       let terminal: any OperatorTerminal =
         lines ? try LineTerminal(environment: environment) : try Terminal(environment: environment)
       let window = Window(
