@@ -8,6 +8,8 @@ public enum AttentionWay: String, Hashable, Sendable, CaseIterable {
   case osc
   /// A notification by the desktop.
   case notify
+  /// tmux, around the terminal: a popup, or a pane that grows.
+  case tmux
   /// A program.
   case command
 }

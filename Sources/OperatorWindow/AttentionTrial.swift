@@ -1,6 +1,7 @@
 import Curses
 import Glibc
 package import OperatorConfiguration
+import OperatorScreen
 import RecordOpener
 import Telephony
 
@@ -9,6 +10,7 @@ package struct AttentionTrial: Sendable {
   private let settings: Settings
   private let encoder: SignEncoder
   private let runner: ProgramRunner
+  private let pane: String?
 
   /// How long a program may take here [s].
   private static let patience = 5
@@ -17,6 +19,7 @@ package struct AttentionTrial: Sendable {
     self.settings = settings
     encoder = SignEncoder(environment: environment)
     runner = ProgramRunner(environment: environment)
+    pane = environment["TMUX_PANE"]
   }
 
   /// What came of trying a way.
@@ -44,6 +47,7 @@ package struct AttentionTrial: Sendable {
           : "OSC \(encoder.form.rawValue) was sent, which a terminal that does not know it passes over"
       )
     case .notify: await told("a notification came up for a moment", notify)
+    case .tmux: await tmux()
     case .command: await told("the program was run", start)
     }
   }
@@ -77,6 +81,18 @@ package struct AttentionTrial: Sendable {
     guard let number = DesktopNotice.number(in: shown) else { return }
     try await runner.run(
       DesktopNotice.program, DesktopNotice.close(number), seconds: Self.patience)
+  }
+
+  private func tmux() async -> Outcome {
+    do throws(OpenError) {
+      return try await TmuxNotices.attempt(
+        runner, pane: pane,
+        Announcement(call: Call.ID(serial: 0), title: Self.title, text: Self.text))
+        ? .done("a pane opened or grew for a moment, where this one is not tall and in sight")
+        : .idle("this terminal is not within tmux")
+    } catch {
+      return .failed(error.sentence(option: "attention"))
+    }
   }
 
   private func start() async throws(OpenError) {

@@ -39,11 +39,11 @@ public struct ProgramRunner: Sendable {
     }
   }
 
-  /// The same, and gives what it printed: a program whose answer is wanted, and short.
+  /// The same, and gives what it printed: a program whose answer is wanted, and short. `input` is what it reads.
   public func answer(
-    of program: String, _ arguments: [String], seconds: Int
+    of program: String, _ arguments: [String], input: String = "", seconds: Int
   ) async throws(OpenError) -> String {
-    try await limited(program, seconds) { await output(of: program, arguments, $0) }
+    try await limited(program, seconds) { await output(of: program, arguments, input, $0) }
   }
 
   private func limited(
@@ -73,12 +73,12 @@ public struct ProgramRunner: Sendable {
   }
 
   private func output(
-    of program: String, _ arguments: [String], _ log: ChildLog
+    of program: String, _ arguments: [String], _ input: String, _ log: ChildLog
   ) async -> Result<String, OpenError> {
     do {
       let result = try await Subprocess.run(
         executable(program), arguments: Arguments(arguments), environment: environment,
-        platformOptions: options, input: .none, output: .string(limit: Self.longestOutput),
+        platformOptions: options, input: .string(input), output: .string(limit: Self.longestOutput),
         error: .fileDescriptor(log.descriptor, closeAfterSpawningProcess: false))
       let failure = failure(result.terminationStatus, of: program, log)
       return failure.map { .failure($0) } ?? .success(result.standardOutput)

@@ -53,6 +53,36 @@ struct AttentionCallerTests {
       ])
   }
 
+  /// Where the operator looks at another window of tmux: who calls stands there, and the keyboard stays.
+  @Test func aPaneOfTmuxTellsWhoCallsAndGoes() async throws {
+    let folder = try TemporaryFolder()
+    var environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": folder.path]
+    let socket = folder.file("inner")
+    let screen = try await TmuxScreen(
+      "env", ["-u", "TMUX", "tmux", "-S", socket, "-f", "/dev/null", "new-session", "cat"],
+      environment: environment)
+    try await screen.wait(for: "0:cat*")
+    _ = try await run("/usr/bin/tmux", ["-S", socket, "new-window", "cat"])
+    try await screen.wait(until: "the second window") { $0.contains("1:cat*") }
+    (environment["TMUX"], environment["TMUX_PANE"]) = (socket + ",1,0", "%0")
+    let caller = AttentionCaller(
+      try programs.settings("attention = ['tmux']"), environment: environment, sign: signs.add,
+      posted.add)
+    caller.perform(.announce(Self.call(1, "Dupont SA #(touch x)"), isNew: true))
+    try await screen.wait(for: "Incoming call: Dupont SA #(touch x)")
+    caller.perform(.announce(Self.second, isNew: true))
+    try await screen.wait(for: "Garage Muller")
+    try await screen.type("typed")
+    try await screen.wait(for: "typed")
+    caller.perform(.settle(Self.first.call))
+    try await screen.wait(until: "one call") { !$0.contains("Dupont") && $0.contains("Garage") }
+    caller.perform(.settle(Self.second.call))
+    try await screen.wait(until: "no pane") { !$0.contains("Incoming") && $0.contains("typed") }
+    await caller.finish()
+    #expect(posted.sentences == [])
+    _ = try await run("/usr/bin/tmux", ["-S", socket, "kill-server"])
+  }
+
   @Test func aNotificationOfTheDesktopIsReplacedAndClosed() async throws {
     try programs.write(
       "gdbus", "shift 9; printf '%s ' \"$@\" >> $OUT/told; echo >> $OUT/told; echo '(uint32 7,)'")

@@ -45,11 +45,16 @@ package final class AttentionCaller: Sendable {
     let (orders, notices) = AsyncStream.makeStream(
       of: AttentionOrder.self, bufferingPolicy: .bufferingNewest(64))
     self.notices = notices
+    let showing = Notices(
+      desktop: ways.contains(.notify) ? DesktopNotices(runner) : nil,
+      tmux: ways.contains(.tmux)
+        ? TmuxNotices(runner, pane: environment["TMUX_PANE"], longest: settings.pop.ringTimeout)
+        : nil)
     noticing =
-      ways.contains(.notify)
-      ? Task(executorPreference: lane) { [runner, post] in
-        var notices = DesktopNotices(runner, post)
-        await notices.follow(orders)
+      showing.isNeeded
+      ? Task(executorPreference: lane) { [post] in
+        var showing = showing
+        await showing.follow(orders, post)
       } : nil
   }
 
@@ -114,51 +119,6 @@ package final class AttentionCaller: Sendable {
     } catch {
       guard !Task.isCancelled else { return }
       post(.trouble(.attention, sentence: error.sentence(option: "attention_command")))
-    }
-  }
-}
-
-/// Notifications of the desktop, shown and closed in their order.
-private struct DesktopNotices {
-  /// How long the desktop may take for one [s].
-  private static let patience = 3
-
-  private let runner: ProgramRunner
-  private let post: @Sendable (Message) -> Void
-  private var shown: [Call.ID: UInt32] = [:]
-  /// What failed last, which is not said anew for each call.
-  private var failure: OpenError?
-
-  init(_ runner: ProgramRunner, _ post: @escaping @Sendable (Message) -> Void) {
-    self.runner = runner
-    self.post = post
-  }
-
-  mutating func follow(_ orders: AsyncStream<AttentionOrder>) async {
-    for await order in orders {
-      do throws(OpenError) {
-        try await perform(order)
-        failure = nil
-      } catch {
-        defer { failure = error }
-        guard error != failure else { continue }
-        post(.trouble(.attention, sentence: error.sentence(option: "attention")))
-      }
-    }
-  }
-
-  private mutating func perform(_ order: AttentionOrder) async throws(OpenError) {
-    switch order {
-    case .announce(let call, _):
-      let before = shown[call.call] ?? 0
-      let arguments = DesktopNotice.show(title: call.title, text: call.text, replacing: before)
-      shown[call.call] = DesktopNotice.number(
-        in: try await runner.answer(
-          of: DesktopNotice.program, arguments, seconds: Self.patience))
-    case .settle(let id):
-      guard let number = shown.removeValue(forKey: id) else { return }
-      try await runner.run(
-        DesktopNotice.program, DesktopNotice.close(number), seconds: Self.patience)
     }
   }
 }
