@@ -63,14 +63,17 @@ struct HolderCheck: Check {
 
   private func nobody(hasNearMisses: Bool) -> Finding {
     let asksERP = site.settings.erpProfile != nil && site.settings.erpLive
+    let advice =
+      asksERP
+      ? "The ERP is asked for it with each call, too. What it has by now: screenpop sync."
+      : "Create or attach it on the call (c, a), or "
+        + site.filling.prefix(1).lowercased() + site.filling.dropFirst()
+    let directory = " Then lookup.command is asked, whose answer is shown as a directory's."
     return Finding(
       .note,
       "Nobody in \(site.paths.parties) has it: "
         + site.reading.absence(hasNearMisses: hasNearMisses).ended,
-      advice: asksERP
-        ? "The ERP is asked for it with each call, too. What it has by now: screenpop sync."
-        : "Create or attach it on the call (c, a), or "
-          + site.filling.prefix(1).lowercased() + site.filling.dropFirst())
+      advice: site.settings.lookupCommand == nil ? advice : advice.ended + directory)
   }
 
   private func nearMiss(_ found: LookupExplanation) -> Finding {

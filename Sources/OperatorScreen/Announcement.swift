@@ -109,6 +109,8 @@ extension Model {
       name = match.party.name + contact + doubt
     } else if let party = pop.party {
       name = party.name
+    } else if let told = pop.onlyDirectoryName {
+      name = "\(told) · \(phrases.certainty(.directory))"
     } else {
       switch call.caller.identity {
       case .withheld, .unreplaced: name = phrases.withheld

@@ -14,6 +14,8 @@ public enum Message: Sendable {
 
   /// The answer to ``PartyQuestion/lookUp(_:_:)`` about this number; nil: about the call's.
   case found(Call.ID, Result<[Match], DirectoryError>, of: PhoneNumber? = nil)
+  /// Whom a public directory names for the number of a call that nobody else knows.
+  case directory(Call.ID, name: String, of: PhoneNumber)
   /// The answer to ``PartyQuestion/lookUpLine(key:_:)``.
   case foundForLine(key: String, Result<[Match], DirectoryError>)
   /// The answer to ``PartyQuestion/loadRecord(_:ticket:)``.

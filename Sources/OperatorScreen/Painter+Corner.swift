@@ -113,8 +113,11 @@ extension Painter {
         + sentence.wrapped(to: width).prefix(3).map { Line($0, .dim) }
     case .found(let matches) where matches.isEmpty:
       let unknown = Span(phrases.unknown, .dim)
+      let told = pop.onlyDirectoryName.map {
+        Line([Span($0)], right: Span(phrases.certainty(.directory), .warning))
+      }
       return [
-        call.caller.name.map { Line([Span($0)], right: unknown) } ?? Line([unknown]),
+        told ?? call.caller.name.map { Line([Span($0)], right: unknown) } ?? Line([unknown]),
         Line([
           Span(
             "[a \(phrases.attachButton)]", model.isReady(call.id) ? .button : .buttonDisabled,
@@ -219,6 +222,9 @@ extension Painter {
   /// Who it is, in few words; a name that is not sure says so.
   func nameSpans(_ call: Call) -> [Span] {
     guard let pop = model.pops[call.id], let match = pop.chosen else {
+      if let told = model.pops[call.id]?.onlyDirectoryName {
+        return [Span(told), Span(" · \(phrases.certainty(.directory))", .warning)]
+      }
       if let said = call.caller.name { return [Span(said)] }
       return model.pops[call.id]?.isUnknown == true ? [Span(phrases.unknown, .dim)] : []
     }

@@ -45,6 +45,7 @@ extension Phrases {
       case .switchboard: "same switchboard"
       case .reading: "uncertain reading"
       case .several: "one of several"
+      case .directory: "directory"
       case .caller: "perhaps another caller"
       }
     },

@@ -53,6 +53,7 @@ extension Phrases {
       case .switchboard: "même standard"
       case .reading: "lecture incertaine"
       case .several: "un parmi plusieurs"
+      case .directory: "annuaire"
       case .caller: "peut-être un autre appelant"
       }
     },

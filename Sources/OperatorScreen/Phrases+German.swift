@@ -53,6 +53,7 @@ extension Phrases {
       case .switchboard: "gleiche Zentrale"
       case .reading: "unsichere Lesart"
       case .several: "einer von mehreren"
+      case .directory: "Telefonbuch"
       case .caller: "vielleicht ein anderer Anrufer"
       }
     },

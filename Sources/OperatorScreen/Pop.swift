@@ -28,6 +28,8 @@ public struct Pop: Hashable, Sendable {
   public internal(set) var verdict: PopVerdict = .wait
   /// What was noted on the number while nobody has it, newest first.
   public internal(set) var notes: [Note] = []
+  /// Whom a public directory names, which makes nobody a third party.
+  public internal(set) var directoryName: String?
   /// Which match is selected.
   public internal(set) var choice = 0
   /// The third party whose record was opened for the call, or who was created or attached.
@@ -52,6 +54,9 @@ public struct Pop: Hashable, Sendable {
   public var chosen: Match? {
     matches.indices.contains(choice) ? matches[choice] : nil
   }
+
+  /// What the directory says, while nobody is known better.
+  var onlyDirectoryName: String? { isUnknown && party == nil ? directoryName : nil }
 
   /// Whether the store was asked and knows nobody, not even weakly.
   public var isUnknown: Bool { lookup == .found([]) }

@@ -132,6 +132,13 @@ extension Model {
     return decide(id) + [saveJournal(of: id)].compactMap { $0 } + readNotes(on: id)
   }
 
+  /// A public directory names the caller; dropped when somebody of the third parties is known by now.
+  mutating func named(_ id: Call.ID, _ name: String, of number: PhoneNumber) -> [Effect] {
+    guard let pop = pops[id], pop.isUnknown, number.key == pop.asked?.key else { return [] }
+    pops[id]?.directoryName = name
+    return [saveJournal(of: id)].compactMap { $0 }
+  }
+
   /// What was noted on a number before is worth most when it calls again and still nobody has it.
   private func readNotes(on id: Call.ID) -> [Effect] {
     guard pops[id]?.isUnknown == true, let number = calls[id]?.caller.number else { return [] }

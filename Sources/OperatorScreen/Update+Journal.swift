@@ -15,7 +15,8 @@ extension Model {
     let isQuiet = pop.inhibition != nil && call.outcome == .ringing
     var line = JournalEntry(
       key: journalKey(id), at: wall + (call.began - now), number: call.caller.number?.key,
-      text: call.caller.text, isWithheld: call.caller.isWithheld, name: party?.name,
+      text: call.caller.text, isWithheld: call.caller.isWithheld,
+      name: party?.name ?? pop.onlyDirectoryName,
       code: party?.code, outcome: isQuiet ? .inhibited : call.outcome,
       reason: pop.inhibition ?? call.reason, duration: call.duration,
       sourceKey: party?.sourceKey ?? "", own: call.own)
@@ -27,6 +28,7 @@ extension Model {
       if call.isDoubtful, !isChosen { return .caller }
       return isOne || isChosen ? match?.certainty : .several
     }
+    if party == nil { line.certainty = pop.onlyDirectoryName.map { _ in .directory } }
     if party == nil, call.isDoubtful { line.certainty = .caller }
     line.sources = call.sources.map(\.name).joined(separator: ", ")
     if pop.isBroughtBack, pop.lookup == .running || pop.lookup == .none,

@@ -22,6 +22,7 @@ extension Model {
     case .report(.health(let source, let health)): return setHealth(source, health)
     case .rank(let isFirst): onlyWatches = !isFirst
     case .found(let id, let result, let number): return found(id, result, of: number)
+    case .directory(let id, let name, let number): return named(id, name, of: number)
     case .foundForLine(let key, let result): return foundForLine(key, result)
     case .record(let ticket, let result): adopt(ticket, result)
     case .opened(let failure): failure.map { fail(.opening, $0) }

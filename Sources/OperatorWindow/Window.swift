@@ -20,6 +20,7 @@ package final class Window {
   private let mailbox: Mailbox
   private let performer: EffectPerformer
   private let parties: PartyReader
+  private let directory: PublicDirectory?
   private let ownData: OwnDataKeeper
   private let attention: AttentionCaller
   private let hooks: HookRunner
@@ -65,7 +66,11 @@ package final class Window {
       inbox.setRank(isFirst: isFirst)
     }
     let choices = OperatorChoices(settings)
-    parties = PartyReader(store, erp, mailbox.post)
+    directory = PublicDirectory(settings, environment: environment) { [mailbox] sentence in
+      record.warn(sentence)
+      mailbox.post(.trouble(.hook, sentence: sentence))
+    }
+    parties = PartyReader(store, erp, directory: directory, mailbox.post)
     ownData = OwnDataKeeper(store, inbox, choices, parties, mailbox.post)
     let sign: @Sendable (TerminalSign) -> Void = { sign in
       DispatchQueue.main.async { @Sendable in
@@ -142,6 +147,7 @@ package final class Window {
     handle(mailbox.drain())
     let failure = ownData.flush(model.unsavedLines)
     parties.finish()
+    await directory?.finish()
     await inbox.finish()
     await attention.finish()
     await hooks.finish()

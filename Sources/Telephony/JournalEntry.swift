@@ -134,7 +134,9 @@ public struct JournalEntry: Hashable, Sendable {
   }
 
   /// Whether the name may be another's, or the call another caller's: neither is shown as sure (R51).
-  public var isInDoubt: Bool { certainty == .several || certainty == .caller }
+  public var isInDoubt: Bool {
+    certainty == .several || certainty == .caller || certainty == .directory
+  }
 
   /// The third party; nil for an unknown caller.
   public var party: PartyReference? {

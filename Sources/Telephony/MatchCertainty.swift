@@ -3,6 +3,8 @@ public enum MatchCertainty: String, Hashable, Sendable, CaseIterable {
   case exact, national, range, end, switchboard, reading
   /// Others have the number, too, and nobody chose among them.
   case several
+  /// A public directory says so, and none of the third parties has the number.
+  case directory
   /// It is not known whether it was this caller who was answered.
   case caller
 }
@@ -13,9 +15,9 @@ extension Match {
     switch (strength, weakness) {
     case (.exact, _): .exact
     case (.national, _): .national
+    case (.range, _): .range
     case (.weak, .end): .end
     case (.weak, .switchboard): .switchboard
-    case (.range, _): .range
     case (.weak, .reading): .reading
     }
   }

@@ -212,6 +212,11 @@ struct DoctorCommand: ParsableCommand, Sendable {
         () throws(ConfigurationError) in
         settings.sipListens ? try settings.sipSources().telephones.first : nil
       },
+      Said(
+        "directory",
+        settings.lookupCommand == nil
+          ? Finding(.well, "Not configured.", advice: "To use one: [lookup] command.")
+          : Finding(.well, "Whom nobody knows, lookup.command is asked for, 5 s at most.")),
       check("dial") { () throws(ConfigurationError) in
         // A driver that is broken has its own line.
         let drivers: [(any CallSource)?] = [

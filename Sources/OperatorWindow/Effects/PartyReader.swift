@@ -12,16 +12,21 @@ package final class PartyReader: Sendable {
 
   private let store: StoreAccess
   private let erp: ERPLink?
+  private let directory: PublicDirectory?
   private let post: @Sendable (Message) -> Void
   private let latestSearch = Mutex(0)
   private let knownExceptions = Mutex<(entries: [ExceptionNumber]?, read: Moment)>(
     (nil, Moment(milliseconds: 0)))
   private let lane = Lane()
 
-  package init(_ store: StoreAccess, _ erp: ERPLink?, _ post: @escaping @Sendable (Message) -> Void)
-  {
+  /// Reads the store, and asks the ERP and the public directory of whom it does not know.
+  package init(
+    _ store: StoreAccess, _ erp: ERPLink?, directory: PublicDirectory? = nil,
+    _ post: @escaping @Sendable (Message) -> Void
+  ) {
     self.store = store
     self.erp = erp
+    self.directory = directory
     self.post = post
   }
 
@@ -49,7 +54,13 @@ package final class PartyReader: Sendable {
     switch question {
     case .lookUp(let id, let number):
       if exceptionsAge > Self.freshExceptions { postExceptions() }
-      lookUp(number) { [post] in post(.found(id, $0, of: number)) }
+      lookUp(number) { [post, directory] result in
+        post(.found(id, result, of: number))
+        guard case .success([]) = result, let directory else { return }
+        directory.ask(number, text: self.store.display(number)) {
+          post(.directory(id, name: $0, of: number))
+        }
+      }
     case .lookUpLine(let key, let number):
       lookUp(number) { [post] in post(.foundForLine(key: key, $0)) }
     case .loadRecord(let party, let ticket):
@@ -68,7 +79,7 @@ package final class PartyReader: Sendable {
   ) {
     let known = store.matches(number)
     guard let erp, case .success(let matches) = known,
-      matches.allSatisfy({ $0.strength == .weak })
+      matches.allSatisfy({ $0.strength >= .range })
     else { return answer(known) }
     erp.ask(number) { [store] said in
       switch said {
@@ -76,7 +87,10 @@ package final class PartyReader: Sendable {
       case .copied: answer(store.matches(number))
       case .told(let told):
         let told = told.map { (match: $0, reference: PartyReference($0.party)) }
-        let others = matches.filter { known in !told.contains { $0.reference.means(known.party) } }
+        // Whoever has the number itself goes before the company's range.
+        let others = matches.filter { known in
+          known.strength == .weak && !told.contains { $0.reference.means(known.party) }
+        }
         answer(.success(told.map(\.match) + others))
       }
     }

@@ -47,6 +47,11 @@ package final class StoreAccess: Sendable {
     context.withLock { $0.adopt(settings) }
   }
 
+  /// The number as an operator reads it.
+  package func display(_ number: PhoneNumber) -> String {
+    context.withLock { $0.plan }.display(number)
+  }
+
   // MARK: - Third parties
 
   package func matches(_ number: PhoneNumber) -> Result<[Match], DirectoryError> {
@@ -248,11 +253,6 @@ package final class StoreAccess: Sendable {
 
   // MARK: - Opening
 
-  package func partyStore() throws(StoreError) -> PartyStore {
-    try parties.withLock { (open: inout PartyStore?) throws(StoreError) in
-      if let open { return open }
-      let store = try context.withLock { $0 }.parties()
-      open = store
   /// All third parties; the machine's are left out while they cannot be read, which is said once.
   package func partyStores() throws(StoreError) -> PartyStores {
     PartyStores(own: try partyStore(), machine: machineStore())
@@ -281,6 +281,11 @@ package final class StoreAccess: Sendable {
     return try partyStore()
   }
 
+  package func partyStore() throws(StoreError) -> PartyStore {
+    try parties.withLock { (open: inout PartyStore?) throws(StoreError) in
+      if let open { return open }
+      let store = try context.withLock { $0 }.parties()
+      open = store
       return store
     }
   }

@@ -1,0 +1,60 @@
+import OperatorScreen
+import Telephony
+import Testing
+
+/// A name out of a public directory is shown as that, and makes nobody a third party.
+struct DirectoryNameTests {
+  private func story() -> Story {
+    var story = Story(phrases: .english)
+    story.send(
+      .report(
+        .event(
+          CallEvent(
+            source: .launcher, kind: .ring, at: story.now, callID: "1", caller: Sample.garageCaller)
+        )))
+    return story
+  }
+
+  private static let told = Message.directory(
+    Call.ID(serial: 1), name: "Weber Hugo, Metz", of: Sample.garageNumber)
+
+  @Test func itStandsInTheCornerAndInTheJournal() {
+    var story = story()
+    story.send(.found(Call.ID(serial: 1), .success([])))
+    story.send(Self.told)
+    let row = story.lines.map { $0.joined() }.first { $0.contains("Weber") } ?? ""
+    #expect(row.contains("Weber Hugo, Metz") && row.contains("directory"), "\(row)")
+    let line = story.model.journal.first
+    #expect(line?.name == "Weber Hugo, Metz" && line?.code == nil && line?.isInDoubt == true)
+    #expect(line.map(JournalFilter(onlyUnknown: true).holds) == true)
+  }
+
+  @Test func whoIsKnownGoesBefore() {
+    var story = story()
+    story.send(.found(Call.ID(serial: 1), .success([])))
+    story.send(Self.told)
+    story.send(.found(Call.ID(serial: 1), .success([Sample.muller])))
+    #expect(story.model.journal.first?.name == "Garage Muller")
+    #expect(!story.screen.contains("Weber"))
+    story.send(Self.told)
+    #expect(!story.screen.contains("Weber"))
+  }
+
+  @Test func anAnswerForAnotherNumberIsDropped() {
+    var story = story()
+    story.send(.found(Call.ID(serial: 1), .success([])))
+    story.send(.directory(Call.ID(serial: 1), name: "Weber", of: Sample.dupontNumber))
+    story.send(.directory(Call.ID(serial: 9), name: "Weber", of: Sample.garageNumber))
+    #expect(!story.screen.contains("Weber"))
+  }
+
+  /// A company's range is nearly as good as its number: the company is meant, without a person.
+  @Test func aRangeIsSaidToBeOne() {
+    var story = story()
+    var match = Sample.muller
+    (match.strength, match.contact) = (.range, nil)
+    story.send(.found(Call.ID(serial: 1), .success([match])))
+    let row = story.lines.map { $0.joined() }.first { $0.contains("Garage Muller") } ?? ""
+    #expect(row.contains("by its range"), "\(row)")
+  }
+}
