@@ -13,7 +13,9 @@ package enum SecretFile {
 
   /// The file's bytes; throws when it cannot be read, is longer than 64 KiB, is no regular file, or when
   /// others than its owner may read it.
-  package static func read(_ path: String) throws(Problem) -> [UInt8] {
+  ///
+  /// - Parameter isOpen: Whether others may: nothing in it is a secret.
+  package static func read(_ path: String, isOpen: Bool = false) throws(Problem) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw Problem(sentence: String(cString: strerror(errno)))
@@ -23,7 +25,7 @@ package enum SecretFile {
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw Problem(sentence: "it is not a regular file")
     }
-    guard status.st_mode & 0o077 == 0 else {
+    guard isOpen || status.st_mode & 0o077 == 0 else {
       throw Problem(sentence: "others than its owner may read or change it: chmod 0600 '\(path)'")
     }
     var bytes = [UInt8](repeating: 0, count: longest + 1)
