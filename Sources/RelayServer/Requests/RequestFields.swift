@@ -21,11 +21,9 @@ struct RequestFields {
   ///
   /// Throws 400 when a known field is said twice and differently: which one counts, nobody can know.
   mutating func read(form bytes: some Collection<UInt8>) throws(Refusal) {
-    for field in Array(bytes).split(separator: UInt8(ascii: "&")) {
-      let end = field.firstIndex(of: UInt8(ascii: "=")) ?? field.endIndex
-      let name = FormText(field[..<end]).decoded(.blank).bytes
-      guard let parameter = names.parameter(named: name) else { continue }
-      try set(.encoded(FormText(field[end...].dropFirst())), for: parameter)
+    for field in FormField.all(in: bytes) {
+      guard let parameter = names.parameter(named: field.name) else { continue }
+      try set(.encoded(field.value), for: parameter)
     }
   }
 
@@ -35,6 +33,11 @@ struct RequestFields {
       guard let parameter = names.parameter(named: name.utf8) else { continue }
       try set(.plain(text), for: parameter)
     }
+  }
+
+  /// Takes a text that was found elsewhere, in the place of what is there.
+  mutating func put(_ text: String, for parameter: Parameter) {
+    values[parameter.rawValue] = .plain(text)
   }
 
   private mutating func set(_ value: Value, for parameter: Parameter) throws(Refusal) {
