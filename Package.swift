@@ -121,8 +121,8 @@ let package = Package(
     .target(
       name: "RelayServer",
       dependencies: [
-        "TextForms", "CHiredis", "Telephony", "NumberForms", nioHTTP1, nioCore, nioPosix, nioSSL,
-        nioEmbedded, "TrafficTrace", logging,
+        "TextForms", "CHiredis", "CMessageDigest", "CTIBlock", "Telephony", "NumberForms", nioHTTP1,
+        nioCore, nioPosix, nioSSL, nioEmbedded, "TrafficTrace", logging, toml,
       ], swiftSettings: strict),
     .target(
       name: "ThirdPartyStore",

@@ -8,6 +8,18 @@ final class Metrics: Sendable {
     var answers: [Int: UInt64] = [:]
     /// By the event's word in the relay's own table.
     var events: [String: UInt64] = [:]
+    var webhooks: [Webhook: UInt64] = [:]
+  }
+
+  /// What became of the webhooks of one map.
+  private struct Webhook: Hashable {
+    var map: String
+    var result: WebhookResult
+
+    var labels: String {
+      let (result, reason) = result.labels
+      return "map=\"\(map)\",result=\"\(result)\",reason=\"\(reason)\""
+    }
   }
 
   private let counts = Mutex(Counts())
@@ -22,6 +34,11 @@ final class Metrics: Sendable {
     // Words of strangers are counted together: a label for each would grow without end.
     let word = if case .other = event { "other" } else { event.word }
     counts.withLock { $0.events[word, default: 0] += 1 }
+  }
+
+  /// Counts one webhook.
+  func count(webhook map: String, _ result: WebhookResult) {
+    counts.withLock { $0.webhooks[Webhook(map: map, result: result), default: 0] += 1 }
   }
 
   /// The text format of Prometheus, version 0.0.4.
@@ -40,6 +57,10 @@ final class Metrics: Sendable {
     text += Self.head("events_total", "counter", "Call events taken, by what happened.")
     for (word, count) in counts.events.sorted(by: { $0.key < $1.key }) {
       text += "ctirelay_events_total{event=\"\(word)\"} \(count)\n"
+    }
+    text += Self.head("webhooks_total", "counter", "Webhooks, by map and what became of them.")
+    for (webhook, count) in counts.webhooks.map({ ($0.key.labels, $0.value) }).sorted(by: <) {
+      text += "ctirelay_webhooks_total{\(webhook)} \(count)\n"
     }
     if let calls {
       text += Self.single("calls", "gauge", "Stations that have a call.", UInt64(clamping: calls))

@@ -59,16 +59,17 @@ public final class Relay: Sendable {
       }
       return TokenGuard(file)
     }
+    let maps = try WebhookMap.all(options.maps)
     tls = try Self.tls(options, logger)
     // One reading for both: a replay then gives calls the same ids.
     let wall = SystemClock.wall()
-    trace = try options.traceFile(logger, wall)
+    trace = try options.traceFile(logger, wall, secrets: maps.compactMap { $0.signature?.secret })
     let store: any CallStore =
       redis
       ?? MemoryStore(
         options.bounds, hub: hub, firstSequence: UInt64(clamping: wall.milliseconds), now: now)
     responder = RelayResponder(
-      options, tokens: tokens, store: store, hub: hub,
+      options, tokens: tokens, maps: maps, store: store, hub: hub,
       mostStreams: min(Self.mostStreams, max(1, descriptors - Self.spareDescriptors)),
       now: now, logger: logger)
   }

@@ -22,6 +22,8 @@ public enum RelayError: Error, Hashable, Sendable {
   case passwordFile(path: String, problem: String)
   /// So few files and sockets may be open that no window could be served.
   case tooFewDescriptors(limit: Int, needed: Int)
+  /// A map of webhooks cannot be used.
+  case badMap(path: String, problem: String)
   /// The trace cannot be written.
   case trace(problem: String)
   /// The address is taken, or is not this machine's.
@@ -55,6 +57,8 @@ public enum RelayError: Error, Hashable, Sendable {
       "could not take the store's password from \(path): \(problem)"
     case .tooFewDescriptors(let limit, let needed):
       "at most \(limit) files and sockets may be open at a time, \(needed) are needed: raise ulimit -n"
+    case .badMap(let path, let problem):
+      "could not take the map of webhooks from \(path): \(problem)"
     case .trace(let problem): problem
     case .cannotListen(let address, let port, let problem):
       "could not listen on \(address), port \(port): \(problem): choose another --address or --port"

@@ -31,6 +31,8 @@ public struct RelayOptions: Sendable {
   public var store = "memory"
   /// The file with the password of that store; nil: the one in `store`, or none.
   public var storePasswordFile: String?
+  /// The files that say how webhooks of others are read.
+  public var maps: [String] = []
   /// The file in which all that passes is recorded; nil: none.
   public var trace: String?
   /// Whether it holds telephone numbers as they are.
@@ -69,14 +71,18 @@ public struct RelayOptions: Sendable {
   }
 
   /// The trace, beginning now; its end before the relay's is logged.
-  func traceFile(_ logger: Logger, _ wall: WallTime) throws(RelayError) -> Trace? {
+  ///
+  /// - Parameter secrets: What it must not hold, besides tokens.
+  func traceFile(
+    _ logger: Logger, _ wall: WallTime, secrets: [[UInt8]]
+  ) throws(RelayError) -> Trace? {
     guard let path = trace else { return nil }
     let tokens =
       try tokenFile.map { path throws(RelayError) in try TokenFile(path: path).tokens } ?? []
     do throws(TraceError) {
       return try Trace(
         path, showsNumbers: tracesNumbers,
-        secrets: tokens.map { String(decoding: $0.secret, as: UTF8.self) },
+        secrets: (tokens.map(\.secret) + secrets).map { String(decoding: $0, as: UTF8.self) },
         fields: ["token", names.text(.token)], options: recorded,
         release: release, at: SystemClock.now(), wall,
         ended: { logger.error("\($0)") })

@@ -63,6 +63,11 @@ struct CTIRelay: AsyncParsableCommand {
     help: ArgumentHelp("Call a parameter by another name.", valueName: "usual=other"))
   var rename: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Take the webhooks that this file describes (more than once: each).", valueName: "file"))
+  var map: [String] = []
+
   @Option(help: ArgumentHelp("Serve HTTPS: the certificate chain, PEM.", valueName: "file"))
   var tlsCertificate: String?
 
@@ -128,6 +133,7 @@ struct CTIRelay: AsyncParsableCommand {
     options.isOpen = open
     options.deliversOnce = deliverOnce
     options.hosts = host
+    options.maps = map
     options.trace = trace
     options.tracesNumbers = traceNumbers
     options.release = Release.version

@@ -12,7 +12,7 @@ struct ReplayCommand: ParsableCommand {
       A line for each request: when, from where, the request, the status, the answer; and one for each \
       event that a station is told. Calls are kept in memory, nothing listens, and what was refused for \
       its token is not asked again. Exit: 0 each status is the recorded one, 1 one is not, \
-      65 the file is no trace of a relay.
+      65 the file is no trace of a relay, 78 a map that the relay had is not right.
       """)
 
   @Argument(help: "The trace.")
@@ -34,7 +34,13 @@ struct ReplayCommand: ParsableCommand {
       } catch {
         throw failure("\(file) is no trace of a relay: it has other options")
       }
-      var replay = RelayReplay(run, options)
+      var replay: RelayReplay
+      do throws(RelayError) {
+        replay = try RelayReplay(run, options)
+      } catch {
+        CTIRelay.say(error.sentence)
+        throw ExitCode(EX_CONFIG)
+      }
       isSame = try replay.play { print($0) } && isSame
     }
     if !isSame { throw ExitCode(1) }

@@ -56,9 +56,9 @@ struct ModuleTests {
       "Synchronization",
     ],
     "RelayServer": [
-      "TextForms", "CHiredis", "Telephony", "NumberForms", "NIOHTTP1", "NIOCore", "NIOPosix",
-      "NIOEmbedded", "TrafficTrace", "NIOSSL", "Logging", "FoundationEssentials", "Dispatch",
-      "Glibc", "Synchronization",
+      "TextForms", "CHiredis", "CMessageDigest", "CTIBlock", "Telephony", "NumberForms",
+      "NIOHTTP1", "NIOCore", "NIOPosix", "NIOEmbedded", "TrafficTrace", "NIOSSL", "Logging",
+      "TOMLKit", "FoundationEssentials", "Dispatch", "Glibc", "Synchronization",
     ],
     "ThirdPartyStore": [
       "TextForms", "Telephony", "PhoneNumbers", "XMLForms", "GRDB", "GRDBSQLite",

@@ -14,9 +14,15 @@ struct ReplayTests {
     let tokens = try folder.write("both phone-token-of-1024\n", to: "tokens")
     try #require(chmod(tokens, 0o600) == 0)
     let path = folder.file("trace")
+    let map = try folder.write(
+      """
+      path = "hook"
+      fields = { event = "event", station = "user", number = "from", token = "key" }
+      """, to: "map.toml")
     let relay = try await RunningRelay(
       [
-        "--token-file", tokens, "--path-prefix", "/calls/", "--rename", "tel=caller", "--rename",
+        "--map", map, "--token-file", tokens, "--path-prefix", "/calls/", "--rename", "tel=caller",
+        "--rename",
         "token=pass", "--deliver-once", "--trace", path,
       ] + options)
     let bearer = ["--header", "Authorization: Bearer phone-token-of-1024"]
@@ -34,6 +40,8 @@ struct ReplayTests {
     try await relay.curl("/calls/setevent?telorg=1024&event=end&pass=guess")
     try await relay.curl("/calls/setevent?telorg=1024&event=end&caller=0199001111", bearer)
     try await relay.curl("/calls/nothing", bearer)
+    let hook = #"{"event":"setup","user":1025,"from":199001111,"key":"phone-token-of-1024"}"#
+    try await relay.curl("/calls/hook", ["--json", hook])
     try await window.wait(for: #""event":"end""#)
     relay.program.signal(SIGTERM)
     #expect(try await relay.program.status() == 0)
@@ -65,6 +73,8 @@ struct ReplayTests {
         "GET /calls/setevent?telorg=1024&event=end&caller=0199001111 200",
         #"station 1024 {"caller":"0199001111","event":"end","age":0}"#,
         "GET /calls/nothing 404 there is nothing at this path",
+        "POST /calls/hook 200",
+        #"station 1025 {"caller":"199001111","event":"ring","id":"N","age":0}"#,
       ])
   }
 
@@ -73,7 +83,7 @@ struct ReplayTests {
     let path = try await day(folder)
     let replay = try await run(builtProgram("ctirelay"), ["replay", path])
     #expect(replay.status == 0, "\(replay.output)")
-    #expect(replay.output.split(separator: "\n").count == 11)
+    #expect(replay.output.split(separator: "\n").count == 13)
     for secret in ["phone-token", "guess", "88202122", "88%2020", "99001111"] {
       #expect(!replay.output.contains(secret) && !contents(ofFile: path).contains(secret))
     }

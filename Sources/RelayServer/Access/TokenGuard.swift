@@ -62,7 +62,8 @@ final class TokenGuard: Sendable {
     return found
   }
 
-  private static func isEqual(_ given: [UInt8], _ secret: [UInt8]) -> Bool {
+  /// Whether what was given is the secret, in a time that says nothing of it.
+  static func isEqual(_ given: [UInt8], _ secret: [UInt8]) -> Bool {
     guard !given.isEmpty else { return false }
     var difference = UInt(bitPattern: given.count ^ secret.count)
     for index in secret.indices {

@@ -15,6 +15,8 @@ final class RelayResponder: Sendable {
   struct Question {
     fileprivate var route: Route
     fileprivate var fields: RequestFields
+    /// The token of the head.
+    fileprivate var secret: [UInt8]?
     fileprivate var source: SourceRule.Source
     fileprivate var head: HTTPRequestHead
     var body = ByteBuffer()
@@ -32,6 +34,7 @@ final class RelayResponder: Sendable {
   private let sources: SourceRule
   /// Nil: no token is asked for.
   private let tokens: TokenGuard?
+  private let webhooks: WebhookReader
   private let metrics = Metrics()
   /// Lets one outage a minute into the log.
   private let outages = RateLimit<Bool>(1, per: 60_000)
@@ -41,10 +44,11 @@ final class RelayResponder: Sendable {
   private let mostStreams: Int
 
   init(
-    _ options: RelayOptions, tokens: TokenGuard?, store: any CallStore, hub: EventHub,
-    mostStreams: Int, now: @escaping @Sendable () -> Moment, logger: Logger
+    _ options: RelayOptions, tokens: TokenGuard?, maps: [WebhookMap], store: any CallStore,
+    hub: EventHub, mostStreams: Int, now: @escaping @Sendable () -> Moment, logger: Logger
   ) {
-    routes = Routes(prefix: options.prefix)
+    routes = Routes(prefix: options.prefix, maps: maps)
+    webhooks = WebhookReader(maps: maps, names: options.names, tokens: tokens, metrics: metrics)
     link = EventsLink(path: routes.events, names: options.names)
     self.options = options
     self.store = store
@@ -78,31 +82,40 @@ final class RelayResponder: Sendable {
     }
     var fields = RequestFields(options.names)
     try fields.read(form: target.query)
+    let secret = Self.bearer(head.headers) ?? fields.secret(.token)
     if let right = route.right, let tokens {
-      let secret = Self.bearer(head.headers) ?? fields.secret(.token)
       try tokens.check(secret, for: right, from: source.counted, at: now())
+    } else if case .webhook(let index, _) = route {
+      try webhooks.check(index, secret, from: source.counted, at: now())
     }
+    let question = Question(
+      route: route, fields: fields, secret: secret, source: source, head: head)
     if let length = head.headers[canonicalForm: "content-length"].first,
       (Int(length) ?? .max) > Self.longestBody
     {
-      throw Self.bodyTooLong
+      throw refusalOfLength(question)
     }
-    return Question(route: route, fields: fields, source: source, head: head)
+    return question
   }
 
-  static let bodyTooLong = Refusal(
-    status: .payloadTooLarge, sentence: "the body is longer than 64 KiB")
+  /// The refusal of a body that is too long.
+  func refusalOfLength(_ question: Question) -> Refusal {
+    let refusal = Refusal(
+      status: .payloadTooLarge, sentence: "the body is longer than 64 KiB")
+    guard case .webhook(let index, _) = question.route else { return refusal }
+    return webhooks.counted(index, .length, refusal)
+  }
 
   /// The answer to a request that has come to its end; nothing is asked twice.
   func answer(_ question: Question, then: @escaping Then) {
     do throws(Refusal) {
+      if case .webhook(let index, _) = question.route {
+        return try webhook(index, question, then)
+      }
       var fields = question.fields
       if question.head.method == .POST { try Self.read(question, into: &fields) }
       switch question.route {
-      case .setEvent:
-        var report = try CallReport(fields)
-        report.writer = question.source.counted.map { String($0, radix: 16) } ?? ""
-        setEvent(report, then)
+      case .setEvent: record([try CallReport(fields)], from: question.source, then)
       case .getEvent:
         getEvent(try StationKey(fields), isHead: question.head.method == .HEAD, then)
       case .events: try events(try StationKey(fields), question.head, then)
@@ -117,6 +130,7 @@ final class RelayResponder: Sendable {
                 calls: try? calls.get(), streams: self.hub.counts, store: self.store.remote),
               type: "text/plain; version=0.0.4"))
         }
+      case .webhook: break
       }
     } catch {
       then(Reply(error))
@@ -126,22 +140,42 @@ final class RelayResponder: Sendable {
   /// Counts an answer that is being written.
   func count(_ reply: Reply) { metrics.count(answer: Int(clamping: reply.status.code)) }
 
-  private func setEvent(_ report: CallReport, _ then: @escaping Then) {
+  /// Takes what the webhook of a map reports.
+  private func webhook(
+    _ index: Int, _ question: Question, _ then: @escaping Then
+  ) throws(Refusal) {
+    let reports = try webhooks.reports(
+      index, question.head, Array(question.body.readableBytesView), question.secret,
+      from: question.source.counted, at: now())
+    guard !reports.isEmpty else { return then(.text("")) }
+    record(reports[...], from: question.source) { reply in
+      self.webhooks.count(index, reply.status == .ok ? .taken : .refused(.store))
+      then(reply)
+    }
+  }
+
+  /// Keeps reports, one after the other, and answers when all of them are kept.
+  private func record(
+    _ reports: ArraySlice<CallReport>, from source: SourceRule.Source, _ then: @escaping Then
+  ) {
+    guard var report = reports.first else {
+      // Some phones show what comes back, and some complain about any other type.
+      return then(.text(""))
+    }
+    report.writer = source.counted.map { String($0, radix: 16) } ?? ""
+    let (event, number, station) = (report.event, report.number, report.key.station)
     store.record(report) { result in
-      self.answer(result, then) {
-        self.metrics.count(event: report.event)
-        if self.logger.logLevel <= .debug {
-          self.logger.debug(
-            "a call was reported",
-            metadata: [
-              "station": .string(PlainText.cleaned(report.key.station)),
-              "event": .string(report.event.word),
-              "number": .string(report.number?.masked ?? "none"),
-            ])
-        }
-        // Some phones show what comes back, and some complain about any other type.
-        return .text("")
+      guard case .success = result else { return self.answer(result, then) { .text("") } }
+      self.metrics.count(event: event)
+      if self.logger.logLevel <= .debug {
+        self.logger.debug(
+          "a call was reported",
+          metadata: [
+            "station": .string(PlainText.cleaned(station)), "event": .string(event.word),
+            "number": .string(number?.masked ?? "none"),
+          ])
       }
+      self.record(reports.dropFirst(), from: source, then)
     }
   }
 

@@ -83,7 +83,7 @@ final class RequestHandler: ChannelInboundHandler {
     case (.body(var bytes), .reading(var question)):
       guard question.body.readableBytes + bytes.readableBytes <= RelayResponder.longestBody else {
         state = .passing
-        return write(Reply(RelayResponder.bodyTooLong), context)
+        return write(Reply(responder.refusalOfLength(question)), context)
       }
       // No second copy of the body while it grows.
       state = .passing

@@ -1,8 +1,13 @@
 import NIOHTTP1
 
 /// What can be asked of the relay.
-enum Route: CaseIterable {
+enum Route {
   case setEvent, getEvent, events, health, metrics
+  /// The webhooks of one of the maps, by its index.
+  case webhook(Int, isSigned: Bool)
+
+  /// Those that every relay has.
+  static let ours: [Route] = [.setEvent, .getEvent, .events, .health, .metrics]
 
   /// How the request may come.
   var methods: [HTTPMethod] {
@@ -11,26 +16,37 @@ enum Route: CaseIterable {
     case .getEvent: [.GET, .HEAD, .POST]
     case .events: [.GET]
     case .health, .metrics: [.GET, .HEAD]
+    // What stands in a URL no signature covers.
+    case .webhook(_, let isSigned): isSigned ? [.POST] : [.GET, .POST]
     }
   }
 
-  /// What a token must be good for; nil: anybody may ask.
+  /// What a token must be good for; nil: anybody may ask, or what says who comes is the map's.
   var right: Right? {
     switch self {
     case .setEvent: .write
     case .getEvent, .events, .metrics: .read
-    case .health: nil
+    case .health, .webhook: nil
     }
   }
 
-  /// Whether the path lies below the configured prefix, and its last part.
-  fileprivate var place: (isBelowPrefix: Bool, name: String) {
+  /// The last part of the path; a map's is its own.
+  var name: String {
     switch self {
-    case .setEvent: (true, "setevent")
-    case .getEvent: (true, "getevent")
-    case .events: (true, "events")
-    case .health: (false, "health")
-    case .metrics: (false, "metrics")
+    case .setEvent: "setevent"
+    case .getEvent: "getevent"
+    case .events: "events"
+    case .health: "health"
+    case .metrics: "metrics"
+    case .webhook: ""
+    }
+  }
+
+  /// Whether the path lies below the configured prefix.
+  fileprivate var isBelowPrefix: Bool {
+    switch self {
+    case .setEvent, .getEvent, .events, .webhook: true
+    case .health, .metrics: false
     }
   }
 }
@@ -42,12 +58,14 @@ struct Routes: Sendable {
   /// Where a window finds the events: the path as configured.
   let events: String
 
-  init(prefix: String) {
-    paths = Route.allCases.map { route in
-      let place = route.place
-      let path = (place.isBelowPrefix ? prefix : "/") + place.name
-      return (path.utf8.map { Self.lowercase($0) }, route)
+  init(prefix: String, maps: [WebhookMap]) {
+    let ours = Route.ours.map { route in
+      (path: (route.isBelowPrefix ? prefix : "/") + route.name, route: route)
     }
+    let others = maps.enumerated().map { index, map in
+      (path: prefix + map.path, route: Route.webhook(index, isSigned: map.signature != nil))
+    }
+    paths = (ours + others).map { ($0.path.utf8.map { Self.lowercase($0) }, $0.route) }
     events = prefix + "events"
   }
 

@@ -4,6 +4,7 @@ extension RelayOptions {
     var words = ["--address=\(address)", "--path-prefix=\(prefix)"]
     if deliversOnce { words.append("--deliver-once") }
     if let tokenFile { words.append("--token-file=\(tokenFile)") }
+    words += maps.map { "--map=\($0)" }
     words += hosts.map { "--host=\($0)" }
     words += allowed.map { "--allow=\($0.text)" }
     words += forwarders.map { "--trust-forwarded=\($0.text)" }

@@ -21,21 +21,22 @@ package struct RelayReplay {
 
   /// The longest piece of an answer that is shown, in characters.
   private static let longestAnswer = 400
-  /// What may have been answered because of a token, which no trace holds.
-  private static let hangsOnTokens: Set = [401, 403, 429]
+  /// What may have been answered because of a token or a signature, which no replay checks.
+  private static let hangsOnSecrets: Set = [401, 403, 429]
 
   private let run: TraceRun
-  private let hasTokens: Bool
+  private let hasSecrets: Bool
   private let scene = Scene()
   private let responder: RelayResponder
   private var connections: [SourceID: ReplayedConnection] = [:]
 
-  /// A relay that begins when the run did.
+  /// A relay that begins when the run did; throws ``RelayError`` when one of its maps cannot be used.
   ///
-  /// - Parameter options: Those of the recorded relay. Their files are not opened.
-  package init(_ run: TraceRun, _ options: RelayOptions) {
+  /// - Parameter options: Those of the recorded relay. Of their files only the maps are opened.
+  package init(_ run: TraceRun, _ options: RelayOptions) throws(RelayError) {
+    let maps = try WebhookMap.all(options.maps, withSecrets: false)
     self.run = run
-    hasTokens = options.tokenFile != nil
+    hasSecrets = options.tokenFile != nil || maps.contains { $0.signature != nil }
     let now = { @Sendable [scene] in scene.now.withLock { $0 } }
     let hub = EventHub { [scene] key, event in
       let station = PlainText.cleaned(
@@ -46,7 +47,7 @@ package struct RelayReplay {
       }
     }
     responder = RelayResponder(
-      options, tokens: nil,
+      options, tokens: nil, maps: maps,
       store: MemoryStore(
         options.bounds, hub: hub, firstSequence: UInt64(clamping: run.wall.milliseconds), now: now),
       hub: hub, mostStreams: .max, now: now,
@@ -82,7 +83,7 @@ package struct RelayReplay {
     let place = line.source.name
     let text = PlainText.cleaned(
       "\(place) \(request.head.method.rawValue) \(request.head.uri)", limit: 1000)
-    if hasTokens, let then, Self.hangsOnTokens.contains(then) {
+    if hasSecrets, let then, Self.hangsOnSecrets.contains(then) {
       return ("\(text) \(then) then, and is not asked again without its token", true)
     }
     let peer = place.lastIndex(of: ":").flatMap { NetworkAddress(String(place[..<$0])) }

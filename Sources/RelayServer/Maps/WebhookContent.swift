@@ -1,0 +1,79 @@
+import CTIBlock
+import NIOHTTP1
+
+/// What a webhook says: its headers, what stands behind the `?`, and its body.
+struct WebhookContent {
+  private enum Body {
+    case json(JSONValue)
+    case form([FormField])
+  }
+
+  /// The elements of an `each` that are looked at, at most.
+  private static let mostElements = 100
+
+  private let headers: HTTPHeaders
+  private let query: [FormField]
+  private let body: Body
+
+  /// Reads a request. A GET has its form in the URL.
+  ///
+  /// Throws 400 when the body says that it is JSON and is none, or one of more than 64 levels.
+  init(_ head: HTTPRequestHead, _ bytes: [UInt8]) throws(Refusal) {
+    headers = head.headers
+    query = FormField.all(in: try RequestTarget(head.uri).query)
+    let type = head.headers.first(name: "content-type")?.lowercased() ?? ""
+    let first = bytes.first { $0 > 0x20 }
+    // By what it is and not only by what it is called, as in reports.
+    if head.method == .GET {
+      body = .form(query)
+    } else if type.contains("json") || first.map({ "{[".utf8.contains($0) }) == true {
+      do throws(JSONFault) {
+        body = .json(try JSONValue(bytes))
+      } catch {
+        throw .badRequest(
+          "the body is not JSON: at byte \(error.offset) there should be \(error.expected)")
+      }
+    } else {
+      body = .form(FormField.all(in: bytes))
+    }
+  }
+
+  /// What is at a path; nil when that is nothing.
+  ///
+  /// - Parameters:
+  ///   - element: The one that an `each` has come to.
+  ///   - plus: What an unencoded plus of a form stands for.
+  func text(_ path: FieldPath, in element: JSONValue?, _ plus: FormText.Plus) -> String? {
+    let texts = path.places.compactMap { text($0, in: element, plus)?.trimmed }
+      .filter { !$0.isEmpty }
+    return texts.isEmpty ? nil : texts.joined(separator: " ")
+  }
+
+  private func text(
+    _ place: FieldPath.Place, in element: JSONValue?, _ plus: FormText.Plus
+  ) -> String? {
+    switch place {
+    case .header(let name): headers.first(name: name)
+    case .query(let name): Self.text(name, in: query, plus)
+    case .element(let way): element.flatMap { way.text(in: $0) }
+    case .body(let way):
+      switch body {
+      case .json(let value): way.text(in: value)
+      case .form(let fields): Self.text(way.name, in: fields, plus)
+      }
+    }
+  }
+
+  /// The elements of an array in the body.
+  func elements(_ way: FieldPath.Way) -> [JSONValue] {
+    guard case .json(let value) = body else { return [] }
+    return way.values(in: value, limit: Self.mostElements)
+  }
+
+  private static func text(
+    _ name: String, in fields: [FormField], _ plus: FormText.Plus
+  ) -> String? {
+    fields.first { $0.name.elementsEqual(name.utf8) && !$0.value.raw.isEmpty }
+      .map { String(decoding: $0.value.decoded(plus).bytes, as: UTF8.self) }
+  }
+}

@@ -1,0 +1,40 @@
+import FoundationEssentials
+import NIOHTTP1
+import TextForms
+
+/// How a vendor proves that a webhook is its own: a header holds a code of the body.
+struct WebhookSignature: Sendable {
+  /// How the code is written.
+  enum Encoding: String, CaseIterable, Sendable {
+    case hex, base64
+  }
+
+  /// The header that holds it.
+  var header: String
+  var code: MessageCode
+  var encoding: Encoding
+  /// What stands before the code: `sha256=`.
+  var prefix: String
+  /// Nil in a replay, which has no secrets and checks nothing.
+  var secret: [UInt8]?
+
+  /// Whether the header holds the code of this body.
+  func isRight(_ headers: HTTPHeaders, _ body: [UInt8]) -> Bool {
+    guard let secret else { return true }
+    let given = headers[header]
+    // Of two, which one counts nobody can know.
+    guard given.count == 1, let text = given.first, text.hasPrefix(prefix) else { return false }
+    let said = String(text.dropFirst(prefix.count))
+    return TokenGuard.isEqual(
+      Array((encoding == .hex ? said.lowercased() : said).utf8), written(body, secret))
+  }
+
+  /// The code of a body as it is written.
+  private func written(_ body: [UInt8], _ secret: [UInt8]) -> [UInt8] {
+    let code = code.code(of: body, secret: secret)
+    return switch encoding {
+    case .hex: code.flatMap { [HexDigit.lower($0 >> 4), HexDigit.lower($0)] }
+    case .base64: Array(Data(code).base64EncodedString().utf8)
+    }
+  }
+}
