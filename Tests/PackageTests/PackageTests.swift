@@ -93,6 +93,7 @@ struct PackageTests {
       "/lib/systemd/system/screenpop-sync-system.timer",
       "/usr/lib/systemd/user/screenpop-sync.timer",
       "/usr/share/bash-completion/completions/screenpop", "/usr/share/screenpop/profiles/odoo.toml",
+      "/usr/share/screenpop/maps/aircall.toml",
       "/usr/share/zsh/vendor-completions/_screenpop",
       "/usr/share/fish/vendor_completions.d/screenpop.fish",
     ] {

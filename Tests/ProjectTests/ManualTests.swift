@@ -82,6 +82,32 @@ struct ManualTests {
     expectSame(told, printed.ways.map { [$0.name] + $0.examples })
   }
 
+  /// The maps of webhooks that come along, and the keys in them.
+  @Test func theMapsAreThoseOfTheRelaysPage() {
+    let page = ManualPage.named("ctirelay.8")
+    let maps = Project.files.filter { $0.path.hasPrefix("Resources/maps/") }
+    expectSame(
+      page.items("WEBHOOKS").flatMap(\.words),
+      maps.map { String($0.path.split(separator: "/").last?.dropLast(".toml".count) ?? "") })
+    let items = page.items("MAPS")
+    let keys = items.flatMap(\.words)
+    let fields = items.first { $0.words == ["fields"] }?.quoted ?? []
+    for map in maps {
+      var table = ""
+      for line in map.text.split(separator: "\n") where !line.hasPrefix("#") {
+        if line.hasPrefix("[") {
+          table = String(line.dropFirst().dropLast())
+          #expect(keys.contains(table), "\(map.path): \(table)")
+        } else if let key = line.split(separator: " ").first.map(String.init) {
+          let isTold =
+            table.isEmpty
+            ? keys.contains(key) : !table.hasPrefix("fields") || fields.contains(key)
+          #expect(isTold, "\(map.path): \(key)")
+        }
+      }
+    }
+  }
+
   @Test func theDriversCanWhatIsTold() throws {
     let plan = NumberPlan()
     let now: @Sendable () -> Moment = { Moment(milliseconds: 0) }
