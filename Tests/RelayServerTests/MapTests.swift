@@ -117,6 +117,29 @@ struct MapTests {
     }
   }
 
+  /// A call that has come to several telephones; the first hundred elements count.
+  @Test func eachElementIsACallOfItsStation() async throws {
+    let folder = try TemporaryFolder()
+    let map = try folder.write(
+      """
+      path = "hook"
+      each = "msg{}.legs[]"
+      [fields]
+      station = "@.user"
+      event = "@.state"
+      number = "msg{}.legs[].from"
+      """, to: "own.toml")
+    let legs = (1000..<1100).map { #"{\"user\":\#($0),\"state\":\"ring\"}"# }.joined(separator: ",")
+    let body = #"{"msg":"{\"legs\":[{\"from\":\"0388202122\"},"# + legs + #"]}"}"#
+    try await withRelay(options { $0.maps = [map] }) { relay async throws in
+      #expect(try await relay.ask(Self.path, "POST", body: body).status == 200)
+      for (station, isTold) in [(1000, true), (1098, true), (1099, false)] {
+        let told = try await relay.get("telorg=\(station)")
+        #expect(told.hasPrefix(#"{"tel":"0388202122","event":"ring""#) == isTold, "\(told)")
+      }
+    }
+  }
+
   @Test func anUnknownEventIsOfferedWhereThatIsMeant() async throws {
     let folder = try TemporaryFolder()
     let map = try folder.write(#"others = "offer""# + "\n" + Self.own, to: "own.toml")

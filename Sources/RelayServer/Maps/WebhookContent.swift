@@ -4,7 +4,8 @@ import NIOHTTP1
 /// What a webhook says: its headers, what stands behind the `?`, and its body.
 struct WebhookContent {
   private enum Body {
-    case json(JSONValue)
+    /// With the texts at the ways of the map, by their names: each is walked once, not once for each element.
+    case json(JSONValue, texts: [String: String])
     case form([FormField])
   }
 
@@ -15,10 +16,10 @@ struct WebhookContent {
   private let query: [FormField]
   private let body: Body
 
-  /// Reads a request. A GET has its form in the URL.
+  /// Reads a request for a map. A GET has its form in the URL.
   ///
   /// Throws 400 when the body says that it is JSON and is none, or one of more than 64 levels.
-  init(_ head: HTTPRequestHead, _ bytes: [UInt8]) throws(Refusal) {
+  init(_ head: HTTPRequestHead, _ bytes: [UInt8], for map: WebhookMap) throws(Refusal) {
     headers = head.headers
     query = FormField.all(in: try RequestTarget(head.uri).query)
     let type = head.headers.first(name: "content-type")?.lowercased() ?? ""
@@ -28,7 +29,10 @@ struct WebhookContent {
       body = .form(query)
     } else if type.contains("json") || first.map({ "{[".utf8.contains($0) }) == true {
       do throws(JSONFault) {
-        body = .json(try JSONValue(bytes))
+        let value = try JSONValue(bytes)
+        var texts: [String: String] = [:]
+        for way in map.ways { texts[way.name] = way.text(in: value) }
+        body = .json(value, texts: texts)
       } catch {
         throw .badRequest(
           "the body is not JSON: at byte \(error.offset) there should be \(error.expected)")
@@ -58,7 +62,7 @@ struct WebhookContent {
     case .element(let way): element.flatMap { way.text(in: $0) }
     case .body(let way):
       switch body {
-      case .json(let value): way.text(in: value)
+      case .json(_, let texts): texts[way.name]
       case .form(let fields): Self.text(way.name, in: fields, plus)
       }
     }
@@ -66,7 +70,7 @@ struct WebhookContent {
 
   /// The elements of an array in the body.
   func elements(_ way: FieldPath.Way) -> [JSONValue] {
-    guard case .json(let value) = body else { return [] }
+    guard case .json(let value, _) = body else { return [] }
     return way.values(in: value, limit: Self.mostElements)
   }
 

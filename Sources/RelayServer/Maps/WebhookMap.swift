@@ -20,6 +20,13 @@ struct WebhookMap: Sendable {
   /// Nil: the relay's tokens are asked for.
   var signature: WebhookSignature?
 
+  /// Its ways into a body.
+  var ways: [FieldPath.Way] {
+    [fields, outgoing].flatMap(\.values).joined().flatMap(\.places).compactMap {
+      if case .body(let way) = $0 { way } else { nil }
+    }
+  }
+
   /// What is in a webhook for the windows.
   enum Finding {
     case reports([CallReport])

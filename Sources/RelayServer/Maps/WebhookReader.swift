@@ -37,7 +37,7 @@ struct WebhookReader: Sendable {
           sentence: "the header \(signature.header) does not hold this body's signature"))
     }
     let content = try attempt(index, .body) { () throws(Refusal) in
-      try WebhookContent(head, body)
+      try WebhookContent(head, body, for: map)
     }
     if map.signature == nil, secret == nil, map.fields[.token] != nil {
       try check(map.token(in: content), index, from: source, at: now)
