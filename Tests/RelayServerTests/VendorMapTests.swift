@@ -21,10 +21,7 @@ struct VendorMapTests {
           RelayClient.prefix + example.map + step.query, "POST",
           headers: ["Content-Type": step.type], body: step.body)
         #expect(answer.status == 200, "\(answer.body)")
-        let told = try await relay.get().replacing(/"id":"1234567890987654400"/) { _ in
-          #""id":"N""#
-        }
-        #expect(told == step.told, "\(example.source)")
+        #expect(try await relay.get() == step.told, "\(example.source)")
       }
     }
   }
