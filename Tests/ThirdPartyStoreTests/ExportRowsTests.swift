@@ -25,6 +25,12 @@ import ThirdPartyStore
       ("Nom;Numéro\nAlpha;0199001001\n", ["Alpha: +33199001001"]),
       ("Name,Number 1,Number 2\nAlpha,0199001001,\n", ["Alpha: +33199001001"]),
       ("Name;Nummer\nAlpha;01 99 00 10 01\n", ["Alpha: +33199001001"]),
+      // The semicolon of an entity is none between two fields.
+      (
+        "Nom;Tél\nAlpha &amp; Fils;0199001001\nL&#039;Alpha;0199001002\n",
+        ["Alpha & Fils: +33199001001", "L'Alpha: +33199001002"]
+      ),
+      ("Nom;Tél;Ville\nAlpha&nbsp;SA;0199001001;Lyon\n", ["Alpha SA: +33199001001"]),
       ("Numéro;Nom;Tél\n0199001009;Alpha;0199001001\n", ["Alpha: +33199001001"]),
       // Cegid, Lexware, FreePBX, 3CX, Notes, a directory in CSV.
       (

@@ -30,6 +30,28 @@ struct CSVRecord: Sendable {
     return false
   }
 
+  /// The fields with those together again that the semicolon of an entity parted (`Durand &amp; Fils`), where there are
+  /// more than so many. A blank behind it, which the reader left out, is there where one stands before it.
+  func rejoined(_ count: Int) -> CSVRecord {
+    guard self.count > count, bytes.contains(UInt8(ascii: "&")) else { return self }
+    var whole = self
+    (whole.bytes, whole.ends) = ([], [])
+    var start = 0
+    for field in ends.indices {
+      let part = bytes[start..<ends[field]]
+      start = ends[field]
+      whole.bytes += part
+      guard field + 1 < ends.count, text(field).endsInOpenEntity else {
+        whole.ends.append(whole.bytes.count)
+        continue
+      }
+      whole.bytes.append(UInt8(ascii: ";"))
+      let isSpaced = part.prefix { $0 != UInt8(ascii: "&") }.last == Ascii.blank
+      if isSpaced { whole.bytes.append(Ascii.blank) }
+    }
+    return whole
+  }
+
   /// The text of a field, trimmed, its line ends LF; empty when the row has no such field.
   ///
   /// UTF-8 when the bytes are valid UTF-8, Windows-1252 otherwise. Decided field by field: no text

@@ -120,11 +120,18 @@ struct ImportHeader: Sendable {
   /// has a field more, and the telephones stand one further. Nil where that is not so.
   func shifted(for rows: [CSVRecord]) -> ImportHeader? {
     guard let field = columns.firstIndex(where: { $0 == .phone || $0 == .mobile }), !rows.isEmpty,
-      rows.allSatisfy({ $0.count == texts.count + 1 }),
+      rows.allSatisfy({
+        $0.rejoined(texts.count).count == texts.count + 1 && Self.isCount($0.text(0))
+      }),
       Self.areNumbers(rows.lazy.map { $0.text(field + 1) }),
       !Self.areNumbers(rows.lazy.map { $0.text(field) })
     else { return nil }
     return ImportHeader([""] + texts, [nil] + columns, Set(mapped.map { $0 + 1 }), isOrdered)
+  }
+
+  /// Whether the text numbers a row.
+  private static func isCount(_ text: String) -> Bool {
+    (1...9).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// The fields of numbers that may be somebody else's, where others are the party's own: those whose headers have

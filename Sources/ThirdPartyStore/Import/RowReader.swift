@@ -22,6 +22,7 @@ struct RowReader: Sendable {
   /// What a row says; nil when it says nothing at all.
   func read(_ record: CSVRecord) -> ReadRow? {
     guard !header.isRepeated(by: record) else { return nil }
+    let record = record.rejoined(header.columns.count)
     var notices = record.notice.map { [$0] } ?? []
     do throws(ReadRow.Refusal) {
       guard let row = try row(record, &notices) else { return nil }

@@ -21,6 +21,13 @@ extension String {
     }
     return text + rest
   }
+
+  /// Whether the text ends in an entity but for its semicolon.
+  var endsInOpenEntity: Bool {
+    guard utf8.contains(UInt8(ascii: "&")), let start = lastIndex(of: "&") else { return false }
+    let name = self[index(after: start)...]
+    return name.count < Entity.longest && Entity.text(String(name)) != nil
+  }
 }
 
 /// What stands between `&` and `;` for a character (HTML).
@@ -46,7 +53,7 @@ private enum Entity {
   }
 
   private static let named = [
-    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}", "szlig": "ß",
+    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "szlig": "ß",
     "aelig": "æ", "AElig": "Æ", "oelig": "œ", "OElig": "Œ", "oslash": "ø", "Oslash": "Ø",
     "rsquo": "\u{2019}", "plus": "+", "lpar": "(", "rpar": ")",
   ]
