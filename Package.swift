@@ -170,7 +170,7 @@ let package = Package(
         "TextForms", "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
         "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP",
         "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration", "CommandOutput",
-        nioPosix, "TrafficTrace", "FreeSwitch", "FritzBox",
+        nioCore, nioPosix, "TrafficTrace", "FreeSwitch", "FritzBox",
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
 

@@ -59,11 +59,12 @@ struct AttentionCallerTests {
     var environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": folder.path]
     let socket = folder.file("inner")
     let screen = try await TmuxScreen(
-      "env", ["-u", "TMUX", "tmux", "-S", socket, "-f", "/dev/null", "new-session", "cat"],
+      "env",
+      ["-u", "TMUX", "tmux", "-S", socket, "-f", "/dev/null", "new-session", "-n", "one", "cat"],
       environment: environment)
-    try await screen.wait(for: "0:cat*")
-    _ = try await run("/usr/bin/tmux", ["-S", socket, "new-window", "cat"])
-    try await screen.wait(until: "the second window") { $0.contains("1:cat*") }
+    try await screen.wait(for: "0:one*")
+    _ = try await run("/usr/bin/tmux", ["-S", socket, "new-window", "-n", "two", "cat"])
+    try await screen.wait(until: "the second window") { $0.contains("1:two*") }
     (environment["TMUX"], environment["TMUX_PANE"]) = (socket + ",1,0", "%0")
     let caller = AttentionCaller(
       try programs.settings("attention = ['tmux']"), environment: environment, sign: signs.add,

@@ -85,7 +85,8 @@ struct ModuleTests {
       "PhoneNumbers", "CallWire", "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk",
       "Baresip",
       "SIP", "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration",
-      "CommandOutput", "TrafficTrace", "NIOPosix", "Dispatch", "Glibc", "Synchronization",
+      "CommandOutput", "TrafficTrace", "NIOCore", "NIOPosix", "Dispatch", "Glibc",
+      "Synchronization",
     ],
     "screenpop": [
       "FreeSwitch", "FritzBox", "TextForms", "OperatorWindow", "CommandOutput", "Doctor",

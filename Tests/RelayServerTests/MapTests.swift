@@ -307,11 +307,11 @@ struct MapTests {
   }
 
   private static func problem(_ maps: [String]) -> String? {
-    do {
+    do throws(RelayError) {
       _ = try Relay(options { $0.maps = maps })
       return nil
     } catch {
-      return (error as? RelayError)?.sentence
+      return error.sentence
     }
   }
 
