@@ -21,8 +21,7 @@ extension AMICalls {
     else { return nil }
     let shown = leg.connected.withUnsafeBytes { parties.plan.caller(AMIMessage.text(Array($0))) }
     if shown.number?.key == key { return Self.question("CONNECTEDLINE(num-pres)", own) }
-    let ends = channels.ends(of: leg.id)
-    let other = ends.count == 1 ? ends[0] : channels.caller(of: leg.id)
+    let other = channels.otherEnd(of: leg.id) ?? channels.caller(of: leg.id)
     return other.flatMap { Self.question("CALLERID(num-pres)", $0) }
   }
 
@@ -106,8 +105,14 @@ extension AMICalls {
     split(leg, party, .outgoing, isAnswered: false, now)
   }
 
-  /// Looks at all channels that are up: who is at the other end now?
-  mutating func review(_ now: Moment) {
+  /// Looks at all channels that are up: who is at the other end now? Most of what a manager says changes nothing of
+  /// that: it is of others' channels, or does not connect anybody.
+  mutating func review(_ message: AMIMessage, _ now: Moment) {
+    let isOwn = legs.contains {
+      message[.uniqueid].equals($0.id) || message[.destUniqueid].equals($0.id)
+    }
+    guard isOwn || channels.changes != reviewed else { return }
+    defer { reviewed = channels.changes }
     for leg in legs.indices where !legs[leg].isUp {
       let diallers = channels.diallers(of: legs[leg].id)
       guard diallers.count > legs[leg].diallers.count else { continue }
@@ -119,8 +124,7 @@ extension AMICalls {
     }
     for leg in legs.indices where legs[leg].isUp {
       consult(leg, now)
-      let ends = channels.ends(of: legs[leg].id)
-      guard ends.count == 1, let peer = ends.first,
+      guard let peer = channels.otherEnd(of: legs[leg].id),
         peer.id != legs[leg].peer || legs[leg].held.contains(where: { $0.peer == peer.id })
       else { continue }
       meets(leg, peer, now)

@@ -32,6 +32,8 @@ struct AMICalls {
   /// How many episodes of a call there were, of calls that had several.
   var counts: [[UInt8]: Int] = [:]
   var news: [CallEvent] = []
+  /// What ``AMIChannels/changes`` was when it was last looked who is connected to whom.
+  var reviewed = 0
   /// Whether a list is read: what begins with it is told at its end, when all that it depends on is known.
   private var isListing = false
   /// Whether nothing was listed yet by this connection: when a call ended that was there before is not known.
@@ -139,7 +141,7 @@ struct AMICalls {
       // Nobody says who called it: the call's name has to do.
       endElsewhere(by: id, nil, channel.call, now)
     }
-    review(now)
+    review(message, now)
   }
 
   /// Whether the channel calls, rings, or is up.
@@ -151,7 +153,7 @@ struct AMICalls {
     let destination = dial(message)
     if let leg = caller(message) { dialled(leg, message, now) }
     if let leg = leg(destination) { isCalled(leg, message, now) }
-    review(now)
+    review(message, now)
   }
 
   /// How far the call to a channel has come. A telephone that plays a tone of its own (183) never says that it rings.
@@ -159,7 +161,7 @@ struct AMICalls {
     let destination = dial(message)
     let rings = ["progress", "ringing"].contains(message.text(.dialStatus).lowercased())
     if rings, leg(destination) == nil { beginCalled(destination, message, isSilent: false, now) }
-    review(now)
+    review(message, now)
   }
 
   /// The call to a station's channel is over of which nobody said that it rings: it was missed all the same, unless the
@@ -209,7 +211,7 @@ struct AMICalls {
         endElsewhere(by: destination, dialler, Array(message[.destLinkedid]), now)
       }
     }
-    review(now)
+    review(message, now)
   }
 
   /// Which of the stations' channels calls by this message: it does itself, or a program rang it through `Local`
@@ -247,7 +249,7 @@ struct AMICalls {
       begin(station, id, message, now)
     }
     if event == .bridgeEnter { connected(id, now) }
-    review(now)
+    review(message, now)
   }
 
   /// Somebody takes a ringing call over from another telephone.
@@ -263,7 +265,7 @@ struct AMICalls {
       update(leg, message, now)
       isCalled(leg, message, now)
     }
-    review(now)
+    review(message, now)
   }
 
   private mutating func hangup(_ message: AMIMessage, _ now: Moment) {
@@ -282,7 +284,7 @@ struct AMICalls {
     channels.remove(id)
     hearing.hungUp(id)
     missed.removeAll { $0.diallers.last == id || $0.episode.call == id }
-    review(now)
+    review(message, now)
   }
 
   /// Whether a telephone that never rang gave a cause of its own (480 is 19): it refused the call at once. Where time was

@@ -12,36 +12,63 @@ struct AMIChannel {
 
   /// The channel's own name, and that of the call that it is part of.
   let id: [UInt8]
-  var call: [UInt8]
+  private(set) var call: [UInt8]
   var name: [UInt8] = []
   var kind = Kind.end
   /// 4: it calls (Ring), 5: it rings, 6: it is up.
-  var state = 0
+  private(set) var state = 0
   /// Whether somebody calls it; otherwise it began by itself.
   var isCalled: Bool
   /// The channel that calls it, if the manager said so.
   var dialler: [UInt8]?
   /// Whether a list told of it first: who called it is not known then.
-  var isListed = false
+  let isListed: Bool
   /// Whether it calls, or called, others.
   var hasDialled = false
   /// Who is at the channel: number and name as the manager writes them.
-  var number: [UInt8] = []
-  var numberName: [UInt8] = []
+  private(set) var number: [UInt8] = []
+  private(set) var numberName: [UInt8] = []
   /// The extension of the dialplan that it is at.
-  var exten: [UInt8] = []
+  private(set) var exten: [UInt8] = []
   /// The first and the latest extension that is a number: a macro of the dialplan is at `s` when it dials.
-  var firstNumber: [UInt8] = []
-  var latestNumber: [UInt8] = []
+  private(set) var firstNumber: [UInt8] = []
+  private(set) var latestNumber: [UInt8] = []
   /// When it was first heard of, and when it was up, counted in messages.
   let born: Int
-  var upSince = 0
+  private(set) var upSince = 0
   /// The bridge that it is in.
   var bridge: [UInt8]?
 
   /// A channel of which only the names are known.
-  init(id: [UInt8], call: [UInt8], isCalled: Bool, born: Int) {
-    (self.id, self.call, self.isCalled, self.born) = (id, call, isCalled, born)
+  init(id: [UInt8], call: [UInt8], isListed: Bool, born: Int) {
+    (self.id, self.call, self.isListed, self.born) = (id, call, isListed, born)
+    isCalled = id != call
+  }
+
+  /// Takes over what the message that has this number says of it; whether that changes who calls whom.
+  mutating func hear(_ message: AMIMessage, call: [UInt8], at count: Int) -> Bool {
+    let wasCalled = isCalled
+    let state = message.number(.channelState)
+    if self.call != call { self.call = call }
+    if state == 6, !isUp { upSince = count }
+    if let state { self.state = state }
+    // The first half of a pair is called, the second goes through the dialplan.
+    if kind == .local { isCalled = name.last == UInt8(ascii: "1") }
+    // It calls: one that began a call gives it its name, or is told of while it calls.
+    if state == 4, dialler == nil, kind == .end { isCalled = false }
+    Self.renew(&number, message[.callerIDNum])
+    Self.renew(&numberName, message[.callerIDName])
+    Self.renew(&exten, message[.exten])
+    if AMIParties.isNumber(message[.exten]) {
+      latestNumber = exten
+      if firstNumber.isEmpty, !isListed { firstNumber = exten }
+    }
+    return isCalled != wasCalled
+  }
+
+  /// Most of what a message says was said before: nothing is copied then.
+  private static func renew(_ value: inout [UInt8], _ news: UnsafeRawBufferPointer) {
+    if !news.equals(value) { value = Array(news) }
   }
 
   var isUp: Bool { state == 6 }

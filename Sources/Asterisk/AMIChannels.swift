@@ -13,6 +13,8 @@ struct AMIChannels {
   private var order: [[UInt8]] = []
   /// How many messages were heard.
   private var count = 0
+  /// How often it changed who calls whom, or who is connected to whom.
+  private(set) var changes = 0
   /// The `Local` channels by their names.
   private var locals: [[UInt8]: [UInt8]] = [:]
   private var members: [[UInt8]: [[UInt8]]] = [:]
@@ -28,30 +30,15 @@ struct AMIChannels {
   /// Takes over what a message says of its channel; its name.
   mutating func hear(_ message: AMIMessage, _ event: AMIEventName) -> [UInt8]? {
     guard let (id, call) = Self.names(message[.uniqueid], message[.linkedid]) else { return nil }
-    let state = message.number(.channelState)
     count += 1
-    var channel =
-      known[id] ?? AMIChannel(id: id, call: call, isCalled: id != call, born: count)
     if known[id] == nil {
+      known[id] = AMIChannel(
+        id: id, call: call, isListed: event == .coreShowChannel, born: count)
       order.append(id)
-      channel.isListed = event == .coreShowChannel
+      changes += 1
     }
-    channel.call = call
-    name(&channel, message[.channel])
-    if state == 6, !channel.isUp { channel.upSince = count }
-    if let state { channel.state = state }
-    // The first half of a pair is called, the second goes through the dialplan.
-    if channel.kind == .local { channel.isCalled = channel.name.last == UInt8(ascii: "1") }
-    // It calls: one that began a call gives it its name, or is told of while it calls.
-    if state == 4, channel.dialler == nil, channel.kind == .end { channel.isCalled = false }
-    channel.number = Array(message[.callerIDNum])
-    channel.numberName = Array(message[.callerIDName])
-    channel.exten = Array(message[.exten])
-    if AMIParties.isNumber(message[.exten]) {
-      channel.latestNumber = channel.exten
-      if channel.firstNumber.isEmpty, !channel.isListed { channel.firstNumber = channel.exten }
-    }
-    known[id] = channel
+    name(id, message[.channel])
+    if known[id]?.hear(message, call: call, at: count) == true { changes += 1 }
     if event == .coreShowChannel {
       // The list does not say what kind of bridge it is.
       let isRoom = message[.application].equals("confbridge")
@@ -63,6 +50,7 @@ struct AMIChannels {
 
   /// One channel calls another; nil: nobody's channel does, as for a call that a program has made.
   mutating func dial(_ destination: [UInt8], from dialler: [UInt8]?) {
+    changes += 1
     known[destination]?.isCalled = true
     guard let dialler else { return }
     known[destination]?.dialler = dialler
@@ -73,8 +61,9 @@ struct AMIChannels {
   mutating func move(_ id: [UInt8], to bridge: [UInt8], isRoom: Bool) {
     if known[id]?.bridge != bridge { leave(id) }
     guard !bridge.isEmpty, bridge.count <= Self.longestID, known[id] != nil else { return }
-    if isRoom { rooms.insert(bridge) }
+    if isRoom, rooms.insert(bridge).inserted { changes += 1 }
     guard known[id]?.bridge != bridge else { return }
+    changes += 1
     known[id]?.bridge = bridge
     members[bridge, default: []].append(id)
   }
@@ -82,6 +71,7 @@ struct AMIChannels {
   /// The channel has left its bridge.
   mutating func leave(_ id: [UInt8]) {
     guard let bridge = known[id]?.bridge else { return }
+    changes += 1
     known[id]?.bridge = nil
     members[bridge]?.removeAll { $0 == id }
     guard members[bridge]?.isEmpty == true else { return }
@@ -93,12 +83,17 @@ struct AMIChannels {
   mutating func remove(_ id: [UInt8]) {
     leave(id)
     guard let channel = known.removeValue(forKey: id) else { return }
+    changes += 1
     if locals[channel.name] == id { locals[channel.name] = nil }
     if order.count > 2 * Self.limit { order.removeAll { known[$0] == nil } }
   }
 
   /// Forgets all: the connection is new.
-  mutating func removeAll() { self = AMIChannels() }
+  mutating func removeAll() {
+    let changes = changes
+    self = AMIChannels()
+    self.changes = changes + 1
+  }
 
   /// The names of a channel and of its call, if they can be such.
   static func names(
@@ -110,14 +105,16 @@ struct AMIChannels {
     return (Array(id), Array(call))
   }
 
-  private mutating func name(_ channel: inout AMIChannel, _ name: UnsafeRawBufferPointer) {
-    guard !name.isEmpty, name.count <= 2 * Self.longestID, !name.equals(channel.name) else {
-      return
-    }
-    if locals[channel.name] == channel.id { locals[channel.name] = nil }
-    channel.name = Array(name)
-    channel.kind = AMIChannel.kind(name)
-    if channel.kind == .local { locals[channel.name] = channel.id }
+  private mutating func name(_ id: [UInt8], _ name: UnsafeRawBufferPointer) {
+    guard !name.isEmpty, name.count <= 2 * Self.longestID, let present = known[id]?.name,
+      !name.equals(present)
+    else { return }
+    changes += 1
+    if locals[present] == id { locals[present] = nil }
+    let kind = AMIChannel.kind(name)
+    known[id]?.name = Array(name)
+    known[id]?.kind = kind
+    if kind == .local { locals[Array(name)] = id }
   }
 
   private mutating func forgetOldest() {
@@ -129,25 +126,36 @@ struct AMIChannels {
   // MARK: - Who is connected to whom
 
   /// The channels at the far ends of the bridge that a channel is in, itself not among them.
-  func ends(of id: [UInt8]) -> [AMIChannel] {
-    var seen: Set<[UInt8]> = [id]
-    return ends(of: id, &seen, Self.longestWay)
+  func ends(of id: [UInt8]) -> [AMIChannel] { ends(of: id, atMost: .max) }
+
+  /// The channel at the other end of the bridge that a channel is in; nil: there is none, or several are.
+  func otherEnd(of id: [UInt8]) -> AMIChannel? {
+    let ends = ends(of: id, atMost: 2)
+    return ends.count == 1 ? ends[0] : nil
   }
 
-  private func ends(
-    of id: [UInt8], _ seen: inout Set<[UInt8]>, _ patience: Int
-  ) -> [AMIChannel] {
-    guard patience > 0, let bridge = known[id]?.bridge, !rooms.contains(bridge) else { return [] }
+  /// The first so many of the far ends: a conference may have hundreds.
+  private func ends(of id: [UInt8], atMost limit: Int) -> [AMIChannel] {
     var ends: [AMIChannel] = []
-    for member in members[bridge] ?? [] where seen.insert(member).inserted {
-      guard let channel = known[member] else { continue }
-      switch channel.kind {
-      case .end: ends.append(channel)
-      case .local:
-        if let half = half(of: channel), seen.insert(half.id).inserted {
-          ends += self.ends(of: half.id, &seen, patience - 1)
+    var bridges = known[id]?.bridge.map { [$0] } ?? []
+    var next = 0
+    while next < min(bridges.count, Self.longestWay) {
+      let bridge = bridges[next]
+      next += 1
+      guard !rooms.contains(bridge) else { continue }
+      for member in members[bridge] ?? [] where member != id {
+        guard let channel = known[member] else { continue }
+        switch channel.kind {
+        case .end:
+          ends.append(channel)
+          if ends.count >= limit { return ends }
+        case .local:
+          // Two pairs may lead to one bridge, or back.
+          if let bridge = half(of: channel)?.bridge, !bridges.contains(bridge) {
+            bridges.append(bridge)
+          }
+        case .plumbing: break
         }
-      case .plumbing: break
       }
     }
     return ends
@@ -186,8 +194,7 @@ struct AMIChannels {
   func caller(of id: [UInt8]) -> AMIChannel? {
     guard let last = diallers(of: id).last else { return nil }
     guard last.kind == .local else { return last }
-    let ends = half(of: last).map { self.ends(of: $0.id) } ?? []
-    return ends.count == 1 ? ends[0] : nil
+    return half(of: last).flatMap { otherEnd(of: $0.id) }
   }
 
   /// Who waits alone in a bridge, with this number. An attended transfer that nobody takes rings whoever made it, and

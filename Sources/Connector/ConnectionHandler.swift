@@ -6,18 +6,19 @@ final class ConnectionHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
 
   private let listener: LineListener
+  private var peer: LineAddress?
   private var failure: ConnectionFailure?
 
   /// The end of a connection whose news go to the listener.
   init(_ listener: LineListener) { self.listener = listener }
 
   func channelActive(context: ChannelHandlerContext) {
+    peer = context.channel.remoteAddress.flatMap { LineAddress($0) }
     listener.opened(ChannelWay(channel: context.channel, peer: nil))
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    listener.received(
-      unwrapInboundIn(data), context.channel.remoteAddress.flatMap { LineAddress($0) })
+    listener.received(unwrapInboundIn(data), peer)
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -44,6 +44,8 @@ struct AMITraffic {
   private func bytes(_ piece: String, of call: Int) -> [UInt8] {
     let text = piece.replacing("1024", with: "\(1000 + call % 100)")
       .replacing("1795342173", with: "\(1_795_400_000 + call)")
+      // Each call has a bridge of its own.
+      .replacing("c46461d54755", with: "\(100_000_000_000 + call)")
     return Array(text.utf8)
   }
 }
