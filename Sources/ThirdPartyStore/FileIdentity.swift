@@ -13,8 +13,8 @@ struct FileIdentity: Sendable {
     init(_ status: stat) { (device, inode) = (status.st_dev, status.st_ino) }
   }
 
-  private let path: String
-  private let places: [String: Place]
+  /// The file first, then those of the others that are there.
+  private let files: [(path: String, suffix: String, place: Place)]
   /// Whether the lengths of log and shared memory say something: not of the machine's file, whose one writer
   /// empties them, and which SQLite reads as it finds it.
   private let comparesLengths: Bool
@@ -34,14 +34,11 @@ struct FileIdentity: Sendable {
 
   /// The files as they are now; nil when there is none.
   init?(_ path: String, comparingLengths: Bool = true) {
-    self.path = path
     comparesLengths = comparingLengths
-    var places: [String: Place] = [:]
-    for suffix in Self.suffixes {
-      if let status = Self.status(path + suffix) { places[suffix] = Place(status) }
+    files = Self.suffixes.compactMap { suffix in
+      Self.status(path + suffix).map { (path + suffix, suffix, Place($0)) }
     }
-    guard places[""] != nil else { return nil }
-    self.places = places
+    guard files.first?.suffix == "" else { return nil }
     _ = look()
   }
 
@@ -49,15 +46,15 @@ struct FileIdentity: Sendable {
   /// was: of the zeros SQLite makes a new one, out of its log.
   mutating func look() -> State {
     var state = State.inPlace
-    for (suffix, place) in places {
-      guard let status = Self.status(path + suffix), Place(status) == place else { return .lost }
-      switch suffix {
+    for file in files {
+      guard let status = Self.status(file.path), Place(status) == file.place else { return .lost }
+      switch file.suffix {
       case _ where !comparesLengths: break
       case Self.log:
         if status.st_size < logLength { state = .logCut }
         logLength = status.st_size
       case Self.shared where status.st_size < sharedLength:
-        guard truncate(path + suffix, sharedLength) == 0 else { return .lost }
+        guard truncate(file.path, sharedLength) == 0 else { return .lost }
       case Self.shared: sharedLength = status.st_size
       default: if status.st_size == 0 { return .lost }
       }
