@@ -128,6 +128,12 @@ struct PackageTests {
       "printf 'code;name;phone;country\\nM1;Muster AG;069/90009-0;Allemagne\\n' >/home/anna/more.csv"
         + " && screenpop import /home/anna/more.csv")
     #expect(try await operates("screenpop lookup +496990009123").contains("Muster AG"))
+    // What the parser of TOML throws is still caught in the program as it is linked here.
+    let refused = try await operates(
+      "mkdir -p /home/anna/bad/screenpop && echo '[store' >/home/anna/bad/screenpop/config.toml"
+        + " && { XDG_CONFIG_HOME=/home/anna/bad screenpop lookup 0388202122 2>&1; echo \"exit $?\"; }")
+    #expect(refused.contains("this is not TOML"), "\(refused)")
+    #expect(refused.contains("exit 78"), "\(refused)")
   }
 
   /// What the administrator fills, members of the group read, and nobody else.
