@@ -95,6 +95,22 @@ struct ListeningTests {
     #expect(phone.story == ["ring in 03 88 20 21 22", "end missed in 03 88 20 21 22"])
   }
 
+  /// What is over keeps nobody out, whether the server has heard of the end or not.
+  @Test(arguments: [true, false])
+  func manyCallsOneAfterTheOther(isHeard: Bool) throws {
+    var phone = try ListeningPhone.registered()
+    for call in 0..<70 {
+      var invite = CallRequest.invite(branch: "z9hG4bK\(call)")
+      invite.callID = "call-\(call)"
+      phone.send(invite)
+      phone.send(invite.cancel())
+      if isHeard { phone.send(invite.ack) }
+      phone.pass(50)
+    }
+    #expect(phone.events.count { $0.kind == .ring } == 70)
+    #expect(phone.lines.count { $0 == "SIP/2.0 180 Ringing" } == 70)
+  }
+
   @Test func twoCallersAreTwoCalls() throws {
     var phone = try ListeningPhone.registered()
     let first = CallRequest.invite()

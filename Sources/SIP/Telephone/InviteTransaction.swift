@@ -9,6 +9,8 @@ struct InviteTransaction: Hashable {
   private static let longest: Int64 = 4_000
   /// How long a refusal waits to be heard [ms].
   private static let patience: Int64 = 64 * shortest
+  /// How long what was heard may come again: timer I [ms].
+  private static let echo: Int64 = 5_000
 
   let request: SIPMessage
   let peer: SIPHop
@@ -52,7 +54,11 @@ struct InviteTransaction: Hashable {
   }
 
   /// The refusal was heard.
-  mutating func acknowledge() { resendAt = nil }
+  mutating func acknowledge(at now: Moment) {
+    guard let overAt else { return }
+    resendAt = nil
+    self.overAt = min(overAt, now + Self.echo)
+  }
 
   /// Whether the refusal is to be sent again now.
   mutating func isDue(at now: Moment) -> Bool {

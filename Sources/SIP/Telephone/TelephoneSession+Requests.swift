@@ -15,7 +15,7 @@ extension TelephoneSession {
   ) {
     let key = InviteTransaction.key(of: request)
     if method == "ACK" {
-      if let key { invites[key]?.acknowledge() }
+      if let key { invites[key]?.acknowledge(at: now) }
       return
     }
     guard let key, request.sequence?.method == method, request.address("from")?.tag != nil,
@@ -46,7 +46,7 @@ extension TelephoneSession {
       strangers += isLeaving ? 0 : 1
       return
     }
-    guard invites.count < Self.most, let number = request.sequence?.number,
+    guard makeRoom(), let number = request.sequence?.number,
       let callID = request["call-id"], let from = request.address("from")?.tag,
       let lines = reach.lines(branch: "", user: contact)
     else { return }
@@ -60,6 +60,15 @@ extension TelephoneSession {
     report(
       calls.ring(
         key, dialog: "\(callID) \(from)", sequence: number, parties(request), at: now))
+  }
+
+  /// Whether one more INVITE can be kept: what is over makes room, the oldest first.
+  private mutating func makeRoom() -> Bool {
+    guard invites.count >= Self.most else { return true }
+    let over = invites.compactMap { key, invite in invite.overAt.map { (key, $0) } }
+    guard let oldest = over.min(by: { $0.1 < $1.1 }) else { return false }
+    invites[oldest.0] = nil
+    return true
   }
 
   private mutating func cancel(
