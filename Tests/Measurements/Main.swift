@@ -43,8 +43,8 @@ enum Bench {
 
 /// What can be measured, by the names of the command line.
 enum Measurement: String, CaseIterable {
-  case launcher, pop, idle, softphone, flood, frame, lookup, `import`, copy, search, ami, sync
-  case relay, streams, start, day, rows
+  case launcher, pop, idle, softphone, listen, flood, frame, lookup, `import`, copy, search, ami
+  case sync, relay, streams, start, day, rows
 
   /// Those of a run that names none: all but the one that takes long.
   static let usual = allCases.filter { $0 != .rows }
@@ -56,6 +56,7 @@ enum Measurement: String, CaseIterable {
     case .pop: try measurePop(site)
     case .idle: try measureIdle(site)
     case .softphone: try measureSoftphone(site)
+    case .listen: try measureListen(site)
     case .flood: try measureFlood(site)
     case .frame: try measureFrame()
     case .lookup: try measureLookup(site)
