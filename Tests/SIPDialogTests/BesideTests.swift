@@ -194,6 +194,33 @@ struct BesideTests {
     #expect(desk.calls == ["answered 03 88 20 21 22 ?"])
   }
 
+  /// A proxy names the caller by `From`, and the telephone by what the network asserts: one call, whichever of them
+  /// hears first, and whatever follows.
+  @Test(
+    arguments: [
+      (["P-Asserted-Identity: <tel:+33388202122>"], "03 88 20 21 22"), (["Privacy: id"], ""),
+    ], [true, false])
+  func aCallOfOneNameIsOneCall(story: ([String], String), isDialogFirst: Bool) throws {
+    var desk = try Desk()
+    var invite = CallRequest.invite()
+    (invite.from, invite.fields) = ("\"Desk\" <sip:9@pbx.example>;tag=caller", story.0)
+    let dialog = { (state: String) in
+      Document.dialog("a", state, callID: "call", remote: "sip:9@pbx.example", name: "Desk")
+    }
+    desk.notify(dialog("trying"))
+    if !isDialogFirst { desk.send(invite) }
+    desk.notify(dialog("early"))
+    if isDialogFirst { desk.send(invite) }
+    #expect(desk.calls == ["ringing \(story.1)"])
+    desk.notify(dialog("confirmed"))
+    desk.send(invite.cancel("SIP;cause=200"))
+    desk.pass(5_000)
+    desk.notify(dialog("confirmed"))
+    #expect(desk.calls == ["answered \(story.1)"])
+    desk.notify(dialog("terminated"))
+    #expect(desk.calls == ["ended normal answered \(story.1)"])
+  }
+
   /// A server that tells each call under a name of its own is believed.
   @Test func ofTwoThatAreToldTheOneIsAnsweredThatIsNamed() throws {
     var desk = try Desk()

@@ -34,6 +34,8 @@ struct DialogInfo: Hashable {
     var isUntold = false
     /// Whether its document, or the telephone beside, knows that this is who was answered.
     var isSure = false
+    /// Whether the telephone beside has the same call, under the same name, and said who calls.
+    var isNamed = false
     /// Whether more rings than is told, so that whoever the document names may not be who was answered; and until
     /// when the telephone beside may say who is.
     var isParted = false

@@ -3,6 +3,8 @@ import Telephony
 
 /// What dialog state and the telephone beside it know together.
 ///
+/// - A server that leaves calls their names (a proxy) may say who calls by another word (`From`) than the telephone
+///   heard (P-Asserted-Identity, Privacy): the telephone's counts.
 /// - A server may not say who calls: the one caller at the telephone is who rings.
 /// - A server may tell of one call where several ring, and go on to name its caller whichever of them is answered.
 ///   Then whoever is taken from the telephone at that moment was answered; when nobody is, it is not known who.
@@ -11,6 +13,11 @@ extension StationDialogs {
   mutating func receive(_ dialog: DialogInfo.Dialog, at now: Moment) -> [DialogInfo.Dialog] {
     var dialog = dialog
     let known = dialogs[dialog.id]
+    if nameByCall(&dialog, known) {
+      guard let known, known.callID == dialog.callID else { return dialogs.apply(dialog) }
+      dialogs.replace(dialog, as: known)
+      return []
+    }
     if let known, dialog.state == .confirmed, known.isParted {
       (dialog.remote, dialog.remoteName) = (known.remote, known.remoteName)
       (dialog.isParted, dialog.isUntold) = (true, known.isUntold)
@@ -51,7 +58,7 @@ extension StationDialogs {
       let held = dialogs.latest.filter { $0.heldUntil != nil }
       guard held.count == 1 else { return [] }
       dropped = settle(held[0], taken)
-    } else {
+    } else if !nameByCall() {
       let nameless = dialogs.latest.filter {
         $0.direction == .incoming && $0.state < .confirmed && $0.remote == nil
       }
@@ -61,6 +68,34 @@ extension StationDialogs {
       dialogs.replace(dialog, as: dialog)
     }
     return compare(dropped: Set(dropped.map(Self.key)), at: now)
+  }
+
+  /// Names the dialog after the call of the same name at the telephone; whether there is one, or was.
+  private func nameByCall(_ dialog: inout DialogInfo.Dialog, _ known: DialogInfo.Dialog?) -> Bool {
+    guard dialog.direction != .outgoing else { return false }
+    let callID = dialog.callID ?? known?.callID
+    if let ring = rings.all.first(where: { $0.callID == callID }) {
+      dialog.name(ring)
+      // Withheld is what the caller wishes, whatever the document says.
+      (dialog.remote, dialog.isNamed) = (ring.uri ?? "", true)
+    } else if let known, known.isNamed, known.callID == callID {
+      dialog.name(as: known)
+    }
+    guard dialog.isNamed else { return false }
+    (dialog.callID, dialog.direction) = (callID, .incoming)
+    return true
+  }
+
+  /// Names those that ring after the calls of the same names at the telephone; whether there are any.
+  private mutating func nameByCall() -> Bool {
+    var isNamed = false
+    for var dialog in dialogs.latest where !dialog.isNamed && dialog.state < .confirmed {
+      let known = dialog
+      guard nameByCall(&dialog, known) else { continue }
+      dialogs.replace(dialog, as: known)
+      isNamed = true
+    }
+    return isNamed
   }
 
   /// The station took this one of several; those that rang and of which nothing more will be told.
@@ -121,6 +156,11 @@ extension StationDialogs {
 }
 
 extension DialogInfo.Dialog {
+  /// The telephone has named it before.
+  mutating func name(as known: DialogInfo.Dialog) {
+    (remote, remoteName, isNamed, isSure) = (known.remote, known.remoteName, true, true)
+  }
+
   /// It is the call that rings, or rang, at the telephone.
   fileprivate mutating func name(_ ring: TelephoneRings.Ring) {
     (remote, remoteName, heldUntil, isSure) = (ring.uri, ring.name, nil, true)

@@ -94,7 +94,7 @@ struct StationDialogs {
     var dropped: Set<String> = []
     if info.isFull { dialogs.keep(only: info.dialogs) }
     if over.count > Self.memory { over = [] }
-    for dialog in info.dialogs.map(withoutSelf) {
+    for var dialog in info.dialogs.map(withoutSelf) {
       guard dialog.state == .terminated else {
         over.remove(dialog.id)
         dropped.formUnion(receive(dialog, at: now).map(Self.key))
@@ -105,6 +105,7 @@ struct StationDialogs {
       guard over.insert(dialog.id).inserted else { continue }
       // The Call-ID may be told in the first document only.
       let isSame = known.map { dialog.callID == nil || dialog.callID == $0.callID } ?? false
+      if isSame, let known, known.isNamed { dialog.name(as: known) }
       ended[Self.key(of: isSame ? known ?? dialog : dialog), default: []].append(dialog)
     }
     let events = compare(ended: ended, dropped: dropped, isAnswer: isAnswer, at: now)
@@ -180,6 +181,7 @@ struct StationDialogs {
     var told = event(call, news, now)
     // In progress already when the window began to look: shown, but opened by no answer.
     if isAnswer, !isKnown, kind == .answer, call.direction == .incoming { told.direction = nil }
+    told.corrects = leg.isNamed && isKnown
     if isDoubtful, call.direction != .outgoing, call.caller.identity != .untold {
       told.doubt = .caller
       doubtful += 1
@@ -222,11 +224,11 @@ struct StationDialogs {
 
   /// Takes the other end over from the dialog, if that says more than what is known.
   private func identify(_ call: inout Call, _ leg: DialogInfo.Dialog) {
-    guard let remote = leg.remote ?? call.remote, call.caller.number == nil,
+    guard let remote = leg.remote ?? call.remote, call.caller.number == nil || leg.isNamed,
       remote != call.remote || leg.remoteName != call.remoteName
     else { return }
     call.remote = remote
-    call.remoteName = leg.remoteName ?? call.remoteName
+    call.remoteName = leg.isNamed ? leg.remoteName : leg.remoteName ?? call.remoteName
     call.caller = plan.caller(remote, name: call.remoteName)
   }
 

@@ -3,13 +3,15 @@ import Telephony
 /// What rings at the telephone beside, as dialog state is told: one INVITE a caller, where a server's documents may
 /// tell of one call only, and not who calls.
 ///
-///     rings 2 "Dupont SA" <sip:0388202122@pbx.example>
+///     rings 2 a84b4c76e66710 "Dupont SA" <sip:0388202122@pbx.example>
 ///     elsewhere 2                                          another telephone took it: the station's, or a colleague's
 ///     over 2
 struct TelephoneRings: Hashable {
   /// One call.
   struct Ring: Hashable {
     let serial: Int
+    /// SIP's name for it, as the telephone heard it.
+    let callID: String
     /// The caller's address and name; nil: withheld.
     let uri: String?
     let name: String?
@@ -32,9 +34,10 @@ struct TelephoneRings: Hashable {
   /// Whether one was taken a moment ago that rang beside another which was not told.
   var wasHidden: Bool { all.contains(where: \.wasHidden) }
 
-  static func word(rings serial: Int, uri: String?, name: String?) -> String {
+  static func word(rings serial: Int, callID: Substring, uri: String?, name: String?) -> String {
     let address = uri.map { (name.map { SIPSyntax.quoted($0) + " " } ?? "") + "<\($0)>" }
-    return ["rings \(serial)", address].compactMap { $0 }.joined(separator: " ")
+    return ["rings \(serial) \(callID.prefix(256))", address].compactMap { $0 }
+      .joined(separator: " ")
   }
 
   static func word(elsewhere serial: Int) -> String { "elsewhere \(serial)" }
@@ -42,12 +45,13 @@ struct TelephoneRings: Hashable {
 
   /// Takes a word in, where so many calls are told to ring; the call that it says another telephone took.
   mutating func learn(_ word: String, told: Int, at now: Moment) -> Ring? {
-    let words = word.split(separator: " ", maxSplits: 2)
+    let words = word.split(separator: " ", maxSplits: 3)
     guard words.count > 1, let serial = Int(words[1]) else { return nil }
     switch words[0] {
-    case "rings":
-      let address = words.count > 2 ? SIPAddress(String(words[2])) : nil
-      all.append(Ring(serial: serial, uri: address?.uri, name: address?.name))
+    case "rings" where words.count > 2:
+      let address = words.count > 3 ? SIPAddress(String(words[3])) : nil
+      all.append(
+        Ring(serial: serial, callID: String(words[2]), uri: address?.uri, name: address?.name))
     case "elsewhere":
       guard let place = all.firstIndex(where: { $0.serial == serial }) else { return nil }
       all[place].wasHidden = count > max(told, 1)

@@ -148,7 +148,8 @@ struct TelephoneCalls {
 
   private static func word(_ call: Call) -> String {
     TelephoneRings.word(
-      rings: call.serial, uri: call.parties.uri, name: call.parties.caller.name)
+      rings: call.serial, callID: call.dialog.prefix { $0 != " " }, uri: call.parties.uri,
+      name: call.parties.caller.name)
   }
 
   private mutating func remove(_ place: Int) {
