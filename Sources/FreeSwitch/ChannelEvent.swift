@@ -33,6 +33,7 @@ package struct ChannelEvent: Hashable {
     case redirected = "Caller-RDNIS"
     case hidesNumber = "Caller-Privacy-Hide-Number"
     case other = "Other-Leg-Unique-ID"
+    case otherChannel = "Other-Leg-Channel-Name"
     case otherDirection = "Other-Leg-Direction"
     case otherNumber = "Other-Leg-Caller-ID-Number"
     case otherFirstNumber = "Other-Leg-Orig-Caller-ID-Number"
@@ -44,6 +45,9 @@ package struct ChannelEvent: Hashable {
     case dialledUser = "variable_dialed_user"
     case login = "variable_sip_auth_username"
     case queueSide = "variable_cc_side"
+    case queueMember = "variable_fifo_outbound_uuid"
+    case originator = "variable_originating_leg_uuid"
+    case confirmKey = "variable_group_confirm_key"
     case job = "Job-UUID"
   }
 
@@ -73,6 +77,12 @@ package struct ChannelEvent: Hashable {
     default: return nil
     }
     guard !self[.name].isEmpty else { return nil }
+  }
+
+  /// Whether it is of a way back into the dialplan, or of one to it: a voice mail box may be behind it. A telephone that
+  /// is takes the way's place.
+  var isByLoopback: Bool {
+    self[.channel].hasPrefix("loopback/") || self[.otherChannel].hasPrefix("loopback/")
   }
 
   /// The line's value; empty without one.

@@ -70,10 +70,13 @@ extension FreeSwitchCalls {
   mutating func bridge(_ event: ChannelEvent, _ now: Moment) {
     var ends = (event[.bridgeA], event[.bridgeB])
     if ends.0.isEmpty || ends.1.isEmpty { ends = (event[.id], event[.other]) }
+    for leg in [leg(ends.0), leg(ends.1)].compactMap({ $0 }) where legs[leg].asksForKey {
+      goUp(leg, event, now)
+    }
     switch (leg(ends.0), leg(ends.1)) {
     case (let leg?, nil): connect(leg, FreeSwitchParty(event, of: ends.1), now)
     case (nil, let leg?): connect(leg, FreeSwitchParty(event, of: ends.0), now)
-    case (nil, nil): endElsewhere([ends.0, ends.1, event[.call]], now)
+    case (nil, nil): if !event.isByLoopback { endElsewhere([ends.0, ends.1, event[.call]], now) }
     case (_?, _?): break
     }
   }
@@ -88,7 +91,7 @@ extension FreeSwitchCalls {
     let caller = station.caller(party.number, party.name, isHidden: party.isHidden)
     guard !caller.isWithheld || party.isHidden || legs[leg].role == .originated else { return }
     switch legs[leg].role {
-    case .called: if isNew { meet(leg, caller, .incoming, now) }
+    case .called: if isNew { meet(leg, caller, .incoming, isFirst: isFirst, now) }
     case .calling where isFirst && party.isInbound: fetch(leg, caller, now)
     case .calling where isFirst: reach(leg, caller, now)
     case .calling: if isNew { meet(leg, caller, party.isInbound ? .incoming : .outgoing, now) }
@@ -127,13 +130,13 @@ extension FreeSwitchCalls {
   }
 
   /// Another party than before: who takes the other one's place on the line is a call of his own, who takes it while it
-  /// rings is the one who calls.
+  /// rings, or before anybody else was connected, is the one who calls.
   private mutating func meet(
-    _ leg: Int, _ caller: Caller, _ direction: Direction, _ now: Moment
+    _ leg: Int, _ caller: Caller, _ direction: Direction, isFirst: Bool = false, _ now: Moment
   ) {
     guard let place = episode(legs[leg].episode) else { return }
     guard episodes[place].caller.identity != caller.identity else { return }
-    guard episodes[place].isAnswered else {
+    guard episodes[place].isAnswered, !isFirst else {
       episodes[place].caller = caller
       return report(place, corrects: true, now)
     }

@@ -5,8 +5,9 @@ package import Telephony
 ///
 /// - A telephone that FreeSWITCH calls (`outbound`) rings in state RINGING or EARLY, and has taken the call in
 ///   state ACTIVE. State RINGING of one that calls FreeSWITCH (`inbound`) says that it dials.
-/// - A telephone that was called and never said that it rings has missed the call, too, unless it refused it.
+/// - A telephone that was called and never said that it rings has missed the call, too, or refused it.
 /// - All telephones of the station that ring for one caller are one call. It ends with the last of them.
+/// - A telephone whose operator is asked for a key (`group_confirm_key`) has taken the call when it is connected.
 /// - A telephone that is called for nobody (`originate`) is rung for the station itself: an outgoing call, once it
 ///   is picked up and a number is called; an incoming one when it is connected to somebody who called.
 /// - Whoever is bridged to the station is the other party. Who comes after another one is a new call, and a code
@@ -154,7 +155,7 @@ package struct FreeSwitchCalls {
     {
       legs[leg].dialled = dialled
     }
-    if isUp(event) { goUp(leg, event, now) }
+    if isUp(event), !legs[leg].asksForKey || legs[leg].isConnected { goUp(leg, event, now) }
     if ["RINGING", "EARLY"].contains(event[.state]) { ring(leg, event, now) }
     if legs[leg].role == .called { shows(leg, event, now) }
   }
@@ -167,12 +168,20 @@ package struct FreeSwitchCalls {
   /// A channel of somebody else's.
   private mutating func followOther(_ event: ChannelEvent, _ now: Moment) {
     if event[.name] == "CHANNEL_CREATE" { others = min(others + 1, .max - 1) }
+    if event[.name] == "CALL_UPDATE", event[.state] == "ACTIVE", let leg = leg(event[.other]),
+      legs[leg].isUp, !legs[leg].isConnected
+    {
+      // They were connected before the filters were set by which that is heard.
+      connect(leg, FreeSwitchParty(event, of: event[.id]), now)
+    }
     guard event[.direction] == "outbound" else { return }
     if let leg = leg(event[.other]), legs[leg].role == .originated, legs[leg].dialled.isEmpty {
       legs[leg].dialled = FreeSwitchParty(event, of: event[.id]).number
       callsNumber(leg, now)
     }
-    if event[.name] == "CHANNEL_ANSWER" { endElsewhere([event[.call], event[.other]], now) }
+    if event[.name] == "CHANNEL_ANSWER", !event.isByLoopback {
+      endElsewhere([event[.call], event[.other]], now)
+    }
   }
 
   /// A channel of the station is heard of for the first time; nil: it is somebody else's.
@@ -187,19 +196,31 @@ package struct FreeSwitchCalls {
     let number = role == .originated ? made[id] ?? "" : role == .calling ? event[.dialled] : ""
     legs.append(
       FreeSwitchLeg(
-        id: id, call: event[.call].isEmpty ? id : event[.call], role: role, dialled: number,
-        contact: event[.dialled], peer: role == .called ? event[.other] : "",
-        shown: event[.callerNumber], latest: now))
+        id: id, call: call(event), role: role, dialled: number,
+        contact: event[.dialled], peer: role == .called ? other(event) : "",
+        shown: event[.callerNumber], asksForKey: role == .called && !event[.confirmKey].isEmpty,
+        latest: now))
     return legs.count - 1
   }
 
-  private func role(_ event: ChannelEvent) -> FreeSwitchLeg.Role {
+  /// The channel for which another one is called, and the call that it is in: several that are called side by side
+  /// (`:_:`) have no other end yet, and calls of their own.
+  private func other(_ event: ChannelEvent) -> String {
+    event[.other].isEmpty ? event[.originator] : event[.other]
+  }
+
+  private func call(_ event: ChannelEvent) -> String {
     let (id, call) = (event[.id], event[.call])
-    if made[id] != nil { return .originated }
+    if !call.isEmpty, call != id { return call }
+    return event[.direction] == "outbound" && !event[.originator].isEmpty ? event[.originator] : id
+  }
+
+  private func role(_ event: ChannelEvent) -> FreeSwitchLeg.Role {
+    if made[event[.id]] != nil { return .originated }
     if event[.direction] == "inbound" { return .calling }
-    // A queue calls its agents so, and tells them who waits.
-    let isAgent = event[.queueSide] == "agent"
-    return !isAgent && event[.other].isEmpty && (call.isEmpty || call == id) ? .originated : .called
+    // A queue calls its agents so, and shows them who waits.
+    let isAgent = event[.queueSide] == "agent" || !event[.queueMember].isEmpty
+    return !isAgent && other(event).isEmpty && call(event) == event[.id] ? .originated : .called
   }
 
   private mutating func hangUp(_ event: ChannelEvent, _ now: Moment) {
@@ -219,12 +240,17 @@ package struct FreeSwitchCalls {
     missed.removeAll { $0.call == id }
   }
 
-  /// Whether the telephone was called until its caller gave up, or somebody else answered, and never said that it rings.
+  /// Whether the telephone was called until its caller gave up, somebody else answered, or it refused at once, and
+  /// never said that it rings; another one of the station may do so yet.
   private func isUnheard(_ leg: FreeSwitchLeg, _ cause: String) -> Bool {
     leg.role == .called && !leg.isUp && leg.episodes == 0 && leg.episode == nil
-      && ["ORIGINATOR_CANCEL", "NO_ANSWER", "LOSE_RACE", "PICKED_OFF"].contains(cause)
-      && !heard.contains(leg.call)
+      && Self.silentEnds.contains(cause) && !heard.contains(leg.call)
+      && !legs.contains { $0.call == leg.call && $0.id != leg.id }
   }
+
+  private static let silentEnds = [
+    "ORIGINATOR_CANCEL", "NO_ANSWER", "LOSE_RACE", "PICKED_OFF", "USER_BUSY", "CALL_REJECTED",
+  ]
 
   /// Why a call ended, by the cause of the channel that was the last one of it.
   private static func reason(

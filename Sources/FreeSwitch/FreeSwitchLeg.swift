@@ -29,6 +29,8 @@ struct FreeSwitchLeg {
   var isUp = false
   /// Whether it was connected to another channel.
   var isConnected = false
+  /// Whether who picks it up is asked for a key, and has nobody on the line before.
+  let asksForKey: Bool
   /// Which episode goes on at it.
   var episode: String?
   /// How many went on at it.

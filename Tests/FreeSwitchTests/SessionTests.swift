@@ -162,7 +162,9 @@ struct SessionTests {
   @Test(arguments: [
     ("ORIGINATOR_CANCEL", ["end missed in 01 99 00 11 11"]),
     ("NO_ANSWER", ["end missed in 01 99 00 11 11"]),
-    ("LOSE_RACE", ["end elsewhere in 01 99 00 11 11"]), ("USER_BUSY", []), ("CALL_REJECTED", []),
+    ("LOSE_RACE", ["end elsewhere in 01 99 00 11 11"]),
+    ("USER_BUSY", ["end rejected in 01 99 00 11 11"]),
+    ("CALL_REJECTED", ["end rejected in 01 99 00 11 11"]),
     ("UNALLOCATED_NUMBER", []), ("RECOVERY_ON_TIMER_EXPIRE", []),
   ])
   func aTelephoneThatNeverRangMissesItsCall(cause: String, story: [String]) {
@@ -205,6 +207,9 @@ struct SessionTests {
     let own = Self.leg("a", more: ["Caller-Caller-ID-Number": "1025"])
     played.event("CHANNEL_CALLSTATE", own)
     played.event("CHANNEL_ANSWER", own)
+    played.event(
+      "CHANNEL_BRIDGE",
+      ["Unique-ID": "ca", "Bridge-A-Unique-ID": "ca", "Bridge-B-Unique-ID": "a"])
     played.event(
       "CHANNEL_BRIDGE",
       [

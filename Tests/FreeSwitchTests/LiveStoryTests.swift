@@ -1,0 +1,155 @@
+import LauncherSupport
+import Telephony
+import Testing
+
+@testable import FreeSwitch
+
+/// Stories that a FreeSWITCH 1.10 told, in the lines that count.
+struct LiveStoryTests {
+  /// An event of a channel; `more` are its further lines.
+  struct Event: Sendable {
+    let name: String
+    let id: String
+    let more: [String: String]
+  }
+
+  /// An event of a telephone that is called for 01 99 00 11 11.
+  private static func called(
+    _ name: String, _ id: String = "a", user: String = "1024", state: String,
+    _ more: [String: String] = [:]
+  ) -> Event {
+    let lines = [
+      "Channel-Call-UUID": "caller", "Other-Leg-Unique-ID": "caller",
+      "Call-Direction": "outbound", "Channel-Presence-ID": "\(user)%40pbx.example",
+      "Channel-Call-State": state, "Caller-Caller-ID-Number": "0199001111",
+      "Caller-Destination-Number": user,
+    ]
+    return Event(name: "CHANNEL_" + name, id: id, more: lines.merging(more) { $1 })
+  }
+
+  /// The call of 01 99 00 11 11 is connected to the channel.
+  private static func bridge(_ id: String = "a") -> Event {
+    Event(
+      name: "CHANNEL_BRIDGE", id: "caller",
+      more: [
+        "Bridge-A-Unique-ID": "caller", "Bridge-B-Unique-ID": id, "Call-Direction": "inbound",
+        "Caller-Caller-ID-Number": "0199001111", "Other-Leg-Unique-ID": id,
+      ])
+  }
+
+  private static func story(_ events: [Event]) -> [String] {
+    var played = PlayedSession()
+    played.logIn()
+    for event in events {
+      played.event(event.name, event.more.merging(["Unique-ID": event.id]) { first, _ in first })
+    }
+    return played.story
+  }
+
+  private static let sideBySide = [
+    "Channel-Call-UUID": "a", "Other-Leg-Unique-ID": "", "variable_originating_leg_uuid": "caller",
+  ]
+  private static let box = [
+    "Channel-Presence-ID": "", "Channel-Name": "loopback/app=voicemail:default pbx.example 1024-a",
+  ]
+  private static let alone = ["Channel-Call-UUID": "a", "Other-Leg-Unique-ID": ""]
+  private static let queue = alone.merging(["variable_fifo_outbound_uuid": "b5f5"]) { $1 }
+  private static let key = ["variable_group_confirm_key": "5"]
+
+  @Test(arguments: [
+    // A voice mail box takes what nobody took, and is nobody.
+    (
+      [
+        called("CALLSTATE", state: "RINGING"),
+        called("HANGUP", state: "RINGING", ["Hangup-Cause": "NO_ANSWER"]),
+        called("ANSWER", "b", user: "", state: "EARLY", box),
+        Event(
+          name: "CHANNEL_BRIDGE", id: "caller",
+          more: [
+            "Bridge-A-Unique-ID": "caller", "Bridge-B-Unique-ID": "b",
+            "Other-Leg-Channel-Name": "loopback/app=voicemail:default pbx.example 1024-a",
+          ]),
+      ], ["ring", "end missed"]
+    ),
+    // A queue calls a telephone in nobody's name, and shows who waits.
+    (
+      [
+        called("CREATE", state: "DOWN", queue), called("CALLSTATE", state: "RINGING", alone),
+        called("HANGUP", state: "RINGING", ["Hangup-Cause": "NO_ANSWER"]),
+      ], ["ring", "end missed"]
+    ),
+    // Telephones that are called side by side (`:_:`) have calls of their own.
+    (
+      [
+        called("CREATE", state: "DOWN", sideBySide), called("CALLSTATE", state: "RINGING"),
+        called("HANGUP", state: "RINGING", ["Hangup-Cause": "LOSE_RACE"]),
+      ], ["ring", "end elsewhere"]
+    ),
+    // Who picks up is asked for a key, and a colleague presses his first.
+    (
+      [
+        called("CREATE", state: "DOWN", key), called("CALLSTATE", state: "RINGING"),
+        called("ANSWER", state: "RINGING", key), called("CALLSTATE", state: "ACTIVE"),
+        called("HANGUP", state: "ACTIVE", ["Hangup-Cause": "LOSE_RACE"]),
+      ], ["ring", "end elsewhere"]
+    ),
+    (
+      [
+        called("CREATE", state: "DOWN", key), called("CALLSTATE", state: "RINGING"),
+        called("ANSWER", state: "RINGING", key), called("CALLSTATE", state: "ACTIVE"), bridge(),
+        called("HANGUP", state: "ACTIVE", ["Hangup-Cause": "NORMAL_CLEARING"]),
+      ], ["ring", "answer", "end normal"]
+    ),
+    // Of two telephones one refuses at once: the other may ring yet.
+    (
+      [
+        called("CREATE", state: "DOWN"), called("CREATE", "b", state: "DOWN"),
+        called("HANGUP", state: "HANGUP", ["Hangup-Cause": "USER_BUSY"]),
+        called("CALLSTATE", "b", state: "RINGING"), called("ANSWER", "b", state: "ACTIVE"),
+        called("HANGUP", "b", state: "ACTIVE", ["Hangup-Cause": "NORMAL_CLEARING"]),
+      ], ["ring", "answer", "end normal"]
+    ),
+  ])
+  func isUnderstood(events: [Event], what: [String]) {
+    #expect(Self.story(events) == what.map { $0 + " in 01 99 00 11 11" })
+  }
+
+  /// A consultation is put through while it rings: whoever it was that called, nobody else was ever on the line.
+  @Test func whoIsPutThroughToARingIsTheOnlyCaller() {
+    let colleague = [
+      "Channel-Call-UUID": "colleague", "Other-Leg-Unique-ID": "colleague",
+      "Caller-Caller-ID-Number": "1025",
+    ]
+    let events = [
+      Self.called("CALLSTATE", state: "RINGING", colleague),
+      Self.called("ANSWER", state: "RINGING", colleague), Self.bridge(),
+      Self.called("HANGUP", state: "ACTIVE", ["Hangup-Cause": "NORMAL_CLEARING"]),
+    ]
+    #expect(
+      Self.story(events) == [
+        "ring in 1025", "answer in 1025", "answer in 01 99 00 11 11",
+        "end normal in 01 99 00 11 11",
+      ])
+  }
+
+  /// A code connects within milliseconds, before it can be heard that the two are.
+  @Test func aConnectionThatWasNotHeardOfIsSeenLater() {
+    let code = [
+      "Channel-Call-UUID": "a", "Other-Leg-Unique-ID": "", "Call-Direction": "inbound",
+      "Caller-Destination-Number": "*811025", "Caller-Caller-ID-Number": "1024",
+    ]
+    let caller = Event(
+      name: "CALL_UPDATE", id: "caller",
+      more: [
+        "Call-Direction": "inbound", "Channel-Call-State": "ACTIVE", "Other-Leg-Unique-ID": "a",
+        "Caller-Orig-Caller-ID-Number": "0199001111",
+      ])
+    let events = [
+      Self.called("CREATE", state: "DOWN", code), Self.called("ANSWER", state: "EARLY", code),
+      caller,
+      caller, Self.called("HANGUP", state: "ACTIVE", ["Hangup-Cause": "NORMAL_CLEARING"]),
+    ]
+    #expect(
+      Self.story(events) == ["answer in 01 99 00 11 11", "end normal in 01 99 00 11 11"])
+  }
+}
