@@ -79,6 +79,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "WebAccess",
+      dependencies: ["Connector", nioCore, nioHTTP1, nioSSL, httpClient], swiftSettings: strict),
+    .target(
       name: "LauncherSource",
       dependencies: [
         "Telephony", "TrafficTrace", "CallWire", "Connector", "NumberForms", "PhoneNumbers",
@@ -88,7 +91,7 @@ let package = Package(
       name: "CTIPoll",
       dependencies: [
         "TextForms", "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers",
-        "XMLForms", nioCore, nioHTTP1, httpClient, "TrafficTrace",
+        "XMLForms", nioCore, nioHTTP1, httpClient, "TrafficTrace", "WebAccess",
       ], swiftSettings: strict),
     .target(
       name: "Asterisk",
@@ -133,7 +136,8 @@ let package = Package(
     .target(
       name: "ERPSync",
       dependencies: [
-        "TextForms", "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", toml, system,
+        "TextForms", "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", "CTIBlock",
+        "RecordOpener", "WebAccess", toml, system,
       ],
       resources: [
         .embedInCode("tryton.toml"), .embedInCode("odoo.toml"), .embedInCode("dolibarr.toml"),
@@ -287,7 +291,7 @@ let package = Package(
       name: "RESTPollTests",
       dependencies: [
         "CTIPoll", "CTIBlock", "LauncherSupport", "PhoneNumbers", "RESTSupport", "Telephony",
-        "TestSupport", httpClient,
+        "TestSupport", "WebAccess", httpClient,
       ], swiftSettings: strict),
     .testTarget(
       name: "BaresipTests",
@@ -323,7 +327,8 @@ let package = Package(
     .testTarget(
       name: "ERPSyncTests",
       dependencies: [
-        "ERPSync", "PhoneNumbers", "Telephony", "ThirdPartyStore", "TestSupport", "screenpop",
+        "ERPSync", "PhoneNumbers", "RESTSupport", "Telephony", "ThirdPartyStore", "TestSupport",
+        "screenpop",
       ], exclude: ["Tryton"], swiftSettings: strict),
     .testTarget(
       name: "RecordOpenerTests", dependencies: ["RecordOpener", "Telephony", "TestSupport"],

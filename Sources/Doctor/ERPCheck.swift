@@ -81,7 +81,7 @@ public struct ERPCheck: Check {
       answer.give($0)
     }
     let place = access.place
-    let reached = Finding(.well, "The database answers: \(place).")
+    let reached = Finding(.well, access.reached)
     switch answer.wait(seconds: patience) {
     case .success(let missing):
       return [reached, Finding(.well, "The profile \(erp.profile.name) fits it.")]
@@ -107,7 +107,7 @@ public struct ERPCheck: Check {
     case .unreachable: "Check erp.connection, and that the server can be reached from here."
     case .refused: "Check the user in erp.connection, and what erp.password_file holds."
     case .denied: "Give the user the rights that stand at the head of the profile's file."
-    case .timedOut: "Ask who keeps the ERP whether its database is well."
+    case .timedOut: "Ask who keeps the ERP whether it is well."
     case .failed, .store: nil
     }
   }

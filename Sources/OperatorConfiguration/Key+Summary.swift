@@ -87,9 +87,12 @@ extension Key {
     case .fritzboxExtensions: "The box's extensions that are yours; empty: all."
     case .fritzboxAreaCode:
       "What stands before numbers that come without an area code; empty: nothing."
-    case .erpProfile: "The ERP: tryton, odoo, dolibarr, or the path of a profile; empty: none."
-    case .erpConnection: "The ERP's database: an ODBC connection string without the password."
-    case .erpPasswordFile: "The file that holds the password of the ERP's database."
+    case .erpProfile:
+      "The ERP: the name of a profile that is known, or the path of one; empty: none."
+    case .erpConnection: "Its ODBC connection string without the password, or its OData address."
+    case .erpPasswordFile: "The file that holds the password of the ERP's user, or a token."
+    case .erpCAFile: "The certificates that are trusted for OData; empty: the system's."
+    case .erpColumns: "Columns of the ERP that are named by hand."
     case .erpInterval: "How often the window copies what has changed in the ERP [s]; 0: never."
     case .erpFullAt: "The hour from which the window makes the day's full copy of the ERP."
     case .erpLive: "Ask the ERP for numbers that the copy does not know."

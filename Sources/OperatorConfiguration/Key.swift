@@ -82,6 +82,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case erpProfile = "erp.profile"
   case erpConnection = "erp.connection"
   case erpPasswordFile = "erp.password_file"
+  case erpCAFile = "erp.ca_file"
+  case erpColumns = "erp.columns"
   case erpInterval = "erp.interval"
   case erpFullAt = "erp.full_at"
   case erpLive = "erp.live"
@@ -163,7 +165,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .asteriskPort: .number(0...65_535)
     case .asteriskStations, .fritzboxNumbers, .fritzboxExtensions: .list
     case .erpProfile, .erpConnection, .erpNewURL: .longText
-    case .erpPasswordFile: .path
+    case .erpPasswordFile, .erpCAFile: .path
+    case .erpColumns: .columns
     case .erpInterval: .number(0...86_400)
     case .erpFullAt: .number(0...23)
     case .erpLive: .flag
@@ -210,7 +213,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .ctiWords: .words([:])
     case .ctiWithEvent: .flag(true)
     case .ctiXMLNumberInAttribute, .ctiXMLEventInAttribute: .flag(false)
-    case .erpProfile, .erpConnection, .erpPasswordFile, .erpURL, .erpNewURL: .text("")
+    case .erpProfile, .erpConnection, .erpPasswordFile, .erpCAFile, .erpURL, .erpNewURL: .text("")
     case .erpInterval: .number(300)
     case .erpFullAt: .number(2)
     case .erpLive: .flag(true)
@@ -221,7 +224,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .inhibitBusy: .flag(pop.inhibitBusy)
     case .inhibitInternal: .flag(pop.inhibitInternal)
     case .minDigits: .number(pop.minDigits)
-    case .labels, .triggerCalled: .words([:])
+    case .labels, .triggerCalled, .erpColumns: .words([:])
     case .openCalled: .openings([:])
     case .storeParties: .text("")
     case .lookupCommand: .list([])

@@ -33,7 +33,8 @@ enum RawValue: Equatable {
     switch kind {
     case .flag where text == "true" || text == "false": self = .flag(text == "true")
     case .number: self = Int(text).map { .number($0) } ?? .text(text)
-    case .list, .choices, .command, .numberCommand, .keys, .labels, .words, .open, .openings:
+    case .list, .choices, .command, .numberCommand, .keys, .labels, .columns, .words, .open,
+      .openings:
       // As a file writes it; no other kind has values that begin so.
       let isWritten = text.hasPrefix("[") || text.hasPrefix("{")
       let table = isWritten ? try? TOMLTable(string: "x=" + text) : nil

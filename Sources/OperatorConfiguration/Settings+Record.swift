@@ -53,7 +53,8 @@ extension Key {
     // Addresses may hold a token, and files of secrets are somebody's.
     case .relayURL: .text("http://hidden/")
     case .relayTokenFile, .asteriskCAFile, .ctiBlock, .ctiBlockFile, .dialThrough, .dialBlock,
-      .dialBlockFile, .dialURL, .erpProfile, .erpConnection, .erpPasswordFile, .erpURL, .erpNewURL,
+      .dialBlockFile, .dialURL, .erpProfile, .erpConnection, .erpPasswordFile, .erpCAFile,
+      .erpColumns, .erpURL, .erpNewURL,
       .erpInterval, .erpFullAt, .erpLive, .labelsFile, .storeParties, .corner, .trace, .log, .fixed:
       nil
     case _ where isSecretFile: .text("/hidden")

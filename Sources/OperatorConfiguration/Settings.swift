@@ -212,10 +212,15 @@ extension Settings {
   public var fritzboxAreaCode: String { plain(.fritzboxAreaCode) }
   /// The ERP's profile: the name of a ready one, or the absolute path of a file; nil: there is no ERP.
   public var erpProfile: String? { path(.erpProfile) }
-  /// The ODBC connection string of the ERP's database, without the password; nil: none is configured.
+  /// The ODBC connection string of the ERP's database, without the password, or the address of an OData service; nil:
+  /// none is configured.
   public var erpConnection: String? { text(.erpConnection) }
   /// The absolute path of the file that holds the password; nil: none.
   public var erpPasswordFile: String? { path(.erpPasswordFile) }
+  /// A file with the certificates that are trusted for the ERP; nil: the system's.
+  public var erpCAFile: String? { path(.erpCAFile) }
+  /// What stands for columns of the ERP's, by name.
+  public var erpColumns: [String: String] { words(.erpColumns) }
   /// How often the window copies what has changed [s]; 0: never.
   public var erpInterval: Int { number(.erpInterval) }
   /// The hour from which the window makes the day's full copy, local time.

@@ -24,6 +24,8 @@ enum ValueKind: Equatable {
   case list
   /// A table that gives numbers a name each.
   case labels
+  /// A table that gives columns of an ERP a text each.
+  case columns
   /// A list of some of these words.
   case choices([String])
   /// A program and its arguments, in which these have a value; empty: none.
@@ -75,6 +77,8 @@ enum ValueKind: Equatable {
       return .list(try Self.lines(values))
     case (.labels, .table(let table)):
       return .words(try Self.labels(table))
+    case (.columns, .table(let table)):
+      return .words(try Self.columns(table))
     case (.choices(let words), .list(let values)):
       return .list(try Self.choices(values, words))
     case (.command(let placeholders), .list(let values)):
@@ -108,6 +112,7 @@ enum ValueKind: Equatable {
     case .keys: "a list of keys, such as [\"trigger\", \"popup\"]"
     case .list: "a list of lines in quotes, such as [\"one\", \"two\"]"
     case .labels: "a table of names, such as { \"0199004500\" = \"Support\" }"
+    case .columns: "a table of columns, such as { \"phone\" = \"TEL2\" }"
     case .choices(let words):
       "a list of some of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
     case .command: "a list [\"program\", \"argument\"]"
@@ -200,6 +205,19 @@ enum ValueKind: Equatable {
       labels[number] = name
     }
     return labels
+  }
+
+  private static func columns(
+    _ table: [String: RawValue]
+  ) throws(Refusal) -> [String: String] {
+    var columns: [String: String] = [:]
+    for (name, value) in table.sorted(by: { $0.key < $1.key }) {
+      guard case .text(let text) = value, isLine(text), !text.isEmpty else {
+        throw Refusal(reason: "gives \"\(name.brief)\" no column")
+      }
+      columns[name] = text
+    }
+    return columns
   }
 
   private static func choices(

@@ -22,6 +22,8 @@ public enum OpenError: Error, Hashable, Sendable {
 
   /// The program had not ended after this time [s], and was ended.
   case tookTooLong(program: String, seconds: Int)
+  /// The program had printed more than this [bytes], and was ended.
+  case printedTooMuch(program: String, bytes: Int)
 
   /// What was tried, on what, what happened, what to do; harmless to a terminal.
   public var sentence: String { sentence(option: "open") }
@@ -47,6 +49,8 @@ public enum OpenError: Error, Hashable, Sendable {
       "\(program.brief) was ended by signal \(signal)" + Self.quoted(message)
     case .tookTooLong(let program, let seconds):
       "\(program.brief) had not ended after \(seconds) s, and was ended"
+    case .printedTooMuch(let program, let bytes):
+      "\(program.brief) printed more than \(bytes / 1_000_000) MB, and was ended"
     }
   }
 

@@ -1,5 +1,5 @@
 import Subprocess
-import SystemPackage
+package import SystemPackage
 
 /// Starts programs by argument vectors, never through a shell: the one place that does so for the window.
 ///
@@ -46,8 +46,24 @@ public struct ProgramRunner: Sendable {
     try await limited(program, seconds) { await output(of: program, arguments, input, $0) }
   }
 
+  /// The same, with all that it prints in this file, of which it has `limit` bytes: a program that prints much.
+  package func run(
+    _ program: String, _ arguments: [String], printing file: FileDescriptor, atMost limit: Int,
+    seconds: Int
+  ) async throws(OpenError) {
+    _ = try await limited(program, seconds, printing: (file, limit)) { log in
+      if let failure = await end(
+        of: program, arguments, log,
+        .fileDescriptor(file, closeAfterSpawningProcess: false))
+      {
+        return .failure(failure)
+      }
+      return .success("")
+    }
+  }
+
   private func limited(
-    _ program: String, _ seconds: Int,
+    _ program: String, _ seconds: Int, printing output: (file: FileDescriptor, limit: Int)? = nil,
     _ work: @escaping @Sendable (ChildLog) async -> Result<String, OpenError>
   ) async throws(OpenError) -> String {
     let log: ChildLog
@@ -62,6 +78,9 @@ public struct ProgramRunner: Sendable {
         for _ in 0..<(seconds * 1000 / Self.trimming) {
           try? await Task.sleep(for: .milliseconds(Self.trimming))
           log.trim(to: Self.longestOutput)
+          if let output, Self.size(of: output.file) > output.limit {
+            return .failure(.printedTooMuch(program: program, bytes: output.limit))
+          }
         }
         return .failure(.tookTooLong(program: program, seconds: seconds))
       }
@@ -69,7 +88,14 @@ public struct ProgramRunner: Sendable {
       group.cancelAll()
       return first ?? .failure(.tookTooLong(program: program, seconds: seconds))
     }
+    if let output, case .success = result, Self.size(of: output.file) > output.limit {
+      throw .printedTooMuch(program: program, bytes: output.limit)
+    }
     return try result.get()
+  }
+
+  private static func size(of file: FileDescriptor) -> Int {
+    Int(clamping: (try? file.seek(offset: 0, from: .end)) ?? 0)
   }
 
   private func output(
@@ -89,10 +115,16 @@ public struct ProgramRunner: Sendable {
 
   /// Runs the program to its end, however long that is; nil when it succeeded.
   func end(of program: String, _ arguments: [String], _ log: ChildLog) async -> OpenError? {
+    await end(of: program, arguments, log, .discarded)
+  }
+
+  private func end(
+    of program: String, _ arguments: [String], _ log: ChildLog, _ output: some OutputProtocol
+  ) async -> OpenError? {
     do {
       let result = try await Subprocess.run(
         executable(program), arguments: Arguments(arguments), environment: environment,
-        platformOptions: options, input: .none, output: .discarded,
+        platformOptions: options, input: .none, output: output,
         error: .fileDescriptor(log.descriptor, closeAfterSpawningProcess: false))
       return failure(result.terminationStatus, of: program, log)
     } catch {

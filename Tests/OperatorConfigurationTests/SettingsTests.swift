@@ -138,6 +138,8 @@ import Testing
       full_at = 3
       live = false
       url = "https://erp.example"
+      ca_file = "~/ca.pem"
+      columns = { mobile = "TEL2" }
       new_url = "{base}/new?tel={number}"
 
       [hooks]
@@ -225,6 +227,8 @@ import Testing
     #expect(settings.erpProfile == machine.folder + "/home/own.toml")
     #expect(settings.erpConnection == "DSN=company")
     #expect(settings.erpPasswordFile == machine.folder + "/home/password")
+    #expect(settings.erpCAFile == machine.folder + "/home/ca.pem")
+    #expect(settings.erpColumns == ["mobile": "TEL2"])
     #expect(settings.erpInterval == 60)
     #expect(settings.erpFullAt == 3)
     #expect(!settings.erpLive)

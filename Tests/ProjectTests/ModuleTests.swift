@@ -28,13 +28,18 @@ struct ModuleTests {
     "Connector": [
       "Telephony", "TrafficTrace", "NIOCore", "NIOPosix", "NIOSSL", "Glibc", "Synchronization",
     ],
+    "WebAccess": [
+      "Connector", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOSSL", "Foundation",
+      "Synchronization",
+    ],
     "LauncherSource": [
       "Telephony", "TrafficTrace", "CallWire", "Connector", "NumberForms", "PhoneNumbers",
       "NIOCore", "NIOPosix", "Glibc", "Synchronization",
     ],
     "CTIPoll": [
       "TrafficTrace", "TextForms", "Telephony", "Connector", "CTIBlock", "NumberForms",
-      "PhoneNumbers", "XMLForms", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "Foundation",
+      "PhoneNumbers", "XMLForms", "WebAccess", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
+      "Foundation",
       "FoundationXML", "Synchronization",
     ],
     "Asterisk": [
@@ -65,8 +70,9 @@ struct ModuleTests {
       "FoundationEssentials", "Foundation", "FoundationXML", "Glibc", "Synchronization",
     ],
     "ERPSync": [
-      "TextForms", "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", "TOMLKit",
-      "SystemPackage", "Glibc", "Dispatch", "Synchronization", "Foundation",
+      "TextForms", "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", "CTIBlock",
+      "RecordOpener", "WebAccess", "TOMLKit", "SystemPackage", "Glibc", "Dispatch",
+      "Synchronization", "Foundation",
     ],
     "RecordOpener": ["TextForms", "Telephony", "Subprocess", "SystemPackage", "Glibc"],
     "OperatorConfiguration": [

@@ -8,6 +8,7 @@ struct OutsideDataTests {
     "ThirdPartyStore", "ERPSync", "CallWire", "CTIBlock", "OperatorConfiguration", "Doctor",
     "RelayServer", "PhoneNumbers", "NumberForms", "Connector", "LauncherSource", "CTIPoll",
     "Asterisk", "Baresip", "FreeSwitch", "FritzBox", "SIP", "XMLForms", "OperatorWindow",
+    "WebAccess",
     "CommandOutput",
     "screenpop",
   ]

@@ -5,6 +5,7 @@ import RESTSupport
 import Telephony
 import TestSupport
 import Testing
+import WebAccess
 
 @Suite("The relay's stream")
 struct PushTests {

@@ -3,6 +3,7 @@ import CTIBlock
 import Connector
 import NIOCore
 import NIOHTTP1
+import WebAccess
 
 /// An HTTP client for one CTI server, on the loop of all connections.
 struct RESTClient: Sendable {
@@ -41,7 +42,7 @@ struct RESTClient: Sendable {
   /// Sends a request, of which the answer goes to `exchange`: within this time, or as long as it takes. Throws when
   /// the address is none.
   func start(
-    _ request: CTIRequest, accept: String, within span: Duration?, _ exchange: RESTExchange
+    _ request: CTIRequest, accept: String, within span: Duration?, _ exchange: WebExchange
   ) throws -> HTTPClient.Task<Void> {
     let message = message(request, accept: accept)
     return client.execute(

@@ -3,6 +3,7 @@ import CTIBlock
 import Connector
 import NIOCore
 import NIOHTTP1
+import WebAccess
 
 /// The way to a CTI server: one question at a time, and beside it a stream where an answer offers one.
 ///
@@ -84,7 +85,7 @@ final class RESTWay: LineWay {
   private func ask(isAgain: Bool) {
     let answer = NIOLoopBoundBox(Answer(), eventLoop: client.loop)
     let limit = client.limits.body
-    let exchange = RESTExchange(on: client.loop) {
+    let exchange = WebExchange(on: client.loop) {
       answer.value.head = $0
     } piece: {
       answer.value.body.writeImmutableBuffer($0)
@@ -136,7 +137,7 @@ final class RESTWay: LineWay {
     if !lastID.isEmpty { question.headers.append(CTIHeader(name: "Last-Event-ID", value: lastID)) }
     let answer = NIOLoopBoundBox(
       Answer(events: EventStream(lastID: lastID)), eventLoop: client.loop)
-    let exchange = RESTExchange(on: client.loop) { head in
+    let exchange = WebExchange(on: client.loop) { head in
       answer.value.limit?.cancel()
       guard head.status == .ok else {
         throw PollError.status(Int(clamping: head.status.code))

@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 public import Telephony
 import TextForms
+import WebAccess
 
 /// Calls numbers by a request to a CTI server, described by the fields of a `<cliktocall>` block (R32).
 ///

@@ -3,6 +3,7 @@ import Connector
 public import PhoneNumbers
 public import Telephony
 package import TrafficTrace
+import WebAccess
 
 /// A CTI server that is asked for calls (R22 to R25).
 ///

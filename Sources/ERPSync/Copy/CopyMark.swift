@@ -48,7 +48,7 @@ struct CopyMark: Comparable, Sendable {
   }
 
   /// The time in seconds since 1970, what follows the seconds left out; nil when it is none.
-  private static func seconds(of text: String) -> Int64? {
+  static func seconds(of text: String) -> Int64? {
     let parts = text.utf8.prefix(19).split { !(0x30...0x39).contains($0) }
       .map { Int64(Substring($0)) }
     guard parts.count == 3 || parts.count == 6, text.utf8.count >= 10 else { return nil }

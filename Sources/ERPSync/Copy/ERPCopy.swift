@@ -90,6 +90,7 @@ public struct ERPCopy: Sendable {
       switch try reading.next(of: handover, isStopped: isStopped) {
       case .unused(let names): tell(.unusedColumns(names))
       case .denied(let notices): for notice in notices { tell(.notice(notice)) }
+      case .found: break
       case .total(let count): total = count
       case .failure(let error): throw error
       case .exceptions(let entries, let notices):
@@ -108,7 +109,7 @@ public struct ERPCopy: Sendable {
         guard let copy else { return report }
         // A profile that asks for no exceptions leaves none of an earlier one's behind.
         if report.exceptions == nil { try add([], to: copy) }
-        if mark == nil, report.rows > 0, extent == .full, !profile.changes.isEmpty {
+        if mark == nil, report.rows > 0, extent == .full, profile.tellsChanges {
           report.notices += 1
           tell(.notice(Self.withoutMark(strange)))
         }
@@ -131,8 +132,8 @@ public struct ERPCopy: Sendable {
     }
   }
 
-  private func question(_ wanted: PartyCopy.Extent) throws(ERPError) -> ERPReading.Question {
-    guard wanted == .changes, !profile.changes.isEmpty else { return .everything }
+  private func question(_ wanted: PartyCopy.Extent) throws(ERPError) -> ERPQuestionKind {
+    guard wanted == .changes, profile.tellsChanges else { return .everything }
     do throws(StoreError) {
       guard let state = try store.copies(of: Self.source), state.fullAt != nil,
         let mark = state.mark.flatMap({ CopyMark($0) })
@@ -198,13 +199,14 @@ public struct ERPCopy: Sendable {
 }
 
 extension ERPCopy {
-  /// The first `count` third parties as they would be copied, each with what was not understood; nothing
-  /// is changed.
+  /// The first `count` third parties as they would be copied, each with what was not understood, and what of the
+  /// profile fits where it has a choice; nothing is changed.
   public static func preview(
     _ profile: ERPProfile, from access: ERPAccess, plan: NumberPlan, count: Int
-  ) throws(ERPError) -> (parties: [CopiedRow], notices: [String]) {
+  ) throws(ERPError) -> (parties: [CopiedRow], notices: [String], found: [String]) {
     var parties: [CopiedRow] = []
     var notices: [String] = []
+    var found: [String] = []
     var denials: [String] = []
     let reading = ERPReading(
       profile: profile, access: access, plan: plan, question: .everything, timeLimit: timeLimit)
@@ -217,6 +219,7 @@ extension ERPCopy {
         parties += batch.parties
         notices += batch.notices
       case .denied(let notices): denials = notices
+      case .found(let pieces): found = pieces
       case .failure(let error): throw error
       case .end: isComplete = true
       case .unused, .total, .exceptions: break
@@ -225,6 +228,6 @@ extension ERPCopy {
     let shown = Array(parties.prefix(count))
     let keys = Set(shown.map(\.key))
     let own = notices.filter { notice in keys.contains { notice.hasPrefix("\($0): ") } }
-    return (shown, denials + own)
+    return (shown, denials + own, found)
   }
 }

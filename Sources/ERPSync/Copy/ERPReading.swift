@@ -7,6 +7,8 @@ enum ERPReadout: Sendable {
   case unused([String])
   /// What the profile does without, because the user may not read it.
   case denied([String])
+  /// What of the profile fits, where it has a choice.
+  case found([String])
   /// How many third parties there are, more or less.
   case total(Int)
   case batch(PartyBatch)
@@ -20,29 +22,24 @@ enum ERPReadout: Sendable {
 
 /// Reads third parties from the ERP, on a thread of its own.
 struct ERPReading: Sendable {
-  /// What is asked for.
-  enum Question: Sendable {
-    case everything
-    /// What has changed since.
-    case changes(since: String)
-    /// Who has a number that ends in these digits.
-    case number(digits: String)
-  }
-
   let profile: ERPProfile
   let access: ERPAccess
   let plan: NumberPlan
-  let question: Question
+  let question: ERPQuestionKind
   /// When this is; nil: marks are not asked for.
   var time: WallTime?
   /// How long the ERP may take for the first row, and where the driver counts so, for all [s].
   let timeLimit: Int
 
+  /// After this time what has come is handed over.
+  private static let longestBatch = Duration.seconds(10)
+
   /// Begins to read; the last thing that is handed over is the end or a failure.
   func start() -> Handover<ERPReadout> {
     let handover = Handover<ERPReadout>(capacity: 2)
     BlockingThread.start { () throws(ERPError) in
-      try read { handover.put($0) }
+      let patience = ERPPatience(seconds: timeLimit) { !handover.isAbandoned }
+      try read(access.open(profile, patience)) { handover.put($0) }
     } done: {
       if case .failure(let error) = $0 { _ = handover.put(.failure(error)) }
     }
@@ -65,28 +62,19 @@ struct ERPReading: Sendable {
   }
 
   /// Reads, on this thread; `hand` answers whether anybody wants more.
-  func read(_ hand: (ERPReadout) -> Bool) throws(ERPError) {
-    let connection = try access.connect(timeLimit: timeLimit)
-    let fitted = try FittedProfile(profile, to: connection)
-    try read(fitted, connection, hand)
-  }
-
-  /// Reads over a connection that there is.
-  func read(
-    _ fitted: FittedProfile, _ connection: ODBCConnection, _ hand: (ERPReadout) -> Bool
-  ) throws(ERPError) {
-    guard fitted.notices.isEmpty || hand(.denied(fitted.notices)) else { return }
-    if case .everything = question, let count = try fitted.count(),
-      let total = try connection.ask(count).next()?.first?.flatMap({ Int($0) })
-    {
+  func read(_ source: any ERPSource, _ hand: (ERPReadout) -> Bool) throws(ERPError) {
+    guard source.notices.isEmpty || hand(.denied(source.notices)) else { return }
+    guard source.found.isEmpty || hand(.found(source.found)) else { return }
+    if case .everything = question, let total = try source.total() {
       guard hand(.total(total)) else { return }
     }
-    let rows = try ask(fitted, connection)
+    let rows = try source.parties(question)
     let columns = try ERPColumns(
-      rows.columns, profile: profile.name, marked: !profile.changes.isEmpty)
+      rows.columns, profile: profile.name, marked: profile.tellsChanges)
     guard columns.unused.isEmpty || hand(.unused(columns.unused)) else { return }
     let reader = PartyRowReader(columns: columns, plan: plan)
-    var batch = PartyBatch()
+    let clock = ContinuousClock()
+    var (batch, handed) = (PartyBatch(), clock.now)
     var (mark, ahead) = (CopyMark?.none, CopyMark?.none)
     var strange: String?
     while let row = try rows.next() {
@@ -100,37 +88,22 @@ struct ERPReading: Sendable {
       }
       strange = strange ?? read.strangeMark
       batch.add(read)
-      guard batch.isFull else { continue }
+      // Who waits takes long silence for the end of the ERP, which may just be slow.
+      guard batch.isFull || clock.now - handed > Self.longestBatch else { continue }
       guard hand(.batch(batch)) else { return }
-      batch = PartyBatch()
+      (batch, handed) = (PartyBatch(), clock.now)
     }
     guard hand(.batch(batch)) else { return }
     if case .number = question {
-    } else if let sql = try fitted.exceptions() {
-      guard try exceptions(connection.ask(sql), hand) else { return }
+    } else if let numbers = try source.exceptions() {
+      guard try exceptions(numbers, hand) else { return }
     }
     _ = hand(.end(mark ?? ahead, foreign: rows.foreignValues, strange: strange))
   }
 
-  private func ask(
-    _ fitted: FittedProfile, _ connection: ODBCConnection
-  ) throws(ERPError) -> ODBCRows {
-    switch question {
-    case .everything: return try connection.ask(fitted.full())
-    case .changes(let since):
-      guard let sql = try fitted.changes() else { return try connection.ask(fitted.full()) }
-      return try connection.ask(sql, since)
-    case .number(let digits):
-      guard let sql = try fitted.lookup() else {
-        throw ERPError(.badProfile, "the profile \(profile.name) has no lookup")
-      }
-      return try connection.ask(sql, digits)
-    }
-  }
-
   /// Hands over the exception numbers, all of them; false when nobody wants more.
   private func exceptions(
-    _ rows: ODBCRows, _ hand: (ERPReadout) -> Bool
+    _ rows: any ERPRows, _ hand: (ERPReadout) -> Bool
   ) throws(ERPError) -> Bool {
     guard let number = rows.columns.firstIndex(of: "number") else {
       throw ERPError(

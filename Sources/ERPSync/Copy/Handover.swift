@@ -37,6 +37,9 @@ final class Handover<Value: Sendable>: Sendable {
     return state.withLock { $0.values.removeFirst() }
   }
 
+  /// Whether nobody takes any more.
+  var isAbandoned: Bool { state.withLock { $0.isAbandoned } }
+
   /// Takes no more: whoever puts is told so.
   func abandon() {
     state.withLock { state in

@@ -33,7 +33,7 @@ public final class ERPQuestion: Sendable {
   public init?(
     _ profile: ERPProfile, to access: ERPAccess, for store: PartyStore, plan: NumberPlan
   ) {
-    guard !profile.lookup.isEmpty else { return nil }
+    guard profile.looksUp else { return nil }
     self.profile = profile
     self.access = access
     self.store = store
@@ -69,15 +69,14 @@ public final class ERPQuestion: Sendable {
 
   private func read(_ digits: String) throws(ERPError) -> [CopiedRow] {
     do throws(ERPError) {
-      let connection = try access.connect(timeLimit: Self.timeLimit)
-      let known = fitted.withLock { $0 }
-      let fits = if let known { known } else { try FittedProfile(profile, to: connection) }
-      fitted.withLock { $0 = fits }
+      let source = try access.open(
+        profile, ERPPatience(seconds: Self.timeLimit), known: fitted.withLock { $0 })
+      fitted.withLock { $0 = source.fitted }
       let reading = ERPReading(
         profile: profile, access: access, plan: plan, question: .number(digits: digits),
         timeLimit: Self.timeLimit)
       var rows: [CopiedRow] = []
-      try reading.read(fits, connection) { readout in
+      try reading.read(source) { readout in
         guard case .batch(let batch) = readout else { return true }
         rows += batch.parties
         return rows.count < Self.mostRows

@@ -5,7 +5,7 @@ import ThirdPartyStore
 ///
 /// Text is read as SQL_C_CHAR in pieces, which the drivers cut in the middle of characters: bytes are
 /// joined first and read afterwards. Text that is not UTF-8 is read as Windows-1252, and counted.
-final class ODBCRows {
+final class ODBCRows: ERPRows {
   /// A value is cut at this length [bytes]: nothing that is copied is as long.
   static let longestValue = 65_536
 

@@ -1,86 +1,64 @@
 /// A profile whose pieces have been chosen for one database.
 struct FittedProfile: Sendable {
-  let profile: ERPProfile
+  let name: String
+  private let questions: SQLQuestions
   private let chosen: [String: String]
   /// What does without a table or a column because the user may not read it.
   let notices: [String]
+  /// What was chosen where there is a choice: `{mobile}: p.mobile`.
+  let found: [String]
 
   /// Asks the database which pieces fit.
-  init(_ profile: ERPProfile, to connection: ODBCConnection) throws(ERPError) {
-    self.profile = profile
-    var chosen: [String: String] = [:]
-    var notices: [String] = []
-    var denials: [String: String] = [:]
-    for (name, pieces) in profile.pieces.sorted(by: { $0.key < $1.key }) {
-      for piece in pieces where chosen[name] == nil {
-        guard let probe = piece.probe else {
-          chosen[name] = piece.sql
-          continue
-        }
-        guard let objection = try connection.objection(to: probe) else {
-          chosen[name] = piece.sql
-          continue
-        }
-        if let denial = objection.denial {
-          denials[name] = denial
-          let notice = "{\(name)}: \(denial): done without"
-          if !notices.contains(notice) { notices.append(notice) }
-        }
-      }
-      guard chosen[name] != nil else {
-        if let denial = denials[name] {
-          throw ERPError(
-            .denied,
-            "\(connection.place): the user may not read what {\(name)} needs, without which nothing is "
-              + "copied: \(denial)")
-        }
-        throw ERPError(
-          .badAnswer,
-          "\(connection.place): nothing that the profile \(profile.name) has for {\(name)} fits: "
-            + "is this another ERP or another version?")
-      }
+  init(_ questions: SQLQuestions, _ name: String, to connection: ODBCConnection) throws(ERPError) {
+    self.name = name
+    self.questions = questions
+    var fitting = Fitting(questions.pieces, name, connection)
+    for piece in questions.pieces.keys.sorted() { _ = try fitting.text(of: piece) }
+    chosen = fitting.chosen
+    notices = fitting.notices
+    // Of a part that the database does not have, nothing stands there.
+    found = questions.pieces.filter { $0.value.count > 1 }.keys.sorted().map {
+      "{\($0)}: \(ODBC.line((fitting.chosen[$0] ?? "").utf8.prefix(100)))"
     }
-    self.chosen = chosen
-    self.notices = notices
   }
 
   /// The SELECT of all third parties.
-  func full() throws(ERPError) -> String { try select(profile.all) }
+  func full() throws(ERPError) -> String { try select(questions.all) }
 
   /// The SELECT of what has changed, nil when the ERP cannot tell.
   func changes() throws(ERPError) -> String? {
-    profile.changes.isEmpty ? nil : try select(profile.changes)
+    questions.changes.isEmpty ? nil : try select(questions.changes)
   }
 
   /// The SELECT of the third parties with a number, nil when there is none.
   func lookup() throws(ERPError) -> String? {
-    profile.lookup.isEmpty ? nil : try select(profile.lookup)
+    questions.lookup.isEmpty ? nil : try select(questions.lookup)
   }
 
   /// The SELECT of the exception numbers, nil when there is none.
   func exceptions() throws(ERPError) -> String? {
-    profile.exceptions.isEmpty ? nil : try filled(profile.exceptions)
+    questions.exceptions.isEmpty ? nil : try filled(questions.exceptions)
   }
 
   /// The SELECT that counts the third parties, nil when there is none.
   func count() throws(ERPError) -> String? {
-    profile.count.isEmpty ? nil : try filled(profile.count)
+    questions.count.isEmpty ? nil : try filled(questions.count)
   }
 
   /// Asks for nobody by each question; throws when the database does not take one, or a column is missing.
   func check(on connection: ODBCConnection, since mark: String?) throws(ERPError) {
     try Self.naming("no third party is copied") { () throws(ERPError) in
       let columns = try connection.ask(select("1 = 0")).columns
-      _ = try ERPColumns(columns, profile: profile.name, marked: !profile.changes.isEmpty)
+      _ = try ERPColumns(columns, profile: name, marked: !questions.changes.isEmpty)
     }
-    if let mark, !profile.changes.isEmpty {
+    if let mark, !questions.changes.isEmpty {
       try Self.naming("what changes in the ERP is not copied") { () throws(ERPError) in
-        _ = try connection.ask(select("(\(profile.changes)) AND 1 = 0"), mark)
+        _ = try connection.ask(select("(\(questions.changes)) AND 1 = 0"), mark)
       }
     }
-    if !profile.lookup.isEmpty {
+    if !questions.lookup.isEmpty {
       try Self.naming("a caller who is not copied yet is not found") { () throws(ERPError) in
-        _ = try connection.ask(select("(\(profile.lookup)) AND 1 = 0"), "00000000")
+        _ = try connection.ask(select("(\(questions.lookup)) AND 1 = 0"), "00000000")
       }
     }
     if let sql = try exceptions() {
@@ -111,7 +89,7 @@ struct FittedProfile: Sendable {
 
   private func select(_ condition: String) throws(ERPError) -> String {
     let condition = try filled(condition)
-    return try ERPProfile.filled(profile.select) { name throws(ERPError) in
+    return try ERPProfile.filled(questions.select) { name throws(ERPError) in
       name == "where" ? condition : chosen[name]
     }
   }

@@ -6,8 +6,8 @@ import TextForms
 
 /// The ERP as it is configured.
 package struct ERPSetup: Sendable {
-  package let profile: ERPProfile
-  /// How its database is asked; nil: only the machine's service may, to whom the password belongs.
+  package private(set) var profile: ERPProfile
+  /// How it is asked; nil: only the machine's service may, to whom the password belongs.
   package let access: ERPAccess?
   /// Where a record opens; nil without `erp.url`, or where the profile has no address.
   package let record: OpenTarget?
@@ -24,16 +24,23 @@ package struct ERPSetup: Sendable {
     } catch {
       throw ConfigurationError("erp.profile: \(error.sentence)")
     }
-    guard let connection = settings.erpConnection else {
+    do throws(ERPError) {
+      profile = try profile.naming(settings.erpColumns)
+    } catch {
+      throw ConfigurationError("erp.columns: \(error.sentence)")
+    }
+    let connection = settings.erpConnection ?? ""
+    guard !connection.isEmpty || !profile.needsConnection else {
       throw ConfigurationError(
-        "erp.connection is missing: an ODBC connection string, or \"DSN=NAME\"")
+        "erp.connection is missing: an ODBC connection string, \"DSN=NAME\", or the address of an OData "
+          + "service")
     }
     guard !ERPAccess.namesPassword(connection) else {
       throw ConfigurationError(
         "erp.connection holds a password: write it to a file that only you may read, and name that as "
           + "erp.password_file")
     }
-    access = try Self.access(connection, settings)
+    access = try Self.access(profile, connection, settings)
     record = try Self.target(
       profile.recordURL, "\(profile.name): record_url", settings.erpURL, needsPlaceholder: true)
     newParty =
@@ -46,18 +53,25 @@ package struct ERPSetup: Sendable {
   }
 
   private static func access(
-    _ connection: String, _ settings: Settings
+    _ profile: ERPProfile, _ connection: String, _ settings: Settings
   ) throws(ConfigurationError) -> ERPAccess? {
-    guard let path = settings.erpPasswordFile else {
-      return ERPAccess(connection: connection, password: nil)
+    var password: String?
+    if let path = settings.erpPasswordFile {
+      guard !isOthers(path, settings) else { return nil }
+      password = try SecretFile.line(of: path, key: "erp.password_file")
     }
-    if settings.storeParties != nil, faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0,
-      errno == EACCES
-    {
-      return nil
+    do throws(ERPError) {
+      return try ERPAccess(
+        for: profile, connection: connection, password: password, trusted: settings.erpCAFile)
+    } catch {
+      throw ConfigurationError(error.sentence)
     }
-    let password = try SecretFile.line(of: path, key: "erp.password_file")
-    return ERPAccess(connection: connection, password: password)
+  }
+
+  /// Whether only the machine's service may read the password's file.
+  private static func isOthers(_ path: String, _ settings: Settings) -> Bool {
+    settings.storeParties != nil && faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0
+      && errno == EACCES
   }
 
   /// A template, the ERP's own address in the place of `{base}`; `name` is where it was written.

@@ -4,7 +4,7 @@
 /// A field may stand in quotation marks, then it may hold separators, line breaks and doubled marks;
 /// a mark inside an unquoted field is a character like any other, and so is one that is never closed, or
 /// closed lines later in the middle of a field. LF, CRLF or CR end a row. Empty lines are skipped.
-struct CSVReader {
+package struct CSVReader {
   /// A row longer than this is no row [bytes].
   static let longestRow = 1 << 20
   /// How much of the file is in memory at a time, at least [bytes].
@@ -25,7 +25,9 @@ struct CSVReader {
   private var previous: UInt8 = 0
 
   /// Rows of `block`, then of the rest of `input`.
-  init(separator: UInt8, block: [UInt8], input: InputFile? = nil, isWrapped: Bool = false) {
+  package init(
+    separator: UInt8, block: [UInt8], input: InputFile? = nil, isWrapped: Bool = false
+  ) {
     self.separator = separator
     self.isWrapped = isWrapped
     self.block = block
@@ -42,7 +44,7 @@ struct CSVReader {
   }
 
   /// The next row that is not empty, nil after the last.
-  mutating func next() throws(StoreError) -> CSVRecord? {
+  package mutating func next() throws(StoreError) -> CSVRecord? {
     // Quotation marks of the row that are none, by where they stand in it.
     var strays: Set<Int> = []
     let (line, previous) = (line, previous)

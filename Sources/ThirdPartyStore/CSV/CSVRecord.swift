@@ -1,20 +1,21 @@
 /// One row of a CSV file: its fields without their quotation marks, still as bytes.
-struct CSVRecord: Sendable {
+package struct CSVRecord: Sendable {
   /// Line of the file on which the row begins, from 1.
-  var line: Int
+  package var line: Int
   /// The fields, one after the other.
   var bytes: [UInt8] = []
   /// Where each field ends in `bytes`.
   var ends: [Int] = []
   /// Why the row could not be read to its end, nil when it could.
-  var damage: String?
+  package var damage: String?
   /// What was read otherwise than it is written, nil when nothing was.
-  var notice: String?
+  package var notice: String?
 
   /// Whether it says anything: separators alone do not, nor what an old program ends a file with.
   var hasText: Bool { bytes.contains { $0 > 0x20 } }
 
-  var count: Int { ends.count }
+  /// How many fields it has.
+  package var count: Int { ends.count }
 
   /// Whether a field has so many digits.
   func hasDigits(_ count: Int) -> Bool {
@@ -56,7 +57,7 @@ struct CSVRecord: Sendable {
   ///
   /// UTF-8 when the bytes are valid UTF-8, Windows-1252 otherwise. Decided field by field: no text
   /// of one encoding is read as the other in practice, and a file need not be seen to its end first.
-  func text(_ field: Int) -> String {
+  package func text(_ field: Int) -> String {
     guard field < ends.count else { return "" }
     let range = (field == 0 ? 0 : ends[field - 1])..<ends[field]
     guard !range.isEmpty else { return "" }

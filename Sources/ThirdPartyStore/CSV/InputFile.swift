@@ -22,6 +22,15 @@ public final class InputFile {
     rest = bytes[...]
   }
 
+  /// The file of a descriptor, which is closed with it.
+  package init(name: String, descriptor: Int32) {
+    self.name = name
+    self.descriptor = descriptor
+    var status = stat()
+    let isKnown = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    size = isKnown ? Int(clamping: status.st_size) : nil
+  }
+
   /// Opens `path`; `-` is standard input. Throws `noInput`, `denied` or `cannotOpen`.
   public init(path: String) throws(StoreError) {
     name = path == "-" ? "standard input" : path
@@ -59,7 +68,7 @@ public final class InputFile {
 
   /// The first block of a text, in UTF-8 or an older encoding and without the mark of it. UTF-16 is turned
   /// into UTF-8. Throws `badInput` when there is nothing.
-  func readStart() throws(StoreError) -> [UInt8] {
+  package func readStart() throws(StoreError) -> [UInt8] {
     let block = try readBytes(CSVReader.blockSize)
     guard !block.isEmpty else { throw StoreError(.badInput, "\(name) is empty") }
     utf16 = UTF16Text(mark: block)
@@ -70,7 +79,7 @@ public final class InputFile {
   }
 
   /// About `limit` further bytes of the text, fewer only at the end; empty when there are no more.
-  func read(_ limit: Int) throws(StoreError) -> [UInt8] {
+  package func read(_ limit: Int) throws(StoreError) -> [UInt8] {
     let bytes = try readBytes(limit)
     if let page { return page.utf8(bytes) }
     return utf16 == nil ? bytes : transcoded(bytes[...], of: limit)

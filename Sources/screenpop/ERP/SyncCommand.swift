@@ -131,6 +131,6 @@ struct SyncCommand: StoreCommand {
           key: party.key, code: party.code, kind: party.kind, name: party.name + owner,
           party.numbers))
     }
-    for notice in preview.notices { Self.say(notice) }
+    for notice in preview.found + preview.notices { Self.say(notice) }
   }
 }
