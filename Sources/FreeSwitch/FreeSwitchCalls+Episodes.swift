@@ -91,7 +91,10 @@ extension FreeSwitchCalls {
     let caller = station.caller(party.number, party.name, isHidden: party.isHidden)
     guard !caller.isWithheld || party.isHidden || legs[leg].role == .originated else { return }
     switch legs[leg].role {
-    case .called: if isNew { meet(leg, caller, .incoming, isFirst: isFirst, now) }
+    case .called where isNew:
+      let isConsulted = party.id == legs[leg].consulted
+      meet(leg, caller, isConsulted ? .outgoing : .incoming, isFirst: isFirst, now)
+    case .called: break
     case .calling where isFirst && party.isInbound: fetch(leg, caller, now)
     case .calling where isFirst: reach(leg, caller, now)
     case .calling: if isNew { meet(leg, caller, party.isInbound ? .incoming : .outgoing, now) }

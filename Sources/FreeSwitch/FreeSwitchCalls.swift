@@ -168,6 +168,11 @@ package struct FreeSwitchCalls {
   /// A channel of somebody else's.
   private mutating func followOther(_ event: ChannelEvent, _ now: Moment) {
     if event[.name] == "CHANNEL_CREATE" { others = min(others + 1, .max - 1) }
+    if event[.name] == "CHANNEL_CREATE", event[.direction] == "outbound",
+      let leg = leg(event[.other]), legs[leg].isConnected
+    {
+      legs[leg].consulted = event[.id]
+    }
     if event[.name] == "CALL_UPDATE", event[.state] == "ACTIVE", let leg = leg(event[.other]),
       legs[leg].isUp, !legs[leg].isConnected
     {

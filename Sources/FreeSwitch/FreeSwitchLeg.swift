@@ -23,6 +23,8 @@ struct FreeSwitchLeg {
   let contact: String
   /// The channel at the other end, or that calls it; empty: none yet.
   var peer: String
+  /// The channel that was called for it while it was up: a consultation.
+  var consulted: String?
   /// The number that its telephone shows.
   var shown: String
   /// Whether its telephone was picked up.

@@ -74,11 +74,13 @@ struct FreeSwitchStation: Sendable {
   }
 
   /// The number of the house that the caller dialled; nil when it is not said: behind a transfer the
-  /// extension stands there that made it.
+  /// extension stands there that made it, and of one whom a program called first his own number.
   func called(_ event: ChannelEvent) -> String? {
-    let number = event[.redirected]
-    guard Self.isNumber(number), plan.caller(number).number?.kind != .extension else { return nil }
-    return number
+    let text = event[.redirected]
+    guard Self.isNumber(text), let number = plan.caller(text).number, number.kind != .extension,
+      number.key != plan.caller(event[.callerNumber]).number?.key
+    else { return nil }
+    return text
   }
 
   /// Whether it is a number that one calls: `*97` is a service.

@@ -132,6 +132,40 @@ struct LiveStoryTests {
       ])
   }
 
+  /// By a code, the station calls a colleague while its caller waits, and goes back to him.
+  @Test func aConsultationIsOutgoing() {
+    let colleague = [
+      "Call-Direction": "outbound", "Other-Leg-Unique-ID": "a",
+      "Caller-Destination-Number": "1025", "Caller-Caller-ID-Number": "1024",
+    ]
+    var events = [
+      Self.called("CALLSTATE", state: "RINGING"), Self.called("ANSWER", state: "RINGING"),
+      Self.bridge(), Event(name: "CHANNEL_CREATE", id: "colleague", more: colleague),
+      Event(
+        name: "CHANNEL_BRIDGE", id: "colleague",
+        more: colleague.merging([
+          "Bridge-A-Unique-ID": "a", "Bridge-B-Unique-ID": "colleague",
+        ]) { $1 }),
+    ]
+    let consultation = [
+      "ring in 01 99 00 11 11", "answer in 01 99 00 11 11", "end normal in 01 99 00 11 11",
+      "answer out 1025",
+    ]
+    #expect(Self.story(events) == consultation)
+    events.append(Self.bridge())
+    #expect(
+      Self.story(events) == consultation + ["end normal out 1025", "answer in 01 99 00 11 11"])
+  }
+
+  /// A program calls the customer first, and then the station: no number of the house was dialled.
+  @Test func whoWasCalledFirstDialledNothing() {
+    var played = PlayedSession()
+    played.logIn()
+    let ring = Self.called("CALLSTATE", state: "RINGING", ["Caller-RDNIS": "0199001111"])
+    played.event(ring.name, ring.more.merging(["Unique-ID": "a"]) { $1 })
+    #expect(played.events.map(\.called) == [nil])
+  }
+
   /// A code connects within milliseconds, before it can be heard that the two are.
   @Test func aConnectionThatWasNotHeardOfIsSeenLater() {
     let code = [
