@@ -8,7 +8,7 @@
 enum FreeSwitchCommand: Hashable {
   /// With the socket's password, or as a user.
   case login(user: String, password: String)
-  case listen
+  case listen([String])
   /// Sends the events that the filter lets pass, or not any more.
   case add(FreeSwitchFilter)
   case delete(FreeSwitchFilter)
@@ -35,7 +35,7 @@ enum FreeSwitchCommand: Hashable {
     switch self {
     case .login(let user, let password):
       [user.isEmpty ? "auth \(password)" : "userauth \(user):\(password)"]
-    case .listen: ["event plain " + Self.events.joined(separator: " ")]
+    case .listen(let events): ["event plain " + events.joined(separator: " ")]
     case .add(let filter): [filter.added]
     case .delete(let filter): [filter.deleted]
     case .listChannels: ["api show channels as json"]

@@ -300,7 +300,9 @@ struct FreeSwitchSession: ConnectorSession {
       note(message)
       // A switch is busy with other people's calls.
       if let first = standingFilters.first { steps.append(ask(.add(first), .filter)) }
-      steps.append(ask(.listen, .listen))
+      // One event that the user is not told of, and FreeSWITCH would send none.
+      let told = FreeSwitchCommand.events.filter { !tally.hidden.contains($0) }
+      steps.append(ask(.listen(told.isEmpty ? FreeSwitchCommand.events : told), .listen))
     case .filter:
       if message.isAboutFilter {
         filters = []

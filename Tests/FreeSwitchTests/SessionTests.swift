@@ -96,6 +96,12 @@ struct SessionTests {
       list: "-ERR permission denied")
     #expect(
       played.session.counts.symptoms("1024").map(\.weight) == [.mend, .note, .note])
+    // It would refuse all for one.
+    #expect(played.sent.contains("event plain CHANNEL_CREATE CHANNEL_CALLSTATE\n\n"))
+    // Who is told of nothing hears so from FreeSWITCH.
+    played = PlayedSession(user: "1024@pbx.example")
+    played.logIn("Allowed-Events: HEARTBEAT\n")
+    #expect(played.sent.contains { $0.hasPrefix("event plain CHANNEL_CREATE CHANNEL_CALLSTATE ") })
   }
 
   // MARK: - Breaks
