@@ -23,6 +23,9 @@ extension FreeSwitchCalls {
   mutating func goUp(_ leg: Int, _ event: ChannelEvent, _ now: Moment) {
     guard !legs[leg].isUp else { return }
     legs[leg].isUp = true
+    if legs[leg].role != .called, !legs[leg].isConnected {
+      legs[leg].askAt = now + Self.bridgePatience
+    }
     guard legs[leg].role != .originated else { return callsNumber(leg, now) }
     prepare(leg, event)
     guard let place = episode(legs[leg].episode), !episodes[place].isAnswered else { return }
@@ -88,6 +91,7 @@ extension FreeSwitchCalls {
     legs[leg].latest = now
     legs[leg].peer = party.id
     legs[leg].isConnected = true
+    legs[leg].askAt = nil
     let caller = station.caller(party.number, party.name, isHidden: party.isHidden)
     guard !caller.isWithheld || party.isHidden || legs[leg].role == .originated else { return }
     switch legs[leg].role {

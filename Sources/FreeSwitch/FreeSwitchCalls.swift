@@ -17,6 +17,8 @@ package struct FreeSwitchCalls {
   static let limit = 64
   /// How many rings that ended without an answer are remembered, and how many channels that ended.
   static let memory = 64
+  /// How long it may take to be told whom a telephone that called is connected to [ms].
+  static let bridgePatience: Int64 = 500
   /// A channel so young may not be in a list yet, which is written behind the events [ms].
   private static let youth: Int64 = 5_000
 
@@ -80,6 +82,17 @@ package struct FreeSwitchCalls {
   var filters: Set<FreeSwitchFilter> {
     let channels = legs.flatMap { FreeSwitchFilter.channel($0.id) + FreeSwitchFilter.call($0.call) }
     return Set(channels + missed.flatMap { FreeSwitchFilter.call($0.call) })
+  }
+
+  /// When it is worth asking whom the station is connected to: what connects at once, such as a code for parking, may
+  /// do so before the filters are set by which that is heard.
+  var askAt: Moment? { legs.compactMap(\.askAt).min() }
+
+  /// Whether it is time to ask; once.
+  mutating func asks(at now: Moment) -> Bool {
+    let due = legs.indices.filter { legs[$0].askAt.map { $0 <= now } ?? false }
+    for leg in due { legs[leg].askAt = nil }
+    return !due.isEmpty
   }
 
   // MARK: - Lists
@@ -156,6 +169,11 @@ package struct FreeSwitchCalls {
       legs[leg].dialled = dialled
     }
     if isUp(event), !legs[leg].asksForKey || legs[leg].isConnected { goUp(leg, event, now) }
+    if event[.name] == "CALL_UPDATE", event[.state] == "ACTIVE", legs[leg].role == .calling,
+      legs[leg].isUp, !legs[leg].isConnected, !event[.other].isEmpty
+    {
+      connect(leg, FreeSwitchParty(event, of: event[.other]), now)
+    }
     if ["RINGING", "EARLY"].contains(event[.state]) { ring(leg, event, now) }
     if legs[leg].role == .called { shows(leg, event, now) }
   }

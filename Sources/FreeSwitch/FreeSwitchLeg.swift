@@ -31,6 +31,8 @@ struct FreeSwitchLeg {
   var isUp = false
   /// Whether it was connected to another channel.
   var isConnected = false
+  /// When it is worth asking whom it is connected to; nil: that is known, or was asked.
+  var askAt: Moment?
   /// Whether who picks it up is asked for a key, and has nobody on the line before.
   let asksForKey: Bool
   /// Which episode goes on at it.

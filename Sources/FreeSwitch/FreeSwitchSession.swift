@@ -89,7 +89,11 @@ struct FreeSwitchSession: ConnectorSession {
   }
 
   var nextWake: Moment? {
-    phase == .up ? min(deadline, lookAt) : phase == .lost ? nil : deadline
+    switch phase {
+    case .up: min(deadline, lookAt, calls.askAt ?? deadline)
+    case .lost: nil
+    case .greeting, .login: deadline
+    }
   }
 
   var counts: FreeSwitchCounts {
@@ -172,7 +176,8 @@ struct FreeSwitchSession: ConnectorSession {
     let rings = calls.remind(at: now)
     let pause = rings.isEmpty ? Self.listPause : Self.ringingListPause
     lookAt = now + Self.silence
-    guard now >= deadline || now - listedAt >= pause else { return [] }
+    let asks = calls.asks(at: now) && tally.mayList == true
+    guard asks || now >= deadline || now - listedAt >= pause else { return [] }
     if now >= deadline {
       isAsked = true
       deadline = now + Self.answerPatience

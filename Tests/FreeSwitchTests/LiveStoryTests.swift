@@ -132,6 +132,33 @@ struct LiveStoryTests {
       ])
   }
 
+  /// Nothing is heard of the connection at all: the list is looked at once.
+  @Test func aConnectionThatIsNotToldIsAskedFor() {
+    var played = PlayedSession()
+    played.logIn()
+    let code = [
+      "Unique-ID": "a", "Channel-Call-UUID": "a", "Other-Leg-Unique-ID": "",
+      "Call-Direction": "inbound", "Caller-Destination-Number": "6001",
+    ]
+    let events = [
+      Self.called("CREATE", state: "DOWN", code), Self.called("CALLSTATE", state: "RINGING", code),
+      Self.called("ANSWER", state: "EARLY", code),
+    ]
+    for event in events { played.event(event.name, event.more) }
+    played.wait(1)
+    played.answer(
+      """
+      {"row_count":2,"rows":[{"uuid":"a","direction":"inbound","callstate":"ACTIVE",\
+      "presence_id":"1024@pbx.example","call_uuid":"caller"},{"uuid":"caller","direction":"inbound",\
+      "callstate":"ACTIVE","call_uuid":"caller","initial_cid_num":"0199001111"}]}
+      """)
+    #expect(
+      played.story == ["ring out 6001", "answer out 6001", "answer in 01 99 00 11 11"])
+    let asked = played.sent.count
+    played.wait(5)
+    #expect(played.sent.count == asked)
+  }
+
   /// By a code, the station calls a colleague while its caller waits, and goes back to him.
   @Test func aConsultationIsOutgoing() {
     let colleague = [
