@@ -25,6 +25,38 @@ struct DialogStoryTests {
       ])
   }
 
+  /// Each document of FreeSWITCH says that it is full, and tells of the one dialog that changed, in the state of the
+  /// station.
+  @Test(arguments: [
+    // Two telephones ring, and the first takes the call.
+    (
+      ["a early", "b early", "a confirmed", "b confirmed", "a terminated"],
+      ["ring in", "answer in", "end normal in"]
+    ),
+    (
+      ["a early", "b early", "b early", "a terminated", "b terminated"],
+      ["ring in", "end normal in"]
+    ),
+    // The station calls: `confirmed` is no answer yet.
+    (["o confirmed", "o terminated"], ["ring out", "end normal out"]),
+    (
+      ["o confirmed", "o confirmed", "o terminated"], ["ring out", "answer out", "end normal out"]
+    ),
+  ])
+  func eachDocumentOfFreeSwitchTellsOfOneDialog(documents: [String], what: [String]) throws {
+    var subscriber = try Subscriber(password: nil)
+    subscriber.accept(Document.full(0))
+    for (place, document) in documents.enumerated() {
+      let words = document.split(separator: " ").map { String($0) }
+      let dialog = Document.dialog(
+        words[0], words[1], direction: words[0] == "o" ? "initiator" : "recipient",
+        remote: words[1] == "terminated" ? nil : "sip:0388202122@pbx.example")
+      subscriber.notify(
+        Document.full(place + 1, dialog), lines: ["User-Agent: FreeSWITCH-mod_sofia/1.10.12"])
+    }
+    #expect(subscriber.story == what.map { $0 + " 03 88 20 21 22" })
+  }
+
   /// RFC 4235, section 4.1.3.1: why a dialog of a call that rang is terminated.
   @Test(arguments: [
     ("cancelled", nil, "missed"), ("rejected", 486, "rejected"), ("rejected", 603, "rejected"),

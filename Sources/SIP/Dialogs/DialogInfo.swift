@@ -65,6 +65,8 @@ struct DialogInfo: Hashable {
   /// Whether these are all dialogs, not only those that changed.
   var isFull: Bool
   var dialogs: [Dialog]
+  /// Whether its server tells of the one dialog that changed, whatever it says of the document: FreeSWITCH.
+  var tellsOne = false
 }
 
 /// Why a document was not taken.

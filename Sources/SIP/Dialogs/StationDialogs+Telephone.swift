@@ -33,8 +33,7 @@ extension StationDialogs {
       return rings.justTaken(at: now).map { settle(dialog, $0) } ?? []
     }
     // A call's own name says which one it is; `pickup-…` is Asterisk's for whatever can be picked up.
-    dialog.isSure =
-      dialog.callID.map { !$0.hasPrefix("pickup-") } ?? false || known.map { isOnly($0) } ?? false
+    dialog.isSure = hasName(dialog) || known.map { isOnly($0) } ?? false
     if dialog.state < .confirmed, dialog.remote == nil, known?.remote == nil,
       dialog.direction == .incoming, rings.count == 1, let ring = rings.first
     {
@@ -128,9 +127,14 @@ extension StationDialogs {
     return compare(dropped: Set(dropped.map(Self.key)), at: now)
   }
 
+  /// Whether the dialog has the call's own name.
+  private func hasName(_ dialog: DialogInfo.Dialog) -> Bool {
+    dialog.callID.map { !$0.hasPrefix("pickup-") } ?? false
+  }
+
   /// Whether more rings at the telephone than is told, this dialog among it, or somebody else.
   private func isOneOfSeveral(_ dialog: DialogInfo.Dialog) -> Bool {
-    guard dialog.direction != .outgoing else { return false }
+    guard dialog.direction != .outgoing, !hasName(dialog) else { return false }
     return rings.count > max(told, 1) || rings.wasHidden || isStale(dialog)
   }
 

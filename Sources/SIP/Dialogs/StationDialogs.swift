@@ -9,6 +9,9 @@ import Telephony
 /// - Another caller under a known name of a dialog is another call; see ``LivingDialogs``.
 /// - A dialog that has the name of the station tells of all its calls at once, one at a time: when one that rang is
 ///   answered, it is not known whether it was this one or another that rang beside it.
+/// - FreeSWITCH says of each document that it is full, and tells of the one dialog that changed. Each telephone that
+///   rings has a dialog of its own. Its state is the station's: while a call goes on, the end of another one is told as
+///   `confirmed`, and `terminated` says that nothing goes on any more.
 /// - Versions: what is older than the latest document is dropped; after a gap, and when all state comes
 ///   with an older version, as from a server that was restarted, full state is asked for (RFC 4235,
 ///   section 4.1).
@@ -86,15 +89,20 @@ struct StationDialogs {
     }
     if let key = info.entity.flatMap({ plan.caller($0).number?.key }) { own.insert(key) }
     if let user = info.entity.flatMap({ SIPAddress.user(of: $0) }) { names.insert(user) }
+    // Nothing else goes on when FreeSWITCH tells of an end; and the answer to a new SUBSCRIBE is whole.
+    let isNew = isAnswer && version == nil
+    let isOver = info.dialogs.allSatisfy { $0.state == .terminated }
+    let isWhole = info.isFull && (!info.tellsOne || isOver || isNew)
     let isGap = !info.isFull && version.map { info.version > $0 + 1 } ?? true
     version = info.version
     if isAnswer { expectsFullState = false }
 
     var ended: [String: [DialogInfo.Dialog]] = [:]
     var dropped: Set<String> = []
-    if info.isFull { dialogs.keep(only: info.dialogs) }
+    if isWhole { dialogs.keep(only: info.dialogs) }
     if over.count > Self.memory { over = [] }
     for var dialog in info.dialogs.map(withoutSelf) {
+      if info.tellsOne { join(&dialog) }
       guard dialog.state == .terminated else {
         over.remove(dialog.id)
         dropped.formUnion(receive(dialog, at: now).map(Self.key))
@@ -230,6 +238,19 @@ struct StationDialogs {
     call.remote = remote
     call.remoteName = leg.isNamed ? leg.remoteName : leg.remoteName ?? call.remoteName
     call.caller = plan.caller(remote, name: call.remoteName)
+  }
+
+  /// Gives a dialog of FreeSWITCH the name of its call, which is that of what rings at another telephone for the same
+  /// caller. One that the station began is `confirmed` before anybody answers, and again when somebody does.
+  private func join(_ dialog: inout DialogInfo.Dialog) {
+    guard dialog.callID == nil, dialogs[dialog.id] == nil else { return }
+    if dialog.direction == .outgoing, dialog.state == .confirmed { dialog.state = .proceeding }
+    let remote = dialog.remote.map { plan.caller($0).identity }
+    let other = dialogs.all.first {
+      dialog.state == .early && $0.state == .early && $0.direction == dialog.direction
+        && $0.remote.map { plan.caller($0).identity } == remote
+    }
+    dialog.callID = other?.callID ?? dialog.id
   }
 
   /// The dialog as it is told, but for a remote end that is the station itself: nobody is named by that. Asterisk

@@ -87,7 +87,8 @@ extension SIPSubscription {
       return .unsupportedMediaType
     }
     do throws(DialogInfoError) {
-      let info = try DialogInfoReader.read(notify.body)
+      var info = try DialogInfoReader.read(notify.body)
+      info.tellsOne = notify["user-agent"]?.contains("FreeSWITCH") ?? false
       notifies.documents += 1
       if let entity = info.entity, account.isAnother(entity) { notifies.entity = entity }
       let (events, verdict) = dialogs.apply(info, at: now)
