@@ -143,7 +143,7 @@ struct BadDataTests {
     ("select = 1", "\"select\" is unknown or of another type"), ("weather = \"\"", "weather"),
     ("all = \"1\"", "select is missing"), ("all = ", "this is not TOML"),
     ("select = \"SELECT 1\"\nall = \"1\"", "select has no {where}"),
-    ("select = \"\"\nall = \"\"\n[[piece.a]]\nprobe = \"\"", "[[piece.a]] needs a text sql"),
+    ("select = \"\"\nall = \"\"\n[[piece.a]]\nprobe = \"\"", "[[piece.a]]: sql is missing"),
   ])
   func aProfileThatIsNotRightSaysSo(toml: String, words: String) throws {
     let error = try #require(throws: ERPError.self) { try fixture.profile(toml) }

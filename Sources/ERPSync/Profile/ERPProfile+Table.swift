@@ -28,6 +28,7 @@ extension ERPProfile {
       guard !blocks.isEmpty else { throw table.fault("[[piece.\(name)]] is empty") }
       questions.pieces[name] = try blocks.map { block throws(ERPError) in try piece(block) }
     }
+    try table.end()
     guard questions.select.contains("{where}") else {
       throw table.fault(
         "select has no {where}: it stands where a condition goes, such as WHERE {where}")

@@ -3,9 +3,10 @@ import TOMLKit
 /// A profile as TOML, whose keys are taken one after the other; what is left over in the end is unknown.
 struct ProfileTable {
   /// For sentences: `odoo.toml`, and `[[odata]]` behind it inside a table.
-  private let file: String
+  private var file: String
   private var values: [String: any TOMLValueConvertible] = [:]
   private var known: [String] = []
+  private var missing: [String] = []
 
   /// Reads the file of this name.
   init(_ bytes: [UInt8], of file: String) throws(ERPError) {
@@ -76,13 +77,13 @@ struct ProfileTable {
   }
 
   /// The tables of a list; empty when it is not there.
-  mutating func tables(_ key: String) throws(ERPError) -> [ProfileTable] {
+  mutating func tables(_ key: String, below: String = "") throws(ERPError) -> [ProfileTable] {
     let tables = try take(key, "a list of tables, [[\(key)]]") { value -> [TOMLTable]? in
       guard let array = value.array else { return nil }
       let tables: [TOMLTable] = array.compactMap { $0.table }
       return tables.count == array.count ? tables : nil
     }
-    return (tables ?? []).map { ProfileTable($0, of: "\(file), [[\(key)]]") }
+    return (tables ?? []).map { ProfileTable($0, of: "\(file), [[\(below)\(key)]]") }
   }
 
   /// The names of what is left, and the lists of tables under them: `[[piece.phone]]`.
@@ -90,14 +91,20 @@ struct ProfileTable {
     guard var table = try table(key) else { return [:] }
     var lists: [String: [ProfileTable]] = [:]
     for name in table.values.keys {
-      lists[name] = try table.tables(name)
+      table.file = file
+      lists[name] = try table.tables(name, below: "\(key).")
     }
     return lists
   }
 
-  /// Throws when something is left over.
+  /// Throws when something is left over, or was missing.
   func end() throws(ERPError) {
-    guard let key = values.keys.min() else { return }
+    guard let key = values.keys.min() else {
+      guard missing.isEmpty else {
+        throw fault("\(missing.joined(separator: " and ")) is missing")
+      }
+      return
+    }
     throw ERPError(
       .badProfile,
       "\(file): \"\(ODBC.line(key.utf8))\" is unknown here: there are \(known.joined(separator: ", "))"
@@ -113,7 +120,7 @@ struct ProfileTable {
   ) throws(ERPError) -> Value? {
     known.append(key)
     guard let value = values.removeValue(forKey: key) else {
-      guard !isNeeded else { throw fault("\(key) is missing") }
+      if isNeeded { missing.append(key) }
       return nil
     }
     guard let read = read(value) else {
