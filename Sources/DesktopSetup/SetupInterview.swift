@@ -152,9 +152,11 @@ public struct SetupInterview {
       return nil
     }
     try draft.set("erp.profile", answer)
+    // A profile with a command knows where it is.
     try ask(
-      "Its database: an ODBC connection string without the password, or DSN=NAME", "erp.connection")
-    try askSecret("The database's password", "erp.password_file", isOptional: true)
+      "Its database: an ODBC connection string without the password, or DSN=NAME; or an OData address",
+      "erp.connection", isOptional: true)
+    try askSecret("The user's password there, or a token", "erp.password_file", isOptional: true)
     try ask("The address of its pages, where records open", "erp.url", isOptional: true)
     // Without pages the card of the window is what there is.
     if draft.value(of: "erp.url") != nil {
