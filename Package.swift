@@ -141,6 +141,9 @@ let package = Package(
       ],
       resources: [
         .embedInCode("tryton.toml"), .embedInCode("odoo.toml"), .embedInCode("dolibarr.toml"),
+        .embedInCode("erpnext.toml"), .embedInCode("axelor.toml"), .embedInCode("espocrm.toml"),
+        .embedInCode("suitecrm.toml"), .embedInCode("sage100.toml"), .embedInCode("divalto.toml"),
+        .embedInCode("weavy.toml"),
       ], swiftSettings: strict),
     .target(
       name: "RecordOpener", dependencies: ["TextForms", "Telephony", subprocess, system],

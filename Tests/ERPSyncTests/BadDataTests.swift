@@ -165,7 +165,7 @@ struct BadDataTests {
   }
 
   @Test func thereIsNoProfileOfThisName() throws {
-    let error = try #require(throws: ERPError.self) { try ERPProfile.named("divalto") }
-    #expect(error.sentence.contains("tryton, odoo, dolibarr, or the path of a file"))
+    let error = try #require(throws: ERPError.self) { try ERPProfile.named("nowhere") }
+    #expect(error.sentence.contains("tryton, odoo, dolibarr, "))
   }
 }

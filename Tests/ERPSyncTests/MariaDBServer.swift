@@ -43,10 +43,12 @@ struct MariaDBServer: Sendable {
   }
 
   /// Makes a database whose tables `erp_ro` may read, and more: that it does not write is the session's.
-  func database(_ name: String, _ tables: String) async throws {
+  func database(
+    _ name: String, _ tables: String, encoding: String = "utf8mb4"
+  ) async throws {
     try await sql(
       """
-      CREATE DATABASE \(name) CHARACTER SET utf8mb4;
+      CREATE DATABASE \(name) CHARACTER SET \(encoding);
       GRANT ALL ON \(name).* TO erp_ro@localhost;
       """)
     try await sql(tables, in: name)

@@ -6,8 +6,8 @@ import TestSupport
 import Testing
 import ThirdPartyStore
 
-/// Odoo's tables on a real PostgreSQL, in the shapes that its versions have.
-@Suite(.postgreSQL, .serialized) struct OdooTests {
+/// The tables of ERPs on a real PostgreSQL: Odoo's, in the shapes that its versions have, and others'.
+@Suite(.postgreSQL, .serialized) struct PostgreSQLProfileTests {
   private let server: PostgreSQLServer
   private let fixture: SyncFixture
   private let profile: ERPProfile
@@ -66,6 +66,13 @@ import ThirdPartyStore
       (15, 'Schmidt GmbH', 'C00123', '030 1234567', 'Berlin', 2, 15, 'contact', true, true, true,
         '2026-11-22 09:00', '2026-11-22 09:00');
     """
+  }
+
+  @Test(arguments: SampleERP.onPostgreSQL.map(\.profile))
+  func anERPIsCopiedAndAskedForOneNumber(name: String) async throws {
+    let erp = try #require(SampleERP.onPostgreSQL.first { $0.profile == name })
+    try await server.database(name, erp.forPostgreSQL)
+    try fixture.expect(erp, server.access(name))
   }
 
   @Test(arguments: versions) func aVersionIsCopied(name: String, columns: String) async throws {

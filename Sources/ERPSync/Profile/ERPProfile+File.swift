@@ -3,27 +3,29 @@ import TOMLKit
 
 extension ERPProfile {
   /// The profiles that the program brings along.
-  public static let ready = ["tryton", "odoo", "dolibarr"]
+  public static let ready = files.map(\.name)
+
+  private static let files: [(name: String, bytes: [UInt8])] = [
+    ("tryton", PackageResources.tryton_toml), ("odoo", PackageResources.odoo_toml),
+    ("dolibarr", PackageResources.dolibarr_toml), ("erpnext", PackageResources.erpnext_toml),
+    ("axelor", PackageResources.axelor_toml), ("espocrm", PackageResources.espocrm_toml),
+    ("suitecrm", PackageResources.suitecrm_toml), ("sage100", PackageResources.sage100_toml),
+    ("divalto", PackageResources.divalto_toml), ("weavy", PackageResources.weavy_toml),
+  ]
 
   /// The profile of this name, or in the file at this path.
   public static func named(_ name: String) throws(ERPError) -> ERPProfile {
-    switch name {
-    case "tryton":
-      return try ERPProfile(name: name, bytes: PackageResources.tryton_toml, of: "tryton.toml")
-    case "odoo":
-      return try ERPProfile(name: name, bytes: PackageResources.odoo_toml, of: "odoo.toml")
-    case "dolibarr":
-      return try ERPProfile(name: name, bytes: PackageResources.dolibarr_toml, of: "dolibarr.toml")
-    default:
-      guard name.contains("/") else {
-        throw ERPError(
-          .badProfile,
-          "there is no profile \"\(ODBC.line(name.utf8))\": give \(ready.joined(separator: ", ")), "
-            + "or the path of a file")
-      }
-      let file = FilePath(name)
-      return try ERPProfile(name: file.stem ?? name, bytes: try bytes(of: file), of: name)
+    if let file = files.first(where: { $0.name == name }) {
+      return try ERPProfile(name: name, bytes: file.bytes, of: "\(name).toml")
     }
+    guard name.contains("/") else {
+      throw ERPError(
+        .badProfile,
+        "there is no profile \"\(ODBC.line(name.utf8))\": give \(ready.joined(separator: ", ")), "
+          + "or the path of a file")
+    }
+    let file = FilePath(name)
+    return try ERPProfile(name: file.stem ?? name, bytes: try bytes(of: file), of: name)
   }
 
   private static let longestFile = 1 << 20

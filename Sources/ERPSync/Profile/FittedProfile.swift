@@ -16,9 +16,9 @@ struct FittedProfile: Sendable {
     for piece in questions.pieces.keys.sorted() { _ = try fitting.text(of: piece) }
     chosen = fitting.chosen
     notices = fitting.notices
-    // Of a part that the database does not have, nothing stands there.
     found = questions.pieces.filter { $0.value.count > 1 }.keys.sorted().map {
-      "{\($0)}: \(ODBC.line((fitting.chosen[$0] ?? "").utf8.prefix(100)))"
+      let text = ODBC.line((fitting.chosen[$0] ?? "").utf8.prefix(100))
+      return "{\($0)}: \(text.isEmpty ? "nothing" : text)"
     }
   }
 
