@@ -92,7 +92,7 @@ extension SampleERP {
         ('n4', '+33353010005', FALSE, 'Office', '33353010005', FALSE),
         ('n5', '+33353010006', FALSE, 'Office', '33353010006', TRUE),
         ('n6', '+33353010007', FALSE, 'Other', '33353010007', FALSE),
-        ('n7', '030 1234567', FALSE, NULL, '0301234567', FALSE);
+        ('n7', '030 1234567', FALSE, NULL, NULL, FALSE);
       INSERT INTO entity_phone_number VALUES
         (1, 'a1', 'n1', 'Account', FALSE), (2, 'c1', 'n2', 'Contact', FALSE),
         (3, 'a1', 'n3', 'Account', FALSE), (4, 'a2', 'n4', 'Account', FALSE),
