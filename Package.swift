@@ -156,7 +156,8 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "DesktopSetup", dependencies: ["CTIBlock", "OperatorConfiguration", subprocess],
+      name: "DesktopSetup",
+      dependencies: ["TextForms", "CTIBlock", "OperatorConfiguration", subprocess],
       swiftSettings: strict),
     .target(
       name: "Doctor",
@@ -196,7 +197,10 @@ let package = Package(
     // the others.
     .executableTarget(
       name: "clicktocall", dependencies: ["CLibrary"],
-      exclude: ["TextForms/SecretFile.swift", "TextForms/JSONLine.swift"],
+      exclude: [
+        "TextForms/JSONLine.swift", "TextForms/NewFile.swift",
+        "TextForms/SecretFile.swift",
+      ],
       swiftSettings: strict + [
         .enableExperimentalFeature("Embedded"), .unsafeFlags(["-wmo", "-no-static-stdlib"]),
       ],

@@ -27,7 +27,11 @@ package final class OutputFile {
 
   /// Makes the file at `path`, or replaces it with ``finish()``; for the owner only, as it holds personal data.
   package init(path: String) throws(StoreError) {
-    place = .file(try NewFile(path, mode: 0o600))
+    do throws(NewFile.Trouble) {
+      place = .file(try NewFile(path, mode: 0o600))
+    } catch {
+      throw StoreError(error)
+    }
     isTerminal = false
   }
 
@@ -44,7 +48,8 @@ package final class OutputFile {
   package func flush() throws(StoreError) {
     defer { buffer = [] }
     switch place {
-    case .file(let file): try file.write(buffer)
+    case .file(let file):
+      do throws(NewFile.Trouble) { try file.write(buffer) } catch { throw StoreError(error) }
     case .descriptor(let descriptor, let name):
       guard NewFile.write(buffer, to: descriptor) else { throw StoreError(errno, writing: name) }
     }
@@ -53,6 +58,7 @@ package final class OutputFile {
   /// Writes what is left, and puts a file in its place.
   package func finish() throws(StoreError) {
     try flush()
-    if case .file(let file) = place { try file.takePlace() }
+    guard case .file(let file) = place else { return }
+    do throws(NewFile.Trouble) { try file.takePlace() } catch { throw StoreError(error) }
   }
 }

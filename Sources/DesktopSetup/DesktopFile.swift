@@ -1,5 +1,6 @@
 import Glibc
 import OperatorConfiguration
+import TextForms
 
 /// A small file of the desktop's, read whole and replaced in one step.
 struct DesktopFile {
@@ -26,34 +27,17 @@ struct DesktopFile {
   /// then only its owner may read it.
   func write(_ bytes: [UInt8], isPrivate: Bool = false) throws(SetupError) {
     var status = stat()
-    let exists = lstat(path, &status) == 0
-    guard !exists || status.st_mode & S_IFMT == S_IFREG else {
+    guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
       throw SetupError(.cannotOpen, "could not replace \(path): it is no ordinary file")
     }
     if let slash = path.lastIndex(of: "/") { try Self.makeFolder(String(path[..<slash])) }
-    let new = "\(path).\(getpid())"
-    let descriptor = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
-    guard descriptor >= 0 else { throw SetupError("write", path, code: errno) }
-    if exists, !isPrivate { fchmod(descriptor, status.st_mode & 0o777) }
-    let isWritten = Self.writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
-    let code = errno
-    let isClosed = close(descriptor) == 0
-    guard isWritten, isClosed, rename(new, path) == 0 else {
-      let reason = isWritten ? errno : code
-      unlink(new)
-      throw SetupError("write", path, code: reason)
+    do throws(NewFile.Trouble) {
+      let file = try NewFile(path, mode: isPrivate ? 0o600 : 0o644, isPrivate: isPrivate)
+      try file.write(bytes)
+      try file.takePlace()
+    } catch {
+      throw SetupError("write", path, code: error.code)
     }
-  }
-
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
   }
 
   /// Removes it; false when there was none.

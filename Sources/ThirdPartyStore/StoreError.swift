@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+package import TextForms
 
 /// Why the store could not do its work.
 public struct StoreError: Error, Hashable, Sendable {
@@ -112,6 +113,23 @@ extension StoreError {
   private static func isReadOnly(_ path: String) -> Bool {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) + "/." } ?? "."
     return access(folder, W_OK) != 0 || (access(path, F_OK) == 0 && access(path, W_OK) != 0)
+  }
+}
+
+extension StoreError {
+  /// The failure that `errno` names on writing to what is called so.
+  public init(_ code: Int32, writing name: String) {
+    self.init(
+      code == ENOSPC || code == EDQUOT ? .full : .failed,
+      "writing to \(name) failed: \(String(cString: strerror(code)))")
+  }
+
+  /// Why a file was not written.
+  package init(_ trouble: NewFile.Trouble) {
+    self =
+      trouble.hasBegun
+      ? StoreError(trouble.code, writing: trouble.path)
+      : StoreError(trouble.code, opening: trouble.path)
   }
 }
 

@@ -78,7 +78,7 @@ struct ModuleTests {
     "OperatorConfiguration": [
       "TextForms", "Telephony", "CTIBlock", "RecordOpener", "TOMLKit", "SystemPackage", "Glibc",
     ],
-    "DesktopSetup": ["CTIBlock", "OperatorConfiguration", "Subprocess", "Glibc"],
+    "DesktopSetup": ["TextForms", "CTIBlock", "OperatorConfiguration", "Subprocess", "Glibc"],
     "Doctor": [
       "Telephony", "PhoneNumbers", "CallWire", "OperatorConfiguration", "ThirdPartyStore",
       "ERPSync", "Glibc",

@@ -1,6 +1,7 @@
 import Glibc
 public import PhoneNumbers
 public import Telephony
+import TextForms
 
 /// The exception numbers of the machine: `exceptions.csv` in `screenpop/` of the folders of
 /// `$XDG_CONFIG_DIRS`, with the columns `number,collaborator,comment`.
@@ -116,9 +117,13 @@ public struct MachineExceptions: Sendable {
     let text =
       CSVWriter.row(["number", "collaborator", "comment"])
       + lines.map { CSVWriter.row([$0.number, $0.collaborator, $0.comment]) }.joined()
-    let file = try NewFile(path, mode: 0o644)
-    try file.write(Array(text.utf8))
-    try file.takePlace()
+    do throws(NewFile.Trouble) {
+      let file = try NewFile(path, mode: 0o644)
+      try file.write(Array(text.utf8))
+      try file.takePlace()
+    } catch {
+      throw StoreError(error)
+    }
   }
 
   /// The right to read the list and to write it anew: of two programs, one would else take back what the other wrote.
