@@ -15,6 +15,8 @@ import CLibrary
 enum ClickToCall {
   static func main() {
     ignore_signal(SIGPIPE)
+    // Where the user's files may not be so long, writing fails, which is said.
+    ignore_signal(SIGXFSZ)
     fillStandardStreams()
     let end = Launcher(environment: variable).run(arguments().dropFirst())
     if let text = end.output { write(text, to: STDOUT_FILENO) }

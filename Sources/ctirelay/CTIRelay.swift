@@ -87,6 +87,8 @@ struct CTIRelay: AsyncParsableCommand {
 
   static func main() async {
     fillStandardStreams()
+    // A trace that may not become so long (ulimit -f) ends; the relay does not.
+    signal(SIGXFSZ, SIG_IGN)
     await main(nil)
   }
 

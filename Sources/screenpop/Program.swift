@@ -14,6 +14,9 @@ import TextForms
 enum Program {
   static func main() {
     fillStandardStreams()
+    // Where files may not be so long (ulimit -f), writing fails, which is said. Not ignored: programs that are started
+    // would have that from here.
+    signal(SIGXFSZ) { _ in }
     do {
       var command = try ScreenPop.parseAsRoot()
       try command.run()

@@ -108,6 +108,15 @@ import Testing
     #expect(nowhere.errors.contains("No such file or directory"))
   }
 
+  /// The system would end the program for it.
+  @Test func saysWhenFilesMayNotBeSoLong() async throws {
+    let run = try await LauncherRun(
+      shell: "ulimit -f 0; exec \"$clicktocall\" 0199001234", runtime: folder.path)
+    #expect(run.code == 73)
+    #expect(run.errors.contains("File too large"), "\(run.errors)")
+    #expect(rmdir(folder.runtime.spool.path) == 0, "nothing is left there")
+  }
+
   @Test func saysWhenTheSpoolIsFull() async throws {
     let line = try CallMessage(event: "ring", tel: "1024").encoded()
     try folder.runtime.prepare()
