@@ -38,6 +38,10 @@ public struct Model: Sendable {
   var missedChange = false
   /// Journal lines that the store has not taken yet, by key.
   public internal(set) var unsaved: [String: JournalEntry] = [:]
+  /// When the calls began whose lines this window wrote first, by key.
+  var firstWritten: [String: Moment] = [:]
+  /// When the window was opened.
+  let opened: Moment
   /// The events that the inbox keeps until the store has their line, by the line's key.
   var kept: [String: Set<String>] = [:]
   /// The keys of the calls' lines, where they are not made of the serial number, and the calls of the keys.
@@ -109,6 +113,7 @@ public struct Model: Sendable {
   ) {
     self.size = size
     self.now = now
+    opened = now
     self.wall = wall
     self.phrases = phrases
     self.desk = desk

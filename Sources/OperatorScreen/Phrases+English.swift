@@ -17,6 +17,7 @@ extension Phrases {
     quietUntil: { "Do not disturb until \($0)" },
     quietBriefly: { "quiet until \($0)" },
     quietOver: "Calls come up again.",
+    clockWasSet: "The machine's clock was set: the calls of this window follow it.",
     nextTry: { "next try in \($0) s" },
     waiting: "Waiting",
     callCount: { calls, missed in

@@ -25,6 +25,7 @@ extension Phrases {
     quietUntil: { "Ne pas déranger jusqu'à \($0)" },
     quietBriefly: { "silence jusqu'à \($0)" },
     quietOver: "Les appels reviennent.",
+    clockWasSet: "L'horloge de la machine a été réglée : les appels de cette fenêtre la suivent.",
     nextTry: { "nouvel essai dans \($0) s" },
     waiting: "En attente",
     callCount: { calls, missed in

@@ -25,6 +25,7 @@ extension Phrases {
     quietUntil: { "Nicht stören bis \($0)" },
     quietBriefly: { "still bis \($0)" },
     quietOver: "Anrufe kommen wieder nach vorn.",
+    clockWasSet: "Die Uhr des Rechners wurde gestellt: Die Anrufe folgen ihr.",
     nextTry: { "neuer Versuch in \($0) s" },
     waiting: "Wartend",
     callCount: { calls, missed in

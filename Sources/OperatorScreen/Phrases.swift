@@ -12,6 +12,7 @@ public struct Phrases: Sendable {
   var quietUntil: @Sendable (_ clock: String) -> String
   var quietBriefly: @Sendable (_ clock: String) -> String
   var quietOver: String
+  var clockWasSet: String
   var nextTry: @Sendable (_ seconds: Int64) -> String
   var waiting: String
   var callCount: @Sendable (_ calls: Int, _ missed: Int) -> String

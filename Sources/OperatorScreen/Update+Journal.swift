@@ -60,9 +60,12 @@ extension Model {
       journal.insert(entry, at: place)
       missedChange = missedChange || entry.outcome != .ringing
       journalKeys.insert(entry.key)
+      let began = now + (entry.at.milliseconds - wall.milliseconds)
+      if began >= opened { firstWritten[entry.key] = began }
       if journal.count > Self.journalLimit + view.older {
         let gone = journal.removeLast()
         journalKeys.remove(gone.key)
+        firstWritten[gone.key] = nil
         missedChange = missedChange || gone.outcome == .missed
       }
     }
@@ -117,16 +120,9 @@ extension Model {
     }
     missedChange = true
     journalKeys = Set(journal.map(\.key))
+    firstWritten = firstWritten.filter { journalKeys.contains($0.key) }
     guard view.isFiltered, view.found.contains(where: { $0.at < limit }) else { return [] }
     return showFiltered()
-  }
-
-  /// What is from before this is forgotten; nil: nothing is.
-  ///
-  /// Counted from the latest call where the clock is further on: one that is wrong by years must not cost all calls.
-  private var retentionLimit: WallTime? {
-    guard desk.retentionDays > 0, let latest = journal.first?.at else { return nil }
-    return min(wall, latest + WallTime.day) + -Int64(desk.retentionDays) * WallTime.day
   }
 
   /// The store has taken a line; the others that it refused before are offered again.

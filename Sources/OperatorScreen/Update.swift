@@ -51,9 +51,8 @@ extension Model {
   }
 
   private mutating func tick(_ now: Moment, _ wall: WallTime) -> [Effect] {
-    (self.now, self.wall) = (now, wall)
+    var effects = read(now, wall)
     if let notice, notice.until <= now { self.notice = nil }
-    var effects: [Effect] = []
     // Not at every tick: in a flood there are thousands of calls, and many ticks.
     if let due = expiryDue, due <= now {
       for id in calls.expire(at: now, ringTimeout: policy.options.ringTimeout) {

@@ -214,7 +214,8 @@ package final class Window {
   }
 
   private func handle(_ messages: [Message]) {
-    perform(update(&model, .tick(WindowClock.now(), WindowClock.wall())))
+    let (moment, wall) = WindowClock.both()
+    perform(update(&model, .tick(moment, wall)))
     for message in messages { perform(update(&model, message)) }
   }
 

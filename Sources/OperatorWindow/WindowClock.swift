@@ -14,6 +14,13 @@ package enum WindowClock {
     return WallTime(milliseconds: milliseconds, offset: zone(milliseconds))
   }
 
+  /// Both clocks at one instant, also when the process is held up between them.
+  package static func both() -> (moment: Moment, wall: WallTime) {
+    var reading = (moment: now(), wall: wall())
+    for _ in 0..<3 where now() - reading.moment > 1_000 { reading = (now(), wall()) }
+    return reading
+  }
+
   /// The time that somebody typed, in the system's zone; see ``Telephony/WallTime/init(_:now:zone:)``.
   package static func time(_ text: String) -> WallTime? { WallTime(text, now: wall(), zone: zone) }
 

@@ -47,6 +47,29 @@ struct RetentionTests {
     #expect(story.model.journal == lines)
   }
 
+  /// Calls come in while the clock is years ahead: on one day, and on two. Days later it would be believed.
+  @Test(arguments: [1, 2, 4] as [Int64])
+  func callsUnderAWrongClockForgetNothing(days: Int64) {
+    var story = Story(desk: Self.desk(90))
+    story.ahead = 730 * WallTime.day
+    let right = [0, 1, 2, 80].map { Self.line("\($0)", days: $0) }
+    let wrong = (0..<days).map { Self.line("wrong \($0)", days: $0 - 730) }
+    let limits = Self.limits(story.wait(0) + story.send(.journal(wrong + right)))
+    #expect(limits.allSatisfy { $0 < right[3].at } == (days < 3))
+    // Right again, what was dated wrong does not count.
+    story.ahead = 0
+    story.wait(0)
+    #expect(Self.limits(story.wait(WallTime.day)) == [Story.wall + -89 * WallTime.day])
+  }
+
+  /// Who is called once in a while keeps the last three days with calls, and no more.
+  @Test func rareCallsAreForgottenAllTheSame() {
+    var story = Story(desk: Self.desk(5))
+    let lines = (0..<9).map { Self.line("\($0)", days: $0 * 7) }
+    let limits = Self.limits(story.send(.journal(lines)))
+    #expect(limits == [Story.wall + (-21 + 1 - 5) * WallTime.day])
+  }
+
   @Test func withoutADayNothingIsForgotten() {
     var story = Story(desk: Self.desk(0))
     #expect(Self.limits(story.wait(0) + story.wait(2 * WallTime.day)).isEmpty)

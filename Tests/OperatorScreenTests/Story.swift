@@ -13,6 +13,8 @@ struct Story {
   /// Everything that the window asked for, in order.
   private(set) var effects: [Effect] = []
   private var elapsed: Int64 = 0
+  /// How far the wall clock is ahead of the right time [ms].
+  var ahead: Int64 = 0
 
   init(
     size: Size = Size(width: 100, height: 26), phrases: Phrases = .french,
@@ -47,7 +49,7 @@ struct Story {
   @discardableResult
   mutating func wait(_ milliseconds: Int64) -> [Effect] {
     elapsed += milliseconds
-    return send(.tick(now, Story.wall + elapsed))
+    return send(.tick(now, Story.wall + elapsed + ahead))
   }
 
   @discardableResult

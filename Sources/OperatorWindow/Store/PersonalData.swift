@@ -116,7 +116,7 @@ package struct PersonalData: Sendable {
   }
 
   private func inbox(_ path: String) -> InboxFile {
-    InboxFile(shared: path) { (WindowClock.now(), WindowClock.wall()) }
+    InboxFile(shared: path) { WindowClock.both() }
   }
 
   private func inboxes() -> [String] {

@@ -162,7 +162,7 @@ package final class StoreAccess: Sendable {
   /// The inbox of the station's window.
   package func inbox(station: String?) -> InboxFile {
     InboxFile(path: context.withLock { $0.inboxPath(station: station) }) {
-      (WindowClock.now(), WindowClock.wall())
+      WindowClock.both()
     }
   }
 
