@@ -9,7 +9,7 @@ enum DialCharacters {
   /// most one `+`, `*`, `#`, and the separators ` .-()/,`. Nil when anything else is in it, or when
   /// it has neither a digit nor a key of a feature code.
   ///
-  /// A letter O among the digits of a number is a zero (``TypedZero``).
+  /// A letter O or l among the digits of a number is a digit (``TypedDigit``).
   ///
   /// A plus that is said twice (`++33`, `+ +33`) is one. An extension that is said in a word at the end is
   /// left out (`0199003045 ext. 12`), but for a German direct number (`069 90009 DW 12`), which is part of
@@ -46,12 +46,12 @@ enum DialCharacters {
       case "\u{FF0B}" where !kept.contains(UInt8(ascii: "+")):
         pluses += 1
         kept.append(UInt8(ascii: "+"))
-      case "O", "o":
-        guard TypedZero.mayStand(in: scalars), TypedZero.stands(at: index, in: scalars) else {
-          return nil
-        }
+      case "O", "o", "I", "l":
+        guard TypedDigit.mayStand(in: scalars),
+          let digit = TypedDigit.digit(at: index, in: scalars)
+        else { return nil }
         keys += 1
-        kept.append(UInt8(ascii: "0"))
+        kept.append(digit)
       default:
         if let digit = digit(scalar) {
           keys += 1

@@ -34,6 +34,8 @@ struct FieldGroup {
   var isShort: Bool { keys.utf8.count <= 5 && keys.allSatisfy { ("0"..."9").contains($0) } }
   /// Whether a word says that another ending follows, of whatever value: `/ Fax 21`.
   var isLabelled: Bool { before.contains("=") }
+  /// Whether a comma stands before it, behind which an address or a department may follow as well.
+  var isListed: Bool { before.contains(",") }
   /// Whether it is said to be another ending: `/23`, `/ -47`, `à 25`.
   var isEnding: Bool { isShort && before.contains { "/~".contains($0) } }
   /// Whether something else than the rest of the number before it may follow.

@@ -39,6 +39,16 @@ struct FieldPhrase {
   /// Whether what is said stands before the numbers of this field; nil before the first.
   private var isPrefixed: Bool?
 
+  /// Whether a colon stands behind the latest word: it speaks of what follows.
+  private var isAnnouncing = false
+  /// Whether the latest word says behind digits, as a label of theirs, where they are or that they are new.
+  private(set) var isLabelBehind = false
+  /// Whether the latest word before digits is none that is known.
+  var endsUnknown: Bool { words.last?.meaning == .unknown }
+
+  /// Adds a colon.
+  mutating func addColon() { isAnnouncing = !words.isEmpty }
+
   /// Adds a word.
   mutating func add(_ word: String, isGerman: Bool) {
     // `FR40303265045` is what was announced.
@@ -54,6 +64,8 @@ struct FieldPhrase {
     isPlural = isPlural || FieldWord.isPlural(word)
     let isCapital = word.first?.isUppercase ?? false
     let own = FieldWord(word, isGerman: isGerman)
+    isAnnouncing = false
+    isLabelBehind = isBehindRun && words.isEmpty && !isSetOff && own == .place
     // `no válido`.
     if own == .valid, let last = words.last, last.isNo {
       words[words.count - 1].meaning = .negation
@@ -117,16 +129,20 @@ struct FieldPhrase {
   }
 
   /// What the words say of the digits that follow them now, and whether of the run before that it is not right.
-  mutating func begin() -> (next: Meaning, isOldBefore: Bool) {
+  ///
+  /// Between two numbers with nothing that sets them off, `A ancien B`, they may speak of either.
+  mutating func begin() -> (next: Meaning, isOldBefore: Bool, isEither: Bool) {
     let isPrefixed = isPrefixed ?? !words.isEmpty
     let isReplaced = isBehindRun && words.contains { $0.meaning == .becoming }
-    let isOldBefore =
-      isReplaced || (isBehindRun && !isSetOff && !isBracketed && !isPrefixed && saysOld)
-    let next = isOldBefore ? .number : meaning
+    let isEither =
+      !isReplaced && isBehindRun && !isSetOff && !isBracketed && !isAnnouncing && !isPrefixed
+      && saysOld
+    let next = isReplaced ? .number : isEither ? .old : meaning
     self.isPrefixed = isPrefixed
     (words, initials) = ([], "")
     (isBehindRun, isSetOff, isBracketed) = (true, false, false)
-    return (next, isOldBefore)
+    (isAnnouncing, isLabelBehind) = (false, false)
+    return (next, isReplaced || isEither, isEither)
   }
 
   /// Whether the field ends with words that say of the run before that it is not right.

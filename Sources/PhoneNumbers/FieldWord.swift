@@ -37,6 +37,9 @@ enum FieldWord: Hashable {
     let folded = Self.folded(word)
     if let known = Self.words[folded] {
       self = known
+    } else if folded == "che" {
+      // The register of Swiss companies, and a word in Italian and Spanish.
+      self = word == "CHE" ? .other : .unknown
     } else if folded == "alt" {
       self = isGerman ? .old : .unknown
     } else {
@@ -170,7 +173,9 @@ enum FieldWord: Hashable {
       siret siren tva vat rcs rpm iban rib naf ape ust ustid idnr steuernummer hrb hra mwst
       kvk btw kbo bce nif cif piva iva ssn imei imsi iccid duns npi eori blz bsb oib regon
       pesel krs cnpj cpf gstin ico dic cui finess rpps adeli isbn ean gtin sku uid cvr bsn mrn upc
-      postfach postbus po ik nino ahv avs nir matricola bankleitzahl adoszam contribuinte инн кпп
+      postfach postbus po ik nino ahv avs nir matricola bankleitzahl adoszam contribuinte nip
+      vkn tckn vergi rccm ninea ncc cnss nit ruc cuil rfc curp egn eik jmbg fein crn utr dni momsnr mva
+      orgnr bp cedex afm αφμ γεμη 法人番号 统一社会信用代码 統一編號 统一编号 税号 инн кпп
       огрн снилс
       """
     ),

@@ -19,6 +19,13 @@ enum FrenchPlan {
     (508, ["50", "70", "9"]),  // Saint Pierre and Miquelon
   ]
 
+  /// Beginnings that are of one code alone, also of ranges that are younger than the library. Not 0639, of which the
+  /// mainland has a block that nobody is given.
+  private static let own: [String: Int] = [
+    "262": 262, "263": 262, "269": 262, "692": 262, "693": 262, "590": 590, "690": 590, "691": 590,
+    "594": 594, "694": 594, "596": 596, "696": 596, "697": 596,
+  ]
+
   static func contains(_ countryCode: Int) -> Bool {
     countryCode == mainland || overseas.contains { $0.code == countryCode }
   }
@@ -30,6 +37,9 @@ enum FrenchPlan {
     let significant = number.significant
     for area in overseas where area.beginnings.contains(where: significant.hasPrefix) {
       if let moved = number.subscriber(under: area.code) { return moved }
+    }
+    if significant.utf8.count == 9, let code = own[String(significant.prefix(3))] {
+      return number.moved(to: code, isAssigned: true)
     }
     guard number.countryCode != mainland else { return number }
     let moved = number.moved(to: mainland)

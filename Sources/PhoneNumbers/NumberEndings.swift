@@ -75,8 +75,9 @@ struct NumberEndings {
   }
 
   /// The number with its last digits changed. Ends go up, and are as long as the last group, or count on:
-  /// `0123/24`, `22 - 23 - 24`. With a single dash before it, it may be an extension as well. Down they go only
-  /// where a word says that it is one.
+  /// `0123/24`, `22 - 23 - 24`. With a single dash before it, it may be an extension as well, and behind a comma
+  /// something else that is told of the number: sure only where it counts on. Down they go only where a word says that
+  /// it is one.
   private func changed(_ group: FieldGroup) -> (String, Bool)? {
     let (end, length) = (group.keys, group.keys.utf8.count)
     guard length < number.utf8.count - 4 else { return nil }
@@ -89,7 +90,8 @@ struct NumberEndings {
     }
     let next = String(number.dropLast(length)) + end
     let countsOn = countsOn(group, next) && (isAlike || !group.isDashApart)
-    let isSure = isAlike && isUp && !group.isHyphened && !group.isDashApart
+    let isSure =
+      isAlike && isUp && !group.isHyphened && !group.isDashApart && !group.isListed
     return (next, countsOn || isSure)
   }
 

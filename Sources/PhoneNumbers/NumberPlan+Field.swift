@@ -160,8 +160,10 @@ private struct FieldContent {
     for run in runs where !OtherDigits.isNone(run.text) && !reader.reader.isAddress(run.text) {
       let reading = reader.read(run.text)
       for var new in reading.candidates {
+        let isOther = run.isNamed && isPerhapsOther(run, new.read, reader.reader.region)
         let isDoubtful =
-          run.isDoubtful || OtherDigits.isPerhapsVAT(run, new.read, reader.reader.region)
+          run.isDoubtful || isOther
+          || OtherDigits.isPerhapsVAT(run, new.read, reader.reader.region)
         if isDoubtful { (new.isCertain, new.exchange) = (false, nil) }
         guard let known = candidates.firstIndex(where: { $0.read.e164 == new.read.e164 }) else {
           candidates.append(new)
@@ -171,9 +173,22 @@ private struct FieldContent {
         candidates[known].exchange = candidates[known].exchange ?? new.exchange
       }
       for other in reading.others where !others.contains(where: { $0.number == other }) {
-        others.append(FieldNumber(other, isCertain: !run.isDoubtful))
+        let isDoubtful =
+          run.isDoubtful || OtherDigits.isPerhapsVAT(run, nil, reader.reader.region)
+        others.append(FieldNumber(other, isCertain: !isDoubtful))
       }
     }
+  }
+
+  /// Whether the digits may be what a word says that nobody knows: no range is assigned to them, and nothing is
+  /// written before them that belongs to a telephone number. Where lengths are open, ranges say little.
+  private func isPerhapsOther(
+    _ run: PhoneField.Run, _ read: CountryNumber, _ region: String
+  ) -> Bool {
+    let trunk = Region.trunkPrefix(region)
+    return read.fit != .valid && read.origin != .international
+      && !Region.isOpen(countryCode: read.countryCode)
+      && (trunk.isEmpty || !run.text.drop { $0 == "(" }.hasPrefix(trunk))
   }
 
   /// The numbers; what stands by itself before what has lost something.
@@ -184,6 +199,12 @@ private struct FieldContent {
         isCertain: $0.isCertain, exchange: $0.exchange)
     }
       + others.filter { other in !candidates.contains { $0.read.e164 == other.number.key } }
+      .map { FieldNumber($0.number, isCertain: $0.isCertain && !isBeside($0)) }
+  }
+
+  /// Whether it lacks what another one beside it has, and so may be a part of an address.
+  private func isBeside(_ other: FieldNumber) -> Bool {
+    other.number.kind == .national && !candidates.isEmpty
   }
 
   /// The numbers of a foreign party, and those that the field would hold at home.

@@ -62,21 +62,27 @@ enum OtherDigits {
   /// one (97 less the rest of the first eight by 97). Not what is grouped as a telephone number.
   ///
   /// Lengths: the European Commission's VIES.
-  static func isPerhapsVAT(_ run: PhoneField.Run, _ read: CountryNumber, _ region: String) -> Bool {
-    guard let lengths = vatLengths[region], !run.text.utf8.contains(UInt8(ascii: "+")) else {
-      return false
-    }
+  static func isPerhapsVAT(
+    _ run: PhoneField.Run, _ read: CountryNumber?, _ region: String
+  ) -> Bool {
+    guard !run.text.utf8.contains(UInt8(ascii: "+")) else { return false }
     let groups = FieldGroup.groups(of: run.text)
     let digits = groups.map(\.keys).joined()
-    guard lengths.contains(digits.utf8.count), digits.utf8.count < 12 else { return false }
-    if run.sign == region { return !read.isGrouped(as: groups) }
-    guard region == "BE", groups.map(\.keys.utf8.count) == [4, 3, 3] else { return false }
+    if let sign = run.sign, let lengths = vatLengths[sign], lengths.contains(digits.utf8.count) {
+      return sign != region || read?.isGrouped(as: groups) != true
+    }
+    guard region == "BE", digits.utf8.count == 10, groups.map(\.keys.utf8.count) == [4, 3, 3] else {
+      return false
+    }
     guard let first = Int(digits.prefix(8)), let check = Int(digits.suffix(2)) else { return false }
     return 97 - first % 97 == check
   }
 
   private static let vatLengths: [String: ClosedRange<Int>] = [
-    "BE": 10...10, "CZ": 8...10, "DK": 8...8, "IT": 11...11, "LU": 8...8, "MT": 8...8, "PT": 9...9,
+    "AT": 8...8, "BE": 10...10, "BG": 9...10, "CH": 9...9, "CZ": 8...10, "DE": 9...9, "DK": 8...8,
+    "EE": 9...9, "EL": 9...9, "FI": 8...8, "FR": 11...11, "GB": 9...9, "HR": 11...11, "HU": 8...8,
+    "IT": 11...11, "LT": 9...12, "LU": 8...8, "LV": 11...11, "MT": 8...8, "NL": 9...9, "NO": 9...9,
+    "PL": 10...10, "PT": 9...9, "SE": 12...12, "SI": 8...8, "SK": 10...10,
   ]
 
   /// Whether the digits are grouped as those of a register of tax payers are, and as no number is: in Brazil (CNPJ,

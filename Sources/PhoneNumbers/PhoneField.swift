@@ -3,13 +3,15 @@ internal import NumberForms
 /// An ERP's phone field, taken apart into runs of digits and their separators.
 struct PhoneField {
   /// A stretch of digits, `+`, `*`, `#`, blanks and ` .-()/`; with `|` for a word such as "or" between two
-  /// groups, `~` for one such as "to".
+  /// groups, `|,` for a comma before another ending, `~` for a word such as "to".
   struct Run: Hashable {
     var text: String
     /// Whether the words beside it say that it may be no number, or was one once.
     var isDoubtful = false
     /// The two capitals right before it, which may be a country's sign: `BE 0475.123.456`.
     var sign: String?
+    /// Whether a word that nobody knows stands right before it, which may say what the digits are: `VKN 1234567890`.
+    var isNamed = false
   }
 
   /// The stretches that may be numbers.
@@ -23,6 +25,8 @@ struct PhoneField {
   private(set) var isList = false
   /// What the words since the latest run say.
   private var phrase = FieldPhrase()
+  /// The latest run, where words before it speak of it or of the one before.
+  private var either: Int?
   /// Whether `alt` is a word for old here.
   private let isGerman: Bool
 
@@ -108,7 +112,7 @@ struct PhoneField {
         if scalar == ",", DialString.digitCount(run) > 5,
           Self.isEnding(scalars[(index + 1)...], behind: run)
         {
-          run.append("|")
+          run.append("|,")
           continue
         }
         if scalar == "," || scalar == ";",
@@ -118,7 +122,10 @@ struct PhoneField {
           continue
         }
         // `… 11 à 18:30`.
-        if scalar == ":" { Self.cutEnding(&run) }
+        if scalar == ":" {
+          Self.cutEnding(&run)
+          phrase.addColon()
+        }
         hasMarks = hasMarks || scalar.isMark || (scalar == ";" && Self.isBegun(run))
         isList = isList || (scalar == ";" && Self.isPart(run))
         close(&run, beforeLetter: false)
@@ -218,7 +225,9 @@ struct PhoneField {
     if phrase.endsWithTelephone, let rest = Self.behindCount(trimmed) { trimmed = rest }
     let isPast = Self.cutEnd(&trimmed, hadDate: dated != run)
     let isPlural = phrase.isPlural
+    let isNamed = phrase.endsUnknown
     let said = phrase.begin()
+    either = nil
     if trimmed.last(where: { $0 != " " }) == "~" { phrase.addUntil() }
     if said.isOldBefore { doubtLast() }
     if said.next == .doubtful || said.next == .other, let rest = Self.behindShort(trimmed) {
@@ -234,7 +243,10 @@ struct PhoneField {
     }
     if said.next != .other {
       let sign = trimmed == String(run[first...].prefix(trimmed.count)) ? sign : nil
-      runs.append(Run(text: trimmed, isDoubtful: said.next != .number || isPast, sign: sign))
+      if said.isEither { either = runs.count }
+      runs.append(
+        Run(
+          text: trimmed, isDoubtful: said.next != .number || isPast, sign: sign, isNamed: isNamed))
     }
     if let other { runs.append(other) }
   }
@@ -252,6 +264,8 @@ struct PhoneField {
     sign = isSign ? word : nil
     if !Self.isLabel(word) { isLabelled = false }
     phrase.add(word, isGerman: isGerman)
+    // `A alt B neu`: what is behind the one is behind the other.
+    if let run = either, phrase.isLabelBehind { (runs[run].isDoubtful, either) = (false, nil) }
     word = ""
   }
 
@@ -263,14 +277,15 @@ struct PhoneField {
 
   private static func isLabel(_ word: String) -> Bool { FieldWord.isLabel(word) }
 
-  /// The digit or key that the scalar stands for; a letter O among digits is a zero.
+  /// The digit or key that the scalar stands for; a letter among digits may be one (``TypedDigit``).
   private static func digit(at index: Int, in scalars: [Unicode.Scalar]) -> Character? {
     let scalar = scalars[index]
     switch scalar {
     // A bullet is no key.
     case "*" where stands(at: index, in: scalars): return nil
     case "0"..."9", "*", "#", "+": return Character(scalar)
-    case "O", "o": return TypedZero.stands(at: index, in: scalars) ? "0" : nil
+    case "O", "o", "I", "l":
+      return TypedDigit.digit(at: index, in: scalars).map { Character(Unicode.Scalar($0)) }
     default:
       // Digits of other scripts, and the wide ones of East Asian keyboards.
       guard !scalar.isASCII, scalar.properties.numericType == .decimal else { return nil }

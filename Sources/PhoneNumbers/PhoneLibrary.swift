@@ -40,12 +40,12 @@ struct CountryNumber {
     self.init(number)
   }
 
-  /// The same national number under another country code.
-  func moved(to countryCode: Int) -> CountryNumber {
+  /// The same national number under another country code; `isAssigned`: whatever the library says of it.
+  func moved(to countryCode: Int, isAssigned: Bool = false) -> CountryNumber {
     var copy = number
     copy.country_code = UInt16(clamping: countryCode)
     copy.is_valid = false
-    return CountryNumber(copy)
+    return CountryNumber(copy, fit: isAssigned ? .valid : nil)
   }
 
   /// The same national number under another country code, if it is valid there and belongs to a

@@ -48,6 +48,9 @@ import Testing
       ("O1 99 OO 31 61", "01 99 00 31 61"), ("O199OO3161", "0199003161"),
       ("+33 1 99 OO 31 61", "+33 1 99 00 31 61"), ("O2", "text O2"),
       ("O2 0199003161", "0199003161 (O2)"), ("OOOOOOOOOO", "text OOOOOOOOOO"),
+      // I and l for one.
+      ("0l 99 00 3I 6l", "01 99 00 31 61"), ("+33 l99003161", "+33 199003161"),
+      ("l2", "text l2"), ("Il", "text Il"), ("5I Dupont", "text 5I Dupont"),
       // Digits that are not shown.
       ("XXXXXXXXXX", "withheld"), ("**********", "withheld"), ("xx", "text xx"), ("**", "**"),
     ])

@@ -139,7 +139,8 @@ struct NumberFormTests {
       "tel:anonymous", "Numéro masqué", "ctidivalto:", "ctidivalto://",
       // Sentinels.
       "-1", "-2", "\u{2212}1", "sip:-1@127.0.0.1", "-2147483648", "0", "000", "0000000000",
-      "00 00 00 00 00", "+000", "sip:0@host", "-0",
+      "00 00 00 00 00", "+000", "sip:0@host", "-0", "+266696687", "sip:+86282452253@trunk",
+      "266696687", "+7378742833",
       // Words, in five languages.
       "Payphone", "Appel masqué", "APPEL MASQUÉ", "appel masque\u{301}", "Numéro non communiqué",
       "Numéro caché", "Appelant inconnu", "numéro privé", "Sans numéro", "pas de numéro",

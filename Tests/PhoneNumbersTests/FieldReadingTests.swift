@@ -212,7 +212,10 @@ struct FieldReadingTests {
 
   @Test(
     "Sentinels are no numbers",
-    arguments: ["-1", "-2", "\u{2212}1", "0", "00", "0000000000", "00 00 00 00 00", " -1 ", "+000"])
+    arguments: [
+      "-1", "-2", "\u{2212}1", "0", "00", "0000000000", "00 00 00 00 00", " -1 ", "+000",
+      "+266696687",
+    ])
   func sentinels(text: String) {
     #expect(shown(text) == [])
     #expect(plan.number(text) == nil)

@@ -10,7 +10,7 @@ struct StoredKey {
     case complete
     case national
     case fragment
-    /// A complete number that is one of several readings.
+    /// A complete or national number that is one of several readings.
     case reading
     /// Related keys: see ``RelatedKey/Relation``.
     case switchboard, spelling, likeSpelling
@@ -33,8 +33,8 @@ struct StoredKey {
   static func keys(of listed: ListedNumber) -> [StoredKey] {
     if let range = listed.range { return [StoredKey(key: range, kind: .range, tail: nil)] }
     guard let number = listed.number else { return [] }
-    let kind =
-      listed.isCertain || number.kind != .complete ? Kind(number.kind) : .reading
+    let isWhole = number.kind == .complete || number.kind == .national
+    let kind = listed.isCertain || !isWhole ? Kind(number.kind) : .reading
     let own = StoredKey(key: number.key, kind: kind, tail: number.tailValue)
     guard kind != .reading else { return [own] }
     return [own]
