@@ -316,6 +316,21 @@ extension AMICalls {
     }
   }
 
+  /// Whether a silent call to a channel is told of by another of the station's: it has the call, is still being called, or
+  /// missed it before. A queue tries again and again.
+  func isToldBesides(
+    _ id: [UInt8], _ station: String, _ dialler: [UInt8]?, _ call: [UInt8]
+  ) -> Bool {
+    hasTaken(station, dialler, call)
+      || missed.contains { $0.episode.station == station && $0.episode.call == call }
+      || channels.all.contains { channel in
+        channel.id != id && channel.call == call && channel.isCalled && channel.state < 5
+          && leg(channel.id) == nil
+          && channel.name.withUnsafeBytes { stations.index(ofChannel: $0) }.map(stations.station)
+            == station
+      }
+  }
+
   /// A channel has come into a bridge: whoever missed its call before was not called in vain.
   mutating func connected(_ id: [UInt8], _ now: Moment) {
     guard !missed.isEmpty, leg(id) == nil, let channel = channels[id], channel.kind == .end else {

@@ -164,13 +164,12 @@ struct AMICalls {
     review(message, now)
   }
 
-  /// The call to a station's channel is over of which nobody said that it rings: it was missed all the same, unless the
-  /// telephone refused it at once, was not there, or sent it on.
+  /// The call to a station's channel is over of which nobody said that it rings: it was missed all the same, by a telephone
+  /// that is dead, or that refused it by itself. One that sent it on did not.
   private mutating func dialEndsInSilence(
     _ destination: [UInt8], _ message: AMIMessage, _ now: Moment
   ) {
-    guard leg(destination) == nil, message[.forward].isEmpty,
-      message[.dialStatus].equals("cancel") || message[.dialStatus].equals("noanswer")
+    guard leg(destination) == nil, message[.forward].isEmpty, !message[.dialStatus].equals("answer")
     else { return }
     beginCalled(destination, message, isSilent: true, now)
   }
@@ -186,7 +185,7 @@ struct AMICalls {
     _ = dial(message)
     let dialler = channels[destination]?.dialler
     let call = channels[destination]?.call ?? []
-    if isSilent, hasTaken(stations.station(station), dialler, call) { return }
+    if isSilent, isToldBesides(destination, stations.station(station), dialler, call) { return }
     begin(station, destination, called, isSilent: isSilent, now)
   }
 
@@ -273,9 +272,9 @@ struct AMICalls {
     if let leg = leg(id) {
       let (isCancelled, cause) = (legs[leg].isCancelled, message.number(.cause))
       let isSilent = episode(legs[leg].episode).map { episodes[$0].isSilent } ?? false
-      if isSilent, !isCancelled, Self.isRefusal(cause) { drop(legs[leg].episode, now) }
       remove(id, at: now) { isAnswered, isTaken in
-        .end(isTaken ? .elsewhere : isAnswered ? .normal : Self.reason(isCancelled, cause))
+        .end(
+          isTaken ? .elsewhere : isAnswered ? .normal : Self.reason(isCancelled || isSilent, cause))
       }
     }
     for leg in legs where leg.held.contains(where: { $0.peer == id }) {
@@ -287,16 +286,10 @@ struct AMICalls {
     review(message, now)
   }
 
-  /// Whether a telephone that never rang gave a cause of its own (480 is 19): it refused the call at once. Where time was
-  /// up, or somebody else answered, there is none, or one of Asterisk's.
-  private static func isRefusal(_ cause: Int?) -> Bool {
-    cause.map { ![0, 16, 26, 127].contains($0) } ?? false
-  }
-
   /// Why a ring ended that nobody took: when the caller gave up, the cause says anything (Q.850 26,
-  /// "answered elsewhere", with an option of Dial).
-  private static func reason(_ isCancelled: Bool, _ cause: Int?) -> EndReason {
-    if isCancelled { return .missed }
+  /// "answered elsewhere", with an option of Dial); and where nothing rang, nobody refused it by hand.
+  private static func reason(_ isNobodys: Bool, _ cause: Int?) -> EndReason {
+    if isNobodys { return .missed }
     return switch cause {
     case 17, 21: .rejected
     case 26: .elsewhere

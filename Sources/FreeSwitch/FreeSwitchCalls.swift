@@ -5,7 +5,7 @@ package import Telephony
 ///
 /// - A telephone that FreeSWITCH calls (`outbound`) rings in state RINGING or EARLY, and has taken the call in
 ///   state ACTIVE. State RINGING of one that calls FreeSWITCH (`inbound`) says that it dials.
-/// - A telephone that was called and never said that it rings has missed the call, too, or refused it.
+/// - A telephone that was called and never said that it rings has missed the call, too, unless it sent it on.
 /// - All telephones of the station that ring for one caller are one call. It ends with the last of them.
 /// - A telephone whose operator is asked for a key (`group_confirm_key`) has taken the call when it is connected.
 /// - A telephone that is called for nobody (`originate`) is rung for the station itself: an outgoing call, once it
@@ -255,25 +255,26 @@ package struct FreeSwitchCalls {
         let caller = station.caller(event)
         if !caller.isWithheld { start(place, .outgoing, caller, called: nil) }
       }
-      if isUnheard(leg, cause) { missSilently(place, event) }
-      remove(id, now) { .end(Self.reason(cause, leg, $0.isAnswered)) }
+      let isUnheard = isUnheard(leg, cause)
+      if isUnheard { missSilently(place, event) }
+      remove(id, now) { episode in
+        let reason = Self.reason(cause, leg, episode.isAnswered)
+        // Where nothing rang, nobody refused it by hand.
+        return .end(isUnheard && reason == .rejected ? .missed : reason)
+      }
       gone = gone.suffix(Self.memory - 1) + [id]
       made[id] = nil
     }
     missed.removeAll { $0.call == id }
   }
 
-  /// Whether the telephone was called until its caller gave up, somebody else answered, or it refused at once, and
-  /// never said that it rings; another one of the station may do so yet.
+  /// Whether the telephone was called, never said that it rings, and did not send the call on: it is dead, or refused it by
+  /// itself; another one of the station may ring yet.
   private func isUnheard(_ leg: FreeSwitchLeg, _ cause: String) -> Bool {
     leg.role == .called && !leg.isUp && leg.episodes == 0 && leg.episode == nil
-      && Self.silentEnds.contains(cause) && !heard.contains(leg.call)
+      && cause != "REDIRECTION_TO_NEW_DESTINATION" && !heard.contains(leg.call)
       && !legs.contains { $0.call == leg.call && $0.id != leg.id }
   }
-
-  private static let silentEnds = [
-    "ORIGINATOR_CANCEL", "NO_ANSWER", "LOSE_RACE", "PICKED_OFF", "USER_BUSY", "CALL_REJECTED",
-  ]
 
   /// Why a call ended, by the cause of the channel that was the last one of it.
   private static func reason(

@@ -1,7 +1,8 @@
 import Telephony
 import Testing
 
-/// Telephones that never say that they ring: with a tone of their own (183), dead ones, and those that refuse at once.
+/// Telephones that never say that they ring: with a tone of their own (183), dead ones, and those that refuse
+/// at once: whoever called is to be called back.
 /// The messages are those of an Asterisk 22.10.1, without the headers that are not read.
 struct SilentRingTests {
   private let caller = "03 88 20 21 22 Dupont SA"
@@ -54,17 +55,43 @@ struct SilentRingTests {
     #expect(news == ["end missed in \(caller)"])
   }
 
-  @Test(arguments: ["BUSY", "CHANUNAVAIL", "CONGESTION", "DONTCALL"])
-  func whatWasRefusedAtOnceIsNoCall(status: String) async throws {
-    #expect(
-      try await story(begins(mine) + dial("DialEnd", mine, status) + down(mine, cause: 17)) == [])
+  /// Busy, not to be disturbed (480 is told as a call that nobody answered), dead: the operator did not refuse it.
+  @Test(arguments: [
+    ("BUSY", 17), ("CHANUNAVAIL", 20), ("CONGESTION", 34), ("NOANSWER", 19), ("BUSY", 21),
+  ])
+  func whatWasRefusedAtOnceIsMissed(status: String, cause: Int) async throws {
+    let news = try await story(
+      begins(mine) + dial("DialEnd", mine, status) + down(mine, cause: cause))
+    #expect(news == ["end missed in \(caller)"])
   }
 
-  /// A telephone that is not to be disturbed may answer 480 at once, which is told as a call that nobody answered.
-  @Test func whatIsUnavailableAtOnceIsNoCall() async throws {
+  /// A queue tries the telephone again and again.
+  @Test func whatIsRefusedAgainAndAgainIsMissedOnce() async throws {
+    let again = Leg.station("2", in: "c")
     let news = try await story(
-      begins(mine) + dial("DialEnd", mine, "NOANSWER") + down(mine, cause: 19))
-    #expect(news == [])
+      [mine, again].map { begins($0) + dial("DialEnd", $0, "BUSY") + down($0, cause: 17) }.joined())
+    #expect(news == ["end missed in \(caller)"])
+  }
+
+  /// Of two telephones of the station one refuses at once, the other one rings a moment later, or refuses, too.
+  @Test func oneTelephoneRefusesWhatTheOtherOneTakes() async throws {
+    let refused =
+      begins(mine) + begins(other) + dial("DialEnd", mine, "BUSY") + down(mine, cause: 17)
+    let names = ["1024", "1025"]
+    #expect(
+      try await story(refused + other.rings + other.goesUp + other.hangsUp(), names: names)
+        == ["ring in \(caller)", "answer in \(caller)", "end normal in \(caller)"])
+    #expect(
+      try await story(
+        refused + dial("DialEnd", other, "BUSY") + down(other, cause: 17), names: names)
+        == ["end missed in \(caller)"])
+  }
+
+  @Test func whatIsRefusedHereAColleagueTakes() async throws {
+    let news = try await story(
+      begins(mine) + begins(other) + dial("DialEnd", mine, "BUSY") + down(mine, cause: 17)
+        + other.rings + other.goesUp + dial("DialEnd", other, "ANSWER"))
+    #expect(news == ["end missed in \(caller)", "end elsewhere in \(caller)"])
   }
 
   /// The telephone sends the call on (302).

@@ -93,7 +93,7 @@ struct DialogStoryTests {
     #expect(story == ["answer out 03 88 20 21 22", "end normal out 03 88 20 21 22"])
   }
 
-  /// The busy telephone refuses a second call that never rang.
+  /// The busy telephone refuses a second call that never rang: by itself.
   @Test func aCallThatNeverRangIsToldWhenItWasRefused() throws {
     let story = try story([
       Document.full(0),
@@ -101,7 +101,7 @@ struct DialogStoryTests {
       Document.partial(2, Document.dialog("a", "terminated", event: "rejected", code: 486)),
       Document.partial(3, Document.dialog("b", "terminated", event: "cancelled")),
     ])
-    #expect(story == ["end rejected in 03 88 20 21 22", "end missed in 03 88 20 21 22"])
+    #expect(story == ["end missed in 03 88 20 21 22", "end missed in 03 88 20 21 22"])
   }
 
   @Test func twoTelephonesOfOneCallAreOneCall() throws {

@@ -294,7 +294,8 @@ struct StationDialogs {
     let isOutgoing = call.direction == .outgoing
     return switch leg.event {
     case "cancelled": isOutgoing ? .normal : .missed
-    case "rejected": isOutgoing ? .failed : refusal(leg.code)
+    // What never rang was not refused by hand: the station is busy, or not to be disturbed.
+    case "rejected": isOutgoing ? .failed : call.told == nil ? .missed : refusal(leg.code)
     case "replaced": isOutgoing ? .normal : .elsewhere
     case "timeout": isOutgoing ? .failed : .missed
     case "error": .failed
