@@ -25,6 +25,19 @@ extension AMICalls {
     return other.flatMap { Self.question("CALLERID(num-pres)", $0) }
   }
 
+  /// Whoever calls a station by this message, and what says whether he may be shown.
+  func newCaller(
+    _ message: AMIMessage
+  ) -> (subject: AMIScreening.Subject, variable: String, channel: String)? {
+    let called = message.ofDestination
+    let name = called.text(.channel)
+    guard let station = stations.index(ofChannel: called[.channel]), AMIAction.isSafe(name),
+      let number = parties.connected(station, called).number?.key
+    else { return nil }
+    let subject = AMIScreening.Subject(call: called.text(.linkedid), number: number)
+    return (subject, "CONNECTEDLINE(num-pres)", name)
+  }
+
   private static func question(
     _ variable: String, _ channel: AMIChannel
   ) -> (variable: String, channel: String)? {
@@ -87,13 +100,14 @@ extension AMICalls {
       ?? parties.dialled(string: message[.dialString])
   }
 
-  /// Whether the channel calls although its station does not: whoever it talked to has left it, and put it
-  /// through to somebody else.
+  /// Whether the channel calls although its station does not: whoever it talked to, or who called it, has left it, and put
+  /// it through to somebody else.
   private func isTransferred(_ leg: Int) -> Bool {
-    guard legs[leg].isUp, legs[leg].peer != nil, !channels.isTalking(legs[leg].id),
+    guard legs[leg].isUp, !channels.isTalking(legs[leg].id),
       let index = episode(legs[leg].episode)
     else { return false }
     return episodes[index].isAnswered
+      && (legs[leg].peer != nil || episodes[index].direction == .incoming)
   }
 
   /// The station is put through to a number; nobody there has answered yet.

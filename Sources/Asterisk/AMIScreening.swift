@@ -6,31 +6,39 @@ import Telephony
 ///       Channel: PJSIP/1024-00000001              Variable: CONNECTEDLINE(num-pres)
 ///       Variable: CONNECTEDLINE(num-pres)         Value: prohib_not_screened
 ///
+/// It is asked as soon as the station is called: a telephone that refuses, and a caller who gives up, are gone soon.
 /// What is told of any call waits for the answer, in its order, but not for long. The number of a caller who is withheld is
 /// followed like any other, and never told.
 struct AMIScreening {
   /// How long an answer is waited for [ms].
   static let patience: Int64 = 1_000
-  /// How many callers of calls are remembered, and how many events wait before nobody is asked about any more.
+  /// How many callers of calls are remembered, and how many events or questions wait before nobody is asked about.
   private static let memory = 256
   private static let limit = 64
   /// After so many questions without any answer, no more are asked.
   private static let patientTries = 3
 
-  /// A number that somebody calls with, in a call.
-  private struct Subject: Hashable {
-    let callID: String
+  /// A number that somebody calls with, in a call in Asterisk's sense: however often it rings, he is the same.
+  struct Subject: Hashable {
+    let call: Substring
     let number: String
+
+    init(call: String, number: String) {
+      // The second episode of a call is `…/2`.
+      (self.call, self.number) = (call.prefix { $0 != "/" }, number)
+    }
   }
 
-  /// An event, and the question whose answer it waits for; nil: for none of its own.
-  private struct Entry {
-    let event: CallEvent
-    var question: (action: String, due: Moment)?
+  /// A question that was not answered yet.
+  private struct Question {
+    let subject: Subject
+    let due: Moment
   }
 
   /// What has not been told yet, in the order in which it is.
-  private var queue: [Entry] = []
+  private var queue: [CallEvent] = []
+  /// By the action that asks.
+  private var questions: [String: Question] = [:]
   /// Those who were asked about, oldest first, and those who wish not to be known.
   private var asked: [Subject] = []
   private var hidden: Set<Subject> = []
@@ -40,7 +48,7 @@ struct AMIScreening {
   private(set) var mayAsk: Bool?
 
   /// Until when the next answer is waited for; nil: none is.
-  var due: Moment? { queue.compactMap { $0.question?.due }.min() }
+  var due: Moment? { questions.values.lazy.map(\.due).min() }
   /// How many events wait.
   var held: Int { queue.count }
 
@@ -49,30 +57,40 @@ struct AMIScreening {
 
   /// Whether it has to be asked about whoever calls by this event.
   func isOpen(_ event: CallEvent) -> Bool {
-    guard mayAsk != false, event.direction != .outgoing,
-      event.kind == .ring || event.kind == .answer,
-      let subject = Self.subject(event), queue.count < Self.limit
-    else { return false }
-    return !asked.contains(subject)
+    guard event.direction != .outgoing, event.kind == .ring || event.kind == .answer else {
+      return false
+    }
+    return Self.subject(event).map(isOpen) ?? false
   }
 
-  /// The event is to be told, once this action is answered if there is one, and all that came before is told.
-  mutating func add(_ event: CallEvent, asking action: String?, at now: Moment) {
-    if action != nil, let subject = Self.subject(event) {
-      if asked.count >= Self.memory { hidden.remove(asked.removeFirst()) }
-      asked.append(subject)
-    }
+  /// Whether it has to be asked about this caller.
+  func isOpen(_ subject: Subject) -> Bool {
+    mayAsk != false && questions.count < Self.limit && queue.count < Self.limit
+      && !asked.contains(subject)
+  }
+
+  /// The action asks about whoever calls by this event.
+  mutating func ask(about event: CallEvent, by action: String, at now: Moment) {
+    if let subject = Self.subject(event) { ask(about: subject, by: action, at: now) }
+  }
+
+  /// The action asks about this caller.
+  mutating func ask(about subject: Subject, by action: String, at now: Moment) {
+    if asked.count >= Self.memory { hidden.remove(asked.removeFirst()) }
+    asked.append(subject)
+    questions[action] = Question(subject: subject, due: now + Self.patience)
+  }
+
+  /// The event is to be told, once its caller was answered about, and all that came before is told.
+  mutating func add(_ event: CallEvent) {
     if queue.count >= Self.memory { giveUp() }
-    queue.append(Entry(event: event, question: action.map { ($0, now + Self.patience) }))
+    queue.append(event)
   }
 
   /// Takes an answer in; whether it was one to a question of this.
   mutating func answer(_ action: String, isHidden: Bool) -> Bool {
-    guard let place = queue.firstIndex(where: { $0.question?.action == action }) else {
-      return false
-    }
-    if isHidden, let subject = Self.subject(queue[place].event) { hidden.insert(subject) }
-    queue[place].question = nil
+    guard let question = questions.removeValue(forKey: action) else { return false }
+    if isHidden { hidden.insert(question.subject) }
     return true
   }
 
@@ -84,22 +102,23 @@ struct AMIScreening {
 
   /// Answers that have not come by now are not waited for.
   mutating func expire(at now: Moment) {
-    for place in queue.indices where queue[place].question.map({ $0.due <= now }) ?? false {
-      queue[place].question = nil
-      unanswered += 1
-    }
+    let late = questions.filter { $0.value.due <= now }.keys
+    for action in late { questions[action] = nil }
+    unanswered += late.count
     // Something that never answers is not asked for ever.
     if mayAsk == nil, unanswered >= Self.patientTries { note(mayAsk: false) }
   }
 
   /// No answer will come any more.
-  mutating func giveUp() { for place in queue.indices { queue[place].question = nil } }
+  mutating func giveUp() { questions = [:] }
 
   /// What can be told now, as it may be told.
   mutating func drain() -> [CallEvent] {
-    let ready = queue.prefix { $0.question == nil }
+    guard !queue.isEmpty else { return [] }
+    let open = Set(questions.values.map(\.subject))
+    let ready = queue.prefix { event in Self.subject(event).map { !open.contains($0) } ?? true }
     queue.removeFirst(ready.count)
-    return ready.map { told($0.event) }
+    return ready.map(told)
   }
 
   private func told(_ event: CallEvent) -> CallEvent {
@@ -110,8 +129,8 @@ struct AMIScreening {
   }
 
   private static func subject(_ event: CallEvent) -> Subject? {
-    guard let callID = event.callID, let number = event.caller.number?.key else { return nil }
-    return Subject(callID: callID, number: number)
+    guard let call = event.callID, let number = event.caller.number?.key else { return nil }
+    return Subject(call: call, number: number)
   }
 
   /// Whether a value of Asterisk's means that the number is not to be shown: `prohib`, `prohib_passed_screen`.

@@ -189,16 +189,23 @@ struct AMISession: ConnectorSession {
   private mutating func report(_ events: [CallEvent], at now: Moment) -> [Step] {
     var questions: [Step] = []
     for event in events {
-      guard isUp, screening.isOpen(event), let (name, channel) = calls.presentation(of: event)
-      else {
-        screening.add(event, asking: nil, at: now)
-        continue
+      if isUp, screening.isOpen(event), let (name, channel) = calls.presentation(of: event) {
+        let question = action(.variable(name, channel: channel))
+        screening.ask(about: event, by: question.id, at: now)
+        questions.append(.send(question.bytes))
       }
-      let question = action(.variable(name, channel: channel))
-      screening.add(event, asking: question.id, at: now)
-      questions.append(.send(question.bytes))
+      screening.add(event)
     }
     return questions + told()
+  }
+
+  /// Asks about whoever calls a station by this message, before anything is told of the call.
+  private mutating func askEarly(_ message: AMIMessage, at now: Moment) -> [Step] {
+    guard let (subject, variable, channel) = calls.newCaller(message), screening.isOpen(subject)
+    else { return [] }
+    let question = action(.variable(variable, channel: channel))
+    screening.ask(about: subject, by: question.id, at: now)
+    return [.send(question.bytes)]
   }
 
   /// What can be told now.
@@ -286,6 +293,7 @@ struct AMISession: ConnectorSession {
     case (.up, .event(let event)):
       trial?.note(event, message)
       if event == .coreShowChannelsComplete { tally.mayList = true }
+      if event == .dialBegin { steps += askEarly(message, at: now) }
       steps += report(calls.apply(message, at: now), at: now)
       if event == .originateResponse { answerCall(message, &steps) }
     case (.greeting, _), (.login, _), (.lost, _): break

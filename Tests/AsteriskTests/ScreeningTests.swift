@@ -59,6 +59,28 @@ struct ScreeningTests {
     try await followed.stop()
   }
 
+  /// A telephone that refuses is gone before anybody could ask about it: it is asked about as soon as it is called.
+  @Test func whoIsWithheldIsAskedAboutBeforeItRings() async throws {
+    let followed = try await FollowedStation.connected(manager("prohib"))
+    var trunk = Leg.trunk("c")
+    trunk.exten = "1024"
+    let called = [
+      "DestChannel: \(mine.channel)", "DestChannelState: 0", "DestCallerIDNum: 1024",
+      "DestConnectedLineNum: \(mine.connected)", "DestConnectedLineName: \(mine.name)",
+      "DestUniqueid: \(mine.id)", "DestLinkedid: \(mine.call)",
+    ].joined(separator: "\r\n")
+    func dial(_ event: String, _ more: String) -> String {
+      trunk.event(event, state: 4, called + more)
+    }
+    _ = try await followed.hear(trunk.begins + dial("DialBegin", ""))
+    #expect(followed.manager.actions.count { $0["Action"] == "Getvar" } == 1)
+    let news = try await followed.hear(
+      dial("DialEnd", "\r\nDialStatus: BUSY") + mine.hangsUp(cause: 17))
+    #expect(news == ["end missed in withheld"])
+    #expect(followed.manager.actions.count { $0["Action"] == "Getvar" } == 1)
+    try await followed.stop()
+  }
+
   /// Without the right to ask, callers are told of as before, and the doctor says what that costs.
   @Test func whoMayNotAskIsToldAtOnce() async throws {
     let followed = try await FollowedStation.connected(
