@@ -30,9 +30,21 @@ extension AMICalls {
       start(place, .outgoing, dialled ?? parties.connected(station, message), called: nil)
       let isNumber = AMIParties.isNumber(message[.exten])
       if isNumber, channel.state != 6 { report(legs[place].episode, now) }
-    case .originated: break
+    case .originated:
+      if channel.state != 6, !isSilent { ringsForItself(place, message, now) }
     }
     if channel.state == 6 { goUp(place, message, now) }
+  }
+
+  /// The station is rung for a program's call: no call yet, but other sources take it for one that comes in.
+  private mutating func ringsForItself(_ leg: Int, _ message: AMIMessage, _ now: Moment) {
+    let shown = parties.connected(legs[leg].station, message)
+    let station = stations.station(legs[leg].station)
+    let ring = CallEvent(
+      source: source, kind: .dialled, at: now, callID: name(of: legs[leg].call).text,
+      station: station, direction: .outgoing, caller: shown)
+    legs[leg].ownRing = ring
+    news.append(ring)
   }
 
   /// Nobody calls the channel by what the manager says, and it shows somebody who waits: for him it is rung.
@@ -120,18 +132,24 @@ extension AMICalls {
     _ leg: Int, _ direction: Direction, _ caller: Caller, called: String?
   ) {
     let call = legs[leg].call
-    let count = (counts[call] ?? 0) + 1
+    let (callID, count) = name(of: call)
     if counts.count > 8 * Self.limit {
       counts = counts.filter { count in episodes.contains { $0.call == count.key } }
     }
     counts[call] = count
-    let name = AMIMessage.text(call)
     let episode = AMIEpisode(
-      callID: count == 1 ? name : "\(name)/\(count)", call: call,
+      callID: callID, call: call,
       station: stations.station(legs[leg].station), direction: direction, caller: caller,
       called: called)
     episodes.append(episode)
     legs[leg].episode = episode.callID
+  }
+
+  /// What the next episode of a call is called, and how many there are then.
+  private func name(of call: [UInt8]) -> (text: String, count: Int) {
+    let count = (counts[call] ?? 0) + 1
+    let name = AMIMessage.text(call)
+    return (count == 1 ? name : "\(name)/\(count)", count)
   }
 
   /// The oldest call is given up when there are too many.
@@ -221,7 +239,12 @@ extension AMICalls {
     let leg = legs[place]
     endHeld(of: id, now) { _ in true }
     legs.remove(at: place)
-    guard let name = leg.episode, let index = episode(name) else { return }
+    guard let name = leg.episode, let index = episode(name) else {
+      // The station did not take what a program called for it.
+      guard !leg.isUp, var ring = leg.ownRing else { return }
+      (ring.kind, ring.at) = (.end(.normal), now)
+      return news.append(ring)
+    }
     let episode = episodes[index]
     let isLeft = legs.contains {
       $0.episode == name && ($0.isUp || !episode.isAnswered)

@@ -24,6 +24,8 @@ struct AMILeg {
   var isCancelled = false
   /// Whether the channel may have gone while the connection was down, or without a word.
   var isSuspect = false
+  /// What was told when the station was rung for a program's call.
+  var ownRing: CallEvent?
   /// What the channel shows as the other end's number, as it was last told.
   var connected: [UInt8] = []
   /// The channels that call it, as far as they were known: some of them go before it does.

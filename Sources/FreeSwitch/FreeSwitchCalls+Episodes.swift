@@ -11,12 +11,23 @@ extension FreeSwitchCalls {
 
   /// The telephone rings, or calls.
   mutating func ring(_ leg: Int, _ event: ChannelEvent, _ now: Moment) {
-    guard !legs[leg].isUp, legs[leg].role != .originated else { return }
+    guard !legs[leg].isUp else { return }
+    guard legs[leg].role != .originated else { return ringsForItself(leg, event, now) }
     prepare(leg, event)
     guard let place = episode(legs[leg].episode), !episodes[place].isTold else { return }
     // What a code is for, its bridge says.
     guard legs[leg].role == .called || FreeSwitchStation.isNumber(legs[leg].dialled) else { return }
     report(place, now)
+  }
+
+  /// The telephone is rung for a program's call: no call yet, but other sources take it for one that comes in.
+  private mutating func ringsForItself(_ leg: Int, _ event: ChannelEvent, _ now: Moment) {
+    guard legs[leg].ownRing == nil else { return }
+    let ring = CallEvent(
+      source: source, kind: .dialled, at: now, callID: legs[leg].id, station: extensionName,
+      direction: .outgoing, caller: station.caller(event))
+    legs[leg].ownRing = ring
+    news.append(ring)
   }
 
   /// The telephone was picked up, or what it called has answered.
@@ -196,7 +207,12 @@ extension FreeSwitchCalls {
   ) {
     guard let place = leg(id) else { return }
     let leg = legs.remove(at: place)
-    guard let name = leg.episode, let index = episode(name) else { return }
+    guard let name = leg.episode, let index = episode(name) else {
+      // The station did not take what a program called for it, or nothing came of it.
+      guard leg.episodes == 0, var ring = leg.ownRing else { return }
+      (ring.kind, ring.at) = (.end(.normal), now)
+      return news.append(ring)
+    }
     let episode = episodes[index]
     let isLeft = legs.contains { $0.episode == name && ($0.isUp || !episode.isAnswered) }
     guard !isLeft else { return }

@@ -29,6 +29,8 @@ struct FreeSwitchLeg {
   var shown: String
   /// Whether its telephone was picked up.
   var isUp = false
+  /// What was told when its telephone was rung for a program's call.
+  var ownRing: CallEvent?
   /// Whether it was connected to another channel.
   var isConnected = false
   /// When it is worth asking whom it is connected to; nil: that is known, or was asked.

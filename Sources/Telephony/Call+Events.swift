@@ -6,6 +6,8 @@ extension Call {
   /// Takes the event in and says what it changed.
   mutating func apply(_ event: CallEvent) -> [CallChange] {
     if event.kind == .vanish { return vanish(from: event) }
+    var event = event
+    if event.kind == .answer, isMade(besides: event.source) { event.kind = .ring }
     lastNews = max(lastNews, event.at)
     let changes = identify(event)
     let rangBefore = hasRung
@@ -19,6 +21,15 @@ extension Call {
     case .end: return changes + end()
     case .vanish: return changes
     }
+  }
+
+  /// Whether a program has the station make it, as another source knows.
+  private func isMade(besides source: SourceID) -> Bool { maker.map { $0 != source } ?? false }
+
+  /// A program has the station make this call, as the event says.
+  mutating func isMade(by event: CallEvent) {
+    (maker, direction) = (event.source, .outgoing)
+    if event.caller.tellsMore(than: caller) { caller = event.caller }
   }
 
   /// Nobody told of the call for too long, or another took its place.
@@ -123,9 +134,11 @@ extension Call {
   }
 
   /// Whether the source's word of the end is about the whole call. A telephone at which it only rang knows of its own ring
-  /// when this line took the call at another one, and who hears of no end knows less than who does.
+  /// when this line took the call at another one, and who hears of no end knows less than who does. Of a program's call only
+  /// who knows it as such knows.
   private func counts(_ ending: Ending, of source: SourceID) -> Bool {
-    switch ending.reason {
+    if isMade(besides: source) { return false }
+    return switch ending.reason {
     case .unheard: answers.keys.allSatisfy { $0 == source }
     case .missed, .rejected, .elsewhere: !isSurelyAnswered || answers[source] != nil
     case .normal, .failed, .lost: true

@@ -44,6 +44,8 @@ public struct Call: Identifiable, Hashable, Sendable {
   var hasRung = false
   /// Whether the telephony side asked for the record.
   var isDemanded = false
+  /// Who knows that a program has the station make it: to others it comes in, and is answered once the station is up.
+  var maker: SourceID?
   /// Whether it was given up because everybody who told of it was out of reach.
   var isLost = false
   /// The operator's extension, nil until a source says it.

@@ -37,7 +37,8 @@ public struct CallEvent: Hashable, Sendable, Codable {
     /// A polled value is gone without a word: ends a ringing call, nothing else (R5a).
     case vanish
 
-    /// The station was told to call a number, by a program beside the window: no call yet, but one that is its own.
+    /// The station was told to call a number, by a program beside the window: no call yet, but one that is its own. With a
+    /// name for the call: it is rung for that now.
     public static let dialled = Kind.other(word: "dialled")
   }
 

@@ -44,6 +44,7 @@ public struct CallList: Sendable {
   private var calls = CallMemory()
   /// The sources that are out of reach, and since when.
   private var outages: [SourceID: Moment] = [:]
+  private var ownRings = OwnRings()
   /// The call that the latest event was about; nil when it was about none.
   public private(set) var latest: Call.ID?
 
@@ -66,9 +67,16 @@ public struct CallList: Sendable {
 
   /// Takes one event in and says what it changed; nothing for old news.
   public mutating func apply(_ event: CallEvent) -> [CallChange] {
+    if event.kind == .dialled { return expect(event) }
+    var event = event
+    let maker = ownRings.maker(of: event)
+    if maker != nil { event.direction = .outgoing }
     guard var call = target(of: event) else {
       latest = nil
-      return event.kind == .vanish ? [] : begin(event)
+      if event.kind == .vanish { return [] }
+      let changes = begin(event)
+      if let maker, let id = latest { isMade(id, by: maker) }
+      return changes
     }
     latest = call.id
     let changes = call.apply(event)
@@ -130,6 +138,30 @@ public struct CallList: Sendable {
       call.silence(at: call.lastNews)
       calls.store(call)
     }
+  }
+
+  // MARK: - Calls that a program makes
+
+  /// The station is rung for a call of its own, as another source may have told already, or tells in a moment.
+  private mutating func expect(_ event: CallEvent) -> [CallChange] {
+    latest = nil
+    ownRings.expect(event)
+    let ring = calls.recentLive().first { call in
+      call.state == .ringing && !call.isOutgoing && !call.isKnown(to: event.source)
+        && call.mayBe(at: event.station) && abs(event.at - call.began) <= Self.untoldWindow
+        && OwnRings.isSame(call.caller, event.caller)
+    }
+    guard let ring else { return [] }
+    latest = ring.id
+    isMade(ring.id, by: event)
+    return [.identified(ring.id)]
+  }
+
+  /// The call is the one that a program makes, by the name that its source has for it.
+  private mutating func isMade(_ id: Call.ID, by maker: CallEvent) {
+    guard var call = calls[id] else { return }
+    call.isMade(by: maker)
+    store(call, maker)
   }
 
   // MARK: - Which call an event is about

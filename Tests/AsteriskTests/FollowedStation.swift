@@ -41,13 +41,14 @@ final class FollowedStation: Sendable {
 
   var reports: [SourceReport] { heard.reports }
 
-  var events: [CallEvent] { reports.events }
+  /// What was told of calls: that the station rings for one of its own is none.
+  var events: [CallEvent] { reports.events.filter { $0.kind != .dialled } }
 
   /// The events in short: `ring in 03 88 20 21 22 Dupont SA`.
   var story: [String] { events.map(Self.words) }
 
   /// The events since the last time that somebody asked.
-  func news() -> [String] { heard.news().events.map(Self.words) }
+  func news() -> [String] { heard.news().events.filter { $0.kind != .dialled }.map(Self.words) }
 
   private static func words(_ event: CallEvent) -> String {
     let name = event.caller.name.map { " " + $0 } ?? ""

@@ -73,7 +73,7 @@ struct PlayedSession {
 
   /// The events in short: `ring in 03 88 20 21 22 Dupont SA`.
   var story: [String] {
-    events.map { event in
+    events.filter { $0.kind != .dialled }.map { event in
       let name = event.caller.name.map { " " + $0 } ?? ""
       return "\(event.what) \(event.direction?.rawValue ?? "?") \(event.who)\(name)"
     }

@@ -1,0 +1,76 @@
+import Telephony
+import Testing
+
+/// A program has the station make a call: its telephone rings first, and to whoever sees only the telephone somebody calls.
+@Suite("A program's call, told by several sources")
+struct OwnRingTests {
+  /// The telephone system knows what it does.
+  private static func system(
+    _ kind: CallEvent.Kind, _ at: Int64, _ caller: Caller = .customer
+  ) -> CallEvent {
+    CallEvent(kind, at, from: "pbx", id: "1", caller, direction: .outgoing)
+  }
+
+  /// Dialog state sees that the telephone rings, and is taken.
+  private static func lamp(
+    _ kind: CallEvent.Kind, _ at: Int64, _ caller: Caller = .customer
+  ) -> CallEvent {
+    CallEvent(kind, at, from: "lamp", id: "a", caller, direction: .incoming)
+  }
+
+  /// Another telephone of the station rings beside it.
+  private static func phone(_ kind: CallEvent.Kind, _ at: Int64) -> CallEvent {
+    CallEvent(kind, at, from: "phone", id: "x", direction: .incoming)
+  }
+
+  private static let answered: [CallEvent] = [
+    system(.dialled, 0), lamp(.ring, 10), phone(.ring, 15), lamp(.answer, 8_000),
+    phone(.end(.elsewhere), 8_001), system(.ring, 8_010), system(.answer, 12_000),
+    lamp(.end(.normal), 22_000), system(.end(.normal), 22_000),
+  ]
+  private static let busy: [CallEvent] = [
+    system(.dialled, 0, .withheld), lamp(.ring, 10, .withheld), lamp(.answer, 8_000, .withheld),
+    system(.ring, 8_010), system(.end(.failed), 9_000), lamp(.end(.normal), 9_500, .withheld),
+  ]
+  private static let refused: [CallEvent] = [
+    system(.dialled, 0), lamp(.ring, 10), phone(.ring, 10), lamp(.end(.rejected), 8_000),
+    phone(.end(.missed), 8_000), system(.end(.normal), 8_000),
+  ]
+
+  @Test(
+    "One outgoing call, answered when the called party does",
+    arguments: zip([answered, busy, refused], [10, nil, nil] as [Int?]))
+  func oneCall(told: [CallEvent], duration: Int?) {
+    for isLate in [false, true] { expect(told, duration, isLate: isLate) }
+  }
+
+  private func expect(_ told: [CallEvent], _ duration: Int?, isLate: Bool) {
+    var events = told
+    // What the telephone shows may be told first.
+    if isLate { events.swapAt(0, 1) }
+    let list = CallList(events)
+    #expect(list.all.map(\.outcome) == [duration == nil ? .ringing : .answered])
+    #expect(list.all.map(\.duration) == [duration])
+    #expect(list.all.map(\.isOutgoing) == [true])
+    #expect(list.all.map(\.caller.number?.key) == ["+33388202122"])
+    #expect(!list.hasLive)
+  }
+
+  @Test("Somebody else calls at the same moment", arguments: [Caller.customer, .withheld])
+  func somebodyElse(shown: Caller) {
+    let list = CallList([
+      Self.system(.dialled, 0, shown), Self.lamp(.ring, 10, .stranger),
+      Self.lamp(.end(.missed), 5_000, .stranger), Self.system(.end(.normal), 9_000, shown),
+    ])
+    #expect(list.all.first?.outcome == .missed)
+    #expect(list.all.first?.isOutgoing == false)
+  }
+
+  @Test("Whoever calls later is no call of the station's own")
+  func later() {
+    let list = CallList([
+      Self.system(.dialled, 0), Self.system(.end(.normal), 1_000), Self.lamp(.ring, 5_000),
+    ])
+    #expect(list.live.map(\.isOutgoing) == [false])
+  }
+}
