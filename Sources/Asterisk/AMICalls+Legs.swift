@@ -38,11 +38,10 @@ extension AMICalls {
 
   /// The station is rung for a program's call: no call yet, but other sources take it for one that comes in.
   private mutating func ringsForItself(_ leg: Int, _ message: AMIMessage, _ now: Moment) {
-    let shown = parties.connected(legs[leg].station, message)
     let station = stations.station(legs[leg].station)
     let ring = CallEvent(
       source: source, kind: .dialled, at: now, callID: name(of: legs[leg].call).text,
-      station: station, direction: .outgoing, caller: shown)
+      station: station, direction: .outgoing, caller: parties.shown(legs[leg].station, message))
     legs[leg].ownRing = ring
     news.append(ring)
   }

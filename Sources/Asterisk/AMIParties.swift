@@ -13,6 +13,13 @@ struct AMIParties {
       message[.connectedLineNum], message[.connectedLineName], station, message[.callerIDNum])
   }
 
+  /// Whom the station's telephone shows: a program has the called number shown as ours, too.
+  func shown(_ station: Int, _ message: AMIMessage) -> Caller {
+    let number = message[.connectedLineNum]
+    return Self.isUnknown(number) || number.elementsEqual(stations.names[station].utf8)
+      ? Caller(identity: .withheld) : plan.caller(AMIMessage.text(Array(number)))
+  }
+
   /// Who is at the other channel.
   func party(_ channel: AMIChannel, _ station: Int, own: [UInt8]) -> Caller {
     channel.number.withUnsafeBytes { number in

@@ -1,3 +1,4 @@
+import LauncherSupport
 import Telephony
 import Testing
 
@@ -132,6 +133,20 @@ struct SilentRingTests {
     let news = try await FollowedStation.connected().hear(
       leg.event("Newchannel", state: 0) + end.joined(separator: "\r\n") + "\r\n\r\n" + down(leg))
     #expect(news == [])
+  }
+
+  /// Whoever sees the telephone only takes it for a call that comes in.
+  @Test func thatAProgramRingsTheStationIsSaidAtOnce() async throws {
+    var leg = Leg.station("c", in: "c")
+    leg.number = leg.connected
+    let followed = try await FollowedStation.connected()
+    try await followed.manager.play(leg.event("Newchannel", state: 0) + leg.rings)
+    try await followed.arrived()
+    let told = try #require(followed.reports.events.last)
+    #expect(told.kind == .dialled && told.callID == "c" && told.direction == .outgoing)
+    #expect(told.who == "03 88 20 21 22")
+    #expect(try await followed.hear(leg.hangsUp()) == ["end normal out 03 88 20 21 22"])
+    try await followed.stop()
   }
 
   /// Both ways of telling it: one call.
