@@ -5,7 +5,7 @@ extension Model {
   mutating func apply(_ event: CallEvent) -> [Effect] {
     var event = event
     if event.station == nil, !desk.station.isEmpty { event.station = desk.station }
-    if event.kind == .dialled, event.callID == nil {
+    if event.kind == .dialled, event.callID == nil || event.source == .launcher {
       expectOwn(event.caller, from: event.at)
       return event.keptAs.map { [.keep(.letGo(Receipt($0, line: nil)))] } ?? []
     }
