@@ -57,6 +57,22 @@ struct DialogStoryTests {
     #expect(subscriber.story == what.map { $0 + " 03 88 20 21 22" })
   }
 
+  /// Of a call that rings beside another one, the end is told as the answer is: whoever tells more knows.
+  @Test func whatEndsBesideATalkMayHaveBeenAnswered() throws {
+    var subscriber = try Subscriber(password: nil)
+    subscriber.accept(Document.full(0))
+    let other = "sip:0199004567@pbx.example"
+    for (place, dialog) in [
+      Document.dialog("a", "early"), Document.dialog("a", "confirmed"),
+      Document.dialog("b", "early", remote: other),
+      Document.dialog("b", "confirmed", remote: other),
+    ].enumerated() {
+      subscriber.notify(
+        Document.full(place + 1, dialog), lines: ["User-Agent: FreeSWITCH-mod_sofia/1.10.12"])
+    }
+    #expect(subscriber.events.map { $0.doubt == .caller } == [false, false, false, true])
+  }
+
   /// RFC 4235, section 4.1.3.1: why a dialog of a call that rang is terminated.
   @Test(arguments: [
     ("cancelled", nil, "missed"), ("rejected", 486, "rejected"), ("rejected", 603, "rejected"),

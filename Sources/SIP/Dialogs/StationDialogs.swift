@@ -58,6 +58,8 @@ struct StationDialogs {
   private var version: Int?
   /// Whether the next full document counts whatever its version: it answers a SUBSCRIBE.
   private var expectsFullState = true
+  /// Whether the latest document was one of FreeSWITCH.
+  private var tellsOne = false
   private var serial = 0
   /// Rings of which the server named somebody else than the station, and of which it did not.
   private(set) var named = 0
@@ -96,6 +98,7 @@ struct StationDialogs {
     let isGap = !info.isFull && version.map { info.version > $0 + 1 } ?? true
     version = info.version
     if isAnswer { expectsFullState = false }
+    tellsOne = info.tellsOne
 
     var ended: [String: [DialogInfo.Dialog]] = [:]
     var dropped: Set<String> = []
@@ -182,7 +185,7 @@ struct StationDialogs {
     defer { calls[key] = call }
     guard let kind, call.told != .answer || call.caller != before else { return nil }
     let isNews = call.told != kind || call.caller != before
-    let isDoubtful = kind == .answer && call.told == .ring && isVague(leg)
+    let isDoubtful = kind == .answer && call.told == .ring && (isVague(leg) || isBesideTalk(key))
     let news = call.told == .answer ? .answer : kind
     call.told = news
     guard isNews else { return nil }
@@ -200,6 +203,11 @@ struct StationDialogs {
   /// Whether the dialog stands for all calls of the station, and nobody else knows which one it is.
   private func isVague(_ leg: DialogInfo.Dialog) -> Bool {
     !leg.isSure && (names.contains(leg.id) || leg.callID?.hasPrefix("pickup-") ?? false)
+  }
+
+  /// Whether it is told of a call that goes on beside another one, and may as well be over.
+  private func isBesideTalk(_ key: String) -> Bool {
+    tellsOne && calls.contains { $0.key != key && $0.value.told == .answer }
   }
 
   private mutating func end(
