@@ -35,14 +35,15 @@ extension ProgramTests {
       #expect(screen.contains(locale.hasPrefix("fr") ? "Appel entrant" : "Incoming call"))
     }
 
-    /// What a window is built of would end the process without a word.
-    @Test func tooFewFilesMayBeOpen() async throws {
+    /// What a window is built of would end the process without a word, or keep it waiting for ever.
+    @Test(arguments: [("-n 30", "ulimit -n"), ("-v 250000", "ulimit -v")])
+    func tooFewFilesOrThreads(limit: String, words: String) async throws {
       let workplace = try await Workplace(sample: false)
       let refused = try await run(
-        "sh", ["-c", "ulimit -n 30; exec \"$0\" watch", builtProgram("screenpop")],
+        "sh", ["-c", "ulimit \(limit); exec \"$0\" watch", builtProgram("screenpop")],
         environment: workplace.environment)
       #expect(refused.status == 69, "\(refused.output)")
-      #expect(refused.output.contains("ulimit -n"), "\(refused.output)")
+      #expect(refused.output.contains(words), "\(refused.output)")
     }
 
     @Test func everyMistakeOfAConfigurationIsToldAtOnce() async throws {

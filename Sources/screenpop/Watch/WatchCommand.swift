@@ -44,7 +44,7 @@ struct WatchCommand: ParsableCommand, Sendable {
     let directories = Directories(environment: environment)
     let store = StoreAccess(directories, demo: options.demo)
     do {
-      try DescriptorLimit.raise()
+      try ProcessLimits.check()
       let settings = try Settings.load(
         directories: directories, screen: store.chosenOptions(), commandLine: commandLine)
       store.adopt(settings)

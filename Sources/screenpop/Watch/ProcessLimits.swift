@@ -1,0 +1,79 @@
+import Curses
+import Glibc
+
+/// How many files, sockets and threads the process may have.
+///
+/// What a window is built of ends the process without a word, or tries again for ever, where one is missing. So it is
+/// asked for all of them before it begins, while there is something to say it on.
+enum ProcessLimits {
+  /// What a window needs: some thirty by itself, the rest for connections, files of the ERP and programs it starts.
+  private static let neededFiles: rlim_t = 96
+  /// What a window needs: some sixteen by itself, the rest for an ERP and programs it starts.
+  private static let neededThreads = 24
+
+  /// Raises what is too low, and may be raised; throws where it may not.
+  static func check() throws(TerminalError) {
+    try raiseFiles()
+    shareMemory()
+    let threads = threadsToBeHad(of: neededThreads)
+    guard threads == neededThreads else {
+      throw .refused(
+        "starting threads",
+        reason: "only \(threads) of \(neededThreads) can be had (ulimit -u, ulimit -v, pids.max)")
+    }
+  }
+
+  private static func raiseFiles() throws(TerminalError) {
+    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    var limit = rlimit()
+    guard getrlimit(resource, &limit) == 0, limit.rlim_cur < neededFiles else { return }
+    limit.rlim_cur = min(neededFiles, limit.rlim_max)
+    guard setrlimit(resource, &limit) == 0, limit.rlim_cur == neededFiles else {
+      throw .refused(
+        "opening files and sockets",
+        reason:
+          "at most \(limit.rlim_cur) may be open at a time, \(neededFiles) are needed (ulimit -n)")
+    }
+  }
+
+  /// Where there is no room without end (`ulimit -v`), has threads take their memory from one place: the C library
+  /// would reserve 64 MB for each, and leave none for the stacks of the next.
+  private static func shareMemory() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
+      limit.rlim_cur < rlim_t(Int64.max), let function = dlsym(nil, "mallopt")
+    else { return }
+    // Swift does not see mallopt(3); -8 is its M_ARENA_MAX.
+    typealias Option = @convention(c) (Int32, Int32) -> Int32
+    _ = unsafeBitCast(function, to: Option.self)(-8, 1)
+  }
+
+  /// How many of `wanted` further threads can be had at a time: the user may have too many already (`ulimit -u`), a
+  /// control group may allow no more (`pids.max`), or there is no room for their stacks.
+  private static func threadsToBeHad(of wanted: Int) -> Int {
+    let gate = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    defer { gate.deallocate() }
+    pthread_mutex_init(gate, nil)
+    defer { pthread_mutex_destroy(gate) }
+    var threads: [pthread_t] = []
+    pthread_mutex_lock(gate)
+    while threads.count < wanted {
+      var thread = pthread_t()
+      let code = pthread_create(
+        &thread, nil,
+        { gate in
+          // All are there at a time: none ends before the last one has been tried.
+          if let gate = gate?.assumingMemoryBound(to: pthread_mutex_t.self) {
+            pthread_mutex_lock(gate)
+            pthread_mutex_unlock(gate)
+          }
+          return nil
+        }, gate)
+      guard code == 0 else { break }
+      threads.append(thread)
+    }
+    pthread_mutex_unlock(gate)
+    for thread in threads { pthread_join(thread, nil) }
+    return threads.count
+  }
+}
