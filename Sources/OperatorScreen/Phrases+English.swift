@@ -47,6 +47,7 @@ extension Phrases {
       case .reading: "uncertain reading"
       case .several: "one of several"
       case .directory: "directory"
+      case .telephone: "by the telephone system"
       case .caller: "perhaps another caller"
       }
     },

@@ -55,6 +55,7 @@ extension Phrases {
       case .reading: "lecture incertaine"
       case .several: "un parmi plusieurs"
       case .directory: "annuaire"
+      case .telephone: "selon le téléphone"
       case .caller: "peut-être un autre appelant"
       }
     },

@@ -55,6 +55,7 @@ extension Phrases {
       case .reading: "unsichere Lesart"
       case .several: "einer von mehreren"
       case .directory: "Telefonbuch"
+      case .telephone: "laut Telefonanlage"
       case .caller: "vielleicht ein anderer Anrufer"
       }
     },

@@ -12,11 +12,15 @@ extension Model {
   func line(of id: Call.ID) -> JournalEntry? {
     guard let call = calls[id], let pop = pops[id], !call.isMereBusyness else { return nil }
     let party = pop.named
+    // Whom nobody else names has the name that the telephone system told (R12), with a doubt (R51).
+    let said: (name: String, certainty: MatchCertainty)? =
+      pop.onlyDirectoryName.map { ($0, .directory) }
+      ?? (pop.isUnknown ? call.caller.name.map { ($0, .telephone) } : nil)
     let isQuiet = pop.inhibition != nil && call.outcome == .ringing
     var line = JournalEntry(
       key: journalKey(id), at: wall + (call.began - now), number: call.caller.number?.key,
       text: call.caller.text, isWithheld: call.caller.isWithheld,
-      name: party?.name ?? pop.onlyDirectoryName,
+      name: party?.name ?? said?.name,
       code: party?.code, outcome: isQuiet ? .inhibited : call.outcome,
       reason: pop.inhibition ?? call.reason, duration: call.duration,
       sourceKey: party?.sourceKey ?? "", own: call.own)
@@ -28,7 +32,7 @@ extension Model {
       if call.isDoubtful, !isChosen { return .caller }
       return isOne || isChosen ? match?.certainty : .several
     }
-    if party == nil { line.certainty = pop.onlyDirectoryName.map { _ in .directory } }
+    if party == nil { line.certainty = said?.certainty }
     if party == nil, call.isDoubtful { line.certainty = .caller }
     line.sources = call.sources.map(\.name).joined(separator: ", ")
     if pop.isBroughtBack, pop.lookup == .running || pop.lookup == .none,

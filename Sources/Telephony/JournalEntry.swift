@@ -135,7 +135,15 @@ public struct JournalEntry: Hashable, Sendable {
 
   /// Whether the name may be another's, or the call another caller's: neither is shown as sure (R51).
   public var isInDoubt: Bool {
-    certainty == .several || certainty == .caller || certainty == .directory
+    switch certainty {
+    case .several, .caller, .directory, .telephone: true
+    default: false
+    }
+  }
+
+  /// Whether the name is a third party's: that of a directory or of the telephone system makes nobody known.
+  public var isKnown: Bool {
+    name != nil && certainty != .directory && certainty != .telephone
   }
 
   /// The third party; nil for an unknown caller.

@@ -22,9 +22,7 @@ public struct JournalFilter: Hashable, Sendable {
   /// Whether the line passes.
   public func holds(_ entry: JournalEntry) -> Bool {
     if onlyMissed, entry.outcome != .missed { return false }
-    // Whom only a directory names is nobody's.
-    let isKnown = entry.name != nil && entry.certainty != .directory
-    if onlyUnknown, isKnown || entry.isWithheld { return false }
+    if onlyUnknown, entry.isKnown || entry.isWithheld { return false }
     if let since, entry.at < since { return false }
     guard !text.isEmpty else { return true }
     let wanted = text.lowercased()

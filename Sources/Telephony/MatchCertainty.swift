@@ -5,6 +5,8 @@ public enum MatchCertainty: String, Hashable, Sendable, CaseIterable {
   case several
   /// A public directory says so, and none of the third parties has the number.
   case directory
+  /// Only the telephone system named the caller, and none of the third parties has the number.
+  case telephone
   /// It is not known whether it was this caller who was answered.
   case caller
 }

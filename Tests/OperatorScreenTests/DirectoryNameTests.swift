@@ -40,6 +40,25 @@ struct DirectoryNameTests {
     #expect(!story.screen.contains("Weber"))
   }
 
+  /// Whom nobody knows has the name that the telephone system told, in the journal, too, with a doubt (R12, R51).
+  @Test func theTelephoneSystemsNameIsKeptInDoubt() {
+    var story = Story(phrases: .english)
+    var caller = Sample.garageCaller
+    caller.name = "GARAGE M"
+    story.send(
+      .report(
+        .event(
+          CallEvent(source: .launcher, kind: .ring, at: story.now, callID: "1", caller: caller))))
+    #expect(story.model.journal.first?.name == nil)
+    story.send(.found(Call.ID(serial: 1), .success([])))
+    let line = story.model.journal.first
+    #expect(line?.name == "GARAGE M" && line?.certainty == .telephone && line?.code == nil)
+    #expect(line?.isInDoubt == true && line?.isKnown == false)
+    #expect(line.map(JournalFilter(onlyUnknown: true).holds) == true)
+    story.send(.found(Call.ID(serial: 1), .success([Sample.muller])))
+    #expect(story.model.journal.first?.name == "Garage Muller")
+  }
+
   @Test func anAnswerForAnotherNumberIsDropped() {
     var story = story()
     story.send(.found(Call.ID(serial: 1), .success([])))

@@ -65,7 +65,9 @@ extension OperatorStore {
     if let since = filter.since { ask("at >= ?", since.milliseconds) }
     if let last { ask("at <= ?", last.milliseconds) }
     if filter.onlyMissed { ask("outcome = 'missed'") }
-    if filter.onlyUnknown { ask("(name IS NULL OR certainty = 'directory') AND NOT is_withheld") }
+    if filter.onlyUnknown {
+      ask("(name IS NULL OR certainty IN ('directory', 'telephone')) AND NOT is_withheld")
+    }
     let condition = conditions.joined(separator: " AND ")
     while found.count < limit {
       let size = filter.text.isEmpty ? limit : Self.page
