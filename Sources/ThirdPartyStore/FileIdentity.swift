@@ -13,8 +13,15 @@ struct FileIdentity: Sendable {
     init(_ status: stat) { (device, inode) = (status.st_dev, status.st_ino) }
   }
 
-  /// The file first, then those of the others that are there.
-  private let files: [(path: String, suffix: String, place: Place)]
+  /// One of the files. Looked at before each lookup, which takes little longer than that: nothing is made of paths then.
+  private struct Part {
+    enum Role { case file, log, shared }
+    var role: Role
+    var path: [CChar]
+    var place: Place
+  }
+
+  private let parts: [Part]
   /// Whether the lengths of log and shared memory say something: not of the machine's file, whose one writer
   /// empties them, and which SQLite reads as it finds it.
   private let comparesLengths: Bool
@@ -35,10 +42,11 @@ struct FileIdentity: Sendable {
   /// The files as they are now; nil when there is none.
   init?(_ path: String, comparingLengths: Bool = true) {
     comparesLengths = comparingLengths
-    files = Self.suffixes.compactMap { suffix in
-      Self.status(path + suffix).map { (path + suffix, suffix, Place($0)) }
+    parts = zip([Part.Role.file, .log, .shared], Self.suffixes).compactMap { role, suffix in
+      let path = Array((path + suffix).utf8CString)
+      return Self.status(path).map { Part(role: role, path: path, place: Place($0)) }
     }
-    guard files.first?.suffix == "" else { return nil }
+    guard parts.first?.role == .file else { return nil }
     _ = look()
   }
 
@@ -46,28 +54,26 @@ struct FileIdentity: Sendable {
   /// was: of the zeros SQLite makes a new one, out of its log.
   mutating func look() -> State {
     var state = State.inPlace
-    for file in files {
-      guard let status = Self.status(file.path), Place(status) == file.place else { return .lost }
-      switch file.suffix {
-      case _ where !comparesLengths: break
-      case Self.log:
+    for part in parts {
+      guard let status = Self.status(part.path), Place(status) == part.place else { return .lost }
+      guard comparesLengths else { continue }
+      switch part.role {
+      case .log:
         if status.st_size < logLength { state = .logCut }
         logLength = status.st_size
-      case Self.shared where status.st_size < sharedLength:
-        guard truncate(file.path, sharedLength) == 0 else { return .lost }
-      case Self.shared: sharedLength = status.st_size
-      default: if status.st_size == 0 { return .lost }
+      case .shared where status.st_size < sharedLength:
+        guard truncate(part.path, sharedLength) == 0 else { return .lost }
+      case .shared: sharedLength = status.st_size
+      case .file: if status.st_size == 0 { return .lost }
       }
     }
     return state
   }
 
   /// The endings of the names: of the file, its log and its shared memory.
-  static let suffixes = ["", log, shared]
-  private static let log = "-wal"
-  private static let shared = "-shm"
+  static let suffixes = ["", "-wal", "-shm"]
 
-  private static func status(_ path: String) -> stat? {
+  private static func status(_ path: [CChar]) -> stat? {
     var status = stat()
     return stat(path, &status) == 0 ? status : nil
   }

@@ -3,6 +3,7 @@ import Telephony
 /// Gathers what the rows of a lookup say of each party, and puts the best first.
 struct MatchRanking {
   private struct Entry {
+    let identity: PartyIdentity
     var match: Match
     /// Whether several contacts share the number, so that none of them can be named.
     var hasSeveralContacts = false
@@ -11,9 +12,30 @@ struct MatchRanking {
   private var entries: [Entry] = []
   /// What was wrong with rows that could not be read.
   var unread: [WrongCell] = []
-  /// Where a party stands among them: most numbers have a handful of parties, but what people type where
-  /// they must type something has thousands.
+  /// Where a party stands among more than a handful of them: what people type where they must type something has
+  /// thousands.
   private var places: [PartyIdentity: Int] = [:]
+  private static let handful = 8
+
+  private func place(of identity: PartyIdentity) -> Int? {
+    entries.count > Self.handful
+      ? places[identity] : entries.firstIndex { $0.identity == identity }
+  }
+
+  private mutating func append(_ entry: Entry) {
+    entries.append(entry)
+    if entries.count > Self.handful + 1 {
+      places[entry.identity] = entries.count - 1
+    } else if entries.count > Self.handful {
+      keepPlaces()
+    }
+  }
+
+  private mutating func keepPlaces() {
+    places = [:]
+    guard entries.count > Self.handful else { return }
+    for (index, entry) in entries.enumerated() { places[entry.identity] = index }
+  }
 
   /// A row says that the party has the number. Of several rows the strongest counts; a contact is
   /// named only when all rows of that strength that name one name the same.
@@ -22,14 +44,13 @@ struct MatchRanking {
     let strength = evidence.strength
     let new = Match(
       party: party, contact: contact, strength: strength, weakness: evidence.weakness)
-    guard let index = places[PartyIdentity(party)] else {
-      places[PartyIdentity(party)] = entries.count
-      entries.append(Entry(match: new))
-      return
+    let identity = PartyIdentity(party)
+    guard let index = place(of: identity) else {
+      return append(Entry(identity: identity, match: new))
     }
     let known = entries[index].match
     if strength < known.strength {
-      entries[index] = Entry(match: new)
+      entries[index] = Entry(identity: identity, match: new)
     } else if strength == known.strength, let contact, !entries[index].hasSeveralContacts {
       entries[index].hasSeveralContacts = known.contact != nil && known.contact != contact
       entries[index].match.contact = entries[index].hasSeveralContacts ? nil : contact
@@ -42,7 +63,7 @@ struct MatchRanking {
     for entry in other.entries {
       let match = entry.match
       let evidence = StoredKey.Evidence(strength: match.strength, weakness: match.weakness)
-      let known = places[PartyIdentity(match.party)]
+      let known = place(of: entry.identity)
       add(match.party, contact: match.contact ?? "", evidence)
       if known == nil { entries[entries.count - 1].hasSeveralContacts = entry.hasSeveralContacts }
     }
@@ -52,8 +73,7 @@ struct MatchRanking {
   mutating func leaveOut(unless counts: (ThirdPartySummary) -> Bool) {
     guard !entries.allSatisfy({ counts($0.match.party) }) else { return }
     entries.removeAll { !counts($0.match.party) }
-    places = [:]
-    for (index, entry) in entries.enumerated() { places[PartyIdentity(entry.match.party)] = index }
+    keepPlaces()
   }
 
   /// Whether somebody has the number itself.
