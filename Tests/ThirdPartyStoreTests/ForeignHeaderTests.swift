@@ -56,4 +56,49 @@ import ThirdPartyStore
   func rows(text: String, who: String) throws {
     #expect(try rows(text) == ["\(who): +33199001001 +33639980011"])
   }
+
+  @Test(
+    "Parts of numbers in columns of their own, and nobody else's",
+    arguments: [
+      (
+        "ContactName,PhoneCountryCode,PhoneAreaCode,PhoneNumber,MobileCountryCode,MobileNumber\n"
+          + "Alfa,44,020,79460123,33,639980011\n", "Alfa: +442079460123 +33639980011"
+      ),
+      (
+        "Name,Phone,Phone Area Code,Phone Country Code\nAlfa,79460123,020,+44\n",
+        "Alfa: +442079460123"
+      ),
+      (
+        "Firma;Landesvorwahl;Ortsvorwahl;Rufnummer\nAlfa;0049;30;123456\n", "Alfa: +4930123456"
+      ),
+      ("name,countrycode,phone\nAlfa,32,0475123456\n", "Alfa: 0475123456"),
+      (
+        "Customer,Bill To,Ship To,Bill To Phone,Ship To Phone\n"
+          + "Alfa,Alfa HQ,Depot,0199001001,0639980011\n", "Alfa: +33199001001 *+33639980011"
+      ),
+      (
+        "Ship To Name,Ship To Phone,Bill To Name,Bill To Phone\nDepot,0639980011,Alfa,0199001001\n",
+        "Alfa: *+33639980011 +33199001001"
+      ),
+    ])
+  func parts(text: String, row: String) throws { #expect(try rows(text) == [row]) }
+
+  @Test(
+    "Without a header line, where it is plain which field is the name",
+    arguments: [
+      (
+        "Alfa;0199001001;0639980011\nBeta SA;0199001002;\n",
+        ["Alfa: +33199001001 +33639980011", "Beta SA: +33199001002"]
+      ),
+      ("\"0199001001\",\"Alfa\"\n", ["Alfa: +33199001001"]),
+    ])
+  func unwritten(text: String, shown: [String]) throws { #expect(try rows(text) == shown) }
+
+  @Test(
+    "Without a header line, where it is not",
+    arguments: [
+      "Alfa;Lyon;0199001001\nBeta;Metz;0199001002\n", "C1;Alfa;0199001001\nC2;Beta;0199001002\n",
+      "a@example.com;0199001001\n",
+    ])
+  func unclear(text: String) { #expect(throws: StoreError.self) { try rows(text) } }
 }

@@ -21,7 +21,8 @@ import ThirdPartyStore
     ("FN;ENCODING=QUOTED-PRINTABLE:A =+A =-1 = =4 =ZZ =C3=A9", "A =+A =-1 = =4 =ZZ é"),
     ("FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Caf=c3=a9 =\r\nM=C3=\r\n=BCller", "Café Müller"),
     ("FN;QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Caf=E9", "Café"),
-    ("FN;CHARSET=windows-1252:Caf\u{E9}", "CafÃ©"),
+    // It is UTF-8 all the same.
+    ("FN;CHARSET=windows-1252:Caf\u{E9}", "Café"),
     ("item1.FN:Dupont", "Dupont"), ("fn:Dupont", "Dupont"),
     ("FN;X-A=\"a;b:c,d\";LANGUAGE=fr:Dupont", "Dupont"), ("FN;X-A=\"a:Dupont", "Dupont"),
     ("FN:a\\nb\\Nc\\, d\\; e\\\\n f\\:", "a\nb\nc, d; e\\n f:"),

@@ -68,7 +68,9 @@ import ThirdPartyStore
   }
 
   @Test(arguments: [
-    "", "\n\n", "0388202122;Dupont\n", "colour;size\nred;1\n", "\u{FFFE}", "phone\n0388202122\n",
+    "", "\n\n", "0388202122;Dupont;Metz\n",
+    "colour;size\nred;1\n", "\u{FFFE}",
+    "phone\n0388202122\n",
   ])
   func `a file without a usable header line`(text: String) async throws {
     let store = try StoreFixture()

@@ -206,4 +206,19 @@ import ThirdPartyStore
     #expect(outcome.notices == [])
     #expect(try copy.exported() == (try store.exported()))
   }
+
+  @Test(
+    "A card that lost its BEGIN",
+    arguments: [
+      "VERSION:3.0\nFN:Un\nTEL:0199000001\nEND:VCARD\n",
+      "N:Un;;;;\nTEL;CELL:0199000001\nEND:VCARD\nBEGIN:VCARD\nFN:Deux\nTEL:0199000002\nEND:VCARD\n",
+      "BEGIN:VCARD\nFN:Deux\nTEL:0199000002\nEND:VCARD\nFN:Un\nTEL:0199000001\nEND:VCARD\n",
+    ])
+  func lostBegin(text: String) async throws {
+    let store = try StoreFixture()
+    let outcome = try await store.importing(text)
+    #expect(outcome.refused == [])
+    let found = try store.parties().matches(for: try store.number("0199000001"))
+    #expect(found.map(\.party.name) == ["Un"])
+  }
 }

@@ -66,7 +66,7 @@ struct ERPColumns: Sendable {
   /// The text of a column in a row, without blanks around it; empty when NULL or not there.
   func text(_ column: ERPColumn, _ row: [String?]) -> String {
     guard let place = index[Self.place(column)], let text = row[place] else { return "" }
-    return text.trimmed
+    return text.onceEncoded.trimmed
   }
 
   /// Whether the answer has the column.

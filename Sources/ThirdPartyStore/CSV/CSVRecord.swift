@@ -78,6 +78,13 @@ public enum Windows1252 {
     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
   ]
 
+  /// The byte that stands for a character; nil for one of another code page.
+  static func byte(_ scalar: Unicode.Scalar) -> UInt8? {
+    if scalar.value < 0x100 { return UInt8(clamping: scalar.value) }
+    return high.firstIndex { UInt32($0) == scalar.value && $0 != 0xFFFD }
+      .map { UInt8(clamping: 0x80 + $0) }
+  }
+
   /// The text that these bytes spell.
   public static func decode(_ bytes: some Sequence<UInt8>) -> String {
     let units = bytes.map {

@@ -13,6 +13,8 @@ public final class InputFile {
   private var utf16: UTF16Text?
   /// Set when the text turns out to be in another code page, or is said to be.
   private var page: CodePage?
+  /// The beginning of a line whose end is not read yet, in a set that is cut at ends of lines only.
+  private var openLine: [UInt8] = []
 
   /// The bytes under this name, as if they were a file.
   public init(name: String, bytes: [UInt8]) {
@@ -80,6 +82,13 @@ public final class InputFile {
 
   /// About `limit` further bytes of the text, fewer only at the end; empty when there are no more.
   package func read(_ limit: Int) throws(StoreError) -> [UInt8] {
+    if let page, page.isWide {
+      while true {
+        let more = try readBytes(limit)
+        let text = wholeLines(more, of: page)
+        if !text.isEmpty || (more.isEmpty && openLine.isEmpty) { return text }
+      }
+    }
     let bytes = try readBytes(limit)
     if let page { return page.utf8(bytes) }
     return utf16 == nil ? bytes : transcoded(bytes[...], of: limit)
@@ -107,7 +116,18 @@ public final class InputFile {
   func decode(_ block: [UInt8], as page: CodePage) -> [UInt8] {
     guard utf16 == nil else { return block }
     self.page = page
-    return page.utf8(block)
+    guard page.isWide else { return page.utf8(block) }
+    let text = wholeLines(block, of: page)
+    return text.isEmpty ? wholeLines([], of: page) : text
+  }
+
+  /// What is whole of the open line and the bytes behind it; all where there are none.
+  private func wholeLines(_ bytes: [UInt8], of page: CodePage) -> [UInt8] {
+    openLine += bytes
+    let end = bytes.isEmpty ? nil : openLine.lastIndex { $0 == Ascii.lf || $0 == Ascii.cr }
+    let whole = bytes.isEmpty ? openLine.count : end.map { $0 + 1 } ?? 0
+    defer { openLine.removeFirst(whole) }
+    return whole == 0 ? [] : page.utf8(openLine[..<whole])
   }
 
   private func transcoded(_ bytes: ArraySlice<UInt8>, of limit: Int) -> [UInt8] {

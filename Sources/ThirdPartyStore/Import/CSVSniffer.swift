@@ -24,7 +24,14 @@ enum CSVSniffer {
         }
       }
     }
-    guard let best, best.header.isUsable else { throw refusal(input, best?.header, block) }
+    guard let best, best.header.isUsable else {
+      if best == nil, map == ImportMap(),
+        let bare = try unwritten(block, input, named.map { [$0] } ?? separators)
+      {
+        return bare
+      }
+      throw refusal(input, best?.header, block)
+    }
     guard !map.missing(from: best.header.texts) else {
       throw StoreError(
         .badInput, "\(input.name) has no such header as --map names; \(told(best.header.texts))")
@@ -33,6 +40,19 @@ enum CSVSniffer {
       separator: best.separator, block: block, input: input, isWrapped: best.isWrapped)
     for _ in 0...best.titles { _ = try reader.next() }
     return (best.header, reader)
+  }
+
+  /// A reader of rows that have no headers above them, where it is plain what they are.
+  private static func unwritten(
+    _ block: [UInt8], _ input: InputFile, _ separators: [UInt8]
+  ) throws(StoreError) -> (ImportHeader, CSVReader)? {
+    for separator in separators {
+      var trial = CSVReader(separator: separator, block: block)
+      let rows = try trial.some(mostRows)
+      guard let header = ImportHeader.unwritten(over: rows) else { continue }
+      return (header, CSVReader(separator: separator, block: block, input: input))
+    }
+    return nil
   }
 
   /// The row that is most of a header line, of the first block only: one that does not end in it is none.

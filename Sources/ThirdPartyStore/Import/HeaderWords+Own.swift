@@ -61,7 +61,7 @@ extension HeaderWords {
       value valeur wert valor valore waarde formatted formate full complete international national
       sanitized normalized raw country area
       contact contacts ansprechpartner interlocuteur person personne persona kontakt kontaktperson
-      billing invoice invoicing facturation rechnung factura fatturazione address adresse adres
+      billing bill invoice invoicing facturation rechnung factura fatturazione address adresse adres
       communication communications details detail data info infos information item items entry entries
       attributes properties record fields field champ custom values list channel channels
       """

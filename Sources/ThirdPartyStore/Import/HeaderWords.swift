@@ -28,7 +28,9 @@ struct HeaderWords {
     let all = SearchText.words(SearchText.folded(parts)).map { $0.filter { !$0.isNumber } }
       .filter { !$0.isEmpty }
     isOfTable = all.count > 1 && all[0].utf8.count == 1 && header.visible.dropFirst().first == "_"
-    words = isOfTable ? Array(all.dropFirst()) : all
+    // `Bill To` is who the row is about, `Ship To` may be another.
+    let isBilled = all.count > 2 && all.starts(with: ["bill", "to"])
+    words = isOfTable ? Array(all.dropFirst()) : isBilled ? Array(all.dropFirst(2)) : all
   }
 
   /// Whether a letter stands before it that names its table, which is left out: `T_TELEPHONE`.
@@ -36,7 +38,7 @@ struct HeaderWords {
 
   /// The column, nil when the header says nothing to us.
   var column: ImportColumn? {
-    guard !words.isEmpty, words.count <= 12 else { return nil }
+    guard !words.isEmpty, words.count <= 12, !isArea, !isCallingCode else { return nil }
     return number ?? email ?? place ?? plain ?? key ?? name ?? commented
   }
 
@@ -113,13 +115,46 @@ struct HeaderWords {
     has { Self.others.contains($0) || Self.strangers.contains($0) || Self.otherPeople.contains($0) }
   }
 
-  /// Whether the beginning of numbers stands under it, that another column goes on with: `Vorwahl`, `Indicatif`.
+  /// Whether the beginning of numbers stands under it, that another column goes on with: `Vorwahl`, `Indicatif`,
+  /// `PhoneAreaCode`.
   var isArea: Bool {
-    use == nil
-      && (has(["vorwahl", "ortsvorwahl", "indicatif", "prefisso", "prefijo", "netnummer"].contains)
-        || has { ["area", "dial", "dialing", "calling"].contains($0) } && has { $0 == "code" }
-        || ["prefix", "prefixe"].contains(words.joined()))
+    guard !isCallingCode else { return false }
+    return has { $0 == "area" } && has { $0 == "code" }
+      || use == nil
+        && (has(
+          ["vorwahl", "ortsvorwahl", "indicatif", "prefisso", "prefijo", "netnummer"].contains)
+          || has { ["dial", "dialing", "calling"].contains($0) } && has { $0 == "code" }
+          || ["prefix", "prefixe"].contains(words.joined()))
   }
+
+  /// Whether the country's part of numbers stands under it: `PhoneCountryCode`, `Landesvorwahl`.
+  var isCallingCode: Bool {
+    if has(
+      ["landesvorwahl", "landervorwahl", "laendervorwahl", "landvorwahl", "landnummer"].contains)
+    {
+      return true
+    }
+    guard has(["country", "pays", "land", "pais", "paese", "international"].contains) else {
+      return false
+    }
+    return has(
+      ["dial", "dialing", "calling", "vorwahl", "indicatif", "prefijo", "prefisso"].contains)
+      || (use != nil && has(["code", "prefix", "prefixe"].contains))
+  }
+
+  /// The words that say which number's part stands under it, or which number.
+  var partStem: Set<String> {
+    Set(words).subtracting(Self.partWords).subtracting(Self.numbering).subtracting(Self.phone)
+      .subtracting(Self.joining)
+  }
+
+  private static let partWords: Set<String> = [
+    "country", "pays", "land", "pais", "paese", "international", "area", "code", "prefix",
+    "prefixe",
+    "dial", "dialing", "calling", "vorwahl", "ortsvorwahl", "landesvorwahl", "landervorwahl",
+    "laendervorwahl", "landvorwahl", "landnummer", "indicatif", "prefijo", "prefisso", "netnummer",
+    "rufnummer", "telefon", "telefonnummer",
+  ]
 
   /// Whether rows under it tell of calls: how long they were.
   var isDuration: Bool {
@@ -149,7 +184,9 @@ struct HeaderWords {
     {
       return .zip
     }
-    if has(["country", "pays", "land", "pais", "paese", "nazione"]) { return .country }
+    if has(["country", "pays", "land", "pais", "paese", "nazione", "countrycode", "codepays"]) {
+      return .country
+    }
     if has(["ville", "city", "town", "ort", "stadt", "ciudad", "localite", "localidad", "commune"])
       || has(["citta", "localita", "plaats", "woonplaats", "poblacion"])
     {
@@ -259,7 +296,7 @@ extension HeaderWords {
   static let barePlaces: Set<String> = [
     "home", "bureau", "domicile", "maison", "travail", "privat", "geschaftlich", "dienstlich",
     "prive", "zuhause", "arbeit", "buro", "pager", "contact", "contacts", "appelant", "caller",
-    "ct", "hm", "mb", "of", "wk",
+    "ct", "hm", "mb", "of", "wk", "port",
   ]
   /// Whose numbers are not the party's: in a log of calls one's own stands beside them.
   private static let strangers: Set<String> = [

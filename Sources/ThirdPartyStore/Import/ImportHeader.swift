@@ -6,8 +6,10 @@ struct ImportHeader: Sendable {
   let texts: [String]
   /// Of a field of numbers, the field that says what kind they are: `Phone 1 - Type`.
   let labels: [Int?]
-  /// Of a field of numbers, the field before it in which they begin: `Vorwahl`.
+  /// Of a field of numbers, the field in which they begin: `Vorwahl`.
   let areas: [Int?]
+  /// Of a field of numbers, the field in which their country's part stands: `Landesvorwahl`.
+  let callingCodes: [Int?]
   /// The fields of numbers that may be somebody else's: beside one that is the party's own.
   let doubtful: Set<Int>
   /// The fields that a person named by hand.
@@ -67,16 +69,51 @@ struct ImportHeader: Sendable {
       guard column?.isNumber == true else { return nil }
       return Self.label(of: texts[field], among: texts)
     }
-    areas = columns.indices.map { field in
-      guard columns[field]?.isNumber == true, field > 0, columns[field - 1] == nil,
-        HeaderWords(texts[field - 1]).isArea
-      else { return nil }
-      return field - 1
-    }
+    let isNumber = { (field: Int) in columns[field]?.isNumber == true }
+    areas = Self.parts(texts, of: isNumber, \.isArea)
+    callingCodes = Self.parts(texts, of: isNumber, \.isCallingCode)
     let known = Set(columns.compactMap { $0 })
     let persons: Set<ImportColumn> = [.name, .first, .last, .display, .contact]
     namesPersons = known.contains(.company) && !known.isDisjoint(with: persons)
     present = namesPersons ? known.union([.contact]) : known
+  }
+
+  /// Of each field of numbers, that in which a part of them stands: one that says of which, else the one right before.
+  private static func parts(
+    _ texts: [String], of isNumber: (Int) -> Bool, _ isPart: (HeaderWords) -> Bool
+  ) -> [Int?] {
+    let words = texts.map { HeaderWords($0) }
+    let parts = texts.indices.filter { !isNumber($0) && isPart(words[$0]) }
+    guard !parts.isEmpty else { return texts.map { _ in nil } }
+    return texts.indices.map { field in
+      guard isNumber(field) else { return nil }
+      let stem = words[field].partStem
+      let own = parts.filter { words[$0].partStem == stem }
+      if own.count == 1 || (!stem.isEmpty && !own.isEmpty) { return own[0] }
+      // `Landesvorwahl;Ortsvorwahl;Rufnummer`: the last one before it, with nothing else between.
+      guard let last = parts.last(where: { $0 < field }), words[last].partStem.isEmpty,
+        ((last + 1)..<field).allSatisfy({ words[$0].isArea || words[$0].isCallingCode })
+      else { return nil }
+      return last
+    }
+  }
+
+  /// The header that rows without one would have: telephones stand in some fields, a name in one. Nil where it is not
+  /// plain which one that is.
+  static func unwritten(over rows: ArraySlice<CSVRecord>) -> ImportHeader? {
+    guard let count = rows.first?.count, rows.allSatisfy({ $0.count == count }) else { return nil }
+    let texts = (0..<count).map { field in rows.map { $0.text(field) } }
+    let numbers = texts.map { texts in texts.contains { !$0.isEmpty } && areNumbers(texts) }
+    let names = texts.indices.filter { field in
+      !numbers[field] && texts[field].count { $0.contains(where: \.isLetter) } * 2 > rows.count
+    }
+    guard let name = names.first, names.count == 1, numbers.contains(true),
+      texts[name].allSatisfy({ !$0.contains("@") && !$0.contains(where: \.isNumber) })
+    else { return nil }
+    let columns = texts.indices.map { field -> ImportColumn? in
+      field == name ? .name : numbers[field] ? .phone : nil
+    }
+    return ImportHeader(texts.map { _ in "" }, columns, [], true)
   }
 
   /// Whether ``settled(by:)`` may change it.
@@ -176,9 +213,17 @@ struct ImportHeader: Sendable {
     return numbers > 2 * others
   }
 
+  /// What is told of columns that have no headers; nil where they have some.
+  var toldUnwritten: String? {
+    guard texts.allSatisfy(\.isEmpty), let name = columns.firstIndex(of: .name) else { return nil }
+    let phones = columns.indices.filter { columns[$0] == .phone }.map { "\($0 + 1)" }
+    return
+      "no header line: field \(name + 1) is read as the name, \(phones.joined(separator: ", ")) as telephones"
+  }
+
   /// The headers that say nothing to us, as written.
   var unused: [String] {
-    let labelled = Set((labels + areas).compactMap { $0 })
+    let labelled = Set((labels + areas + callingCodes).compactMap { $0 })
     return texts.indices.filter {
       columns[$0] == nil && !texts[$0].isEmpty && !labelled.contains($0)
     }

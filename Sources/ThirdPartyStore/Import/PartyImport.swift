@@ -90,20 +90,41 @@ public struct PartyImport: Sendable {
     if let page { block = input.decode(block, as: page) }
     let kind = FileKind(block)
     switch kind {
-    case .vCard: return VCardRows(VCardReader(block: block, input: input), plan: plan)
+    case .vCard:
+      // What a card says of its own character sets goes before.
+      if page == nil, !VCardReader.namesCharset(block) {
+        try decode(&block, of: input, by: VCardLines.unfolded(block), tell)
+      }
+      return VCardRows(VCardReader(block: block, input: input), plan: plan)
     case .other(let what): throw StoreError(.badInput, "\(input.name) is \(what)")
     case .ldif, .json, .xml:
       block += try input.readRest()
       if let rows = try nested(block, kind, input, plan: plan, map: map, tell: tell) { return rows }
     case .rows: break
     }
-    if page == nil, let page = CodePage.likely(in: block) {
-      block = input.decode(block, as: page)
-      tell(.notice(line: 1, "the file is read as \(page.name); --charset names another set"))
-    }
+    if page == nil { try decode(&block, of: input, by: block, tell) }
     let (header, records) = try CSVSniffer.open(input, block: block, map: map)
     if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
+    if let told = header.toldUnwritten { tell(.notice(line: 1, told)) }
     return CSVRows(records, header, plan: plan, map: map)
+  }
+
+  /// Decodes the beginning of a file, and what will be read of it, out of the character set that its text shows.
+  private static func decode(
+    _ block: inout [UInt8], of input: InputFile, by text: [UInt8], _ tell: (ImportEvent) -> Void
+  ) throws(StoreError) {
+    switch CharsetGuess.read(text) {
+    case .usual: return
+    case .page(let page):
+      block = input.decode(block, as: page)
+      tell(.notice(line: 1, "the file is read as \(page.name); --charset names another set"))
+    case .unclear(let names):
+      let which =
+        names.isEmpty
+        ? "one that its letters do not show" : names.joined(separator: " or ")
+      throw StoreError(
+        .badInput, "\(input.name): its character set may be \(which); name it with --charset")
+    }
   }
 
   /// The rows of a file whose records are nested; nil when it is none.

@@ -172,14 +172,25 @@ struct RowReader: Sendable {
     return numbers
   }
 
-  /// A number with what stands of it in the field before.
+  /// A number with what stands of it in other fields.
   private func whole(_ text: String, of field: Int, _ record: CSVRecord) -> String {
-    guard let area = header.areas[field].map({ record.text($0) }), !text.isEmpty,
-      (1...6).contains(area.utf8.count { (0x30...0x39).contains($0) }),
-      !text.hasPrefix("+"), !text.hasPrefix("00")
-    else { return text }
-    let isCountry = area.hasPrefix("+") || area.hasPrefix("00")
-    return !isCountry && text.hasPrefix("0") ? text : "\(area) \(text)"
+    guard !text.isEmpty, !text.hasPrefix("+"), !text.hasPrefix("00") else { return text }
+    let part = { (field: Int?, most: Int) -> String? in
+      guard let text = field.map({ SpreadsheetText.unguarded(record.text($0)) }),
+        (1...most).contains(text.utf8.count { (0x30...0x39).contains($0) })
+      else { return nil }
+      return text
+    }
+    var whole = text
+    if let area = part(header.areas[field], 6) {
+      let isCountry = area.hasPrefix("+") || area.hasPrefix("00")
+      whole = !isCountry && text.hasPrefix("0") ? text : "\(area) \(text)"
+    }
+    guard let country = part(header.callingCodes[field], 5), !whole.hasPrefix("+") else {
+      return whole
+    }
+    let isMarked = country.hasPrefix("+") || country.hasPrefix("00")
+    return "\(isMarked ? country : "+\(country)") \(whole)"
   }
 
   /// Whether a header or a label says that numbers are no longer the party's, or that they may be somebody else's

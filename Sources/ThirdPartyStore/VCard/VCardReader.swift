@@ -44,12 +44,18 @@ struct VCardReader {
     lines = VCardLines(block: block, input: input)
   }
 
-  /// Whether a line of the file's beginning begins a card.
+  /// Whether a line of the file's beginning begins a card, or ends the first, which may have lost its BEGIN.
   static func recognises(_ block: [UInt8]) -> Bool {
     block.prefix(2_048).split { $0 == Ascii.lf || $0 == Ascii.cr }.contains { line in
       let bare = line.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }.prefix(11)
       return VCardLines.isBegin(line.prefix(64)) || VCardLines.isBegin(bare)
+        || VCardLines.isEnd(line.prefix(64))
     }
+  }
+
+  /// Whether a property of the beginning of a file says in which character set it is.
+  static func namesCharset(_ block: [UInt8]) -> Bool {
+    String(decoding: block, as: UTF8.self).uppercased().contains("CHARSET=")
   }
 
   /// The next card, nil after the last. Lines that stand between cards are told as one that is damaged.
@@ -57,12 +63,7 @@ struct VCardReader {
     guard let (number, start) = try nextProperty() else { return nil }
     var card = VCard(line: number)
     guard case .property(let start) = start, start.isMark("BEGIN") else {
-      card.damage = "stands outside of any vCard"
-      while let (number, line) = try nextProperty() {
-        guard case .property(let property) = line, property.isMark("BEGIN") else { continue }
-        pendingBegin = number
-        break
-      }
+      try readStray(&card, start)
       return card
     }
     // In 2.1 the card of a person's assistant stands within the person's, behind an empty AGENT.
@@ -93,6 +94,32 @@ struct VCardReader {
     if lines.isCutOff, isBehindWanted, agents == 0 { _ = card.properties.popLast() }
     card.notices.append("has no END")
     return card
+  }
+
+  /// Reads what stands between cards: one that lost its BEGIN, if it has a name and an END.
+  private mutating func readStray(_ card: inout VCard, _ first: Line) throws(StoreError) {
+    var (line, isEnded) = (first, false)
+    while true {
+      if case .property(let property) = line {
+        if property.isMark("END") {
+          isEnded = true
+          break
+        }
+        add(property, to: &card)
+      }
+      guard let (number, next) = try nextProperty() else { break }
+      if case .property(let property) = next, property.isMark("BEGIN") {
+        pendingBegin = number
+        break
+      }
+      line = next
+    }
+    let isNamed = ["FN", "N", "ORG"].contains { card.first($0) != nil }
+    if isEnded, isNamed {
+      card.notices.append("has no BEGIN")
+    } else {
+      card.damage = "stands outside of any vCard"
+    }
   }
 
   private func add(_ property: VCardProperty, to card: inout VCard) {

@@ -9,7 +9,7 @@ struct ImportCommand: StoreCommand {
     commandName: "import", abstract: "Add and update third parties from a CSV file or vCards.",
     discussion: """
       Headers as the exports of today's programs have them, in any order; separated by ; , | or tab; UTF-8, \
-      UTF-16, Windows-1252, CP850 or Mac Roman. vCards 2.1, 3.0 and 4.0. Parties of the file are added, or updated when their \
+      UTF-16 or an older character set, told by its letters. vCards 2.1, 3.0 and 4.0. Parties of the file are added, or updated when their \
       code is known; all others stay. What can be taken is taken; what cannot is named with its line. \
       Exit code 1 when something was left out that has a name and a number, 65 when nothing was taken.
       """)
@@ -50,7 +50,8 @@ struct ImportCommand: StoreCommand {
     guard let charset else { return nil }
     guard let page = CodePage(named: charset) else {
       throw ValidationError(
-        "--charset \(charset.printable): no character set of one byte a character has this name")
+        "--charset \(charset.printable): no character set that files of separated values are in has this name"
+      )
     }
     return page
   }
