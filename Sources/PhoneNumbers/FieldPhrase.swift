@@ -100,6 +100,9 @@ struct FieldPhrase {
   /// Adds an arrow, from a number to the one that takes its place.
   mutating func addArrow() { words.append(Word(meaning: .becoming, isCapital: false)) }
 
+  /// Adds a question mark before a number.
+  mutating func addDoubt() { words.append(Word(meaning: .old, isCapital: false)) }
+
   /// Forgets the words: what they announced was part of a word.
   mutating func drop() { words = [] }
 

@@ -18,7 +18,7 @@ enum FieldWord: Hashable {
   case thing
   /// A paper or a mark that has one: `facture`, `code`; alone it may as well be what the telephone is for.
   case paper
-  /// They are no longer right, or never were: `ancien`, `wrong`.
+  /// They are no longer right, or never were, or nobody knows: `ancien`, `wrong`, `à vérifier`.
   case old
   /// Makes ``old`` of the number before it, if another one follows: `devient`, `jetzt`.
   case becoming
@@ -217,7 +217,8 @@ enum FieldWord: Hashable {
       resilie resiliee supprime supprimee deleted geloscht disconnected deconnecte deconnectee coupe
       coupee dead changed gesperrt abgeschaltet abgemeldet gekundigt inactif inactive inaktiv
       desactive desactivee longer outdated veraltet expired expire falso errato vervallen inexistant
-      inexistante
+      inexistante verifier confirmer unverified unconfirmed prufen unsicher incertain incertaine
+      douteux douteuse ko annule annulee suspendu suspendue
       """
     ),
     (
@@ -251,7 +252,7 @@ enum FieldWord: Hashable {
       .joining,
       """
       de du des la le les l d the of der die das den dem del della di do da von van est is ist in en
-      war was depuis seit since et and und ou or s
+      war was a bitte svp depuis seit since et and und ou or s
       """
     ),
   ]

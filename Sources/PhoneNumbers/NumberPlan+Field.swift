@@ -101,7 +101,10 @@ private struct FieldContent {
         !whole.candidates.isEmpty || whole.others.contains { $0.number.kind == .complete }
       if isFound, field.hasMarks || whole.isGroupedAsAtHome(runs) {
         candidates = whole.candidates
-        others = whole.others.filter { $0.number.kind == .complete }
+        // Whose country nobody wrote may be something else that was put together: `48.8583, 2.2944`.
+        others = whole.others.filter { $0.number.kind == .complete }.map {
+          FieldNumber($0.number, isCertain: $0.isCertain && text.contains("+"))
+        }
       }
     }
     readAbroad(text, reader)

@@ -2,21 +2,33 @@
 /// and what people type where they must type something.
 enum OtherDigits {
   /// A run of ``PhoneField`` without the dates in it: `12/05/2021`, `2021-05-12`. With two digits for the year
-  /// they are left: `12-12-12` is a number in Luxembourg, and of no use elsewhere.
+  /// they are left, but for `12/05/70` beside a number: `12-12-12` is one in Luxembourg, and of no use elsewhere.
   static func withoutDates(_ run: String) -> String {
     // Two separators of the same kind are rare in a run, and looked for first: imports are long.
     guard run.utf8.count >= shortestDate, run.utf8.contains(where: "/.-".utf8.contains) else {
       return run
     }
     var digits = 0
+    let all = DialString.digitCount(run)
     return run.split(separator: " ", omittingEmptySubsequences: false)
       .map { word -> Substring in
         let bare = word.filter { !"()".contains($0) }
         if isDate(bare) || (digits >= shortestDate && isMonth(bare)) { return "" }
+        if isShortDate(bare), all - DialString.digitCount(bare) >= shortestDate { return "" }
         digits += DialString.digitCount(bare)
         return word
       }
       .joined(separator: " ")
+  }
+
+  /// `12/05/70`.
+  private static func isShortDate(_ text: String) -> Bool {
+    let groups = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard groups.count == 3, groups.allSatisfy({ (1...2).contains($0.utf8.count) }),
+      groups[2].utf8.count == 2
+    else { return false }
+    let values = groups.compactMap { Int($0) }
+    return values.count == 3 && (1...31).contains(values[0]) && (1...12).contains(values[1])
   }
 
   /// `12/2024`, behind a number.

@@ -127,6 +127,13 @@ extension PhoneField {
     return !isLetter(scalars[index + 2])
   }
 
+  /// Whether a question mark before it asks whether the number is right, and does not stand for a lost character or in
+  /// an address of the Web.
+  static func isQuestion(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    scalars.first.map { $0.properties.isWhitespace || "?)],;/.!".unicodeScalars.contains($0) }
+      ?? true
+  }
+
   /// Whether an arrow ends there: `->`, `=>`, `→`.
   static func isArrow(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
     switch scalars[index] {

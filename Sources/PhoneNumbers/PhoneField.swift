@@ -121,6 +121,10 @@ struct PhoneField {
           run.append(" / ")
           continue
         }
+        if scalar == "?", Self.isQuestion(scalars[(index + 1)...]) {
+          close(&run, beforeLetter: false)
+          if runs.isEmpty { phrase.addDoubt() } else { doubtLast() }
+        }
         // `… 11 à 18:30`.
         if scalar == ":" {
           Self.cutEnding(&run)

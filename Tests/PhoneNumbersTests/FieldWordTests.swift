@@ -89,6 +89,9 @@ struct FieldWordTests {
       ("FR", "01 99 00 31 61 n'est plus en service"), ("FR", "mauvais n° 01 99 00 31 61"),
       ("FR", "01 99 00 31 61 jusqu'en mars 2020"),
       ("NL", "niet meer in gebruik 020-1234567"), ("IT", "vecchio 06 12345678"),
+      ("FR", "01 99 00 31 61 ?"), ("FR", "01 99 00 31 61 (?)"), ("FR", "?? 01 99 00 31 61"),
+      ("FR", "01 99 00 31 61 à vérifier"), ("DE", "030 123456 (bitte prüfen)"),
+      ("FR", "01 99 00 31 61 KO"), ("FR", "48.8583, 2.2944"),
       ("ES", "antiguo 911 234 567"), ("NL", "oud 020-1234567"),
     ])
   func yesterday(region: String, text: String) {
@@ -152,7 +155,9 @@ struct FieldWordTests {
       ("FR", "facturation 01 99 00 31 61"), ("FR", "01 99 00 31 61 bis"),
       ("FR", "01 99 00 31 61 depuis 2020"), ("FR", "ne plus appeler 01 99 00 31 61"),
       ("FR", "pas avant 14h : 01 99 00 31 61"), ("FR", "01 99 00 31 61 avant 9h"),
-      ("FR", "M. Ancien 01 99 00 31 61"), ("US", "Old Town Office +33 1 99 00 31 61"),
+      ("FR", "né 12/05/70 01 99 00 31 61"), ("FR", "01?99?00?31?61"),
+      ("FR", "tel:0199003161?call"), ("FR", "M. Ancien 01 99 00 31 61"),
+      ("US", "Old Town Office +33 1 99 00 31 61"),
       ("US", "alt: +33 1 99 00 31 61"), ("US", "order desk +33 1 99 00 31 61"),
       ("FR", "numéro personnel : 01 99 00 31 61"), ("FR", "N° d'urgence 01 99 00 31 61"),
       ("FR", "DUPONT n° 01 99 00 31 61"), ("FR", "Police : 01 99 00 31 61"),
