@@ -81,7 +81,7 @@ public enum Windows1252 {
   /// The byte that stands for a character; nil for one of another code page.
   static func byte(_ scalar: Unicode.Scalar) -> UInt8? {
     if scalar.value < 0x100 { return UInt8(clamping: scalar.value) }
-    return high.firstIndex { UInt32($0) == scalar.value && $0 != 0xFFFD }
+    return high.firstIndex { UInt32(clamping: $0) == scalar.value && $0 != 0xFFFD }
       .map { UInt8(clamping: 0x80 + $0) }
   }
 
