@@ -206,9 +206,10 @@ struct SetupCommand: ParsableCommand, Sendable {
   }
 
   private func show(_ ways: [WaysIn.Way], _ output: OutputFile) throws {
+    let width = (ways.map(\.name.count).max() ?? 0) + 2
     for way in ways {
       for (index, example) in way.examples.enumerated() {
-        try output.say([(index == 0 ? way.name : "").padded(22) + example])
+        try output.say([(index == 0 ? way.name : "").padded(width) + example])
       }
     }
   }
