@@ -93,6 +93,7 @@ package struct LookupReport {
     case .sameSwitchboard: "the same switchboard, with other direct digits"
     case .oneReading: "one of the readings of what was written"
     case .attached: "attached by the operator"
+    case .attachedByOthers: "attached by another user of this machine"
     case .other: "the same last eight digits, but both are complete and differ"
     }
   }

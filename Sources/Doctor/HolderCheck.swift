@@ -40,8 +40,11 @@ struct HolderCheck: Check {
     let (party, strength) = (found.party, found.match?.strength ?? .weak)
     let relation = found.numbers.map(\.relation).min { $0.rawValue < $1.rawValue }
     let place =
-      relation == .attached
-      ? "attached here, in \(site.paths.operatorData)" : "in \(found.file)"
+      switch relation {
+      case .attached: "attached here, in \(site.paths.operatorData)"
+      case .attachedByOthers: "attached by another user of this machine"
+      default: "in \(found.file)"
+      }
     let contact = found.match?.contact.map { " (\($0))" } ?? ""
     let sentence =
       "\(party.name)\(contact), \(party.code), has it: \(strength.rawValue), \(place)"

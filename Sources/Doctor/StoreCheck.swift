@@ -12,16 +12,20 @@ public struct StoreCheck: Check {
   private let openMachine: @Sendable () throws(StoreError) -> PartyStore?
   private let ownData: String
   private let openOwnData: @Sendable () throws(StoreError) -> OperatorStore
+  private let shared: SharedNumbers?
+  private let isSharedNowhere: Bool
   private let notices: StoreNotices
 
   /// A look at the files of these paths, each opened by its closure, unless it is not there. `filling` says what
-  /// brings third parties, `machine` is the machine's file of them, `notices` is where both stores say what they left out.
+  /// brings third parties, `machine` is the machine's file of them, `shared` what its users share, `isSharedNowhere` that
+  /// they were to share without one, `notices` is where both stores say what they left out.
   public init(
     parties: String, openParties: @escaping @Sendable () throws(StoreError) -> PartyStore,
     filling: String, machine: String? = nil,
     openMachine: @escaping @Sendable () throws(StoreError) -> PartyStore? = { nil },
     ownData: String,
     openOwnData: @escaping @Sendable () throws(StoreError) -> OperatorStore,
+    shared: SharedNumbers? = nil, isSharedNowhere: Bool = false,
     notices: StoreNotices
   ) {
     self.parties = parties
@@ -31,12 +35,14 @@ public struct StoreCheck: Check {
     self.openMachine = openMachine
     self.ownData = ownData
     self.openOwnData = openOwnData
+    self.shared = shared
+    self.isSharedNowhere = isSharedNowhere
     self.notices = notices
   }
 
   /// The third parties, then the operator's data, then what neither could read.
   public func look() async -> [Finding] {
-    (lookAtMachine() + [lookAtParties(), lookAtOwnData()])
+    (lookAtMachine() + [lookAtParties(), lookAtOwnData()] + lookAtShared())
       + notices.drain().map { Finding(.mend, $0.ended, advice: Self.advice) }
   }
 
@@ -89,6 +95,26 @@ public struct StoreCheck: Check {
     } catch {
       return Finding(.mend, error.sentence)
     }
+  }
+
+  private func lookAtShared() -> [Finding] {
+    guard let shared else {
+      return isSharedNowhere
+        ? [
+          Finding(
+            .mend, "store.shared shares nothing without a store of the machine.",
+            advice: "Set parties under [store], too.")
+        ] : []
+    }
+    let state = shared.state()
+    let faults = state.faults.prefix(3).map {
+      Finding(
+        .mend, $0.ended,
+        advice: "As root: install -d -o screenpop -g screenpop -m 3770 \(shared.folder)")
+    }
+    let sentence =
+      "\(state.numbers) numbers are attached by \(state.users) other users, in \(shared.folder)."
+    return faults + [Finding(.well, sentence)]
   }
 
   private func lookAtOwnData() -> Finding {

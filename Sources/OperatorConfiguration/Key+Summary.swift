@@ -20,6 +20,7 @@ extension Key {
     case .triggerCalled: "The trigger for calls to some numbers, lines or names."
     case .openCalled: "How a record opens for calls to some numbers, lines or names."
     case .storeParties: "The machine's third parties, which a service copies for all; empty: none."
+    case .storeShared: "Share attached numbers and choices with the machine's other users."
     case .lookupCommand: "A program that is asked who has a number that nobody else knows."
     case .attention: "How you are asked to look when a call rings; empty: not at all."
     case .attentionNumbers: "Whether titles, notifications and programs get whole numbers."

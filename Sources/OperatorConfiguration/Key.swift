@@ -53,6 +53,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case ctiXMLEventInAttribute = "cti.xml_result_event_in_attrib"
   case ctiXMLEventAttribute = "cti.xml_event_attrib"
   case storeParties = "store.parties"
+  case storeShared = "store.shared"
   case lookupCommand = "lookup.command"
   case dialThrough = "dial.through"
   case dialBlock = "dial.block"
@@ -135,6 +136,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .triggerCalled: .words(Trigger.allCases.map(\.rawValue))
     case .openCalled: .openings
     case .storeParties: .path
+    case .storeShared: .flag
     case .lookupCommand: .command(Placeholder.ofNumbers)
     case .attention: .choices(AttentionWay.allCases.map(\.rawValue))
     case .attentionNumbers, .accessible: .flag
@@ -227,6 +229,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .labels, .triggerCalled, .erpColumns: .words([:])
     case .openCalled: .openings([:])
     case .storeParties: .text("")
+    case .storeShared: .flag(false)
     case .lookupCommand: .list([])
     case .labelsFile: .text("")
     case .inhibitCalled: .list([])

@@ -54,8 +54,8 @@ extension Key {
     case .relayURL: .text("http://hidden/")
     case .relayTokenFile, .asteriskCAFile, .ctiBlock, .ctiBlockFile, .dialThrough, .dialBlock,
       .dialBlockFile, .dialURL, .erpProfile, .erpConnection, .erpPasswordFile, .erpCAFile,
-      .erpColumns, .erpURL, .erpNewURL,
-      .erpInterval, .erpFullAt, .erpLive, .labelsFile, .storeParties, .corner, .trace, .log, .fixed:
+      .erpColumns, .erpURL, .erpNewURL, .erpInterval, .erpFullAt, .erpLive, .labelsFile,
+      .storeParties, .storeShared, .corner, .trace, .log, .fixed:
       nil
     case _ where isSecretFile: .text("/hidden")
     case _ where isCommand: nil

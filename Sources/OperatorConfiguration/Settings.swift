@@ -129,6 +129,8 @@ extension Settings {
   }
   /// The absolute path of the machine's third parties; nil: there are none.
   public var storeParties: String? { path(.storeParties) }
+  /// Whether attached numbers and choices are shared with the machine's other users.
+  public var storeShared: Bool { flag(.storeShared) }
   /// The program that is asked who has a number; nil: none.
   public var lookupCommand: CommandTemplate? { command(.lookupCommand) }
   /// The window's language; nil: the locale's.

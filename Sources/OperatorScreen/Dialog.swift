@@ -99,6 +99,8 @@ public struct CreateForm: Hashable, Sendable {
 public struct SearchForm: Hashable, Sendable {
   /// The number to attach to what is found; nil: its record is opened.
   public var subject: Subject?
+  /// How many of the number's last digits are left open, so that a whole range is attached; 0: the number itself.
+  public var openDigits = 0
   /// What is searched for, as typed so far.
   public var field = TextField()
   /// The latest search; the answers of earlier ones are dropped.

@@ -41,6 +41,8 @@ public enum OwnDataOrder: Hashable, Sendable {
   case create(PartyDraft, Subject)
   /// Attach the subject's number to a third party that exists (R10).
   case attach(PartyReference, Subject)
+  /// Attach all numbers that begin like the subject's, down to this beginning in E.164.
+  case attachRange(PartyReference, beginning: String, Subject)
   /// Keep a note: on the third party if there is one, on the number otherwise.
   case saveNote(String, PartyReference?, number: PhoneNumber?)
   /// Read what was noted on the third party, or on the number when nobody has it.

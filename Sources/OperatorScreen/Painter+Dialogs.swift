@@ -26,7 +26,7 @@ extension Painter {
     case .create(let form):
       window(phrases.createTitle(form.subject.text), lines(form, room), in: panel)
     case .search(let form):
-      let title = form.subject.map { phrases.attachTitle($0.text) } ?? phrases.searchTitle
+      let title = form.subjectText.map { phrases.attachTitle($0) } ?? phrases.searchTitle
       let prompt = field(form.field, label: phrases.searchPrompt + " ", width: room.width)
       window(title, head: [prompt], lines(form), in: panel)
     case .journalText(let text):

@@ -116,7 +116,7 @@ extension Painter {
     case .confirmDial: .dialQuestion
     case .note: .note
     case .create: .form
-    case .search: .search
+    case .search(let form): form.takesRange ? .attach : .search
     case .journalText: .journalText
     case .exceptions(let screen): screen.adding == nil ? .exceptions : .adding
     case .options: .options

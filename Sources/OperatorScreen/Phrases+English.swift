@@ -296,6 +296,7 @@ extension Phrases {
       case .form: "Enter create  Tab next field  ←→ kind  Esc cancel"
       case .note: "Enter save  Esc cancel"
       case .journalText: "Enter search  Esc cancel"
+      case .attach: "↑↓ choose  Enter confirm  * whole range  Esc cancel"
       case .search, .choose: "↑↓ choose  Enter confirm  Esc cancel"
       case .exceptions: "a add  d remove  Esc close"
       case .adding: "Enter add  Tab me/everybody  Esc cancel"

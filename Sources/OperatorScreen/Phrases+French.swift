@@ -305,6 +305,7 @@ extension Phrases {
       case .form: "Entrée créer  Tab champ suivant  ←→ nature  Échap annuler"
       case .note: "Entrée enregistrer  Échap annuler"
       case .journalText: "Entrée rechercher  Échap annuler"
+      case .attach: "↑↓ choisir  Entrée valider  * toute la plage  Échap annuler"
       case .search, .choose: "↑↓ choisir  Entrée valider  Échap annuler"
       case .exceptions: "a ajouter  d supprimer  Échap fermer"
       case .adding: "Entrée ajouter  Tab moi/tous  Échap annuler"

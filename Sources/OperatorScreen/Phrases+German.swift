@@ -303,6 +303,7 @@ extension Phrases {
       case .form: "Enter anlegen  Tab nächstes Feld  ←→ Art  Esc abbrechen"
       case .note: "Enter sichern  Esc abbrechen"
       case .journalText: "Enter suchen  Esc abbrechen"
+      case .attach: "↑↓ wählen  Enter bestätigen  * ganzer Bereich  Esc abbrechen"
       case .search, .choose: "↑↓ wählen  Enter bestätigen  Esc abbrechen"
       case .exceptions: "a hinzufügen  d entfernen  Esc schließen"
       case .adding: "Enter hinzufügen  Tab ich/alle  Esc abbrechen"

@@ -157,7 +157,8 @@ enum Hint: Hashable, Sendable {
     line,
     elsewhereCard, card,
     besideCard, idle, demo
-  case form, note, search, journalText, story, choose, exceptions, adding, options, help, question,
+  case form, note, search, attach, journalText, story, choose, exceptions, adding, options, help,
+    question,
     dialQuestion,
     quitQuestion
 }

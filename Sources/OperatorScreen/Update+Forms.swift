@@ -146,6 +146,7 @@ extension Model {
     case .key(.backspace): return edit { $0.deleteBackwards() }
     case .key(.delete): return edit { $0.deleteForwards() }
     case .key(.control("u")): return edit { $0.clear() }
+    case .character("*") where widensRange: return widenRange()
     case .character(let character): return edit { $0.insert(String(character)) }
     case .key: return []
     }
@@ -182,6 +183,19 @@ extension Model {
       dialog = .exceptions(screen)
     default: break
     }
+    return []
+  }
+
+  private var widensRange: Bool {
+    if case .search(let form) = dialog { form.takesRange } else { false }
+  }
+
+  /// One more digit is left open; after the widest range comes the number itself again.
+  private mutating func widenRange() -> [Effect] {
+    guard case .search(var form) = dialog else { return [] }
+    form.openDigits += 1
+    if form.beginning == nil { form.openDigits = 0 }
+    dialog = .search(form)
     return []
   }
 
@@ -242,7 +256,12 @@ extension Model {
     case .search(let form):
       guard form.results.indices.contains(form.selected) else { return [] }
       let party = form.results[form.selected]
-      if let subject = form.subject { return [.keep(.attach(PartyReference(party), subject))] }
+      if let subject = form.subject {
+        let order: OwnDataOrder =
+          form.beginning.map { .attachRange(PartyReference(party), beginning: $0, subject) }
+          ?? .attach(PartyReference(party), subject)
+        return [.keep(order)]
+      }
       dialog = nil
       return open(Match(party: party, strength: .exact), nil, at: nil)
     case .exceptions(let screen): return submitException(screen)
@@ -252,6 +271,30 @@ extension Model {
       return showFiltered()
     default: return []
     }
+  }
+}
+
+extension SearchForm {
+  /// Whether a number with its country is to be attached, which may stand for a whole range.
+  var takesRange: Bool { subject?.number?.kind == .complete }
+
+  /// How all numbers of the range begin that is to be attached; nil: the number itself is.
+  var beginning: String? {
+    guard openDigits > 0, let key = subject?.number?.key,
+      key.utf8.count - 1 - openDigits >= PhoneNumber.fewestRangeDigits
+    else { return nil }
+    return String(key.dropLast(openDigits))
+  }
+
+  /// What is to be attached, as an operator reads it: `03 88 20 21 22`, `03 88 20 21*`.
+  var subjectText: String? {
+    guard let subject, beginning != nil else { return subject?.text }
+    var (text, open) = (subject.text, openDigits)
+    while let last = text.last, open > 0 || !last.isNumber {
+      if last.isNumber { open -= 1 }
+      text.removeLast()
+    }
+    return text + "*"
   }
 }
 

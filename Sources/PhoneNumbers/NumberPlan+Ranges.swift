@@ -1,3 +1,5 @@
+import Telephony
+
 /// The numbers of a company that are known by their beginning only.
 public struct NumberRange: Hashable, Sendable {
   /// The beginning in E.164: `+3319900`.
@@ -11,8 +13,7 @@ public struct NumberRange: Hashable, Sendable {
 }
 
 extension NumberPlan {
-  /// The fewest digits of a range, the country code counted: fewer are more than a company has.
-  private static let fewestDigits = 6
+  private static let fewestDigits = PhoneNumber.fewestRangeDigits
   /// The most digits of a number (ITU-T E.164), of which a range leaves one open at least.
   private static let mostDigits = 15
 

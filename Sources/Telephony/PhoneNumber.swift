@@ -24,6 +24,9 @@ public struct PhoneNumber: Hashable, Sendable, Codable {
     self.key = key
   }
 
+  /// The fewest digits of a range of numbers, the country code counted: fewer are more than a company has.
+  public static let fewestRangeDigits = 6
+
   /// The last eight digits, under which numbers match weakly; nil for extensions and shorter numbers.
   public var tail: String? {
     guard kind != .extension else { return nil }

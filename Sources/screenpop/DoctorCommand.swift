@@ -139,6 +139,8 @@ struct DoctorCommand: ParsableCommand, Sendable {
       openMachine: { () throws(StoreError) in try context.machineParties() },
       ownData: context.operatorPath,
       openOwnData: { () throws(StoreError) in try context.operatorData() },
+      shared: context.shared,
+      isSharedNowhere: context.settings?.storeShared == true && context.machinePartiesPath == nil,
       notices: context.notices)
   }
 

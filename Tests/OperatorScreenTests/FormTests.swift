@@ -119,6 +119,28 @@ struct FormTests {
     #expect(story.journal(call)?.code == "P00201")
   }
 
+  @Test func aWholeRangeIsAttached() throws {
+    var (story, _) = Self.story("a")
+    func title() -> String {
+      story.screen.split(separator: "\n").first { $0.contains("Rattacher 0") }.map(String.init)
+        ?? ""
+    }
+    #expect(story.screen.contains("* toute la plage"))
+    for text in [
+      "06 39 98 12 3*", "06 39 98 12*", "06 39 98 1*", "06 39 98*", "06 39 9*", "06 39 98 12 34 ",
+    ] {
+      story.type("*")
+      #expect(title().contains("Rattacher " + text), "\(text): \(title())")
+    }
+    story.type("**mu")
+    story.send(.searched(ticket: 2, .success([Sample.location.party])))
+    let orders = story.press(.key(.enter))
+    #expect(
+      orders.contains {
+        if case .keep(.attachRange(_, "+336399812", _)) = $0 { true } else { false }
+      }, "\(orders)")
+  }
+
   @Test func aSearchWithoutAResultAttachesNothing() {
     var (story, _) = Self.story("a")
     story.type("zz")

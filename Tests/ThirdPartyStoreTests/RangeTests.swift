@@ -82,6 +82,34 @@ import Testing
       try directory.matches(for: store.number("0199001234")).map(\.party.code) == ["G"])
   }
 
+  @Test func whatIsAttachedIsThePartysUntilSomebodyHasTheNumber() async throws {
+    let store = try StoreFixture()
+    try await store.importing("code;name;phone\nG;Garage;0353010001\nB;Beta;0199001299\n")
+    let directory = try store.directory()
+    let data = directory.operatorData
+    for (prefix, code) in [("+3319900", "G"), ("+331990012", "B"), ("+331990012", "B")] {
+      try data.attach(NumberRange(prefix: prefix), to: PartyReference(code: code))
+    }
+    for (number, expected) in [
+      ("0199004567", "G range"), ("0199001234", "B range"), ("0199001299", "B exact"),
+      ("0465719900", ""),
+    ] {
+      #expect(
+        try directory.matches(for: store.number(number)).map { "\($0.party.code) \($0.strength)" }
+          .joined(separator: ", ") == expected, "\(number)")
+    }
+    #expect(
+      try directory.record(PartyReference(code: "B"))?.numbers.map(\.text)
+        == ["01 99 00 12 99", "+331990012*"])
+    #expect(
+      try directory.explain(store.number("0199001234")).first?.numbers.map(\.relation) == [.inRange]
+    )
+    // Neither ranges nor callers who are no numbers are attached numbers.
+    try data.attach(text: "alice", to: PartyReference(code: "G"))
+    #expect(try data.attachments().isEmpty)
+    #expect(try data.attachedRanges().map(\.range.text) == ["+331990012*", "+3319900*"])
+  }
+
   @Test func theERPSaysSoToo() throws {
     let numbers = NumberField("01 99 00 *", use: .phone, plan: NumberPlan())
     guard case .numbers(let listed) = numbers else { throw StoreError(.failed, "\(numbers)") }

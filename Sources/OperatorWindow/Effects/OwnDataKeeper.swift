@@ -61,6 +61,7 @@ package final class OwnDataKeeper: Sendable {
       case .success(let entries): post(.journal(entries))
       case .failure(let error): post(.journalRefused(error))
       }
+      store.share()
       if let note = choices.current.notes.first {
         post(.trouble(.configuration, sentence: note.description))
       }
@@ -100,6 +101,10 @@ package final class OwnDataKeeper: Sendable {
     case .attach(let party, let subject):
       lane.run { [self] in
         post(.joined(subject, store.attach(subject.number, text: subject.text, to: party)))
+      }
+    case .attachRange(let party, let beginning, let subject):
+      lane.run { [self] in
+        post(.joined(subject, store.attach(allFrom: beginning, to: party)))
       }
     case .saveNote(let text, let party, let number):
       lane.run { [self] in saveNote(text, party, number) }

@@ -59,13 +59,13 @@ package final class StoreAccess: Sendable {
       let parties = try partyStores()
       // A name is worth more than the operator's choices: those may be missing.
       guard let own = try? ownData() else { return try parties.matches(for: number) }
-      return try StoreDirectory(parties: parties, operatorData: own).matches(for: number)
+      return try directory(parties, own).matches(for: number)
     }
   }
 
   package func record(_ party: PartyReference) -> Result<ThirdPartyRecord, DirectoryError> {
     result {
-      let directory = StoreDirectory(parties: try partyStores(), operatorData: try ownData())
+      let directory = directory(try partyStores(), try ownData())
       guard let record = try directory.record(party) else {
         throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
       }
@@ -102,8 +102,42 @@ package final class StoreAccess: Sendable {
       } else {
         try ownData().attach(text: text, to: PartyReference(known))
       }
+      share()
       return known
     }
+  }
+
+  /// Attaches all numbers that begin so, in E.164.
+  package func attach(
+    allFrom beginning: String, to party: PartyReference
+  ) -> Result<ThirdPartySummary, DirectoryError> {
+    result {
+      guard let known = try partyStores().party(party) else {
+        throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
+      }
+      try ownData().attach(NumberRange(prefix: beginning), to: PartyReference(known))
+      share()
+      return known
+    }
+  }
+
+  /// Has fellow users of the machine know what is attached and chosen here, where that is shared; trouble with that is
+  /// told once, and costs nothing else.
+  package func share() {
+    let context = context.withLock { $0 }
+    guard context.shared != nil, let parties = try? partyStores(), let own = try? ownData() else {
+      return
+    }
+    do throws(StoreError) {
+      try directory(parties, own).publish()
+    } catch {
+      context.notices.tell(error.sentence)
+    }
+  }
+
+  private func directory(_ parties: PartyStores, _ own: OperatorStore) -> StoreDirectory {
+    StoreDirectory(
+      parties: parties, operatorData: own, shared: context.withLock { $0.shared })
   }
 
   // MARK: - The operator's own data
@@ -169,7 +203,10 @@ package final class StoreAccess: Sendable {
   package func remember(_ number: PhoneNumber, _ party: PartyReference) -> Result<
     Void, DirectoryError
   > {
-    result { try ownData().setChoice(party, for: number) }
+    result {
+      try ownData().setChoice(party, for: number)
+      share()
+    }
   }
 
   package func add(

@@ -10,6 +10,8 @@ package struct StoreContext: Sendable {
   package var partiesPath: String
   /// The machine's third parties; nil: there are none, or not for the demonstration.
   package private(set) var machinePartiesPath: String?
+  /// What fellow users share; nil: nothing is shared.
+  package private(set) var shared: SharedNumbers?
   package var operatorPath: String
   /// Where windows keep what they have acknowledged.
   package private(set) var folder: String
@@ -44,6 +46,11 @@ package struct StoreContext: Sendable {
     plan = settings.plan
     collaborator = settings.collaborator
     machinePartiesPath = isDemo ? nil : settings.storeParties
+    // Beside the machine's third parties, whose group it is.
+    var folder = settings.storeShared ? machinePartiesPath : nil
+    while let last = folder?.last, last != "/" { folder?.removeLast() }
+    folder?.append("shared")
+    if folder != shared?.folder { shared = folder.map { SharedNumbers(folder: $0) } }
   }
 
   /// The set-up of whoever runs a command in this environment.
@@ -108,7 +115,8 @@ package struct StoreContext: Sendable {
   }
 
   package func directory() throws(StoreError) -> StoreDirectory {
-    StoreDirectory(parties: try allParties(), operatorData: try operatorData())
+    StoreDirectory(
+      parties: try allParties(), operatorData: try operatorData(), shared: shared)
   }
 
   /// The exception numbers that the ERP's copy brought; without a file of third parties none, and none is made.

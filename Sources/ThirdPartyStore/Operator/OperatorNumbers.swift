@@ -72,7 +72,7 @@ extension OperatorStore {
   /// In the place of a number's kind, whose ranks are small.
   static let textRank = 99
 
-  private static func attach(_ db: Database, _ arguments: StatementArguments) throws {
+  static func attach(_ db: Database, _ arguments: StatementArguments) throws {
     // What was kept under an earlier code of the party is the same.
     try db.execute(sql: detaching, arguments: arguments)
     try db.execute(
@@ -87,6 +87,21 @@ extension OperatorStore {
     -> StatementArguments
   {
     [party.code, party.sourceKey, number.key, number.kind.rank]
+  }
+
+  /// All remembered choices.
+  public func choices() throws(StoreError) -> [Attachment] {
+    try read("reading the remembered choices") { db in
+      try file.rows(
+        db, "remembered choices",
+        "SELECT number, code, source_key FROM choice ORDER BY number"
+      ) { cells in
+        let key = try cells.text(0)
+        return Attachment(
+          number: PhoneNumber(key.hasPrefix("+") ? .complete : .fragment, key),
+          party: PartyReference(code: try cells.text(1), sourceKey: try cells.text(2)))
+      }
+    }
   }
 
   /// The parties that a number is attached to.
@@ -107,7 +122,7 @@ extension OperatorStore {
         db, "attached numbers",
         """
         SELECT number, kind, code, source_key FROM attachment
-        WHERE ?1 IS NULL OR \(PartyReference.means)
+        WHERE kind < \(Self.rangeRank) AND (?1 IS NULL OR \(PartyReference.means))
         ORDER BY code, number
         """, [party?.code, party?.sourceKey]
       ) { cells in

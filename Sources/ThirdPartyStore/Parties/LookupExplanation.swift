@@ -12,6 +12,8 @@ public struct LookupExplanation: Hashable, Sendable {
     case sameExtension
     /// The operator attached the number.
     case attached
+    /// A fellow user of the machine attached it, and shares that.
+    case attachedByOthers
     /// The same number, if it is of this country: one side does not say which.
     case sameWithoutCountry
     /// The same number in another spelling of its plan.
@@ -64,6 +66,12 @@ extension StoreDirectory {
     }
     let lastCalls = try operatorData.lastCalls(with: matches.map(\.party) + missed)
     let attached = try operatorData.attachments(of: number)
+    let fellows = shared?.words()
+    let ranges = try operatorData.attachedRanges(around: number)
+    let others: [(LookupExplanation.Relation, [PartyReference])] = [
+      (.attachedByOthers, fellows?.numbers[number] ?? []),
+      (.inRange, (ranges + (fellows?.ranges(around: number) ?? [])).map(\.party)),
+    ]
     return (matches.map { ($0.party, $0) } + missed.map { ($0, nil) }).map { party, match in
       let rows = compared.filter { PartyIdentity($0.party) == PartyIdentity(party) }
       var numbers = rows.map(\.number)
@@ -71,6 +79,11 @@ extension StoreDirectory {
         let listed = ListedNumber(
           use: .attached, number: number, text: parties.own.plan.display(number))
         numbers.append(.init(listed: listed, relation: .attached))
+      }
+      for (relation, references) in others where references.contains(where: { $0.means(party) }) {
+        let listed = ListedNumber(
+          use: .attached, number: number, text: parties.own.plan.display(number))
+        numbers.append(.init(listed: listed, relation: relation))
       }
       return LookupExplanation(
         party: party, match: match, numbers: Self.told(numbers), lastCall: lastCalls[party.code],

@@ -55,6 +55,8 @@ struct ForgetCommand: StoreCommand {
       for line in try kept.forget(subject, exceptions: exceptions) {
         try output.write("\(Self.words(line, "removed"))\n")
       }
+      // What fellow users were told goes, too.
+      if context.shared != nil { try context.directory().publish() }
     } else {
       try output.write("nothing is kept of it\n")
     }
