@@ -2,6 +2,7 @@ import Glibc
 import PhoneNumbers
 import Synchronization
 public import Telephony
+import TextForms
 
 /// Attached numbers and remembered choices that the users of a machine share (R57).
 ///
