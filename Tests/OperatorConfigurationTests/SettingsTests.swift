@@ -94,6 +94,7 @@ import Testing
       xml_event_attrib = "e"
       [store]
       parties = "/var/lib/screenpop/parties.sqlite"
+      shared = true
       [lookup]
       command = ["who", "{e164}"]
 
@@ -184,6 +185,7 @@ import Testing
         "0199004501": .target(.card), "0199004502": .erp,
       ])
     #expect(settings.storeParties == "/var/lib/screenpop/parties.sqlite")
+    #expect(settings.storeShared)
     #expect(settings.lookupCommand == (try CommandTemplate(["who", "{e164}"])))
     #expect(settings.attention == [.osc, .notify, .command])
     #expect(settings.attentionNumbers)
