@@ -114,9 +114,10 @@ struct AMIScreening {
 
   /// What can be told now, as it may be told.
   mutating func drain() -> [CallEvent] {
-    guard !queue.isEmpty else { return [] }
-    let open = Set(questions.values.map(\.subject))
-    let ready = queue.prefix { event in Self.subject(event).map { !open.contains($0) } ?? true }
+    let ready = queue.prefix { event in
+      guard let subject = Self.subject(event) else { return true }
+      return !questions.values.contains { $0.subject == subject }
+    }
     queue.removeFirst(ready.count)
     return ready.map(told)
   }

@@ -187,6 +187,8 @@ struct AMISession: ConnectorSession {
 
   /// Tells of these events, or asks first whether their callers may be told of.
   private mutating func report(_ events: [CallEvent], at now: Moment) -> [Step] {
+    // Nearly all messages: what waits is told when its answer comes.
+    guard !events.isEmpty else { return [] }
     var questions: [Step] = []
     for event in events {
       if isUp, screening.isOpen(event), let (name, channel) = calls.presentation(of: event) {
