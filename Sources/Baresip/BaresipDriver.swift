@@ -75,7 +75,8 @@ extension BaresipDriver: Dialler, CallControl {
   /// Has the softphone call the number.
   public func dial(_ number: DialledNumber) async throws(DialError) -> String? {
     let answer = try await order([BaresipCommand("dial", number.text)])
-    return answer.isEmpty ? nil : answer
+    // Later versions say what they call: `call uri: … call id: …`. The window shows that already.
+    return answer.isEmpty || answer.hasPrefix("call uri:") ? nil : answer
   }
 
   /// Takes the ringing call.

@@ -15,8 +15,13 @@ struct CommandTests {
     return (phone, running)
   }
 
-  @Test func aNumberIsDialled() async throws {
+  @Test(arguments: ["", "call uri: sip:0388202122@pbx.example call id: 4bf5bfd3018c733b\n"])
+  func aNumberIsDialled(answer: String) async throws {
     let (phone, running) = try await connected()
+    phone.answer { command in
+      command.name == "dial"
+        ? command.answer(answer) : PlayedSoftphone.version("4.9.0")(command)
+    }
     let number = try #require(DialledNumber("+33388202122"))
     #expect(try await running.driver.dial(number) == nil)
     #expect(phone.commands.last?.name == "dial")
