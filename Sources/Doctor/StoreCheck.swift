@@ -113,7 +113,7 @@ public struct StoreCheck: Check {
         advice: "As root: install -d -o screenpop -g screenpop -m 3770 \(shared.folder)")
     }
     let sentence =
-      "\(state.numbers) numbers are attached by \(state.users) other users, in \(shared.folder)."
+      "Numbers attached by other users: \(state.numbers), of \(state.users) users, in \(shared.folder)."
     return faults + [Finding(.well, sentence)]
   }
 
