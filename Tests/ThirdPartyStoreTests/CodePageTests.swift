@@ -50,7 +50,11 @@ import ThirdPartyStore
 
   @Test(
     "Names of Windows-1252 that are letters elsewhere, and files of two sets, stay as they are",
-    arguments: ["Škoda", "Tomaš", "Božic", "Žan", "L’Étoile", "Lyon – Nord", "Société N° 1"])
+    arguments: [
+      "Škoda", "Tomaš", "Božic", "Žan", "L’Étoile", "Lyon – Nord", "Société N° 1", "D’Angelo",
+      "Garage de l’avenir", "“Le Bistrot”", "Tout pour 5 €", "Bob’s Garage", "Rock ’n’ Roll",
+      "Marque™",
+    ])
   func windows(name: String) async throws {
     #expect(
       try await self.name(Self.encoded("Nom;Tel\n\(name);0199003161\n", "Windows-1252")) == name)
@@ -91,6 +95,7 @@ import ThirdPartyStore
       ("CP932", "ソニック表示"),
       ("GBK", "上海机电有限公司"), ("BIG5", "台灣大哥大股份有限公司"), ("CP1250", "Wiśniewski Łódź"),
       ("CP1250", "Żółw"), ("CP1250", "Dvořák Příbram"), ("CP1250", "Győző"),
+      ("CP1250", "Kovács István Győr"),
       ("ISO-8859-2", "Gęślą"),
       ("CP1254", "Çağlar Öztürk Şirketi"), ("CP1257", "Žemaitė Jūratė"),
       ("CP1252", "João Conceição"),

@@ -86,7 +86,9 @@ struct Writing {
     if before <= 0x20 || after <= 0x20, !Self.isPart(before), !Self.isPart(after) {
       return Self.words.contains(scalar) ? 5 : -5
     }
-    guard isLetter, Self.mayStand(small, before: before, after: after) else { return Self.wrong }
+    guard isLetter, Self.mayStand(small, before: before, after: after, of: letters) else {
+      return Self.wrong
+    }
     return worth
   }
 
@@ -111,10 +113,13 @@ struct Writing {
     return isBegun && scalar.properties.isLowercase && scalar.properties.isCased ? worth / 2 : worth
   }
 
-  /// `œ` and `õ` stand before few letters, `ź` behind few.
-  private static func mayStand(_ small: Unicode.Scalar, before: UInt8, after: UInt8) -> Bool {
+  /// `œ` and `õ` stand before few letters, in Portuguese before one, `ź` behind few.
+  private static func mayStand(
+    _ small: Unicode.Scalar, before: UInt8, after: UInt8, of letters: Set<Unicode.Scalar>
+  ) -> Bool {
     switch small {
     case "œ": "uieUIE".utf8.contains(after) || !isPart(before)
+    case "õ" where letters.contains("ã"): after | 0x20 == UInt8(ascii: "e")
     case "õ": "eilrnusk".utf8.contains(after | 0x20)
     case "ź": "aeiouyd".utf8.contains(before | 0x20) || !isLetter(before)
     default: true
@@ -122,16 +127,27 @@ struct Writing {
   }
 
   private static func symbol(_ scalar: Unicode.Scalar, _ before: UInt8, _ after: UInt8) -> Int {
-    if scalar == "\u{2019}", isLetter(before) { return 5 }
+    if scalar == "\u{2019}", isLetter(before), isPart(after) {
+      return isElision(before, after) ? known : 5
+    }
     if scalar == "\u{B0}", before | 0x20 == UInt8(ascii: "n") { return 5 }
-    if scalar == "«", isLetter(after) { return known }
-    if scalar == "»", isLetter(before) { return known }
+    // Quotes where a word begins or ends, dashes between words, a currency beside an amount: no letter stands there.
+    if "«“„‘’".unicodeScalars.contains(scalar), !isPart(before), isLetter(after) { return known }
+    if "»”’™®".unicodeScalars.contains(scalar), isLetter(before), !isPart(after) { return known }
+    if "–—€".unicodeScalars.contains(scalar), !isPart(before), !isPart(after) { return known }
     if "\u{A0}–—€§•…“”„".unicodeScalars.contains(scalar), !isLetter(before) || !isLetter(after) {
       return 5
     }
     let isBeside = (isLetter(before), isLetter(after))
     return isBeside == (true, true) || before >= 0x80 || after >= 0x80
       ? never : isBeside == (false, false) ? 0 : wrong
+  }
+
+  /// Whether an apostrophe between the two is what is written so: `D’Angelo`, `l’avenir`, `L’Été`, `Bob’s`.
+  private static func isElision(_ before: UInt8, _ after: UInt8) -> Bool {
+    if after == UInt8(ascii: "s") || isLetter(after) && !isSmall(after) { return true }
+    return "ldjsnmctLDJSNMCTO".utf8.contains(before)
+      && (after >= 0x80 || "aeiouhy".utf8.contains(after))
   }
 
   private static func isSmall(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
