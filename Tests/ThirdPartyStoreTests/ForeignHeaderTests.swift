@@ -37,6 +37,10 @@ import ThirdPartyStore
       // A directory of a telephone system, Xero, Odoo, and a file in which only a contact person is named.
       ("Nom,N° public,N° mobile\nAlfa,0199001001,0639980011\n", "Alfa"),
       ("*ContactName,PhoneNumber,DDINumber\nAlfa,0199001001,0639980011\n", "Alfa"),
+      (
+        "*ContactName,FirstName,LastName,PhoneNumber,DDINumber\nAlfa,Ugo,Neri,0199001001,0639980011\n",
+        "Alfa (Ugo Neri)"
+      ),
       ("id,name,parent_id/name,phone,mobile\np_2,Lea,Alfa,0199001001,0639980011\n", "Alfa (Lea)"),
       ("Contact;Téléphone;Mobile\nAlfa;0199001001;0639980011\n", "Alfa"),
       // Out of the Web.

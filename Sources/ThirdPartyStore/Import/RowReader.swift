@@ -107,8 +107,11 @@ struct RowReader: Sendable {
     if whole.isEmpty { whole = name(.display) }
     let joined = [first, last].filter { !$0.isEmpty }.joined(separator: " ")
     let person = whole.isEmpty ? joined : whole
-    let company = name(.company)
-    let contact = name(.contact)
+    var (company, contact) = (name(.company), name(.contact))
+    // Xero's `ContactName` beside `FirstName` and `LastName`: whoever is in contact there is the party.
+    if whole.isEmpty, !joined.isEmpty, !header.has(.company), !header.has(.name) {
+      (company, contact) = (contact, "")
+    }
     guard !company.isEmpty else {
       // Under merged cells the company is said once; whoever is named is not left out.
       return named(person, of: contact, record)
