@@ -73,7 +73,9 @@ struct ScreeningTests {
       trunk.event(event, state: 4, called + more)
     }
     _ = try await followed.hear(trunk.begins + dial("DialBegin", ""))
-    #expect(followed.manager.actions.count { $0["Action"] == "Getvar" } == 1)
+    try await soon("the question") {
+      followed.manager.actions.count { $0["Action"] == "Getvar" } == 1
+    }
     let news = try await followed.hear(
       dial("DialEnd", "\r\nDialStatus: BUSY") + mine.hangsUp(cause: 17))
     #expect(news == ["end missed in withheld"])
