@@ -15,7 +15,7 @@ package enum ProxyChoice: Hashable {
   /// without a port, each for the names below it as well (`example.com`, `.example.com`).
   package init(url: String, environment: [String: String]) {
     guard let url = URL(string: url), let host = url.host()?.lowercased(),
-      !Self.isThisMachine(host)
+      !ThisMachine.isNamed(by: host)
     else {
       self = .direct
       return
@@ -41,11 +41,6 @@ package enum ProxyChoice: Hashable {
         username: user, password: url.password(percentEncoded: false) ?? "")
     }
     return .proxy(host: host, port: url.port ?? 80, authorization: authorization)
-  }
-
-  private static func isThisMachine(_ host: String) -> Bool {
-    let host = host.filter { $0 != "[" && $0 != "]" }
-    return host == "localhost" || host == "::1" || host.hasPrefix("127.")
   }
 
   private static func isExempt(_ host: String, _ port: Int, by list: String) -> Bool {

@@ -203,6 +203,7 @@ struct ODataTests {
     ("Driver=SQLite3", nil, "must be the address of the OData service"),
     ("ftp://erp.example/odata", nil, "must be the address"),
     ("http://erp.example/odata", "secret-word", "use https:"),
+    ("http://127.erp.example/odata", "secret-word", "use https:"),
     ("https://reader@erp.example/odata", nil, "whose password erp.password_file holds"),
   ]
 

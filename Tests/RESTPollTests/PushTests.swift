@@ -191,6 +191,8 @@ struct PushTests {
       ("https://cti.example/q", ["HTTPS_PROXY": "http://p:3128"], "p:3128"),
       ("http://localhost:8083/q", ["http_proxy": "p"], nil),
       ("http://[::1]/q", ["http_proxy": "p"], nil),
+      ("http://127.0.0.2/q", ["http_proxy": "p"], nil),
+      ("http://127.cti.example/q", ["http_proxy": "p"], "p:80"),
       ("http://cti.example/q", ["http_proxy": "p", "no_proxy": "other,.example"], nil),
       ("http://cti.example/q", ["http_proxy": "p", "NO_PROXY": "cti.example:81"], "p:80"),
       ("http://cti.example/q", ["http_proxy": "p", "NO_PROXY": "*"], nil),

@@ -41,8 +41,7 @@ struct ODataService: Hashable, Sendable {
       throw ERPError(
         .badProfile, "erp.connection has a user, whose password erp.password_file holds")
     }
-    let isHere = host == "localhost" || host == "[::1]" || host == "::1" || host.hasPrefix("127.")
-    guard scheme == "https" || password == nil || isHere else {
+    guard scheme == "https" || password == nil || ThisMachine.isNamed(by: host) else {
       throw ERPError(
         .badProfile,
         "erp.connection: by http: everybody on the way could read the password; use https:")
