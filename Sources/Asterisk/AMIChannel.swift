@@ -45,9 +45,9 @@ struct AMIChannel {
     isCalled = id != call
   }
 
-  /// Takes over what the message that has this number says of it; whether that changes who calls whom.
+  /// Takes over what the message that has this number says of it; whether that changes who calls whom, or in which call.
   mutating func hear(_ message: AMIMessage, call: [UInt8], at count: Int) -> Bool {
-    let wasCalled = isCalled
+    let before = (isCalled, self.call)
     let state = message.number(.channelState)
     if self.call != call { self.call = call }
     if state == 6, !isUp { upSince = count }
@@ -63,7 +63,7 @@ struct AMIChannel {
       latestNumber = exten
       if firstNumber.isEmpty, !isListed { firstNumber = exten }
     }
-    return isCalled != wasCalled
+    return (isCalled, self.call) != before
   }
 
   /// Most of what a message says was said before: nothing is copied then.
