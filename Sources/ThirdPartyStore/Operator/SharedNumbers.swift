@@ -1,7 +1,8 @@
+import FoundationEssentials
 import Glibc
 import PhoneNumbers
 import Synchronization
-public import Telephony
+import Telephony
 import TextForms
 
 /// Attached numbers and remembered choices that the users of a machine share (R57).
@@ -75,19 +76,13 @@ public final class SharedNumbers: Sendable {
 
   private func read() -> SharedWords {
     var words = SharedWords()
-    guard let stream = opendir(folder) else { return words }
-    defer { closedir(stream) }
-    var left = SharedWords.mostFiles
-    while left > 0, let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard name.hasSuffix(".csv"), let owner = uid_t(name.dropLast(4)), owner != user else {
-        continue
-      }
-      left -= 1
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let owners = names.compactMap { name in
+      name.hasSuffix(".csv") ? uid_t(name.dropLast(4)) : nil
+    }
+    for owner in owners.sorted().filter({ $0 != user }).prefix(SharedWords.mostFiles) {
       do throws(StoreError) {
-        words.add(try Self.text(of: "\(folder)/\(name)", owner: owner))
+        words.add(try Self.text(of: "\(folder)/\(owner).csv", owner: owner))
       } catch {
         words.faults.append(error.sentence)
       }
