@@ -24,18 +24,11 @@ func measureListen(_ site: Site) throws -> [Figure] {
   window.screen.waitUntilQuiet(300)
   var times: [Double] = []
   for call in 0..<warmUp + calls {
-    // Far apart in the file, even and odd in turn.
-    let party = (call * 7_919 * 2 + call % 2) % manyParties
-    let number = call % 4 < 2 ? PartyFile.phone(party) : PartyFile.mobile(party)
-    let invitation = registrar.invitation(from: number, call: call)
-    window.screen.expect(PartyFile.name(party))
-    let start = ContinuousClock.now
-    try registrar.ring(invitation)
-    guard let arrival = window.screen.arrival() else {
-      throw Failure(because: "call \(call): the name \(PartyFile.name(party)) was not shown")
-    }
-    if call >= warmUp { times.append((arrival - start).milliseconds) }
-    try registrar.giveUp(from: number, call: call)
+    let caller = BenchCaller(call)
+    let invitation = registrar.invitation(from: caller.number, call: call)
+    let time = try window.time(toNameOf: caller) { try registrar.ring(invitation) }
+    if call >= warmUp { times.append(time) }
+    try registrar.giveUp(from: caller.number, call: call)
     window.screen.waitUntilQuiet(5)
   }
   try window.close()

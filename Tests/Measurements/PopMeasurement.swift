@@ -61,24 +61,17 @@ private final class Pops {
   /// How long the next call takes until its name is shown [ms]; then it ends.
   func next() throws -> Double {
     calls += 1
-    // Far apart in the file, even and odd in turn.
-    let party = (calls * 7_919 * 2 + calls % 2) % manyParties
-    let number = calls % 4 < 2 ? PartyFile.phone(party) : PartyFile.mobile(party)
+    let caller = BenchCaller(calls)
     let ring = Command(
-      launcher, ["--call-id", "bench-\(calls)", number], environment: environment)
-    window.screen.expect(PartyFile.name(party))
-    let start = ContinuousClock.now
-    let started = try ring.start()
-    let arrival = window.screen.arrival()
+      launcher, ["--call-id", "bench-\(calls)", caller.number], environment: environment)
+    var started = pid_t()
+    let time = try window.time(toNameOf: caller) { started = try ring.start() }
     _ = try Ended(waitingFor: started)
-    guard let arrival else {
-      throw Failure(because: "call \(calls): the name \(PartyFile.name(party)) was not shown")
-    }
     try Command(
       launcher, ["--event", "end", "--call-id", "bench-\(calls)"], environment: environment
     ).run()
     window.screen.waitUntilQuiet(5)
-    return (arrival - start).milliseconds
+    return time
   }
 
   func close() throws { try window.close() }

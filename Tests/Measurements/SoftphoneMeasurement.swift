@@ -14,15 +14,10 @@ func measureSoftphone(_ site: Site) throws -> [Figure] {
   let window = try OperatorWindow(site, parties: manyParties)
   var times: [Double] = []
   for call in 0..<warmUp + calls {
-    let party = (call * 7_919 * 2 + call % 2) % manyParties
-    let invitation = phone.invitation(from: PartyFile.phone(party), call: call)
-    window.screen.expect(PartyFile.name(party))
-    let start = ContinuousClock.now
-    try phone.ring(invitation)
-    guard let arrival = window.screen.arrival() else {
-      throw Failure(because: "call \(call): the name \(PartyFile.name(party)) was not shown")
-    }
-    if call >= warmUp { times.append((arrival - start).milliseconds) }
+    let caller = BenchCaller(call)
+    let invitation = phone.invitation(from: caller.number, call: call)
+    let time = try window.time(toNameOf: caller) { try phone.ring(invitation) }
+    if call >= warmUp { times.append(time) }
     try phone.giveUp(invitation)
     window.screen.waitUntilQuiet(5)
   }
