@@ -136,11 +136,9 @@ struct ODataService: Hashable, Sendable {
   }
 
   private func sleep(_ seconds: Int, _ patience: ERPPatience) throws(ERPError) {
-    let clock = ContinuousClock()
-    let end = clock.now + .seconds(seconds)
-    while clock.now < end {
+    for _ in 0..<seconds {
       guard patience.isWanted() else { throw ERPError(.failed, "the copy was stopped") }
-      usleep(100_000)
+      Glibc.sleep(1)
     }
   }
 
