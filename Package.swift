@@ -269,7 +269,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ConnectorTests",
-      dependencies: ["Connector", "LauncherSupport", "Telephony", "TestSupport"],
+      dependencies: [
+        "Connector", "LauncherSupport", "Telephony", "TestSupport", nioCore, nioEmbedded,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "TrafficTraceTests", dependencies: ["TrafficTrace", "Telephony", "TestSupport"],
@@ -283,8 +285,8 @@ let package = Package(
     .testTarget(
       name: "AsteriskTests",
       dependencies: [
-        "Asterisk", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "screenpop",
-        nioCore, nioPosix, nioSSL,
+        "Asterisk", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport", "TrafficTrace",
+        "screenpop", nioCore, nioPosix, nioSSL,
       ], exclude: ["Captures"], swiftSettings: strict),
     .testTarget(
       name: "SIPDialogTests",

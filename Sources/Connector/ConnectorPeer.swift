@@ -87,6 +87,7 @@ package struct ConnectorPeer: Hashable, LineCarrier {
       .channelOption(.tcpOption(.init(rawValue: TCP_USER_TIMEOUT)), value: Self.longestTry)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(ReadPace())
           if let context { try secure(channel, context) }
           try channel.pipeline.syncOperations.addHandler(ConnectionHandler(listener))
         }

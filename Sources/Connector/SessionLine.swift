@@ -7,7 +7,8 @@ package import TrafficTrace
 /// It makes ways to the peer and ends them, hands over what comes, waits, and tells the trace all that passes, so that
 /// a ``SessionPlayer`` can play it again.
 package final class SessionLine<Session: LineSession>: Sendable {
-  private struct State {
+  /// An object: a value would be copied, session and all, whenever one of its properties is looked at.
+  private final class State {
     var session: Session
     var way: (any LineWay)?
     /// Counts the ways, so that news of an old one is not taken for news of the present one.
@@ -18,6 +19,8 @@ package final class SessionLine<Session: LineSession>: Sendable {
     var report: (@Sendable (SourceReport) -> Void)?
     /// Kept once the end has begun.
     var over: (promise: EventLoopPromise<Void>, callOff: @Sendable () -> Void)?
+
+    init(session: Session) { self.session = session }
   }
 
   private let id: SourceID

@@ -50,7 +50,8 @@ final class FollowedStation: Sendable {
   /// The events since the last time that somebody asked.
   func news() -> [String] { heard.news().events.filter { $0.kind != .dialled }.map(Self.words) }
 
-  private static func words(_ event: CallEvent) -> String {
+  /// An event in short.
+  static func words(_ event: CallEvent) -> String {
     let name = event.caller.name.map { " " + $0 } ?? ""
     return "\(event.what) \(event.direction?.rawValue ?? "?") \(event.who)\(name)"
   }
