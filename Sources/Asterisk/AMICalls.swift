@@ -52,7 +52,7 @@ struct AMICalls {
     guard case .event(let event) = message.kind else { return [] }
     hearing.note(
       event, message, isOwn: stations.index(ofChannel: message[.channel]) != nil,
-      isKnown: channels[Array(message[.uniqueid])] != nil)
+      isKnown: event == .coreShowChannel && channels[Array(message[.uniqueid])] != nil)
     isListing = event == .coreShowChannel
     switch event {
     case .newchannel, .newstate, .newConnectedLine, .newCallerid, .coreShowChannel:

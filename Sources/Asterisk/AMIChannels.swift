@@ -31,14 +31,10 @@ struct AMIChannels {
   mutating func hear(_ message: AMIMessage, _ event: AMIEventName) -> [UInt8]? {
     guard let (id, call) = Self.names(message[.uniqueid], message[.linkedid]) else { return nil }
     count += 1
-    if known[id] == nil {
-      known[id] = AMIChannel(
-        id: id, call: call, isListed: event == .coreShowChannel, born: count)
-      order.append(id)
-      changes += 1
+    if let place = known.index(forKey: id) ?? begin(id, call, isListed: event == .coreShowChannel) {
+      name(place, message[.channel])
+      if known.values[place].hear(message, call: call, at: count) { changes += 1 }
     }
-    name(id, message[.channel])
-    if known[id]?.hear(message, call: call, at: count) == true { changes += 1 }
     if event == .coreShowChannel {
       // The list does not say what kind of bridge it is.
       let isRoom = message[.application].equals("confbridge")
@@ -46,6 +42,16 @@ struct AMIChannels {
     }
     if known.count > Self.limit { forgetOldest() }
     return id
+  }
+
+  /// A channel is heard of for the first time; where it is kept.
+  private mutating func begin(
+    _ id: [UInt8], _ call: [UInt8], isListed: Bool
+  ) -> Dictionary<[UInt8], AMIChannel>.Index? {
+    known[id] = AMIChannel(id: id, call: call, isListed: isListed, born: count)
+    order.append(id)
+    changes += 1
+    return known.index(forKey: id)
   }
 
   /// One channel calls another; nil: nobody's channel does, as for a call that a program has made.
@@ -105,15 +111,18 @@ struct AMIChannels {
     return (Array(id), Array(call))
   }
 
-  private mutating func name(_ id: [UInt8], _ name: UnsafeRawBufferPointer) {
-    guard !name.isEmpty, name.count <= 2 * Self.longestID, let present = known[id]?.name,
-      !name.equals(present)
+  private mutating func name(
+    _ place: Dictionary<[UInt8], AMIChannel>.Index, _ name: UnsafeRawBufferPointer
+  ) {
+    guard !name.isEmpty, name.count <= 2 * Self.longestID,
+      !name.equals(known.values[place].name)
     else { return }
     changes += 1
+    let (id, present) = (known.values[place].id, known.values[place].name)
     if locals[present] == id { locals[present] = nil }
     let kind = AMIChannel.kind(name)
-    known[id]?.name = Array(name)
-    known[id]?.kind = kind
+    known.values[place].name = Array(name)
+    known.values[place].kind = kind
     if kind == .local { locals[Array(name)] = id }
   }
 
