@@ -41,6 +41,12 @@ struct AMITraffic {
     }
   }
 
+  /// The events of a piece, each with the empty line behind it.
+  static func events(_ piece: [UInt8]) -> [[UInt8]] {
+    String(decoding: piece, as: UTF8.self).split(separator: "\r\n\r\n")
+      .map { Array("\($0)\r\n\r\n".utf8) }
+  }
+
   private func bytes(_ piece: String, of call: Int) -> [UInt8] {
     let text = piece.replacing("1024", with: "\(1000 + call % 100)")
       .replacing("1795342173", with: "\(1_795_400_000 + call)")
