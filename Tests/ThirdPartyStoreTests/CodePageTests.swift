@@ -49,6 +49,15 @@ import ThirdPartyStore
   }
 
   @Test(
+    "Letters of ISO-8859-15 that are fractions in Windows-1252",
+    arguments: [("C\u{BD}ur d'\u{C9}t\u{E9}", "Cœur d'Été"), ("B\u{BD}uf & Fils", "Bœuf & Fils")])
+  func fractions(latin: String, name: String) async throws {
+    let text = "Nom;Tel\n\(latin);0199003161\n"
+    let bytes = text.unicodeScalars.map { UInt8(clamping: $0.value) }
+    #expect(try await self.name(bytes) == name)
+  }
+
+  @Test(
     "Names of Windows-1252 that are letters elsewhere, and files of two sets, stay as they are",
     arguments: [
       "Škoda", "Tomaš", "Božic", "Žan", "L’Étoile", "Lyon – Nord", "Société N° 1", "D’Angelo",
