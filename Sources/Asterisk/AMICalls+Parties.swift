@@ -13,36 +13,47 @@ extension AMICalls {
     place(leg, party, direction(leg), now)
   }
 
+  /// A variable of a channel that says whether a caller may be shown.
+  typealias Presentation = (name: String, channel: String)
+
   /// What says whether the caller of an event may be shown, and of which channel: the station's own, or where it
   /// shows somebody else, the other end's.
-  func presentation(of event: CallEvent) -> (variable: String, channel: String)? {
+  func presentation(of event: CallEvent) -> Presentation? {
     guard let leg = legs.first(where: { $0.episode == event.callID }),
       let own = channels[leg.id], let key = event.caller.number?.key
     else { return nil }
     let shown = leg.connected.withUnsafeBytes { parties.plan.caller(AMIMessage.text(Array($0))) }
-    if shown.number?.key == key { return Self.question("CONNECTEDLINE(num-pres)", own) }
+    if shown.number?.key == key { return Self.shows(AMIMessage.text(own.name)) }
     let other = channels.otherEnd(of: leg.id) ?? channels.caller(of: leg.id)
-    return other.flatMap { Self.question("CALLERID(num-pres)", $0) }
+    return other.flatMap { Self.calls(AMIMessage.text($0.name)) }
   }
 
-  /// Whoever calls a station by this message, and what says whether he may be shown.
+  /// Whoever calls a station by this message, and what says whether he may be shown: the station's channel, and his own.
   func newCaller(
     _ message: AMIMessage
-  ) -> (subject: AMIScreening.Subject, variable: String, channel: String)? {
+  ) -> (subject: AMIScreening.Subject, variables: [Presentation])? {
     let called = message.ofDestination
-    let name = called.text(.channel)
-    guard let station = stations.index(ofChannel: called[.channel]), AMIAction.isSafe(name),
+    guard let station = stations.index(ofChannel: called[.channel]),
       let number = parties.connected(station, called).number?.key
     else { return nil }
     let subject = AMIScreening.Subject(call: called.text(.linkedid), number: number)
-    return (subject, "CONNECTEDLINE(num-pres)", name)
+    let isHis = parties.plan.caller(message.text(.callerIDNum)).number?.key == number
+    let variables = [
+      Self.shows(called.text(.channel)), isHis ? Self.calls(message.text(.channel)) : nil,
+    ].compactMap(\.self)
+    return variables.isEmpty ? nil : (subject, variables)
   }
 
-  private static func question(
-    _ variable: String, _ channel: AMIChannel
-  ) -> (variable: String, channel: String)? {
-    let name = AMIMessage.text(channel.name)
-    return name.isEmpty || !AMIAction.isSafe(name) ? nil : (variable, name)
+  private static func shows(_ channel: String) -> Presentation? {
+    question("CONNECTEDLINE(num-pres)", channel)
+  }
+
+  private static func calls(_ channel: String) -> Presentation? {
+    question("CALLERID(num-pres)", channel)
+  }
+
+  private static func question(_ variable: String, _ channel: String) -> Presentation? {
+    channel.isEmpty || !AMIAction.isSafe(channel) ? nil : (variable, channel)
   }
 
   /// Which way the call goes with whom the channel is connected now.

@@ -7,8 +7,9 @@ import Telephony
 ///       Variable: CONNECTEDLINE(num-pres)         Value: prohib_not_screened
 ///
 /// It is asked as soon as the station is called: a telephone that refuses, and a caller who gives up, are gone soon.
-/// What is told of any call waits for the answer, in its order, but not for long. The number of a caller who is withheld is
-/// followed like any other, and never told.
+/// The caller's own channel is asked, too: it lives on a little when the station's has gone. What is told of any call waits
+/// for the answers, in its order, but not for long. The number of a caller who is withheld is followed like any other, and
+/// never told; nor is one whose channels were gone before they could be asked, once the manager knows of withheld callers.
 struct AMIScreening {
   /// How long an answer is waited for [ms].
   static let patience: Int64 = 1_000
@@ -39,9 +40,13 @@ struct AMIScreening {
   private var queue: [CallEvent] = []
   /// By the action that asks.
   private var questions: [String: Question] = [:]
+  /// Those of whom a channel has told while another one is asked.
+  private var answered: Set<Subject> = []
   /// Those who were asked about, oldest first, and those who wish not to be known.
   private var asked: [Subject] = []
   private var hidden: Set<Subject> = []
+  /// Whether any caller was withheld: where none ever is, whoever could not be asked about is not, either.
+  private var knowsHidden = false
   /// Questions of this connection that were not answered in time.
   private var unanswered = 0
   /// Whether the manager answers; nil: that is not known yet.
@@ -69,16 +74,18 @@ struct AMIScreening {
       && !asked.contains(subject)
   }
 
-  /// The action asks about whoever calls by this event.
-  mutating func ask(about event: CallEvent, by action: String, at now: Moment) {
-    if let subject = Self.subject(event) { ask(about: subject, by: action, at: now) }
+  /// The actions ask about whoever calls by this event.
+  mutating func ask(about event: CallEvent, by actions: [String], at now: Moment) {
+    if let subject = Self.subject(event) { ask(about: subject, by: actions, at: now) }
   }
 
-  /// The action asks about this caller.
-  mutating func ask(about subject: Subject, by action: String, at now: Moment) {
+  /// The actions ask about this caller.
+  mutating func ask(about subject: Subject, by actions: [String], at now: Moment) {
     if asked.count >= Self.memory { hidden.remove(asked.removeFirst()) }
     asked.append(subject)
-    questions[action] = Question(subject: subject, due: now + Self.patience)
+    for action in actions {
+      questions[action] = Question(subject: subject, due: now + Self.patience)
+    }
   }
 
   /// The event is to be told, once its caller was answered about, and all that came before is told.
@@ -87,10 +94,15 @@ struct AMIScreening {
     queue.append(event)
   }
 
-  /// Takes an answer in; whether it was one to a question of this.
-  mutating func answer(_ action: String, isHidden: Bool) -> Bool {
+  /// Takes an answer in; whether it was one to a question of this. `isHidden` is nil when the channel has gone.
+  mutating func answer(_ action: String, isHidden: Bool?) -> Bool {
     guard let question = questions.removeValue(forKey: action) else { return false }
-    if isHidden { hidden.insert(question.subject) }
+    let subject = question.subject
+    if isHidden == true { knowsHidden = true }
+    if isHidden != nil { answered.insert(subject) }
+    let isOpen = questions.values.contains { $0.subject == subject }
+    let isUnknown = !isOpen && answered.remove(subject) == nil
+    if isHidden == true || isUnknown && knowsHidden { hidden.insert(subject) }
     return true
   }
 
@@ -103,14 +115,16 @@ struct AMIScreening {
   /// Answers that have not come by now are not waited for.
   mutating func expire(at now: Moment) {
     let late = questions.filter { $0.value.due <= now }.keys
-    for action in late { questions[action] = nil }
+    for action in late {
+      if let subject = questions.removeValue(forKey: action)?.subject { answered.remove(subject) }
+    }
     unanswered += late.count
     // Something that never answers is not asked for ever.
     if mayAsk == nil, unanswered >= Self.patientTries { note(mayAsk: false) }
   }
 
   /// No answer will come any more.
-  mutating func giveUp() { questions = [:] }
+  mutating func giveUp() { (questions, answered) = ([:], []) }
 
   /// What can be told now, as it may be told.
   mutating func drain() -> [CallEvent] {

@@ -193,7 +193,7 @@ struct AMISession: ConnectorSession {
     for event in events {
       if isUp, screening.isOpen(event), let (name, channel) = calls.presentation(of: event) {
         let question = action(.variable(name, channel: channel))
-        screening.ask(about: event, by: question.id, at: now)
+        screening.ask(about: event, by: [question.id], at: now)
         questions.append(.send(question.bytes))
       }
       screening.add(event)
@@ -203,11 +203,11 @@ struct AMISession: ConnectorSession {
 
   /// Asks about whoever calls a station by this message, before anything is told of the call.
   private mutating func askEarly(_ message: AMIMessage, at now: Moment) -> [Step] {
-    guard let (subject, variable, channel) = calls.newCaller(message), screening.isOpen(subject)
+    guard let (subject, variables) = calls.newCaller(message), screening.isOpen(subject)
     else { return [] }
-    let question = action(.variable(variable, channel: channel))
-    screening.ask(about: subject, by: question.id, at: now)
-    return [.send(question.bytes)]
+    let questions = variables.map { action(.variable($0.name, channel: $0.channel)) }
+    screening.ask(about: subject, by: questions.map(\.id), at: now)
+    return questions.map { .send($0.bytes) }
   }
 
   /// What can be told now.
@@ -320,9 +320,9 @@ struct AMISession: ConnectorSession {
     guard !message[.actionID].isEmpty else { return }
     let id = message.text(.actionID)
     let isDone = message[.response].equals("success")
-    if screening.answer(id, isHidden: AMIScreening.isHidden(message[.value])) {
-      // A channel may have gone before the question came.
-      if isDone || words(message) != Self.noChannel { screening.note(mayAsk: isDone) }
+    let isGone = !isDone && words(message) == Self.noChannel
+    if screening.answer(id, isHidden: isGone ? nil : AMIScreening.isHidden(message[.value])) {
+      if !isGone { screening.note(mayAsk: isDone) }
       steps += told()
     }
     guard !isDone else { return }

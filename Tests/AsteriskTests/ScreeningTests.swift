@@ -59,27 +59,62 @@ struct ScreeningTests {
     try await followed.stop()
   }
 
+  /// The trunk calls the station: how that begins, and how it ends in a refusal.
+  private func refusal(_ leg: Leg, call: String) -> (begins: String, ends: String) {
+    var trunk = Leg.trunk(call)
+    trunk.exten = "1024"
+    let called = [
+      "DestChannel: \(leg.channel)", "DestChannelState: 0", "DestCallerIDNum: 1024",
+      "DestConnectedLineNum: \(leg.connected)", "DestConnectedLineName: \(leg.name)",
+      "DestUniqueid: \(leg.id)", "DestLinkedid: \(leg.call)",
+    ].joined(separator: "\r\n")
+    return (
+      trunk.begins + trunk.event("DialBegin", state: 4, called),
+      trunk.event("DialEnd", state: 4, called, "DialStatus: BUSY") + leg.hangsUp(cause: 17)
+    )
+  }
+
   /// A telephone that refuses is gone before anybody could ask about it: it is asked about as soon as it is called.
   @Test func whoIsWithheldIsAskedAboutBeforeItRings() async throws {
     let followed = try await FollowedStation.connected(manager("prohib"))
-    var trunk = Leg.trunk("c")
-    trunk.exten = "1024"
-    let called = [
-      "DestChannel: \(mine.channel)", "DestChannelState: 0", "DestCallerIDNum: 1024",
-      "DestConnectedLineNum: \(mine.connected)", "DestConnectedLineName: \(mine.name)",
-      "DestUniqueid: \(mine.id)", "DestLinkedid: \(mine.call)",
-    ].joined(separator: "\r\n")
-    func dial(_ event: String, _ more: String) -> String {
-      trunk.event(event, state: 4, called + more)
+    let refusal = refusal(mine, call: "c")
+    _ = try await followed.hear(refusal.begins)
+    try await soon("both questions") { followed.manager.questions.count == 2 }
+    #expect(try await followed.hear(refusal.ends) == ["end missed in withheld"])
+    #expect(
+      followed.manager.questions == [
+        "\(mine.channel) CONNECTEDLINE(num-pres)", "PJSIP/trunk-000000a0 CALLERID(num-pres)",
+      ])
+    try await followed.stop()
+  }
+
+  /// The station's channel has gone before it could be asked; the caller's, which lives on, says it.
+  @Test(arguments: [("prohib", "withheld"), ("allowed", "03 88 20 21 22 Dupont SA")])
+  func theCallersChannelIsAskedToo(value: String, caller: String) async throws {
+    let manager = manager(value)
+    manager.answer { [mine] action in
+      action["Channel"] == mine.channel
+        ? StandInManager.refuse(action, "No such channel")
+        : StandInManager.accept(action).replacing("allowed_not_screened", with: value)
     }
-    _ = try await followed.hear(trunk.begins + dial("DialBegin", ""))
-    try await soon("the question") {
-      followed.manager.actions.count { $0["Action"] == "Getvar" } == 1
+    let followed = try await FollowedStation.connected(manager)
+    let refusal = refusal(mine, call: "c")
+    #expect(
+      try await followed.hear(refusal.begins + refusal.ends) == ["end missed in \(caller)"])
+    try await followed.stop()
+  }
+
+  /// Once the manager knows of a withheld caller, another one whose channels have gone may be withheld, too.
+  @Test func whoCannotBeAskedAboutIsWithheldWhereSomebodyWas() async throws {
+    let manager = manager("prohib")
+    let followed = try await FollowedStation.connected(manager)
+    #expect(try await followed.hear(mine.rings + mine.hangsUp()).last == "end missed in withheld")
+    manager.answer {
+      $0["Action"] == "Getvar"
+        ? StandInManager.refuse($0, "No such channel") : StandInManager.accept($0)
     }
-    let news = try await followed.hear(
-      dial("DialEnd", "\r\nDialStatus: BUSY") + mine.hangsUp(cause: 17))
-    #expect(news == ["end missed in withheld"])
-    #expect(followed.manager.actions.count { $0["Action"] == "Getvar" } == 1)
+    let refusal = refusal(Leg.station("2", in: "d"), call: "d")
+    #expect(try await followed.hear(refusal.begins + refusal.ends) == ["end missed in withheld"])
     try await followed.stop()
   }
 
@@ -132,5 +167,13 @@ struct ScreeningTests {
     leg.exten = "0199003333"
     #expect(try await followed.hear(leg.begins) == ["ring out 01 99 00 33 33"])
     try await followed.stop()
+  }
+}
+
+extension StandInManager {
+  /// The channels that were asked about, and for what.
+  fileprivate var questions: [String] {
+    actions.filter { $0["Action"] == "Getvar" }
+      .map { "\($0["Channel"] ?? "") \($0["Variable"] ?? "")" }
   }
 }
