@@ -64,7 +64,7 @@ extension FreeSwitchCalls {
       // One's own second telephone is nobody else.
       if legs[place].id == legs[leg].peer { return true }
       return legs[place].role == .called && legs[place].call == legs[leg].call
-        && !episodes[episode].isAnswered
+        && (!episodes[episode].isAnswered || !legs[leg].isLate)
     }
     guard let other else { return false }
     legs[leg].episode = legs[other].episode

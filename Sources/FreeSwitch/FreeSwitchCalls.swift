@@ -217,12 +217,14 @@ package struct FreeSwitchCalls {
     }
     let role = role(event)
     let number = role == .originated ? made[id] ?? "" : role == .calling ? event[.dialled] : ""
+    let call = self.call(event)
+    let isLate = legs.contains { $0.role == .called && $0.call == call && $0.isUp }
     legs.append(
       FreeSwitchLeg(
-        id: id, call: call(event), role: role, dialled: number,
+        id: id, call: call, role: role, dialled: number,
         contact: event[.dialled], peer: role == .called ? other(event) : "",
         shown: event[.callerNumber], asksForKey: role == .called && !event[.confirmKey].isEmpty,
-        latest: now))
+        isLate: isLate, latest: now))
     return legs.count - 1
   }
 

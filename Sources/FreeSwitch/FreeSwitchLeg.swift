@@ -37,6 +37,9 @@ struct FreeSwitchLeg {
   var askAt: Moment?
   /// Whether who picks it up is asked for a key, and has nobody on the line before.
   let asksForKey: Bool
+  /// Whether another telephone of the station had its call already when it began: it is not one of those that were
+  /// called together, of which one was faster.
+  let isLate: Bool
   /// Which episode goes on at it.
   var episode: String?
   /// How many went on at it.

@@ -109,6 +109,16 @@ struct LiveStoryTests {
         called("HANGUP", "b", state: "ACTIVE", ["Hangup-Cause": "NORMAL_CLEARING"]),
       ], ["ring", "answer", "end normal"]
     ),
+    // Of two that are called together one is picked up before the other says that it rings.
+    (
+      [
+        called("CREATE", state: "DOWN"), called("CREATE", "b", state: "DOWN"),
+        called("CALLSTATE", state: "RINGING"), called("ANSWER", state: "ACTIVE"),
+        called("CALLSTATE", "b", state: "RINGING"),
+        called("HANGUP", "b", state: "RINGING", ["Hangup-Cause": "LOSE_RACE"]),
+        called("HANGUP", state: "ACTIVE", ["Hangup-Cause": "NORMAL_CLEARING"]),
+      ], ["ring", "answer", "end normal"]
+    ),
   ])
   func isUnderstood(events: [Event], what: [String]) {
     #expect(Self.story(events) == what.map { $0 + " in 01 99 00 11 11" })
