@@ -26,9 +26,18 @@ extension Call {
   /// Whether a program has the station make it, as another source knows.
   private func isMade(besides source: SourceID) -> Bool { maker.map { $0 != source } ?? false }
 
-  /// A program has the station make this call, as the event says.
+  /// A program has the station make this call, as the event says. To whoever sees only the telephone it came in, and was
+  /// answered as soon as the station was up.
   mutating func isMade(by event: CallEvent) {
     (maker, direction) = (event.source, .outgoing)
+    for source in answers.keys where source != event.source {
+      rings[source] = rings[source] ?? answers[source]
+      answers[source] = nil
+    }
+    if answers.isEmpty {
+      (answered, isSurelyAnswered, isDoubted) = (nil, false, false)
+      if state == .answered { state = .ringing }
+    }
     if event.caller.tellsMore(than: caller) { caller = event.caller }
   }
 

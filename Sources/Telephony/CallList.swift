@@ -71,7 +71,7 @@ public struct CallList: Sendable {
     var event = event
     let maker = ownRings.maker(of: event)
     if maker != nil { event.direction = .outgoing }
-    guard var call = target(of: event) else {
+    guard var call = maker.flatMap(made) ?? target(of: event) else {
       latest = nil
       if event.kind == .vanish { return [] }
       let changes = begin(event)
@@ -79,6 +79,7 @@ public struct CallList: Sendable {
       return changes
     }
     latest = call.id
+    if let maker { call.isMade(by: maker) }
     let changes = call.apply(event)
     store(call, event)
     return changes
@@ -147,7 +148,7 @@ public struct CallList: Sendable {
     latest = nil
     ownRings.expect(event)
     let ring = calls.recentLive().first { call in
-      call.state == .ringing && !call.isOutgoing && !call.isKnown(to: event.source)
+      !call.isOutgoing && !call.isKnown(to: event.source)
         && call.mayBe(at: event.station) && abs(event.at - call.began) <= Self.untoldWindow
         && OwnRings.isSame(call.caller, event.caller)
     }
@@ -155,6 +156,11 @@ public struct CallList: Sendable {
     latest = ring.id
     isMade(ring.id, by: event)
     return [.identified(ring.id)]
+  }
+
+  /// The call for which the station was rung so, if its source has told of it already.
+  private func made(by maker: CallEvent) -> Call? {
+    maker.callID.flatMap { calls.call($0, of: maker.source) }
   }
 
   /// The call is the one that a program makes, by the name that its source has for it.
@@ -170,12 +176,20 @@ public struct CallList: Sendable {
     if let callID = event.callID, let call = calls.call(callID, of: event.source),
       !(event.isRinging && call.isPast(at: event.at))
     {
-      return call
+      return living(insteadOf: call, event) ?? call
     }
     if let call = answeredUntold(event) { return call }
     let recent = calls.recent(of: event.caller).filter { $0.fits(event) }
     return firstUntold(recent, event) ?? recent.first(where: \.isLive) ?? callWithoutNumber(event)
       ?? recent.first
+  }
+
+  /// Nobody answers a call that is over: who tells of one of several calls of a caller means the one that rings.
+  private func living(insteadOf call: Call, _ event: CallEvent) -> Call? {
+    guard event.kind == .answer, call.isReportedEnded, call.answered == nil else { return nil }
+    return calls.recent(of: call.caller).first {
+      $0.state == .ringing && !$0.isKnown(to: event.source) && $0.mayBe(at: event.station)
+    }
   }
 
   /// Of several calls of one caller that ring, each source tells in their order: it means the oldest of which it has

@@ -13,7 +13,8 @@ struct OwnRings: Sendable {
 
   /// The ring that another source tells of by this event, as a call that comes in; nil: none.
   func maker(of event: CallEvent) -> CallEvent? {
-    guard !rings.isEmpty, event.isRinging, event.direction != .outgoing else { return nil }
+    guard !rings.isEmpty, event.isRinging || event.kind == .answer, event.direction != .outgoing
+    else { return nil }
     return rings.last { ring in
       let mayBeOne = ring.station == nil || event.station == nil || ring.station == event.station
       return mayBeOne && ring.source != event.source

@@ -227,6 +227,22 @@ struct CallIdentityTests {
     #expect(list.live.count == 1)
   }
 
+  @Test("Of two calls of one caller the one that is answered is not the one that is over")
+  func answerOfTheOther() {
+    let lamp: SourceID = "lamp"
+    let list = CallList([
+      CallEvent(.ring, 0, from: Self.pbx, id: "1"), CallEvent(.ring, 10, from: lamp, id: "a"),
+      CallEvent(.ring, 300, from: Self.pbx, id: "2"),
+      CallEvent(.end(.missed), 900, from: Self.pbx, id: "1"),
+      CallEvent(.answer, 1_500, from: lamp, id: "a"),
+      CallEvent(.answer, 1_510, from: Self.pbx, id: "2"),
+      CallEvent(.end(.normal), 9_500, from: lamp, id: "a"),
+      CallEvent(.end(.normal), 9_510, from: Self.pbx, id: "2"),
+    ])
+    #expect(list.all.map(\.outcome) == [.missed, .answered])
+    #expect(!list.hasLive)
+  }
+
   @Test("A number, a name, a direction that come late")
   func identified() {
     let named = Caller(number: PhoneNumber(.complete, "+33388202122"), digits: 10, name: "Dupont")

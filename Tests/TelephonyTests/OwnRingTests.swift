@@ -37,6 +37,28 @@ struct OwnRingTests {
     phone(.end(.missed), 8_000), system(.end(.normal), 8_000),
   ]
 
+  /// The telephone is picked up at once: it was up before the system told that it rings, or all was told before the lamp lit.
+  private static let lit: [CallEvent] = [
+    lamp(.ring, 0, .withheld), lamp(.answer, 100, .withheld), system(.dialled, 110, .withheld),
+    system(.ring, 120), system(.answer, 2_000), lamp(.end(.normal), 12_000, .withheld),
+    system(.end(.normal), 12_000),
+  ]
+  private static let litLate: [CallEvent] = [
+    system(.dialled, 0, .withheld), system(.ring, 1), system(.answer, 2_000),
+    lamp(.ring, 6, .withheld), lamp(.answer, 20, .withheld), lamp(.end(.normal), 12_000, .withheld),
+    system(.end(.normal), 12_000),
+  ]
+
+  @Test("A telephone that is picked up at once", arguments: [lit, litLate])
+  func atOnce(told: [CallEvent]) {
+    let list = CallList(told)
+    #expect(list.all.map(\.outcome) == [.answered])
+    #expect(list.all.map(\.duration) == [10])
+    #expect(list.all.map(\.isOutgoing) == [true])
+    #expect(list.all.map(\.caller.number?.key) == ["+33388202122"])
+    #expect(!list.hasLive)
+  }
+
   @Test(
     "One outgoing call, answered when the called party does",
     arguments: zip([answered, busy, refused], [10, nil, nil] as [Int?]))
