@@ -167,6 +167,7 @@ package struct FreeSwitchCalls {
       FreeSwitchStation.isNumber(dialled)
     {
       legs[leg].dialled = dialled
+      callsNumber(leg, now)
     }
     if isUp(event), !legs[leg].asksForKey || legs[leg].isConnected { goUp(leg, event, now) }
     if event[.name] == "CALL_UPDATE", event[.state] == "ACTIVE", legs[leg].role == .calling,
@@ -229,7 +230,7 @@ package struct FreeSwitchCalls {
   }
 
   /// The channel for which another one is called, and the call that it is in: several that are called side by side
-  /// (`:_:`) have no other end yet, and calls of their own.
+  /// (`:_:`), or by a queue, have no other end yet, and calls of their own.
   private func other(_ event: ChannelEvent) -> String {
     event[.other].isEmpty ? event[.originator] : event[.other]
   }
@@ -237,6 +238,7 @@ package struct FreeSwitchCalls {
   private func call(_ event: ChannelEvent) -> String {
     let (id, call) = (event[.id], event[.call])
     if !call.isEmpty, call != id { return call }
+    if !event[.queueCaller].isEmpty { return event[.queueCaller] }
     return event[.direction] == "outbound" && !event[.originator].isEmpty ? event[.originator] : id
   }
 

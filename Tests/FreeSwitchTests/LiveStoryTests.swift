@@ -54,6 +54,10 @@ struct LiveStoryTests {
   ]
   private static let alone = ["Channel-Call-UUID": "a", "Other-Leg-Unique-ID": ""]
   private static let queue = alone.merging(["variable_fifo_outbound_uuid": "b5f5"]) { $1 }
+  private static let agent = [
+    "Channel-Call-UUID": "", "Other-Leg-Unique-ID": "", "variable_cc_side": "agent",
+    "variable_cc_member_session_uuid": "caller",
+  ]
   private static let key = ["variable_group_confirm_key": "5"]
 
   @Test(arguments: [
@@ -109,6 +113,16 @@ struct LiveStoryTests {
         called("HANGUP", "b", state: "ACTIVE", ["Hangup-Cause": "NORMAL_CLEARING"]),
       ], ["ring", "answer", "end normal"]
     ),
+    // A queue calls the two telephones of an agent, each in a call of its own.
+    (
+      [
+        called("CREATE", state: "DOWN", agent), called("CREATE", "b", state: "DOWN", agent),
+        called("CALLSTATE", state: "RINGING", agent), called("ANSWER", state: "ACTIVE", agent),
+        called("HANGUP", "b", state: "DOWN", agent.merging(["Hangup-Cause": "LOSE_RACE"]) { $1 }),
+        called("CALLSTATE", state: "ACTIVE"),
+        called("HANGUP", state: "ACTIVE", ["Hangup-Cause": "NORMAL_CLEARING"]),
+      ], ["ring", "answer", "end normal"]
+    ),
     // Of two that are called together one is picked up before the other says that it rings.
     (
       [
@@ -122,6 +136,18 @@ struct LiveStoryTests {
   ])
   func isUnderstood(events: [Event], what: [String]) {
     #expect(Self.story(events) == what.map { $0 + " in 01 99 00 11 11" })
+  }
+
+  /// Whom the program calls is busy: nothing but the telephone itself says who it was.
+  @Test func aProgramsCallToABusyNumberIsOne() {
+    let alone = ["Channel-Call-UUID": "a", "Other-Leg-Unique-ID": ""]
+    let number = alone.merging(["Caller-Destination-Number": "0639981234"]) { $1 }
+    let story = Self.story([
+      Self.called("CREATE", state: "DOWN", alone), Self.called("ANSWER", state: "ACTIVE", alone),
+      Self.called("CALLSTATE", state: "RING_WAIT", number),
+      Self.called("HANGUP", state: "ACTIVE", number.merging(["Hangup-Cause": "USER_BUSY"]) { $1 }),
+    ])
+    #expect(story == ["ring out 06 39 98 12 34", "end failed out 06 39 98 12 34"])
   }
 
   /// A consultation is put through while it rings: whoever it was that called, nobody else was ever on the line.
