@@ -170,15 +170,29 @@ extension AMICalls {
     split(leg, party, .outgoing, isAnswered: false, holding: true, now)
   }
 
+  /// The channel is in a room, where nobody is the other end. An agent who was given a caller waits for the next one
+  /// there.
+  mutating func waits(_ leg: Int, _ now: Moment) {
+    if legs[leg].role == .originated { reached(leg, now) }
+    if legs[leg].hasWaited, legs[leg].peer != nil, let episode = legs[leg].episode {
+      finish(episode, .end(.normal), now)
+      legs[leg].peer = nil
+    }
+    legs[leg].hasWaited = true
+  }
+
   /// Another channel is at the other end than before.
   private mutating func meets(_ leg: Int, _ peer: AMIChannel, _ now: Moment) {
     let before = legs[leg].peer
     legs[leg].peer = peer.id
-    guard let index = episode(legs[leg].episode) else { return }
     // One's own second telephone is nobody else.
     if let other = self.leg(peer.id),
       stations.station(legs[other].station) == stations.station(legs[leg].station)
     {
+      return
+    }
+    guard let index = episode(legs[leg].episode) else {
+      if legs[leg].hasWaited { split(leg, party(leg, peer), .incoming, isAnswered: true, now) }
       return
     }
     if let held = legs[leg].held.first(where: { $0.peer == peer.id }) {
@@ -247,7 +261,7 @@ extension AMICalls {
       episodes[index].direction = direction
       report(legs[leg].episode, corrects: true, now)
     } else if direction == .incoming, channels[legs[leg].id]?.hasDialled != true,
-      legs[leg].held.isEmpty
+      legs[leg].held.isEmpty, !legs[leg].hasWaited
     {
       // What was dialled was a service, or a place where somebody waits: this is the call.
       episodes[index].direction = .incoming

@@ -238,7 +238,7 @@ struct AMICalls {
       // A conference or a parking place connects nobody with one other end.
       let isTalk = message[.bridgeType].isEmpty || message[.bridgeType].equals("basic")
       channels.move(id, to: Array(message[.bridgeUniqueid]), isRoom: !isTalk)
-      if !isTalk, let leg = leg(id), legs[leg].role == .originated { reached(leg, now) }
+      if !isTalk, let leg = leg(id) { waits(leg, now) }
     } else {
       channels.leave(id)
     }

@@ -32,6 +32,8 @@ struct AMILeg {
   var diallers: [[UInt8]] = []
   /// Whether the last of them is a telephone or a line. Behind a `Local` channel that was only listed nobody is known.
   var isCallerKnown = false
+  /// Whether it has been in a room: an agent waits there for callers, and a conference is no call of one party.
+  var hasWaited = false
   /// The channel at the other end, when it was last one.
   var peer: [UInt8]?
   /// The `Local` channel by which a consultation of this station is carried.

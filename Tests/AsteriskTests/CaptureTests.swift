@@ -121,7 +121,7 @@ struct CaptureTests {
     Story(
       capture: "agent", technology: "SIP",
       events: [
-        "answer out *77", "answer in \(dupont)", "end normal in \(dupont)",
+        "answer out *77", "end normal out *77", "answer in \(dupont)", "end normal in \(dupont)",
         "answer in 01 99 00 22 22 Muller", "end normal in 01 99 00 22 22 Muller",
       ]),
   ]
