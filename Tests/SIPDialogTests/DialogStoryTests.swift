@@ -37,11 +37,6 @@ struct DialogStoryTests {
       ["a early", "b early", "b early", "a terminated", "b terminated"],
       ["ring in", "end normal in"]
     ),
-    // One of them refuses at once; the other rings on, and takes it.
-    (
-      ["a early", "b early", "a terminated", "b confirmed", "b terminated"],
-      ["ring in", "answer in", "end normal in"]
-    ),
     // The station calls: `confirmed` is no answer yet.
     (["o confirmed", "o terminated"], ["ring out", "end normal out"]),
     (

@@ -25,10 +25,10 @@ struct LivingDialogs {
 
   subscript(id: String) -> DialogInfo.Dialog? { present[id] }
 
-  /// The dialogs that are not in this full document are no more; `orRinging`: unless they ring.
-  mutating func keep(only document: [DialogInfo.Dialog], orRinging: Bool) {
+  /// The dialogs that are not in this full document are no more.
+  mutating func keep(only document: [DialogInfo.Dialog]) {
     let told = Set(document.map(\.id))
-    present = present.filter { told.contains($0.key) || orRinging && $0.value.state == .early }
+    present = present.filter { told.contains($0.key) }
     earlier = earlier.filter { told.contains($0.key) }
   }
 

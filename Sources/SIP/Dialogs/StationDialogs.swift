@@ -11,7 +11,7 @@ import Telephony
 ///   answered, it is not known whether it was this one or another that rang beside it.
 /// - FreeSWITCH says of each document that it is full, and tells of the one dialog that changed. Each telephone that
 ///   rings has a dialog of its own. Its state is the station's: while a call goes on, the end of another one is told as
-///   `confirmed`, and `terminated` says that nobody talks any more.
+///   `confirmed`, and `terminated` says that nothing goes on any more.
 /// - Versions: what is older than the latest document is dropped; after a gap, and when all state comes
 ///   with an older version, as from a server that was restarted, full state is asked for (RFC 4235,
 ///   section 4.1).
@@ -102,8 +102,7 @@ struct StationDialogs {
 
     var ended: [String: [DialogInfo.Dialog]] = [:]
     var dropped: Set<String> = []
-    // A telephone that refuses its ring says nothing of those that ring beside it, which tell of their own ends.
-    if isWhole { dialogs.keep(only: info.dialogs, orRinging: info.tellsOne && !isNew) }
+    if isWhole { dialogs.keep(only: info.dialogs) }
     if over.count > Self.memory { over = [] }
     for var dialog in info.dialogs.map(withoutSelf) {
       if info.tellsOne { join(&dialog) }
