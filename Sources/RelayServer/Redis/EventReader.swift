@@ -46,7 +46,9 @@ final class EventReader: Sendable {
     // Where the stream was left; nil until its history has been read.
     var place: String?
     RedisThread(location: location, bell: bell).run { connection throws(StoreOutage) in
-      var highest = try mend(connection)
+      let epoch: String
+      var highest: UInt64
+      (highest, epoch) = try connection.mend()
       if place == nil { place = try history(connection, highest: highest) }
       ready.store(true, ordering: .releasing)
       // At first it is seen whether Redis lets events be read at all.
@@ -55,8 +57,13 @@ final class EventReader: Sendable {
         let command = RedisCommand(
           "XREAD", "COUNT", "\(Self.batch)", "BLOCK", "\(hold)", "STREAMS", RedisNames.events,
           last)
-        let reply = try connection.ask([command], patience: hold + RedisConnection.patience)[0]
-        if case .refusal(let words) = reply { throw connection.refused(words) }
+        // Nobody breaks the connection who empties Redis.
+        let replies = try connection.ask(
+          [RedisCommand("GET", RedisNames.epoch), command],
+          patience: hold + RedisConnection.patience)
+        for case .refusal(let words) in replies { throw connection.refused(words) }
+        guard replies[0].text == epoch else { throw connection.forgetful }
+        let reply = replies[1]
         listening.store(true, ordering: .releasing)
         hold = Self.hold
         // A list with one stream: its name and its entries; nothing when nothing was told.
@@ -70,7 +77,7 @@ final class EventReader: Sendable {
           }
         }
         // After a number that no relay can have given, nothing more would be heard: it is taken out.
-        if isForeign { highest = try mend(connection) }
+        if isForeign { highest = try connection.mend().highest }
       }
     } lost: { outage in
       listening.store(false, ordering: .releasing)
@@ -80,16 +87,6 @@ final class EventReader: Sendable {
 
   /// Lets ``run(lost:)`` return.
   func stop() { bell.stop() }
-
-  /// Takes out what no relay has written; answers the highest number that an event can have now.
-  private func mend(_ connection: RedisConnection) throws(StoreOutage) -> UInt64 {
-    let reply = try connection.ask([RedisCommand("EVAL", RedisScripts.mend, "0")])[0]
-    if case .refusal(let words) = reply { throw connection.refused(words) }
-    guard let highest = try? UInt64(event: reply.text) else {
-      throw connection.refused("it does not know what time it is")
-    }
-    return highest
-  }
 
   /// Reads what was told before; answers where to go on.
   private func history(

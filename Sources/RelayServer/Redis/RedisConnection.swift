@@ -79,6 +79,26 @@ final class RedisConnection {
     return replies
   }
 
+  /// Takes out what no relay has written; answers the highest number that an event can have now, and the epoch.
+  /// Fails where Redis takes nothing in.
+  func mend() throws(StoreOutage) -> (highest: UInt64, epoch: String) {
+    let reply = try ask([RedisCommand("EVAL", RedisScripts.mend, "0")])[0]
+    if case .refusal(let words) = reply { throw refused(words) }
+    guard let parts = reply.list, parts.count == 2, let epoch = parts[1].text,
+      let highest = try? UInt64(event: parts[0].text)
+    else { throw refused("it does not know what time it is") }
+    return (highest, epoch)
+  }
+
+  /// What Redis is set to throw away when it is full, in its own word; nil: nothing, or it does not say.
+  func dropping() throws(StoreOutage) -> String? {
+    guard let text = try ask([RedisCommand("INFO", "memory")])[0].text else { return nil }
+    let lines = text.split(whereSeparator: \.isNewline)
+    let policy = lines.lazy.compactMap { $0.wholeMatch(of: /maxmemory_policy:([a-z-]+)/)?.1 }.first
+    guard let policy, policy != "noeviction", !lines.contains("maxmemory:0") else { return nil }
+    return String(policy)
+  }
+
   private func reply(until end: Moment) throws(StoreOutage) -> RedisReply {
     while true {
       var reply: UnsafeMutableRawPointer?
@@ -130,8 +150,20 @@ final class RedisConnection {
   /// Whether Redis refuses because it is a copy of another one, which takes nothing in.
   static func isReplica(_ words: String) -> Bool { words.contains("READONLY") }
 
+  /// Somebody has emptied Redis, or put something else in its place.
+  var forgetful: StoreOutage {
+    StoreOutage(
+      sentence:
+        "Redis at \(location.name) has lost what it held, and is told again what this relay has taken"
+    )
+  }
+
+  /// Whether Redis has refused because it has lost what it held.
+  static func isForgetful(_ words: String) -> Bool { words.hasPrefix(RedisScripts.lost) }
+
   /// Redis has refused a command that it should take.
   func refused(_ words: String) -> StoreOutage {
+    if Self.isForgetful(words) { return forgetful }
     if Self.isReplica(words) {
       return StoreOutage(
         sentence:

@@ -24,6 +24,8 @@ final class RedisLink: Sendable {
     var isUp = false
     var wasUp = false
     var reconnects: UInt64 = 0
+    /// Whether Redis may have lost what it was told.
+    var isDoubted = false
     /// What was said last about an outage.
     var said: String?
   }
@@ -65,8 +67,9 @@ final class RedisLink: Sendable {
   func run(_ ready: (RedisConnection) throws(StoreOutage) -> Void) {
     RedisThread(location: location, bell: bell).run { connection throws(StoreOutage) in
       try ready(connection)
-      begin()
-      try serve(connection)
+      let dropping = try connection.dropping()
+      begin(dropping)
+      try serve(connection, ready)
     } lost: { outage in
       end(outage)
     }
@@ -75,8 +78,21 @@ final class RedisLink: Sendable {
   /// Lets ``run(_:)`` return.
   func stop() { bell.stop() }
 
-  private func serve(_ connection: RedisConnection) throws(StoreOutage) {
+  /// Has a connection made ready again that Redis has kept, and its contents perhaps not.
+  func doubt() {
+    state.withLock { $0.isDoubted = true }
+    bell.ring()
+  }
+
+  private func serve(
+    _ connection: RedisConnection, _ ready: (RedisConnection) throws(StoreOutage) -> Void
+  ) throws(StoreOutage) {
     while !bell.isStopped {
+      let isDoubted = state.withLock { state in
+        defer { state.isDoubted = false }
+        return state.isDoubted
+      }
+      if isDoubted { try ready(connection) }
       let batch = state.withLock { state in
         let batch = state.waiting.prefix(Self.batch)
         state.waiting.removeFirst(batch.count)
@@ -91,8 +107,14 @@ final class RedisLink: Sendable {
       do throws(StoreOutage) {
         let replies = try connection.ask(batch.map(\.command))
         var replica: StoreOutage?
+        // Before who asked hears of it, and asks again.
+        for case .refusal(let words) in replies where RedisConnection.isForgetful(words) {
+          say(connection.forgetful)
+          try ready(connection)
+          break
+        }
         for (waiting, reply) in zip(batch, replies) {
-          if case .refusal(let words) = reply {
+          if case .refusal(let words) = reply, !RedisConnection.isForgetful(words) {
             say(connection.refused(words))
             if RedisConnection.isReplica(words) { replica = connection.refused(words) }
           }
@@ -110,7 +132,7 @@ final class RedisLink: Sendable {
     throw Self.away
   }
 
-  private func begin() {
+  private func begin(_ dropping: String?) {
     let isBack = state.withLock { state in
       state.isUp = true
       if state.wasUp { state.reconnects += 1 }
@@ -119,6 +141,10 @@ final class RedisLink: Sendable {
       return state.wasUp
     }
     logger.notice("Redis at \(location.name) is \(isBack ? "there again" : "there")")
+    guard let dropping else { return }
+    logger.warning(
+      "Redis at \(location.name) throws calls away when it is full (maxmemory-policy \(dropping)): set noeviction"
+    )
   }
 
   private func end(_ outage: StoreOutage) {

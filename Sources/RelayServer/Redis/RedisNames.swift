@@ -8,12 +8,14 @@ import TextForms
 ///     ctirelay:unasked:ADDR  the same of one writer
 ///     ctirelay:writers       a hash: who has reported which station's value
 ///     ctirelay:sequence      the number of the latest event
+///     ctirelay:epoch         since when Redis has lost nothing, in a word that comes once only
 ///     ctirelay:events        a stream: the events, by their numbers
 enum RedisNames {
   static let calls = "ctirelay:calls"
   static let unasked = "ctirelay:unasked"
   static let writers = "ctirelay:writers"
   static let sequence = "ctirelay:sequence"
+  static let epoch = "ctirelay:epoch"
   static let events = "ctirelay:events"
 
   /// What the name of every value begins with.

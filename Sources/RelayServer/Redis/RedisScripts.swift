@@ -10,6 +10,9 @@
 enum RedisScripts {
   private static let bounds = CallBounds()
 
+  /// The first word of the refusal when Redis has lost what the relay has told it.
+  static let lost = "LOST"
+
   /// How many events are kept for relays and windows that come back.
   static let mostEvents = 4_096
 
@@ -34,11 +37,15 @@ enum RedisScripts {
       if is ~= kind and is ~= 'none' then redis.call('DEL', name) end
     end
     own('\(RedisNames.sequence)', 'string')
+    own('\(RedisNames.epoch)', 'string')
     own('\(RedisNames.calls)', 'zset')
     own('\(RedisNames.unasked)', 'zset')
     own('\(RedisNames.writers)', 'hash')
     if KEYS[1] then own(KEYS[1], 'hash') end
     local latest = number(redis.call('GET', '\(RedisNames.sequence)'))
+    -- Somebody may empty Redis under open connections: then every relay tells again what it has acknowledged.
+    local function isOther(epoch) return redis.call('GET', '\(RedisNames.epoch)') ~= epoch end
+    local other = redis.error_reply('\(lost) what it held')
     local function advance(number)
       latest = math.max(latest, number)
       redis.call('SET', '\(RedisNames.sequence)', text(latest))
@@ -101,10 +108,11 @@ enum RedisScripts {
 
   /// What is there of a station.
   ///
-  /// Arguments: `1` when a window asks, `2` when the value is handed out for good. Answer: number (0:
-  /// nothing), age [ms], whether it was handed out before, the call (empty: none).
+  /// Arguments: `1` when a window asks, `2` when the value is handed out for good; the epoch. Answer: number
+  /// (0: nothing), age [ms], whether it was handed out before, the call (empty: none).
   static let read =
     beginning + """
+      if isOther(ARGV[2]) then return other end
       local value = redis.call('HMGET', KEYS[1], 'sequence', 'at', 'delivered', 'call')
       local call = value[4] or ''
       if #call > \(CallRecord.longest) then call = '' end
@@ -118,10 +126,11 @@ enum RedisScripts {
   ///
   /// Arguments: the number of the value that was folded onto; the least number that the report may have; the
   /// lifetime of the new value [ms], negative when the old one stays; the new value, empty when there is
-  /// none; the event, empty when there is none; who reports. Answer: the report's number, 0 when the value
-  /// is another one by now, -1 when there are too many calls for which windows have asked.
+  /// none; the event, empty when there is none; who reports; the epoch. Answer: the report's number, 0 when the
+  /// value is another one by now, -1 when there are too many calls for which windows have asked.
   static let take =
     beginning + """
+      if isOther(ARGV[7]) then return other end
       local function giveWay(names)
         local name = redis.call('ZRANGE', names, 0, 0)[1]
         if not name then return false end
@@ -186,7 +195,7 @@ enum RedisScripts {
   /// Takes away what no relay has written and none could use, and shows whether Redis takes anything in:
   /// it does not when it is a replica, is full, or has lost its disk or its replicas.
   ///
-  /// Answer: the highest number that an event can have now.
+  /// Answer: the highest number that an event can have now, and the epoch.
   static let mend =
     beginning + """
       top()
@@ -200,7 +209,12 @@ enum RedisScripts {
       end
       redis.call('ZREMRANGEBYSCORE', '\(RedisNames.calls)', '(' .. text(furthest), '+inf')
       advance(latest)
-      return text(ceiling)
+      local epoch = redis.call('GET', '\(RedisNames.epoch)') or ''
+      if #epoch > 40 or not string.match(epoch, '^%d+%.%d+$') then
+        epoch = text(now) .. '.' .. time[2]
+        redis.call('SET', '\(RedisNames.epoch)', epoch)
+      end
+      return {text(ceiling), epoch}
       """
 
   /// How many stations have a call; writes, as ``mend`` does, and for the same reason.

@@ -1,5 +1,6 @@
 import Logging
 import NIOPosix
+import Synchronization
 import Telephony
 
 /// The values in Redis, which several relays share: what one is told, all of them tell (R31).
@@ -17,6 +18,8 @@ final class RedisStore: CallStore {
   private let acknowledged: AcknowledgedCalls
   private let now: @Sendable () -> Moment
   private let threads = NIOThreadPool(numberOfThreads: 2)
+  /// What the connection for requests has found in Redis, see ``RedisNames``.
+  private let epoch = Mutex("")
 
   init(
     _ location: RedisLocation, hub: EventHub, now: @escaping @Sendable () -> Moment, logger: Logger
@@ -169,8 +172,7 @@ final class RedisStore: CallStore {
   /// Writes back what this relay has acknowledged, before it serves anybody.
   private func writeBack(_ connection: RedisConnection) throws(StoreOutage) {
     // Whether it takes anything in; a replica does not.
-    let mended = try connection.ask([RedisCommand("EVAL", RedisScripts.mend, "0")])[0]
-    if case .refusal(let words) = mended { throw connection.refused(words) }
+    let found = try connection.mend().epoch
     let (values, events) = acknowledged.all(at: now())
     for start in stride(from: 0, to: values.count, by: Self.batch) {
       let batch = values[start..<min(start + Self.batch, values.count)]
@@ -186,6 +188,7 @@ final class RedisStore: CallStore {
         throw connection.refused(words)
       }
     }
+    epoch.withLock { $0 = found }
   }
 
   private func restoring(_ value: AcknowledgedCalls.Value, of key: StationKey) -> RedisCommand {
@@ -210,17 +213,25 @@ final class RedisStore: CallStore {
 
   /// Mostly both connections are lost, and one of them says it.
   private func readerLost(_ outage: StoreOutage) {
-    if link.status.isUp { link.say(outage) }
+    guard link.status.isUp else { return }
+    link.say(outage)
+    link.doubt()
   }
 
-  /// What a script answers; what Redis does not do is an outage.
+  /// What a script answers; what Redis does not do is an outage. Of one that has lost what it held it is asked again.
   private func ask(
     _ script: String, _ name: String? = nil, _ arguments: [String] = [],
     heard: @escaping @Sendable (RedisReply) -> Void = { _ in }
   ) async throws(StoreOutage) -> RedisReply {
-    let reply = try await link.ask(Self.command(script, name, arguments), heard: heard)
-    if case .refusal = reply { throw Self.nonsense }
-    return reply
+    for _ in 0..<3 {
+      let command = Self.command(script, name, arguments + [epoch.withLock { $0 }])
+      switch try await link.ask(command, heard: heard) {
+      case .refusal(let words) where RedisConnection.isForgetful(words): continue
+      case .refusal: throw Self.nonsense
+      case let reply: return reply
+      }
+    }
+    throw RedisLink.away
   }
 
   private static func command(

@@ -51,6 +51,29 @@ struct OutageTests {
     #expect(try await relays.first.curl("/metrics").contains("ctirelay_store_reconnects_total 1\n"))
   }
 
+  /// Somebody empties Redis, and no connection breaks.
+  @Test func whatRedisHasLostIsTold() async throws {
+    let relays = try await SharedStateTests.Pair()
+    for id in 1...3 {
+      try await relays.first.curl("setevent?telorg=\(id)&tel=0388202122&id=kept\(id)")
+    }
+    try await relays.first.curl("setevent?telorg=3&event=end")
+    try await relays.second.curl("setevent?telorg=4&tel=0388202122&id=kept4")
+    try await relays.redis.ask("FLUSHALL")
+    #expect(try await relays.first.status("setevent?telorg=5&tel=0388202122&id=kept5") == "200")
+    for (asked, stations) in [
+      (relays.first, [1, 2, 5]), (relays.second, [4]), (relays.second, [1, 2, 5]),
+      (relays.first, [4]),
+    ] {
+      for station in stations {
+        let told = try await asked.curl("getevent?telorg=\(station)")
+        #expect(told.contains(#""id":"kept\#(station)""#), "\(relays.first.output)")
+      }
+      #expect(try await asked.curl("getevent?telorg=3") == SharedStateTests.none)
+    }
+    #expect(try await relays.first.status("/health") == "200")
+  }
+
   /// Redis has lost an event, and a relay has told a later one before it is told again: who listens hears it, and goes
   /// on behind the later one.
   @Test func anEventThatIsToldLateIsHeard() async throws {
@@ -95,6 +118,17 @@ struct OutageTests {
       #expect(try await relay.curl("getevent?telorg=3").contains(#""id":"new""#))
     }
     withExtendedLifetime(old) {}
+  }
+
+  @Test func aRedisThatThrowsCallsAwayIsTold() async throws {
+    let redis = try await RedisServer()
+    try await redis.ask("CONFIG", "SET", "maxmemory-policy", "allkeys-lru")
+    #expect(try await !RunningRelay(on: redis).output.contains("noeviction"))
+    try await redis.ask("CONFIG", "SET", "maxmemory", "100mb")
+    let relay = try await RunningRelay(on: redis)
+    try await waitUntil("the warning", instead: relay.output) {
+      relay.output.contains("when it is full (maxmemory-policy allkeys-lru): set noeviction")
+    }
   }
 
   @Test func aRedisThatHangsHoldsNobodyUp() async throws {
