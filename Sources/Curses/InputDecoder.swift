@@ -12,13 +12,14 @@ public import Canvas
 ///     ESC [ < 0 ; 9 ; 4 M  click (8, 3)    ESC [ M SP ! !      click (0, 0), X10
 ///     ESC [ 200 ~ … ESC [ 201 ~            pasted text
 ///     ESC P > | kitty(0.26.5) ESC \        what the terminal calls itself, when it was asked
+///     ESC ] 11 ; rgb:dddd/eeee/ffff BEL    what another program asked, and the terminal answers late: nothing
 public struct InputDecoder: Sendable {
   /// Most bytes of one paste that are kept; the rest is dropped.
   public static let maxPaste = 65_536
-  /// Longest escape sequence that is read; a longer one is nonsense and dropped.
+  /// Longest escape sequence that is read; a longer one is nonsense, and dropped to its end.
   static let maxSequence = 64
-  /// Longest name of a terminal that is read.
-  static let maxName = 256
+  /// Most bytes of a terminal's answer that are kept; the rest is dropped.
+  static let maxAnswer = 256
   private static let pasteEnd: [UInt8] = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]
 
   /// What the bytes so far leave open, which silence would settle.
@@ -27,7 +28,7 @@ public struct InputDecoder: Sendable {
     case no
     /// An escape: the key, or the start of a sequence.
     case sequence
-    /// A paste, or the terminal's name, that has not ended.
+    /// A paste, or an answer of the terminal, that has not ended.
     case paste
   }
 
@@ -42,8 +43,8 @@ public struct InputDecoder: Sendable {
 
   /// What silence would settle: call `settle` when none of it was completed in time.
   public var waiting: Waiting {
-    // A name comes in pieces over a slow line; keys it must not become.
-    if paste != nil || open.starts(with: [0x1B, 0x50, 0x3E]) { return .paste }
+    // An answer comes in pieces over a slow line; keys it must not become.
+    if paste != nil || isInAnswer { return .paste }
     return open.first == 0x1B ? .sequence : .no
   }
 
@@ -63,9 +64,8 @@ public struct InputDecoder: Sendable {
     }
     switch open {
     case [0x1B]: return [.key(.escape)]
-    case [0x1B, 0x5B]: return [.key(.escape), .character("[")]
-    case [0x1B, 0x4F]: return [.key(.escape), .character("O")]
-    case [0x1B, 0x50]: return [.key(.escape), .character("P")]
+    case let keys where keys.count == 2 && keys[0] == 0x1B:
+      return [.key(.escape), .character(Character(Unicode.Scalar(keys[1])))]
     default: return []
     }
   }
@@ -132,12 +132,15 @@ public struct InputDecoder: Sendable {
 
   private mutating func readSequence(_ inputs: inout [Input]) {
     switch (open[1], open.count) {
-    case (0x5B, 2), (0x4F, 2), (0x50, 2):
+    case (0x5B, 2), (0x4F, 2), (0x50, 2), (0x5D, 2), (0x5F, 2):
       return
-    case (0x50, _) where open[2] == UInt8(ascii: ">"):
-      readName()
-    case (0x50, _):
-      startOver(after: [.key(.escape), .character("P")], &inputs)
+    case (0x50, _), (0x5D, _), (0x5F, _):
+      if isInAnswer {
+        readAnswer(&inputs)
+      } else {
+        startOver(
+          after: [.key(.escape), .character(Character(Unicode.Scalar(open[1])))], &inputs)
+      }
     case (0x4F, _):
       // SS3 and one byte.
       if let key = KeySequences.applicationKey(open[2]) {
@@ -162,14 +165,34 @@ public struct InputDecoder: Sendable {
     feed(last, &inputs)
   }
 
-  /// Collects what the terminal calls itself, up to ESC \ or BEL; one that is too long is none.
-  private mutating func readName() {
-    let isOver = open.last == 0x07 || open.suffix(2) == [0x1B, 0x5C]
-    guard isOver || open.count > InputDecoder.maxName else { return }
-    defer { open = [] }
-    let text = open.dropFirst(3).prefix { $0 >= 0x20 }
-    if isOver, text.first == UInt8(ascii: "|") {
-      name = String(decoding: text.dropFirst(), as: UTF8.self)
+  /// Whether what is open is a string that a terminal answers with, told from Alt and a key by its third byte:
+  /// ESC P > | name, ESC P ! |, ESC P 1 $ r, ESC P 0 + r; ESC ] and a number; ESC _ G.
+  private var isInAnswer: Bool {
+    guard open.count > 2, open[0] == 0x1B else { return false }
+    return switch (open[1], open[2]) {
+    case (0x50, UInt8(ascii: ">")), (0x50, UInt8(ascii: "!")): true
+    case (0x50, UInt8(ascii: "0")...UInt8(ascii: "1")): true
+    case (0x5D, UInt8(ascii: "0")...UInt8(ascii: "9")): true
+    case (0x5F, UInt8(ascii: "G")): true
+    default: false
+    }
+  }
+
+  /// Collects an answer up to ESC \ or BEL; only what the terminal calls itself says something.
+  private mutating func readAnswer(_ inputs: inout [Input]) {
+    let last = open[open.count - 1]
+    if open[open.count - 2] == 0x1B, last != 0x5C {
+      // Broken off by the next sequence.
+      open = [0x1B]
+      feed(last, &inputs)
+    } else if last == 0x07 || last == 0x5C && open[open.count - 2] == 0x1B {
+      let text = open.dropFirst(3).prefix { $0 >= 0x20 }
+      if open.starts(with: Array("\u{1B}P>|".utf8)), open.count <= InputDecoder.maxAnswer {
+        name = String(decoding: text.dropFirst(), as: UTF8.self)
+      }
+      open = []
+    } else if open.count > InputDecoder.maxAnswer + 2 {
+      open.remove(at: InputDecoder.maxAnswer)
     }
   }
 
@@ -193,13 +216,15 @@ public struct InputDecoder: Sendable {
     } else if (0x40...0x7E).contains(last) {
       let parameters = Array(body.dropLast())
       open = []
-      if last == UInt8(ascii: "~"), parameters == Array("200".utf8) {
+      if parameters.count > InputDecoder.maxSequence {
+        return
+      } else if last == UInt8(ascii: "~"), parameters == Array("200".utf8) {
         paste = []
       } else if let input = KeySequences.controlSequence(parameters, final: last) {
         inputs.append(input)
       }
-    } else if open.count >= InputDecoder.maxSequence {
-      open = []
+    } else if body.count > InputDecoder.maxSequence + 1 {
+      open.removeLast()
     }
   }
 }

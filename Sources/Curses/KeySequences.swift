@@ -39,6 +39,8 @@ enum KeySequences {
       // A second number would be the modifiers, which no key of ours uses.
       return numbers(parameters[...]).first.flatMap { numberedKeys[$0] }.map { .key($0) }
     }
+    // A modified F3 is ESC [ 1 ; 2 R; with another first number it says where the cursor is, which nobody here asked.
+    guard final != UInt8(ascii: "R") || numbers(parameters[...]).first ?? 0 <= 1 else { return nil }
     return letterKeys[final].map { .key($0) }
   }
 

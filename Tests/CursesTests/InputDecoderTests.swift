@@ -52,9 +52,31 @@ struct InputDecoderTests {
     ("\u{1B}[200~\u{1B}[20\u{1B}\u{1B}[201~", [.paste("\u{1B}[20\u{1B}")]),
     ("\u{1B}[200~\u{1B}[201~", []),
     // Unknown answers and keys are swallowed whole; what follows is read.
-    ("\u{1B}[?62;c\u{1B}[I\u{1B}[99~\u{1B}[12;7Rx", [.key(.function(3)), .character("x")]),
+    (
+      "\u{1B}[?62;c\u{1B}[I\u{1B}[99~\u{1B}[12;7R\u{1B}[1;2Rx",
+      [.key(.function(3)), .character("x")]
+    ),
     ("\u{1B}[1;\u{1B}[Bx", [.key(.down), .character("x")]),
+    // What another program has asked the terminal, and what comes when that has gone.
+    (
+      "\u{1B}]11;rgb:dddd/eeee/ffff\u{1B}\\x\u{1B}]10;rgb:0/d/R\u{7}y",
+      [.character("x"), .character("y")]
+    ),
+    ("\u{1B}]52;c;" + String(repeating: "qd", count: 2_000) + "\u{7}x", [.character("x")]),
+    (
+      "\u{1B}P1$r0m\u{1B}\\\u{1B}P!|00d0\u{1B}\\\u{1B}P0+r544e\u{1B}\\\u{1B}_Gi=31;OK\u{1B}\\x",
+      [.character("x")]
+    ),
+    ("\u{1B}]11;rgb:dd\u{1B}[Bx", [.key(.down), .character("x")]),
+    ("\u{1B}]11;rgb:dd\u{1B}\u{1B}[Bx", [.key(.escape), .key(.down), .character("x")]),
     // The escape key, and at once another one.
+    (
+      "\u{1B}]x\u{1B}_x",
+      [
+        .key(.escape), .character("]"), .character("x"), .key(.escape), .character("_"),
+        .character("x"),
+      ]
+    ),
     ("\u{1B}o", [.key(.escape), .character("o")]),
     ("\u{1B}\u{1B}[A", [.key(.escape), .key(.up)]),
     ("\u{1B}\r", [.key(.escape), .key(.enter)]),
@@ -109,8 +131,7 @@ struct InputDecoderTests {
         + Array("\u{1B}[201~".utf8))
     #expect(inputs == [.paste(String(repeating: "a", count: InputDecoder.maxPaste))])
     let nonsense = "\u{1B}[" + String(repeating: "1;", count: 10_000)
-    let rest = decoder.decode(nonsense.utf8)
-    #expect(rest.allSatisfy { if case .character = $0 { true } else { false } })
-    #expect(decoder.decode("\u{1B}[A".utf8).last == .key(.up))
+    #expect(decoder.decode((nonsense + "Ax").utf8) == [.character("x")])
+    #expect(decoder.decode((nonsense + "\u{1B}[A").utf8) == [.key(.up)])
   }
 }
