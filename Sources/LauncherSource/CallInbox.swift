@@ -56,6 +56,9 @@ final class CallInbox: Sendable {
     return message.wantsName ? event.caller.number : nil
   }
 
+  /// Waits until everything that was accepted is answered.
+  func drain() async { await inbox.drain() }
+
   /// Tries again what has failed: to read what an earlier window left.
   func retry() { inbox.retryPast() }
 

@@ -83,6 +83,8 @@ public struct LauncherSource: CallSource {
       looks.cancel()
       return watch.stop()
     }.get()
+    // Who has told of a call and waits hears that it is kept.
+    await messages.drain()
     try? await group.shutdownGracefully()
   }
 }

@@ -1,4 +1,5 @@
 import CallWire
+import Dispatch
 import LauncherSource
 import LauncherSupport
 import PhoneNumbers
@@ -42,6 +43,26 @@ import Testing
     #expect(await eventually { driver.reports.healths == [.up] })
     await driver.stop()
     await launcher.stop()
+  }
+
+  /// A window that ends while the disk still turns.
+  @Test func whoWaitsIsAnsweredBeforeTheEnd() async throws {
+    let folder = try TemporaryFolder()
+    let disk = DispatchSemaphore(value: 0)
+    let launcher = HeardSource(
+      LauncherSource(
+        runtime: folder.runtime, station: nil, plan: NumberPlan(),
+        inbox: EventInbox(keep: { events, _ in events.map { _ in true } }, flush: { disk.wait() }),
+        now: { RunningSource.now }, interval: .milliseconds(20)))
+    #expect(await eventually { launcher.reports.healths.last == .up })
+    let client = try #require(RawClient(folder.runtime))
+    client.say("v=1&tel=1024\n")
+    #expect(await eventually { launcher.reports.events.count == 1 })
+    let end = Task { await launcher.stop() }
+    #expect(await eventually { folder.names().isEmpty })
+    disk.signal()
+    #expect(client.line() == "ok")
+    await end.value
   }
 }
 
