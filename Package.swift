@@ -383,7 +383,7 @@ let package = Package(
       dependencies: [
         "CTIPoll", "Asterisk", "Baresip", "SIP", "CallWire", "CTIBlock", "NumberForms",
         "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore", "FreeSwitch", "FritzBox",
-        "PhoneNumbers", "Telephony", "TrafficTrace", "Connector",
+        "PhoneNumbers", "Telephony", "TrafficTrace", "Connector", "ERPSync", nioHTTP1, system,
       ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",

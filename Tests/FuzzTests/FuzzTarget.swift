@@ -22,7 +22,9 @@ let fuzzTargets: [any FuzzTarget.Type] = [
   SIPCalls.self,
   SIPStreams.self,
   ServerAnswer.self,
+  SourceOutput.self,
   TraceFileText.self,
+  WebhookBody.self,
 ]
 
 /// The target of this name.

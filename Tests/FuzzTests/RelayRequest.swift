@@ -28,6 +28,7 @@ private func walk(_ bytes: [UInt8]) {
 }
 
 private func read(_ fields: RequestFields) {
+  if let report = try? CallReport(fields) { expectKept(report) }
   for parameter in Parameter.allCases {
     for plus in [FormText.Plus.blank, .ofNumber] {
       let word = (try? fields.word(parameter, plus)) ?? ""
