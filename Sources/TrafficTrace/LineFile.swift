@@ -8,7 +8,8 @@ final class LineFile: Sendable {
   enum Bound: Sendable {
     /// It ends [bytes].
     case ends(at: Int64)
-    /// It takes the place of `FILE.1`, and a new one begins [bytes]; other programs may add to it as well.
+    /// It takes the place of `FILE.1`, and a new one begins [bytes]; other programs may add to it as well, and what
+    /// could not be written for a while is missing in it.
     case rotates(at: Int64)
   }
 
@@ -21,6 +22,8 @@ final class LineFile: Sendable {
     var lost = 0
     var isWriting = false
     var isOver = false
+    /// Why the latest line could not be written.
+    var problem: String?
   }
 
   private let path: String
@@ -31,7 +34,8 @@ final class LineFile: Sendable {
   private let state = Mutex(State())
   private let pool = NIOThreadPool(numberOfThreads: 1)
 
-  /// A file that begins with the line `heading`; `ended` is told, on any thread, why nothing more is written.
+  /// A file that begins with the line `heading`; `ended` is told, on any thread, why nothing more is written, or not
+  /// now.
   init(
     _ path: String, heading: String, bound: Bound, ended: @escaping @Sendable (String) -> Void
   ) throws(TraceError) {
@@ -88,40 +92,50 @@ final class LineFile: Sendable {
   }
 
   private func write(_ bytes: [UInt8]) {
-    let end = file.withLock { file -> String? in
-      guard file != nil, !bytes.isEmpty else { return nil }
+    guard !bytes.isEmpty else { return }
+    let problem = file.withLock { file -> String? in
       let problem = turn(&file, before: Int64(clamping: bytes.count)) ?? file?.write(bytes)
+      if problem != nil, let open = file {
+        close(open.descriptor)
+        file = nil
+      }
+      return problem
+    }
+    let sentence = state.withLock { state -> String? in
+      defer { state.problem = problem }
       guard let problem else { return nil }
-      if let file { close(file.descriptor) }
-      file = nil
+      if case .rotates = bound {
+        return problem == state.problem ? nil : "\(path) cannot be written: \(problem)"
+      }
+      (state.isOver, state.waiting, state.cost) = (true, [], 0)
       return "\(path) ends here: \(problem)"
     }
-    guard let end else { return }
-    state.withLock { state in (state.isOver, state.waiting, state.cost) = (true, [], 0) }
-    ended(end)
+    if let sentence { ended(sentence) }
   }
 
-  /// Sees to the bound; why the file ends.
+  /// Sees to the bound; why nothing can be written.
   private func turn(_ file: inout OwnFile?, before length: Int64) -> String? {
-    guard let open = file else { return nil }
     switch bound {
     case .ends(let limit):
-      return open.size + length > limit ? "it has reached \(limit >> 20) MB" : nil
+      guard let file else { return nil }
+      return file.size + length > limit ? "it has reached \(limit >> 20) MB" : nil
     case .rotates(let limit):
-      // Another program may have turned it over.
-      if let size = open.length(at: path) {
-        guard size + length > limit, size > Int64(clamping: heading.utf8.count + 1) else {
-          return nil
-        }
-        guard rename(path, path + ".1") == 0 else { return String(cString: strerror(errno)) }
-      }
-      close(open.descriptor)
-      file = nil
       do throws(TraceError) {
+        if file == nil { file = try OwnFile(path, heading: heading, isShared: true) }
+        guard let open = file else { return nil }
+        // Another program may have turned it over.
+        if let size = open.length(at: path) {
+          guard size + length > limit, size > Int64(clamping: heading.utf8.count + 1) else {
+            return nil
+          }
+          guard rename(path, path + ".1") == 0 else { return String(cString: strerror(errno)) }
+        }
+        close(open.descriptor)
+        file = nil
         file = try OwnFile(path, heading: heading, isShared: true)
         return nil
       } catch {
-        return error.description
+        return error.problem
       }
     }
   }

@@ -61,6 +61,9 @@ struct OwnFile {
   /// Adds bytes, all or none; what the system says when it cannot.
   mutating func write(_ bytes: [UInt8]) -> String? {
     var written = 0
+    // Others may have added to it.
+    var status = stat()
+    if fstat(descriptor, &status) == 0 { size = Int64(clamping: status.st_size) }
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes {
         Glibc.write(descriptor, $0.baseAddress, $0.count)
@@ -69,7 +72,7 @@ struct OwnFile {
       guard count > 0 else {
         let problem = Self.words(errno)
         // No half line stays; where even that fails, the next one who opens the file ends it.
-        _ = ftruncate(descriptor, off_t(clamping: size))
+        if written > 0 { _ = ftruncate(descriptor, off_t(clamping: size)) }
         return problem
       }
       written += count
@@ -86,5 +89,9 @@ package struct TraceError: Error, Hashable, CustomStringConvertible {
   /// Which file, and why.
   package let description: String
 
-  init(_ path: String, _ problem: String) { description = "\(path) cannot be written: \(problem)" }
+  let problem: String
+
+  init(_ path: String, _ problem: String) {
+    (self.problem, description) = (problem, "\(path) cannot be written: \(problem)")
+  }
 }

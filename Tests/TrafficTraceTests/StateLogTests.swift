@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Telephony
 import TestSupport
 import Testing
@@ -11,10 +12,12 @@ struct StateLogTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func log(longest: Int64 = 1 << 20) throws -> StateLog {
+  private func log(
+    longest: Int64 = 1 << 20, ended: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws -> StateLog {
     try StateLog(
       folder: folder.file("state/of/screenpop"), secrets: ["long-secret"], longest: longest,
-      wall: { WallTime(milliseconds: 0) }, ended: { _ in })
+      wall: { WallTime(milliseconds: 0) }, ended: ended)
   }
 
   private var path: String { folder.file("state/of/screenpop/screenpop.log") }
@@ -53,6 +56,25 @@ struct StateLogTests {
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.file("state/of/screenpop")).count
         == 2)
+  }
+
+  /// What is in the way is told once, and the log goes on when it has gone.
+  @Test func whatIsInItsWayPasses() async throws {
+    let told = Mutex<[String]>([])
+    let log = try log { sentence in told.withLock { $0.append(sentence) } }
+    await log.drain()
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    for number in 1...2 {
+      log.note("line \(number)")
+      await log.drain()
+    }
+    #expect(told.withLock { $0 } == ["\(path) cannot be written: Is a directory"])
+    try FileManager.default.removeItem(atPath: path)
+    log.note("line 3")
+    await log.drain()
+    #expect(contents(ofFile: path).hasSuffix("notice line 3\n"))
+    #expect(told.withLock { $0.count } == 1)
   }
 
   @Test func aLinkInItsPlaceIsNotFollowed() throws {
