@@ -1,7 +1,8 @@
 /// Puts stars in the place of passwords, tokens and digests, so that everything keeps its length.
 ///
 /// What the configuration knows as a secret, wherever it stands; and by the names of their fields what others send:
-/// `Secret: geheim`, `password=geheim`, `"password":"geheim"`, `Authorization: Digest …`, `rspauth="…"`.
+/// `Secret: geheim`, `password=geheim`, `"password":"geheim"`, `<a:password>geheim<`, `Authorization: Digest …`,
+/// `rspauth="…"`.
 struct SecretMask: Sendable {
   /// Shorter ones stand in too many texts by chance; those are known by their fields.
   private static let shortest = 6
@@ -22,7 +23,7 @@ struct SecretMask: Sendable {
     "secret", "key", "authorization", "proxy-authorization", "authentication-info",
     "proxy-authentication-info", "cookie", "set-cookie", "x-api-key",
   ].map { Array($0.utf8) }
-  /// Words of which the value behind `=` or `:` is secret.
+  /// Words of which the value behind `=` or `:` is secret, and the text of an element that ends in one.
   private static let words = [
     "password", "passwd", "auth_pass", "secret", "pwd", "rspauth", "api_key", "apikey",
     "access_token",
@@ -75,9 +76,7 @@ struct SecretMask: Sendable {
       while start < bytes.count, wanted.utf8.contains(bytes[start]) { start += 1 }
     }
     skip("\" ")
-    guard start < bytes.count,
-      bytes[start] == UInt8(ascii: "=") || bytes[start] == UInt8(ascii: ":")
-    else { return nil }
+    guard start < bytes.count, "=:>".utf8.contains(bytes[start]) else { return nil }
     start += 1
     skip(" ")
     let isQuoted = start < bytes.count && bytes[start] == UInt8(ascii: "\"")

@@ -83,7 +83,7 @@ struct MaskTests {
     "Authorization: Bearer geheim", "{\"password\":\"geheim\",\"a\":1}", "password=geheim&tel=1024",
     "<sip:1024@pbx>;auth_pass=geheim;regint=0", "Proxy-Authorization: geheim\r\nTo: x",
     "Authentication-Info: rspauth=\"geheim\"\r\n", "x\r\nKEY: geheim\r\n",
-    "\"secret\" : \"geheim\"",
+    "\"secret\" : \"geheim\"", "<a:userName>me</a:userName><a:password>geheim</a:password>",
     "auth geheim\n\n", "userauth 1024@pbx.example:geheim\n\n", "x\nauth geheim",
     "my own long-geheim-password stands anywhere",
   ])
