@@ -111,6 +111,11 @@ let package = Package(
         "PhoneNumbers",
       ], swiftSettings: strict),
     .target(
+      name: "CSTA",
+      dependencies: [
+        "TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers", "XMLForms",
+      ], swiftSettings: strict),
+    .target(
       name: "FritzBox",
       dependencies: ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
       swiftSettings: strict),
@@ -178,7 +183,7 @@ let package = Package(
         "TextForms", "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
         "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP",
         "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration", "CommandOutput",
-        nioCore, nioPosix, "TrafficTrace", "FreeSwitch", "FritzBox",
+        nioCore, nioPosix, "TrafficTrace", "FreeSwitch", "FritzBox", "CSTA",
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
 
@@ -189,7 +194,7 @@ let package = Package(
         "TextForms", "Telephony", "Curses", "PhoneNumbers", "CallWire", "LauncherSource",
         "Asterisk", "Baresip", "ThirdPartyStore", "ERPSync", "OperatorConfiguration",
         "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup", arguments, "TrafficTrace",
-        "FreeSwitch", "FritzBox",
+        "FreeSwitch", "FritzBox", "CSTA",
       ], swiftSettings: strict),
     // Embedded Swift imports no module that is compiled otherwise: the folder links to the files of
     // CallWire, NumberForms and TextForms. No other target may depend on it: what stands in for the runtime of Swift
@@ -315,6 +320,12 @@ let package = Package(
         "TextForms", nioCore, nioPosix,
       ], exclude: ["Captures"], swiftSettings: strict),
     .testTarget(
+      name: "CSTATests",
+      dependencies: [
+        "Connector", "CSTA", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
+        "TrafficTrace", nioCore, nioPosix,
+      ], swiftSettings: strict),
+    .testTarget(
       name: "FritzBoxTests",
       dependencies: [
         "Connector", "FritzBox", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
@@ -376,14 +387,15 @@ let package = Package(
       dependencies: [
         "OperatorScreen", "Telephony", "Canvas", "OperatorConfiguration", "RecordOpener",
         "Asterisk", "Baresip", "SIP", "DesktopSetup", "PhoneNumbers", "TestSupport", "screenpop",
-        "ctirelay", "FreeSwitch", "FritzBox",
+        "ctirelay", "FreeSwitch", "FritzBox", "CSTA",
       ], swiftSettings: strict),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
         "CTIPoll", "Asterisk", "Baresip", "SIP", "CallWire", "CTIBlock", "NumberForms",
         "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore", "FreeSwitch", "FritzBox",
-        "PhoneNumbers", "Telephony", "TrafficTrace", "Connector", "ERPSync", nioHTTP1, system,
+        "CSTA", "PhoneNumbers", "Telephony", "TrafficTrace", "Connector", "ERPSync", nioHTTP1,
+        system,
       ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",

@@ -61,6 +61,13 @@ public struct TelephoneSystem: Hashable, Sendable {
         Wish("freeswitch.password_file", "~/.config/screenpop/freeswitch-password"),
       ]),
     TelephoneSystem(
+      name: "csta", title: "CSTA III in XML",
+      wishes: [
+        Wish("csta.address", "pbx.example"),
+        Wish("csta.user", "screenpop", isOptional: true),
+        Wish("csta.password_file", "~/.config/screenpop/csta-password", isOptional: true),
+      ]),
+    TelephoneSystem(
       name: "sip", title: "SIP (any telephone system)",
       wishes: [
         Wish("sip.server", "pbx.example"), Wish("sip.user", "STATION", isOptional: true),

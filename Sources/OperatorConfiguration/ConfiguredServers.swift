@@ -178,8 +178,8 @@ struct ConfiguredServers: Hashable, Sendable {
 
   /// The names under which everything else reports.
   private static let otherSources = [
-    "launcher", "relay", "journal", "baresip", "asterisk", "freeswitch", "fritzbox", "sip",
-    "sip-telephone", "erp",
+    "launcher", "relay", "journal", "baresip", "asterisk", "freeswitch", "csta", "fritzbox",
+    "sip", "sip-telephone", "erp",
   ]
 
   private mutating func check(_ settings: Settings) {

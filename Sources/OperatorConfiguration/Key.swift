@@ -75,6 +75,15 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case freeswitchPasswordFile = "freeswitch.password_file"
   case freeswitchStation = "freeswitch.station"
   case freeswitchContext = "freeswitch.context"
+  case cstaAddress = "csta.address"
+  case cstaPort = "csta.port"
+  case cstaTLS = "csta.tls"
+  case cstaCAFile = "csta.ca_file"
+  case cstaSession = "csta.session"
+  case cstaUser = "csta.user"
+  case cstaPasswordFile = "csta.password_file"
+  case cstaDevice = "csta.device"
+  case cstaEdition = "csta.edition"
   case fritzboxAddress = "fritzbox.address"
   case fritzboxPort = "fritzbox.port"
   case fritzboxNumbers = "fritzbox.numbers"
@@ -121,12 +130,13 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .station, .ident, .collaborator, .baresipAddress, .asteriskAddress, .asteriskUser,
       .asteriskTechnology, .asteriskContext, .freeswitchAddress, .freeswitchUser,
-      .freeswitchStation, .freeswitchContext, .fritzboxAddress, .fritzboxAreaCode:
+      .freeswitchStation, .freeswitchContext, .cstaAddress, .cstaUser, .cstaDevice,
+      .fritzboxAddress, .fritzboxAreaCode:
       .text
     case .corner: .choice(Corner.allCases.map(\.rawValue))
     case .language: .choice([""] + Language.allCases.map(\.rawValue))
     case .popup, .inhibitUnknown, .inhibitBusy, .inhibitInternal, .baresipAnswer,
-      .asteriskTLS:
+      .asteriskTLS, .cstaTLS, .cstaSession:
       .flag
     case .trigger: .choice(Trigger.allCases.map(\.rawValue))
     case .minDigits: .number(0...20)
@@ -150,8 +160,9 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .pollInterval: .number(1...3_600)
     case .relayURL: .address
     case .relayTokenFile, .asteriskSecretFile, .asteriskCAFile: .path
-    case .baresipPort, .freeswitchPort, .fritzboxPort: .number(1...65_535)
-    case .freeswitchPasswordFile: .path
+    case .baresipPort, .freeswitchPort, .cstaPort, .fritzboxPort: .number(1...65_535)
+    case .freeswitchPasswordFile, .cstaPasswordFile, .cstaCAFile: .path
+    case .cstaEdition: .number(1...9)
     case .ctiName: .text
     case .ctiBlock, .dialBlock: .longText
     case .ctiBlockFile, .dialBlockFile: .path
@@ -161,7 +172,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
       .ctiAnswerType, .ctiJSONNumber, .ctiJSONEvent, .ctiXMLNumber, .ctiXMLEvent,
       .ctiXMLNumberAttribute, .ctiXMLEventAttribute:
       .longText
-    case .dialThrough: .choice(["", "rest", "command", "url", "baresip", "asterisk", "freeswitch"])
+    case .dialThrough:
+      .choice(["", "rest", "command", "url", "baresip", "asterisk", "freeswitch", "csta"])
     case .dialCommand: .numberCommand
     case .dialURL: .numberURL
     case .asteriskPort: .number(0...65_535)
@@ -206,7 +218,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .station, .ident, .collaborator, .language, .outsidePrefix, .relayURL, .relayTokenFile,
       .baresipAddress, .dialThrough, .asteriskAddress, .asteriskUser, .asteriskSecretFile,
       .asteriskCAFile, .asteriskContext, .freeswitchAddress, .freeswitchUser,
-      .freeswitchPasswordFile, .freeswitchStation, .fritzboxAddress, .fritzboxAreaCode,
+      .freeswitchPasswordFile, .freeswitchStation, .cstaAddress, .cstaCAFile, .cstaUser,
+      .cstaPasswordFile, .cstaDevice, .fritzboxAddress, .fritzboxAreaCode,
       .ctiBlock, .ctiBlockFile, .ctiURL, .ctiMethod, .ctiData, .ctiDataEncoding, .ctiHeaders,
       .ctiContentType, .ctiAnswerType, .ctiJSONNumber, .ctiJSONEvent, .ctiXMLNumber, .ctiXMLEvent,
       .ctiXMLNumberAttribute, .ctiXMLEventAttribute, .dialBlock, .dialBlockFile:
@@ -245,10 +258,12 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .baresipPort: .number(4444)
     case .dialCommand: .list([])
     case .dialURL: .text("tel:{number}")
-    case .baresipAnswer, .asteriskTLS: .flag(false)
+    case .baresipAnswer, .asteriskTLS, .cstaTLS, .cstaSession: .flag(false)
     case .asteriskPort: .number(0)
     case .asteriskTechnology: .text("PJSIP")
     case .asteriskStations, .fritzboxNumbers, .fritzboxExtensions: .list([])
+    case .cstaPort: .number(8800)
+    case .cstaEdition: .number(4)
     case .fritzboxPort: .number(1012)
     case .freeswitchPort: .number(8021)
     case .freeswitchContext: .text("default")

@@ -202,6 +202,24 @@ extension Settings {
   public var freeswitchStation: String { plain(.freeswitchStation) }
   /// The dialplan's context in which FreeSWITCH calls numbers; empty: none can be.
   public var freeswitchContext: String { plain(.freeswitchContext) }
+  /// Where a telephone system speaks CSTA in XML; nil: none.
+  public var cstaAddress: String? { text(.cstaAddress) }
+  /// The CSTA server's port.
+  public var cstaPort: Int { number(.cstaPort) }
+  /// Whether the connection to the CSTA server is secured.
+  public var cstaTLS: Bool { flag(.cstaTLS) }
+  /// The certificates that are trusted for it; nil: the system's.
+  public var cstaCAFile: String? { path(.cstaCAFile) }
+  /// Whether the CSTA server wants a session to be begun.
+  public var cstaSession: Bool { flag(.cstaSession) }
+  /// The user who begins the session; empty: none.
+  public var cstaUser: String { plain(.cstaUser) }
+  /// The file that holds the user's password.
+  public var cstaPasswordFile: String? { path(.cstaPasswordFile) }
+  /// The device as the switch names it; empty: the station.
+  public var cstaDevice: String { plain(.cstaDevice) }
+  /// The edition of ECMA-323 that requests are written in.
+  public var cstaEdition: Int { number(.cstaEdition) }
   /// The FRITZ!Box whose call monitor is followed; nil: none.
   public var fritzboxAddress: String? { text(.fritzboxAddress) }
   /// The call monitor's port.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Asterisk
 import Baresip
+import CSTA
 import CallWire
 import CommandOutput
 import Doctor
@@ -203,6 +204,9 @@ struct DoctorCommand: ParsableCommand, Sendable {
       source(FreeSwitchDriver.id, "[freeswitch] address") { () throws(ConfigurationError) in
         try settings.freeSwitch()
       },
+      source(CSTADriver.id, "[csta] address") { () throws(ConfigurationError) in
+        try settings.csta()
+      },
       source(FritzBoxDriver.id, "[fritzbox] address") { () throws(ConfigurationError) in
         try settings.fritzBox()
       },
@@ -223,6 +227,7 @@ struct DoctorCommand: ParsableCommand, Sendable {
         // A driver that is broken has its own line.
         let drivers: [(any CallSource)?] = [
           settings.softphone(), try? settings.asterisk(), try? settings.freeSwitch(),
+          try? settings.csta(),
         ]
         let dialler = try settings.dialler(
           among: drivers.compactMap { $0 }, environment: environment)

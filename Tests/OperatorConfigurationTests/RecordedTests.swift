@@ -41,6 +41,10 @@ struct RecordedTests {
     address = "pbx.example"
     password_file = "/geheim"
 
+    [csta]
+    address = "pbx.example"
+    password_file = "/geheim"
+
     [hooks]
     ring = ["curl", "https://chat.example/geheim"]
     missed = ["curl", "-u", "me:geheim", "https://chat.example/"]
@@ -63,7 +67,7 @@ struct RecordedTests {
     #expect(told.ctiServer?.isPolled == true)
     #expect(told.asteriskStations == settings.asteriskStations)
     #expect(told.asteriskSecretFile != nil && told.sipPasswordFile != nil)
-    #expect(told.freeswitchPasswordFile != nil)
+    #expect(told.freeswitchPasswordFile != nil && told.cstaPasswordFile != nil)
     #expect(told.baresipAddress == "127.0.0.1")
     #expect(told.recorded == lines)
   }
@@ -74,7 +78,7 @@ struct RecordedTests {
     #expect(
       try machine.load().secretFiles.map(\.key) == [
         "relay_token_file", "asterisk.secret_file", "freeswitch.password_file",
-        "sip.password_file",
+        "csta.password_file", "sip.password_file",
       ])
   }
 

@@ -124,6 +124,17 @@ import Testing
       station = "1025"
       context = "internal"
 
+      [csta]
+      address = "pbx.example"
+      port = 4722
+      tls = true
+      ca_file = "/etc/ssl/pbx.pem"
+      session = true
+      user = "screenpop"
+      password_file = "~/password"
+      device = "1024:CM1::0"
+      edition = 3
+
       [fritzbox]
       address = "fritz.box"
       port = 1013
@@ -221,6 +232,11 @@ import Testing
     #expect(settings.freeswitchPasswordFile == machine.folder + "/home/password")
     #expect(settings.freeswitchStation == "1025")
     #expect(settings.freeswitchContext == "internal")
+    #expect(settings.cstaAddress == "pbx.example" && settings.cstaPort == 4722)
+    #expect(settings.cstaTLS && settings.cstaCAFile == "/etc/ssl/pbx.pem" && settings.cstaSession)
+    #expect(settings.cstaUser == "screenpop")
+    #expect(settings.cstaPasswordFile == machine.folder + "/home/password")
+    #expect(settings.cstaDevice == "1024:CM1::0" && settings.cstaEdition == 3)
     #expect(settings.fritzboxAddress == "fritz.box")
     #expect(settings.fritzboxPort == 1013)
     #expect(settings.fritzboxNumbers == ["030 23125012", "SIP0"])

@@ -1,5 +1,6 @@
 import Asterisk
 import Baresip
+import CSTA
 import Canvas
 import DesktopSetup
 import Foundation
@@ -118,6 +119,7 @@ struct ManualTests {
       AsteriskSource(manager, station: "1024", plan: plan, now: now),
       FreeSwitchDriver(
         FreeSwitchServer(address: "192.0.2.1", password: ""), station: "1024", plan: plan, now: now),
+      CSTADriver(CSTAServer(address: "192.0.2.1"), station: "1024", plan: plan, now: now),
       FritzBoxDriver(
         FritzBoxMonitor(address: "192.0.2.1", extensions: ["10"]), station: "1024", plan: plan,
         now: now),

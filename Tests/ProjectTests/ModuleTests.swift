@@ -54,6 +54,10 @@ struct ModuleTests {
       "TextForms", "Telephony", "TrafficTrace", "Connector", "CTIBlock", "NumberForms",
       "PhoneNumbers",
     ],
+    "CSTA": [
+      "TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers", "XMLForms",
+      "Foundation", "FoundationXML",
+    ],
     "FritzBox": ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
     "SIP": [
       "TrafficTrace", "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms",
@@ -87,7 +91,8 @@ struct ModuleTests {
       "TextForms", "Doctor", "Glibc", "PhoneNumbers", "Telephony", "ThirdPartyStore",
     ],
     "OperatorWindow": [
-      "FreeSwitch", "FritzBox", "TextForms", "Telephony", "Canvas", "OperatorScreen", "Curses",
+      "CSTA", "FreeSwitch", "FritzBox", "TextForms", "Telephony", "Canvas", "OperatorScreen",
+      "Curses",
       "PhoneNumbers", "CallWire", "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk",
       "Baresip",
       "SIP", "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration",
@@ -95,7 +100,7 @@ struct ModuleTests {
       "Synchronization",
     ],
     "screenpop": [
-      "FreeSwitch", "FritzBox", "TextForms", "OperatorWindow", "CommandOutput", "Doctor",
+      "CSTA", "FreeSwitch", "FritzBox", "TextForms", "OperatorWindow", "CommandOutput", "Doctor",
       "DesktopSetup",
       "Telephony", "TrafficTrace", "Curses", "PhoneNumbers", "CallWire", "LauncherSource",
       "Asterisk", "Baresip", "ThirdPartyStore", "ERPSync", "OperatorConfiguration",

@@ -1,4 +1,5 @@
 import Baresip
+import CSTA
 import FreeSwitch
 import Glibc
 package import OperatorConfiguration
@@ -22,6 +23,10 @@ extension Settings {
       mayEditMachineList: store.mayEditMachineList,
       controls: baresipAnswer ? [BaresipDriver.id] : [], isDemo: store.isDemo,
       journalPrefix: "\(WindowClock.wall().milliseconds)-\(getpid())-")
+    if cstaAddress != nil {
+      desk.controls.insert(CSTADriver.id)
+      desk.answering.insert(CSTADriver.id)
+    }
     desk.face = accessible ? .plain : .framed
     // The rights of FreeSWITCH's user decide; nothing else can be told to pick up.
     if freeswitchAddress != nil { desk.controls.insert(FreeSwitchDriver.id) }

@@ -30,7 +30,8 @@ extension Settings {
     let sip = try sipSources(trace)
     let sources: [(any CallSource)?] = [
       try relay(environment, trace), try server(environment, trace), softphone(trace),
-      try asterisk(trace), try freeSwitch(trace), try fritzBox(trace), sip.dialogs,
+      try asterisk(trace), try freeSwitch(trace), try csta(trace), try fritzBox(trace),
+      sip.dialogs,
     ]
     return sources.compactMap { $0 } + sip.telephones
   }
