@@ -36,19 +36,31 @@ struct PlanReader {
     guard keys.allSatisfy({ ("0"..."9").contains($0) }) else {
       return behindPrefix(keys) ?? beforeExtension(dialled) ?? code(keys)
     }
-    if dialled.hasPlus, let number = international(keys).flatMap(complete) { return number }
+    if dialled.hasPlus {
+      if let number = international(keys).flatMap(complete) { return number }
+      if let number = behindOwnCountry(keys) { return number }
+    }
     if keys.utf8.count <= extensionDigits {
-      // A country's code alone, or the first digits of a number behind the own one, is nobody's.
-      let own = Region.countryCode(region).map { String($0) } ?? ""
-      let isCountry =
-        dialled.hasPlus
-        && (Region.named(callingCode: keys) != nil || (own.utf8.count > 1 && keys.hasPrefix(own)))
+      // A country's code alone is nobody's.
+      let isCountry = dialled.hasPlus && Region.named(callingCode: keys) != nil
       return PhoneNumber(isCountry ? .fragment : .extension, keys)
     }
     if dialled.mayHaveLostPlus, let read = international(keys), read.fit == .valid {
       return complete(read)
     }
     return otherwise(dialled, asDialled(dialled).flatMap(settled))
+  }
+
+  /// What stands behind the own country's code and is no number of its plan: a public short number, before which some
+  /// telephone systems put the code as before every other (`+333639`); else the first digits of a number. Nil where
+  /// the code says nothing: `+1` stands before any number of North America.
+  private func behindOwnCountry(_ keys: String) -> PhoneNumber? {
+    guard let own = Region.countryCode(region).map({ String($0) }), keys.hasPrefix(own) else {
+      return nil
+    }
+    let rest = String(keys.dropFirst(own.utf8.count))
+    if Region.isShortNumber(rest, in: region) { return PhoneNumber(.extension, rest) }
+    return own.utf8.count > 1 ? PhoneNumber(.fragment, keys) : nil
   }
 
   /// The number in a dial string that does not stand by itself (``standing(_:)``).

@@ -84,6 +84,6 @@ public struct CallerRow: Sendable, CustomStringConvertible {
     CallerRow("14:32 0199003161", is: "+33199003161"),
     CallerRow("2024-11-29 14:32 Roy 0199003161", is: "+33199003161", named: "Roy"),
     CallerRow("NMBR=0199003161 NAME=Roy", is: "+33199003161", named: "Roy"),
-    CallerRow("O1 99 OO 31 61", is: "+33199003161"),
+    CallerRow("O1 99 OO 31 61", is: "+33199003161"), CallerRow("+333639", is: "3639"),
   ]
 }
