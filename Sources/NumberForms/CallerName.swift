@@ -5,30 +5,67 @@
 
 /// What telephony sends as a caller's name, and whether it is one.
 ///
-///     Dupont SA, "Dupont SA"           a name
-///     Inconnu, Anonymous, $name, ""    none
-///     01 99 00 30 20, sip:alice@pbx    none: the number or the address once more
+///     Dupont SA, "Dupont SA"                 a name
+///     Durand &amp; Fils, =?UTF-8?Q?Jos=C3=A9?=   a name in its wrapping
+///     Inconnu, WIRELESS CALLER, $name, ""    none
+///     01 99 00 30 20, sip:alice@pbx          none: the number or the address once more
+///     Ventes: 0199003161                     a name beside the number
 struct CallerName {
   /// The name, harmless and on one line; nil when it is none.
   private(set) var name: String?
-  /// The number that stands where the name should.
+  /// The number that stands where the name should, or beside it.
   private(set) var number: String?
 
   /// The name in a text of the telephony.
   init(_ text: String) {
-    let bytes = Array(text.utf8.prefix(NumberForm.longest))[...].trimmed.unquoted.trimmed
-      .withoutEscapes
-    let cleaned = PlainText.cleaned(bytes.text)
-    guard PlainText.isVisible(cleaned), !Unwrapping.isNobody(bytes),
-      !UnreplacedKeyword.matches(bytes)
+    let bytes = Self.plain(Array(text.utf8.prefix(NumberForm.longest))[...])
+    guard !Unwrapping.isNobody(bytes), !UnreplacedKeyword.matches(bytes),
+      !WithheldWord.isAboutCalls(bytes), !Self.isSerial(bytes)
     else { return }
-    if DialCharacters.cleaned(bytes) != nil {
+    if DialCharacters.cleaned(bytes) != nil || Self.isAddress(bytes) {
       number = Self.number(bytes)
-    } else if Self.isAddress(bytes) {
-      number = Self.number(bytes)
+    } else if let inside = NumberInText(bytes) {
+      number = inside.digits
+      name = inside.names.lazy.compactMap { CallerName($0.text).name }.first
     } else {
-      name = cleaned
+      let cleaned = PlainText.cleaned(bytes.text)
+      let isSaid = cleaned.unicodeScalars.contains {
+        $0.properties.isAlphabetic || DialCharacters.digit($0) != nil
+      }
+      name = isSaid && PlainText.isVisible(cleaned) ? cleaned : nil
     }
+  }
+
+  /// The name of whoever has this number: without it, and all of the text when the number in it is another one.
+  static func name(in text: String, of digits: String) -> String? {
+    let read = CallerName(text)
+    guard let number = read.number, !isSame(number, digits) else { return read.name }
+    let isLong = number.utf8.count { $0.isDigit } >= shortestOther
+    return isLong ? PlainText.cleaned(plain(Array(text.utf8)[...]).text) : read.name
+  }
+
+  /// Whether two writings end alike, as those of one number do.
+  private static func isSame(_ first: String, _ second: String) -> Bool {
+    let (first, second) = (first.utf8.filter { $0.isDigit }, second.utf8.filter { $0.isDigit })
+    let count = min(first.count, second.count, 8)
+    return count > 0 && first.suffix(count).elementsEqual(second.suffix(count))
+  }
+
+  /// The fewest digits of another number than the caller's, which is shown beside it.
+  private static let shortestOther = 8
+
+  /// Without quotes and codings, however often they were put around it.
+  private static func plain(_ bytes: Bytes) -> Bytes {
+    var plain = bytes.trimmed
+    for _ in 0..<4 {
+      let next = plain.unquoted.trimmed.withoutEscapes.decodedName.trimmed
+      if next == plain { break }
+      plain = next
+    }
+    // One that was not closed, or not opened.
+    guard !plain.count(where: { $0 == .quote }).isMultiple(of: 2) else { return plain }
+    if plain.first == .quote { return plain.dropFirst().trimmed }
+    return plain.last == .quote ? plain.dropLast().trimmed : plain
   }
 
   /// The number, when there are enough digits for one: `24/7` and `12` are what people call themselves.
@@ -41,9 +78,18 @@ struct CallerName {
   }
 
   private static func isAddress(_ bytes: Bytes) -> Bool {
+    let (user, host) = NameAddress(bytes).address.cut(at: UInt8(ascii: "@"))
+    if host != nil || bytes.last == UInt8(ascii: ">"), DialCharacters.cleaned(user) != nil {
+      return true
+    }
     guard case (let scheme, let rest?) = bytes.cut(at: UInt8(ascii: ":")),
       rest.first?.isBlank == false
     else { return false }
     return scheme.spells("sip") || scheme.spells("sips") || scheme.spells("tel")
+  }
+
+  /// `V12211530000123`: what North American exchanges write for whom their list of names does not have.
+  private static func isSerial(_ bytes: Bytes) -> Bool {
+    bytes.count > 8 && bytes.first?.isLetter == true && bytes.dropFirst().allSatisfy { $0.isDigit }
   }
 }

@@ -40,7 +40,8 @@ enum DialCharacters {
       case "\u{B7}", "\u{2022}", "\u{2027}", "\u{2219}", "\u{22C5}", "\u{30FB}", "\u{FF0E}",
         "\u{FF65}":
         kept.append(UInt8(ascii: "."))
-      case "\u{FF08}", "\u{FF09}": kept.append(scalar.value == 0xFF08 ? 0x28 : 0x29)
+      case "\u{FF08}", "[", "{": kept.append(0x28)
+      case "\u{FF09}", "]", "}": kept.append(0x29)
       case "\u{FF0F}": kept.append(UInt8(ascii: "/"))
       case _ where PlainText.isMark(scalar): break
       case "\u{FF0B}" where !kept.contains(UInt8(ascii: "+")):
@@ -58,6 +59,8 @@ enum DialCharacters {
           kept.append(digit)
           break
         }
+        // What ends the digits in a signalling network: `33199003161F` (ITU-T Q.763, 3.10).
+        if keys > 8, index == scalars.count - 1, "Ff".unicodeScalars.contains(scalar) { break loop }
         guard keys > 2, let said = SpokenExtension(scalars[index...]) else { return nil }
         while let last = kept.last, !last.isDigit { kept.removeLast() }
         if said.isPartOfNumber { kept += Array("-\(said.digits)".utf8) }
@@ -112,7 +115,8 @@ public struct SpokenExtension {
   /// Nil when the text is anything else than one such word and a few digits.
   init?(_ scalars: ArraySlice<Unicode.Scalar>) {
     let word = scalars.prefix { $0.properties.isAlphabetic }
-    let rest = scalars[word.endIndex...].drop { " .:#\u{A0}\u{202F}".unicodeScalars.contains($0) }
+    var rest = scalars[word.endIndex...].drop { " .:#\u{A0}\u{202F}".unicodeScalars.contains($0) }
+    if rest.last == ")" { rest.removeLast() }
     let text = String(String.UnicodeScalarView(word))
     guard Self.isExtension(text), (1...6).contains(rest.count),
       rest.allSatisfy({ ("0"..."9").contains($0) })

@@ -1,48 +1,49 @@
-/// The caller among names and their values, as modems and some programs write them.
+/// The caller among names and their values, as modems, programs and SIP's headers write them.
 ///
 ///     DATE = 1129  TIME = 1432  NMBR = 0199003161  NAME = DUPONT SA
-///     number=0199003161&name=Dupont
-///     NMBR=P
+///     number=0199003161&name=Dupont     {"caller": "0199003161"}     /C:0199003161 --number=0199003161
+///     From: "Dupont" <sip:0199003161@pbx>;tag=x
+///     CID: *DATE*11292026*TIME*1432*NMBR*0199003161*NAME*DUPONT SA*     NCID
+///     +CLIP: "0199003161",129,"",,"Dupont",0                            3GPP TS 27.007, 7.11
 struct LabelledCaller {
-  private(set) var number: Bytes
+  private(set) var number: Bytes = []
   private(set) var name: Bytes?
 
   /// Nil when the text does not begin with a name and its value, or has none that says a number.
   init?(_ bytes: Bytes) {
-    var number: Bytes?
-    var rest = bytes.trimmed
+    guard readModem(bytes.trimmed) || readNCID(bytes) || readPairs(bytes.trimmed) else {
+      return nil
+    }
+  }
+
+  // MARK: - Names and values
+
+  private mutating func readPairs(_ bytes: Bytes) -> Bool {
+    var isFound = false
+    var rest = bytes
     while let (key, value) = Self.opened(rest) {
       let end = Self.end(of: value)
       let text = Self.bare(value[..<end]).unquoted
-      if Self.isNumber(key), number == nil { number = text }
-      if Self.isName(key), !text.isEmpty { name = text }
+      if !isFound, FieldName.isNumber(key) { (number, isFound) = (text, true) }
+      if FieldName.isName(key), !text.isEmpty { name = text }
       rest = value[end...]
     }
-    guard let number, rest.isEmpty else { return nil }
-    self.number = number
+    return isFound && rest.allSatisfy { Self.isSeparator($0) }
   }
 
-  private static func isNumber(_ key: Bytes) -> Bool {
-    key.spells("nmbr") || key.spells("number") || key.spells("num") || key.spells("numero")
-      || key.spells("nummer") || key.spells("tel") || key.spells("phone")
-      || key.spells("telephone") || key.spells("caller") || key.spells("callerid")
-      || key.spells("cid") || key.spells("cli") || key.spells("clid") || key.spells("ani")
-      || key.spells("from") || key.spells("callernumber") || key.spells("caller_id")
-      || key.spells("phonenumber") || key.spells("phone_number")
-  }
-
-  private static func isName(_ key: Bytes) -> Bool {
-    key.spells("name") || key.spells("nom") || key.spells("callername") || key.spells("cidname")
-      || key.spells("caller_name")
-  }
-
-  /// The name that the text begins with, and all behind its mark.
+  /// The name that the text begins with, and all behind its mark; a colon is one only before a blank or a quote:
+  /// others are in addresses.
   private static func opened(_ bytes: Bytes) -> (key: Bytes, value: Bytes)? {
     let text = bytes.drop { isSeparator($0) }
-    let key = text.prefix { $0.isLetter || $0 == UInt8(ascii: "_") }
-    let mark = text[key.endIndex...].drop { $0.isBlank }
-    guard key.count > 1, mark.first == UInt8(ascii: "=") else { return nil }
-    return (key, mark.dropFirst())
+    let key = text.prefix { $0.isLetter || "_-()".utf8.contains($0) }
+    let isQuoted = bytes[..<text.startIndex].last == .quote
+    let mark = text[key.endIndex...].drop { $0.isBlank || (isQuoted && $0 == .quote) }
+    guard let sign = mark.first, key.first?.isLetter == true else { return nil }
+    let value = mark.dropFirst()
+    let isColon =
+      sign == UInt8(ascii: ":") && value.first.map { $0.isBlank || $0 == .quote } == true
+    guard sign == UInt8(ascii: "=") && key.count > 1 || isColon else { return nil }
+    return (key, value)
   }
 
   /// Where the next name begins, or the text ends.
@@ -57,11 +58,59 @@ struct LabelledCaller {
 
   private static func bare(_ value: Bytes) -> Bytes {
     var value = value.trimmed
-    while let last = value.last, isSeparator(last) { value.removeLast() }
+    while let last = value.last, last != .quote, isSeparator(last) { value.removeLast() }
     return value
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
-    byte.isBlank || "&;,".utf8.contains(byte)
+    byte.isBlank || "&;,{}\"".utf8.contains(byte)
+  }
+
+  // MARK: - Modems
+
+  /// The first text in quotes is the number, the next that says something the name.
+  private mutating func readModem(_ bytes: Bytes) -> Bool {
+    guard bytes.starts(with: "+CLIP:".utf8) || bytes.starts(with: "+CLCC:".utf8) else {
+      return false
+    }
+    var texts: [Bytes] = []
+    var rest = bytes
+    while let open = rest.firstIndex(of: .quote),
+      let (text, tail) = rest[open...].leadingQuotedString
+    {
+      texts.append(text)
+      rest = tail
+    }
+    guard let first = texts.first else { return false }
+    number = first
+    name = texts.dropFirst().first { !$0.isEmpty }
+    return true
+  }
+
+  // MARK: - NCID
+
+  /// `*NMBR*…*` of NCID's servers and `...NMBR…...` of its gateways.
+  private mutating func readNCID(_ bytes: Bytes) -> Bool {
+    guard let number = Self.value(of: "nmbr", in: bytes) else { return false }
+    self.number = number
+    name = Self.value(of: "name", in: bytes)
+    return true
+  }
+
+  private static func value(of key: StaticString, in bytes: Bytes) -> Bytes? {
+    for index in bytes.indices.dropFirst() where "*.".utf8.contains(bytes[index - 1]) {
+      let text = bytes[index...]
+      guard text.prefix(key.utf8CodeUnitCount).spells(key) else { continue }
+      let value = text.dropFirst(key.utf8CodeUnitCount)
+      if bytes[index - 1] == UInt8(ascii: "*") {
+        return value.first == UInt8(ascii: "*")
+          ? value.dropFirst().prefix { $0 != UInt8(ascii: "*") } : nil
+      }
+      let end = value.indices.first { index in
+        value[index...].starts(with: "...".utf8) || value[index...].starts(with: "+++".utf8)
+      }
+      return end.map { value[..<$0] }
+    }
+    return nil
   }
 }

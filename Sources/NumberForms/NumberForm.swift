@@ -42,12 +42,15 @@ public struct NumberForm: Hashable, Sendable {
     var unwrapping = Unwrapping()
     let isRead = raw.utf8.count <= Self.longest
     let read = isRead ? unwrapping.content(of: Array(raw.utf8)[...]) : Unwrapping.content(text: raw)
-    let names = ([given].compactMap { $0 } + unwrapping.names).map { CallerName($0) }
+    let names = [given].compactMap { $0 } + unwrapping.names
     content = Self.settled(read, &unwrapping)
-    if case .text = content, let number = names.lazy.compactMap({ $0.number }).first {
+    if case .text = content, let number = names.lazy.compactMap({ CallerName($0).number }).first {
       content = .digits(number)
     }
-    name = names.lazy.compactMap { $0.name }.first { [content] in content != .text($0) }
+    name = names.lazy.compactMap { [content] name in
+      if case .digits(let digits) = content { return CallerName.name(in: name, of: digits) }
+      return CallerName(name).name
+    }.first { [content] in content != .text($0) }
     wantsPopup = unwrapping.wantsPopup
     isLocal = unwrapping.isLocal
     isAmongWords = unwrapping.isAmongWords

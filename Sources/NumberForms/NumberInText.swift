@@ -15,15 +15,17 @@
 struct NumberInText {
   /// The number in the characters of ``DialCharacters``.
   let digits: String
-  /// What stands around it, without the marks that set it off.
-  let name: Bytes
+  /// What stands before and behind it, without the marks that set it off; what shows a letter alone.
+  let names: [Bytes]
 
   /// Nil when there is none, or more than one.
   init?(_ bytes: Bytes) {
     let scalars = Array((CallTime(bytes)?.rest ?? bytes).text.unicodeScalars)
     // What was damaged on its way, or carries something, is shown as it is.
     guard
-      !scalars.contains(where: { $0.value == 0xFFFD || $0.properties.generalCategory == .control })
+      !scalars.contains(where: {
+        $0.value == 0xFFFD || ($0 != "\t" && $0.properties.generalCategory == .control)
+      })
     else { return nil }
     var found: Range<Int>?
     var index = 0
@@ -54,8 +56,8 @@ struct NumberInText {
     digits = whole[...].text
     let before = String(String.UnicodeScalarView(scalars[..<found.lowerBound]))
     let after = String(String.UnicodeScalarView(scalars[found.upperBound...]))
-    let parts = [before, after].map { Self.withoutMarks(Array($0.utf8)[...]) }
-    name = Array(parts.first { $0.contains { $0.isLetter || $0 > 0x7F } } ?? [])[...]
+    names = [before, after].map { Self.withoutMarks(Array($0.utf8)[...]) }
+      .filter { $0.contains { $0.isLetter || $0 > 0x7F } }
   }
 
   /// Without the first digits, if these hang on a word that names a line or a queue, and a number stands behind
@@ -144,7 +146,7 @@ struct NumberInText {
   }
 
   private static func withoutMarks(_ bytes: Bytes) -> Bytes {
-    let isMark = { (byte: UInt8) in byte.isBlank || "()[]<>{}:;,-/|.=".utf8.contains(byte) }
+    let isMark = { (byte: UInt8) in byte.isBlank || "()[]<>{}:;,-/|.=^~\"'".utf8.contains(byte) }
     guard let first = bytes.firstIndex(where: { !isMark($0) }),
       let last = bytes.lastIndex(where: { !isMark($0) })
     else { return [] }

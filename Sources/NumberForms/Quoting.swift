@@ -1,8 +1,11 @@
 extension Bytes {
   /// A quoted string at the beginning, its backslashes resolved (RFC 3261, 25.1), and what follows
   /// its closing quote; nil when there is none or when it is not closed.
+  ///
+  /// Who copies a caller out of a page copies the quotes of printers: `“Dupont” <sip:0199003161@pbx>`.
   var leadingQuotedString: (content: Bytes, rest: Bytes)? {
-    guard let quote = first, quote == .quote || quote == UInt8(ascii: "'") else { return nil }
+    guard let quote = first else { return nil }
+    guard quote == .quote || quote == UInt8(ascii: "'") else { return leadingPrintedString }
     var content: [UInt8] = []
     var index = startIndex + 1
     while index < endIndex, self[index] != quote {
@@ -14,17 +17,31 @@ extension Bytes {
     return (content[...], self[(index + 1)...])
   }
 
-  /// Without the backslashes before quotes and backslashes: a telephone system may quote a name that was quoted already.
+  private var leadingPrintedString: (content: Bytes, rest: Bytes)? {
+    for (open, close) in [("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("‘", "’")] as [Quotes]
+    where starts(with: open.utf8) {
+      let inside = dropFirst(open.utf8.count)
+      let end = inside.indices.first { inside[$0...].starts(with: close.utf8) }
+      if let end { return (inside[..<end], inside[end...].dropFirst(close.utf8.count)) }
+    }
+    return nil
+  }
+
+  /// Without the backslashes before marks: a telephone system may quote a name that was quoted already.
   var withoutEscapes: Bytes {
     var plain: [UInt8] = []
     var index = startIndex
     while index < endIndex {
       let next = index + 1 < endIndex ? self[index + 1] : 0
-      if self[index] == .backslash, next == .quote || next == .backslash { index += 1 }
+      if self[index] == .backslash, Self.isQuotable(next) { index += 1 }
       plain.append(self[index])
       index += 1
     }
     return plain[...]
+  }
+
+  private static func isQuotable(_ byte: UInt8) -> Bool {
+    (0x21...0x7E).contains(byte) && !byte.isLetter && !byte.isDigit
   }
 
   /// Without the quotes, when one pair encloses everything.
@@ -35,3 +52,5 @@ extension Bytes {
     return content
   }
 }
+
+private typealias Quotes = (open: String, close: String)

@@ -1,17 +1,38 @@
 /// The placeholder of a softphone or desk phone that was passed on instead of what it stands for.
 ///
-///     $1   $remote   ${caller}   $$REMOTENUMBER$$   %CallerNumber%   {cli}   {{number}}   [from]
+///     $1   $remote   ${CALLERID(num)}   $(CALLER)   %CallerNumber%   %(caller)s   {{ number }}   [Caller Number]   <CallerID>
 enum UnreplacedKeyword {
   private static let longest = 64
 
   /// Whether the text is marks, one name, and marks again, which no number is.
   static func matches(_ bytes: Bytes) -> Bool {
-    guard bytes.count <= longest else { return false }
-    let inner = bytes.drop { "$%{[".utf8.contains($0) }
-    guard inner.count < bytes.count, let first = inner.first else { return false }
-    let name = inner.prefix { $0.isLetter || $0.isDigit || "_-.".utf8.contains($0) }
-    guard inner[name.endIndex...].allSatisfy({ "$%}]".utf8.contains($0) }) else { return false }
-    // `$1` is an argument of a shell or of a dial plan; `$0388202122` is a mistake of another kind.
-    return first.isLetter || first == UInt8(ascii: "_") || (first.isDigit && name.count <= 2)
+    guard bytes.count <= longest, let last = bytes.last else { return false }
+    let name = bytes.drop { "$%{[(<#@&= ".utf8.contains($0) }
+    let opening = bytes[..<name.startIndex]
+    if opening.isEmpty {
+      return bytes.starts(with: "__".utf8) && bytes.suffix(2).elementsEqual("__".utf8)
+    }
+    guard let first = name.first, opening.first.map({ "$%{[<#@&".utf8.contains($0) }) == true else {
+      return false
+    }
+    let isClosed = "}]%)>".utf8.contains(last) || bytes.suffix(2).elementsEqual(")s".utf8)
+    // An address and a name may stand in angle brackets.
+    guard opening.contains(where: { "$%{[".utf8.contains($0) }) else {
+      let field = name.prefix { $0 != UInt8(ascii: ">") }
+      return isClosed && opening.first == UInt8(ascii: "<")
+        && (opening.count > 1 || FieldName.isNumber(field) || FieldName.isName(field))
+    }
+    // `$1` is an argument of a shell or of a dial plan; `$0388202122` is a mistake of another kind, `%20` a blank.
+    if first.isDigit {
+      let digits = name.prefix { $0.isDigit }
+      let isShell = opening.elementsEqual("$".utf8) || digits.count == 1
+      return digits.count <= 2 && isShell
+        && name[digits.endIndex...].allSatisfy { "$s}]%)>".utf8.contains($0) }
+    }
+    let inside = name[..<(name.firstIndex { "}]$%>".utf8.contains($0) } ?? name.endIndex)]
+    let isOne = name[inside.endIndex...].allSatisfy { "}]$%)>; ".utf8.contains($0) }
+    guard first.isLetter || first == UInt8(ascii: "_"), isOne else { return false }
+    if isClosed, FieldName.isNumber(inside) || FieldName.isName(inside) { return true }
+    return inside.trimmed.allSatisfy { $0.isLetter || $0.isDigit || "_-.:()[]{;".utf8.contains($0) }
   }
 }

@@ -16,7 +16,11 @@ struct Unwrapping {
   /// The number inside. A decoded part that is itself wrapped (`ctidivalto:tel%3A0388202122`) is
   /// opened again, `rounds` times at most.
   mutating func content(of bytes: Bytes, rounds: Int = 3) -> NumberForm.Content {
-    let bytes = withoutKeyword(bytes.unquoted).unquoted
+    let bytes = withoutKeyword(bytes.withoutEntities.unquoted).unquoted
+    if Self.isNobody(bytes.trimmed) { return .withheld }
+    if UnreplacedKeyword.matches(bytes.trimmed) {
+      return .unreplaced(keyword: bytes.trimmed.text)
+    }
     if let switches = SwitchForm(bytes.trimmed) {
       return rounds == 0
         ? Self.content(text: bytes.text) : content(of: switches.number ?? [], rounds: rounds - 1)
@@ -24,7 +28,10 @@ struct Unwrapping {
     if rounds > 0, let labelled = LabelledCaller(bytes) {
       return content(of: labelled, rounds: rounds - 1)
     }
-    if rounds > 0, let peer = ChannelName.peer(bytes) { return content(of: peer, rounds: 0) }
+    if rounds > 0, let channel = ChannelName(bytes) {
+      let isRead = channel.isNumber || Self.isNobody(channel.peer)
+      return isRead ? content(of: channel.peer, rounds: 0) : Self.content(text: bytes.text)
+    }
     let header = NameAddress(bytes)
     if let name = header.name { names.insert(name.text, at: 0) }
     // The blank of a lost `+` stands at the very beginning, or not at all.
@@ -55,7 +62,8 @@ struct Unwrapping {
     }
     let (resource, query) = uri.cut(at: UInt8(ascii: "?"))
     if let query { note(query: query) }
-    let (userPart, host) = resource.cut(at: UInt8(ascii: "@"))
+    let isMark = plain != nil && resource.first == UInt8(ascii: "@")
+    let (userPart, host) = isMark ? (resource, nil) : resource.cut(at: UInt8(ascii: "@"))
     var parts = userPart.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
     // A password, or a port, has something else around it: `01:99:00:31:61` is none.
     let first = parts.removeFirst()
@@ -102,7 +110,7 @@ struct Unwrapping {
     if Self.isNobody(decoded.trimmed) { return .withheld }
     guard let digits = DialCharacters.cleaned(decoded) else {
       if host == nil, let plain, let inside = NumberInText(PercentCoding.decode(plain)[...]) {
-        if !inside.name.isEmpty { names.append(inside.name.text) }
+        names += inside.names.map { $0.text }
         isAmongWords = true
         return Self.content(digits: inside.digits)
       }
@@ -119,7 +127,10 @@ struct Unwrapping {
     guard let first = DialCharacters.cleaned(PercentCoding.decode(user)[...]) else { return nil }
     let digits = { (text: String) in text.utf8.filter { $0.isDigit } }
     for part in parts where !part.contains(UInt8(ascii: "=")) {
-      guard let number = DialCharacters.cleaned(PercentCoding.decode(part)[...]) else { continue }
+      guard let number = DialCharacters.cleaned(PercentCoding.decode(part)[...]),
+        // What a telephone is to dial once it is answered.
+        !number.utf8.contains(where: { "*#".utf8.contains($0) })
+      else { continue }
       if digits(number).count > 5, digits(number) != digits(first) { return (part, false) }
     }
     guard parts.count == 1, let name = parts.first, name.contains(where: { $0.isLetter }),
@@ -157,12 +168,7 @@ struct Unwrapping {
 
   /// Whether a user part or a name says that nobody is named: a word for it, or `s`, which Asterisk writes where
   /// its dialplan has no number.
-  /// Some programs write a plus before every caller.
-  static func isNobody(_ bytes: Bytes) -> Bool {
-    let bare = bytes.first == UInt8(ascii: "+") ? bytes.dropFirst() : bytes
-    return WithheldWord.matches(bytes) || (!bare.isEmpty && WithheldWord.matches(bare))
-      || bytes.spells("s")
-  }
+  static func isNobody(_ bytes: Bytes) -> Bool { WithheldWord.matches(bytes) || bytes.spells("s") }
 
   /// Without the last word, when it asks for the record.
   private mutating func withoutKeyword(_ bytes: Bytes) -> Bytes {
@@ -202,11 +208,18 @@ struct Unwrapping {
       let text = rest.drop { $0.isBlank }
       let (head, tail) = text.cut(at: UInt8(ascii: ":"))
       guard let tail, let first = head.first, first.isLetter,
-        head.allSatisfy({ $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) })
+        head.allSatisfy({ $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) }),
+        !Self.isHost(head, port: tail, behind: scheme)
       else { break }
       (rest, scheme) = (Self.withoutSlashes(tail), head)
     }
     return (rest, scheme)
+  }
+
+  /// `sbc1.example.com:5061` stands where an address without a user has its host.
+  private static func isHost(_ name: Bytes, port: Bytes, behind scheme: Bytes) -> Bool {
+    (name.contains(UInt8(ascii: ".")) || scheme.spells("sip") || scheme.spells("sips"))
+      && (1...5).contains(port.count) && port.allSatisfy { $0.isDigit }
   }
 
   /// `//0388202122/` is what remains of a URL in which the number stands where the host would.

@@ -1,79 +1,25 @@
 /// The words that telephone systems put where the number of a withheld caller would stand.
 ///
-///     OUT-OF-AREA   Appel masqué   Numéro non communiqué   keine Rufnummer   Llamada sin número
+///     OUT-OF-AREA   Appel masqué   Numéro non communiqué   keine Rufnummer   Номер не определён   番号非通知
 ///
-/// They are read word by word, in the usual languages of Europe, without case and accents: a word
-/// that says it (`masqué`), or a denial with a word for what is missing (`non communiqué`, `no caller id`),
-/// and beside them only words for a call and its number. One word more, as in `Private Bank`, is a name.
-/// Written together they are read alike (`NoCallerID`).
+/// They are read word by word, without case and accents: a word that says it (`masqué`), or a denial with a word for
+/// what is missing (`non communiqué`, `no caller id`), and beside them only words for a call and its number. One
+/// word more, as in `Private Bank`, is a name. Written together they are read alike (`NoCallerID`), and so they are
+/// behind the digits that a telephone system puts before every caller (`+33anonymous`).
 public enum WithheldWord {
   /// What a word says.
-  private enum Sense: Int {
+  private enum Sense {
     /// That there is no number.
-    case withheld = 1
+    static let withheld = 1
     /// That something is not there.
-    case denial = 2
+    static let denial = 2
     /// What would be there, or that it is: says it behind a denial only.
-    case thing = 4
-    /// Nothing.
-    case filler = 8
+    static let thing = 4
+    /// That this is a call, and of what kind.
+    static let call = 8
+    /// Nothing that matters here, but that people are called so.
+    static let vague = 16
   }
-
-  /// What says it only when nothing stands beside it: the codes of analogue caller identification (ETSI
-  /// EN 300 659-3: private, out of area), what programs print for nothing, the user that Asterisk sends when
-  /// it has no number.
-  private static func isAlone(_ text: String) -> Bool {
-    switch text {
-    case "p", "o", "na", "nc", "nil", "null", "none", "asterisk", "invalid", "undefined", "nan",
-      "prive", "aucun", "nessuno", "ninguno", "kein", "keine", "clir":
-      true
-    default: false
-    }
-  }
-
-  /// Words, each of which may end in one of ``endings``.
-  private static let withheld: [StaticString] = [
-    "anonym", "anonim", "withheld", "unknown", "unavailable", "unlisted", "unidentified", "private",
-    "privat", "privad", "prive", "restricted", "restreint", "reserve", "riservat", "reservad",
-    "blocked", "hidden", "secret", "segret", "confidential", "confidentiel", "masque", "cache",
-    "inconnu", "indisponible", "desconocid", "ocult", "sconosciut", "nascost", "oscurat",
-    "unbekannt", "unterdruckt", "unterdrueckt", "unterdruckung", "verborgen", "geheim", "gesperrt",
-    "outofarea", "suppressed", "payphone", "phonebooth", "cabine", "cabina", "publiphone",
-    "anoniem", "onbekend", "afgeschermd", "onderdrukt", "desconhecid", "confidencial",
-    "restrit", "bloquead", "zastrzezony", "prywatny", "ukryty", "nieznany", "skjult", "hemmelig",
-    "hemmeligt",
-    "ukendt", "ukjent", "okand", "okant", "dolt", "hemligt", "skyddat", "tuntematon", "salainen",
-    "skryte", "skryty", "neznamy", "nezname", "gizli", "bilinmeyen", "rejtett", "titkos",
-    "ismeretlen", "necunoscut", "ascuns", "skriveni", "nepoznat",
-    "telefonzelle", "munztelefon", "muenztelefon", "munzfernsprecher",
-  ]
-  private static let denials: [StaticString] = [
-    "no", "non", "not", "pas", "sans", "ohne", "kein", "nicht", "senza", "sin", "without", "aucun",
-    "nessun", "ningun", "geen", "nao", "sem", "brak", "utan", "uden", "uten", "ei", "bez",
-  ]
-  private static let things: [StaticString] = [
-    "number", "numero", "nummer", "rufnummer", "rufnummern", "telefonnummer", "id", "cli",
-    "callerid",
-    "identification", "available", "verfugbar", "verfuegbar", "disponible", "disponibile",
-    "communique", "transmis", "identifie", "identificad", "identificat", "affiche", "provided",
-    "present", "presentation", "ubermittelt", "uebermittelt", "angezeigt", "bekannt", "comunicat",
-    "comunicad", "mostrad", "mostrat", "shown", "displayed", "fourni", "renseigne", "trasmess",
-    "valid", "disponivel", "numer", "numru", "cislo", "numara", "numar", "szam", "broj",
-    "telefonnummer",
-    "telefonszam",
-  ]
-  private static let fillers: [StaticString] = [
-    "call", "caller", "calling", "called", "name", "nom", "appel", "appelant", "correspondant",
-    "telephone", "telephonique", "telefon", "telefonic", "phone", "tel", "anruf", "anrufer",
-    "teilnehmer", "person", "llamada", "llamante", "chiamata", "chiamante", "utente", "abonne",
-    "user", "party", "public", "publique", "pubblic", "offentlich", "oeffentlich", "de", "du", "le",
-    "la", "l", "el", "il", "des", "der", "die", "das", "by", "of", "par", "out", "area", "zone",
-    "est", "is", "ist", "es", "dzwoniacy", "polaczenie", "samtal", "opkald", "anrop", "hovor",
-    "volajici", "hivo", "hivas", "arayan", "apel",
-  ]
-  private static let endings: [StaticString] = [
-    "", "e", "s", "es", "ee", "ees", "er", "en", "em", "o", "a", "i", "os", "as", "ous", "us",
-  ]
 
   /// Whether the text says that there is no number: by its words, as a sentinel (``Sentinel``), or by nothing
   /// but separators.
@@ -83,38 +29,106 @@ public enum WithheldWord {
     guard bytes.count <= longest else { return false }
     let text = bytes.text
     if isMask(text) { return true }
-    guard let words = words(text) else { return isOtherScript(text) || Sentinel.matches(text) }
-    guard !words.isEmpty else { return text.unicodeScalars.allSatisfy(isBlank) }
-    let together = words.reduce(into: []) { $0 += $1 }
-    if isAlone(String(decoding: together, as: UTF8.self)) { return true }
-    // `OUT-OF-AREA` is one word in three.
-    if let said = sense(of: together[...]), said & Sense.withheld.rawValue != 0 { return true }
-    var senses = 0
-    for word in words {
-      guard let said = sense(of: word[...]) else { return false }
-      senses |= said
+    guard let words = words(text) else {
+      return Sentinel.matches(text) || isBehindPrefix(bytes)
     }
-    return senses & Sense.withheld.rawValue != 0
-      || senses & Sense.denial.rawValue != 0 && senses & Sense.thing.rawValue != 0
+    guard !words.isEmpty else { return text.unicodeScalars.allSatisfy(isBlank) }
+    let together = joined(words)
+    if contains(alone, together) || says(Sense.withheld, together) { return true }
+    guard let said = senses(of: words) else { return false }
+    return said & Sense.withheld != 0 || said & Sense.denial != 0 && said & Sense.thing != 0
+  }
+
+  /// Whether the words tell of a call and nothing of who makes it: `Incoming call from`, `WIRELESS CALLER`, `Tél.`.
+  static func isAboutCalls(_ bytes: Bytes) -> Bool {
+    guard bytes.count <= longest, let words = words(bytes.text), !words.isEmpty else {
+      return false
+    }
+    let isSaid = { (said: Int?) in said.map { $0 & Sense.vague == 0 } ?? false }
+    return isSaid(sense(of: joined(words))) || isSaid(senses(of: words))
   }
 
   private static let longest = 96
 
-  /// Whether it says nothing at all: what fields are filled with that must not be empty.
-  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case " ", "\u{A0}", "\u{202F}", "\t", "-", "_", ".", "/", "(", ")", "<", ">": true
-    default: false
+  /// The same behind a few digits.
+  private static func isBehindPrefix(_ bytes: Bytes) -> Bool {
+    let digits = bytes.drop { $0 == UInt8(ascii: "+") }
+    let rest = digits.drop { $0.isDigit }
+    guard digits.count - rest.count <= 4, rest.first?.isLetter == true, rest.count > 4,
+      let words = words(rest.text)
+    else { return false }
+    return says(Sense.withheld, joined(words))
+  }
+
+  private static func says(_ wanted: Int, _ word: Bytes) -> Bool {
+    (sense(of: word) ?? 0) & wanted != 0
+  }
+
+  private static func senses(of words: [[UInt8]]) -> Int? {
+    var senses = 0
+    for word in words {
+      guard let said = sense(of: word[...]) else { return nil }
+      senses |= said
+    }
+    return senses
+  }
+
+  private static func joined(_ words: [[UInt8]]) -> Bytes {
+    words.reduce(into: []) { $0 += $1 }[...]
+  }
+
+  /// What a word says: one of the known ones, or several written together (`nocallerid`), of which the last
+  /// alone may have an ending; nil when it is another word.
+  private static func sense(of word: Bytes, isPart: Bool = false, depth: Int = 4) -> Int? {
+    guard depth > 0 else { return nil }
+    for (list, sense) in [
+      (withheld, Sense.withheld), (things, Sense.thing), (denials, Sense.denial),
+      (calls, Sense.call), (vague, Sense.vague),
+    ] {
+      var found: Int?
+      forEach(in: list) { known in
+        guard found == nil, word.starts(with: known) else { return }
+        let rest = word.dropFirst(known.count)
+        // Short ones are in many names, and have no endings; a sign of China is a word.
+        let canBePart =
+          known.count > 3 || known.first.map { $0 > 0x7F } == true
+          || contains(shortParts, known)
+        if rest.isEmpty ? !isPart || canBePart : known.count > 4 && contains(endings, rest) {
+          found = sense
+        } else if canBePart, let said = self.sense(of: rest, isPart: true, depth: depth - 1) {
+          found = said | sense
+        }
+      }
+      if let found { return found }
+    }
+    return nil
+  }
+
+  private static func contains(_ list: StaticString, _ word: some Collection<UInt8>) -> Bool {
+    var isFound = false
+    forEach(in: list) { if $0.count == word.count, $0.elementsEqual(word) { isFound = true } }
+    return isFound
+  }
+
+  /// The words of a list, which blanks part.
+  private static func forEach(
+    in list: StaticString, _ body: (Slice<UnsafeBufferPointer<UInt8>>) -> Void
+  ) {
+    list.withUTF8Buffer { letters in
+      var start = letters.startIndex
+      while start < letters.endIndex {
+        let end = letters[start...].firstIndex(of: 0x20) ?? letters.endIndex
+        body(letters[start..<end])
+        start = end + 1
+      }
     }
   }
 
-  /// The usual ones of scripts that have no small letters or others than Latin ones.
-  private static func isOtherScript(_ text: String) -> Bool {
-    switch text.lowercased() {
-    case "非通知", "非通知設定", "公衆電話", "表示圏外", "通知不可能", "未知", "未知号码", "私人号码", "无主叫号码",
-      "номер скрыт", "скрытый номер", "скрыт", "неизвестный", "неизвестный номер", "неизвестно",
-      "прихований номер", "анонимный", "απόκρυψη", "άγνωστος", "απόρρητο", "رقم خاص", "غير معروف",
-      "رقم محجوب", "مجهول", "חסוי", "מספר חסוי":
+  /// Whether it says nothing at all: what fields are filled with that must not be empty.
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " ", "\u{A0}", "\u{202F}", "\t", "-", "_", ".", "/", "(", ")", "<", ">", "[", "]", "{",
+      "}", "?", "+", "\"", "\u{2013}", "\u{2014}", "\u{2026}":
       true
     default: false
     }
@@ -124,7 +138,7 @@ public enum WithheldWord {
   private static func isMask(_ text: String) -> Bool {
     var (first, count) = (Unicode.Scalar?.none, 0)
     for scalar in text.unicodeScalars where scalar != " " {
-      guard "xX*?".unicodeScalars.contains(scalar), first == nil || first == scalar else {
+      guard "xX*?#".unicodeScalars.contains(scalar), first == nil || first == scalar else {
         return false
       }
       first = scalar
@@ -133,90 +147,109 @@ public enum WithheldWord {
     return count > 2
   }
 
-  /// The words, folded to small letters without accents; nil when there is anything else than letters and
-  /// separators.
+  /// The words in small letters without accents; nil when there is a digit.
   private static func words(_ text: String) -> [[UInt8]]? {
     var words: [[UInt8]] = []
     var word: [UInt8] = []
     for scalar in text.unicodeScalars {
-      if let letters = folded(scalar) {
-        word += letters
-        continue
-      }
-      switch scalar {
-      case " ", "\u{A0}", "\u{202F}", "-", "_", ".", "/", "(", ")", "<", ">", "'", "\u{2019}", ":",
-        "[", "]", "\t", "\"", "*":
-        if !word.isEmpty { words.append(word) }
+      if scalar.properties.isAlphabetic {
+        word += folded(scalar)
+      } else if DialCharacters.digit(scalar) != nil {
+        return nil
+      } else if !("\u{300}"..."\u{36F}").contains(scalar), !word.isEmpty {
+        words.append(word)
         word = []
-      case "\u{300}"..."\u{36F}": break
-      default: return nil
       }
     }
     return word.isEmpty ? words : words + [word]
   }
 
-  /// A letter without its accent, nil when it is none of these languages.
-  private static func folded(_ scalar: Unicode.Scalar) -> [UInt8]? {
-    switch scalar {
-    case "a"..."z", "A"..."Z": [UInt8(clamping: scalar.value) | 0x20]
-    case "à"..."å", "À"..."Å": [UInt8(ascii: "a")]
-    case "ç", "Ç": [UInt8(ascii: "c")]
-    case "è"..."ë", "È"..."Ë": [UInt8(ascii: "e")]
-    case "ì"..."ï", "Ì"..."Ï": [UInt8(ascii: "i")]
-    case "ñ", "Ñ": [UInt8(ascii: "n")]
-    case "ò"..."ö", "Ò"..."Ö": [UInt8(ascii: "o")]
-    case "ù"..."ü", "Ù"..."Ü": [UInt8(ascii: "u")]
-    case "ß": Array("ss".utf8)
-    case "ą", "ă", "Ą", "Ă": [UInt8(ascii: "a")]
-    case "ć", "č", "Ć", "Č": [UInt8(ascii: "c")]
-    case "ę", "ě", "Ę", "Ě": [UInt8(ascii: "e")]
-    case "ı", "İ": [UInt8(ascii: "i")]
-    case "ł", "Ł": [UInt8(ascii: "l")]
-    case "ň", "ń", "Ň", "Ń": [UInt8(ascii: "n")]
-    case "ø", "Ø", "ő", "Ő": [UInt8(ascii: "o")]
-    case "ř", "Ř": [UInt8(ascii: "r")]
-    case "ś", "š", "ş", "Ś", "Š", "Ş": [UInt8(ascii: "s")]
-    case "ů", "Ů", "ű", "Ű": [UInt8(ascii: "u")]
-    case "ý", "Ý": [UInt8(ascii: "y")]
-    case "ź", "ż", "ž", "Ź", "Ż", "Ž": [UInt8(ascii: "z")]
-    default: nil
-    }
-  }
-
-  /// What a word says: one of the known ones, or several written together (`nocallerid`), of which the last
-  /// alone may have an ending; nil when it is another word.
-  private static func sense(of word: Bytes, isPart: Bool = false, depth: Int = 4) -> Int? {
-    guard depth > 0 else { return nil }
-    for (list, sense) in [
-      (withheld, Sense.withheld), (things, .thing), (denials, .denial), (fillers, .filler),
-    ] {
-      for known in list {
-        guard let rest = word.without(known) else { continue }
-        let canBePart = known.utf8CodeUnitCount > 3 || isShortPart(known)
-        if !isPart || canBePart, endings.contains(where: { rest.without($0)?.isEmpty == true }) {
-          return sense.rawValue
-        }
-        guard canBePart, let said = self.sense(of: rest, isPart: true, depth: depth - 1) else {
-          continue
-        }
-        return said | sense.rawValue
+  /// A letter in small, without the accents of Europe's languages.
+  private static func folded(_ scalar: Unicode.Scalar) -> [UInt8] {
+    if scalar.isASCII { return [UInt8(clamping: scalar.value) | 0x20] }
+    let small = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
+    let plain: Unicode.Scalar =
+      switch small {
+      case "à"..."å", "ą", "ă", "ā": "a"
+      case "ç", "ć", "č": "c"
+      case "ď": "d"
+      case "è"..."ë", "ę", "ě", "ē", "ė": "e"
+      case "ì"..."ï", "ı", "ī", "į": "i"
+      case "ł", "ľ": "l"
+      case "ñ", "ň", "ń": "n"
+      case "ò"..."ö", "ø", "ő": "o"
+      case "ř": "r"
+      case "ś", "š", "ş", "ș": "s"
+      case "ť", "ț": "t"
+      case "ù"..."ü", "ů", "ű", "ū", "ų": "u"
+      case "ý": "y"
+      case "ź", "ż", "ž": "z"
+      case "ё": "е"
+      case "ά": "α"
+      case "έ": "ε"
+      case "ή": "η"
+      case "ί": "ι"
+      case "ό": "ο"
+      case "ύ": "υ"
+      case "ώ": "ω"
+      case "ς": "σ"
+      default: small
       }
-    }
-    return nil
-  }
-
-  /// Whether a short word is written together with others: short ones are in many names.
-  private static func isShortPart(_ word: StaticString) -> Bool {
-    switch word.description {
-    case "no", "not", "non", "id", "of", "out": true
-    default: false
-    }
+    return small == "ß" ? Array("ss".utf8) : Array(String(Character(plain)).utf8)
   }
 }
 
-extension Bytes {
-  /// What follows the beginning, nil when the bytes begin otherwise.
-  fileprivate func without(_ beginning: StaticString) -> Bytes? {
-    beginning.withUTF8Buffer { starts(with: $0) ? dropFirst($0.count) : nil }
-  }
+// MARK: - The words
+
+extension WithheldWord {
+  /// What says it only when nothing stands beside it: the codes of analogue caller identification (ETSI
+  /// EN 300 659-3: private, out of area), what programs print for nothing, the users that Asterisk and FreeSWITCH
+  /// send when they have no number.
+  private static let alone: StaticString = """
+    p o na nc nil null none false empty vide asterisk freeswitch invalid undefined nan objectobject prive aucun \
+    aucune nessuno ninguno kein keine clir coin coincall coinphone international internationalcall listerouge horszone \
+    identiterefusee unavail prohibited presentationprohibited nocid unspecified
+    """
+
+  /// Words, each of which may end in one of ``endings``.
+  private static let withheld: StaticString = """
+    anonym anonim anonymni anonymt anoniem withheld unknown unavailable unlisted unidentified unassigned private privat \
+    privatni privad prive restricted restreint reserve riservat reservad blocked hidden secret segret confidential \
+    confidentiel confidencial masque cache inconnu indisponible indisponivel desconocid desconegut desconhecid ocult \
+    restringid restrit bloquead sconosciut nascost oscurat unbekannt unbek unterdruckt unterdrueckt unterdruckung \
+    verborgen geheim gesperrt outofarea suppressed payphone phonebooth cabine cabina publiphone onbekend afgeschermd \
+    onderdrukt zastrzezony prywatny ukryty nieznany skjult hemmelig hemmeligt ukendt ukjent okand okant dolt hemligt \
+    skyddat tuntematon salainen yksityinen skryte skryty neznam neznamy neznan soukrom sukromn gizli ozel bilinmeyen rejtett \
+    titkos ismeretlen necunoscut ascuns skriveni nepoznat tundmatu varjatud slaptas nezinam slepts telefonzelle \
+    munztelefon muenztelefon munzfernsprecher неизвестн неизвестен скрыт скрит аноним анонимн частн невідом прихован \
+    анонімн непознат αποκρυψ αγνωστ ανωνυμ απορρητ خاص خاصة مجهول محجوب חסוי 非通知 匿名 不明 未知 私人 隐藏 隱藏 \
+    公衆電話 表示圏外 通知不可能 제한 익명 알수없음
+    """
+  private static let denials: StaticString = """
+    no non not pas sans ohne kein keine keiner nicht senza sin without aucun nessun ningun geen niet nao sem brak utan \
+    uden uten ei bez не غير بدون לא 无 無
+    """
+  private static let things: StaticString = """
+    number numero nummer rufnummer rufnummern telefonnummer id cid cli callerid name nom naam identite identity \
+    identification identificacion identificacao info information available verfugbar verfuegbar beschikbaar disponible \
+    disponibile disponivel communique transmis identifie identificad identificat identificar affiche attribue provided \
+    specified known present presentation ubermittelt uebermittelt angezeigt angabe bekannt bekend comunicat comunicad \
+    mostrad mostrat shown displayed fourni renseigne trasmess valid numer numeru numeris numru cislo stevilka numara \
+    numar szam broj telefonszam номер определен број αριθμοσ αριθμου معروف رقم ידוע מספר 显示 顯示 主叫
+    """
+  private static let calls: StaticString = """
+    call caller calling called appel appelant correspondant telephone telephonique telefon telefonic phone tel anruf \
+    anrufer teilnehmer llamada llamante chiamata chiamante abonne beller oproep chamada dzwoniacy polaczenie samtal \
+    opkald anrop hovor volajici hivo hivas arayan apel κληση مكالمة 番号 号码 號碼 設定 来电 來電 발신자 발신번호 번호 표시 \
+    incoming inbound entrant eingehend external extern wireless cellular cellphone mobile tollfree landline portable gsm \
+    voip clip clid clcc cnam ani agi nmbr nr n num f from von da by de du des d l of est is ist es
+    """
+  private static let vague: StaticString = """
+    person utente user party public publique pubblic offentlich oeffentlich out area zone par
+    """
+  private static let endings: StaticString = """
+    e s es ee ees er en em o a i os as ous us ый ая ое о а ий ій οσ η ο υ
+    """
+  /// The short words that are written together with others: short ones are in many names.
+  private static let shortParts: StaticString = "no not non id of out"
 }

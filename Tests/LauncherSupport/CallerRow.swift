@@ -84,6 +84,17 @@ public struct CallerRow: Sendable, CustomStringConvertible {
     CallerRow("14:32 0199003161", is: "+33199003161"),
     CallerRow("2024-11-29 14:32 Roy 0199003161", is: "+33199003161", named: "Roy"),
     CallerRow("NMBR=0199003161 NAME=Roy", is: "+33199003161", named: "Roy"),
-    CallerRow("O1 99 OO 31 61", is: "+33199003161"), CallerRow("+333639", is: "3639"),
+    CallerRow("O1 99 OO 31 61", is: "+33199003161"),
+    // What pages, programs and exchanges put around a caller.
+    CallerRow("&#43;33199003161", is: "+33199003161"),
+    CallerRow("33199003161F", is: "+33199003161"),
+    CallerRow("Anruf von 0199003161", is: "+33199003161"), CallerRow("+333639", is: "3639"),
+    CallerRow("+CLIP: \"0199003161\",129", is: "+33199003161"),
+    CallerRow("0536491201", "WIRELESS CALLER", is: "+33536491201"),
+    CallerRow("0536491201", "Durand &amp; Fils", is: "+33536491201", named: "Durand & Fils"),
+    CallerRow("0536491201", "Ventes: 0536491201", is: "+33536491201", named: "Ventes"),
+    CallerRow("+33anonymous", is: "withheld"), CallerRow("番号非通知", is: "withheld"),
+    CallerRow("Номер не определён", is: "withheld"), CallerRow("${CALLERID(num)}", is: "withheld"),
+    CallerRow("PJSIP/anonymous-00000012", is: "withheld"),
   ]
 }

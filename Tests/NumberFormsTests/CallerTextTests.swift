@@ -51,6 +51,30 @@ import Testing
       // I and l for one.
       ("0l 99 00 3I 6l", "01 99 00 31 61"), ("+33 l99003161", "+33 199003161"),
       ("l2", "text l2"), ("Il", "text Il"), ("5I Dupont", "text 5I Dupont"),
+      // Header fields, lines of modems and of NCID, JSON.
+      ("From: \"Dupont\" <sip:0199003161@h>;tag=1", "0199003161 (Dupont)"),
+      ("P-Asserted-Identity: <sip:+33199003161@h>", "+33199003161"),
+      ("Caller-Caller-ID-Number: 0199003161", "0199003161"),
+      ("caller_id_number=0199003161&caller_id_name=Dupont", "0199003161 (Dupont)"),
+      ("+CLIP: \"+33199003161\",145,\"\",,\"Dupont\",0", "+33199003161 (Dupont)"),
+      ("+CLIP: \"\",128,\"\",0,\"\",1", "withheld"),
+      ("CID: *DATE*11292026*TIME*1432*NMBR*0199003161*NAME*DUPONT SA*", "0199003161 (DUPONT SA)"),
+      ("CALL: ###DATE11291432...NMBR0199003161...NAMEDUPONT+++", "0199003161 (DUPONT)"),
+      ("###DATE11291432...NMBRPRIVATE...NAMEPRIVATE+++", "withheld"),
+      ("{\"from\":\"+33199003161\",\"name\":\"Dupont\"}", "+33199003161 (Dupont)"),
+      // Pages of the Web, printers' quotes, signs.
+      ("\"Dupont\" &lt;0199003161&gt;", "0199003161 (Dupont)"), ("☎ 0199003161", "0199003161"),
+      ("“Dupont” <sip:0199003161@h>", "0199003161 (Dupont)"), ("«0199003161»", "0199003161"),
+      ("Dupont\t0199003161", "0199003161 (Dupont)"), ("[+33] 199003161", "(+33) 199003161"),
+      // Words for a call are no name.
+      ("Incoming call from 0199003161", "0199003161"), ("Tél. : 0199003161", "0199003161"),
+      ("Appel de Dupont 0199003161", "0199003161 (Appel de Dupont)"),
+      ("0199003161 (poste 12)", "0199003161"),
+      // A host and its port, what is dialled once it is answered, channels.
+      ("sip:sbc1.example.com:5061", "text sbc1.example.com"), ("sip:pbx:5060", "text pbx"),
+      ("tel:+33199003161;777777777#", "+33199003161"),
+      ("Dongle/dongle0-0100000012", "text Dongle/dongle0-0100000012"),
+      ("@CALLDupont~0199003161", "0199003161 (@CALLDupont)"), ("@h", "text @h"),
       // Digits that are not shown.
       ("XXXXXXXXXX", "withheld"), ("**********", "withheld"), ("xx", "text xx"), ("**", "**"),
     ])
@@ -63,13 +87,54 @@ import Testing
       "Numer prywatny", "Nieznany numer", "Dolt nummer", "Okänt nummer", "Skjult nummer",
       "Hemmeligt nummer", "Tuntematon numero", "Skryté číslo", "Neznámé číslo", "Gizli numara",
       "Ismeretlen szám", "Număr necunoscut", "Номер скрыт", "非通知", "公衆電話", "رقم خاص",
+      "Неизвестный номер", "Номер не определен", "Невідомий номер", "Непознат број",
+      "Απόκρυψη αριθμού", "Άγνωστος αριθμός", "رقم غير معروف", "بدون رقم", "מספר לא ידוע",
+      "番号非通知", "未知来电", "無來電顯示", "발신번호표시제한", "알 수 없음", "Neznámý", "Súkromné číslo",
+      "Onbekende beller", "Niet beschikbaar", "Sem identificação", "Yksityinen numero",
+      "NO NAME", "NO CID", "not known", "Unassigned", "COIN CALL", "INTERNATIONAL", "Liste rouge",
+      "Identité masquée", "N° masqué", "Nr. unbekannt", "[unknown]", "“unknown”", "unknown!",
+      "[object Object]", "#N/A", "–", "+", "0anonymous", "+33Unknown", "FreeSWITCH", "[null]",
     ])
   func withheld(raw: String) { #expect(NumberForm(raw).content == .withheld) }
 
   @Test(
     "Words that are like them",
     arguments: [
+      "Le Secret", "Celles", "Fromer", "24private bank", "International SA",
       "Cabinet", "Cachet", "Bezos", "Semblat", "Brak", "Ada Numara", "Okan", "Restrita Lda", "Nao",
     ])
   func names(raw: String) { #expect(NumberForm(raw).content == .text(raw)) }
+
+  @Test(
+    "Placeholders in the marks of many programs",
+    arguments: [
+      "$(CALLER)", "${CALLERID(num)}", "%CALLERID(num)%", "{{ caller }}", "<%= caller %>",
+      "#{caller}", "@{caller}", "{Caller Number}", "%Caller Number%", "<CallerID>", "<<caller>>",
+      "__NUMBER__", "%1$s", "%(caller)s", "{caller:number}", "%1", "{0}", "ctidivalto:$(number)",
+    ])
+  func placeholders(raw: String) {
+    guard case .unreplaced = NumberForm(raw).content else {
+      Issue.record("\(NumberForm(raw).content)")
+      return
+    }
+  }
+
+  @Test(
+    "What exchanges and programs make of a name",
+    arguments: [
+      ("WIRELESS CALLER", nil), ("Cell Phone", nil), ("TOLL FREE CALL", nil),
+      ("Externer Anruf", nil),
+      ("V12211530000123", nil), ("0199003161 (mobile)", nil), ("\"0199003161\" <0199003161>", nil),
+      ("0199003161@h", nil), ("<name>", nil), ("[]", nil), ("Dupont (0199003161)", "Dupont"),
+      ("Dupont 0639981234", "Dupont 0639981234"), ("0639981234", "0639981234"),
+      ("Free Mobile", "Free Mobile"), ("Client 12345678", "Client 12345678"), ("Celles", "Celles"),
+      ("L&#39;Atelier", "L'Atelier"), ("&quot;Le Bistrot&quot;", "Le Bistrot"),
+      ("Jos%C3%A9", "José"), ("100% Vélo", "100% Vélo"), ("JosÃ©", "José"),
+      ("=?UTF-8?Q?Jos=C3=A9_Roy?=", "José Roy"), ("=?utf-8?B?Sm9zw6kgUm95?=", "José Roy"),
+      ("=?iso-8859-1?Q?Jos=E9?=", "José"), ("“Dupont”", "Dupont"), ("Dupont\"", "Dupont"),
+      ("\\\"Dupont\\\"", "Dupont"), ("Dupont\\, Jean", "Dupont, Jean"),
+    ] as [(String, String?)])
+  func names(said: String, name: String?) {
+    #expect(NumberForm("0199003161", name: said).name == name)
+  }
 }

@@ -10,7 +10,7 @@ struct NumberFormTests {
       ("Dupont 0199003161", "0199003161", "Dupont"),
       ("0199003161 (Dupont)", "0199003161", "Dupont"),
       ("Dupont (01 99 00 31 61)", "01 99 00 31 61", "Dupont"),
-      ("Tel.: +33 1 99 00 31 61 (bureau)", "+33 1 99 00 31 61", "Tel"),
+      ("Tel.: +33 1 99 00 31 61 (bureau)", "+33 1 99 00 31 61", "bureau"),
       ("Dupont-0199003161", "0199003161", "Dupont"),
       ("[0199003161] Dupont", "0199003161", "Dupont"),
       ("Ligne 2: 0199003161", "0199003161", "Ligne 2"),
@@ -189,7 +189,7 @@ struct NumberFormTests {
   @Test(
     "Hostile text is text, never a number",
     arguments: [
-      "$(reboot)", "`id`", "0388;rm -rf ~", "';--", "%s%n", "\u{1B}[2J", "0388\n202122", "+",
+      "$(rm -rf ~)", "`id`", "0388;rm -rf ~", "';--", "%s%n", "\u{1B}[2J", "0388\n202122",
       "0800 SAVON", "poste 12", "\u{FFFD}", "0388202122\0", "--help", "C:\\x", "%%%",
       String(repeating: "1", count: 4097),
       String(repeating: "a:", count: 2000), String(repeating: "%25", count: 1300),

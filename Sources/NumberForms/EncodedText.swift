@@ -1,0 +1,113 @@
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
+/// The codings of other media that come along with a caller.
+extension Bytes {
+  /// Without the entities of a page of the Web: `"Dupont" &lt;0199003161&gt;`, `&#43;33199003161`.
+  var withoutEntities: Bytes {
+    guard contains(UInt8(ascii: "&")), contains(UInt8(ascii: ";")) else { return self }
+    var plain: [UInt8] = []
+    var rest = self
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "&"),
+        let end = rest.prefix(Self.longestEntity).firstIndex(of: UInt8(ascii: ";")),
+        let meant = Self.scalar(rest[..<end])
+      {
+        plain += String(Character(meant)).utf8
+        rest = rest[(end + 1)...]
+      } else {
+        plain.append(byte)
+      }
+    }
+    return plain[...]
+  }
+
+  /// A name without what mail, the Web and a second encoding make of it.
+  var decodedName: Bytes {
+    let plain = withoutEntities
+    if let word = plain.encodedWord { return word }
+    // A name has blanks, and one that is encoded has none.
+    if !plain.contains(0x20), plain.contains(UInt8(ascii: "%")) {
+      let decoded = PercentCoding.decode(plain)[...]
+      let isWhole = plain.count { $0 == UInt8(ascii: "%") } * 2 == plain.count - decoded.count
+      if isWhole, String(validating: decoded, as: UTF8.self) != nil { return decoded }
+    }
+    return plain.onceEncoded ?? plain
+  }
+
+  /// `=?UTF-8?Q?Jos=C3=A9_Roy?=`, `=?iso-8859-1?B?Sm9z6Q==?=` (RFC 2047); nil when it is anything else.
+  private var encodedWord: Bytes? {
+    guard starts(with: "=?".utf8), suffix(2).elementsEqual("?=".utf8) else { return nil }
+    let parts = dropFirst(2).dropLast(2).split(
+      separator: UInt8(ascii: "?"), omittingEmptySubsequences: false)
+    guard parts.count == 3 else { return nil }
+    let decoded: [UInt8]
+    if parts[1].spells("q") {
+      let text = parts[2].map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }
+      decoded = PercentCoding.decode(text[...], escape: UInt8(ascii: "="))
+    } else if parts[1].spells("b") {
+      decoded = parts[2].withoutBase64
+    } else {
+      return nil
+    }
+    if String(validating: decoded, as: UTF8.self) != nil { return decoded[...] }
+    // The other set of Western Europe.
+    return decoded.flatMap { String(Character(Unicode.Scalar($0))).utf8 }[...]
+  }
+
+  private var withoutBase64: [UInt8] {
+    var decoded: [UInt8] = []
+    var (bits, count): (UInt32, Int) = (0, 0)
+    for byte in self {
+      let value: UInt8
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = byte - 0x41
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): value = byte - 0x61 + 26
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = byte - 0x30 + 52
+      case UInt8(ascii: "+"): value = 62
+      case UInt8(ascii: "/"): value = 63
+      default: continue
+      }
+      bits = bits << 6 | UInt32(value)
+      count += 6
+      guard count >= 8 else { continue }
+      count -= 8
+      decoded.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+    }
+    return decoded
+  }
+
+  /// The text that a program took for Latin-1 and wrote as UTF-8 once more, `FranÃ§ois`; nil when none did.
+  private var onceEncoded: Bytes? {
+    guard contains(where: { $0 > 0x7F }) else { return nil }
+    let scalars = text.unicodeScalars
+    guard scalars.allSatisfy({ $0.value < 0x100 }) else { return nil }
+    let bytes = scalars.map { UInt8(clamping: $0.value) }
+    return String(validating: bytes, as: UTF8.self) == nil ? nil : bytes[...]
+  }
+
+  private static let longestEntity = 7
+
+  /// The character of what stands between `&` and `;`.
+  private static func scalar(_ name: Bytes) -> Unicode.Scalar? {
+    if name.first == UInt8(ascii: "#") {
+      let digits = name.dropFirst()
+      let isHex = digits.first?.lowercase == UInt8(ascii: "x")
+      guard let value = UInt32((isHex ? digits.dropFirst() : digits).text, radix: isHex ? 16 : 10)
+      else { return nil }
+      return Unicode.Scalar(value).flatMap { $0.properties.generalCategory == .control ? nil : $0 }
+    }
+    switch name.text {
+    case "amp": return "&"
+    case "lt": return "<"
+    case "gt": return ">"
+    case "quot": return "\""
+    case "apos": return "'"
+    case "nbsp": return " "
+    case "plus": return "+"
+    default: return nil
+    }
+  }
+}
