@@ -37,6 +37,14 @@ struct DialogStoryTests {
       ["a early", "b early", "b early", "a terminated", "b terminated"],
       ["ring in", "end normal in"]
     ),
+    // One refuses while another one answers: nobody talks at that moment, and then one does.
+    (
+      [
+        "a early", "b early", "c early", "a terminated", "b confirmed", "c confirmed",
+        "b terminated",
+      ],
+      ["ring in", "end normal in", "answer in", "end normal in"]
+    ),
     // The station calls: `confirmed` is no answer yet.
     (["o confirmed", "o terminated"], ["ring out", "end normal out"]),
     (

@@ -254,8 +254,10 @@ struct StationDialogs {
     guard dialog.callID == nil, dialogs[dialog.id] == nil else { return }
     if dialog.direction == .outgoing, dialog.state == .confirmed { dialog.state = .proceeding }
     let remote = dialog.remote.map { plan.caller($0).identity }
+    // Told of an end as if it were an answer: the telephone lost a call that another one has.
+    let isTold = dialog.state == .early || dialog.state == .confirmed
     let other = dialogs.all.first {
-      dialog.state == .early && $0.state == .early && $0.direction == dialog.direction
+      isTold && $0.state == dialog.state && $0.direction == dialog.direction
         && $0.remote.map { plan.caller($0).identity } == remote
     }
     dialog.callID = other?.callID ?? dialog.id
