@@ -23,9 +23,18 @@ extension FreeSwitchCalls {
   /// The telephone is rung for a program's call: no call yet, but other sources take it for one that comes in.
   private mutating func ringsForItself(_ leg: Int, _ event: ChannelEvent, _ now: Moment) {
     guard legs[leg].ownRing == nil else { return }
+    let caller = station.caller(event)
+    let other = legs.lazy.compactMap(\.ownRing).last { ring in
+      ring.caller.identity == caller.identity && now - ring.at <= Self.ownRingPatience
+    }
+    // All its telephones are rung for one call.
+    if let other {
+      legs[leg].ownRing = other
+      return
+    }
     let ring = CallEvent(
       source: source, kind: .dialled, at: now, callID: legs[leg].id, station: extensionName,
-      direction: .outgoing, caller: station.caller(event))
+      direction: .outgoing, caller: caller)
     legs[leg].ownRing = ring
     news.append(ring)
   }
@@ -187,7 +196,7 @@ extension FreeSwitchCalls {
   mutating func start(_ leg: Int, _ direction: Direction, _ caller: Caller, called: String?) {
     legs[leg].episodes += 1
     let (id, count) = (legs[leg].id, legs[leg].episodes)
-    let callID = count == 1 ? id : "\(id)/\(count)"
+    let callID = count == 1 ? legs[leg].ownRing?.callID ?? id : "\(id)/\(count)"
     episodes.append(
       FreeSwitchEpisode(
         callID: callID, call: legs[leg].call, direction: direction, caller: caller, called: called))
@@ -209,7 +218,9 @@ extension FreeSwitchCalls {
     let leg = legs.remove(at: place)
     guard let name = leg.episode, let index = episode(name) else {
       // The station did not take what a program called for it, or nothing came of it.
-      guard leg.episodes == 0, var ring = leg.ownRing else { return }
+      guard leg.episodes == 0, var ring = leg.ownRing,
+        !legs.contains(where: { $0.ownRing?.callID == ring.callID })
+      else { return }
       (ring.kind, ring.at) = (.end(.normal), now)
       return news.append(ring)
     }

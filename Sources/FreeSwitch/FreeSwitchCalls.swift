@@ -19,6 +19,8 @@ package struct FreeSwitchCalls {
   static let memory = 64
   /// How long it may take to be told whom a telephone that called is connected to [ms].
   static let bridgePatience: Int64 = 500
+  /// How far apart the telephones of the station are told to ring for one call of a program's [ms].
+  static let ownRingPatience: Int64 = 2_000
   /// A channel so young may not be in a list yet, which is written behind the events [ms].
   private static let youth: Int64 = 5_000
 

@@ -150,6 +150,26 @@ struct LiveStoryTests {
     #expect(story == ["ring out 06 39 98 12 34", "end failed out 06 39 98 12 34"])
   }
 
+  /// Each telephone of the station is rung for it, and one is picked up.
+  @Test func aProgramsCallRingsAllTelephonesForOne() {
+    let alone = ["Channel-Call-UUID": "", "Other-Leg-Unique-ID": ""]
+    let number = alone.merging(["Caller-Destination-Number": "0639981234"]) { $1 }
+    var played = PlayedSession()
+    played.logIn()
+    for event in [
+      Self.called("CALLSTATE", state: "RINGING", alone),
+      Self.called("CALLSTATE", "b", state: "RINGING", alone),
+      Self.called("ANSWER", "b", state: "ACTIVE", alone),
+      Self.called("HANGUP", state: "RINGING", alone.merging(["Hangup-Cause": "LOSE_RACE"]) { $1 }),
+      Self.called("CALLSTATE", "b", state: "RING_WAIT", number),
+      Self.called("HANGUP", "b", state: "ACTIVE", number),
+    ] {
+      played.event(event.name, event.more.merging(["Unique-ID": event.id]) { first, _ in first })
+    }
+    #expect(played.events.map(\.callID) == ["a", "a", "a"])
+    #expect(played.story == ["ring out 06 39 98 12 34", "end normal out 06 39 98 12 34"])
+  }
+
   /// A consultation is put through while it rings: whoever it was that called, nobody else was ever on the line.
   @Test func whoIsPutThroughToARingIsTheOnlyCaller() {
     let colleague = [
