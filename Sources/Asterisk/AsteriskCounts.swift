@@ -57,7 +57,7 @@ public struct AsteriskCounts: Hashable, Sendable {
           .mend, "\(hearing.unended) channels ended of which it was not told (Hangup).",
           advice: filter))
     }
-    if hearing.ownHangups > 3, hearing.states == 0 {
+    if hearing.ownHangups > 3, hearing.states == 0, hearing.progress == 0 {
       symptoms.append(
         Symptom(
           .mend,
