@@ -184,11 +184,11 @@ public struct CallList: Sendable {
       ?? recent.first
   }
 
-  /// Nobody answers a call that is over: who tells of one of several calls of a caller means the one that rings.
+  /// Nobody answers a call that is over: who tells of one of several calls of a caller means the one that goes on.
   private func living(insteadOf call: Call, _ event: CallEvent) -> Call? {
     guard event.kind == .answer, call.isReportedEnded, call.answered == nil else { return nil }
     return calls.recent(of: call.caller).first {
-      $0.state == .ringing && !$0.isKnown(to: event.source) && $0.mayBe(at: event.station)
+      $0.isLive && !$0.isKnown(to: event.source) && $0.mayBe(at: event.station)
     }
   }
 

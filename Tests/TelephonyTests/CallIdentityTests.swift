@@ -227,18 +227,26 @@ struct CallIdentityTests {
     #expect(list.live.count == 1)
   }
 
-  @Test("Of two calls of one caller the one that is answered is not the one that is over")
-  func answerOfTheOther() {
+  @Test(
+    "Of two calls of one caller the one that is answered is not the one that is over",
+    arguments: [1_490, 1_510] as [Int64])
+  func answerOfTheOther(answered: Int64) {
     let lamp: SourceID = "lamp"
-    let list = CallList([
+    var list = CallList([
       CallEvent(.ring, 0, from: Self.pbx, id: "1"), CallEvent(.ring, 10, from: lamp, id: "a"),
       CallEvent(.ring, 300, from: Self.pbx, id: "2"),
       CallEvent(.end(.missed), 900, from: Self.pbx, id: "1"),
+    ])
+    var more = [
       CallEvent(.answer, 1_500, from: lamp, id: "a"),
-      CallEvent(.answer, 1_510, from: Self.pbx, id: "2"),
+      CallEvent(.answer, answered, from: Self.pbx, id: "2"),
+    ]
+    if answered < 1_500 { more.reverse() }
+    more += [
       CallEvent(.end(.normal), 9_500, from: lamp, id: "a"),
       CallEvent(.end(.normal), 9_510, from: Self.pbx, id: "2"),
-    ])
+    ]
+    for event in more { _ = list.apply(event) }
     #expect(list.all.map(\.outcome) == [.missed, .answered])
     #expect(!list.hasLive)
   }
