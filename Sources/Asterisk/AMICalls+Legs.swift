@@ -60,7 +60,8 @@ extension AMICalls {
     case 0...3, 5:
       channels.isMadeByProgram(channel) ? .originated : .called
     case 6 where channel.id == channel.call && channel.dialler == nil: .calling
-    default: .called
+    // It was taken before anybody said that it rings.
+    default: channels.isMadeByProgram(channel) ? .originated : .called
     }
   }
 
@@ -240,7 +241,8 @@ extension AMICalls {
     legs.remove(at: place)
     guard let name = leg.episode, let index = episode(name) else {
       // The station did not take what a program called for it.
-      guard !leg.isUp, var ring = leg.ownRing else { return }
+      guard !leg.isUp, var ring = leg.ownRing, !legs.contains(where: { $0.call == leg.call })
+      else { return }
       (ring.kind, ring.at) = (.end(.normal), now)
       return news.append(ring)
     }

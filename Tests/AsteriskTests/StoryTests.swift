@@ -190,6 +190,38 @@ struct StoryTests {
     try await followed.stop()
   }
 
+  /// A program has all telephones of the station called, and one of them takes the call without a ring: who was slower
+  /// says nothing of it.
+  @Test func aProgramsCallIsTakenAtOnce() async throws {
+    let followed = try await FollowedStation.connected()
+    var (first, second) = (Leg.trunk("l1"), Leg.trunk("l1"))
+    (first.channel, first.number) = ("Local/1124@internal-00000001;1", "<unknown>")
+    (second.channel, second.number, second.id) = (
+      "Local/1124@internal-00000001;2", "<unknown>", "l2"
+    )
+    let mine = (1...2).map { Leg.station("\($0)", in: "l1", from: "<unknown>", name: "<unknown>") }
+    let dials = mine.map { leg in
+      second.event(
+        "DialBegin", state: 4, "DestChannel: \(leg.channel)", "DestUniqueid: \(leg.id)",
+        "DestLinkedid: l1")
+    }
+    let rings = try await followed.hear(
+      first.event("Newchannel", state: 0) + second.begins
+        + mine.map { $0.event("Newchannel", state: 0) }.joined() + dials.joined() + mine[0].rings
+        + mine[1].goesUp + mine[0].hangsUp(cause: 26) + first.goesUp)
+    first.exten = "0199003333"
+    let news = try await followed.hear(
+      first.event("DialBegin", state: 6, "DestChannel: PJSIP/out-1", "DestUniqueid: o")
+        + first.event(
+          "DialEnd", state: 6, "DestChannel: PJSIP/out-1", "DestUniqueid: o", "DialStatus: ANSWER")
+        + mine[1].hangsUp())
+    #expect(
+      rings + news == [
+        "ring out 01 99 00 33 33", "answer out 01 99 00 33 33", "end normal out 01 99 00 33 33",
+      ])
+    try await followed.stop()
+  }
+
   @Test func repetitionIsHarmless() async throws {
     let followed = try await FollowedStation.connected()
     let mine = Leg.station("1", in: "c")
