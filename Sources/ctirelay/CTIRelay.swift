@@ -85,10 +85,19 @@ struct CTIRelay: AsyncParsableCommand {
   @Flag(help: "Record telephone numbers as they are.")
   var traceNumbers = false
 
+  // On the main thread, which is there in any case: all others wait for ever for threads that are missing.
+  @MainActor
   static func main() async {
     fillStandardStreams()
     // A trace that may not become so long (ulimit -f) ends; the relay does not.
     signal(SIGXFSZ, SIG_IGN)
+    // Those of the event loops and of the tasks, Redis's two, the trace's, the log's.
+    let needed = 2 * sysconf(Int32(_SC_NPROCESSORS_ONLN)) + 4
+    let threads = threadsToBeHad(of: needed)
+    guard threads == needed else {
+      say("only \(threads) of \(needed) threads can be had: raise ulimit -u, ulimit -v or pids.max")
+      Glibc.exit(EX_UNAVAILABLE)
+    }
     await main(nil)
   }
 

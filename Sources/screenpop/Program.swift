@@ -12,6 +12,9 @@ import TextForms
 /// waits for calls must not.
 @main
 enum Program {
+  /// What any command needs, where the libraries would wait for ever for one that is missing.
+  private static let neededThreads = 5
+
   static func main() {
     fillStandardStreams()
     // Where files may not be so long (ulimit -f), writing fails, which is said. Not ignored: programs that are started
@@ -19,6 +22,13 @@ enum Program {
     signal(SIGXFSZ) { _ in }
     do {
       var command = try ScreenPop.parseAsRoot()
+      let threads = threadsToBeHad(of: neededThreads)
+      guard threads == neededThreads else {
+        StandardError.say(
+          "only \(threads) of \(neededThreads) threads can be had: raise ulimit -u, ulimit -v or pids.max"
+        )
+        exit(EX_UNAVAILABLE)
+      }
       try command.run()
     } catch {
       // What was typed stands in the message.

@@ -46,6 +46,18 @@ extension ProgramTests {
       #expect(refused.output.contains(words), "\(refused.output)")
     }
 
+    /// Threads whose stacks have no room: nobody waits for them.
+    @Test(arguments: [("screenpop", "log"), ("ctirelay", "--port 0")])
+    func noThreads(program: String, arguments: String) async throws {
+      let workplace = try await Workplace(sample: false)
+      let limits = "ulimit -s 6000000; ulimit -v 5000000"
+      let refused = try await run(
+        "sh", ["-c", "\(limits); exec \"$0\" \(arguments)", builtProgram(program)],
+        environment: workplace.environment)
+      #expect(refused.status == 69, "\(refused.output)")
+      #expect(refused.output.contains("threads can be had"), "\(refused.output)")
+    }
+
     @Test func everyMistakeOfAConfigurationIsToldAtOnce() async throws {
       let workplace = try await Workplace(sample: false)
       try workplace.configureMachine("corner = \"middle\"\nfixed = \"popup\"")
