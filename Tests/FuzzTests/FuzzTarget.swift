@@ -33,6 +33,15 @@ func fuzzTarget(named name: String) -> (any FuzzTarget.Type)? {
   fuzzTargets.first { "\($0)" == name }
 }
 
+/// What libFuzzer, which calls a function of C, has no other way of being told.
+nonisolated(unsafe) var chosenTarget: (any FuzzTarget.Type)?
+
+/// Hands libFuzzer's bytes to the chosen target; here and not beside `main`, which only Tests/fuzz compiles.
+func feedChosenTarget(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  chosenTarget?.feed(Array(UnsafeBufferPointer(start: start, count: count)))
+  return 0
+}
+
 /// What a reader makes of a stream must not depend on the pieces in which it comes: the same bytes at
 /// once and in pieces, whose size the last byte says, must give the same items or both fail.
 func readAlike<Reader, Item: Equatable>(

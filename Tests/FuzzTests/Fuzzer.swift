@@ -25,19 +25,11 @@ enum Fuzzer {
       count.deallocate()
       words.deallocate()
     }
-    return runDriver(count, words, feed)
+    return runDriver(count, words, feedChosenTarget)
   }
 }
 
 private typealias Words = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
-
-/// What libFuzzer, which calls a function of C, has no other way of being told.
-nonisolated(unsafe) private var chosenTarget: (any FuzzTarget.Type)?
-
-private func feed(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  chosenTarget?.take(Array(UnsafeBufferPointer(start: start, count: count)))
-  return 0
-}
 
 @_silgen_name("LLVMFuzzerRunDriver")
 private func runDriver(
