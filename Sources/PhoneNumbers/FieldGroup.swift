@@ -9,6 +9,9 @@ struct FieldGroup {
 
   /// The groups of a run.
   static func groups(of run: String) -> [FieldGroup] {
+    // The zero that is dialled at home, written twice: `+33 (0) 01 99 00 10 01`.
+    let run =
+      run.contains("(0)") ? run.replacing("(0) 0", with: "0").replacing("(0)0", with: "0") : run
     var groups: [FieldGroup] = []
     var (keys, before) = ("", "")
     for character in run {

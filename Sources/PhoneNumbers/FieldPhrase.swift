@@ -221,6 +221,8 @@ struct FieldPhrase {
   }
 
   private func isDenied(behind index: Int) -> Bool {
+    // `ne fonctionne plus`.
+    if index > 0, words[index - 1].meaning == .valid { return true }
     let next = words[(index + 1)...].first { ![.joining, .negation].contains($0.meaning) }
     return next.map { [.valid, .department].contains($0.meaning) } ?? false
   }

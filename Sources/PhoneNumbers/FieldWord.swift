@@ -218,7 +218,7 @@ enum FieldWord: Hashable {
       coupee dead changed gesperrt abgeschaltet abgemeldet gekundigt inactif inactive inaktiv
       desactive desactivee longer outdated veraltet expired expire falso errato vervallen inexistant
       inexistante verifier confirmer unverified unconfirmed prufen unsicher incertain incertaine
-      douteux douteuse ko annule annulee suspendu suspendue
+      douteux douteuse ko annule annulee suspendu suspendue npai obsoleto obsoleta
       """
     ),
     (
@@ -228,13 +228,13 @@ enum FieldWord: Hashable {
       wurde replaced superseded becomes became now ahora ora adesso agora nu
       """
     ),
-    (.negation, "plus pas non not nicht mehr kein keine niet meer geen piu out"),
+    (.negation, "plus pas non not nicht mehr kein keine niet meer geen piu out hors"),
     (
       .valid,
       """
       valable valables valide valides valid valido valida gultig attribue attribuee actif
       active attivo attiva aktiv utilise utilisee utiliser use used verwenden anschluss bon
-      correct vergeben geldig gebruik belegt existiert exists existe working fonctionne
+      correct vergeben geldig gebruik belegt existiert exists existe working fonctionne funktioniert works marche
       """
     ),
     (.until, "jusqu'a jusqu'au jusqu'en until till bis hasta fino avant before vor tot"),
@@ -252,7 +252,7 @@ enum FieldWord: Hashable {
       .joining,
       """
       de du des la le les l d the of der die das den dem del della di do da von van est is ist in en
-      war was a bitte svp depuis seit since et and und ou or s
+      war was a ne bitte svp depuis seit since et and und ou or s
       """
     ),
   ]

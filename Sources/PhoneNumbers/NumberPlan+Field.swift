@@ -165,7 +165,7 @@ private struct FieldContent {
       for var new in reading.candidates {
         let isOther = run.isNamed && isPerhapsOther(run, new.read, reader.reader.region)
         let isDoubtful =
-          run.isDoubtful || isOther
+          run.isDoubtful || isOther || isPerhapsDate(run, new.read)
           || OtherDigits.isPerhapsVAT(run, new.read, reader.reader.region)
         if isDoubtful { (new.isCertain, new.exchange) = (false, nil) }
         guard let known = candidates.firstIndex(where: { $0.read.e164 == new.read.e164 }) else {
@@ -181,6 +181,12 @@ private struct FieldContent {
         others.append(FieldNumber(other, isCertain: !isDoubtful))
       }
     }
+  }
+
+  /// Whether the digits may be dates: where any of them would be a number, and not where ranges are assigned.
+  private func isPerhapsDate(_ run: PhoneField.Run, _ read: CountryNumber) -> Bool {
+    OtherDigits.arePerhapsDates(run.text)
+      && (read.fit != .valid || Region.isOpen(countryCode: read.countryCode))
   }
 
   /// Whether the digits may be what a word says that nobody knows: no range is assigned to them, and nothing is
@@ -210,9 +216,12 @@ private struct FieldContent {
     other.number.kind == .national && !candidates.isEmpty
   }
 
+  private static let monaco = 377
+
   /// The numbers of a foreign party, and those that the field would hold at home.
   ///
-  /// What the party's country assigns is certain. What fits it no better than home is neither; and where it
+  /// What the party's country assigns is certain, but for mobile numbers in Monaco, where those of France are as usual
+  /// and written alike. What fits it no better than home is neither; and where it
   /// fits home only, nobody said that it is not of there: national.
   func numbers(orAtHome home: FieldContent) -> [FieldNumber] {
     let homeCandidates = home.candidates.filter { candidate in
@@ -221,16 +230,23 @@ private struct FieldContent {
         && !candidates.contains { $0.read.e164 == candidate.read.e164 }
     }
     let isFound = !candidates.isEmpty || others.contains { $0.number.kind == .complete }
-    // What makes several numbers there and one of them here was not written as here.
-    guard !homeCandidates.isEmpty, !isFound || home.candidates.count == candidates.count else {
-      return numbers
+    let isAlike = { (read: CountryNumber) in
+      read.countryCode == Self.monaco
+        && homeCandidates.contains { $0.read.significant == read.significant }
     }
+    // What makes several numbers there and one of them here was not written as here.
+    guard !homeCandidates.isEmpty,
+      !isFound || home.candidates.count == candidates.count
+        || candidates.contains(where: { isAlike($0.read) })
+    else { return numbers }
     guard isFound else {
       return homeCandidates.map { FieldNumber(PhoneNumber(.national, $0.read.e164)) }
     }
     var both = self
     for index in both.candidates.indices
-    where both.candidates[index].isNational && both.candidates[index].read.fit != .valid {
+    where both.candidates[index].isNational
+      && (both.candidates[index].read.fit != .valid || isAlike(both.candidates[index].read))
+    {
       both.candidates[index].isCertain = false
     }
     return both.numbers

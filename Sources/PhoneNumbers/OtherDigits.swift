@@ -40,10 +40,31 @@ enum OtherDigits {
     return (1...12).contains(month) && (1990...2099).contains(year)
   }
 
-  /// Whether the digits are one digit many times over (`9999999999`), or the number of an establishment in
+  /// Whether all that stands there may be dates: one with two digits for the year, or two with or without (`03.06-07.06.2015`).
+  /// Where any digits may be a number, they would be one.
+  static func arePerhapsDates(_ run: String) -> Bool { dates(run) > 0 }
+
+  /// How many dates with points stand there, and nothing else; none if there is anything else.
+  private static func dates(_ run: String) -> Int {
+    guard run.utf8.contains(UInt8(ascii: ".")), run.utf8.count <= 24 else { return 0 }
+    let words = run.split { $0 == " " || $0 == "-" }.map { $0.split(separator: ".") }
+    guard words.count == 2 || (words.count == 1 && words[0].count == 3) else { return 0 }
+    let areAll = words.allSatisfy { groups in
+      guard (2...3).contains(groups.count), groups.prefix(2).allSatisfy({ $0.utf8.count <= 2 }),
+        let day = Int(groups[0]), let month = Int(groups[1])
+      else { return false }
+      let isYear = groups.count == 2 || [2, 4].contains(groups[2].utf8.count)
+      return (1...31).contains(day) && (1...12).contains(month) && isYear
+    }
+    return areAll ? words.count : 0
+  }
+
+  /// Whether the digits are dates, one digit many times over (`9999999999`), or the number of an establishment in
   /// the French register of companies (SIRET: 14 digits with the check digit of ISO/IEC 7812-1, Luhn's),
   /// which may read as a German number that lost its plus.
   static func isNone(_ run: String) -> Bool {
+    let dates = dates(run)
+    if dates > 1 || (dates > 0 && run.utf8.first == UInt8(ascii: "0")) { return true }
     let digits = run.utf8.filter { (0x30...0x39).contains($0) }
     guard digits.count >= 8 else { return false }
     if digits.allSatisfy({ $0 == digits[0] }) || isRegister(run) { return true }

@@ -132,4 +132,14 @@ extension PhoneField {
     }
     return first.keys.utf8.count <= 5 && (first.keys.hasPrefix("0") || first.keys.hasPrefix("+"))
   }
+
+  /// The number behind a `*` or a `#` that only parts it from the one before: `01 99 00 10 01 * 06 39 98 00 11`.
+  static func behindMark(_ run: String) -> String? {
+    guard let mark = run.first, "*#".contains(mark) else { return nil }
+    let rest = run.dropFirst().drop { $0 == " " }
+    guard let first = rest.first, "0+(".contains(first), DialString.digitCount(String(rest)) > 8,
+      !rest.contains(where: { "*#".contains($0) })
+    else { return nil }
+    return String(rest)
+  }
 }

@@ -222,7 +222,7 @@ struct PhoneField {
     guard DialString.digitCount(trimmed) > 0, !(isYear && isEnd) else { return }
     // What stands alone may be an extension.
     if isYear { return runs.append(Run(text: trimmed)) }
-    if let rest = Self.behindSign(trimmed) { trimmed = rest }
+    if let rest = Self.behindSign(trimmed) ?? Self.behindMark(trimmed) { trimmed = rest }
     if run[first] == "#", trimmed.dropFirst().allSatisfy({ $0 != "#" && $0 != "*" }) {
       phrase.addSign()
     }

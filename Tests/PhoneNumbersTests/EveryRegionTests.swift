@@ -48,7 +48,11 @@ struct EveryRegionTests {
         #expect(plan.numbers(inField: typed) == [sent], "\(region) \(typed)")
         // On a party of that country, for a site elsewhere.
         let site = NumberPlan(region: region == "FR" ? "DE" : "FR", extensionDigits: 3)
-        #expect(site.numbers(inField: typed, region: region) == [sent], "\(region) \(typed)")
+        // Mobile numbers of Monaco are written as those of France, which are as usual there.
+        let isAlike = e164.hasPrefix("+3776") && typed != e164
+        #expect(
+          site.numbers(inField: typed, region: region) == (isAlike ? [] : [sent]),
+          "\(region) \(typed)")
       }
       #expect(plan.caller(digits).number == sent, "\(region) \(digits)")
     }
