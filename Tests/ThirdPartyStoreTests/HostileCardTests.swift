@@ -21,6 +21,10 @@ import ThirdPartyStore
     ("FN;ENCODING=QUOTED-PRINTABLE:A =+A =-1 = =4 =ZZ =C3=A9", "A =+A =-1 = =4 =ZZ é"),
     ("FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Caf=c3=a9 =\r\nM=C3=\r\n=BCller", "Café Müller"),
     ("FN;QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Caf=E9", "Café"),
+    // Folded besides.
+    ("FN;CHARSET=utf-8;ENCODING=QUOTED-PRINTABLE:Zo=c3=a9 Lef=c3=\r\n\t=a8vre", "Zoé Lefèvre"),
+    ("FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Zo=C3=\r\n =A9 Ab=\r\n el", "Zoé Abel"),
+    ("FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Zo=C3=A9=\r\n Abel", "Zoé Abel"),
     // It is UTF-8 all the same.
     ("FN;CHARSET=windows-1252:Caf\u{E9}", "Café"),
     ("item1.FN:Dupont", "Dupont"), ("fn:Dupont", "Dupont"),

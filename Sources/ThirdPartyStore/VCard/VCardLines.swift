@@ -28,11 +28,12 @@ struct VCardLines {
     bytesRead = block.count
   }
 
-  /// A line with those that continue it: they begin with a blank, which is no part of them.
-  mutating func nextUnfolded() throws(StoreError) -> (Int, [UInt8])? {
+  /// A line with those that continue it: they begin with a blank, which is no part of them. `isQuoted`: within a value
+  /// that is quoted-printable, where one ends at a soft break.
+  mutating func nextUnfolded(isQuoted: Bool = false) throws(StoreError) -> (Int, [UInt8])? {
     guard try fill() else { return nil }
     var (number, bytes) = queue.removeFirst()
-    while !Self.isSoftBroken(bytes), try fill(), let first = queue[0].bytes.first,
+    while !Self.isSoftBroken(bytes, isQuoted), try fill(), let first = queue[0].bytes.first,
       first == Ascii.blank || first == 0x09,
       queue[0].bytes.count > 1
     {
@@ -42,10 +43,9 @@ struct VCardLines {
   }
 
   /// Whether the line is quoted-printable and goes on behind a soft break, where a blank is one of the value.
-  private static func isSoftBroken(_ line: [UInt8]) -> Bool {
-    guard line.last == UInt8(ascii: "="), let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
-      return false
-    }
+  private static func isSoftBroken(_ line: [UInt8], _ isQuoted: Bool) -> Bool {
+    guard line.last == UInt8(ascii: "=") else { return false }
+    guard !isQuoted, let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return isQuoted }
     return index(of: quotedPrintable, in: line[..<colon]) != nil
   }
 

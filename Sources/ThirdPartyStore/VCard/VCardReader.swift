@@ -1,3 +1,5 @@
+import TextForms
+
 /// One vCard of a file.
 struct VCard {
   /// The line of its BEGIN, from 1.
@@ -172,15 +174,27 @@ struct VCardReader {
   }
 
   /// Quoted-printable goes on after a line that ends in `=`, but not where a property begins: the value was
-  /// cut off there.
+  /// cut off there. A blank at the head of a further line is one of the value, unless the line was folded besides, as
+  /// tabs and characters that it would part show.
   private mutating func joinSoftBreaks(_ bytes: inout [UInt8]) throws(StoreError) {
+    var folded = bytes
     while bytes.last == UInt8(ascii: "=") {
       bytes.removeLast()
+      folded.removeLast()
       guard let next = try lines.peekText(), !Self.beginsProperty(next),
-        let (_, more) = try lines.nextUnfolded()
-      else { return }
-      bytes += more.prefix(max(0, VCardLines.longestLine - bytes.count))
+        let (_, line) = try lines.nextUnfolded(isQuoted: true)
+      else { break }
+      let more = line.prefix(max(0, VCardLines.longestLine - bytes.count))
+      bytes += more.first == 0x09 ? more.dropFirst() : more
+      folded += more.first == 0x09 || more.first == Ascii.blank ? more.dropFirst() : more
     }
+    if folded.count < bytes.count, !Self.isText(bytes), Self.isText(folded) { bytes = folded }
+  }
+
+  private static func isText(_ quoted: [UInt8]) -> Bool {
+    String(
+      validating: PercentCoding.decode(quoted[...], escape: UInt8(ascii: "=")), as: UTF8.self)
+      != nil
   }
 
   /// Whether a line is surely a property, and not the text that goes on.
