@@ -49,6 +49,36 @@ import ThirdPartyStore
         "Durand & L'Ours &co;"
       ),
       ("Nom,Téléphone,Mobile\nCaf&eacute; &#x4C;&OElig;,0199001001,0639980011\n", "Café LŒ"),
+      // The name of a table in each header, words written as one, and a contact person in parts.
+      (
+        "NUM_CLI;NOM_CLI;PRENOM_CLI;TEL_CLI;PORT_CLI\n12;Neri;Ugo;0199001001;0639980011\n",
+        "Ugo Neri"
+      ),
+      ("CLI_ID;CLI_NOM;CLI_TEL;CLI_MOBILE;CLI_VILLE\n12;Alfa;0199001001;0639980011;Metz\n", "Alfa"),
+      ("NOMCLIENT;CP;VILLE;TELFIXE;TELPORTABLE\nAlfa;57000;Metz;0199001001;0639980011\n", "Alfa"),
+      (
+        "Nom;Tél;Mobile;Nom (contact);Prénom (contact)\nAlfa;0199001001;0639980011;Neri;Ugo\n",
+        "Alfa (Ugo Neri)"
+      ),
+      (
+        "Nom société;Nom contact;Prénom;Tél;Natel\nAlfa;Neri;Ugo;0199001001;0639980011\n",
+        "Alfa (Ugo Neri)"
+      ),
+      (
+        "Customer Name;Contact First Name;Contact Last Name;Phone;Mobile\n"
+          + "Alfa;Ugo;Neri;0199001001;0639980011\n", "Alfa (Ugo Neri)"
+      ),
+      // Of those that are called nothing but a number, the one that looks like a telephone's.
+      ("Name,Contact Number,Mobile\nAlfa,0199001001,0639980011\n", "Alfa"),
+      ("Firma;Vorname;Telefon Fix;Telefon Mobile\nAlfa;;0199001001;0639980011\n", "Alfa"),
+      (
+        "<contacts><contact name=\"Alfa\" number=\"0199001001\" phone=\"\" mobile=\"0639980011\"/>"
+          + "</contacts>", "Alfa"
+      ),
+      (
+        "<tbook><item type=\"none\"><name>Alfa</name><number>0199001001</number>"
+          + "<mobile>0639980011</mobile></item></tbook>", "Alfa"
+      ),
       // One person, whose telephones have keys.
       (
         "<phonebooks><phonebook><contact><person><realName>Alfa</realName></person><telephony>"
@@ -59,6 +89,67 @@ import ThirdPartyStore
     ])
   func rows(text: String, who: String) throws {
     #expect(try rows(text) == ["\(who): +33199001001 +33639980011"])
+  }
+
+  @Test(
+    "The only column that may say whose numbers they are",
+    arguments: [
+      "Patient", "Élève", "Mandant", "Adhérent", "Locataire", "Bénéficiaire", "Mieter", "Attendee",
+      "Restaurant", "Qui",
+    ])
+  func onlyName(header: String) throws {
+    let rows = try rows(
+      "\(header);Statut;Tél;Ville\nZoé Yak;Actif;0199001001;Metz\nAlfa;Actif;0639980011;\n")
+    #expect(rows == ["Zoé Yak: +33199001001", "Alfa: +33639980011"])
+  }
+
+  @Test(
+    "Columns that do not say whose numbers they are",
+    arguments: [
+      "Statut;Tél\nActif;0199001001\nInactif;0199001002\n",
+      "Motif;Tél\nDevis;0199001001\nRetour;0199001002\n",
+      "Passage;Tél\nrappelle ce soir;0199001001\nveut un devis;0199001002\n",
+      "Formule;Tél\nOr;0199001001\nArgent;0199001002\n", "Livraison;Tél\n12/05/2021;0199001001\n",
+      "Commercial;Tél\nUgo;0199001001\nZoé;0199001002\n",
+      "Alpha;Beta;Tél\nUn;Deux;0199001001\nTrois;Quatre;0199001002\n",
+      "Lieu-dit;Tél\nLa Croix;0199001001\nLa Croix;0199001002\nLa Croix;0199001003\n",
+    ])
+  func nobodysName(text: String) { #expect(throws: StoreError.self) { try rows(text) } }
+
+  @Test(
+    "Names whose headers say of whom they are",
+    arguments: [
+      ("Nom élève;Prénom élève;Classe;Tél\nNeri;Ugo;6e B;0199001001\n", "Ugo Neri: +33199001001"),
+      ("Nom adhérent;Nom payeur;Tél\nNeri;Noir;0199001001\n", "Neri: +33199001001"),
+      ("Nom d'usage;Prénom;Tél\nNeri;Ugo;0199001001\n", "Ugo Neri: +33199001001"),
+      (
+        "Nom M.;Tél M.;Nom Mme;Tél Mme\nUgo;0199001001;Zoé;0199001002\n",
+        "Ugo: +33199001001 *+33199001002"
+      ),
+      ("Denominazione;Referente;Tel.\nAlfa;Ugo;0199001001\n", "Alfa (Ugo): +33199001001"),
+      ("libelle_client;num_tel\nAlfa;0199001001\n", "Alfa: +33199001001"),
+      ("Nom;Société apparentée;Tél\nUgo;Alfa;0199001001\n", "Alfa (Ugo): +33199001001"),
+      ("Organisme;Contact;Tél\nAlfa;Ugo;0199001001\n", "Alfa (Ugo): +33199001001"),
+    ])
+  func ofWhom(text: String, row: String) throws { #expect(try rows(text) == [row]) }
+
+  @Test("A member of another row in a directory of snom is nobody")
+  func member() throws {
+    let text = """
+      "name","number","first_name","family_name"
+      "Alfa","0199001001","","Alfa"
+      "","0639980011","Member_Alias","0199001001"
+
+      """
+    #expect(try rows(text) == ["Alfa: +33199001001"])
+  }
+
+  @Test("A label that says that a number is an extension")
+  func labelledExtension() throws {
+    let text =
+      "<d><entry><Name>Alfa</Name><Telephone label=\"Work\">0199001001</Telephone>"
+      + "<Telephone label=\"Extension\">3222</Telephone></entry></d>"
+    #expect(try rows(text) == ["Alfa: +33199001001 3222"])
   }
 
   @Test(

@@ -102,7 +102,7 @@ enum CSVSniffer {
       ? "no column says whose numbers they are" : "no column of numbers is understood"
     return StoreError(
       .badInput,
-      "\(input.name): \(lack); \(told(header.texts)); name one by hand, --map 'HEADER=phone'; \(known)"
+      "\(input.name): \(lack); \(told(header.texts)); name one by hand, --map 'HEADER=\(header.hasNumbers ? "name" : "phone")'; \(known)"
     )
   }
 

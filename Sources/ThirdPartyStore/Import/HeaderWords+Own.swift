@@ -35,10 +35,10 @@ extension HeaderWords {
     "nummer", "handy", "mobil", "mobiel", "fax",
   ]
 
-  private static let plain: Set<String> = {
+  static let plain: Set<String> = {
     let words = """
       mobil mobile mobiles mobiel mobilfunk funk fax tele port ports standard zentrale switchboard reception accueil
-      fixe fixed ligne line lines land festnetz voip sip skype teams signal telegram viber google
+      fix fixe fixed ligne line lines land festnetz voip sip skype teams signal telegram viber google
       voice imessage iphone facetime messenger whatsapp text sms
       personal personnel personnelle perso privat private prive privee prives persoonlich persoenlich
       particular partic pro prof professional professionnel professionnelle dienst dienstlich zakelijk

@@ -26,7 +26,7 @@ struct HeaderWords {
       previous = scalar
     }
     let all = SearchText.words(SearchText.folded(parts)).map { $0.filter { !$0.isNumber } }
-      .filter { !$0.isEmpty }
+      .filter { !$0.isEmpty }.flatMap(Self.parted)
     isOfTable = all.count > 1 && all[0].utf8.count == 1 && header.visible.dropFirst().first == "_"
     // `Bill To` is who the row is about, `Ship To` may be another.
     let isBilled = all.count > 2 && all.starts(with: ["bill", "to"])
@@ -35,6 +35,66 @@ struct HeaderWords {
 
   /// Whether a letter stands before it that names its table, which is left out: `T_TELEPHONE`.
   private let isOfTable: Bool
+
+  /// What the headers of one file say. A word that nobody knows and that stands at the same end of all but one of them
+  /// names their table, and is left out: `CLI_NOM`, `CLI_TEL`.
+  static func of(_ texts: [String]) -> [HeaderWords] {
+    let words = texts.map { HeaderWords($0) }
+    let named = words.filter { !$0.words.isEmpty }
+    for isFirst in [true, false] {
+      let end = { (words: [String]) in isFirst ? words.first : words.last }
+      guard named.count > 2,
+        let mark =
+          (end(named[0].words).map { [$0] } ?? [] + (end(named[1].words).map { [$0] } ?? []))
+          .first(where: { mark in
+            !vocabulary.contains(mark)
+              && named.count { $0.words.count > 1 && end($0.words) == mark } >= named.count - 1
+          })
+      else { continue }
+      return words.map { $0.words.count > 1 && end($0.words) == mark ? $0.without(isFirst) : $0 }
+    }
+    return words
+  }
+
+  private func without(_ isFirst: Bool) -> HeaderWords {
+    HeaderWords(words: Array(isFirst ? words.dropFirst() : words.dropLast()), isOfTable: true)
+  }
+
+  private init(words: [String], isOfTable: Bool) {
+    (self.words, self.isOfTable, parts) = (words, isOfTable, nil)
+  }
+
+  /// A word in the two that it is put together of, where nobody knows it and both are known: `NOMCLIENT`, `TELFIXE`.
+  private static func parted(_ word: String) -> [String] {
+    guard word.utf8.count > 5, word.utf8.count < 25, word.utf8.allSatisfy({ $0 < 0x80 }),
+      !vocabulary.contains(word)
+    else { return [word] }
+    for cut in 3...(word.utf8.count - 3) {
+      let (head, tail) = (String(word.prefix(cut)), String(word.dropFirst(cut)))
+      if vocabulary.contains(head), vocabulary.contains(tail) { return [head, tail] }
+    }
+    return [word]
+  }
+
+  /// Whether names of parties may stand under it, for all that is known of it: nothing tells that it is about something
+  /// else, or about somebody else.
+  var mayNameSomebody: Bool {
+    !words.isEmpty && !isOthers && !isArea && !isCallingCode
+      && !has { Self.about.contains($0) || Self.traits.contains($0) }
+  }
+
+  /// What the header is but for words that nobody knows, and those: a first name of `élève` under `Prénom élève`. Nil
+  /// where there are none, or no name.
+  var named: (column: ImportColumn, who: Set<String>)? {
+    let known = words.filter(Self.vocabulary.contains)
+    guard known.count < words.count, mayNameSomebody,
+      let column = HeaderWords(words: known, isOfTable: false).column, column.isName
+    else { return nil }
+    return (column, Set(words).subtracting(known))
+  }
+
+  /// Whether it speaks of a contact person.
+  var isContacts: Bool { has(Self.contacts.contains) }
 
   /// The column, nil when the header says nothing to us.
   var column: ImportColumn? {
@@ -102,8 +162,11 @@ struct HeaderWords {
       || words == ["callback"] ? .phone : nil
   }
 
-  /// Whether the header only says that numbers stand under it: `Numéro`, `Number 1`.
-  var isBareNumber: Bool { !words.isEmpty && `is`(Self.numbering) }
+  /// Whether the header only says that numbers stand under it: `Numéro`, `Contact Number`.
+  var isBareNumber: Bool {
+    has(Self.numbering.contains)
+      && words.allSatisfy { Self.numbering.contains($0) || $0.hasPrefix("contact") }
+  }
 
   /// Whether it only says where a telephone may be: `Business 2`, `Privat`.
   var isBarePlace: Bool {
@@ -248,7 +311,11 @@ struct HeaderWords {
     // Odoo's fields are called by their way: `parent_id/name`.
     if words.starts(with: ["parent", "id"]), words.last == "name" { return .company }
     // In a table of parties what is written there names them.
-    if words == ["libelle"] { return .name }
+    if words[0] == "libelle",
+      words.dropFirst().allSatisfy(Self.entities.union(Self.joining).contains)
+    {
+      return .name
+    }
     guard `is`(Self.names.union(Self.companies).union(Self.joining).union(Self.persons)) else {
       return nil
     }
@@ -256,8 +323,8 @@ struct HeaderWords {
       return .nickname
     }
     if has(Self.first.contains) { return .first }
-    if has({ ["contact", "interlocuteur", "ansprechpartner"].contains($0) }) { return .contact }
-    if has(Self.last.contains) { return .last }
+    if has(Self.last.contains), has({ $0 != "last" }) || !isContacts { return .last }
+    if isContacts { return .contact }
     let isNamed = has { ["name", "nom", "naam", "nombre", "nome"].contains($0) }
     if has(Self.companies.contains) || words == ["account", "name"] {
       // `Parent Account` is not who the row is about.
@@ -270,118 +337,4 @@ struct HeaderWords {
 
   private func has(_ isMeant: (String) -> Bool) -> Bool { words.contains(where: isMeant) }
   private func `is`(_ all: Set<String>) -> Bool { words.allSatisfy(all.contains) }
-}
-
-extension HeaderWords {
-  static let mobile: Set<String> = [
-    "portable", "portables", "gsm", "cell", "cellular", "cellulare", "cellulaire", "cellphone",
-    "movil", "movel", "natel", "smartphone", "iphone", "mob", "whatsapp", "sms",
-    "telemovel", "komorka", "komorkowy", "hdy", "celular", "celulares", "mobitel", "携帯",
-    "携帯電話", "携帯番号", "手机", "手机号", "мобильный", "сотовый", "κινητό", "κινητο", "الجوال", "المحمول",
-  ]
-  static let phone: Set<String> = [
-    "tel", "tels", "phone", "phones", "telephone", "telephones", "fon", "telf", "tlf", "durchwahl",
-    "puhelin", "landline", "sda", "did", "ddi", "msisdn", "tfno", "telnr", "telno",
-    "電話", "電話番号", "代表電話", "电话", "电话号码", "телефон", "τηλέφωνο",
-    "τηλεφωνο", "τηλ", "الهاتف", "هاتف", "טלפון",
-  ]
-  static let numbering: Set<String> = [
-    "n", "no", "nr", "num", "numero", "numeros", "number", "numbers", "nummer", "nro",
-  ]
-  /// Where a telephone is that a header calls a number.
-  static let places: Set<String> = [
-    "office", "work", "business", "other", "public", "publique", "externe", "external", "extern",
-    "exterieur",
-  ]
-  static let barePlaces: Set<String> = [
-    "home", "bureau", "domicile", "maison", "travail", "privat", "geschaftlich", "dienstlich",
-    "prive", "zuhause", "arbeit", "buro", "pager", "contact", "contacts", "appelant", "caller",
-    "ct", "hm", "mb", "of", "wk", "port",
-  ]
-  /// Whose numbers are not the party's: in a log of calls one's own stands beside them.
-  private static let strangers: Set<String> = [
-    "emergency", "salesperson", "assigned", "urgence", "notfall", "eigene", "own", "propre",
-  ]
-  private static let behindPhone = phone.union(numbering).union(["poste", "ext", "de", "interne"])
-  /// Words that make a column tell something about a number or an address.
-  private static let about: Set<String> = [
-    "type", "typ", "tipo", "label", "etiquette", "libelle", "opt", "optout", "out", "date",
-    "consent",
-    "verified", "status", "format", "preferred", "id", "operator", "operateur", "carrier",
-    "provider",
-    "prefix", "prefixe", "indicatif", "vorwahl", "code", "owner", "created", "modified", "book",
-    "valid", "validation", "count", "time", "last", "dernier", "state",
-  ]
-  /// Words for people who are not who the row is about.
-  private static let others: Set<String> = [
-    "user", "utilisateur", "assigned", "besitzer", "benutzer", "proprietaire", "vendeur", "sales",
-    "salesperson", "commercial", "parent", "verkaufer",
-  ]
-  /// People and companies whose telephones stand beside the party's.
-  private static let otherPeople: Set<String> = [
-    "livreur", "agence", "conseiller", "conseillere", "garant", "employeur", "banque", "notaire",
-    "tuteur", "apporteur", "delegue", "representant", "transporteur", "installateur", "technicien",
-    "syndic", "gestionnaire", "courtier", "medecin", "filiale", "betreuer", "berater", "vertreter",
-    "vermittler", "bank", "arzt", "verwalter", "arbeitgeber", "filialleiter", "techniker",
-    "seller", "salesman", "rep", "driver", "broker", "guarantor", "employer", "referrer", "doctor",
-    "store", "agency", "advisor", "adviser", "consultant", "technician", "carrier", "holding",
-    "owner", "creator", "created", "agente", "venditore", "vendedor",
-  ]
-  static let joining: Set<String> = [
-    "de", "du", "d", "des", "la", "le", "les", "l", "of", "the", "der", "des", "del", "a", "et",
-    "facturation", "billing", "primary", "principal", "principale", "main", "ct",
-  ]
-  private static let entities: Set<String> = [
-    "client", "customer", "tiers", "compte", "account", "fournisseur", "supplier", "vendor",
-    "kunde",
-    "kunden", "lieferant", "lieferanten", "partner", "cliente", "klant", "auxiliaire", "company",
-    "societe", "ct",
-  ]
-  private static let idWords: Set<String> = [
-    "id", "uid", "uuid", "guid", "rowid", "identifiant", "externalid", "recordid",
-  ]
-  private static let ids: Set<String> = idWords.union([
-    "record", "contact", "external", "row", "lead", "person", "unique",
-  ])
-  private static let companies: Set<String> = [
-    "company", "societe", "entreprise", "firma", "firmenname", "firmen", "organization",
-    "organizations", "organisations", "companies",
-    "organisation", "organizacion", "organizzazione", "account", "tiers", "raison", "sociale",
-    "raisonsociale", "compte", "empresa", "azienda", "bedrijf", "unternehmen", "related", "parent",
-    "associated", "companyname", "soc", "ste", "rs", "business", "compania", "ragione", "razon",
-    "social",
-    "third", "party", "geschaftspartner", "liee", "zugehoriges", "verbundenes", "unternehmens",
-    "societa", "firmy", "firmanavn", "foretagsnamn", "会社名", "会社", "公司", "公司名称", "организация",
-    "компания", "компании", "επωνυμία", "επωνυμια", "εταιρεία", "الشركة",
-    "foretag", "virksomhed", "yritys", "spolecnost", "bedrijfsnaam", "client", "customer", "kunde",
-    "kundenname", "fournisseur", "supplier",
-    "vendor", "lieferant",
-  ]
-  private static let names: Set<String> = composed.union([
-    "name", "nom", "naam", "nome", "nombre", "intitule", "denomination", "usuel", "bezeichnung",
-    "adi", "isim", "unvan", "unvani", "氏名", "名前", "お名前", "姓名", "имя", "фио",
-    "название", "наименование", "όνομα", "ονομα", "ονοματεπώνυμο", "الاسم", "שם",
-    "nominativo", "nazwa", "navn", "namn", "nimi", "nazev",
-  ])
-  /// Of a whole name that a program composed of others.
-  private static let composed: Set<String> = [
-    "display", "full", "complet", "complete", "anzeige", "anzeigename", "affiche", "afficher",
-    "fullname", "displayname", "vollstandiger", "vollstaendiger", "real", "realname", "cn",
-    "formatted", "names",
-  ]
-  private static let first: Set<String> = [
-    "first", "given", "prenom", "prenoms", "vorname", "vornamen", "forename", "voornaam",
-    "firstname", "givenname", "fname", "fornamn", "fornavn", "etunimi", "imie", "jmeno", "名",
-  ]
-  private static let last: Set<String> = [
-    "last", "family", "surname", "nachname", "famille", "apellido", "apellidos", "cognome",
-    "achternaam", "zuname", "familienname", "lastname", "lname", "efternamn", "efternavn",
-    "etternavn",
-    "sobrenome", "apelido", "soyadi", "姓", "фамилия", "επώνυμο", "επωνυμο",
-    "sukunimi", "nazwisko", "prijmeni",
-  ]
-  private static let persons: Set<String> = first.union(last).union([
-    "nickname", "nick", "surnom", "spitzname", "apodo", "contact", "interlocuteur",
-    "ansprechpartner", "person", "personne", "entry", "item",
-  ])
 }

@@ -43,6 +43,14 @@ public enum ImportColumn: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether it names who a row is about, and does more than key it.
+  var isName: Bool {
+    switch self {
+    case .name, .company, .first, .last, .display, .nickname, .contact: true
+    default: false
+    }
+  }
+
   /// Letters and digits only, lower case, the accents of French taken off.
   static func folded(_ text: String) -> String {
     var folded = ""

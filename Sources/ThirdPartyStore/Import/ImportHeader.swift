@@ -4,6 +4,10 @@ struct ImportHeader: Sendable {
   let columns: [ImportColumn?]
   /// The headers as written.
   let texts: [String]
+  /// What each says, without a word that stands in all of them.
+  private let words: [HeaderWords]
+  /// The field that is read as the name because no other can be; nil where a header says who it is.
+  private var guess: Int?
   /// Of a field of numbers, the field that says what kind they are: `Phone 1 - Type`.
   let labels: [Int?]
   /// Of a field of numbers, the field in which they begin: `Vorwahl`.
@@ -28,50 +32,49 @@ struct ImportHeader: Sendable {
 
   private init(_ texts: [String], map: ImportMap, isOrdered: Bool) {
     let mapped = Set(texts.indices.filter { map.column(of: texts[$0]) != nil })
-    var columns = texts.map { map.column(of: $0) ?? ImportColumn(header: $0) }
-    let isLog = texts.contains { HeaderWords($0).isDuration }
+    let words = HeaderWords.of(texts)
+    var columns = zip(texts, words).map { map.column(of: $0) ?? $1.column }
     // Beside the party's own telephone, that of its agency or of its salesman.
-    let own = zip(columns, texts).contains {
-      $0?.isNumber == true && !HeaderWords($1).isOthers
-    }
+    let own = zip(columns, words).contains { $0?.isNumber == true && !$1.isOthers }
     if own {
       for field in columns.indices
-      where columns[field]?.isNumber == true && !mapped.contains(field)
-        && HeaderWords(texts[field]).isOthers
-      {
+      where columns[field]?.isNumber == true && !mapped.contains(field) && words[field].isOthers {
         columns[field] = nil
       }
     }
     // In a log of calls, an extension is that of who took the call.
-    if isLog { columns = columns.map { $0 == .extension ? nil : $0 } }
+    if words.contains(where: \.isDuration) {
+      columns = columns.map { $0 == .extension ? nil : $0 }
+    }
     // Beside `Related Company`, a column `Company` says whose file it is.
-    let words = texts.map { HeaderWords($0).words }
     let related = words.indices.filter {
-      columns[$0] == .company && words[$0].contains { Self.relatedWords.contains($0) }
+      columns[$0] == .company && words[$0].words.contains { Self.relatedWords.contains($0) }
     }
     if !related.isEmpty {
       for field in columns.indices where columns[field] == .company && !related.contains(field) {
         columns[field] = nil
       }
     }
-    self.init(texts, columns, mapped, isOrdered)
+    self.init(texts, words, columns, mapped, isOrdered)
   }
 
   private init(
-    _ texts: [String], _ columns: [ImportColumn?], _ mapped: Set<Int>, _ isOrdered: Bool
+    _ texts: [String], _ words: [HeaderWords], _ columns: [ImportColumn?], _ mapped: Set<Int>,
+    _ isOrdered: Bool
   ) {
     self.texts = texts
+    self.words = words
     self.columns = columns
     self.mapped = mapped
     self.isOrdered = isOrdered
-    doubtful = Self.strangers(texts, columns, isOrdered).subtracting(mapped)
+    doubtful = Self.strangers(words, columns, isOrdered).subtracting(mapped)
     labels = zip(columns.indices, columns).map { field, column in
       guard column?.isNumber == true else { return nil }
       return Self.label(of: texts[field], among: texts)
     }
     let isNumber = { (field: Int) in columns[field]?.isNumber == true }
-    areas = Self.parts(texts, of: isNumber, \.isArea)
-    callingCodes = Self.parts(texts, of: isNumber, \.isCallingCode)
+    areas = Self.parts(words, of: isNumber, \.isArea)
+    callingCodes = Self.parts(words, of: isNumber, \.isCallingCode)
     let known = Set(columns.compactMap { $0 })
     let persons: Set<ImportColumn> = [.name, .first, .last, .display, .contact]
     namesPersons = known.contains(.company) && !known.isDisjoint(with: persons)
@@ -80,12 +83,11 @@ struct ImportHeader: Sendable {
 
   /// Of each field of numbers, that in which a part of them stands: one that says of which, else the one right before.
   private static func parts(
-    _ texts: [String], of isNumber: (Int) -> Bool, _ isPart: (HeaderWords) -> Bool
+    _ words: [HeaderWords], of isNumber: (Int) -> Bool, _ isPart: (HeaderWords) -> Bool
   ) -> [Int?] {
-    let words = texts.map { HeaderWords($0) }
-    let parts = texts.indices.filter { !isNumber($0) && isPart(words[$0]) }
-    guard !parts.isEmpty else { return texts.map { _ in nil } }
-    return texts.indices.map { field in
+    let parts = words.indices.filter { !isNumber($0) && isPart(words[$0]) }
+    guard !parts.isEmpty else { return words.map { _ in nil } }
+    return words.indices.map { field in
       guard isNumber(field) else { return nil }
       let stem = words[field].partStem
       let own = parts.filter { words[$0].partStem == stem }
@@ -113,29 +115,83 @@ struct ImportHeader: Sendable {
     let columns = texts.indices.map { field -> ImportColumn? in
       field == name ? .name : numbers[field] ? .phone : nil
     }
-    return ImportHeader(texts.map { _ in "" }, columns, [], true)
+    let bare = texts.map { _ in "" }
+    return ImportHeader(bare, HeaderWords.of(bare), columns, [], true)
   }
 
   /// Whether ``settled(by:)`` may change it.
   var isUnsettled: Bool {
-    texts.contains { text in
-      let words = HeaderWords(text)
-      return words.isBarePlace || (words.isBareNumber && !hasNumbers)
-    }
+    words.contains { $0.isBarePlace || $0.isBareNumber } || (hasNumbers && !namesAnybody)
   }
 
-  /// The header, with those columns whose rows alone say that they are telephone numbers: under `Business 2`, and,
-  /// where there are no others, under `Numéro`.
+  /// The header, with those columns of which the rows alone say what they are: telephone numbers under `Business 2`
+  /// and under `Numéro`, and the only names that there are under `Patient`.
   func settled(by rows: ArraySlice<CSVRecord>) -> ImportHeader {
     var columns = columns
     for field in texts.indices where !(columns[field]?.isNumber ?? false) {
-      let words = HeaderWords(texts[field])
-      guard words.isBarePlace || (words.isBareNumber && !hasNumbers),
-        Self.areNumbers(rows.lazy.map { $0.text(field) })
+      // Beside a telephone, a number is the customer's.
+      let isNumber =
+        words[field].isBareNumber
+        && !rows.contains { row in
+          !row.text(field).isEmpty
+            && columns.indices.contains { columns[$0] == .phone && !row.text($0).isEmpty }
+        }
+      guard isNumber || words[field].isBarePlace,
+        Self.areNumbers(rows.lazy.map { $0.text(field) }, isStrict: hasNumbers && isNumber)
       else { continue }
       columns[field] = .phone
     }
-    return columns == self.columns ? self : ImportHeader(texts, columns, mapped, isOrdered)
+    if hasNumbers, !namesAnybody { Self.nameFirst(&columns, words) }
+    let guess = Self.name(columns, words, texts, rows)
+    if let guess { columns[guess] = .name }
+    guard columns != self.columns else { return self }
+    var settled = ImportHeader(texts, words, columns, mapped, isOrdered)
+    settled.guess = guess
+    return settled
+  }
+
+  /// Takes those for the names whose headers say of whom they are, in a word that nobody knows: `Nom élève`. Who stands
+  /// first is who the rows are about, and others are not.
+  private static func nameFirst(_ columns: inout [ImportColumn?], _ words: [HeaderWords]) {
+    guard let who = words.lazy.compactMap(\.named).first?.who else { return }
+    for field in columns.indices where columns[field] == nil {
+      guard let named = words[field].named, named.who == who else { continue }
+      columns[field] = named.column
+    }
+  }
+
+  /// The only field that may say whose the numbers are, where no header does.
+  ///
+  /// Nobody knows all that lists call those who are in them: patients, tenants, members. What stands under such a header
+  /// differs from row to row and looks like names, and nothing is known of it but that.
+  private static func name(
+    _ columns: [ImportColumn?], _ words: [HeaderWords], _ texts: [String],
+    _ rows: ArraySlice<CSVRecord>
+  ) -> Int? {
+    let isNumber = { (column: ImportColumn?) in column?.isNumber == true }
+    guard columns.contains(where: isNumber), !columns.contains(where: { $0?.isName == true }) else {
+      return nil
+    }
+    let names = columns.indices.filter { field in
+      columns[field] == nil && !texts[field].isEmpty && words[field].mayNameSomebody
+        && Self.areNames(rows.map { $0.text(field) })
+    }
+    return names.count == 1 ? names[0] : nil
+  }
+
+  private static func areNames(_ texts: [String]) -> Bool {
+    let said = texts.filter { !Missing.isNobody($0) }
+    guard said.count * 2 > texts.count, Set(said).count * 5 >= said.count * 4 else { return false }
+    return said.count(where: Self.isLikeName) * 10 >= said.count * 9
+  }
+
+  /// Whether it is as short as names are, begins like one and has more letters than anything else.
+  private static func isLikeName(_ text: String) -> Bool {
+    let letters = text.count(where: \.isLetter)
+    guard letters > 1, text.count <= 60, text.split(separator: " ").count <= 6,
+      let first = text.first(where: \.isLetter), !first.isLowercase
+    else { return false }
+    return letters * 2 > text.count && !text.contains("@") && !text.contains("://")
   }
 
   /// The header of two lines, of which this one says what several fields are together, and the next one what each is:
@@ -143,7 +199,7 @@ struct ImportHeader: Sendable {
   func refined(by next: ImportHeader, map: ImportMap) -> ImportHeader? {
     let said = next.texts.indices.filter { !next.texts[$0].isEmpty }
     guard Set(texts).count < texts.count, said.count > 1, next.texts.count <= texts.count,
-      said.allSatisfy({ next.columns[$0] != nil || HeaderWords(next.texts[$0]).isBarePlace })
+      said.allSatisfy({ next.columns[$0] != nil || next.words[$0].isBarePlace })
     else { return nil }
     var texts = texts
     for field in said {
@@ -163,7 +219,9 @@ struct ImportHeader: Sendable {
       Self.areNumbers(rows.lazy.map { $0.text(field + 1) }),
       !Self.areNumbers(rows.lazy.map { $0.text(field) })
     else { return nil }
-    return ImportHeader([""] + texts, [nil] + columns, Set(mapped.map { $0 + 1 }), isOrdered)
+    return ImportHeader(
+      [""] + texts, [HeaderWords("")] + words, [nil] + columns, Set(mapped.map { $0 + 1 }),
+      isOrdered)
   }
 
   /// Whether the text numbers a row.
@@ -174,9 +232,8 @@ struct ImportHeader: Sendable {
   /// The fields of numbers that may be somebody else's, where others are the party's own: those whose headers have
   /// a word that may name somebody (`Spouse Phone`), and those behind a second name (`Nom 1;Tél 1;Nom 2;Tél 2`).
   private static func strangers(
-    _ texts: [String], _ columns: [ImportColumn?], _ isOrdered: Bool
+    _ words: [HeaderWords], _ columns: [ImportColumn?], _ isOrdered: Bool
   ) -> Set<Int> {
-    let words = texts.map { HeaderWords($0) }
     let naming = columns.indices.filter {
       columns[$0]?.isIdentity == true && columns[$0] != .email
     }
@@ -200,21 +257,26 @@ struct ImportHeader: Sendable {
 
   /// Whether the texts that are there are telephone numbers, and not counted on or codes: with a zero or a plus at
   /// their head, or taken apart.
-  private static func areNumbers(_ texts: some Sequence<String>) -> Bool {
+  private static func areNumbers(
+    _ texts: some Sequence<String>, isStrict: Bool = false
+  ) -> Bool {
     var (numbers, others) = (0, 0)
     for text in texts where !Missing.isWord(text) {
       let digits = text.utf8.count { (0x30...0x39).contains($0) }
       let isPlain = text.unicodeScalars.allSatisfy {
         !$0.properties.isAlphabetic && $0 != "@" && $0 != "€"
       }
-      let isMarked = "+0(".contains(text.first ?? " ") || digits < text.utf8.count
-      if (6...20).contains(digits), isPlain, isMarked { numbers += 1 } else { others += 1 }
+      let isMarked =
+        "+0(".contains(text.first ?? " ") || (!isStrict && digits < text.utf8.count)
+      let isLong = (isStrict ? 9...15 : 6...20).contains(digits)
+      if isLong, isPlain, isMarked { numbers += 1 } else { others += 1 }
     }
-    return numbers > 2 * others
+    return numbers > (isStrict ? 20 : 2) * others
   }
 
-  /// What is told of columns that have no headers; nil where they have some.
-  var toldUnwritten: String? {
+  /// What is told of columns that were understood without their headers; nil where that was not needed.
+  var told: String? {
+    if let guess { return "no header says who it is: \"\(texts[guess])\" is read as the name" }
     guard texts.allSatisfy(\.isEmpty), let name = columns.firstIndex(of: .name) else { return nil }
     let phones = columns.indices.filter { columns[$0] == .phone }.map { "\($0 + 1)" }
     return
@@ -240,6 +302,14 @@ struct ImportHeader: Sendable {
 
   func has(_ column: ImportColumn) -> Bool { columns.contains(column) }
 
+  /// Whether a first name and the name of a contact person are one person's: `Prénom (contact)` beside `Nom (contact)`.
+  var hasContactParts: Bool {
+    guard has(.contact), has(.first), !has(.last) else { return false }
+    return !has(.name) || zip(columns, words).contains { $0 == .first && $1.isContacts }
+  }
+
+  private var namesAnybody: Bool { columns.contains { $0?.isName == true } }
+
   /// Whether rows under it can be taken: they say who it is and have numbers. Nobody is found by a file without.
   var isUsable: Bool { hasNumbers && hasIdentity }
 
@@ -262,7 +332,7 @@ struct ImportHeader: Sendable {
     guard filled > 1 else { return nil }
     let next = ImportHeader(record, map: map)
     let telephones = next.columns.indices.filter { field in
-      next.columns[field]?.isNumber == true && HeaderWords(next.texts[field]).isOwn()
+      next.columns[field]?.isNumber == true && next.words[field].isOwn()
     }
     // No number is called `Portable`.
     let isOverNumber = telephones.contains {
@@ -289,45 +359,13 @@ struct ImportHeader: Sendable {
     }
   }
 
-  private static let relatedWords: Set<String> = ["related", "liee", "zugehoriges", "verbundenes"]
+  private static let relatedWords: Set<String> = [
+    "related", "liee", "zugehoriges", "verbundenes", "apparentee",
+  ]
   private static let labelWords: Set<String> = [
     "type", "label", "libelle", "etiquette", "typ", "bezeichnung", "tipo", "etiqueta", "etichetta",
   ]
   private static let valueWords: Set<String> = [
     "value", "valeur", "wert", "valor", "valore", "waarde",
   ]
-}
-
-/// Columns that a person named by hand: `N° appel=phone`.
-public struct ImportMap: Sendable, Hashable {
-  private var columns: [String: ImportColumn] = [:]
-
-  /// Nothing is named.
-  public init() {}
-
-  /// Names a column; false when the text is not `HEADER=COLUMN` with a column that an import understands.
-  public mutating func add(_ text: String) -> Bool {
-    guard let mark = text.lastIndex(of: "="), mark > text.startIndex,
-      let column = ImportColumn(
-        rawValue: String(text[text.index(after: mark)...]).lowercased().trimmed)
-    else { return false }
-    columns[Self.key(String(text[..<mark]))] = column
-    return true
-  }
-
-  func column(of header: String) -> ImportColumn? {
-    columns.isEmpty ? nil : columns[Self.key(header)]
-  }
-
-  /// The headers that were named and are not among these.
-  func missing(from texts: [String]) -> Bool {
-    let keys = Set(texts.map { Self.key($0) })
-    return columns.keys.contains { !keys.contains($0) }
-  }
-
-  private static func key(_ header: String) -> String {
-    let visible = header.visible.trimmed.lowercased()
-    let words = SearchText.words(SearchText.folded(visible)).joined(separator: " ")
-    return words.isEmpty ? visible : words
-  }
 }

@@ -50,7 +50,7 @@ package enum Missing {
   private static let marks: Set<String> = [
     "null", "undefined", "nan", "nil", "none", "na", "nc", "nd", "nv", "nr", "ka", "so", "novalue",
     "unset",
-    "notset", "notavailable", "notapplicable", "blank",
+    "notset", "memberalias", "notavailable", "notapplicable", "blank",
   ]
 
   private static let nobodies: Set<String> = [

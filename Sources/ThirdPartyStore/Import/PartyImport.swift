@@ -105,7 +105,7 @@ public struct PartyImport: Sendable {
     if page == nil { try decode(&block, of: input, by: block, tell) }
     let (header, records) = try CSVSniffer.open(input, block: block, map: map)
     if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
-    if let told = header.toldUnwritten { tell(.notice(line: 1, told)) }
+    if let told = header.told { tell(.notice(line: 1, told)) }
     return CSVRows(records, header, plan: plan, map: map)
   }
 

@@ -96,18 +96,27 @@ struct RowReader: Sendable {
     let name = { (column: ImportColumn) in
       let text = text(record, column)
       let isPart = column == .first || column == .last || (column == .name && header.hasParts)
-      return !isOwn && (isPart ? Missing.isMark(text) : Missing.isNobody(text)) ? "" : text
+      guard !isOwn else { return text }
+      return (isPart ? Missing.isMark(text) || text.isTelephone : Missing.isNobody(text))
+        ? "" : text
     }
     guard header.hasParts else { return named(name(.name), of: name(.contact), record) }
     var (first, last) = (name(.first), name(.last))
     var whole = name(.name)
     // `Nom` beside `Prénom` is a family name, `Nombre` beside `Apellidos` a first one.
-    if header.has(.first), !header.has(.last), header.has(.name) { (last, whole) = (whole, "") }
+    if header.has(.first), !header.has(.last), header.has(.name), !header.hasContactParts {
+      (last, whole) = (whole, "")
+    }
     if header.has(.last), !header.has(.first), header.has(.name) { (first, whole) = (whole, "") }
     if whole.isEmpty { whole = name(.display) }
     let joined = [first, last].filter { !$0.isEmpty }.joined(separator: " ")
     let person = whole.isEmpty ? joined : whole
     var (company, contact) = (name(.company), name(.contact))
+    if header.hasContactParts, !company.isEmpty || !whole.isEmpty {
+      let contact = [first, contact].filter { !$0.isEmpty }.joined(separator: " ")
+      return Names(
+        party: company.isEmpty ? whole : company, contact: contact, isCompany: !company.isEmpty)
+    }
     // Xero's `ContactName` beside `FirstName` and `LastName`: whoever is in contact there is the party.
     if whole.isEmpty, !joined.isEmpty, !header.has(.company), !header.has(.name) {
       (company, contact) = (contact, "")
@@ -242,6 +251,11 @@ struct RowReader: Sendable {
 }
 
 extension String {
+  /// Whether it has as many digits as a telephone number and nothing that is of a name.
+  fileprivate var isTelephone: Bool {
+    utf8.count { (0x30...0x39).contains($0) } > 5 && !contains(where: \.isLetter)
+  }
+
   /// Without the mark that a file of UTF-8 may begin with, where two were joined, and without what old programs
   /// end one with.
   fileprivate var withoutFileMarks: String {

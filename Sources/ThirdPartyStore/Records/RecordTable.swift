@@ -137,7 +137,8 @@ struct RecordTable {
     _ node: DataNode, _ way: [String] = []
   ) -> [(key: String, text: String)] {
     let texts = node.children.filter { labels.contains($0.name.lowercased()) }.map(\.text)
-    let isOwn = texts.allSatisfy { HeaderWords($0).isOwn() }
+    // That of a record itself is not said of its telephones alone.
+    let isOwn = way.isEmpty || texts.allSatisfy { HeaderWords($0).isOwn() }
     let use = texts.first { HeaderWords($0).use != nil } ?? (isOwn ? nil : otherLabel)
     let isTelephone = !way.isEmpty && HeaderWords(way.joined(separator: " ")).use != nil
     let area = isTelephone ? Self.area(node) : nil
@@ -191,6 +192,7 @@ struct RecordTable {
     let names = way.filter { name in
       name.utf8.count > 3 || !name.utf8.contains { (0x30...0x39).contains($0) }
     }
+    if let use, HeaderWords(use).use == .extension { return use }
     return (names.suffix(2) + [use].compactMap(\.self)).joined(separator: " ")
   }
 }
