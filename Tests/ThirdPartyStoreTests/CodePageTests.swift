@@ -49,6 +49,14 @@ import ThirdPartyStore
   }
 
   @Test(
+    "Letters of CP852 that are letters of ISO-8859-15, too",
+    arguments: [(0xBD, "ak", "Żak"), (0xB8, "tefan", "Ştefan")] as [(UInt8, String, String)])
+  func capitals(first: UInt8, rest: String, name: String) async throws {
+    let bytes = Array("Nom;Tel\n".utf8) + [first] + Array("\(rest);0199003161\n".utf8)
+    #expect(try await self.name(bytes) == name)
+  }
+
+  @Test(
     "Letters of ISO-8859-15 that are fractions in Windows-1252",
     arguments: [("C\u{BD}ur d'\u{C9}t\u{E9}", "Cœur d'Été"), ("B\u{BD}uf & Fils", "Bœuf & Fils")])
   func fractions(latin: String, name: String) async throws {

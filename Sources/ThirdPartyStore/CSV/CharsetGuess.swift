@@ -61,7 +61,7 @@ enum CharsetGuess {
   private static let windows = CodePage(named: "WINDOWS-1252")
   private static let narrowSets = known([
     ("Mac Roman", "MACINTOSH", .western), ("CP850", "CP850", .western),
-    ("ISO-8859-15", "ISO-8859-15", .western),
+    ("ISO-8859-15", "ISO-8859-15", .french),
     ("Windows-1250", "CP1250", .central), ("ISO-8859-2", "ISO-8859-2", .central),
     ("CP852", "CP852", .central), ("Windows-1254", "CP1254", .turkish),
     ("Windows-1257", "CP1257", .baltic),

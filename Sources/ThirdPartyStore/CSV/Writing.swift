@@ -27,6 +27,7 @@ struct Writing {
       "àâçéèêëîïôùûüœæÿ", "äöüß", "áéíñóúüªº", "áàâãçéêíóôõúü", "àèéìòùî", "åäöæøéü", "ëïéèöüáóê",
       "àéèíïóòúüç", "äöüõšž",
     ], further: "áðéíóúýþæö")
+  static let french = Writing(["àâçéèêëîïôùûüœæÿ"])
   static let central = Writing([
     "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž", "äöüß",
   ])
@@ -118,7 +119,7 @@ struct Writing {
     _ small: Unicode.Scalar, before: UInt8, after: UInt8, of letters: Set<Unicode.Scalar>
   ) -> Bool {
     switch small {
-    case "œ": "uieUIE".utf8.contains(after) || !isPart(before)
+    case "œ": "uieUIE".utf8.contains(after) || (!isPart(before) && !"aoAO".utf8.contains(after))
     case "õ" where letters.contains("ã"): after | 0x20 == UInt8(ascii: "e")
     case "õ": "eilrnusk".utf8.contains(after | 0x20)
     case "ź": "aeiouyd".utf8.contains(before | 0x20) || !isLetter(before)
