@@ -70,6 +70,10 @@ import ThirdPartyStore
       ),
       // Of those that are called nothing but a number, the one that looks like a telephone's.
       ("Name,Contact Number,Mobile\nAlfa,0199001001,0639980011\n", "Alfa"),
+      (
+        "Name;Number (Contact Numbers);Is Primary Phone;Mobile\nAlfa;0199001001;1;0639980011\n",
+        "Alfa"
+      ),
       ("Firma;Vorname;Telefon Fix;Telefon Mobile\nAlfa;;0199001001;0639980011\n", "Alfa"),
       (
         "<contacts><contact name=\"Alfa\" number=\"0199001001\" phone=\"\" mobile=\"0639980011\"/>"
