@@ -69,7 +69,7 @@ public struct CallList: Sendable {
   public mutating func apply(_ event: CallEvent) -> [CallChange] {
     if event.kind == .dialled { return expect(event) }
     var event = event
-    let maker = ownRings.maker(of: event)
+    let maker = maker(of: event)
     if maker != nil { event.direction = .outgoing }
     guard var call = maker.flatMap(made) ?? target(of: event) else {
       latest = nil
@@ -161,6 +161,24 @@ public struct CallList: Sendable {
   /// The call for which the station was rung so, if its source has told of it already.
   private func made(by maker: CallEvent) -> Call? {
     maker.callID.flatMap { calls.call($0, of: maker.source) }
+  }
+
+  /// The program's call of which the event tells as of one that comes in.
+  ///
+  /// A telephone may show nobody for it. It shows so once: whoever else is withheld calls, and so does he of whom the
+  /// telephone system tells, too.
+  private func maker(of event: CallEvent) -> CallEvent? {
+    guard let maker = ownRings.maker(of: event), event.caller.number == nil else {
+      return ownRings.maker(of: event)
+    }
+    let known = event.callID.flatMap { calls.call($0, of: event.source) }
+    if let made = self.made(by: maker), made.isKnown(to: event.source), made.id != known?.id { return nil }
+    let isTold = calls.recentLive().contains { call in
+      call.state == .ringing && !call.isOutgoing && call.isKnown(to: maker.source)
+        && !call.isKnown(to: event.source) && call.caller.number == nil
+        && call.mayBe(at: event.station) && abs(event.at - call.began) <= Self.mergeWindow
+    }
+    return isTold ? nil : maker
   }
 
   /// The call is the one that a program makes, by the name that its source has for it.

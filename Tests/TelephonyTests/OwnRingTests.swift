@@ -95,4 +95,19 @@ struct OwnRingTests {
     ])
     #expect(list.live.map(\.isOutgoing) == [false])
   }
+
+  @Test("Somebody withheld who calls at the same moment is no call of the station's own")
+  func somebodyWithheld() {
+    let stranger = { (source: SourceID) in
+      CallEvent(.ring, 500, from: source, id: "b", .withheld, direction: .incoming)
+    }
+    // The telephone has shown the program's call, or the telephone system tells of the other.
+    for events in [
+      [Self.system(.dialled, 0), Self.lamp(.ring, 10, .withheld), stranger("lamp")],
+      [Self.system(.dialled, 0), stranger("pbx"), stranger("lamp")],
+    ] {
+      let list = CallList(events)
+      #expect(list.live.filter { !$0.isOutgoing }.map(\.caller.isWithheld) == [true])
+    }
+  }
 }
