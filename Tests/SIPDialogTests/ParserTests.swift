@@ -36,6 +36,16 @@ struct ParserTests {
     #expect(message.body == Array("body".utf8))
   }
 
+  /// What is no UTF-8 is Latin-1; a control character in it is none that acts.
+  @Test(arguments: [(0xE9, "Andr\u{E9}"), (0x92, "Andr\u{FFFD}")] as [(UInt8, String)])
+  func aNameInEightBitsIsRead(byte: UInt8, name: String) throws {
+    var bytes = Array(Self.notify.utf8)
+    let from = try #require(bytes.firstRange(of: "Dupont, ".utf8))
+    bytes.replaceSubrange(from, with: Array("Andr".utf8) + [byte, 0x20])
+    let message = try #require(SIPMessage(bytes))
+    #expect(message.address("from")?.name?.hasPrefix(name) == true)
+  }
+
   @Test(arguments: [
     "", "\r\n\r\n", "NOTIFY sip:x SIP/2.0", "NOTIFY sip:x SIP/1.0\r\n\r\n", "SIP/2.0 99 x\r\n\r\n",
     "SIP/2.0 700 x\r\n\r\n", "notify sip:x SIP/2.0\r\n\r\n", "NOTIFY sip:x SIP/2.0\n\n",
