@@ -24,6 +24,7 @@ struct CallerName {
     else { return }
     if DialCharacters.cleaned(bytes) != nil || Self.isAddress(bytes) {
       number = Self.number(bytes)
+      name = NameAddress(bytes).name.flatMap { CallerName($0.text).name }
     } else if let inside = NumberInText(bytes) {
       number = inside.digits
       name = inside.names.lazy.compactMap { CallerName($0.text).name }.first

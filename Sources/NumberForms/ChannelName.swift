@@ -32,7 +32,7 @@ struct ChannelName {
         peer = peer[..<dash]
       }
     }
-    // Others than these are known by such a number alone: `Dongle/dongle0-0100000012`.
+    // Others than these are known by such a number alone: `Dongle/dongle0-0199003161`.
     let isKnown = Self.isTechnology(technology) || (isLine && hasPath)
     guard isKnown || (suffix.count >= 8 && peer.endIndex < suffix.startIndex && !isLine),
       !peer.isEmpty

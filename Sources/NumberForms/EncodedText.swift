@@ -70,11 +70,11 @@ extension Bytes {
       case UInt8(ascii: "/"): value = 63
       default: continue
       }
-      bits = bits << 6 | UInt32(value)
+      bits = bits << 6 | UInt32(clamping: value)
       count += 6
       guard count >= 8 else { continue }
       count -= 8
-      decoded.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+      decoded.append(UInt8(truncatingIfNeeded: bits >> count))
     }
     return decoded
   }

@@ -222,12 +222,12 @@ extension WithheldWord {
     skyddat tuntematon salainen yksityinen skryte skryty neznam neznamy neznan soukrom sukromn gizli ozel bilinmeyen rejtett \
     titkos ismeretlen necunoscut ascuns skriveni nepoznat tundmatu varjatud slaptas nezinam slepts telefonzelle \
     munztelefon muenztelefon munzfernsprecher неизвестн неизвестен скрыт скрит аноним анонимн частн невідом прихован \
-    анонімн непознат αποκρυψ αγνωστ ανωνυμ απορρητ خاص خاصة مجهول محجوب חסוי 非通知 匿名 不明 未知 私人 隐藏 隱藏 \
-    公衆電話 表示圏外 通知不可能 제한 익명 알수없음
+    анонімн непознат αποκρυψ αγνωστ ανωνυμ απορρητ خاص خاصة مجهول محجوب مخفي חסוי חסויה 非通知 匿名 不明 未知 私人 隐藏 隱藏 \
+    公衆電話 表示圏外 通知不可 제한 익명 알수없음
     """
   private static let denials: StaticString = """
     no non not pas sans ohne kein keine keiner nicht senza sin without aucun nessun ningun geen niet nao sem brak utan \
-    uden uten ei bez не غير بدون לא 无 無
+    uden uten ei bez не без غير بدون לא なし 없음 无 無
     """
   private static let things: StaticString = """
     number numero nummer rufnummer rufnummern telefonnummer id cid cli callerid name nom naam identite identity \
@@ -235,12 +235,12 @@ extension WithheldWord {
     disponibile disponivel communique transmis identifie identificad identificat identificar affiche attribue provided \
     specified known present presentation ubermittelt uebermittelt angezeigt angabe bekannt bekend comunicat comunicad \
     mostrad mostrat shown displayed fourni renseigne trasmess valid numer numeru numeris numru cislo stevilka numara \
-    numar szam broj telefonszam номер определен број αριθμοσ αριθμου معروف رقم ידוע מספר 显示 顯示 主叫
+    numar szam broj telefonszam номер определен број αριθμοσ αριθμου номера معروف متاح رقم الرقم 番号 정보 ידוע מספר 显示 顯示 主叫
     """
   private static let calls: StaticString = """
     call caller calling called appel appelant correspondant telephone telephonique telefon telefonic phone tel anruf \
     anrufer teilnehmer llamada llamante chiamata chiamante abonne beller oproep chamada dzwoniacy polaczenie samtal \
-    opkald anrop hovor volajici hivo hivas arayan apel κληση مكالمة 番号 号码 號碼 設定 来电 來電 발신자 발신번호 번호 표시 \
+    opkald anrop hovor volajici hivo hivas arayan apel κληση абонент вызов مكالمة שיחה 発信者 ユーザー 发送方 号码 號碼 設定 来电 來電 발신자 발신번호 번호 표시 \
     incoming inbound entrant eingehend external extern wireless cellular cellphone mobile tollfree landline portable gsm \
     voip clip clid clcc cnam ani agi nmbr nr n num f from von da by de du des d l of est is ist es
     """

@@ -73,7 +73,7 @@ import Testing
       // A host and its port, what is dialled once it is answered, channels.
       ("sip:sbc1.example.com:5061", "text sbc1.example.com"), ("sip:pbx:5060", "text pbx"),
       ("tel:+33199003161;777777777#", "+33199003161"),
-      ("Dongle/dongle0-0100000012", "text Dongle/dongle0-0100000012"),
+      ("Dongle/dongle0-0199003161", "text Dongle/dongle0-0199003161"),
       ("@CALLDupont~0199003161", "0199003161 (@CALLDupont)"), ("@h", "text @h"),
       // Digits that are not shown.
       ("XXXXXXXXXX", "withheld"), ("**********", "withheld"), ("xx", "text xx"), ("**", "**"),
@@ -89,6 +89,7 @@ import Testing
       "Ismeretlen szám", "Număr necunoscut", "Номер скрыт", "非通知", "公衆電話", "رقم خاص",
       "Неизвестный номер", "Номер не определен", "Невідомий номер", "Непознат број",
       "Απόκρυψη αριθμού", "Άγνωστος αριθμός", "رقم غير معروف", "بدون رقم", "מספר לא ידוע",
+      "Неизвестный абонент", "Без номера", "الرقم غير متاح", "発信者番号なし",
       "番号非通知", "未知来电", "無來電顯示", "발신번호표시제한", "알 수 없음", "Neznámý", "Súkromné číslo",
       "Onbekende beller", "Niet beschikbaar", "Sem identificação", "Yksityinen numero",
       "NO NAME", "NO CID", "not known", "Unassigned", "COIN CALL", "INTERNATIONAL", "Liste rouge",
@@ -126,6 +127,7 @@ import Testing
       ("Externer Anruf", nil),
       ("V12211530000123", nil), ("0199003161 (mobile)", nil), ("\"0199003161\" <0199003161>", nil),
       ("0199003161@h", nil), ("<name>", nil), ("[]", nil), ("Dupont (0199003161)", "Dupont"),
+      ("Dupont <0199003161>", "Dupont"),
       ("Dupont 0639981234", "Dupont 0639981234"), ("0639981234", "0639981234"),
       ("Free Mobile", "Free Mobile"), ("Client 12345678", "Client 12345678"), ("Celles", "Celles"),
       ("L&#39;Atelier", "L'Atelier"), ("&quot;Le Bistrot&quot;", "Le Bistrot"),
