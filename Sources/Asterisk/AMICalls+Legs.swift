@@ -31,7 +31,7 @@ extension AMICalls {
       let isNumber = AMIParties.isNumber(message[.exten])
       if isNumber, channel.state != 6 { report(legs[place].episode, now) }
     case .originated:
-      if channel.state != 6, !isSilent { ringsForItself(place, message, now) }
+      if !isSilent { ringsForItself(place, message, now) }
     }
     if channel.state == 6 { goUp(place, message, now) }
   }
