@@ -83,7 +83,7 @@ public struct LauncherSource: CallSource {
       looks.cancel()
       return watch.stop()
     }.get()
-    // Who has told of a call and waits hears that it is kept.
+    // Who has told of a call and waits hears that it is kept, while there is a loop to answer on.
     await messages.drain()
     try? await group.shutdownGracefully()
   }

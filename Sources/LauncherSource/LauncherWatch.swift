@@ -23,6 +23,8 @@ final class LauncherWatch: Sendable {
   private let downSince: NIOLoopBoundBox<Moment?>
   /// Whether the latest message could not be kept.
   private let isFailing: NIOLoopBoundBox<Bool>
+  /// Whether nothing is taken any more.
+  private let isOver: NIOLoopBoundBox<Bool>
   /// The spool's files that are on their way into the inbox.
   private let onTheWay = Mutex<Set<String>>([])
   /// The end of the latest look.
@@ -46,6 +48,7 @@ final class LauncherWatch: Sendable {
     listener = .makeEmptyBox(eventLoop: loop)
     downSince = .makeEmptyBox(eventLoop: loop)
     isFailing = .makeBoxSendingValue(false, eventLoop: loop)
+    isOver = .makeBoxSendingValue(false, eventLoop: loop)
     latest = .makeEmptyBox(eventLoop: loop)
   }
 
@@ -64,9 +67,10 @@ final class LauncherWatch: Sendable {
     return look
   }
 
-  /// Stops listening, and removes the socket, once the latest look has ended.
+  /// Takes no line any more and stops listening, and removes the socket, once the latest look has ended.
   func stop() -> EventLoopFuture<Void> {
-    (latest.value ?? loop.makeSucceededVoidFuture()).flatMap { self.close() }
+    isOver.value = true
+    return (latest.value ?? loop.makeSucceededVoidFuture()).flatMap { self.close() }
   }
 
   private func listen(interval: Int64) -> EventLoopFuture<Void> {
@@ -106,6 +110,9 @@ final class LauncherWatch: Sendable {
     if line + [UInt8(ascii: "\n")] == WindowState.question {
       let told = inbox.counts.fields.merging(knowledge.sources()) { first, _ in first }
       return loop.makeSucceededFuture(.state(WindowState(told)))
+    }
+    guard !isOver.value else {
+      return loop.makeFailedFuture(Unkept(sentence: "the window is being closed"))
     }
     let promise = loop.makePromise(of: Bool.self)
     trace?.note(.received, .launcher, line, at: inbox.now())

@@ -98,7 +98,8 @@ final class LineHandler: ChannelInboundHandler {
   private func answer(_ reply: EventLoopFuture<CallReply>, _ context: ChannelHandlerContext) {
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     let before = latest ?? context.eventLoop.makeSucceededVoidFuture()
-    latest = before.and(reply).map { _, reply in
+    // Not both at once: a line that cannot be kept must not end the connection before the one before is answered.
+    latest = before.flatMap { reply }.map { reply in
       let (handler, context) = bound.value
       let bytes = ByteBuffer(bytes: reply.encoded())
       context.writeAndFlush(handler.wrapOutboundOut(bytes), promise: nil)

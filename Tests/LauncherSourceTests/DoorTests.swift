@@ -45,7 +45,7 @@ import Testing
     await launcher.stop()
   }
 
-  /// A window that ends while the disk still turns.
+  /// A window that ends while the disk still turns; what comes later goes to the spool.
   @Test func whoWaitsIsAnsweredBeforeTheEnd() async throws {
     let folder = try TemporaryFolder()
     let disk = DispatchSemaphore(value: 0)
@@ -60,8 +60,11 @@ import Testing
     #expect(await eventually { launcher.reports.events.count == 1 })
     let end = Task { await launcher.stop() }
     #expect(await eventually { folder.names().isEmpty })
+    client.say("v=1&tel=1025\n")
     disk.signal()
     #expect(client.line() == "ok")
+    #expect(client.line() == nil)
+    #expect(launcher.reports.events.count == 1)
     await end.value
   }
 }
