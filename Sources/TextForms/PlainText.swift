@@ -10,7 +10,9 @@ package enum PlainText {
     // Cut before the work, since a value may be a megabyte, and again after it.
     let kept = filtered(text.unicodeScalars.prefix(limit * 8))
     let words = kept.split(separator: " ", omittingEmptySubsequences: true)
-    return cut(String(words.joined(separator: " ").prefix(limit)), bytes: limit * 4)
+    let short = cut(String(words.joined(separator: " ").prefix(limit)), bytes: limit * 4)
+    // What is cut between two words has no blank at its end either: cleaned again it is the same.
+    return short.utf8.last == UInt8(ascii: " ") ? String(short.dropLast()) : short
   }
 
   /// As many of the characters as fit: one may have any number of marks.

@@ -36,6 +36,7 @@ struct PlainTextTests {
 
   @Test func whatIsLongIsCut() {
     #expect(PlainText.cleaned(String(repeating: "x", count: 500), limit: 4) == "xxxx")
+    #expect(PlainText.cleaned("xxx yyy", limit: 4) == "xxx")
     let marks = "e" + String(repeating: "\u{301}", count: 1_000)
     #expect(PlainText.cleaned(marks, limit: 4).utf8.count <= 16)
     let long = String(repeating: "é", count: 201)
