@@ -116,6 +116,10 @@ let package = Package(
         "TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers", "XMLForms",
       ], swiftSettings: strict),
     .target(
+      name: "Mobile",
+      dependencies: ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
+      swiftSettings: strict),
+    .target(
       name: "FritzBox",
       dependencies: ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
       swiftSettings: strict),
@@ -183,7 +187,7 @@ let package = Package(
         "TextForms", "Telephony", "Canvas", "OperatorScreen", "Curses", "PhoneNumbers", "CallWire",
         "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk", "Baresip", "SIP",
         "ThirdPartyStore", "ERPSync", "RecordOpener", "OperatorConfiguration", "CommandOutput",
-        nioCore, nioPosix, "TrafficTrace", "FreeSwitch", "FritzBox", "CSTA",
+        nioCore, nioPosix, "TrafficTrace", "FreeSwitch", "FritzBox", "CSTA", "Mobile",
       ],
       resources: [.embedInCode("sample-third-parties.csv")], swiftSettings: strict),
 
@@ -194,7 +198,7 @@ let package = Package(
         "TextForms", "Telephony", "Curses", "PhoneNumbers", "CallWire", "LauncherSource",
         "Asterisk", "Baresip", "ThirdPartyStore", "ERPSync", "OperatorConfiguration",
         "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup", arguments, "TrafficTrace",
-        "FreeSwitch", "FritzBox", "CSTA",
+        "FreeSwitch", "FritzBox", "CSTA", "Mobile",
       ], swiftSettings: strict),
     // Embedded Swift imports no module that is compiled otherwise: the folder links to the files of
     // CallWire, NumberForms and TextForms. No other target may depend on it: what stands in for the runtime of Swift
@@ -326,6 +330,12 @@ let package = Package(
         "TrafficTrace", nioCore, nioPosix,
       ], swiftSettings: strict),
     .testTarget(
+      name: "MobileTests",
+      dependencies: [
+        "Connector", "Mobile", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
+        "TrafficTrace",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "FritzBoxTests",
       dependencies: [
         "Connector", "FritzBox", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
@@ -387,14 +397,15 @@ let package = Package(
       dependencies: [
         "OperatorScreen", "Telephony", "Canvas", "OperatorConfiguration", "RecordOpener",
         "Asterisk", "Baresip", "SIP", "DesktopSetup", "PhoneNumbers", "TestSupport", "screenpop",
-        "ctirelay", "FreeSwitch", "FritzBox", "CSTA",
+        "ctirelay", "FreeSwitch", "FritzBox", "CSTA", "Mobile",
       ], swiftSettings: strict),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
         "CTIPoll", "Asterisk", "Baresip", "SIP", "CallWire", "CTIBlock", "NumberForms",
         "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore", "FreeSwitch", "FritzBox",
-        "CSTA", "PhoneNumbers", "Telephony", "TrafficTrace", "Connector", "ERPSync", nioHTTP1,
+        "CSTA", "Mobile", "PhoneNumbers", "Telephony", "TrafficTrace", "Connector", "ERPSync",
+        nioHTTP1,
         system,
       ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
     .testTarget(

@@ -39,6 +39,8 @@ package struct ConnectorPeer: Hashable, LineCarrier {
   package var patience: Duration
   /// How what is said travels; TLS is for connections alone.
   package var carrier: Carrier
+  /// A socket of this machine's, which is the peer in the place of host and port; nil: there is none.
+  package private(set) var socket: String?
   /// Which address datagrams go to.
   private let turn = AddressTurn()
 
@@ -54,10 +56,16 @@ package struct ConnectorPeer: Hashable, LineCarrier {
     self.carrier = carrier
   }
 
+  /// A peer at a socket of this machine's, by the path of it.
+  package init(socket: String) {
+    self.init(host: "", port: 0)
+    self.socket = socket
+  }
+
   package var isStream: Bool { carrier == .stream }
 
   /// Host and port, as a sentence names them.
-  package var name: String { "\(host):\(port)" }
+  package var name: String { socket ?? "\(host):\(port)" }
 
   /// Makes a way there; the listener is told what comes of it.
   package func open(_ runtime: ConnectorRuntime, _ listener: LineListener) {
@@ -75,6 +83,16 @@ package struct ConnectorPeer: Hashable, LineCarrier {
   private func connect(
     _ runtime: ConnectorRuntime, _ listener: LineListener
   ) throws -> EventLoopFuture<any Channel> {
+    if let socket {
+      return ClientBootstrap(group: runtime.loop)
+        .connectTimeout(TimeAmount(patience))
+        .channelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(ConnectionHandler(listener))
+          }
+        }
+        .connect(unixDomainSocketPath: socket)
+    }
     let context = try secureContext()
     return ClientBootstrap(group: runtime.loop)
       .resolver(ThreadResolver(runtime))

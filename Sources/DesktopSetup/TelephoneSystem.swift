@@ -68,6 +68,9 @@ public struct TelephoneSystem: Hashable, Sendable {
         Wish("csta.password_file", "~/.config/screenpop/csta-password", isOptional: true),
       ]),
     TelephoneSystem(
+      name: "mobile", title: "a mobile (ModemManager, oFono, KDE Connect)",
+      wishes: [Wish("mobile.service", "kdeconnect", isUsual: true)]),
+    TelephoneSystem(
       name: "sip", title: "SIP (any telephone system)",
       wishes: [
         Wish("sip.server", "pbx.example"), Wish("sip.user", "STATION", isOptional: true),

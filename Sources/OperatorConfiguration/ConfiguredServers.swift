@@ -179,7 +179,7 @@ struct ConfiguredServers: Hashable, Sendable {
   /// The names under which everything else reports.
   private static let otherSources = [
     "launcher", "relay", "journal", "baresip", "asterisk", "freeswitch", "csta", "fritzbox",
-    "sip", "sip-telephone", "erp",
+    "mobile", "sip", "sip-telephone", "erp",
   ]
 
   private mutating func check(_ settings: Settings) {

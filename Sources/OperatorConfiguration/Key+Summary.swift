@@ -97,6 +97,8 @@ extension Key {
     case .fritzboxExtensions: "The box's extensions that are yours; empty: all."
     case .fritzboxAreaCode:
       "What stands before numbers that come without an area code; empty: nothing."
+    case .mobileService: "What tells of a mobile's calls on the D-Bus; empty: nothing does."
+    case .mobileDevice: "A part of the path of your modem or mobile; empty: all are yours."
     case .erpProfile:
       "The ERP: the name of a profile that is known, or the path of one; empty: none."
     case .erpConnection: "Its ODBC connection string without the password, or its OData address."

@@ -89,6 +89,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case fritzboxNumbers = "fritzbox.numbers"
   case fritzboxExtensions = "fritzbox.extensions"
   case fritzboxAreaCode = "fritzbox.area_code"
+  case mobileService = "mobile.service"
+  case mobileDevice = "mobile.device"
   case erpProfile = "erp.profile"
   case erpConnection = "erp.connection"
   case erpPasswordFile = "erp.password_file"
@@ -131,7 +133,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .station, .ident, .collaborator, .baresipAddress, .asteriskAddress, .asteriskUser,
       .asteriskTechnology, .asteriskContext, .freeswitchAddress, .freeswitchUser,
       .freeswitchStation, .freeswitchContext, .cstaAddress, .cstaUser, .cstaDevice,
-      .fritzboxAddress, .fritzboxAreaCode:
+      .fritzboxAddress, .fritzboxAreaCode, .mobileDevice:
       .text
     case .corner: .choice(Corner.allCases.map(\.rawValue))
     case .language: .choice([""] + Language.allCases.map(\.rawValue))
@@ -173,7 +175,10 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
       .ctiXMLNumberAttribute, .ctiXMLEventAttribute:
       .longText
     case .dialThrough:
-      .choice(["", "rest", "command", "url", "baresip", "asterisk", "freeswitch", "csta"])
+      .choice([
+        "", "rest", "command", "url", "baresip", "asterisk", "freeswitch", "csta", "mobile",
+      ])
+    case .mobileService: .choice(["", "modemmanager", "ofono", "kdeconnect"])
     case .dialCommand: .numberCommand
     case .dialURL: .numberURL
     case .asteriskPort: .number(0...65_535)
@@ -262,6 +267,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .asteriskPort: .number(0)
     case .asteriskTechnology: .text("PJSIP")
     case .asteriskStations, .fritzboxNumbers, .fritzboxExtensions: .list([])
+    case .mobileService, .mobileDevice: .text("")
     case .cstaPort: .number(8800)
     case .cstaEdition: .number(4)
     case .fritzboxPort: .number(1012)

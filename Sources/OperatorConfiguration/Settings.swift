@@ -220,6 +220,10 @@ extension Settings {
   public var cstaDevice: String { plain(.cstaDevice) }
   /// The edition of ECMA-323 that requests are written in.
   public var cstaEdition: Int { number(.cstaEdition) }
+  /// What tells of a mobile's calls on the D-Bus; nil: nothing does.
+  public var mobileService: String? { text(.mobileService) }
+  /// A part of the path of the operator's modem or mobile; empty: all are his.
+  public var mobileDevice: String { plain(.mobileDevice) }
   /// The FRITZ!Box whose call monitor is followed; nil: none.
   public var fritzboxAddress: String? { text(.fritzboxAddress) }
   /// The call monitor's port.

@@ -9,6 +9,7 @@ import ERPSync
 import FreeSwitch
 import FritzBox
 import Glibc
+import Mobile
 import OperatorConfiguration
 import OperatorWindow
 import Telephony
@@ -210,6 +211,7 @@ struct DoctorCommand: ParsableCommand, Sendable {
       source(FritzBoxDriver.id, "[fritzbox] address") { () throws(ConfigurationError) in
         try settings.fritzBox()
       },
+      source(MobileDriver.id, "[mobile] service") { settings.mobile(environment) },
       source("sip", "[sip] server, and subscribe = true") { () throws(ConfigurationError) in
         try settings.sipSources().dialogs
       },
@@ -227,7 +229,7 @@ struct DoctorCommand: ParsableCommand, Sendable {
         // A driver that is broken has its own line.
         let drivers: [(any CallSource)?] = [
           settings.softphone(), try? settings.asterisk(), try? settings.freeSwitch(),
-          try? settings.csta(),
+          try? settings.csta(), settings.mobile(environment),
         ]
         let dialler = try settings.dialler(
           among: drivers.compactMap { $0 }, environment: environment)

@@ -10,6 +10,7 @@ let fuzzTargets: [any FuzzTarget.Type] = [
   BaresipStream.self,
   CSTAStream.self,
   CTIText.self,
+  DBusStream.self,
   DialogDocument.self,
   EventSocketStream.self,
   EventText.self,

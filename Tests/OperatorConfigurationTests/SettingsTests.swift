@@ -135,6 +135,10 @@ import Testing
       device = "1024:CM1::0"
       edition = 3
 
+      [mobile]
+      service = "ofono"
+      device = "phonesim"
+
       [fritzbox]
       address = "fritz.box"
       port = 1013
@@ -237,6 +241,7 @@ import Testing
     #expect(settings.cstaUser == "screenpop")
     #expect(settings.cstaPasswordFile == machine.folder + "/home/password")
     #expect(settings.cstaDevice == "1024:CM1::0" && settings.cstaEdition == 3)
+    #expect(settings.mobileService == "ofono" && settings.mobileDevice == "phonesim")
     #expect(settings.fritzboxAddress == "fritz.box")
     #expect(settings.fritzboxPort == 1013)
     #expect(settings.fritzboxNumbers == ["030 23125012", "SIP0"])

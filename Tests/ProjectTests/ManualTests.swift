@@ -6,6 +6,7 @@ import DesktopSetup
 import Foundation
 import FreeSwitch
 import FritzBox
+import Mobile
 import OperatorConfiguration
 import OperatorScreen
 import PhoneNumbers
@@ -120,6 +121,8 @@ struct ManualTests {
       FreeSwitchDriver(
         FreeSwitchServer(address: "192.0.2.1", password: ""), station: "1024", plan: plan, now: now),
       CSTADriver(CSTAServer(address: "192.0.2.1"), station: "1024", plan: plan, now: now),
+      MobileDriver(
+        MobileBus(.oFono, environment: [:], user: 0), station: "1024", plan: plan, now: now),
       FritzBoxDriver(
         FritzBoxMonitor(address: "192.0.2.1", extensions: ["10"]), station: "1024", plan: plan,
         now: now),

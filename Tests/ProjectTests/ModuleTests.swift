@@ -58,6 +58,7 @@ struct ModuleTests {
       "TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers", "XMLForms",
       "Foundation", "FoundationXML",
     ],
+    "Mobile": ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
     "FritzBox": ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
     "SIP": [
       "TrafficTrace", "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms",
@@ -91,7 +92,8 @@ struct ModuleTests {
       "TextForms", "Doctor", "Glibc", "PhoneNumbers", "Telephony", "ThirdPartyStore",
     ],
     "OperatorWindow": [
-      "CSTA", "FreeSwitch", "FritzBox", "TextForms", "Telephony", "Canvas", "OperatorScreen",
+      "CSTA", "Mobile", "FreeSwitch", "FritzBox", "TextForms", "Telephony", "Canvas",
+      "OperatorScreen",
       "Curses",
       "PhoneNumbers", "CallWire", "CTIBlock", "Connector", "LauncherSource", "CTIPoll", "Asterisk",
       "Baresip",
@@ -100,7 +102,8 @@ struct ModuleTests {
       "Synchronization",
     ],
     "screenpop": [
-      "CSTA", "FreeSwitch", "FritzBox", "TextForms", "OperatorWindow", "CommandOutput", "Doctor",
+      "CSTA", "Mobile", "FreeSwitch", "FritzBox", "TextForms", "OperatorWindow", "CommandOutput",
+      "Doctor",
       "DesktopSetup",
       "Telephony", "TrafficTrace", "Curses", "PhoneNumbers", "CallWire", "LauncherSource",
       "Asterisk", "Baresip", "ThirdPartyStore", "ERPSync", "OperatorConfiguration",

@@ -7,7 +7,8 @@ struct OutsideDataTests {
   static let readers = [
     "ThirdPartyStore", "ERPSync", "CallWire", "CTIBlock", "OperatorConfiguration", "Doctor",
     "RelayServer", "PhoneNumbers", "NumberForms", "Connector", "LauncherSource", "CTIPoll",
-    "Asterisk", "Baresip", "CSTA", "FreeSwitch", "FritzBox", "SIP", "XMLForms", "OperatorWindow",
+    "Asterisk", "Baresip", "CSTA", "Mobile",
+    "FreeSwitch", "FritzBox", "SIP", "XMLForms", "OperatorWindow",
     "WebAccess",
     "CommandOutput",
     "screenpop",

@@ -2,6 +2,7 @@ import Baresip
 import CSTA
 import FreeSwitch
 import Glibc
+import Mobile
 package import OperatorConfiguration
 package import OperatorScreen
 package import PhoneNumbers
@@ -23,9 +24,11 @@ extension Settings {
       mayEditMachineList: store.mayEditMachineList,
       controls: baresipAnswer ? [BaresipDriver.id] : [], isDemo: store.isDemo,
       journalPrefix: "\(WindowClock.wall().milliseconds)-\(getpid())-")
-    if cstaAddress != nil {
-      desk.controls.insert(CSTADriver.id)
-      desk.answering.insert(CSTADriver.id)
+    let takesOrders = mobileService.flatMap { MobileService(rawValue: $0) }?.takesOrders ?? false
+    for id in [cstaAddress.map { _ in CSTADriver.id }, takesOrders ? MobileDriver.id : nil] {
+      guard let id else { continue }
+      desk.controls.insert(id)
+      desk.answering.insert(id)
     }
     desk.face = accessible ? .plain : .framed
     // The rights of FreeSWITCH's user decide; nothing else can be told to pick up.

@@ -31,7 +31,7 @@ extension Settings {
     let sources: [(any CallSource)?] = [
       try relay(environment, trace), try server(environment, trace), softphone(trace),
       try asterisk(trace), try freeSwitch(trace), try csta(trace), try fritzBox(trace),
-      sip.dialogs,
+      mobile(environment, trace), sip.dialogs,
     ]
     return sources.compactMap { $0 } + sip.telephones
   }

@@ -26,7 +26,7 @@ struct SetupCommand: ParsableCommand, Sendable {
   @Option(help: "none, tryton, odoo, dolibarr, or the path of a profile.")
   var erp: String?
 
-  @Option(help: "none, baresip, fritzbox, asterisk, freeswitch, csta, sip, relay or cti.")
+  @Option(help: "none, baresip, fritzbox, asterisk, freeswitch, csta, mobile, sip, relay or cti.")
   var telephone: String?
 
   @Option(help: "Where calls are shown: top-left, top-right, bottom-left or bottom-right.")
