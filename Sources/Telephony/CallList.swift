@@ -172,7 +172,9 @@ public struct CallList: Sendable {
       return ownRings.maker(of: event)
     }
     let known = event.callID.flatMap { calls.call($0, of: event.source) }
-    if let made = self.made(by: maker), made.isKnown(to: event.source), made.id != known?.id { return nil }
+    if let made = self.made(by: maker), made.isKnown(to: event.source), made.id != known?.id {
+      return nil
+    }
     let isTold = calls.recentLive().contains { call in
       call.state == .ringing && !call.isOutgoing && call.isKnown(to: maker.source)
         && !call.isKnown(to: event.source) && call.caller.number == nil
