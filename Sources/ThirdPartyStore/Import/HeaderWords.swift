@@ -225,7 +225,10 @@ struct HeaderWords {
   }
 
   private var number: ImportColumn? {
-    guard let use, !has(Self.about.contains), !has(Self.strangers.contains) else { return nil }
+    // `Is Primary Phone` holds ones and zeros.
+    guard let use, !has(Self.about.contains), !has(Self.strangers.contains),
+      !["is", "has"].contains(words[0])
+    else { return nil }
     return has({ ["country", "pays", "land", "area"].contains($0) }) && !has({ $0 == "value" })
       ? nil : use
   }
