@@ -15,7 +15,8 @@ internal import Telephony
 /// 6. `388202122`: the trunk prefix was lost. Up to 10 digits this goes before the next.
 /// 7. `33388202122`: the plus was lost. Only when valid, or under the region's own country code.
 /// 8. `00388202122`, `90388202122`: the same behind an outside-line prefix that nobody configured, when
-///    it is valid and no reading above is, or possible and there is no other. Nobody said that there is one: it counts as national.
+///    it is valid and no reading above is, or possible and there is no other. Nobody said that there is one: it counts as
+///    national. Where 6 or 7 gives another valid number, it is a fragment.
 /// 9. `118712`: a public short number, which like an extension is complete as it stands.
 /// 10. Anything else is a fragment.
 struct PlanReader {
@@ -77,8 +78,13 @@ struct PlanReader {
     let keys = dialled.keys
     if let read, read.fit == .valid { return PhoneNumber(.complete, read.e164) }
     let unprefixed = read == nil ? withoutPrefix(keys) : nil
-    if let unprefixed, unprefixed.isValid { return unprefixed.number }
     let assumed = behindAssumedPrefix(keys)
+    if let unprefixed, unprefixed.isValid {
+      // `912125550123` is 9 and a number of New York, or one of India without its plus: nobody knows.
+      let other = assumed.flatMap { $0.number.fit == .valid ? $0.number.e164 : nil }
+      let isOne = other == nil || other == unprefixed.number.key
+      return isOne ? unprefixed.number : PhoneNumber(.fragment, keys)
+    }
     if let assumed, assumed.number.fit == .valid {
       return PhoneNumber(.national, assumed.number.e164)
     }

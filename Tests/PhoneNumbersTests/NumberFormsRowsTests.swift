@@ -134,6 +134,8 @@ struct NumberFormsRowsTests {
     #expect(other.caller("00388202122").assumedPrefix == nil)
     #expect(other.caller("00388202122").number?.kind == .fragment)
     #expect(plan.number("00388202122", region: "BE")?.kind != .national)
+    // 9 and a number of New York, or one of India without its plus.
+    #expect(NumberPlan(region: "US").caller("912125550123").number?.kind == .fragment)
   }
 
   @Test(
