@@ -208,7 +208,7 @@ let package = Package(
       name: "clicktocall", dependencies: ["CLibrary"],
       exclude: [
         "TextForms/JSONLine.swift", "TextForms/NewFile.swift",
-        "TextForms/SecretFile.swift",
+        "TextForms/SecretFile.swift", "TextForms/XMLWriting.swift",
       ],
       swiftSettings: strict + [
         .enableExperimentalFeature("Embedded"), .unsafeFlags(["-wmo", "-no-static-stdlib"]),

@@ -1,4 +1,4 @@
-import XMLForms
+import TextForms
 
 /// What is asked of a CSTA server, or answered to it.
 ///
@@ -69,7 +69,7 @@ enum CSTARequest: Hashable {
       case .done(let request): (request + "Response", version, "")
       }
     let document =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?><\(root.name) xmlns=\"\(XMLText.escaped(root.namespace))\">"
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?><\(root.name) xmlns=\"\(XMLWriting.escaped(root.namespace))\">"
       + "\(root.content)</\(root.name)>"
     return Array(document.utf8)
   }
@@ -91,7 +91,7 @@ enum CSTARequest: Hashable {
   }
 
   private static func text(_ name: String, _ text: String) -> String {
-    element(name, XMLText.escaped(text))
+    element(name, XMLWriting.escaped(text))
   }
 
   private static func element(_ name: String, _ content: String) -> String {

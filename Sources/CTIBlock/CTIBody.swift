@@ -38,7 +38,7 @@ struct CTIBody: Hashable {
     let type = contentType.prefix { $0 != ";" }.trimmedBlanks.lowercased()
     if type == "application/x-www-form-urlencoded" { return FormCoding.encode }
     if type.hasSuffix("/json") || type.hasSuffix("+json") { return JSONText.inside }
-    if type.hasSuffix("/xml") || type.hasSuffix("+xml") { return Escaping.xml }
+    if type.hasSuffix("/xml") || type.hasSuffix("+xml") { return XMLWriting.escaped }
     return { $0 }
   }
 }

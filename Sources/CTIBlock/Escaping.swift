@@ -18,21 +18,6 @@ enum Escaping {
     PercentCoding.encode(text) { (0x21...0x7E).contains($0) && !forbidden.contains($0) }
   }
 
-  /// XML text or an attribute's value; control characters, which XML 1.0 cannot hold, are left out.
-  static func xml(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { escaped, scalar in
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&apos;"
-      case "\u{0}"..<"\t", "\u{B}", "\u{C}", "\u{E}"..<" ": break
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-  }
-
   /// Base64 with padding (RFC 4648, section 4).
   static func base64(_ bytes: some Sequence<UInt8>) -> String {
     let bytes = Array(bytes)

@@ -14,20 +14,6 @@ package enum XMLText {
     return plain(text[declaration(text).end...])
   }
 
-  /// A text as it may stand in an element or an attribute; characters that XML 1.0 cannot hold are left out.
-  package static func escaped(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { escaped, scalar in
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "\u{0}"..<"\t", "\u{B}", "\u{C}", "\u{E}"..<" ", "\u{FFFE}", "\u{FFFF}": break
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-  }
-
   /// The text with a blank before it, so that nothing in it is taken for a declaration or for the mark of
   /// an encoding, and with one in each instruction that says nothing.
   private static func plain(_ text: ArraySlice<UInt8>) -> [UInt8] {
