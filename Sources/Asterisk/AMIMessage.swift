@@ -1,3 +1,5 @@
+import TextForms
+
 /// One message of the manager, lying in the bytes that came: valid only while it is being handled.
 ///
 ///     Event: Newstate                       Response: Success
@@ -104,7 +106,6 @@ package struct AMIMessage {
   }
 
   static func text(_ bytes: [UInt8]) -> String {
-    String(validating: bytes, as: UTF8.self)
-      ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    PlainText.decoded(bytes)
   }
 }

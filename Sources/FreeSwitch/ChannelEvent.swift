@@ -104,9 +104,7 @@ package struct ChannelEvent: Hashable {
         values[header] == nil
       else { continue }
       let value = line[(colon + 1)...].drop { $0 == UInt8(ascii: " ") }.prefix(Self.longest)
-      self[header] = String(
-        decoding: PercentCoding.decode(Array(value)[...]),
-        as: UTF8.self)
+      self[header] = PlainText.decoded(PercentCoding.decode(Array(value)[...]))
     }
     output = String(decoding: rest.prefix(Self.longest), as: UTF8.self)
   }

@@ -59,7 +59,7 @@ package struct FritzBoxLine: Hashable {
 
   private static func fields(_ bytes: [UInt8]) -> [String] {
     bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-      .map { PlainText.cleaned(String(decoding: $0, as: UTF8.self)) }
+      .map { PlainText.cleaned(PlainText.decoded($0)) }
   }
 
   /// `28.11.26 15:17:43`: two digits each.

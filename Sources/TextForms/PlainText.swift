@@ -15,6 +15,15 @@ package enum PlainText {
     return short.utf8.last == UInt8(ascii: " ") ? String(short.dropLast()) : short
   }
 
+  /// The text that these bytes are: UTF-8, or Latin-1 where they are none, as old telephones and exchanges write names.
+  /// What is a control character there is no character.
+  package static func decoded(_ bytes: some Collection<UInt8>) -> String {
+    String(validating: bytes, as: UTF8.self)
+      ?? String(
+        String.UnicodeScalarView(
+          bytes.map { (0x80...0x9F).contains($0) ? "\u{FFFD}" : Unicode.Scalar($0) }))
+  }
+
   /// As many of the characters as fit: one may have any number of marks.
   package static func cut(_ text: String, bytes: Int) -> String {
     guard text.utf8.count > bytes else { return text }

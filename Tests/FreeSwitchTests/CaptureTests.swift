@@ -81,6 +81,14 @@ struct CaptureTests {
     #expect(played.story == story.events)
   }
 
+  @Test func aNameInLatin1IsRead() throws {
+    let expected = try #require(Self.stories.first { $0.capture == "missed" }?.events)
+    let text = String(decoding: try Self.bytes("missed"), as: UTF8.self)
+    var played = PlayedSession()
+    played.hear(Array(text.replacing("Dupont", with: "Ren%E9").utf8))
+    #expect(played.story == expected.map { $0.replacing("Dupont", with: "René") })
+  }
+
   @Test func isUnderstoodByteByByte() throws {
     let expected = try #require(Self.stories.first { $0.capture == "missed" }?.events)
     var played = PlayedSession()

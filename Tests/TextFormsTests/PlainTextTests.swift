@@ -21,6 +21,16 @@ struct PlainTextTests {
     #expect(!object.text.unicodeScalars.contains(scalar))
   }
 
+  /// In UTF-8, in Latin-1, and with C1's CSI in it.
+  @Test(
+    arguments: [
+      (Array("José 北".utf8), "José 北"), ([0x4A, 0x6F, 0x73, 0xE9], "José"),
+      ([0x41, 0x9B, 0x42], "A\u{FFFD}B"), ([], ""),
+    ] as [([UInt8], String)])
+  func bytesAreRead(bytes: [UInt8], text: String) {
+    #expect(PlainText.decoded(bytes) == text)
+  }
+
   @Test(arguments: ["Müller & fils", "👩‍👩‍👧", "क्‍ष", "e\u{301}", "北京"])
   func whatShowsStays(text: String) {
     #expect(PlainText.cleaned(text) == text)

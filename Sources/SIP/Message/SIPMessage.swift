@@ -1,3 +1,5 @@
+import TextForms
+
 /// A SIP message as it came (RFC 3261, section 7).
 ///
 ///     NOTIFY sip:screenpop@192.0.2.10:40112 SIP/2.0
@@ -69,7 +71,8 @@ struct SIPMessage: Hashable {
     var lines: [String] = []
     for part in head.split(separator: UInt8(ascii: "\n")) {
       guard part.last == UInt8(ascii: "\r") else { return nil }
-      let line = text(Array(part.dropLast()))
+      // A name in an 8-bit encoding must cost neither the message nor its letters.
+      let line = PlainText.decoded(part.dropLast())
       guard !line.unicodeScalars.contains(where: isForbidden) else { return nil }
       if line.isEmpty { continue }
       if line.first == " " || line.first == "\t", !lines.isEmpty {
@@ -119,15 +122,6 @@ struct SIPMessage: Hashable {
       words[0].utf8.allSatisfy({ (0x41...0x5A).contains($0) }), words[0].utf8.count <= 32
     else { return nil }
     return (.request(method: String(words[0])), String(words[1]))
-  }
-
-  /// What is not UTF-8 is Latin-1, as the manager of Asterisk has it, too: a name in an 8-bit encoding must cost
-  /// neither the message nor its letters.
-  private static func text(_ bytes: [UInt8]) -> String {
-    String(validating: bytes, as: UTF8.self)
-      ?? String(
-        String.UnicodeScalarView(
-          bytes.map { (0x80...0x9F).contains($0) ? "\u{FFFD}" : Unicode.Scalar($0) }))
   }
 
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
