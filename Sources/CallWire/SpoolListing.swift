@@ -45,17 +45,20 @@ extension Spool {
   private func list(_ isWanted: (String) -> Bool) -> SpoolListing {
     var listing = SpoolListing()
     guard isOwnFolder(path), let names = folderNames(path) else { return listing }
+    // One moment for all: the time between two messages is that between their files, however long reading takes.
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
     for name in names.sorted() {
       if isMessage(name) {
         guard listing.entries.count < Self.limit, isWanted(name) else { continue }
-        switch read(name) {
+        switch read(name, at: now) {
         case .message(let entry): listing.entries.append(entry)
         case .fault: listing.faults.append(name)
         case .unreadable: listing.foreign += 1
         case .gone: break
         }
       } else if name.hasPrefix("."), name.hasSuffix(".tmp") {
-        if let age = age(name), age > Self.halfWrittenAge { listing.faults.append(name) }
+        if let age = age(name, at: now), age > Self.halfWrittenAge { listing.faults.append(name) }
       } else if name != Self.refused {
         listing.foreign += 1
       }
@@ -79,7 +82,7 @@ extension Spool {
     case gone
   }
 
-  private func read(_ name: String) -> Reading {
+  private func read(_ name: String, at now: timespec) -> Reading {
     // O_NONBLOCK: opening a pipe must not wait for its writer.
     let file = open("\(path)/\(name)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { return unopened(name) }
@@ -102,7 +105,7 @@ extension Spool {
     }
     guard isRead else { return .unreadable }
     guard line.count == size, line.last == UInt8(ascii: "\n") else { return .fault }
-    return .message(SpoolListing.Entry(name: name, line: line, age: age(status)))
+    return .message(SpoolListing.Entry(name: name, line: line, age: age(status, at: now)))
   }
 
   /// What a file is that could not be opened; a link or a socket never can.
@@ -114,15 +117,13 @@ extension Spool {
     return status.isFile && status.st_uid == geteuid() ? .unreadable : .fault
   }
 
-  private func age(_ name: String) -> Int64? {
+  private func age(_ name: String, at now: timespec) -> Int64? {
     var status = stat()
-    return lstat("\(path)/\(name)", &status) == 0 ? age(status) : nil
+    return lstat("\(path)/\(name)", &status) == 0 ? age(status, at: now) : nil
   }
 
-  /// The time since the file was written, 0 when the clock was set back since [ms].
-  private func age(_ status: stat) -> Int64 {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
+  /// The time since the file was written, 0 when it was written since `now` or the clock was set back [ms].
+  private func age(_ status: stat, at now: timespec) -> Int64 {
     let written = status.st_mtim
     // A file may say that it was written in any year at all; who has this may subtract it.
     return Int64(clamping: min(max(0, now.milliseconds - written.milliseconds), 1 << 53))

@@ -28,17 +28,17 @@ final class CallInbox: Sendable {
   /// Has the event kept that the line tells of, and told unless it was seen; `answer` says when it is on the
   /// disk, on any thread. Returns whose name the sender would like to know besides.
   ///
-  /// `age` is how long the message has waited in the spool [ms]; one without a name is kept under `name`. Throws
+  /// `moment` is when the message was written, nil for now; one without a name is kept under `name`. Throws
   /// when the line is no message.
   @discardableResult
   func accept(
-    _ line: [UInt8], age: Int64 = 0, name: String? = nil,
+    _ line: [UInt8], at moment: Moment? = nil, name: String? = nil,
     _ report: @escaping @Sendable (SourceReport) -> Void,
     answer: @escaping @Sendable (EventInbox.Answer) -> Void
   ) throws(CallWireError) -> PhoneNumber? {
     let message = try CallMessage(line: line)
     let event = CallEvent(
-      message, station: station, plan: plan, at: now() - age, name: name ?? newMessageID())
+      message, station: station, plan: plan, at: moment ?? now(), name: name ?? newMessageID())
     inbox.accept(event) { event in
       self.state.withLock { state in
         state.taken += 1

@@ -185,8 +185,9 @@ final class LauncherWatch: Sendable {
   private func readSpool() {
     let spool = runtime.spool
     let listing = spool.list(station: station)
+    let now = inbox.now()
     for entry in listing.entries where onTheWay.withLock({ $0.insert(entry.name).inserted }) {
-      keep(entry, of: spool)
+      keep(entry, of: spool, at: now)
     }
     for name in listing.faults {
       _ = refuse(CallWireError.spoolFile(path: "\(spool.path)/\(name)").sentence)
@@ -196,11 +197,11 @@ final class LauncherWatch: Sendable {
   }
 
   /// Moves a message into the inbox; its file goes only when it is there.
-  private func keep(_ entry: SpoolListing.Entry, of spool: Spool) {
-    trace?.note(.launcher, "spool \(entry.age) \(entry.name)", at: inbox.now())
-    trace?.note(.received, .launcher, entry.line, at: inbox.now())
+  private func keep(_ entry: SpoolListing.Entry, of spool: Spool, at now: Moment) {
+    trace?.note(.launcher, "spool \(entry.age) \(entry.name)", at: now)
+    trace?.note(.received, .launcher, entry.line, at: now)
     do throws(CallWireError) {
-      try inbox.accept(entry.line, age: entry.age, name: entry.name, report) { answer in
+      try inbox.accept(entry.line, at: now - entry.age, name: entry.name, report) { answer in
         if case .kept = answer { spool.remove(entry.name) }
         self.onTheWay.withLock { _ = $0.remove(entry.name) }
       }

@@ -100,7 +100,8 @@ extension Workplace {
 
   /// Makes all spooled messages so many seconds older, each a second less than the one before it.
   fileprivate func age(by seconds: Double) throws {
-    let now = Date()
+    // Whole seconds, which no rounding turns into one millisecond less.
+    let now = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
     for (place, name) in try spooled().sorted().enumerated() {
       try FileManager.default.setAttributes(
         [.modificationDate: now.addingTimeInterval(Double(place) - seconds)],
