@@ -37,7 +37,7 @@ extension ProgramTests {
         $0.count == 2 && $0[1].reason == "busy"
       }
       #expect(calls[1].outcome == "inhibited")
-      #expect(try await window.text().contains("station busy"))
+      try await window.wait(for: "station busy")
 
       try await workplace.clicktocall("--event", "end", "--call-id", "a")
       try await workplace.clicktocall("0199009999", "--call-id", "c")
