@@ -215,8 +215,7 @@ package final class Window {
 
   private func handle(_ messages: [Message]) {
     let (moment, wall) = WindowClock.both()
-    perform(update(&model, .tick(moment, wall)))
-    for message in messages { perform(update(&model, message)) }
+    perform(update(&model, [.tick(moment, wall)] + messages))
   }
 
   private func perform(_ effects: [Effect]) {

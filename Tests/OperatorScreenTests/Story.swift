@@ -37,10 +37,10 @@ struct Story {
 
   // MARK: - What happens
 
-  /// Takes a message in; what it asked for.
+  /// Takes messages in that came together; what they asked for.
   @discardableResult
-  mutating func send(_ message: Message) -> [Effect] {
-    let new = update(&model, message)
+  mutating func send(_ messages: Message...) -> [Effect] {
+    let new = update(&model, messages)
     effects += new
     return new
   }
