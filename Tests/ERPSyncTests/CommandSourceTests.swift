@@ -101,6 +101,19 @@ struct CommandSourceTests {
     #expect(try fixture.store.party(sourceKey: "C8") == nil)
   }
 
+  /// As a database's column of JSON would be read.
+  @Test func whatHoldsOthersIsReadAsJSON() throws {
+    let file = try fixture.folder.write(
+      """
+      {"id": 1, "name": {"en": "Harbour Hotel", "fr": null}, "phone": {"home": null, "work": "03 53 01 00 01"}}
+      {"id": 2, "name": "Weber", "phone": [{"type": "work", "number": "0353010002"}], "mobile": [], "fax": {}}
+      """, to: "printed")
+    let notices = try copy(profile("cat '\(file)'")).notices
+    #expect(notices.isEmpty)
+    #expect(try fixture.who("0353010001") == ["Harbour Hotel"])
+    #expect(try fixture.who("0353010002") == ["Weber"])
+  }
+
   @Test func changesAreAskedForSinceTheLastOnes() throws {
     let asked = fixture.folder.file("asked")
     let profile = try profile(
