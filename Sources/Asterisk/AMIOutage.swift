@@ -2,12 +2,8 @@ import Connector
 
 /// Why the manager tells nothing.
 enum AMIOutage: ConnectorOutage, Hashable {
-  /// No connection.
-  case unreachable(detail: String)
-  /// No secure connection, or one whose certificate is not trusted.
-  case insecure(detail: String)
-  /// It ended the connection.
-  case closed
+  /// There is none, none that is secure, or the peer ended it.
+  case connection(ConnectionFailure)
   /// No greeting, or no answer to the login, in time [s].
   case mute(seconds: Int)
   /// Nothing more was heard, not even the answer to a ping [s].
@@ -22,11 +18,11 @@ enum AMIOutage: ConnectorOutage, Hashable {
   /// What went wrong at this address, and what to do.
   func sentence(server: String, user: String) -> String {
     switch self {
-    case .unreachable(let detail):
+    case .connection(.unreachable(let detail)):
       "\(server) could not be reached (\(detail)): is Asterisk running, and its manager enabled?"
-    case .insecure(let detail):
+    case .connection(.insecure(let detail)):
       "\(server) gave no secure connection (\(detail)): check tls, port and ca_file"
-    case .closed: "\(server) ended the connection: look at Asterisk's log"
+    case .connection(.closed): "\(server) ended the connection: look at Asterisk's log"
     case .mute(let seconds): "\(server) did not answer within \(seconds) s: check port and tls"
     case .silent(let seconds): "\(server) has said nothing for \(seconds) s: is Asterisk running?"
     case .stranger(let greeting):
@@ -35,14 +31,6 @@ enum AMIOutage: ConnectorOutage, Hashable {
       "\(server) speaks version \(version) of the manager interface: Asterisk 12 or later is needed"
     case .refused(let message):
       "\(server) refused the user \"\(user)\" (\(message)): check user and secret_file"
-    }
-  }
-
-  init(_ failure: ConnectionFailure) {
-    switch failure {
-    case .unreachable(let detail): self = .unreachable(detail: detail)
-    case .insecure(let detail): self = .insecure(detail: detail)
-    case .closed: self = .closed
     }
   }
 

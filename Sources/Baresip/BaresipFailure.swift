@@ -2,10 +2,8 @@ import Connector
 
 /// Why there is no connection to the softphone.
 enum BaresipFailure: ConnectorOutage, Hashable {
-  /// Nobody accepts connections.
-  case unreachable(detail: String)
-  /// The connection ended.
-  case closed
+  /// There is none, none that is secure, or the peer ended it.
+  case connection(ConnectionFailure)
   /// No answer within the time limit.
   case silent
   /// What came is no netstring.
@@ -25,9 +23,9 @@ enum BaresipFailure: ConnectorOutage, Hashable {
   func sentence(address: String) -> String {
     let peer = "baresip at \(address)"
     return switch self {
-    case .unreachable(let detail):
+    case .connection(.unreachable(let detail)), .connection(.insecure(let detail)):
       "\(peer) could not be reached (\(detail)): is it running, with its module ctrl_tcp?"
-    case .closed:
+    case .connection(.closed):
       "\(peer) ended the connection: it was closed, or another program took its control port"
     case .silent: "\(peer) does not answer: check that this is the port of ctrl_tcp"
     case .framing: "\(address) sends what is no netstring: check that this is the port of ctrl_tcp"
@@ -35,13 +33,6 @@ enum BaresipFailure: ConnectorOutage, Hashable {
     case .stranger: "\(address) does not answer as baresip does: check the address and the port"
     case .unsupported(let version):
       "baresip \(version) is not supported, only \(BaresipVersion.supportedText): install one of those"
-    }
-  }
-
-  init(_ failure: ConnectionFailure) {
-    switch failure {
-    case .unreachable(let detail), .insecure(let detail): self = .unreachable(detail: detail)
-    case .closed: self = .closed
     }
   }
 }

@@ -2,12 +2,8 @@ import Connector
 
 /// Why a CSTA server tells nothing.
 enum CSTAOutage: ConnectorOutage, Hashable {
-  /// No connection.
-  case unreachable(detail: String)
-  /// None that is secure.
-  case insecure(detail: String)
-  /// It ended the connection.
-  case closed
+  /// There is none, none that is secure, or the peer ended it.
+  case connection(ConnectionFailure)
   /// No answer to the beginning of a session or of a monitor, in time [s].
   case mute(seconds: Int)
   /// Nothing more was heard, not even the answer to what was answered before [s].
@@ -28,11 +24,11 @@ enum CSTAOutage: ConnectorOutage, Hashable {
   /// What went wrong at this server, and what to do.
   func sentence(server: String, user: String, device: String) -> String {
     switch self {
-    case .unreachable(let detail):
+    case .connection(.unreachable(let detail)):
       "\(server) could not be reached (\(detail)): check address and port, and whether CSTA is switched on"
-    case .insecure(let detail):
+    case .connection(.insecure(let detail)):
       "\(server) has no connection that can be trusted (\(detail)): check address and ca_file"
-    case .closed: "\(server) ended the connection: look at the telephone system's log"
+    case .connection(.closed): "\(server) ended the connection: look at the telephone system's log"
     case .mute(let seconds):
       "\(server) did not answer within \(seconds) s: check port and session in [csta]"
     case .silent(let seconds):
@@ -52,14 +48,6 @@ enum CSTAOutage: ConnectorOutage, Hashable {
         + "and the rights there"
     case .dismissed(let reason):
       "\(server) tells no more of the device \(device) (\(reason)): it is asked again"
-    }
-  }
-
-  init(_ failure: ConnectionFailure) {
-    switch failure {
-    case .unreachable(let detail): self = .unreachable(detail: detail)
-    case .insecure(let detail): self = .insecure(detail: detail)
-    case .closed: self = .closed
     }
   }
 

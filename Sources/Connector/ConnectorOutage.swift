@@ -4,7 +4,7 @@ import NIOSSL
 /// Why a peer tells nothing, in a session's own cases; what every connection can suffer comes from here.
 package protocol ConnectorOutage: Sendable {
   /// What a failure of the connection itself means to this session.
-  init(_ failure: ConnectionFailure)
+  static func connection(_ failure: ConnectionFailure) -> Self
   /// When to try again.
   var retry: Retry { get }
 }

@@ -47,7 +47,7 @@ package struct Reconnection<Session: ConnectorSession>: LineSession {
   }
 
   package mutating func unlinked(_ failure: ConnectionFailure, at now: Moment) -> [LineStep] {
-    lose(Session.Outage(failure), now)
+    lose(.connection(failure), now)
   }
 
   package mutating func learn(_ word: String, at now: Moment) -> [LineStep] { [] }

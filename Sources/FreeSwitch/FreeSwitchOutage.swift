@@ -2,10 +2,8 @@ import Connector
 
 /// Why FreeSWITCH tells nothing.
 enum FreeSwitchOutage: ConnectorOutage, Hashable {
-  /// No connection.
-  case unreachable(detail: String)
-  /// It ended the connection.
-  case closed
+  /// There is none, none that is secure, or the peer ended it.
+  case connection(ConnectionFailure)
   /// It ended the connection in due form: it is shut down, or a listener has heard too slowly.
   case dismissed
   /// No greeting, or no answer to the login, in time [s].
@@ -26,9 +24,9 @@ enum FreeSwitchOutage: ConnectorOutage, Hashable {
   /// What went wrong at this address, and what to do.
   func sentence(server: String, user: String) -> String {
     switch self {
-    case .unreachable(let detail):
+    case .connection(.unreachable(let detail)), .connection(.insecure(let detail)):
       "\(server) could not be reached (\(detail)): is FreeSWITCH running, and mod_event_socket loaded?"
-    case .closed: "\(server) ended the connection: look at FreeSWITCH's log"
+    case .connection(.closed): "\(server) ended the connection: look at FreeSWITCH's log"
     case .dismissed: "\(server) ended the connection: FreeSWITCH is being shut down or restarted"
     case .mute(let seconds):
       "\(server) did not answer within \(seconds) s: check that this is the port of the event socket"
@@ -46,13 +44,6 @@ enum FreeSwitchOutage: ConnectorOutage, Hashable {
         : "\(server) refused the user \"\(user)\" (\(message)): check user and password_file"
     case .forbidden(let message):
       "\(server) tells of no events (\(message)): check esl-allowed-events of the user"
-    }
-  }
-
-  init(_ failure: ConnectionFailure) {
-    switch failure {
-    case .unreachable(let detail), .insecure(let detail): self = .unreachable(detail: detail)
-    case .closed: self = .closed
     }
   }
 

@@ -2,20 +2,19 @@ import Connector
 
 /// Why a call monitor tells nothing.
 enum FritzBoxOutage: ConnectorOutage, Hashable {
-  /// No connection, or one of which nothing more came.
-  case unreachable(detail: String)
-  /// The box ended the connection.
-  case closed
+  /// There is none, none that is secure, or the peer ended it.
+  case connection(ConnectionFailure)
   /// Something else listens there, and this is how it greets.
   case stranger(greeting: String)
 
   /// What went wrong at this address, and what to do.
   func sentence(server: String) -> String {
     switch self {
-    case .unreachable(let detail):
+    case .connection(.unreachable(let detail)), .connection(.insecure(let detail)):
       "\(server) could not be reached (\(detail)): dial \(Self.code) on a telephone of the FRITZ!Box, "
         + "which switches its call monitor on, or check the address"
-    case .closed: "\(server) ended the connection: the FRITZ!Box is perhaps being restarted"
+    case .connection(.closed):
+      "\(server) ended the connection: the FRITZ!Box is perhaps being restarted"
     case .stranger(let greeting):
       "\(server) is no call monitor of a FRITZ!Box (it says \"\(greeting)\"): check address and port"
     }
@@ -23,13 +22,6 @@ enum FritzBoxOutage: ConnectorOutage, Hashable {
 
   /// What switches the call monitor on.
   private static let code = "#96*5*"
-
-  init(_ failure: ConnectionFailure) {
-    switch failure {
-    case .unreachable(let detail), .insecure(let detail): self = .unreachable(detail: detail)
-    case .closed: self = .closed
-    }
-  }
 
   /// A box that restarts refuses connections for a while.
   var retry: Retry { .backoff }

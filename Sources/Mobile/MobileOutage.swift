@@ -2,10 +2,8 @@ import Connector
 
 /// Why a bus tells nothing of a mobile.
 enum MobileOutage: ConnectorOutage, Hashable {
-  /// There is no bus.
-  case unreachable(detail: String)
-  /// It ended the connection.
-  case closed
+  /// There is none, none that is secure, or the peer ended it.
+  case connection(ConnectionFailure)
   /// It does not let this user in.
   case rejected
   /// It says what no bus says.
@@ -21,22 +19,15 @@ enum MobileOutage: ConnectorOutage, Hashable {
   func sentence(_ bus: MobileBus) -> String {
     let (socket, title) = (bus.socket ?? "", bus.service.title)
     return switch self {
-    case .unreachable(let detail):
+    case .connection(.unreachable(let detail)), .connection(.insecure(let detail)):
       "the bus \(socket) could not be reached (\(detail)): does D-Bus run?"
-    case .closed: "the bus \(socket) ended the connection"
+    case .connection(.closed): "the bus \(socket) ended the connection"
     case .rejected: "the bus \(socket) does not let this user in"
     case .stranger: "\(socket) is no bus"
     case .mute(let seconds): "\(title) did not answer within \(seconds) s"
     case .absent: "\(title) is not running: start it, or pair the mobile"
     case .forbidden(let error):
       "\(title) does not tell this user of calls (\(error)): look at the policy of the bus"
-    }
-  }
-
-  init(_ failure: ConnectionFailure) {
-    switch failure {
-    case .unreachable(let detail), .insecure(let detail): self = .unreachable(detail: detail)
-    case .closed: self = .closed
     }
   }
 
