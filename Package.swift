@@ -67,6 +67,7 @@ let package = Package(
       dependencies: ["TextForms", "Telephony", "NumberForms", "CPhoneNumber"],
       swiftSettings: strict),
     .target(name: "XMLForms", swiftSettings: strict),
+    .target(name: "HeaderForms", dependencies: ["CMessageDigest"], swiftSettings: strict),
     .target(
       name: "TrafficTrace", dependencies: ["Telephony", "TextForms", nioPosix, logging],
       swiftSettings: strict),
@@ -126,7 +127,7 @@ let package = Package(
     .target(
       name: "SIP",
       dependencies: [
-        "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms", "CMessageDigest",
+        "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms", "HeaderForms",
         "TrafficTrace",
       ], swiftSettings: strict),
 
@@ -300,7 +301,8 @@ let package = Package(
     .testTarget(
       name: "SIPDialogTests",
       dependencies: [
-        "SIP", "Connector", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
+        "SIP", "HeaderForms", "Connector", "LauncherSupport", "PhoneNumbers", "Telephony",
+        "TestSupport",
         "screenpop", nioCore, nioPosix, nioSSL,
       ], exclude: ["Scenarios"], swiftSettings: strict),
     .testTarget(
@@ -403,7 +405,8 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "CTIPoll", "Asterisk", "Baresip", "SIP", "CallWire", "CTIBlock", "NumberForms",
-        "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore", "FreeSwitch", "FritzBox",
+        "HeaderForms", "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore",
+        "FreeSwitch", "FritzBox",
         "CSTA", "Mobile", "PhoneNumbers", "Telephony", "TrafficTrace", "Connector", "ERPSync",
         nioHTTP1,
         system,

@@ -1,4 +1,5 @@
 import Connector
+import HeaderForms
 
 @testable import SIP
 

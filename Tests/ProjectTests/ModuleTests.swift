@@ -24,6 +24,7 @@ struct ModuleTests {
     "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
     "PhoneNumbers": ["TextForms", "Telephony", "NumberForms", "CPhoneNumber", "Foundation"],
     "XMLForms": ["Foundation"],
+    "HeaderForms": ["CMessageDigest"],
     "TrafficTrace": ["TextForms", "Telephony", "NIOPosix", "Logging", "Glibc", "Synchronization"],
     "Connector": [
       "Telephony", "TrafficTrace", "NIOCore", "NIOPosix", "NIOSSL", "Glibc", "Synchronization",
@@ -62,7 +63,7 @@ struct ModuleTests {
     "FritzBox": ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
     "SIP": [
       "TrafficTrace", "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms",
-      "CMessageDigest", "Foundation", "FoundationXML", "Glibc",
+      "HeaderForms", "Foundation", "FoundationXML", "Glibc",
       "Synchronization",
     ],
     "RelayServer": [

@@ -1,3 +1,4 @@
+import HeaderForms
 import LauncherSupport
 import PhoneNumbers
 import Telephony

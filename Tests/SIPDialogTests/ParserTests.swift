@@ -1,4 +1,5 @@
 import Connector
+import HeaderForms
 import Telephony
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import HeaderForms
 import Telephony
 import XMLForms
 

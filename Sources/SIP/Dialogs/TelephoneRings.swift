@@ -1,3 +1,4 @@
+import HeaderForms
 import Telephony
 
 /// What rings at the telephone beside, as dialog state is told: one INVITE a caller, where a server's documents may

@@ -1,4 +1,5 @@
 import Connector
+import HeaderForms
 
 /// An address with its parameters, as in From, To, Contact and Record-Route (RFC 3261, section 20.10).
 ///

@@ -1,3 +1,5 @@
+import HeaderForms
+
 /// How a server's demands for a password are met (RFC 3261, section 22.2): each nonce once for each request.
 struct SIPCredentials: Hashable {
   /// Why a demand cannot be met.
@@ -26,7 +28,7 @@ struct SIPCredentials: Hashable {
   private static let most = 3
 
   /// The latest demand, how often it was met, and how many came in a row.
-  private var challenge: SIPChallenge?
+  private var challenge: DigestChallenge?
   private var uses = 0
   private var inARow = 0
 
@@ -39,7 +41,7 @@ struct SIPCredentials: Hashable {
   /// Takes a demand in; nil: the request is to be sent again.
   mutating func meet(_ answer: SIPMessage, of account: SIPAccount) -> Problem? {
     guard account.password != nil else { return .missing }
-    guard let demand = SIPChallenge.first(in: answer) else { return .unknown }
+    guard let demand = DigestChallenge.first(in: answer) else { return .unknown }
     inARow += 1
     // The first demand of an attempt may be due to an old nonce, whether the server says so or not.
     guard inARow == 1 || demand.isStale, inARow <= Self.most else {
@@ -57,8 +59,19 @@ struct SIPCredentials: Hashable {
   ) -> String? {
     guard let challenge, let password = account.password else { return nil }
     uses += 1
-    return challenge.answer(
+    let answer = challenge.answer(
       user: account.user, password: password, method: method, uri: uri, use: uses,
       clientNonce: clientNonce())
+    return "\(answer.field): \(answer.value)"
+  }
+}
+
+extension DigestChallenge {
+  /// The first demand in the message that can be met, as RFC 8760, section 2.4, wants it.
+  static func first(in message: SIPMessage) -> DigestChallenge? {
+    let own = message.fields("www-authenticate").lazy.compactMap { DigestChallenge($0) }
+    let proxys = message.fields("proxy-authenticate").lazy
+      .compactMap { DigestChallenge($0, isProxys: true) }
+    return own.first ?? proxys.first
   }
 }

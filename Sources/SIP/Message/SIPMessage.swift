@@ -1,3 +1,4 @@
+import HeaderForms
 import TextForms
 
 /// A SIP message as it came (RFC 3261, section 7).

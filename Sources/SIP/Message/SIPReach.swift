@@ -1,4 +1,5 @@
 import Connector
+import HeaderForms
 import Telephony
 
 /// Where this side can be reached, as itself and the server see it.

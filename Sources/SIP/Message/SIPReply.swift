@@ -1,4 +1,5 @@
 import Connector
+import HeaderForms
 
 /// What this side answers to a request (RFC 3261, section 8.2.6).
 struct SIPReply {

@@ -1,4 +1,5 @@
 import Connector
+import HeaderForms
 import Telephony
 
 /// What the requests of the other end mean (RFC 6665, section 4.1.3; RFC 4235, section 3).

@@ -1,3 +1,5 @@
+import HeaderForms
+
 /// Why an INVITE was taken back (RFC 3326).
 ///
 ///     Reason: SIP ;cause=200 ;text="Call completed elsewhere"

@@ -1,4 +1,5 @@
 import Connector
+import HeaderForms
 import Telephony
 
 /// What answers to a REGISTER mean (RFC 3261, section 10.2.4 and 10.3).
