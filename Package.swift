@@ -329,7 +329,7 @@ let package = Package(
       name: "CSTATests",
       dependencies: [
         "Connector", "CSTA", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
-        "TrafficTrace", nioCore, nioPosix,
+        "TrafficTrace", "XMLForms", nioCore, nioPosix,
       ], swiftSettings: strict),
     .testTarget(
       name: "MobileTests",
@@ -405,7 +405,7 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "CTIPoll", "Asterisk", "Baresip", "SIP", "CallWire", "CTIBlock", "NumberForms",
-        "HeaderForms", "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore",
+        "HeaderForms", "XMLForms", "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore",
         "FreeSwitch", "FritzBox",
         "CSTA", "Mobile", "PhoneNumbers", "Telephony", "TrafficTrace", "Connector", "ERPSync",
         nioHTTP1,

@@ -1,4 +1,5 @@
 import TextForms
+import XMLForms
 
 /// A device as a message names it: a number, perhaps with wrapping, or why there is none.
 ///

@@ -1,3 +1,5 @@
+package import XMLForms
+
 /// What the switch tells of a call at the monitored device.
 ///
 ///     <DeliveredEvent xmlns="http://www.ecma-international.org/standards/ecma-323/csta/ed4">

@@ -2,6 +2,7 @@ import Connector
 import PhoneNumbers
 import Telephony
 import TextForms
+import XMLForms
 
 /// The conversation with a CSTA server, without I/O and without a clock.
 ///
@@ -127,7 +128,7 @@ struct CSTASession: ConnectorSession {
     var steps: [Step] = []
     do throws(CSTAReader.Fault) {
       for frame in try reader.feed(bytes) where phase != .lost {
-        guard let message = CSTADocument.read(frame.body) else {
+        guard let message = CSTAElement.read(frame.body) else {
           tally.damaged += 1
           continue
         }

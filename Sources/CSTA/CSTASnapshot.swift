@@ -1,3 +1,5 @@
+package import XMLForms
+
 /// The calls at a device, or who is in one of them, as the switch lists them: nothing that began before a monitor is told
 /// otherwise.
 ///

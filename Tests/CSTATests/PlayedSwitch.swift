@@ -2,6 +2,7 @@ import Connector
 import LauncherSupport
 import PhoneNumbers
 import Telephony
+import XMLForms
 
 @testable import CSTA
 
@@ -178,7 +179,7 @@ struct PlayedSwitch {
 
   private mutating func note(_ bytes: [UInt8]) {
     var reader = CSTAReader()
-    guard let frame = try? reader.feed(bytes).first, let message = CSTADocument.read(frame.body)
+    guard let frame = try? reader.feed(bytes).first, let message = CSTAElement.read(frame.body)
     else { return sent.append("?") }
     numbers.append(frame.number)
     bodies.append(String(decoding: frame.body, as: UTF8.self))

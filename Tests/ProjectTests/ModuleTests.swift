@@ -23,7 +23,7 @@ struct ModuleTests {
     "OperatorScreen": ["Telephony", "Canvas"],
     "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
     "PhoneNumbers": ["TextForms", "Telephony", "NumberForms", "CPhoneNumber", "Foundation"],
-    "XMLForms": ["Foundation"],
+    "XMLForms": ["Foundation", "FoundationXML"],
     "HeaderForms": ["CMessageDigest"],
     "TrafficTrace": ["TextForms", "Telephony", "NIOPosix", "Logging", "Glibc", "Synchronization"],
     "Connector": [
@@ -57,7 +57,6 @@ struct ModuleTests {
     ],
     "CSTA": [
       "TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers", "XMLForms",
-      "Foundation", "FoundationXML",
     ],
     "Mobile": ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
     "FritzBox": ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],

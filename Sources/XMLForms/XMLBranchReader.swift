@@ -1,29 +1,26 @@
 import Foundation
 import FoundationXML
-import XMLForms
 
-/// Reads a message on one way through it, by libxml2.
-///
-/// A document that declares entities or types of its own is refused, and nothing outside it is ever fetched.
-final class CSTADocument: NSObject {
+/// Reads a document on one way through it, by libxml2.
+final class XMLBranchReader: NSObject {
   /// The deepest nesting, the most elements and the longest text [bytes] that are read.
   private static let deepest = 24
   private static let mostElements = 4_000
   private static let longestText = 1_024
 
-  private var open: [CSTAElement] = []
-  private var root: CSTAElement?
+  private var open: [XMLBranch] = []
+  private var root: XMLBranch?
   private var elements = 0
   private var isRefused = false
 
-  /// The message; nil when it is no XML, or a dangerous one.
-  static func read(_ body: [UInt8]) -> CSTAElement? {
+  /// What stands in the document; nil when it is no XML, or a dangerous one.
+  static func read(_ body: [UInt8]) -> XMLBranch? {
     // XML has no place for control characters, and a name that holds one is no reason to miss a call.
     let bytes = XMLText.utf8(body).map { $0 < 0x20 && !"\t\n\r".utf8.contains($0) ? 0x20 : $0 }
     guard bytes.firstRange(of: Array("<!DOCTYPE".utf8)) == nil,
       bytes.firstRange(of: Array("<!ENTITY".utf8)) == nil
     else { return nil }
-    let reader = CSTADocument()
+    let reader = XMLBranchReader()
     let parser = XMLParser(data: Data(bytes))
     parser.shouldResolveExternalEntities = false
     parser.delegate = reader
@@ -34,7 +31,7 @@ final class CSTADocument: NSObject {
   }
 }
 
-extension CSTADocument: XMLParserDelegate {
+extension XMLBranchReader: XMLParserDelegate {
   func parser(
     _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
     qualifiedName: String?, attributes: [String: String]
@@ -46,7 +43,7 @@ extension CSTADocument: XMLParserDelegate {
     }
     // Prefixes need not be declared for that.
     let local = name.split(separator: ":").last.map { String($0) } ?? name
-    open.append(CSTAElement(name: local))
+    open.append(XMLBranch(name: local))
   }
 
   func parser(_ parser: XMLParser, foundCharacters text: String) { append(text) }
