@@ -122,8 +122,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "FritzBox",
-      dependencies: ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
-      swiftSettings: strict),
+      dependencies: [
+        "TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers", "HeaderForms",
+        "XMLForms", "WebAccess",
+      ], swiftSettings: strict),
     .target(
       name: "SIP",
       dependencies: [
@@ -340,8 +342,8 @@ let package = Package(
     .testTarget(
       name: "FritzBoxTests",
       dependencies: [
-        "Connector", "FritzBox", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
-        "TrafficTrace", nioCore, nioPosix,
+        "Connector", "FritzBox", "HeaderForms", "LauncherSupport", "PhoneNumbers", "RESTSupport",
+        "Telephony", "TestSupport", "TrafficTrace", "WebAccess", nioCore, nioPosix,
       ], swiftSettings: strict),
     .testTarget(
       name: "RelayServerTests",

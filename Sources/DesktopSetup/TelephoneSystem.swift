@@ -46,7 +46,11 @@ public struct TelephoneSystem: Hashable, Sendable {
       ]),
     TelephoneSystem(
       name: "fritzbox", title: "FRITZ!Box (#96*5*)",
-      wishes: [Wish("fritzbox.address", "fritz.box", isUsual: true)]),
+      wishes: [
+        Wish("fritzbox.address", "fritz.box", isUsual: true),
+        Wish("fritzbox.user", "screenpop", isOptional: true),
+        Wish("fritzbox.password_file", "~/.config/screenpop/fritzbox-password", isOptional: true),
+      ]),
     TelephoneSystem(
       name: "asterisk", title: "Asterisk",
       wishes: [

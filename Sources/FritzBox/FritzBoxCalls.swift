@@ -181,6 +181,13 @@ package struct FritzBoxCalls {
     calls[id] = nil
   }
 
+  /// Whether the operator's call of this name goes out.
+  func isOutgoing(_ callID: String) -> Bool {
+    calls.values.contains {
+      $0.callID == callID && $0.direction == .outgoing && $0.state != .foreign
+    }
+  }
+
   // MARK: - Connections
 
   /// There is another connection: what was told while there was none is not known.

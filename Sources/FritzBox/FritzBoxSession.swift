@@ -12,10 +12,13 @@ import TextForms
 /// still there is asked by the system (TCP keep-alive). One value serves for all connections, one after the other,
 /// because calls outlive a connection.
 struct FritzBoxSession: ConnectorSession {
-  /// A call monitor can be told nothing.
-  typealias Order = Never
-  typealias Answer = Never
-  typealias Step = SessionStep<FritzBoxOutage, Never>
+  /// What is asked of what was heard: a call monitor can be told nothing.
+  enum Order {
+    /// Whether this is a call that goes out.
+    case isOutgoing(callID: String)
+  }
+  typealias Answer = Bool
+  typealias Step = SessionStep<FritzBoxOutage, Bool>
 
   /// How long somebody else's greeting is waited for [ms].
   static let greetingPatience: Int64 = 500
@@ -96,7 +99,12 @@ struct FritzBoxSession: ConnectorSession {
     outage >= Self.callPatience ? calls.giveUp(at: now).map { .tell($0) } : []
   }
 
-  mutating func order(_ order: Never, ticket: Int, at now: Moment) -> [Step] {}
+  mutating func order(_ order: Order, ticket: Int, at now: Moment) -> [Step] {
+    switch order {
+    case .isOutgoing(let callID):
+      [.answered(ticket: ticket, calls.isOutgoing(callID))]
+    }
+  }
 
-  mutating func abandon(ticket: Int) -> Never? { nil }
+  mutating func abandon(ticket: Int) -> Bool? { nil }
 }

@@ -97,6 +97,11 @@ extension Key {
     case .fritzboxExtensions: "The box's extensions that are yours; empty: all."
     case .fritzboxAreaCode:
       "What stands before numbers that come without an area code; empty: nothing."
+    case .fritzboxUser: "The box's user who may dial by it; empty: nobody may."
+    case .fritzboxPasswordFile: "The file that holds the user's password."
+    case .fritzboxTelephone: "The telephone that rings to dial; empty: the box's choice."
+    case .fritzboxURL: "Where the box is told to dial; empty: https on port 49443."
+    case .fritzboxCAFile: "The certificates that are trusted for it; empty: the system's."
     case .mobileService: "What tells of a mobile's calls on the D-Bus; empty: nothing does."
     case .mobileDevice: "A part of the path of your modem or mobile; empty: all are yours."
     case .erpProfile:

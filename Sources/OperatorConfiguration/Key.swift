@@ -89,6 +89,11 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   case fritzboxNumbers = "fritzbox.numbers"
   case fritzboxExtensions = "fritzbox.extensions"
   case fritzboxAreaCode = "fritzbox.area_code"
+  case fritzboxUser = "fritzbox.user"
+  case fritzboxPasswordFile = "fritzbox.password_file"
+  case fritzboxTelephone = "fritzbox.telephone"
+  case fritzboxURL = "fritzbox.url"
+  case fritzboxCAFile = "fritzbox.ca_file"
   case mobileService = "mobile.service"
   case mobileDevice = "mobile.device"
   case erpProfile = "erp.profile"
@@ -133,7 +138,7 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .station, .ident, .collaborator, .baresipAddress, .asteriskAddress, .asteriskUser,
       .asteriskTechnology, .asteriskContext, .freeswitchAddress, .freeswitchUser,
       .freeswitchStation, .freeswitchContext, .cstaAddress, .cstaUser, .cstaDevice,
-      .fritzboxAddress, .fritzboxAreaCode, .mobileDevice:
+      .fritzboxAddress, .fritzboxAreaCode, .fritzboxUser, .fritzboxTelephone, .mobileDevice:
       .text
     case .corner: .choice(Corner.allCases.map(\.rawValue))
     case .language: .choice([""] + Language.allCases.map(\.rawValue))
@@ -164,6 +169,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .relayTokenFile, .asteriskSecretFile, .asteriskCAFile: .path
     case .baresipPort, .freeswitchPort, .cstaPort, .fritzboxPort: .number(1...65_535)
     case .freeswitchPasswordFile, .cstaPasswordFile, .cstaCAFile: .path
+    case .fritzboxPasswordFile, .fritzboxCAFile: .path
+    case .fritzboxURL: .address
     case .cstaEdition: .number(1...9)
     case .ctiName: .text
     case .ctiBlock, .dialBlock: .longText
@@ -176,7 +183,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
       .longText
     case .dialThrough:
       .choice([
-        "", "rest", "command", "url", "baresip", "asterisk", "freeswitch", "csta", "mobile",
+        "", "rest", "command", "url", "baresip", "asterisk", "freeswitch", "csta", "fritzbox",
+        "mobile",
       ])
     case .mobileService: .choice(["", "modemmanager", "ofono", "kdeconnect"])
     case .dialCommand: .numberCommand
@@ -224,7 +232,8 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
       .baresipAddress, .dialThrough, .asteriskAddress, .asteriskUser, .asteriskSecretFile,
       .asteriskCAFile, .asteriskContext, .freeswitchAddress, .freeswitchUser,
       .freeswitchPasswordFile, .freeswitchStation, .cstaAddress, .cstaCAFile, .cstaUser,
-      .cstaPasswordFile, .cstaDevice, .fritzboxAddress, .fritzboxAreaCode,
+      .cstaPasswordFile, .cstaDevice, .fritzboxAddress, .fritzboxAreaCode, .fritzboxUser,
+      .fritzboxPasswordFile, .fritzboxTelephone, .fritzboxURL, .fritzboxCAFile,
       .ctiBlock, .ctiBlockFile, .ctiURL, .ctiMethod, .ctiData, .ctiDataEncoding, .ctiHeaders,
       .ctiContentType, .ctiAnswerType, .ctiJSONNumber, .ctiJSONEvent, .ctiXMLNumber, .ctiXMLEvent,
       .ctiXMLNumberAttribute, .ctiXMLEventAttribute, .dialBlock, .dialBlockFile:

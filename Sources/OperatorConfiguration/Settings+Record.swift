@@ -52,7 +52,8 @@ extension Key {
     switch self {
     // Addresses may hold a token, and files of secrets are somebody's.
     case .relayURL: .text("http://hidden/")
-    case .relayTokenFile, .asteriskCAFile, .cstaCAFile, .ctiBlock, .ctiBlockFile, .dialThrough,
+    case .relayTokenFile, .asteriskCAFile, .cstaCAFile, .fritzboxCAFile, .fritzboxURL, .ctiBlock,
+      .ctiBlockFile, .dialThrough,
       .dialBlock,
       .dialBlockFile, .dialURL, .erpProfile, .erpConnection, .erpPasswordFile, .erpCAFile,
       .erpColumns, .erpURL, .erpNewURL, .erpInterval, .erpFullAt, .erpLive, .labelsFile,

@@ -234,6 +234,16 @@ extension Settings {
   public var fritzboxExtensions: [String] { list(.fritzboxExtensions) }
   /// What stands before numbers that come without an area code; empty: nothing.
   public var fritzboxAreaCode: String { plain(.fritzboxAreaCode) }
+  /// The user who dials by it; nil: nobody does.
+  public var fritzboxUser: String? { text(.fritzboxUser) }
+  /// The file with the user's password.
+  public var fritzboxPasswordFile: String? { path(.fritzboxPasswordFile) }
+  /// The telephone that rings to dial; empty: the box's choice.
+  public var fritzboxTelephone: String { plain(.fritzboxTelephone) }
+  /// Where the box is told to dial; empty: its usual port.
+  public var fritzboxURL: String { plain(.fritzboxURL) }
+  /// The certificates that are trusted for it; nil: the system's.
+  public var fritzboxCAFile: String? { path(.fritzboxCAFile) }
   /// The ERP's profile: the name of a ready one, or the absolute path of a file; nil: there is no ERP.
   public var erpProfile: String? { path(.erpProfile) }
   /// The ODBC connection string of the ERP's database, without the password, or the address of an OData service; nil:

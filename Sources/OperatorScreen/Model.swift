@@ -176,6 +176,8 @@ public struct Desk: Hashable, Sendable {
   public var controls: Set<SourceID>
   /// Those of them that take calls, too.
   public var answering: Set<SourceID>
+  /// Sources that end only calls that go out.
+  public var outgoingControls: Set<SourceID> = []
   /// Whether this is the demonstration, which can ring itself.
   public var isDemo: Bool
   /// Whether the operator is asked to look when a call comes up.
@@ -208,6 +210,11 @@ public struct Desk: Hashable, Sendable {
     answering = controls
     self.isDemo = isDemo
     self.journalPrefix = journalPrefix
+  }
+
+  /// The sources that end this call when they are told to.
+  func enders(of call: Call) -> Set<SourceID> {
+    call.isOutgoing ? controls.union(outgoingControls) : controls
   }
 }
 

@@ -76,9 +76,8 @@ extension Painter {
     if call.caller.number == nil { return .numberlessCall }
     if case .failed = pop.lookup { return .failedCall }
     if pop.matches.count > 1 { return .severalCall }
-    guard call.state == .ringing, model.control(of: call, model.desk.controls) != nil else {
-      return .call
-    }
+    guard call.state == .ringing, model.control(of: call, model.desk.enders(of: call)) != nil
+    else { return .call }
     return model.control(of: call, model.desk.answering) == nil ? .refusableCall : .ringingTelephone
   }
 

@@ -126,7 +126,7 @@ extension Model {
   /// Has the telephone of the selected call take it or end it.
   private mutating func control(_ action: Action) -> [Effect] {
     guard case .call(let id, _) = selection, let call = calls[id], call.isLive else { return [] }
-    guard let (source, callID) = control(of: call, desk.controls) else {
+    guard let (source, callID) = control(of: call, desk.enders(of: call)) else {
       say(phrases.noControl)
       return []
     }

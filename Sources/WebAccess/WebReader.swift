@@ -5,7 +5,7 @@ import NIOHTTP1
 import NIOSSL
 import Synchronization
 
-/// Reads documents of a web server, for who waits for them on a thread of its own.
+/// Asks a web server, for who waits for it on a thread of its own.
 ///
 /// Nothing is sent on to another address by itself: it might not be meant to see the password.
 package struct WebReader: Hashable, Sendable {
@@ -47,10 +47,19 @@ package struct WebReader: Hashable, Sendable {
     }
   }
 
-  /// Asks for a document, of at most `limit` bytes and within these seconds; `done` is called on another thread. What
-  /// is returned gives up.
+  /// Asks for a document; see ``ask(_:seconds:atMost:done:)``.
   package func get(
     _ url: String, _ headers: [(name: String, value: String)], seconds: Int, atMost limit: Int,
+    done: @escaping @Sendable (Result<WebAnswer, WebFailure>) -> Void
+  ) -> @Sendable () -> Void {
+    ask(WebQuestion(url: url, headers: headers), seconds: seconds, atMost: limit, done: done)
+  }
+
+  /// Asks, for an answer of at most `limit` bytes and within these seconds; `done` is called on another thread. What is
+  /// returned gives up.
+  @discardableResult
+  package func ask(
+    _ question: WebQuestion, seconds: Int, atMost limit: Int,
     done: @escaping @Sendable (Result<WebAnswer, WebFailure>) -> Void
   ) -> @Sendable () -> Void {
     if case .unsupported(let variable) = proxy {
@@ -68,9 +77,13 @@ package struct WebReader: Hashable, Sendable {
       answer.value.body += buffer.readableBytesView
     }
     do {
-      var request = try HTTPClient.Request(url: url)
+      var request = try HTTPClient.Request(
+        url: question.url, method: question.body == nil ? .GET : .POST,
+        body: question.body.map { .bytes($0) })
       request.headers.add(name: "User-Agent", value: "ScreenPop")
-      for header in headers { request.headers.replaceOrAdd(name: header.name, value: header.value) }
+      for header in question.headers {
+        request.headers.replaceOrAdd(name: header.name, value: header.value)
+      }
       let task = client.execute(
         request: request, delegate: exchange, eventLoop: .delegate(on: loop),
         deadline: .now() + .seconds(Int64(clamping: seconds)))
@@ -88,21 +101,42 @@ package struct WebReader: Hashable, Sendable {
   }
 }
 
+/// What a web server is asked.
+package struct WebQuestion: Sendable {
+  package var url: String
+  package var headers: [(name: String, value: String)]
+  /// What is sent to it (POST); nil: nothing (GET).
+  package var body: [UInt8]?
+
+  /// A question; see the properties.
+  package init(url: String, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil) {
+    (self.url, self.headers, self.body) = (url, headers, body)
+  }
+}
+
 /// What a web server answered.
 package struct WebAnswer: Sendable {
-  package private(set) var status = 0
+  package private(set) var status: Int
   package private(set) var contentType = ""
   /// When to ask again, as the server wrote it.
   package private(set) var retryAfter: String?
   /// Where it sends on to.
   package private(set) var location: String?
-  package fileprivate(set) var body: [UInt8] = []
+  /// In which ways a password is asked for.
+  package private(set) var demands: [String] = []
+  package fileprivate(set) var body: [UInt8]
+
+  /// An answer; empty: none yet.
+  package init(status: Int = 0, demands: [String] = [], body: [UInt8] = []) {
+    (self.status, self.demands, self.body) = (status, demands, body)
+  }
 
   fileprivate mutating func take(_ head: HTTPResponseHead) {
     status = Int(clamping: head.status.code)
     contentType = head.headers.first(name: "Content-Type") ?? ""
     retryAfter = head.headers.first(name: "Retry-After")
     location = head.headers.first(name: "Location")
+    demands = head.headers["WWW-Authenticate"]
   }
 }
 

@@ -93,8 +93,8 @@ struct InterviewTests {
     let box = SetupInterview.Topic.telephone("fritzbox")
     let someone = Operator(
       [
-        "7", "none", "fritz", "fritzbox", "fritz.bx", "n", "", "192.0.2.1", "y", "left",
-        "top-left", "it_IT", "fr_XX", "fr-BE",
+        "7", "none", "fritz", "fritzbox", "fritz.bx", "", "", "n", "", "192.0.2.1", "", "",
+        "y", "left", "top-left", "it_IT", "fr_XX", "fr-BE",
       ], failing: [box, box])
     let plan = try await interview(someone, folder)
     #expect(someone.tested == [.station, box, box, .corner, .language])

@@ -8,6 +8,7 @@ protocol FuzzTarget: SendableMetatype {
 let fuzzTargets: [any FuzzTarget.Type] = [
   AddressFile.self,
   BaresipStream.self,
+  BoxAnswer.self,
   CSTAStream.self,
   CTIText.self,
   DBusStream.self,

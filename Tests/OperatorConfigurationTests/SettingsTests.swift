@@ -145,6 +145,11 @@ import Testing
       numbers = ["030 23125012", "SIP0"]
       extensions = ["10", "**611"]
       area_code = "030"
+      user = "operator"
+      password_file = "~/password"
+      telephone = "DECT: Office"
+      url = "https://fritz.box:49443"
+      ca_file = "~/box.pem"
 
       [erp]
       profile = "~/own.toml"
@@ -247,6 +252,10 @@ import Testing
     #expect(settings.fritzboxNumbers == ["030 23125012", "SIP0"])
     #expect(settings.fritzboxExtensions == ["10", "**611"])
     #expect(settings.fritzboxAreaCode == "030")
+    #expect(settings.fritzboxUser == "operator" && settings.fritzboxTelephone == "DECT: Office")
+    #expect(settings.fritzboxPasswordFile == machine.folder + "/home/password")
+    #expect(settings.fritzboxURL == "https://fritz.box:49443")
+    #expect(settings.fritzboxCAFile == machine.folder + "/home/box.pem")
     #expect(settings.erpProfile == machine.folder + "/home/own.toml")
     #expect(settings.erpConnection == "DSN=company")
     #expect(settings.erpPasswordFile == machine.folder + "/home/password")

@@ -124,8 +124,9 @@ struct ManualTests {
       MobileDriver(
         MobileBus(.oFono, environment: [:], user: 0), station: "1024", plan: plan, now: now),
       FritzBoxDriver(
-        FritzBoxMonitor(address: "192.0.2.1", extensions: ["10"]), station: "1024", plan: plan,
-        now: now),
+        FritzBoxMonitor(address: "192.0.2.1", extensions: ["10"]),
+        dialler: FritzBoxDialler(FritzBoxControl(url: "", address: "", user: "", password: "")),
+        station: "1024", plan: plan, now: now),
       SIPDialogSource(
         account: try SIPAccount(server: "192.0.2.1", watch: "1024"), station: "1024", plan: plan,
         now: now),

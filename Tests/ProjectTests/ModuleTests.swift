@@ -59,7 +59,10 @@ struct ModuleTests {
       "TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers", "XMLForms",
     ],
     "Mobile": ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
-    "FritzBox": ["TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers"],
+    "FritzBox": [
+      "TextForms", "Telephony", "TrafficTrace", "Connector", "PhoneNumbers", "HeaderForms",
+      "XMLForms", "WebAccess",
+    ],
     "SIP": [
       "TrafficTrace", "TextForms", "Telephony", "Connector", "PhoneNumbers", "XMLForms",
       "HeaderForms", "Foundation", "FoundationXML", "Glibc",

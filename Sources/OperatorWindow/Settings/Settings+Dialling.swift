@@ -1,6 +1,7 @@
 import Asterisk
 import Baresip
 import CTIPoll
+import FritzBox
 package import OperatorConfiguration
 import RecordOpener
 package import Telephony
@@ -15,6 +16,11 @@ extension Settings {
   ) throws(ConfigurationError) -> (any Dialler)? {
     let opener = RecordOpener(environment: environment)
     let station = station ?? ""
+    if dialThrough == FritzBoxDriver.id.name {
+      // The box is told over the Web, whether its call monitor is there or not.
+      if let dialler = try fritzBoxDialler() { return dialler }
+      throw ConfigurationError("dial.through: nobody may dial: set address and user in [fritzbox]")
+    }
     do throws(OpenError) {
       switch dialThrough {
       case nil: return nil

@@ -1,6 +1,7 @@
 import Baresip
 import CSTA
 import FreeSwitch
+import FritzBox
 import Glibc
 import Mobile
 package import OperatorConfiguration
@@ -33,6 +34,7 @@ extension Settings {
     desk.face = accessible ? .plain : .framed
     // The rights of FreeSWITCH's user decide; nothing else can be told to pick up.
     if freeswitchAddress != nil { desk.controls.insert(FreeSwitchDriver.id) }
+    if fritzboxUser != nil { desk.outgoingControls.insert(FritzBoxDriver.id) }
     (desk.announces, desk.tellsNumbers) = (!attention.isEmpty, attentionNumbers)
     desk.retentionDays = retentionDays
     desk.hooks = Set(CallNews.Kind.allCases.filter { hook($0.rawValue) != nil })
