@@ -24,7 +24,50 @@ struct MapExample: Sendable, CustomTestStringConvertible {
 
   private static let none = #"{"tel":"","event":""}"#
 
-  static let all = [aircall, ringover, ringoverOut, yeastar, yeastarOut, kazoo, kazooOut, wazo]
+  static let all = [
+    aircall, ringover, ringoverOut, yeastar, yeastarOut, kazoo, kazooOut, wazo, creomate, k2m,
+  ]
+
+  // MARK: - 3CX
+
+  private static let creomate = MapExample(
+    map: "3cx", source: "creomate.com, 3CX CRM bundle",
+    steps: [
+      Step(
+        body: creomate("ringing", #""usertype":"ext","#, id: 0),
+        told: #"{"tel":"0199004567","event":"ring","id":"00000000-01dc-27f5-3c43-81de0000002d","#
+          + #""age":0,"name":"Smith, John","direction":"in"}"#),
+      Step(
+        body: creomate("pickupincoming", #""trtype":"NotDef","#, id: 1),
+        told: #"{"tel":"0199004567","event":"answer","id":"00000000-01dc-27f5-3c43-81de0000002d","#
+          + #""age":0,"name":"Smith, John","direction":"in"}"#),
+      Step(
+        body: creomate("incoming", #""finishtype":"Ok","transfer":"False","#, id: 1), told: none),
+    ])
+
+  private static func creomate(_ event: String, _ more: String, id: Int) -> String {
+    #"{"event":"\#(event)","callerid":"0199004567","user":"1024",\#(more)"did":"Support","#
+      + #""id":"250917190514_45-\#(id)","chid":"00000000-01dc-27f5-3c43-81de0000002d","#
+      + #""inbound_did":"0199004500","sip_displayname":"0199004567","phonebook":"Smith, John"}"#
+  }
+
+  private static let k2m = MapExample(
+    map: "3cx", source: "webhooks.k2msoftware.com, 3CX Webhook Documentation",
+    steps: [
+      Step(
+        body: k2m("ringing", #""Usertype":"ext","#, id: 0),
+        told: #"{"tel":"0199004567","event":"ring","id":"N","age":0,"direction":"in"}"#),
+      Step(
+        body: k2m("incomingcall_started", #""Trtype":"NotDef","#, id: 1),
+        told: #"{"tel":"0199004567","event":"answer","id":"N","age":0,"direction":"in"}"#),
+      Step(
+        body: k2m("incoming", #""Finishtype":"Ok","Duration":"00:06","#, id: 1), told: none),
+    ])
+
+  private static func k2m(_ event: String, _ more: String, id: Int) -> String {
+    #"{"Event":"\#(event)","Callerid":"0199004567","User":"1024",\#(more)"Did":"","#
+      + #""Id":"230307114903_10-\#(id)"}"#
+  }
 
   // MARK: - Aircall
 
