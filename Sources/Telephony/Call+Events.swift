@@ -85,7 +85,7 @@ extension Call {
       corrected = event.at
       caller = event.caller
       direction = event.direction ?? direction
-    } else if event.caller.tellsMore(than: caller) {
+    } else if corrected == nil, event.caller.tellsMore(than: caller) {
       let name = caller.name
       caller = event.caller
       caller.name = caller.name ?? name

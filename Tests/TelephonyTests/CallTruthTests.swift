@@ -32,9 +32,9 @@ struct CallTruthTests {
 
   /// The telephone system has other names for them.
   private static func system(
-    _ kind: CallEvent.Kind, _ at: Int64, id: String = "pbx-1"
+    _ kind: CallEvent.Kind, _ at: Int64, _ caller: Caller = .customer, id: String = "pbx-1"
   ) -> CallEvent {
-    CallEvent(kind, at, from: "pbx", id: id, direction: .incoming)
+    CallEvent(kind, at, from: "pbx", id: id, caller, direction: .incoming)
   }
 
   /// The launcher is told of rings, and sometimes of more.
@@ -172,6 +172,19 @@ struct CallTruthTests {
     _ = list.apply(Self.phone(.end(.normal), 31_000))
     _ = list.apply(Self.system(.end(.normal), 31_000))
     #expect(!list.isBusy(station: "1024", except: second))
+  }
+
+  @Test("What who knows better has corrected stands, whatever another source goes on to say")
+  func correctionStands() {
+    for caller in [Caller.stranger, .withheld] {
+      var correction = Self.system(.ring, 3_000, caller)
+      correction.corrects = true
+      let list = CallList([
+        Self.system(.ring, 0), Self.phone(.ring, 20, id: "a"), correction,
+        Self.phone(.answer, 4_000, id: "a"), Self.system(.answer, 4_010, caller),
+      ])
+      #expect(list.all.map(\.caller) == [caller])
+    }
   }
 
   @Test("A call that was lost with the softphone's connection ends when it is back")
