@@ -51,7 +51,7 @@ struct CallTrial {
     case .doNotDisturb: policy.pause = nil
     case .busy: isBusy = false
     case .noMatch: policy.options.inhibitUnknown = false
-    case .tooOld, .outgoing, .failed, .connectionLost: break
+    case .tooOld, .outgoing, .failed, .untold, .connectionLost: break
     }
   }
 }

@@ -25,6 +25,7 @@ struct QuietRule {
     case .tooOld: "it was found later than spool_age after it rang, as no window had run"
     case .outgoing: "the station itself made the call"
     case .failed: "its end was reported as a failure"
+    case .untold: "it stopped ringing, and nobody said why: another telephone may have taken it"
     case .connectionLost: "nobody told of its end: the telephone was out of reach"
     }
   }
@@ -46,7 +47,7 @@ struct QuietRule {
     case .noMatch:
       return "inhibit_unknown = false shows unknown callers; or attach the number (a)."
     case .tooOld: return "Keep a window open."
-    case .outgoing, .failed, .connectionLost: return nil
+    case .outgoing, .failed, .untold, .connectionLost: return nil
     }
   }
 

@@ -102,6 +102,7 @@ extension Phrases {
       case .tooOld: "too old"
       case .outgoing: "outgoing"
       case .failed: "failed"
+      case .untold: "perhaps answered elsewhere"
       case .connectionLost: "connection lost"
       }
     },

@@ -109,6 +109,7 @@ extension Phrases {
       case .tooOld: "trop ancien"
       case .outgoing: "sortant"
       case .failed: "échec"
+      case .untold: "peut-être pris ailleurs"
       case .connectionLost: "connexion perdue"
       }
     },

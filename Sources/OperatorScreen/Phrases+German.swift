@@ -109,6 +109,7 @@ extension Phrases {
       case .tooOld: "zu alt"
       case .outgoing: "abgehend"
       case .failed: "fehlgeschlagen"
+      case .untold: "vielleicht anderswo angenommen"
       case .connectionLost: "Verbindung verloren"
       }
     },

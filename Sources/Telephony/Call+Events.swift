@@ -149,7 +149,7 @@ extension Call {
     if isMade(besides: source) { return false }
     return switch ending.reason {
     case .unheard: answers.keys.allSatisfy { $0 == source }
-    case .missed, .rejected, .elsewhere: !isSurelyAnswered || answers[source] != nil
+    case .untold, .missed, .rejected, .elsewhere: !isSurelyAnswered || answers[source] != nil
     case .normal, .failed, .lost: true
     }
   }
@@ -183,10 +183,11 @@ extension EndReason {
     case .unheard: -2
     case .lost: -1
     case .normal: 0
-    case .missed: 1
-    case .failed: 2
-    case .rejected: 3
-    case .elsewhere: 4
+    case .untold: 1
+    case .missed: 2
+    case .failed: 3
+    case .rejected: 4
+    case .elsewhere: 5
     }
   }
 }

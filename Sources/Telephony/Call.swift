@@ -164,6 +164,11 @@ public struct Call: Identifiable, Hashable, Sendable {
   public var reason: Reason? {
     if isOutgoing { return .outgoing }
     if isLost || state == .ended(.lost) { return .connectionLost }
-    return state == .ended(.failed) && answered == nil ? .failed : nil
+    guard answered == nil else { return nil }
+    return switch state {
+    case .ended(.failed): .failed
+    case .ended(.untold): .untold
+    default: nil
+    }
   }
 }

@@ -18,6 +18,8 @@ public enum EndReason: String, Hashable, Sendable, CaseIterable, Codable {
   case failed
   /// Nobody told of its end: the telephone, or the way to it, was gone meanwhile.
   case lost
+  /// It stopped ringing, and nobody said whether its caller gave up or another telephone took it.
+  case untold
   /// It may go on: the source knows that it was answered, and hears of no end.
   case unheard
 }

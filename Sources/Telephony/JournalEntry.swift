@@ -32,6 +32,8 @@ public enum Reason: Hashable, Sendable {
   case outgoing
   /// The end was reported as a failure.
   case failed
+  /// It stopped ringing, and nobody said whether its caller gave up or another telephone took it.
+  case untold
   /// Nobody told of the end: the telephone, or the way to it, was gone meanwhile.
   case connectionLost
 
@@ -48,6 +50,7 @@ public enum Reason: Hashable, Sendable {
     case .tooOld: "too old"
     case .outgoing: "outgoing"
     case .failed: "failed"
+    case .untold: "perhaps answered elsewhere"
     case .connectionLost: "connection lost"
     }
   }
@@ -62,6 +65,7 @@ public enum Reason: Hashable, Sendable {
     case "too old": self = .tooOld
     case "outgoing": self = .outgoing
     case "failed": self = .failed
+    case "perhaps answered elsewhere": self = .untold
     case "connection lost": self = .connectionLost
     case _ where text.hasPrefix("exception "):
       self = .exception(pattern: String(text.dropFirst("exception ".count)))

@@ -155,9 +155,9 @@ struct BesideTests {
     desk.notify(Document.dialog("b", "early", remote: nil))
     desk.notify(Document.dialog("b", "confirmed", remote: nil))
     desk.send(second.cancel("SIP;cause=200"))
-    #expect(desk.calls == ["ended normal 03 88 20 21 22", "answered 05 36 49 12 01"])
+    #expect(desk.calls == ["ended untold 03 88 20 21 22", "answered 05 36 49 12 01"])
     desk.pass(5_000)
-    #expect(desk.calls == ["ended missed 03 88 20 21 22", "answered 05 36 49 12 01"])
+    #expect(desk.calls == ["ended untold 03 88 20 21 22", "answered 05 36 49 12 01"])
   }
 
   /// Where the telephone does not say who was taken, nobody does.

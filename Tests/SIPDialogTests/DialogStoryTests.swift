@@ -35,7 +35,7 @@ struct DialogStoryTests {
     ),
     (
       ["a early", "b early", "b early", "a terminated", "b terminated"],
-      ["ring in", "end normal in"]
+      ["ring in", "end untold in"]
     ),
     // One refuses while another one answers: nobody talks at that moment, and then one does.
     (
@@ -43,7 +43,7 @@ struct DialogStoryTests {
         "a early", "b early", "c early", "a terminated", "b confirmed", "c confirmed",
         "b terminated",
       ],
-      ["ring in", "end normal in", "answer in", "end normal in"]
+      ["ring in", "end untold in", "answer in", "end normal in"]
     ),
     // The station calls: `confirmed` is no answer yet.
     (["o confirmed", "o terminated"], ["ring out", "end normal out"]),
@@ -87,7 +87,7 @@ struct DialogStoryTests {
     ("rejected", nil, "rejected"), ("rejected", 480, "missed"), ("rejected", 408, "missed"),
     ("rejected", 500, "failed"), ("replaced", nil, "elsewhere"), ("timeout", nil, "missed"),
     ("error", nil, "failed"), ("local-bye", nil, "normal"), ("invented", nil, "normal"),
-    (nil, nil, "normal"),
+    (nil, nil, "untold"),
   ])
   func theEndOfARingSaysWhy(event: String?, code: Int?, reason: String) throws {
     let story = try story([
@@ -170,7 +170,7 @@ struct DialogStoryTests {
     #expect(
       subscriber.story == [
         "ring withheld", "answer withheld", "end normal withheld", "ring withheld",
-        "end normal withheld",
+        "end untold withheld",
       ])
     #expect(Set(subscriber.events.map(\.callID)).count == 2)
   }

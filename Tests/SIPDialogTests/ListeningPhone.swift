@@ -2,6 +2,7 @@ import Connector
 import LauncherSupport
 import PhoneNumbers
 import Telephony
+import Testing
 
 @testable import SIP
 
@@ -112,6 +113,14 @@ struct ListeningPhone {
   }
 
   mutating func stop() { perform(session.stop(at: now)) }
+
+  /// The tag with which the latest call rings.
+  var ringingTag: String {
+    get throws {
+      let ringing = sent.last { $0.hasPrefix("SIP/2.0 180") }
+      return try #require(ringing.flatMap { SIPMessage(Array($0.utf8))?.address("to")?.tag })
+    }
+  }
 
   // MARK: - What came of it
 

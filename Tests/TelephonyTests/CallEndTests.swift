@@ -7,7 +7,7 @@ struct CallEndTests {
     "Reasons, of calls that rang and of calls that were answered",
     arguments: [
       (.normal, .missed), (.missed, .missed), (.failed, .missed), (.rejected, .rejected),
-      (.elsewhere, .answeredElsewhere),
+      (.elsewhere, .answeredElsewhere), (.untold, .missed),
     ] as [(EndReason, Outcome)])
   func reasons(reason: EndReason, outcome: Outcome) {
     let ring = CallEvent(.ring, 0)
@@ -15,7 +15,8 @@ struct CallEndTests {
     let rang = CallList([ring, end])[first]
     #expect(rang?.outcome == outcome)
     #expect(rang?.duration == nil)
-    #expect(rang?.reason == (reason == .failed ? .failed : nil))
+    let why: [EndReason: Reason] = [.failed: .failed, .untold: .untold]
+    #expect(rang?.reason == why[reason])
     let answered = CallList([ring, CallEvent(.answer, 2_000), end])[first]
     #expect(answered?.outcome == .answered)
     #expect(answered?.duration == 7)
@@ -42,6 +43,24 @@ struct CallEndTests {
     #expect(call?.duration == nil)
     #expect(
       CallList([CallEvent(.ring, 0), CallEvent(.end(.unheard), 7)])[first]?.outcome == .ringing)
+  }
+
+  @Test(
+    "Who was not told why a call rings no more leaves it to who was",
+    arguments: [
+      ([.end(.missed)], .missed, false), ([.end(.elsewhere)], .answeredElsewhere, false),
+      ([.answer, .end(.normal)], .answered, false), ([], .missed, true),
+    ] as [([CallEvent.Kind], Outcome, Bool)])
+  func untoldEnd(pbx: [CallEvent.Kind], outcome: Outcome, isOpen: Bool) {
+    let phone = [CallEvent(.ring, 0, id: "s"), CallEvent(.end(.untold), 4_000, id: "s")]
+    let others =
+      [CallEvent(.ring, 5, from: "pbx", id: "a")]
+      + pbx.enumerated().map { CallEvent($1, 3_990 + Int64($0) * 5_000, from: "pbx", id: "a") }
+    for events in [phone + others, (phone + others).sorted { $0.at < $1.at }] {
+      let list = CallList(events)
+      #expect(list.all.map(\.outcome) == [outcome])
+      #expect((list[first]?.reason == .untold) == isOpen)
+    }
   }
 
   @Test("Another source knows how a call went on, whichever tells first", arguments: [6, 7, 8])

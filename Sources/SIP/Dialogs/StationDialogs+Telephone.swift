@@ -128,7 +128,7 @@ extension StationDialogs {
   }
 
   /// Whether the dialog has the call's own name.
-  private func hasName(_ dialog: DialogInfo.Dialog) -> Bool {
+  func hasName(_ dialog: DialogInfo.Dialog) -> Bool {
     dialog.callID.map { !$0.hasPrefix("pickup-") } ?? false
   }
 

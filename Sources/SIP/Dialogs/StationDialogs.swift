@@ -219,7 +219,7 @@ struct StationDialogs {
       var call = newCall(key)
       call.direction = leg.direction
       identify(&call, leg)
-      let reason = Self.reason(leg, call)
+      let reason = reason(leg, call)
       return reason == .normal ? nil : event(call, .end(reason), now)
     }
     guard let leg = legs.last else {
@@ -228,7 +228,7 @@ struct StationDialogs {
       return call.told.map { _ in event(call, .end(.normal), now) }
     }
     for leg in legs { identify(&call, leg) }
-    let reason = Self.reason(leg, call)
+    let reason = reason(leg, call)
     guard call.told != nil || reason != .normal else { return nil }
     return event(call, .end(reason), now)
   }
@@ -299,16 +299,18 @@ struct StationDialogs {
   }
 
   /// RFC 4235, section 4.1.3.1, in our words. Without the attribute nothing particular was said.
-  private static func reason(_ leg: DialogInfo.Dialog, _ call: Call) -> EndReason {
+  private func reason(_ leg: DialogInfo.Dialog, _ call: Call) -> EndReason {
     guard call.told != .answer else { return .normal }
     let isOutgoing = call.direction == .outgoing
     return switch leg.event {
     case "cancelled": isOutgoing ? .normal : .missed
     // What never rang was not refused by hand: the station is busy, or not to be disturbed.
-    case "rejected": isOutgoing ? .failed : call.told == nil ? .missed : refusal(leg.code)
+    case "rejected": isOutgoing ? .failed : call.told == nil ? .missed : Self.refusal(leg.code)
     case "replaced": isOutgoing ? .normal : .elsewhere
     case "timeout": isOutgoing ? .failed : .missed
     case "error": .failed
+    // A state of the station's, and no call's: another telephone may have what rang.
+    case nil where !isOutgoing && call.told != nil && (tellsOne || !hasName(leg)): .untold
     default: .normal
     }
   }

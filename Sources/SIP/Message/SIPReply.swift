@@ -5,7 +5,7 @@ import HeaderForms
 struct SIPReply {
   /// What requests a subscriber takes, and a telephone that only listens.
   static let allowedToSubscriber = "NOTIFY, OPTIONS"
-  static let allowedToTelephone = "INVITE, ACK, CANCEL, OPTIONS"
+  static let allowedToTelephone = "INVITE, ACK, CANCEL, BYE, UPDATE, OPTIONS"
 
   /// The statuses that are answered.
   enum Status: Int {
@@ -18,6 +18,7 @@ struct SIPReply {
     case unavailable = 480
     case noSuchDialog = 481
     case cancelled = 487
+    case notAcceptable = 488
     case badEvent = 489
     case outOfOrder = 500
 
@@ -32,6 +33,7 @@ struct SIPReply {
       case .unavailable: "Temporarily Unavailable"
       case .noSuchDialog: "Call/Transaction Does Not Exist"
       case .cancelled: "Request Terminated"
+      case .notAcceptable: "Not Acceptable Here"
       case .badEvent: "Bad Event"
       case .outOfOrder: "Server Internal Error"
       }

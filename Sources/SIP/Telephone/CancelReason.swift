@@ -5,7 +5,9 @@ import HeaderForms
 ///     Reason: SIP ;cause=200 ;text="Call completed elsewhere"
 ///     Reason: Q.850;cause=26
 enum CancelReason: Int, Hashable, Comparable {
-  /// The caller hung up, or nobody answered in time: also where nothing is said.
+  /// Nothing is said.
+  case untold
+  /// The caller hung up, or nobody answered in time.
   case gaveUp
   /// Somebody refused the call for all.
   case declined
@@ -16,19 +18,43 @@ enum CancelReason: Int, Hashable, Comparable {
   init(_ cancel: SIPMessage) {
     let reasons = cancel.entries("reason").map { entry in
       let parts = SIPSyntax.split(entry, at: ";")
-      let cause = SIPSyntax.parameters(parts.dropFirst())["cause"].flatMap { SIPSyntax.number($0) }
-      return Self.reason(parts.first?.lowercased(), cause)
+      return Self.reason(parts.first?.lowercased(), SIPSyntax.parameters(parts.dropFirst()))
     }
-    self = reasons.max() ?? .gaveUp
+    self = reasons.max() ?? .untold
   }
 
-  private static func reason(_ protocolName: String?, _ cause: Int?) -> CancelReason {
-    switch (protocolName, cause) {
-    case ("sip", 200?), ("q.850", 26?): .elsewhere
-    case ("sip", 600?), ("sip", 603?), ("sip", 607?), ("sip", 608?), ("q.850", 21?): .declined
+  private static func reason(
+    _ protocolName: String?, _ parameters: [String: String]
+  ) -> CancelReason {
+    guard let cause = parameters["cause"].flatMap({ SIPSyntax.number($0) }) else {
+      // The RFC's own words, which some send alone.
+      return parameters["text"]?.lowercased().contains("elsewhere") ?? false ? .elsewhere : .untold
+    }
+    return switch (protocolName, cause) {
+    case ("sip", 200), ("q.850", 26): .elsewhere
+    case ("sip", 600), ("sip", 603), ("sip", 607), ("sip", 608), ("q.850", 21): .declined
     default: .gaveUp
     }
   }
 
   static func < (a: CancelReason, b: CancelReason) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// What a server has said so far of calls that it took back: of each why, or only that another telephone took one.
+struct CancelHabit: Hashable {
+  private var tellsElsewhere = false
+  private var tellsOthers = false
+
+  /// What a CANCEL means, by what its server says at other times.
+  ///
+  /// To leave the reason out says that the caller gave up where it is the one that is always left out. Else it says nothing:
+  /// Asterisk leaves out any when the call is answered within milliseconds.
+  mutating func read(_ said: CancelReason) -> CancelReason {
+    switch said {
+    case .elsewhere: tellsElsewhere = true
+    case .gaveUp, .declined: tellsOthers = true
+    case .untold: if tellsElsewhere, !tellsOthers { return .gaveUp }
+    }
+    return said
+  }
 }

@@ -14,14 +14,14 @@ struct TelephoneCalls {
     /// What its INVITEs have in common.
     let dialog: String
     var sequence: Int
-    let parties: InviteParties
+    var parties: InviteParties
     let began: Moment
     /// When it was last told of.
     var toldAt: Moment
     /// Its INVITEs that have not been taken back.
     var ringing: Set<String>
     /// The strongest reason for which one was taken back.
-    var reason = CancelReason.gaveUp
+    var reason = CancelReason.untold
     /// When its end is told.
     var endAt: Moment?
     /// Whether dialog state said that the station took it.
@@ -53,6 +53,9 @@ struct TelephoneCalls {
   private(set) var taken = 0
   /// Calls that another telephone took, of which nobody knows whose it is.
   private(set) var unclear = 0
+
+  /// Whether the server says why it takes calls back.
+  private var habit = CancelHabit()
 
   /// What the dialog state beside is to be told now.
   private var words: [String] = []
@@ -100,7 +103,8 @@ struct TelephoneCalls {
   }
 
   /// An INVITE was taken back.
-  mutating func cancel(_ key: String, _ reason: CancelReason, at now: Moment) -> [CallEvent] {
+  mutating func cancel(_ key: String, _ said: CancelReason, at now: Moment) -> [CallEvent] {
+    let reason = habit.read(said)
     guard let place = calls.firstIndex(where: { $0.ringing.contains(key) }) else { return [] }
     calls[place].ringing.remove(key)
     calls[place].reason = max(calls[place].reason, reason)
@@ -110,9 +114,21 @@ struct TelephoneCalls {
     words.append(
       reason == .elsewhere
         ? TelephoneRings.word(elsewhere: serial) : TelephoneRings.word(over: serial))
-    let patience = hasBeside ? Self.besidePatience : reason == .gaveUp ? Self.repeatPatience : 0
+    let patience = hasBeside ? Self.besidePatience : reason <= .gaveUp ? Self.repeatPatience : 0
     calls[place].endAt = now + patience
     return advance(at: now)
+  }
+
+  /// The other end of a call that rings is told anew: it was put through meanwhile.
+  mutating func identify(_ key: String, _ parties: InviteParties, at now: Moment) -> [CallEvent] {
+    guard let place = calls.firstIndex(where: { $0.ringing.contains(key) }),
+      calls[place].parties.caller != parties.caller
+    else { return [] }
+    calls[place].parties = parties
+    words += [TelephoneRings.word(over: calls[place].serial), Self.word(calls[place])]
+    var news = event(calls[place], .ring, now)
+    news.corrects = true
+    return [news]
   }
 
   /// Tells what is due.
@@ -156,12 +172,16 @@ struct TelephoneCalls {
     words.append(TelephoneRings.word(over: calls.remove(at: place).serial))
   }
 
+  /// Whether dialog state would have told that the station took a call, and nobody else can.
+  private var isOthers: Bool { isOwn && hasBeside && hearsBeside }
+
   private mutating func ends(_ call: Call, _ now: Moment) -> [CallEvent] {
     guard !call.isTaken else { return [] }
     switch call.reason {
+    case .untold: return [event(call, .end(isOthers ? .missed : .untold), now)]
     case .gaveUp: return [event(call, .end(.missed), now)]
     case .declined: return [event(call, .end(isOwn ? .rejected : .missed), now)]
-    case .elsewhere where isOwn && !(hasBeside && hearsBeside):
+    case .elsewhere where isOwn && !isOthers:
       // Nobody will tell when it ends.
       return [event(call, .answer, now), event(call, .end(.unheard), now)]
     case .elsewhere:

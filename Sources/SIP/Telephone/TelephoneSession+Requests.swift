@@ -8,7 +8,7 @@ import Telephony
 ///       Reason: SIP;cause=200                                   → SIP/2.0 487 Request Terminated
 extension TelephoneSession {
   /// Requests that belong to a call which was answered, and no call of this telephone ever is.
-  private static let ofDialogs: Set = ["BYE", "INFO", "PRACK", "UPDATE", "REFER"]
+  private static let ofDialogs: Set = ["INFO", "PRACK", "REFER"]
 
   mutating func handle(
     _ method: String, _ request: SIPMessage, _ peer: SIPHop, _ now: Moment
@@ -28,6 +28,7 @@ extension TelephoneSession {
     case "INVITE" where to.tag == nil: invite(key, request, peer, now)
     case "CANCEL": cancel(key, request, peer, now)
     case "OPTIONS": reply(.ok, request, peer)
+    case "BYE", "UPDATE": changeRing(method, request, peer, now)
     default:
       let isOfDialog = to.tag != nil || Self.ofDialogs.contains(method)
       reply(isOfDialog ? .noSuchDialog : .methodNotAllowed, request, peer)
@@ -45,6 +46,10 @@ extension TelephoneSession {
     guard isServers, !isLeaving else {
       strangers += isLeaving ? 0 : 1
       return
+    }
+    // It is meant for a call that another telephone has (RFC 3891, RFC 3911): none of the two rings.
+    guard request["replaces"] == nil, request["join"] == nil else {
+      return reply(.noSuchDialog, request, peer)
     }
     guard makeRoom(), let number = request.sequence?.number,
       let callID = request["call-id"], let from = request.address("from")?.tag,
@@ -79,6 +84,27 @@ extension TelephoneSession {
     guard invite.isRinging else { return }
     refuse(key, .cancelled, now)
     report(calls.cancel(key, CancelReason(request), at: now))
+  }
+
+  /// A request within a call that rings: its caller leaves (RFC 3261, section 15), or is another one now (RFC 3311).
+  private mutating func changeRing(
+    _ method: String, _ request: SIPMessage, _ peer: SIPHop, _ now: Moment
+  ) {
+    let ring = invites.first { _, invite in
+      invite.isRinging && invite.request["call-id"] == request["call-id"]
+        && invite.tag == request.address("to")?.tag
+    }
+    guard let (key, invite) = ring else { return reply(.noSuchDialog, request, peer) }
+    if method == "BYE" {
+      reply(.ok, request, peer, tag: invite.tag)
+      refuse(key, .cancelled, now)
+      return report(calls.cancel(key, CancelReason(request), at: now))
+    }
+    // What is offered of a session is none of this telephone's business.
+    reply(request.body.isEmpty ? .ok : .notAcceptable, request, peer, tag: invite.tag)
+    // From stays what it was, whoever calls now.
+    guard request["p-asserted-identity"] != nil || request["remote-party-id"] != nil else { return }
+    report(calls.identify(key, parties(request), at: now))
   }
 
   /// Refuses an INVITE that rings.
