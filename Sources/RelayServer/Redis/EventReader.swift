@@ -59,10 +59,10 @@ final class EventReader: Sendable {
           last)
         // Nobody breaks the connection who empties Redis.
         let replies = try connection.ask(
-          [RedisCommand("GET", RedisNames.epoch), command],
+          [RedisCommand("ZSCORE", RedisNames.calls, epoch), command],
           patience: hold + RedisConnection.patience)
         for case .refusal(let words) in replies { throw connection.refused(words) }
-        guard replies[0].text == epoch else { throw connection.forgetful }
+        guard replies[0].text == "0" else { throw connection.forgetful }
         let reply = replies[1]
         listening.store(true, ordering: .releasing)
         hold = Self.hold

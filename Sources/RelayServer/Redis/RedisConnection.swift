@@ -150,15 +150,15 @@ final class RedisConnection {
   /// Whether Redis refuses because it is a copy of another one, which takes nothing in.
   static func isReplica(_ words: String) -> Bool { words.contains("READONLY") }
 
-  /// Somebody has emptied Redis, or put something else in its place.
+  /// Somebody has emptied Redis, put something else in its place, or lets it drop what it has no room for.
   var forgetful: StoreOutage {
     StoreOutage(
       sentence:
-        "Redis at \(location.name) has lost what it held, and is told again what this relay has taken"
+        "Redis at \(location.name) has lost calls that it held, and is told again what this relay has taken"
     )
   }
 
-  /// Whether Redis has refused because it has lost what it held.
+  /// Whether Redis has refused because it has lost what it held, or a part of it.
   static func isForgetful(_ words: String) -> Bool { words.hasPrefix(RedisScripts.lost) }
 
   /// Redis has refused a command that it should take.

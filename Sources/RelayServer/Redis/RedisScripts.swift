@@ -37,14 +37,14 @@ enum RedisScripts {
       if is ~= kind and is ~= 'none' then redis.call('DEL', name) end
     end
     own('\(RedisNames.sequence)', 'string')
-    own('\(RedisNames.epoch)', 'string')
     own('\(RedisNames.calls)', 'zset')
     own('\(RedisNames.unasked)', 'zset')
     own('\(RedisNames.writers)', 'hash')
     if KEYS[1] then own(KEYS[1], 'hash') end
     local latest = number(redis.call('GET', '\(RedisNames.sequence)'))
-    -- Somebody may empty Redis under open connections: then every relay tells again what it has acknowledged.
-    local function isOther(epoch) return redis.call('GET', '\(RedisNames.epoch)') ~= epoch end
+    -- Somebody may empty Redis under open connections, or Redis may drop what it has no room for: then every relay
+    -- tells again what it has acknowledged.
+    local function isOther(epoch) return redis.call('ZSCORE', '\(RedisNames.calls)', epoch) ~= '0' end
     local other = redis.error_reply('\(lost) what it held')
     local function advance(number)
       latest = math.max(latest, number)
@@ -114,12 +114,19 @@ enum RedisScripts {
     beginning + """
       if isOther(ARGV[2]) then return other end
       local value = redis.call('HMGET', KEYS[1], 'sequence', 'at', 'delivered', 'call')
+      local there = number(value[1])
+      local till = redis.call('ZSCORE', '\(RedisNames.calls)', KEYS[1])
+      if there == 0 and till and tonumber(till) > now then
+        -- Said once: nobody may be left who has acknowledged it.
+        redis.call('ZREM', '\(RedisNames.calls)', KEYS[1], ARGV[2])
+        return other
+      end
       local call = value[4] or ''
       if #call > \(CallRecord.longest) then call = '' end
       local delivered = value[3] == '1' and '1' or '0'
       if call ~= '' and ARGV[1] ~= '0' then settle(KEYS[1]) end
       if call ~= '' and ARGV[1] == '2' then redis.call('HSET', KEYS[1], 'delivered', '1') end
-      return {text(number(value[1])), text(math.max(0, now - number(value[2]))), delivered, call}
+      return {text(there), text(math.max(0, now - number(value[2]))), delivered, call}
       """
 
   /// Writes what a report has made of a value.
@@ -146,7 +153,7 @@ enum RedisScripts {
       -- First, because a Redis that is full refuses no write after another one.
       advance(math.max(latest + 1, top() + 1, number(ARGV[2])))
       if ARGV[4] ~= '' and not redis.call('ZSCORE', '\(RedisNames.calls)', KEYS[1]) then
-        local gone = redis.call('ZRANGEBYSCORE', '\(RedisNames.calls)', '-inf', text(now), 'LIMIT', 0, 100)
+        local gone = redis.call('ZRANGEBYSCORE', '\(RedisNames.calls)', '(0', text(now), 'LIMIT', 0, 100)
         for _, name in ipairs(gone) do
           settle(name)
           redis.call('ZREM', '\(RedisNames.calls)', name)
@@ -154,7 +161,8 @@ enum RedisScripts {
         redis.call('ZREMRANGEBYSCORE', '\(RedisNames.calls)', '(' .. text(furthest), '+inf')
         local mine = unasked(ARGV[6])
         if redis.call('ZCARD', mine) >= \(bounds.ofOneWriter) then giveWay(mine) end
-        if redis.call('ZCARD', '\(RedisNames.calls)') >= \(bounds.all)
+        -- One of them is the epoch.
+        if redis.call('ZCARD', '\(RedisNames.calls)') > \(bounds.all)
           and not giveWay('\(RedisNames.unasked)') then return '-1' end
       end
       local lifetime = tonumber(ARGV[3])
@@ -209,10 +217,11 @@ enum RedisScripts {
       end
       redis.call('ZREMRANGEBYSCORE', '\(RedisNames.calls)', '(' .. text(furthest), '+inf')
       advance(latest)
-      local epoch = redis.call('GET', '\(RedisNames.epoch)') or ''
-      if #epoch > 40 or not string.match(epoch, '^%d+%.%d+$') then
+      local epoch = redis.call('ZRANGEBYSCORE', '\(RedisNames.calls)', '-inf', 0)[1] or ''
+      if #epoch > 40 or not string.match(epoch, '^%d+%.%d+$') or isOther(epoch) then
         epoch = text(now) .. '.' .. time[2]
-        redis.call('SET', '\(RedisNames.epoch)', epoch)
+        redis.call('ZREMRANGEBYSCORE', '\(RedisNames.calls)', '-inf', 0)
+        redis.call('ZADD', '\(RedisNames.calls)', 0, epoch)
       end
       return {text(ceiling), epoch}
       """

@@ -74,6 +74,40 @@ struct OutageTests {
     #expect(try await relays.first.status("/health") == "200")
   }
 
+  /// Redis drops single values, as it does when it is full and may (maxmemory-policy).
+  @Test func whatRedisDropsIsTold() async throws {
+    let relays = try await SharedStateTests.Pair()
+    let both = [relays.first, relays.second]
+    for (relay, station) in zip(both, 1...2) {
+      try await relay.curl("setevent?telorg=\(station)&tel=0388202122&id=kept\(station)")
+    }
+    for name in ["call:/1", "call:/2", "calls", "sequence"] {
+      #expect(try await relays.redis.ask("DEL", "ctirelay:\(name)") == "1")
+      // Whoever is asked next tells again what it has taken; then all is there.
+      for relay in both {
+        for station in 1...2 { try await relay.curl("getevent?telorg=\(station)") }
+      }
+      for relay in both {
+        for station in 1...2 {
+          let told = try await relay.curl("getevent?telorg=\(station)")
+          #expect(told.contains(#""id":"kept\#(station)""#), "\(name): \(relay.output)")
+        }
+      }
+    }
+  }
+
+  /// When nobody is left who has taken it, it is lost, and that is said once.
+  @Test func whatNobodyHasAnyMoreIsSaid() async throws {
+    let relays = try await SharedStateTests.Pair()
+    try await relays.first.curl("setevent?telorg=1&tel=0388202122&id=lost")
+    relays.first.program.signal(SIGKILL)
+    try await relays.redis.ask("DEL", "ctirelay:call:/1")
+    for _ in 1...2 {
+      #expect(try await relays.second.curl("getevent?telorg=1") == SharedStateTests.none)
+    }
+    #expect(relays.second.output.matches(of: /has lost calls/).count == 1)
+  }
+
   /// Redis has lost an event, and a relay has told a later one before it is told again: who listens hears it, and goes
   /// on behind the later one.
   @Test func anEventThatIsToldLateIsHeard() async throws {
