@@ -19,12 +19,13 @@ public struct MobileBus: Hashable, Sendable {
     _ service: MobileService, device: String = "", environment: [String: String], user: UInt32
   ) {
     (self.service, self.device, self.user) = (service, device, user)
-    if service.isOfSession {
-      let runtime = environment["XDG_RUNTIME_DIR"].map { $0 + "/bus" }
-      socket = environment["DBUS_SESSION_BUS_ADDRESS"].map(Self.socket) ?? runtime
-    } else {
-      socket = environment["DBUS_SYSTEM_BUS_ADDRESS"].map(Self.socket) ?? Self.systemSocket
-    }
+    // As the XDG specification says: a relative folder counts as none.
+    let runtime = environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 + "/bus" : nil }
+    let (name, standard) =
+      service.isOfSession
+      ? ("DBUS_SESSION_BUS_ADDRESS", runtime) : ("DBUS_SYSTEM_BUS_ADDRESS", Self.systemSocket)
+    let address = environment[name] ?? ""
+    socket = address.isEmpty ? standard : Self.socket(address)
   }
 
   /// The socket in an address, `unix:path=/run/user/1000/bus,guid=…`; nil when it is of another kind.

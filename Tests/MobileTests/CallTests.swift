@@ -126,15 +126,19 @@ struct CallTests {
     arguments: [
       ("unix:path=/run/user/1000/bus,guid=7", "/run/user/1000/bus"),
       ("tcp:host=x;unix:guid=7,path=/tmp/bus", "/tmp/bus"), ("unix:abstract=/tmp/x", nil),
-      ("", nil),
+      ("", "/run/dbus/system_bus_socket"),
     ] as [(String, String?)])
   func anAddressNamesASocket(address: String, socket: String?) {
     let environment = ["DBUS_SYSTEM_BUS_ADDRESS": address]
     #expect(MobileBus(.oFono, environment: environment, user: 0).socket == socket)
     #expect(MobileBus(.oFono, environment: [:], user: 0).socket == "/run/dbus/system_bus_socket")
-    #expect(
-      MobileBus(.kdeConnect, environment: ["XDG_RUNTIME_DIR": "/run/user/7"], user: 0).socket
-        == "/run/user/7/bus")
+  }
+
+  /// A folder that is relative or empty counts as none (XDG), an empty address as none.
+  @Test(arguments: [("/run/user/7", "/run/user/7/bus"), ("", nil), ("run", nil), (".", nil)])
+  func theSessionsBusIsFound(runtime: String, socket: String?) {
+    let environment = ["XDG_RUNTIME_DIR": runtime, "DBUS_SESSION_BUS_ADDRESS": ""]
+    #expect(MobileBus(.kdeConnect, environment: environment, user: 0).socket == socket)
   }
 
   /// What is written is read again, in pieces of any size.
