@@ -222,6 +222,33 @@ struct ConnectionTests {
     }
   }
 
+  /// The system may fail a port; what the relay holds stays within reach.
+  @Test func aPortThatFailsIsListenedOnAgain() async throws {
+    try await withRelay { relay async throws in
+      try await relay.set("telorg=1024&tel=0388202122&id=1")
+      let socket = try #require(Self.listeningSocket(on: relay.port))
+      #expect(shutdown(socket, Int32(SHUT_RDWR)) == 0)
+      try await waitUntil("the relay to listen again") {
+        try await (try? relay.get())?.contains(#""tel":"0388202122""#) == true
+      }
+    }
+  }
+
+  /// The socket of this process that listens on a port.
+  private static func listeningSocket(on port: Int) -> Int32? {
+    (3..<4096).first { descriptor in
+      var (listens, address) = (Int32(0), sockaddr_in())
+      var size = socklen_t(MemoryLayout<Int32>.size)
+      guard getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) == 0, listens != 0
+      else { return false }
+      size = socklen_t(MemoryLayout<sockaddr_in>.size)
+      let status = withUnsafeMutableBytes(of: &address) {
+        getsockname(descriptor, $0.baseAddress?.assumingMemoryBound(to: sockaddr.self), &size)
+      }
+      return status == 0 && UInt16(bigEndian: address.sin_port) == port
+    }
+  }
+
   /// Who says that it has nothing more to say still gets its answers.
   @Test(arguments: ["", "GET /nowhere HTTP/1.1\r\n\(host)\r\n"])
   func whoHasClosedItsHalfIsAnswered(before: String) async throws {

@@ -4,13 +4,24 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import Synchronization
 import TrafficTrace
 
 /// The relay's port and the connections that came in by it.
+///
+/// The system may fail a port of itself, and then it is closed: what the relay holds must stay within reach, so that
+/// it listens there again.
 final class Listener: Sendable {
-  private let channel: any Channel
+  /// How long it waits before it listens again.
+  private static let pause = TimeAmount.milliseconds(200)
+
+  /// The TCP port.
+  let port: Int
+  private let channel: Mutex<(any Channel)?>
+  private let bind: @Sendable (_ port: Int) -> EventLoopFuture<any Channel>
   private let connections: Connections
   private let patience: Patience
+  private let logger: Logger
 
   /// Listens; throws what the system says.
   static func listen(
@@ -19,51 +30,85 @@ final class Listener: Sendable {
   ) async throws -> Listener {
     let connections = Connections()
     let patience = options.patience
-    let channel = try await ServerBootstrap(group: group)
-      .serverChannelOption(.backlog, value: 4096)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .serverChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          let pipeline = channel.pipeline.syncOperations
-          try pipeline.addHandler(AcceptBackoffHandler(shouldForwardIOErrorCaught: true))
-          try pipeline.addHandler(AcceptReporter(logger))
+    let bind = { @Sendable (port: Int) in
+      ServerBootstrap(group: group)
+        .serverChannelOption(.backlog, value: 4096)
+        .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        .serverChannelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(AcceptBackoffHandler(shouldForwardIOErrorCaught: true))
+            try pipeline.addHandler(AcceptReporter(logger))
+          }
         }
-      }
-      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      // A client that has vanished, or takes nothing in, is not waited for by the system either [ms].
-      .childChannelOption(
-        .tcpOption(NIOBSDSocket.Option(rawValue: TCP_USER_TIMEOUT)),
-        value: SocketOptionValue(TimeAmount(patience.stall).nanoseconds / 1_000_000)
-      )
-      .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .childChannelInitializer { channel in
-        connections.add(channel)
-        return channel.eventLoop.makeCompletedFuture {
-          try setUp(
-            channel, tls: tls, responder: responder, trace: trace, patience: patience)
+        .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+        // A client that has vanished, or takes nothing in, is not waited for by the system either [ms].
+        .childChannelOption(
+          .tcpOption(NIOBSDSocket.Option(rawValue: TCP_USER_TIMEOUT)),
+          value: SocketOptionValue(TimeAmount(patience.stall).nanoseconds / 1_000_000)
+        )
+        .childChannelOption(.allowRemoteHalfClosure, value: true)
+        .childChannelInitializer { channel in
+          connections.add(channel)
+          return channel.eventLoop.makeCompletedFuture {
+            try setUp(
+              channel, tls: tls, responder: responder, trace: trace, patience: patience)
+          }
         }
-      }
-      .bind(host: options.address, port: options.port).get()
-    return Listener(channel, connections, patience)
+        .bind(host: options.address, port: port)
+    }
+    let channel = try await bind(options.port).get()
+    return Listener(channel, bind, connections, patience, logger)
   }
 
-  private init(_ channel: any Channel, _ connections: Connections, _ patience: Patience) {
-    self.channel = channel
+  private init(
+    _ channel: any Channel, _ bind: @escaping @Sendable (Int) -> EventLoopFuture<any Channel>,
+    _ connections: Connections, _ patience: Patience, _ logger: Logger
+  ) {
+    port = channel.localAddress?.port ?? 0
+    self.channel = Mutex(channel)
+    self.bind = bind
     self.connections = connections
     self.patience = patience
+    self.logger = logger
+    watch(channel)
   }
-
-  /// The TCP port.
-  var port: Int { channel.localAddress?.port ?? 0 }
 
   /// Takes no more connections, lets what was begun come to its end, and after a while cuts the rest off.
   func stop() async {
+    let channel = channel.withLock { channel in
+      defer { channel = nil }
+      return channel
+    }
+    guard let channel else { return }
     try? await channel.close().get()
     let cut = channel.eventLoop.scheduleTask(in: TimeAmount(patience.end)) { [connections] in
       connections.closeAll()
     }
     await connections.end()
     cut.cancel()
+  }
+
+  /// Listens again when the port is closed otherwise than by ``stop()``.
+  private func watch(_ channel: any Channel) {
+    channel.closeFuture.whenComplete { _ in
+      guard self.channel.withLock({ $0 != nil }) else { return }
+      self.logger.error("the system closed the port \(self.port): the relay listens there again")
+      self.listenAgain(on: channel.eventLoop)
+    }
+  }
+
+  private func listenAgain(on loop: any EventLoop) {
+    loop.scheduleTask(in: Self.pause) {
+      self.bind(self.port).whenComplete { result in
+        guard case .success(let next) = result else { return self.listenAgain(on: loop) }
+        let isStopped = self.channel.withLock { channel in
+          if channel != nil { channel = next }
+          return channel == nil
+        }
+        if isStopped { next.close(promise: nil) } else { self.watch(next) }
+      }
+    }
   }
 
   private static func setUp(
