@@ -17,6 +17,8 @@ import TrafficTrace
 public final class Relay: Sendable {
   /// Descriptors that are kept for other things than streams: requests, Redis, files.
   private static let spareDescriptors = 64
+  /// When the process ends after SIGTERM in any case [s].
+  private static let lastEnd: UInt32 = 7
   /// How many may listen at once where descriptors do not say less.
   private static let mostStreams = 20_000
 
@@ -75,7 +77,7 @@ public final class Relay: Sendable {
   }
 
   /// Listens and serves until SIGTERM or SIGINT; then streams end, what was begun is answered, and after
-  /// five seconds at most the call returns.
+  /// five seconds at most the call returns. A process that hangs then is ended by SIGALRM.
   ///
   /// - Parameter ready: Called with the relay's URL as soon as it listens.
   public func run(_ ready: @escaping @Sendable (String) -> Void) async throws(RelayError) {
@@ -86,6 +88,8 @@ public final class Relay: Sendable {
     let service = try await start(on: group)
     ready(service.url)
     for await _ in signals { break }
+    // Where something hangs that should not, the system ends the process.
+    alarm(Self.lastEnd)
     await service.stop()
     try? await group.shutdownGracefully()
   }
