@@ -34,7 +34,9 @@ extension Bytes {
       let isWhole = plain.count { $0 == UInt8(ascii: "%") } * 2 == plain.count - decoded.count
       if isWhole, String(validating: decoded, as: UTF8.self) != nil { return decoded }
     }
-    return plain.onceEncoded ?? plain
+    let text = plain.text
+    let decoded = Windows1252.onceEncoded(text)
+    return decoded == text ? plain : Array(decoded.utf8)[...]
   }
 
   /// `=?UTF-8?Q?Jos=C3=A9_Roy?=`, `=?iso-8859-1?B?Sm9z6Q==?=` (RFC 2047); nil when it is anything else.
@@ -77,15 +79,6 @@ extension Bytes {
       decoded.append(UInt8(truncatingIfNeeded: bits >> count))
     }
     return decoded
-  }
-
-  /// The text that a program took for Latin-1 and wrote as UTF-8 once more, `FranÃ§ois`; nil when none did.
-  private var onceEncoded: Bytes? {
-    guard contains(where: { $0 > 0x7F }) else { return nil }
-    let scalars = text.unicodeScalars
-    guard scalars.allSatisfy({ $0.value < 0x100 }) else { return nil }
-    let bytes = scalars.map { UInt8(clamping: $0.value) }
-    return String(validating: bytes, as: UTF8.self) == nil ? nil : bytes[...]
   }
 
   private static let longestEntity = 7

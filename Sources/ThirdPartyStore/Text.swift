@@ -1,3 +1,5 @@
+import TextForms
+
 extension String {
   /// The text as SQLite keeps it: without NUL, at which SQLite would cut it.
   var storable: String {
@@ -7,23 +9,9 @@ extension String {
   /// The text as a party keeps it: storable, trimmed, and with LF for every line end. vCards know no other
   /// one, and what comes back from an export must be what went out.
   var unified: String {
-    let text = onceEncoded.storable.trimmed
+    let text = Windows1252.onceEncoded(self).storable.trimmed
     guard text.utf8.contains(Ascii.cr) else { return text }
     return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-  }
-
-  /// The text that a program took for Windows-1252 and wrote as UTF-8 once more, `FranÃ§ois`; itself where none did: no
-  /// letters of other names spell letters of UTF-8.
-  package var onceEncoded: String {
-    var text = self
-    while text.utf8.contains(where: { $0 >= 0x80 }) {
-      let bytes = text.unicodeScalars.map(Windows1252.byte)
-      guard !bytes.contains(nil),
-        let decoded = String(validating: bytes.compactMap(\.self), as: UTF8.self)
-      else { break }
-      text = decoded
-    }
-    return text
   }
 
   /// Without blanks at both ends; the string itself where there are none.

@@ -132,6 +132,7 @@ import Testing
       ("Free Mobile", "Free Mobile"), ("Client 12345678", "Client 12345678"), ("Celles", "Celles"),
       ("L&#39;Atelier", "L'Atelier"), ("&quot;Le Bistrot&quot;", "Le Bistrot"),
       ("Jos%C3%A9", "José"), ("100% Vélo", "100% Vélo"), ("JosÃ©", "José"),
+      ("Lâ€™Ã‰toile", "L’Étoile"), ("FranÃƒÂ§ois", "François"),
       ("=?UTF-8?Q?Jos=C3=A9_Roy?=", "José Roy"), ("=?utf-8?B?Sm9zw6kgUm95?=", "José Roy"),
       ("=?iso-8859-1?Q?Jos=E9?=", "José"), ("“Dupont”", "Dupont"), ("Dupont\"", "Dupont"),
       ("\\\"Dupont\\\"", "Dupont"), ("Dupont\\, Jean", "Dupont, Jean"),

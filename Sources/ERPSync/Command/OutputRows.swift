@@ -1,4 +1,5 @@
 import CTIBlock
+import TextForms
 import ThirdPartyStore
 
 /// The rows that a command printed: CSV with a header, or JSON with an object a line.

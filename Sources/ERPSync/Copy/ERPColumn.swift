@@ -1,3 +1,4 @@
+import TextForms
 import ThirdPartyStore
 
 /// The columns that a profile's SELECT may have, by name: the contract between the two.
@@ -66,7 +67,7 @@ struct ERPColumns: Sendable {
   /// The text of a column in a row, without blanks around it; empty when NULL or not there.
   func text(_ column: ERPColumn, _ row: [String?]) -> String {
     guard let place = index[Self.place(column)], let text = row[place] else { return "" }
-    return text.onceEncoded.trimmed
+    return Windows1252.onceEncoded(text).trimmed
   }
 
   /// Whether the answer has the column.

@@ -1,4 +1,5 @@
 import CODBC
+import TextForms
 import ThirdPartyStore
 
 /// The rows of an answer, one at a time, as text.

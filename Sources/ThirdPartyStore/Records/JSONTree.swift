@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TextForms
 
 /// Reads a file of JSON: one value, or one a line.
 enum JSONTree {

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+import TextForms
 
 /// Reads LDIF (RFC 2849): an address book of Thunderbird or of a directory.
 enum LDIFReader {

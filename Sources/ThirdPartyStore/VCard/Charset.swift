@@ -1,4 +1,5 @@
 import Glibc
+import TextForms
 
 /// A character set of an old card, as the C library knows it.
 enum Charset {
