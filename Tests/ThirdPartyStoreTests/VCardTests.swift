@@ -1,3 +1,4 @@
+import PhoneNumbers
 import Telephony
 import Testing
 import ThirdPartyStore
@@ -205,6 +206,21 @@ import ThirdPartyStore
     #expect(outcome.refused == [])
     #expect(outcome.notices == [])
     #expect(try copy.exported() == (try store.exported()))
+  }
+
+  @Test(
+    "Telephones under names that programs made up, and none",
+    arguments: [
+      ("PHONE.WORK:0199000001", ["+33199000001"]), ("PHONE;TYPE=CELL:0199000001", ["+33199000001"]),
+      ("TEL.HOME:0199000001", ["+33199000001"]), ("Telephone:0199000001", ["+33199000001"]),
+      ("X-PHONETIC-FIRST-NAME:0199000001", []), ("X-ASSISTANT-PHONE:0199000001", []),
+      ("SPOUSE-PHONE:0199000001", []), ("TITLE:0199000001", []),
+    ] as [(String, [String])])
+  func madeUp(line: String, numbers: [String]) throws {
+    let text = "BEGIN:VCARD\nVERSION:4.0\nFN:Un\n\(line)\nEND:VCARD\n"
+    let input = InputFile(name: "x", bytes: Array(text.utf8))
+    let rows = try PartyImport.preview(input, plan: NumberPlan(), count: 2) { _ in }
+    #expect(rows.flatMap { $0.numbers.compactMap { $0.number?.key } } == numbers)
   }
 
   @Test(

@@ -22,6 +22,19 @@ struct VCardProperty {
     var isQuotedPrintable: Bool { parameters.contains("QUOTED-PRINTABLE") }
     fileprivate var isBase64: Bool { parameters.contains("B") || parameters.contains("BASE64") }
 
+    /// What a name says that some programs have for `TEL`: `PHONE`, `PHONE.WORK`.
+    private static func telephone(_ names: [Substring]) -> HeaderWords? {
+      let name = names.joined(separator: " ")
+      guard name.utf8.count > 4, name.utf8.count < 40, names.last?.uppercased() != "TEL" else {
+        return nil
+      }
+      let capitals = name.uppercased()
+      guard capitals.contains("PHONE") || capitals.hasPrefix("TEL"), !capitals.hasPrefix("X-")
+      else { return nil }
+      let words = HeaderWords(name)
+      return words.use != nil && words.isOwn() ? words : nil
+    }
+
     /// The head of the property on an unfolded line, nil when there is none.
     init?(_ line: [UInt8]) {
       guard let colon = VCardProperty.colon(in: line) else { return nil }
@@ -31,8 +44,11 @@ struct VCardProperty {
         return nil
       }
       value = colon + 1
-      self.name = name.uppercased()
-      if names.count > 1 { group = names[0].lowercased() }
+      let label = Self.telephone(names)
+      self.name = label == nil ? name.uppercased() : "TEL"
+      if label == nil, names.count > 1 { group = names[0].lowercased() }
+      for word in label?.words ?? [] { parameters.insert(word.uppercased()) }
+      if label?.use == .mobile { parameters.insert("CELL") }
       for part in parts.dropFirst() {
         let pair = part.split(separator: "=", maxSplits: 1)
         let values = pair.last ?? ""
