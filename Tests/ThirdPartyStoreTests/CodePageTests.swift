@@ -140,6 +140,20 @@ import ThirdPartyStore
   }
 
   @Test(
+    "The report says in which sets few letters may be others",
+    arguments: [
+      ("Szőke", "ISO-8859-2", ["Windows-1250", "ISO-8859-2"]), ("Čapek", "CP1250", ["ISO-8859-2"]),
+      ("Weiß", "CP850", ["CP850"]), ("Zoé", "ISO-8859-1", []), ("Müller", "ISO-8859-1", []),
+    ] as [(String, String, [String])])
+  func perhaps(name: String, page: String, sets: [String]) async throws {
+    let store = try StoreFixture()
+    let bytes = try Self.bytes("Nom;Tel\n\(name);0199003161\n", page)
+    let outcome = try await store.importing(bytes: bytes)
+    #expect(outcome.notices.count == (sets.isEmpty ? 0 : 1))
+    for set in sets { #expect(outcome.notices.first?.contains(set) == true, "\(outcome.notices)") }
+  }
+
+  @Test(
     "What was written as UTF-8 twice is read once",
     arguments: [
       ("FranÃ§ois NoÃ«l", "François Noël"), ("Lâ€™Ã‰toile", "L’Étoile"),

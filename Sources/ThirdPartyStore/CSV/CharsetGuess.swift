@@ -8,6 +8,8 @@ enum CharsetGuess {
   enum Answer {
     /// UTF-8, or Windows-1252, which ``CSVRecord`` tells apart field by field; or nothing tells.
     case usual
+    /// Windows-1252, but so few letters tell that they may as well be others in these.
+    case perhaps([String])
     case page(CodePage)
     /// Any of these, or one that nobody here knows where there are none.
     case unclear([String])
@@ -19,9 +21,11 @@ enum CharsetGuess {
     guard text.isMuch, let windows else { return .usual }
     let usual = Writing.western.best(of: text, in: windows)
     var narrow: [(page: CodePage, score: Int)] = []
+    var alike: [CodePage] = []
     for (page, writing) in narrowSets {
       let score = writing.best(of: text, in: page)
       if score > usual { narrow.append((page, score)) }
+      if score == usual { alike.append(page) }
     }
     let latin = narrow.map(\.score).max() ?? usual
     var others: [(page: CodePage, score: Int, isWide: Bool)] = []
@@ -39,6 +43,12 @@ enum CharsetGuess {
     }
     guard let best, best.score > latin else {
       guard latin >= 0 || text.count < fewest else { return .unclear([]) }
+      if narrow.isEmpty, usual > 0 {
+        let others = alike.filter { page in
+          text.fields.contains { page.utf8($0) != windows.utf8($0) }
+        }
+        return others.isEmpty ? .usual : .perhaps(others.map(\.name))
+      }
       let best = narrow.filter { $0.score == latin }
       let texts = Set(best.map { page in text.fields.map { page.page.utf8($0) } })
       return texts.count > 1

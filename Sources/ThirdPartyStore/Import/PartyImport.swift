@@ -115,6 +115,10 @@ public struct PartyImport: Sendable {
   ) throws(StoreError) {
     switch CharsetGuess.read(text) {
     case .usual: return
+    case .perhaps(let names):
+      let which = names.joined(separator: " or ")
+      let told = "the file is read as Windows-1252 and may be \(which); --charset names another set"
+      tell(.notice(line: 1, told))
     case .page(let page):
       block = input.decode(block, as: page)
       tell(.notice(line: 1, "the file is read as \(page.name); --charset names another set"))
