@@ -115,6 +115,7 @@ import ThirdPartyStore
       "Passage;Tél\nrappelle ce soir;0199001001\nveut un devis;0199001002\n",
       "Formule;Tél\nOr;0199001001\nArgent;0199001002\n", "Livraison;Tél\n12/05/2021;0199001001\n",
       "Commercial;Tél\nUgo;0199001001\nZoé;0199001002\n",
+      "Vendeur;Bien;Tél\nUgo;Maison 120 m2;0199001001\nZoé;Appartement T3;0199001002\n",
       "Alpha;Beta;Tél\nUn;Deux;0199001001\nTrois;Quatre;0199001002\n",
       "Lieu-dit;Tél\nLa Croix;0199001001\nLa Croix;0199001002\nLa Croix;0199001003\n",
     ])
@@ -134,6 +135,14 @@ import ThirdPartyStore
       ("libelle_client;num_tel\nAlfa;0199001001\n", "Alfa: +33199001001"),
       ("Nom;Société apparentée;Tél\nUgo;Alfa;0199001001\n", "Alfa (Ugo): +33199001001"),
       ("Organisme;Contact;Tél\nAlfa;Ugo;0199001001\n", "Alfa (Ugo): +33199001001"),
+      // Answers are no names and no numbers.
+      ("Vorname;Nachname;Firma;Telefon\nUgo;Neri;nein;0199001001\n", "Ugo Neri: +33199001001"),
+      (
+        "First Name,Default Address Company,Phone,Accepts SMS Marketing\nUgo,Alfa,0199001001,no\n",
+        "Alfa (Ugo): +33199001001"
+      ),
+      // A page's mark in a header.
+      ("Firma;Strasse&amp;Nr;PLZ;Tel\nAlfa;x 1;57000;0199001001\n", "Alfa: +33199001001"),
     ])
   func ofWhom(text: String, row: String) throws { #expect(try rows(text) == [row]) }
 
@@ -145,7 +154,40 @@ import ThirdPartyStore
       "","0639980011","Member_Alias","0199001001"
 
       """
-    #expect(try rows(text) == ["Alfa: +33199001001"])
+    // Whoever has it stands in the row above.
+    #expect(try rows(text) == ["Alfa: +33199001001", "Alfa: *+33639980011"])
+  }
+
+  @Test(
+    "A row without a name below another",
+    arguments: [
+      (
+        "Client;Tél\nAlfa;0199001001\n;0199001002\n;0199001003\nBeta;0199001004\n",
+        [
+          "Alfa: +33199001001", "Alfa: *+33199001002", "Alfa: *+33199001003", "Beta: +33199001004",
+        ]
+      ),
+      ("Client;Tél\n;0199001001\nBeta;0199001004\n", ["Beta: +33199001004"]),
+      ("Client;Tél\nAlfa;0199001001\n\n;0199001002\n", ["Alfa: +33199001001"]),
+      (
+        "Nom;Tél;Contacts/Nom\nAlfa;0199001001;Ugo\n;0199001002;Zoé\n",
+        [
+          "Alfa (Ugo): +33199001001", "Zoé: +33199001002",
+        ]
+      ),
+    ] as [(String, [String])])
+  func below(text: String, shown: [String]) throws { #expect(try rows(text) == shown) }
+
+  @Test(
+    "Owners are who a file is about if it has many of them", arguments: ["Propriétaire", "Owner"])
+  func owners(header: String) throws {
+    let people = "ABCDEFGHIJ".map { "\($0)lfa;0199001001" }
+    let text = "\(header);Tél\n" + people.joined(separator: "\n")
+    #expect(try rows(text).count == 10)
+    let few = "\(header);Tél\n" + people.prefix(2).joined(separator: "\n")
+    #expect(throws: StoreError.self) { try rows(few) }
+    let staff = "\(header);Tél\n" + people.map { _ in "Ugo;0199001001" }.joined(separator: "\n")
+    #expect(throws: StoreError.self) { try rows(staff) }
   }
 
   @Test("A label that says that a number is an extension")

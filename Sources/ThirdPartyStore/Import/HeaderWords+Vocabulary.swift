@@ -112,8 +112,8 @@ extension HeaderWords {
   ]
   /// Who speaks for a party.
   static let contacts: Set<String> = [
-    "contact", "interlocuteur", "ansprechpartner", "referente", "kontaktperson", "contactpersoon",
-    "contacto",
+    "contact", "contacts", "interlocuteur", "interlocuteurs", "ansprechpartner", "referente",
+    "kontaktperson", "contactpersoon", "contacto",
   ]
   /// What lists tell of those who are in them, beside who they are.
   static let traits: Set<String> = {

@@ -83,6 +83,11 @@ struct HeaderWords {
       && !has { Self.about.contains($0) || Self.traits.contains($0) }
   }
 
+  /// Whether it is a word for somebody who otherwise stands beside the one whom the row is about: `Propriétaire`.
+  var isOthersAlone: Bool {
+    words.count == 1 && isOthers && !has { Self.strangers.contains($0) || Self.traits.contains($0) }
+  }
+
   /// What the header is but for words that nobody knows, and those: a first name of `élève` under `Prénom élève`. Nil
   /// where there are none, or no name.
   var named: (column: ImportColumn, who: Set<String>)? {
@@ -99,7 +104,7 @@ struct HeaderWords {
   /// The column, nil when the header says nothing to us.
   var column: ImportColumn? {
     guard !words.isEmpty, words.count <= 12, !isArea, !isCallingCode else { return nil }
-    return number ?? email ?? place ?? plain ?? key ?? name ?? commented
+    return number ?? email ?? addressee ?? place ?? plain ?? key ?? name ?? commented
   }
 
   /// The column that the header names without a comment in brackets, which may say whose name it is:
@@ -239,6 +244,14 @@ struct HeaderWords {
         || $0.hasPrefix("electroni") || $0 == "mails"
     }
     return isMail && !has(Self.about.contains) ? .email : nil
+  }
+
+  /// `Default Address Company` is who lives there.
+  private var addressee: ImportColumn? {
+    guard let last = words.last, Self.companies.contains(last), has({ $0 == "address" }),
+      `is`(Self.companies.union(Self.joining).union(["address", "default"]))
+    else { return nil }
+    return .company
   }
 
   private var place: ImportColumn? {

@@ -26,6 +26,8 @@ struct ImportHeader: Sendable {
 
   /// `isOrdered`: whether numbers stand behind the names that they belong to.
   init(_ record: CSVRecord, map: ImportMap = ImportMap(), isOrdered: Bool = true) {
+    // `Strasse&amp;Nr`.
+    let record = record.rejoined(1)
     self.init(
       (0..<record.count).map { record.text($0).visible.trimmed }, map: map, isOrdered: isOrdered)
   }
@@ -173,11 +175,18 @@ struct ImportHeader: Sendable {
       return nil
     }
     let names = columns.indices.filter { field in
-      columns[field] == nil && !texts[field].isEmpty && words[field].mayNameSomebody
+      columns[field] == nil && !texts[field].isEmpty
+        && (words[field].mayNameSomebody || words[field].isOthersAlone)
         && Self.areNames(rows.map { $0.text(field) })
     }
-    return names.count == 1 ? names[0] : nil
+    // Whoever stands behind an owner or a seller may be what they own or sell.
+    let plain = names.filter { !words[$0].isOthersAlone }
+    if plain.count == 1, plain[0] == names[0] { return plain[0] }
+    // They are who the rows are about if there are many of them: whose file a row is, few share.
+    return names.count == 1 && plain.isEmpty && rows.count >= fewestOwners ? names[0] : nil
   }
+
+  private static let fewestOwners = 10
 
   private static func areNames(_ texts: [String]) -> Bool {
     let said = texts.filter { !Missing.isNobody($0) }

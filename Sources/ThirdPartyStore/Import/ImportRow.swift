@@ -43,6 +43,23 @@ struct ImportRow: Sendable {
     PartyPlace(address: texts[1], zip: texts[2], city: texts[3], country: texts[4])
   }
 
+  /// Who it is about, as a report says it.
+  var shown: String {
+    String((name.isEmpty ? fallback.isEmpty ? code : fallback : name).prefix(40))
+  }
+
+  /// A row of further numbers of its party, which may as well be somebody else's.
+  func further(_ numbers: [ListedNumber]) -> ImportRow {
+    var row = self
+    (row.texts, row.contact) = ([name] + texts.dropFirst().map { _ in "" }, "")
+    row.numbers = numbers.filter { $0.range == nil }.map { number in
+      var number = number
+      (number.isCertain, number.exchange) = (false, nil)
+      return number
+    }
+    return row
+  }
+
   /// A code for a row that has none, always the same for this name and first number: `~` and 13
   /// characters of base 32, a 64-bit FNV-1a hash of both.
   static func code(name: String, number: PhoneNumber?) -> String {

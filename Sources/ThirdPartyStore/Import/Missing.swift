@@ -25,6 +25,16 @@ package enum Missing {
         && nobodies.contains(ImportColumn.folded(text)))
   }
 
+  /// Whether the text answers a question, `nein` under `Firma`, and names nothing.
+  package static func isAnswer(_ text: String) -> Bool {
+    text.utf8.count < 10 && answers.contains(ImportColumn.folded(text))
+  }
+
+  private static let answers: Set<String> = [
+    "oui", "non", "yes", "no", "ja", "nein", "nee", "si", "nej", "tak", "nie", "sim", "nao", "true",
+    "false", "vrai", "faux", "wahr", "falsch", "vero", "falso",
+  ]
+
   private static let longest = 48
 
   /// Whether it has a digit that counts, as nearly all codes have.

@@ -50,7 +50,18 @@ public enum NumberField: Hashable, Sendable {
         ListedNumber(
           use: use, number: $0.number, text: text, isCertain: $0.isCertain, exchange: $0.exchange)
       }
-    self = numbers.isEmpty ? .unreadable : .numbers(numbers)
+    guard numbers.isEmpty else {
+      self = .numbers(numbers)
+      return
+    }
+    self = Self.isLabel(text) ? .empty : .unreadable
+  }
+
+  /// Whether the text is no more than what stands beside numbers, or an answer: `mobile`, `home`, `no`.
+  private static func isLabel(_ text: String) -> Bool {
+    guard text.allSatisfy({ $0.isLetter || " .-/()".contains($0) }) else { return false }
+    let words = HeaderWords(text)
+    return Missing.isAnswer(text) || (!words.words.isEmpty && words.isOwn())
   }
 
   /// The same, its numbers uncertain if what stands around the field says so.

@@ -19,13 +19,13 @@ struct RowReader: Sendable {
     isOwn = header.isOwn
   }
 
-  /// What a row says; nil when it says nothing at all.
-  func read(_ record: CSVRecord) -> ReadRow? {
+  /// What a row says; nil when it says nothing at all. `parent`: the row right above it.
+  func read(_ record: CSVRecord, below parent: ReadRow? = nil) -> ReadRow? {
     guard !header.isRepeated(by: record) else { return nil }
     let record = record.rejoined(header.columns.count)
     var notices = record.notice.map { [$0] } ?? []
     do throws(ReadRow.Refusal) {
-      guard let row = try row(record, &notices) else { return nil }
+      guard let row = try row(record, below: parent, &notices) else { return nil }
       return ReadRow(line: record.line, content: .success(row), notices: notices)
     } catch {
       return ReadRow(line: record.line, content: .failure(error))
@@ -33,7 +33,7 @@ struct RowReader: Sendable {
   }
 
   private func row(
-    _ record: CSVRecord, _ notices: inout [String]
+    _ record: CSVRecord, below parent: ReadRow?, _ notices: inout [String]
   ) throws(ReadRow.Refusal) -> ImportRow? {
     if let damage = record.damage { throw ReadRow.Refusal(why: damage, isLoss: true) }
     let isLong = (header.columns.count..<max(record.count, header.columns.count)).contains {
@@ -56,6 +56,11 @@ struct RowReader: Sendable {
     let code = code(text(record, .code))
     guard !code.isEmpty || !texts[0].isEmpty || !fallback.isEmpty else {
       guard record.hasText else { return nil }
+      if let row = try? parent?.content.get(), !numbers.isEmpty {
+        notices.append(
+          "no name: its numbers match \"\(row.shown)\" above it, weakly only")
+        return row.further(numbers)
+      }
       throw ReadRow.Refusal(why: "neither a code nor a name")
     }
     let (made, identity) = identity(
@@ -97,6 +102,7 @@ struct RowReader: Sendable {
       let text = text(record, column)
       let isPart = column == .first || column == .last || (column == .name && header.hasParts)
       guard !isOwn else { return text }
+      if column == .company || column == .contact, Missing.isAnswer(text) { return "" }
       return (isPart ? Missing.isMark(text) || text.isTelephone : Missing.isNobody(text))
         ? "" : text
     }

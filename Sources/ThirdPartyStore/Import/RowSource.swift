@@ -23,6 +23,8 @@ struct CSVRows: RowSource {
   /// The line of headers that do not say whose the numbers under them are.
   private var unusable: Int?
   private var latestLine: Int?
+  /// The row right above the next one.
+  private var latest: ReadRow?
 
   init(_ records: CSVReader, _ header: ImportHeader, plan: NumberPlan, map: ImportMap) {
     self.records = records
@@ -35,9 +37,11 @@ struct CSVRows: RowSource {
     while let record = try records.next() {
       let isBehindGap = latestLine.map { record.line > $0 + 1 } ?? false
       latestLine = record.line
+      if isBehindGap { latest = nil }
       if let header = reader.header.another(in: record, map: map, isBehindGap: isBehindGap) {
         unusable = header.isUsable ? nil : record.line
         if header.isUsable { reader = RowReader(header: header, plan: reader.plan) }
+        latest = nil
         continue
       }
       if let unusable, record.hasText, !reader.header.isRepeated(by: record) {
@@ -47,7 +51,9 @@ struct CSVRows: RowSource {
           line: record.line, content: .failure(ReadRow.Refusal(why: why, isLoss: true)))
       }
       if reader.header.isRepeated(by: record) { unusable = nil }
-      if let row = reader.read(record) { return row }
+      let row = reader.read(record, below: latest)
+      latest = row
+      if let row { return row }
     }
     return nil
   }
