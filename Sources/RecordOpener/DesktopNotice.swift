@@ -16,7 +16,7 @@ public enum DesktopNotice {
     call("Notify")
       + [
         quoted("ScreenPop"), "uint32 \(number)", quoted("call-start"), quoted(title.brief),
-        quoted(escaped(text.brief)), "@as []", "{'urgency': <byte 2>}", "int32 60000",
+        quoted(XMLWriting.escaped(text.brief)), "@as []", "{'urgency': <byte 2>}", "int32 60000",
       ]
   }
 
@@ -43,17 +43,5 @@ public enum DesktopNotice {
   private static func quoted(_ text: String) -> String {
     let scalars = text.unicodeScalars.map { $0 == "'" || $0 == "\\" ? "\\\($0)" : String($0) }
     return "'" + scalars.joined() + "'"
-  }
-
-  /// The text without markup, which servers read in it.
-  private static func escaped(_ text: String) -> String {
-    text.unicodeScalars.map {
-      switch $0 {
-      case "&": "&amp;"
-      case "<": "&lt;"
-      case ">": "&gt;"
-      default: String($0)
-      }
-    }.joined()
   }
 }

@@ -100,7 +100,7 @@ struct AttentionCallerTests {
     try #require(told.count == 5)
     #expect(
       told[0].hasPrefix(
-        #"Notify 'ScreenPop' uint32 0 'call-start' 'Incoming call' '&lt;b&gt;Du\'pont &amp; \\ fils'"#
+        #"Notify 'ScreenPop' uint32 0 'call-start' 'Incoming call' '&lt;b&gt;Du&apos;pont &amp; \\ fils'"#
       ))
     #expect(
       told[1].hasPrefix("Notify 'ScreenPop' uint32 7 'call-start' 'Incoming call' 'Dupont SA'"))
