@@ -12,9 +12,6 @@ import TextForms
 /// waits for calls must not.
 @main
 enum Program {
-  /// What any command needs, where the libraries would wait for ever for one that is missing.
-  private static let neededThreads = 5
-
   static func main() {
     fillStandardStreams()
     // Where files may not be so long (ulimit -f), writing fails, which is said. Not ignored: programs that are started
@@ -22,11 +19,8 @@ enum Program {
     signal(SIGXFSZ) { _ in }
     do {
       var command = try ScreenPop.parseAsRoot()
-      let threads = threadsToBeHad(of: neededThreads)
-      guard threads == neededThreads else {
-        StandardError.say(
-          "only \(threads) of \(neededThreads) threads can be had: raise ulimit -u, ulimit -v or pids.max"
-        )
+      if let lack = ProcessLimits.lackOfThreads(forWindow: command is WatchCommand) {
+        StandardError.say(lack)
         exit(EX_UNAVAILABLE)
       }
       try command.run()

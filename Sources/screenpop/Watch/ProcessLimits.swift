@@ -4,27 +4,26 @@ import Glibc
 
 /// How many files, sockets and threads the process may have.
 ///
-/// What a window is built of ends the process without a word, or tries again for ever, where one is missing. So it is
-/// asked for all of them before it begins, while there is something to say it on.
+/// What a program is built of ends it without a word, or waits for ever, where one is missing. So all of them are asked
+/// for before it begins, while there is something to say it on.
 enum ProcessLimits {
   /// What a window needs: some thirty by itself, the rest for connections, files of the ERP and programs it starts.
   private static let neededFiles: rlim_t = 96
-  /// What a window needs: some sixteen by itself, the rest for an ERP and programs it starts.
-  private static let neededThreads = 24
+  /// What any command needs; and a window, which has some sixteen by itself, the rest for an ERP and programs it starts.
+  private static let (neededThreads, neededForWindow) = (5, 24)
 
-  /// Raises what is too low, and may be raised; throws where it may not.
-  static func check() throws(TerminalError) {
-    try raiseFiles()
-    shareMemory()
-    let threads = threadsToBeHad(of: neededThreads)
-    guard threads == neededThreads else {
-      throw .refused(
-        "starting threads",
-        reason: "only \(threads) of \(neededThreads) can be had (ulimit -u, ulimit -v, pids.max)")
-    }
+  /// The sentence for too few threads; nil: there are enough.
+  static func lackOfThreads(forWindow isWindow: Bool) -> String? {
+    if isWindow { shareMemory() }
+    let needed = isWindow ? neededForWindow : neededThreads
+    let threads = threadsToBeHad(of: needed)
+    return threads == needed
+      ? nil
+      : "only \(threads) of \(needed) threads can be had: raise ulimit -u, ulimit -v or pids.max"
   }
 
-  private static func raiseFiles() throws(TerminalError) {
+  /// Raises how many files may be open, where that is too low; throws where it may not be raised.
+  static func raiseFiles() throws(TerminalError) {
     let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
     var limit = rlimit()
     guard getrlimit(resource, &limit) == 0, limit.rlim_cur < neededFiles else { return }

@@ -44,7 +44,7 @@ struct WatchCommand: ParsableCommand, Sendable {
     let directories = Directories(environment: environment)
     let store = StoreAccess(directories, demo: options.demo)
     do {
-      try ProcessLimits.check()
+      try ProcessLimits.raiseFiles()
       let settings = try Settings.load(
         directories: directories, screen: store.chosenOptions(), commandLine: commandLine)
       store.adopt(settings)
