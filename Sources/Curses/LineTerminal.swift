@@ -5,7 +5,8 @@ import Glibc
 /// The window line by line, for braille displays, screen readers and other programs (R60): no screen is taken, each
 /// line is written once, and keys are typed as lines.
 ///
-/// Of a frame the lines are written that the one before did not have. An empty line is Enter; a line of one
+/// Of a frame the lines are written that the one before did not have (see ``SpokenLines``), and blanks that only stand
+/// for columns are left out. An empty line is Enter; a line of one
 /// character is that key; `.esc` and the like are keys without a character (see ``LineKeys``); anything else is typed
 /// as it stands, and Enter behind it.
 @MainActor
@@ -28,7 +29,7 @@ public final class LineTerminal: OperatorTerminal {
   private let encoder: SignEncoder?
   private let writer: TerminalWriter
   private var signals: SignalPipe?
-  private var shown: Set<String> = []
+  private var spoken = SpokenLines()
   private var waiting: [[UInt8]] = []
   private var typed: [UInt8] = []
   private var source: (any DispatchSourceRead)?
@@ -69,8 +70,7 @@ public final class LineTerminal: OperatorTerminal {
   /// Writes the lines that the frame before did not have; never waits.
   public func show(_ frame: Frame) {
     let lines = (0..<frame.size.height).map { frame.text(ofLine: $0) }.filter { !$0.isEmpty }
-    for line in lines where !shown.contains(line) { waiting.append(Array((line + "\n").utf8)) }
-    shown = Set(lines)
+    for line in spoken.news(in: lines) { waiting.append(Array((line + "\n").utf8)) }
     var excess = waiting.reduce(0) { $0 + $1.count } - Self.mostWaiting
     while excess > 0 { excess -= waiting.removeFirst().count }
     writeWaiting()
@@ -138,11 +138,15 @@ public final class LineTerminal: OperatorTerminal {
 }
 
 extension Frame {
-  /// A line's text without the blanks around it.
+  /// A line's text without the blanks around it, and with two at most between its parts: a braille display has forty
+  /// columns.
   fileprivate func text(ofLine y: Int) -> String {
+    var blanks = 0
     var text = (0..<size.width).reduce(into: "") {
       let cell = self[Point(x: $1, y: y)]
-      if !cell.isRightHalf { $0 += cell.text }
+      guard !cell.isRightHalf else { return }
+      blanks = cell.text == " " ? blanks + 1 : 0
+      if blanks <= 2 { $0 += cell.text }
     }[...]
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }

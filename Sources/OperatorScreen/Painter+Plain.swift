@@ -55,21 +55,24 @@ extension Painter {
       paint(matches, in: Rect(x: 0, y: y, width: screen.width, height: matches.count))
       y += matches.count
     }
-    let ends = model.journal.prefix(Self.spokenEnds).filter {
-      model.call(ofLine: $0.key)?.isLive != true
+    let more = model.corner.count - model.visibleCalls.count
+    if more > 0 {
+      paint(Line(phrases.moreCalls(more)), in: screen.row(y))
+      y += 1
     }
+    let ends = latestEnds
     let sentences = footSentences.flatMap { $0.wrapped(to: max(1, screen.width)) }
     let foot = ends.count + sentences.count + 1
     let rest = Rect(x: 0, y: y, width: screen.width, height: max(0, screen.height - y - foot))
-    paintPanel(in: rest) { painter in
-      guard case .journal(let key) = painter.model.selection,
-        let entry = painter.model.journal.first(where: { $0.key == key })
-      else { return }
-      painter.paint(painter.line(entry, column: Self.numberColumn), in: screen.row(y))
-    }
+    paintPanel(in: rest) { painter in painter.paint(painter.chosenLines, in: rest) }
     y = rest.bottom
-    let lines =
-      ends.reversed().map { line($0, column: Self.numberColumn) } + sentences.map { Line($0) }
+    let told = ends.reversed().map { entry in
+      // The selected one is said above.
+      var line = line(entry, column: Self.numberColumn)
+      line.isSelected = false
+      return line
+    }
+    let lines = told + sentences.map { Line($0) }
     paint(lines, in: Rect(x: 0, y: y, width: screen.width, height: max(0, screen.height - y)))
     let last = screen.row(screen.height - 1)
     if cornerHasKeys, let call = model.focusedCall.flatMap({ model.calls[$0] }),
@@ -81,8 +84,34 @@ extension Painter {
     }
   }
 
-  /// How many of the latest calls are told of when they have ended.
-  private static let spokenEnds = 5
+  /// What the journal shows, where not all of it, and the line of it that is selected.
+  private var chosenLines: [Line] {
+    var lines: [Line] = []
+    if model.view.isFiltered {
+      lines.append(Line(phrases.filter(model.view)))
+      if model.lines.isEmpty { lines.append(Line(phrases.noLines)) }
+    }
+    if case .journal(let key) = model.selection,
+      let entry = model.journal.first(where: { $0.key == key })
+    {
+      lines.append(line(entry, column: Self.numberColumn))
+    }
+    return lines
+  }
+
+  /// The calls that ended last, the latest first: others may have begun since.
+  private var latestEnds: [JournalEntry] {
+    let ends = model.journal.prefix(Self.searchedLines).filter {
+      model.call(ofLine: $0.key)?.isLive != true
+    }
+    let latest = ends.enumerated().sorted {
+      ($1.element.ended.milliseconds, $0.offset) < ($0.element.ended.milliseconds, $1.offset)
+    }
+    return latest.prefix(Self.spokenEnds).map(\.element)
+  }
+
+  /// How many of the latest calls are told of when they have ended, and among how many they are looked for.
+  private static let (spokenEnds, searchedLines) = (5, 100)
   /// Room for their numbers [columns].
   private static let numberColumn = 18
 
@@ -116,6 +145,11 @@ extension Painter {
 
   /// A value that the arrow keys change.
   func between(_ value: String) -> String { isPlain ? value : "◂ \(value) ▸" }
+}
+
+extension JournalEntry {
+  /// When it ended, as far as that is known.
+  fileprivate var ended: WallTime { at + 1_000 * Int64(clamping: (rang ?? 0) + (duration ?? 0)) }
 }
 
 extension Selection {

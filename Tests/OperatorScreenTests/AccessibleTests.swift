@@ -29,6 +29,39 @@ struct AccessibleTests {
       render(story(scene, .lines, Size(width: 120, height: 60)).model), "\(scene)-en-lines")
   }
 
+  private static var spoken: Desk {
+    var desk = Story.desk()
+    desk.face = .lines
+    return desk
+  }
+
+  /// Of seven calls the first may end first, or last; what became of it is said whenever that is.
+  @Test func everyEndIsSaid() {
+    var story = Story(
+      size: Size(width: 120, height: 60), phrases: .english, desk: Self.spoken)
+    for index in 1...7 { story.ring(Sample.caller(index), id: "\(index)") }
+    #expect(story.screen.contains("+2 in the journal"))
+    for index in [1, 7, 6, 5, 4, 3, 2] {
+      story.wait(1_000)
+      story.report(.end(.missed), Sample.caller(index), id: "\(index)")
+      let number = Sample.caller(index).number?.key.suffix(4) ?? ""
+      let ends = story.lines.map { $0.joined() }.filter { $0.contains("missed") }
+      #expect(ends.contains { $0.filter(\.isNumber).contains(number) }, "\(index): \(ends)")
+    }
+  }
+
+  /// A filter is said, and that nothing is in it; the selected line once, and not in the list as well.
+  @Test func whatIsChosenIsSaidOnce() {
+    var story = Story(
+      size: Size(width: 120, height: 60), phrases: .english, desk: Self.spoken)
+    story.send(.journal(Sample.storyJournal))
+    story.press(.key(.down))
+    let marked = story.lines.filter { $0.joined().hasPrefix("> ") }
+    #expect(marked.count == 1)
+    story.press("/", "z", "z", .key(.enter))
+    #expect(story.screen.contains("“zz”") && story.screen.contains("No call passes this filter"))
+  }
+
   /// What is read by ear has no frame and no sign; what is selected says so in its text.
   @Test(arguments: Scene.allCases, [Desk.Face.plain, .lines])
   func nothingIsDrawn(_ scene: Scene, _ face: Desk.Face) {
