@@ -83,6 +83,7 @@ public enum Keymap {
     row(.line, ["a"], .attach),
     row(.line, ["x"], .exception),
     row(.line, ["n"], .note),
+    row(.line, ["H"], .hangUp),
     row(.line, ["d"], .dial),
     row(.line, ["M"], .markDone),
     row(.line, ["y"], .copyNumber),

@@ -123,9 +123,18 @@ extension Model {
 
   // MARK: - The selected call or line
 
-  /// Has the telephone of the selected call take it or end it.
+  /// Has the telephone of the selected call, or of the line of one that goes on, take it or end it.
   private mutating func control(_ action: Action) -> [Effect] {
-    guard case .call(let id, _) = selection, let call = calls[id], call.isLive else { return [] }
+    let selected: Call? =
+      switch selection {
+      case .call(let id, _): calls[id]
+      case .journal(let key): call(ofLine: key)
+      case .nothing: nil
+      }
+    guard let call = selected, call.isLive else {
+      say(phrases.noControl)
+      return []
+    }
     guard let (source, callID) = control(of: call, desk.enders(of: call)) else {
       say(phrases.noControl)
       return []

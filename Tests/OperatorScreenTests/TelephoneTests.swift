@@ -1,3 +1,4 @@
+import Canvas
 import OperatorScreen
 import Telephony
 import Testing
@@ -44,6 +45,22 @@ struct TelephoneTests {
     #expect(story.press("R").isEmpty)
     #expect(story.screen.contains("Ce téléphone ne peut pas être décroché d'ici."))
     #expect(story.press("H") == [.telephone(.hangUp(.launcher, callID: "one"))])
+  }
+
+  /// A call that goes out never pops: it is ended from its line. A FRITZ!Box ends no others.
+  @Test(arguments: [false, true])
+  func aCallThatGoesOutIsEndedFromItsLine(isOnlyThat: Bool) {
+    var desk = Story.desk(controls: isOnlyThat ? [] : [.launcher])
+    desk.outgoingControls = [.launcher]
+    var story = Story(desk: desk)
+    story.report(.ring, Sample.dupontCaller, id: "out", direction: .outgoing)
+    #expect(story.press(.key(.down), "H") == [.telephone(.hangUp(.launcher, callID: "out"))])
+    story.report(.end(.normal), Sample.dupontCaller, id: "out", direction: .outgoing)
+    #expect(story.press("H").isEmpty)
+    story.ring(Sample.garageCaller, id: "in")
+    let ended = story.press("1", "H")
+    #expect(ended.isEmpty == isOnlyThat)
+    #expect(story.screen.contains("H refuser") == !isOnlyThat)
   }
 
   @Test func withoutACallNothingHappens() {
