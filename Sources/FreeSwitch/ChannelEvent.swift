@@ -47,6 +47,7 @@ package struct ChannelEvent: Hashable {
     case queueSide = "variable_cc_side"
     case queueMember = "variable_fifo_outbound_uuid"
     case queueCaller = "variable_cc_member_session_uuid"
+    case waiting = "variable_fifo_bridge_uuid"
     case originator = "variable_originating_leg_uuid"
     case confirmKey = "variable_group_confirm_key"
     case job = "Job-UUID"

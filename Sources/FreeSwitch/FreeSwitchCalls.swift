@@ -240,7 +240,8 @@ package struct FreeSwitchCalls {
   private func call(_ event: ChannelEvent) -> String {
     let (id, call) = (event[.id], event[.call])
     if !call.isEmpty, call != id { return call }
-    if !event[.queueCaller].isEmpty { return event[.queueCaller] }
+    // Two kinds of queues call all telephones of a station for who waits, each in a call of its own.
+    for caller in [event[.queueCaller], event[.waiting]] where !caller.isEmpty { return caller }
     return event[.direction] == "outbound" && !event[.originator].isEmpty ? event[.originator] : id
   }
 

@@ -54,6 +54,10 @@ struct LiveStoryTests {
   ]
   private static let alone = ["Channel-Call-UUID": "a", "Other-Leg-Unique-ID": ""]
   private static let queue = alone.merging(["variable_fifo_outbound_uuid": "b5f5"]) { $1 }
+  private static let waiting = [
+    "Channel-Call-UUID": "", "Other-Leg-Unique-ID": "", "variable_fifo_outbound_uuid": "b5f5",
+    "variable_fifo_bridge_uuid": "caller",
+  ]
   private static let agent = [
     "Channel-Call-UUID": "", "Other-Leg-Unique-ID": "", "variable_cc_side": "agent",
     "variable_cc_member_session_uuid": "caller",
@@ -120,6 +124,17 @@ struct LiveStoryTests {
         called("CALLSTATE", state: "RINGING", agent), called("ANSWER", state: "ACTIVE", agent),
         called("HANGUP", "b", state: "DOWN", agent.merging(["Hangup-Cause": "LOSE_RACE"]) { $1 }),
         called("CALLSTATE", state: "ACTIVE"),
+        called("HANGUP", state: "ACTIVE", ["Hangup-Cause": "NORMAL_CLEARING"]),
+      ], ["ring", "answer", "end normal"]
+    ),
+    (
+      [
+        called("CREATE", state: "DOWN", waiting), called("CREATE", "b", state: "DOWN", waiting),
+        called("CALLSTATE", state: "RINGING", waiting),
+        called("CALLSTATE", "b", state: "RINGING", waiting),
+        called("ANSWER", state: "ACTIVE", waiting),
+        called(
+          "HANGUP", "b", state: "RINGING", waiting.merging(["Hangup-Cause": "LOSE_RACE"]) { $1 }),
         called("HANGUP", state: "ACTIVE", ["Hangup-Cause": "NORMAL_CLEARING"]),
       ], ["ring", "answer", "end normal"]
     ),
