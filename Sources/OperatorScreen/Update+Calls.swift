@@ -56,11 +56,12 @@ extension Model {
       (pop.wish, pop.verdict) = (.nothing, .wait)
       waiting.removeAll { $0 == call.id }
     }
-    let isNewNumber = call.caller.number != nil && call.caller.number?.key != pop.asked?.key
+    let isOtherNumber = call.caller.number?.key != pop.asked?.key
+    let isNewNumber = call.caller.number != nil && isOtherNumber
     let isNewLine = call.own != pop.own
     pop.own = call.own
     let isTurned = pop.wish == .nothing && !call.isOutgoing
-    let isAnother = call.wasCorrected && (isNewNumber || isTurned)
+    let isAnother = call.wasCorrected && (isOtherNumber || isTurned)
     if isAnother {
       // Somebody else than was thought: the call comes up as if it were new.
       pop = Pop()
@@ -71,7 +72,7 @@ extension Model {
     if isNewLine, pop.wish != .nothing {
       pop.wish = max(pop.wish, policy.wish(for: .began(call.id), of: call))
     }
-    if isNewNumber || isTurned || isNewLine, !call.isOutgoing {
+    if isNewNumber || isAnother || isTurned || isNewLine, !call.isOutgoing {
       // The number came late: it is screened as if it had been there at once.
       pop.verdict = policy.screen(call, isBusy: isBusy(call), at: call.began)
     }

@@ -30,6 +30,16 @@ struct CorrectedCallTests {
     #expect(story.journal(call)?.name == "Dupont SA")
   }
 
+  /// Who wishes to stay unknown is not told by what was thought before.
+  @Test func whoTurnsOutToBeWithheldHasNobodysName() throws {
+    var story = Story()
+    let call = story.ring(Sample.garageCaller, id: "c")
+    story.send(.found(call, .success([Sample.location])))
+    _ = correct(&story, .ring, Caller(identity: .withheld), id: "c")
+    #expect(story.journal(call)?.name == nil && story.journal(call)?.number == nil)
+    #expect(!story.screen.contains("Garage"))
+  }
+
   /// What was found for the old number is of nobody on this call.
   @Test func aLateAnswerForTheOldNumberIsDropped() throws {
     var story = Story()
