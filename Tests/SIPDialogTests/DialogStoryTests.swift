@@ -65,6 +65,21 @@ struct DialogStoryTests {
     #expect(subscriber.story == what.map { $0 + " 03 88 20 21 22" })
   }
 
+  /// FreeSWITCH may call itself anything: its documents have the names of channels.
+  @Test func documentsOfFreeSwitchAreKnownByTheirNames() throws {
+    let (one, two) = (
+      "a41b1e15-5805-4045-aaea-eb53187ded8f", "b7822641-0e69-4abd-b563-bb0168248a07"
+    )
+    let story = try story([
+      Document.full(0), Document.full(1, Document.dialog(one, "early")),
+      Document.full(2, Document.dialog(two, "early")),
+      Document.full(3, Document.dialog(two, "confirmed")),
+      Document.full(4, Document.dialog(one, "confirmed")),
+      Document.full(5, Document.dialog(two, "terminated", remote: nil)),
+    ])
+    #expect(story == ["ring in", "answer in", "end normal in"].map { $0 + " 03 88 20 21 22" })
+  }
+
   /// Of a call that rings beside another one, the end is told as the answer is: whoever tells more knows.
   @Test func whatEndsBesideATalkMayHaveBeenAnswered() throws {
     var subscriber = try Subscriber(password: nil)

@@ -28,6 +28,8 @@ struct DialogInfo: Hashable {
     var remoteName: String?
     /// Where requests to the other end go: its address where no identity is told (RFC 4235, 4.1.6).
     var target: String?
+    /// The other end as the document of FreeSWITCH told it, whatever else is known.
+    var told: String?
     /// Which of the calls that follow each other under one name this is; see ``StationDialogs``.
     var turn = 0
     /// Whether it is one of several that rang, and nobody says which.
@@ -67,6 +69,15 @@ struct DialogInfo: Hashable {
   var dialogs: [Dialog]
   /// Whether its server tells of the one dialog that changed, whatever it says of the document: FreeSWITCH.
   var tellsOne = false
+
+  /// Whether it looks like one of FreeSWITCH, whatever that calls itself: the one dialog has the name of a channel, and the
+  /// call has none.
+  var isOfFreeSwitch: Bool {
+    guard isFull, dialogs.count == 1, dialogs[0].callID == nil else { return false }
+    let groups = dialogs[0].id.split(separator: "-", omittingEmptySubsequences: false)
+    return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
+      && groups.joined().utf8.allSatisfy("0123456789abcdefABCDEF".utf8.contains)
+  }
 }
 
 /// Why a document was not taken.

@@ -89,7 +89,7 @@ extension SIPSubscription {
     }
     do throws(DialogInfoError) {
       var info = try DialogInfoReader.read(notify.body)
-      info.tellsOne = notify["user-agent"]?.contains("FreeSWITCH") ?? false
+      info.tellsOne = notify["user-agent"]?.contains("FreeSWITCH") ?? false || info.isOfFreeSwitch
       notifies.documents += 1
       if let entity = info.entity, account.isAnother(entity) { notifies.entity = entity }
       let (events, verdict) = dialogs.apply(info, at: now)
