@@ -32,9 +32,10 @@ extension FreeSwitchCalls {
       legs[leg].ownRing = other
       return
     }
-    let ring = CallEvent(
+    var ring = CallEvent(
       source: source, kind: .dialled, at: now, callID: legs[leg].id, station: extensionName,
       direction: .outgoing, caller: caller)
+    ring.systemID = legs[leg].id
     legs[leg].ownRing = ring
     news.append(ring)
   }
@@ -250,14 +251,18 @@ extension FreeSwitchCalls {
 
   private mutating func report(_ place: Int, corrects: Bool = false, _ now: Moment) {
     var event = event(episodes[place].isAnswered ? .answer : .ring, episodes[place], now)
-    event.corrects = corrects && episodes[place].isTold
+    // Another door may show the number of somebody who wishes that it is not shown.
+    event.corrects = corrects && episodes[place].isTold || episodes[place].isHidden
     episodes[place].isTold = true
     news.append(event)
   }
 
   func event(_ kind: CallEvent.Kind, _ episode: FreeSwitchEpisode, _ now: Moment) -> CallEvent {
-    CallEvent(
+    var event = CallEvent(
       source: source, kind: kind, at: now, callID: episode.callID, station: extensionName,
       direction: episode.direction, caller: episode.caller, called: episode.called)
+    // Dialog state calls the channel so, too.
+    event.systemID = episode.callID.contains("/") ? nil : episode.callID
+    return event
   }
 }

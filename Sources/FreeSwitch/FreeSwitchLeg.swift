@@ -61,6 +61,9 @@ struct FreeSwitchEpisode {
   var isAnswered = false
   /// Whether anybody was told.
   var isTold = false
+
+  /// Whether somebody calls who does not wish that his number is shown.
+  var isHidden: Bool { direction == .incoming && caller.isWithheld }
 }
 
 /// A channel that the station's is connected to.

@@ -3,6 +3,9 @@
 /// What is known in the end does not depend on the order of the news, nor on its repetition: the
 /// earliest answer and the earliest end count, and of several reasons the one that tells most.
 extension Call {
+  /// How many words of one source's about the end are kept.
+  private static let endings = 16
+
   /// Takes the event in and says what it changed.
   mutating func apply(_ event: CallEvent) -> [CallChange] {
     if event.kind == .vanish { return vanish(from: event) }
@@ -12,12 +15,12 @@ extension Call {
     let changes = identify(event)
     let rangBefore = hasRung
     let wasToldOf = !rings.isEmpty
-    let wasDoubtful = isDoubtful
+    let (wasDoubtful, wasOver) = (isDoubtful, ending != nil)
     note(event)
     switch event.kind {
     case .ring, .request, .other:
       return changes + ring(event, isFirst: hasRung && !rangBefore, wasToldOf: wasToldOf)
-    case .answer: return changes + answer(event, wasDoubtful: wasDoubtful)
+    case .answer: return changes + answer(event, wasDoubtful: wasDoubtful, wasOver: wasOver)
     case .end: return changes + end()
     case .vanish: return changes
     }
@@ -71,7 +74,8 @@ extension Call {
       if event.doubt == nil { isSurelyAnswered = true } else { isDoubted = true }
     case .end(let reason):
       let ending = Ending(reason: reason, at: event.at)
-      ends[event.source] = ends[event.source]?.joined(with: ending) ?? ending
+      let told = ends[event.source] ?? []
+      if !told.contains(ending) { ends[event.source] = told.suffix(Self.endings - 1) + [ending] }
     case .vanish: break
     }
   }
@@ -108,15 +112,19 @@ extension Call {
       return [.requested(id)]
     case .ended:
       // The ring of a call whose end came first: the journal now knows both.
-      return wasToldOf ? [] : [.ended(id)]
+      if let ending { return conclude(ending) || !wasToldOf ? [.ended(id)] : [] }
+      (state, ended, isLost) = (answered == nil ? .ringing : .answered, nil, false)
+      return answered == nil ? [.requested(id)] : [.answered(id)]
     }
   }
 
-  private mutating func answer(_ event: CallEvent, wasDoubtful: Bool) -> [CallChange] {
+  private mutating func answer(
+    _ event: CallEvent, wasDoubtful: Bool, wasOver: Bool
+  ) -> [CallChange] {
     let before = (state: state, answered: answered)
     let settles = wasDoubtful && !isDoubtful
     answered = min(answered ?? event.at, event.at)
-    if isReportedEnded, let ending {
+    if let ending, isReportedEnded || !wasOver {
       let isNews = conclude(ending) || answered != before.answered || settles
       return isNews ? [.ended(id)] : []
     }
@@ -139,7 +147,10 @@ extension Call {
 
   /// How it ended, by all that count: the earliest report, and of several reasons the one that tells most; nil: it goes on.
   private var ending: Ending? {
-    ends.filter { counts($0.value, of: $0.key) }.values.reduce(nil) { $0?.joined(with: $1) ?? $1 }
+    ends.reduce(nil) { all, told in
+      told.value.filter { counts($0, of: told.key) }
+        .reduce(all) { $0?.joined(with: $1) ?? $1 }
+    }
   }
 
   /// Whether the source's word of the end is about the whole call. A telephone at which it only rang knows of its own ring
@@ -147,9 +158,12 @@ extension Call {
   /// who knows it as such knows.
   private func counts(_ ending: Ending, of source: SourceID) -> Bool {
     if isMade(besides: source) { return false }
+    // It rings again after that: a queue comes back to a telephone that did not answer.
+    if let ring = rings[source], ending.at < min(ring, answered ?? ring) { return false }
     return switch ending.reason {
     case .unheard: answers.keys.allSatisfy { $0 == source }
-    case .untold, .missed, .rejected, .elsewhere: !isSurelyAnswered || answers[source] != nil
+    case .untold, .missed, .rejected, .elsewhere:
+      !isSurelyAnswered || answers[source].map { $0 <= ending.at } ?? false
     case .normal, .failed, .lost: true
     }
   }

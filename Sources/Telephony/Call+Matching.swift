@@ -41,6 +41,16 @@ extension Call {
     !isLive && now - max(lastNews, ended ?? lastNews) > CallList.lateWindow
   }
 
+  /// Whether the event is a ring of another call, which has the name of this one.
+  func isOver(before event: CallEvent) -> Bool {
+    guard event.isRinging else { return false }
+    guard !isPast(at: event.at) else { return true }
+    guard isReportedEnded, let ended, event.at > ended, !event.corrects,
+      let mine = caller.number, let theirs = event.caller.number
+    else { return false }
+    return mine.key != theirs.key
+  }
+
   /// Whether an event that begins a call of its own says that this one is over: one source without
   /// call ids tells of the same caller at the same station once more.
   func isReplaced(by event: CallEvent) -> Bool {

@@ -31,12 +31,14 @@ public struct Call: Identifiable, Hashable, Sendable {
   public let id: ID
   /// Each source's own name for the call.
   public internal(set) var callIDs: [SourceID: String] = [:]
+  /// The telephone system's own name for the call.
+  var systemID: String?
   /// When each source last said that it rings, or told of it in a word that nobody knows.
   public internal(set) var rings: [SourceID: Moment] = [:]
   /// When each source last said that this line took it.
   var answers: [SourceID: Moment] = [:]
   /// How and when each source said that it ended.
-  var ends: [SourceID: Ending] = [:]
+  var ends: [SourceID: [Ending]] = [:]
   /// Whether a source that answered for it could not tell whether it was this caller, and whether another could.
   var isDoubted = false
   var isSurelyAnswered = false
@@ -78,6 +80,7 @@ public struct Call: Identifiable, Hashable, Sendable {
     own = event.own
     began = event.at
     lastNews = event.at
+    corrected = event.corrects ? event.at : nil
     switch event.kind {
     case .ring, .request, .other, .vanish: state = .ringing
     case .answer:

@@ -58,6 +58,8 @@ public struct CallEvent: Hashable, Sendable, Codable {
   public var at: Moment
   /// The source's own name for the call, if it has one.
   public var callID: String?
+  /// The telephone system's own name for the call, if the source knows it: another door of that system has the same one.
+  public var systemID: String?
   /// The operator's extension, if the source said it.
   public var station: String?
   /// Nil when the source did not say, which means incoming unless the first news is an answer.

@@ -17,8 +17,9 @@ public enum CallChange: Hashable, Sendable {
 /// The calls of a station: a fold over events that is harmless when they are repeated, out of order,
 /// or told by two sources (R4, R5, R5a).
 ///
-/// - Same source, same call id: the same call, whatever the order of the news. Only a ring long after
-///   the call was over is another one, of software that counts its calls from 1 again.
+/// - Same source, same call id: the same call, whatever the order of the news. Only a ring long after the call was over,
+///   or of somebody else, is another one, of software that counts its calls from 1 again. A call that nobody has answered may
+///   ring again. The telephone system's own name for it, which several sources may know, is as good.
 /// - Without an id: the same number at the same station is the same call while it lives, if its
 ///   rings are at most 10 s apart. An answer or an end belongs to the newest call that it fits.
 /// - Two sources are merged when their rings are at most 5 s apart; of several calls of one caller in their order.
@@ -168,9 +169,9 @@ public struct CallList: Sendable {
   /// A telephone may show nobody for it. It shows so once: whoever else is withheld calls, and so does he of whom the
   /// telephone system tells, too.
   private func maker(of event: CallEvent) -> CallEvent? {
-    guard let maker = ownRings.maker(of: event), event.caller.number == nil else {
-      return ownRings.maker(of: event)
-    }
+    guard let maker = ownRings.maker(of: event), event.caller.number == nil,
+      event.systemID == nil || event.systemID != maker.systemID
+    else { return ownRings.maker(of: event) }
     let known = event.callID.flatMap { calls.call($0, of: event.source) }
     if let made = self.made(by: maker), made.isKnown(to: event.source), made.id != known?.id {
       return nil
@@ -194,9 +195,12 @@ public struct CallList: Sendable {
 
   private func target(of event: CallEvent) -> Call? {
     if let callID = event.callID, let call = calls.call(callID, of: event.source),
-      !(event.isRinging && call.isPast(at: event.at))
+      !call.isOver(before: event)
     {
       return living(insteadOf: call, event) ?? call
+    }
+    if let name = event.systemID, let call = calls.call(name), !call.isOver(before: event) {
+      return call
     }
     if let call = answeredUntold(event) { return call }
     let recent = calls.recent(of: event.caller).filter { $0.fits(event) }
@@ -271,6 +275,10 @@ public struct CallList: Sendable {
     if let callID = event.callID, call.callIDs[event.source] == nil {
       call.callIDs[event.source] = callID
       calls.name(call.id, callID, by: event.source)
+    }
+    if let name = event.systemID, call.systemID == nil {
+      call.systemID = name
+      calls.name(call.id, name)
     }
     calls.store(call)
   }

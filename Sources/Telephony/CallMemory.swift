@@ -32,6 +32,7 @@ struct CallMemory: Sendable {
   private var calls: [Call.ID: Call] = [:]
   private var order: [Call.ID] = []
   private var bySource: [SourceCallID: Call.ID] = [:]
+  private var bySystem: [String: Call.ID] = [:]
   /// The newest calls of each caller, oldest first.
   private var byCaller: [Trace: [Call.ID]] = [:]
   /// The calls going on, oldest first.
@@ -54,6 +55,9 @@ struct CallMemory: Sendable {
   func call(_ callID: String, of source: SourceID) -> Call? {
     bySource[SourceCallID(source: source, callID: callID)].flatMap { calls[$0] }
   }
+
+  /// The call that the telephone system's own name stands for.
+  func call(_ systemID: String) -> Call? { bySystem[systemID].flatMap { calls[$0] } }
 
   /// The newest calls of a caller, newest first.
   func recent(of caller: Caller) -> [Call] {
@@ -84,6 +88,9 @@ struct CallMemory: Sendable {
     bySource[SourceCallID(source: source, callID: callID)] = id
   }
 
+  /// Remembers the telephone system's own name for a call.
+  mutating func name(_ id: Call.ID, _ systemID: String) { bySystem[systemID] = id }
+
   /// Forgets old calls once there are twice as many as are to be kept; those that are still going on
   /// are returned, to be ended first, and forgotten the next time.
   mutating func forget(keeping count: Int) -> [Call] {
@@ -101,6 +108,7 @@ struct CallMemory: Sendable {
     calls[call.id] = nil
     lostIDs.remove(call.id)
     removeTrace(Trace(call.caller), of: call.id)
+    if let name = call.systemID, bySystem[name] == call.id { bySystem[name] = nil }
     for (source, callID) in call.callIDs {
       let key = SourceCallID(source: source, callID: callID)
       if bySource[key] == call.id { bySource[key] = nil }

@@ -16,6 +16,7 @@ struct OwnRings: Sendable {
     guard !rings.isEmpty, event.isRinging || event.kind == .answer, event.direction != .outgoing
     else { return nil }
     return rings.last { ring in
+      if let name = event.systemID, name == ring.systemID { return ring.source != event.source }
       let mayBeOne = ring.station == nil || event.station == nil || ring.station == event.station
       return mayBeOne && ring.source != event.source
         && abs(event.at - ring.at) <= CallList.untoldWindow

@@ -235,6 +235,25 @@ struct BesideTests {
   }
 }
 
+extension BesideTests {
+  /// FreeSWITCH tells the number of a caller who does not wish it in its documents, and not at the telephone.
+  @Test(arguments: [true, false])
+  func whoIsWithheldAtTheTelephoneIsWithheld(isDialogFirst: Bool) throws {
+    let channel = "a41b1e15-5805-4045-aaea-eb53187ded8f"
+    var desk = try Desk()
+    var invite = CallRequest.invite()
+    invite.from = "\"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=caller"
+    if !isDialogFirst { desk.send(invite) }
+    desk.notify(Document.dialog(channel, "early"), tellsOne: true)
+    if isDialogFirst { desk.send(invite) }
+    desk.notify(Document.dialog(channel, "confirmed"), tellsOne: true)
+    desk.send(invite.cancel("SIP;cause=200"))
+    desk.pass(5_000)
+    let callers = desk.calls.filter { $0.contains("03 88") }
+    #expect(callers.isEmpty && desk.calls.count == 1, "\(desk.calls)")
+  }
+}
+
 /// The telephone and the dialog state of a station with each other, and the list of calls that hears both.
 private struct Desk {
   private var phone: ListeningPhone
@@ -259,10 +278,11 @@ private struct Desk {
     exchange()
   }
 
-  /// Dialog state tells of one dialog.
-  mutating func notify(_ dialog: String) {
+  /// Dialog state tells of one dialog; a server of FreeSWITCH's kind by another document than others.
+  mutating func notify(_ dialog: String, tellsOne: Bool = false) {
     version += 1
-    subscriber.notify(Document.partial(version, dialog))
+    subscriber.notify(
+      tellsOne ? Document.full(version, dialog) : Document.partial(version, dialog))
     exchange()
   }
 

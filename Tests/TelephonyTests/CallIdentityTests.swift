@@ -181,6 +181,51 @@ struct CallIdentityTests {
     }
   }
 
+  @Test("A call that nobody answered rings again under its name, and is the same one")
+  func ringsAgain() {
+    var list = CallList([
+      CallEvent(.ring, 0, id: "7"), CallEvent(.end(.missed), 2_000, id: "7"),
+    ])
+    #expect(list.apply(CallEvent(.ring, 30_000, id: "7")) == [.requested(first)])
+    #expect(list.live.map(\.id) == [first])
+    var missed = list
+    #expect(missed.apply(CallEvent(.end(.missed), 34_000, id: "7")) == [.ended(first)])
+    #expect(missed.all.map(\.outcome) == [.missed])
+    #expect(list.apply(CallEvent(.answer, 33_000, id: "7")) == [.answered(first)])
+    #expect(list.apply(CallEvent(.end(.normal), 40_000, id: "7")) == [.ended(first)])
+    #expect(list.all.map(\.duration) == [7])
+  }
+
+  @Test("Somebody else under a name that is used again is another call")
+  func nameUsedAgain() {
+    let list = CallList([
+      CallEvent(.ring, 0, id: "1"), CallEvent(.end(.normal), 2_000, id: "1"),
+      CallEvent(.ring, 30_000, id: "1", .stranger), CallEvent(.answer, 31_000, id: "1", .stranger),
+    ])
+    #expect(list.all.map(\.caller) == [.customer, .stranger])
+    #expect(list.all.map(\.outcome) == [.missed, .answered])
+  }
+
+  @Test(
+    "Doors of one telephone system that name a call alike tell of one call",
+    arguments: [true, false])
+  func systemName(isHiddenFirst: Bool) {
+    var hidden = CallEvent(.ring, 10, from: "freeswitch", id: "a", .withheld, direction: .incoming)
+    (hidden.systemID, hidden.corrects) = ("a", true)
+    var shown = CallEvent(.ring, 20, from: "sip", id: "a 1", direction: .incoming)
+    shown.systemID = "a"
+    var list = CallList(isHiddenFirst ? [hidden, shown] : [shown, hidden])
+    #expect(list.all.map(\.caller) == [.withheld])
+    _ = list.apply(CallEvent(.answer, 2_000, from: "sip", id: "a 1"))
+    #expect(list.all.map(\.caller) == [.withheld])
+    // A program's call, and a telephone that shows somebody else for it.
+    var own = CallEvent(.dialled, 90_000, from: "freeswitch", id: "b", direction: .outgoing)
+    var ring = CallEvent(.ring, 99_000, from: "sip", id: "b 2", .withheld, direction: .incoming)
+    (own.systemID, ring.systemID) = ("b", "b")
+    for event in [own, ring] { _ = list.apply(event) }
+    #expect(list.all.map(\.isOutgoing) == [false, true])
+  }
+
   @Test("A newer ring of one source takes the place of the ring before it")
   func replaced() {
     var list = CallList([CallEvent(.ring, 0)])

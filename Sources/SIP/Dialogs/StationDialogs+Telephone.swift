@@ -34,11 +34,7 @@ extension StationDialogs {
     }
     // A call's own name says which one it is; `pickup-…` is Asterisk's for whatever can be picked up.
     dialog.isSure = hasName(dialog) || known.map { isOnly($0) } ?? false
-    if dialog.state < .confirmed, dialog.remote == nil, known?.remote == nil,
-      dialog.direction == .incoming, rings.count == 1, let ring = rings.first
-    {
-      dialog.name(ring)
-    }
+    if let ring = onlyRing(for: dialog, known) { name(&dialog, ring) }
     // It was answered before the server told that it rang.
     if known == nil, dialog.state == .confirmed, dialog.remote == nil,
       dialog.direction != .outgoing, let ring = rings.justTaken(at: now)
@@ -58,12 +54,10 @@ extension StationDialogs {
       guard held.count == 1 else { return [] }
       dropped = settle(held[0], taken)
     } else if !nameByCall() {
-      let nameless = dialogs.latest.filter {
-        $0.direction == .incoming && $0.state < .confirmed && $0.remote == nil
-      }
-      guard nameless.count == 1, rings.count == 1, let ring = rings.first else { return [] }
+      let nameless = dialogs.latest.filter { onlyRing(for: $0, nil) != nil }
+      guard nameless.count == 1, let ring = rings.first else { return [] }
       var dialog = nameless[0]
-      dialog.name(ring)
+      name(&dialog, ring)
       dialogs.replace(dialog, as: dialog)
     }
     return compare(dropped: Set(dropped.map(Self.key)), at: now)
@@ -77,7 +71,9 @@ extension StationDialogs {
       dialog.name(ring)
       // Withheld is what the caller wishes, whatever the document says.
       (dialog.remote, dialog.isNamed) = (ring.uri ?? "", true)
-    } else if let known, known.isNamed, known.callID == callID {
+    } else if let known = known ?? dialogs.all.first(where: { $0.callID == callID }),
+      known.isNamed, known.callID == callID
+    {
       dialog.name(as: known)
     }
     guard dialog.isNamed else { return false }
@@ -125,6 +121,32 @@ extension StationDialogs {
       dropped += dialogs.part(dialog)
     }
     return compare(dropped: Set(dropped.map(Self.key)), at: now)
+  }
+
+  /// The only one who rings at the telephone, where the dialog does not say who rings: it names nobody, or it is one of
+  /// FreeSWITCH, which tells the number that its caller does not wish to be shown.
+  private func onlyRing(
+    for dialog: DialogInfo.Dialog, _ known: DialogInfo.Dialog?
+  ) -> TelephoneRings.Ring? {
+    guard dialog.state < .confirmed, dialog.direction == .incoming, rings.count == 1,
+      let ring = rings.first
+    else { return nil }
+    let isNameless = dialog.remote == nil && known?.remote == nil
+    return isNameless || isHidden(ring) && !isBesideRing(dialog) ? ring : nil
+  }
+
+  /// Whether the documents tell a number that is withheld at the telephone.
+  private func isHidden(_ ring: TelephoneRings.Ring) -> Bool { tellsOne && ring.uri == nil }
+
+  private func isBesideRing(_ dialog: DialogInfo.Dialog) -> Bool {
+    dialogs.all.contains {
+      $0.id != dialog.id && $0.direction != .outgoing && $0.state < .confirmed
+    }
+  }
+
+  private func name(_ dialog: inout DialogInfo.Dialog, _ ring: TelephoneRings.Ring) {
+    dialog.name(ring)
+    if isHidden(ring) { (dialog.remote, dialog.isNamed) = ("", true) }
   }
 
   /// Whether the dialog has the call's own name.

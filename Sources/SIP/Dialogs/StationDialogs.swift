@@ -29,6 +29,8 @@ struct StationDialogs {
   private struct Call {
     /// Its name in events: the names of dialogs are used again by some servers.
     var name: String
+    /// The telephone system's own, where others may know it.
+    let systemID: String?
     var told: CallEvent.Kind?
     var direction: Direction?
     var caller: Caller
@@ -59,7 +61,7 @@ struct StationDialogs {
   /// Whether the next full document counts whatever its version: it answers a SUBSCRIBE.
   private var expectsFullState = true
   /// Whether the latest document was one of FreeSWITCH.
-  private var tellsOne = false
+  private(set) var tellsOne = false
   private var serial = 0
   /// Rings of which the server named somebody else than the station, and of which it did not.
   private(set) var named = 0
@@ -235,7 +237,8 @@ struct StationDialogs {
 
   private mutating func newCall(_ key: String) -> Call {
     serial += 1
-    return Call(name: "\(key) \(serial)", caller: plan.caller(""))
+    return Call(
+      name: "\(key) \(serial)", systemID: tellsOne ? key : nil, caller: plan.caller(""))
   }
 
   /// Takes the other end over from the dialog, if that says more than what is known.
@@ -251,6 +254,7 @@ struct StationDialogs {
   /// Gives a dialog of FreeSWITCH the name of its call, which is that of what rings at another telephone for the same
   /// caller. One that the station began is `confirmed` before anybody answers, and again when somebody does.
   private func join(_ dialog: inout DialogInfo.Dialog) {
+    dialog.told = dialog.remote
     guard dialog.callID == nil, dialogs[dialog.id] == nil else { return }
     if dialog.direction == .outgoing, dialog.state == .confirmed { dialog.state = .proceeding }
     let remote = dialog.remote.map { plan.caller($0).identity }
@@ -258,7 +262,7 @@ struct StationDialogs {
     let isTold = dialog.state == .early || dialog.state == .confirmed
     let other = dialogs.all.first {
       isTold && $0.state == dialog.state && $0.direction == dialog.direction
-        && $0.remote.map { plan.caller($0).identity } == remote
+        && ($0.told ?? $0.remote).map { plan.caller($0).identity } == remote
     }
     dialog.callID = other?.callID ?? dialog.id
   }
@@ -288,9 +292,11 @@ struct StationDialogs {
   }
 
   private func event(_ call: Call, _ kind: CallEvent.Kind, _ now: Moment) -> CallEvent {
-    CallEvent(
+    var event = CallEvent(
       source: source, kind: kind, at: now, callID: call.name, station: station,
       direction: call.direction, caller: call.caller)
+    event.systemID = call.systemID
+    return event
   }
 
   static func key(of dialog: DialogInfo.Dialog) -> String {
