@@ -12,6 +12,7 @@ extension Call {
     var event = event
     if event.kind == .answer, isMade(besides: event.source) { event.kind = .ring }
     lastNews = max(lastNews, event.at)
+    isLeft = false
     let changes = identify(event)
     let rangBefore = hasRung
     let wasToldOf = !rings.isEmpty

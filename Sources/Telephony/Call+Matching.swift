@@ -19,6 +19,7 @@ extension Call {
   func agrees(with event: CallEvent) -> Bool {
     guard mayBe(at: event.station) else { return false }
     if let mine = direction, let theirs = event.direction, mine != theirs { return false }
+    if isLeft { return true }
     if let mine = callIDs[event.source], let theirs = event.callID, mine != theirs { return false }
     return true
   }
@@ -72,6 +73,7 @@ extension Call {
   private func fitsRing(_ event: CallEvent) -> Bool {
     // A demand in the middle of a call is about that call.
     if event.kind == .request, state == .answered { return true }
+    if isLeft { return state == .ringing }
     if let last = rings[event.source] {
       return abs(event.at - last) <= CallList.repeatWindow && !isOver(for: event, after: last)
     }
@@ -94,6 +96,7 @@ extension Call {
       // The answer of a source that told of the ring, or the repetition of an answer.
       let last = answers[event.source] ?? (rings[event.source] == nil ? answered : nil)
       return last.map { event.at - $0 <= CallList.repeatWindow } ?? true
+    case .silent where isLeft: return true
     case .silent:
       // Another source that has not told of the ring, tells of a call of its own unless that is news at once.
       let isTellers = isKnown(to: event.source) && !isPast(at: event.at)

@@ -48,6 +48,8 @@ public struct Call: Identifiable, Hashable, Sendable {
   var isDemanded = false
   /// Who knows that a program has the station make it: to others it comes in, and is answered once the station is up.
   var maker: SourceID?
+  /// Whether an earlier window left it going on, and nobody has told of it since: its sources may call it otherwise now.
+  var isLeft = false
   /// Whether it was given up because everybody who told of it was out of reach.
   var isLost = false
   /// The operator's extension, nil until a source says it.

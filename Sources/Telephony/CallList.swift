@@ -81,6 +81,9 @@ public struct CallList: Sendable {
     }
     latest = call.id
     if let maker { call.isMade(by: maker) }
+    if call.isLeft, event.callID != call.callIDs[event.source] {
+      calls.rename(&call, by: event.source)
+    }
     let changes = call.apply(event)
     store(call, event)
     return changes
@@ -134,10 +137,11 @@ public struct CallList: Sendable {
   }
 
   /// Gives up the calls that were answered as sources other than these told: those tell of the ends that came
-  /// while nobody listened, the others tell anew of what goes on.
+  /// while nobody listened, the others tell anew of what goes on, some under other names.
   public mutating func giveUp(besides sources: Set<SourceID>) {
-    for var call in live where call.state == .answered && !call.isTold(onlyBy: sources) {
-      call.silence(at: call.lastNews)
+    for var call in live where !call.isTold(onlyBy: sources) {
+      call.isLeft = true
+      if call.state == .answered { call.silence(at: call.lastNews) }
       calls.store(call)
     }
   }

@@ -88,6 +88,12 @@ struct CallMemory: Sendable {
     bySource[SourceCallID(source: source, callID: callID)] = id
   }
 
+  /// The source has another name for the call from now on.
+  mutating func rename(_ call: inout Call, by source: SourceID) {
+    guard let old = call.callIDs.removeValue(forKey: source) else { return }
+    bySource[SourceCallID(source: source, callID: old)] = nil
+  }
+
   /// Remembers the telephone system's own name for a call.
   mutating func name(_ id: Call.ID, _ systemID: String) { bySystem[systemID] = id }
 

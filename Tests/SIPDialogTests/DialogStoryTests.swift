@@ -65,6 +65,17 @@ struct DialogStoryTests {
     #expect(subscriber.story == what.map { $0 + " 03 88 20 21 22" })
   }
 
+  /// A window knows the calls again that an earlier one was told of, by their names.
+  @Test func aDialogOfAnotherRunHasAnotherName() throws {
+    let names = try [0, 60].map { (seconds: Int) -> String? in
+      var subscriber = try Subscriber(password: nil)
+      subscriber.pass(seconds)
+      subscriber.accept(Document.full(0, Document.dialog("1024", "early")))
+      return subscriber.events.first?.callID
+    }
+    #expect(names[0] != nil && names[0] != names[1])
+  }
+
   /// FreeSWITCH may call itself anything: its documents have the names of channels.
   @Test func documentsOfFreeSwitchAreKnownByTheirNames() throws {
     let (one, two) = (

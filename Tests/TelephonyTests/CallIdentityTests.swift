@@ -196,6 +196,23 @@ struct CallIdentityTests {
     #expect(list.all.map(\.duration) == [7])
   }
 
+  @Test(
+    "What an earlier window left going on is known again under another name",
+    arguments: [true, false])
+  func leftGoingOn(isAnswered: Bool) {
+    let before = CallEvent(.ring, 0, from: Self.pbx, id: "x/2")
+    let answer = CallEvent(.answer, 3_000, from: Self.pbx, id: "x/2")
+    var list = CallList(isAnswered ? [before, answer] : [before])
+    list.giveUp(besides: [.launcher])
+    _ = list.apply(CallEvent(isAnswered ? .answer : .ring, 30_000, from: Self.pbx, id: "y"))
+    #expect(list.all.count == 1 && list.live.count == 1)
+    // A second one of the same caller is another call.
+    _ = list.apply(CallEvent(.ring, 31_000, from: Self.pbx, id: "z"))
+    #expect(list.all.count == 2)
+    _ = list.apply(CallEvent(.end(.missed), 40_000, from: Self.pbx, id: "y"))
+    #expect(list[first]?.isLive == false && list[second]?.isLive == true)
+  }
+
   @Test("Somebody else under a name that is used again is another call")
   func nameUsedAgain() {
     let list = CallList([

@@ -166,7 +166,7 @@ struct StationDialogs {
     _ key: String, _ leg: DialogInfo.Dialog, isAnswer: Bool, at now: Moment
   ) -> CallEvent? {
     guard leg.heldUntil == nil else { return nil }
-    var call = calls[key] ?? newCall(key)
+    var call = calls[key] ?? newCall(key, now)
     let isKnown = calls[key] != nil
     call.direction = call.direction ?? (leg.isUntold ? .incoming : leg.direction)
     let before = call.caller
@@ -218,7 +218,7 @@ struct StationDialogs {
     guard var call = calls.removeValue(forKey: key) else {
       // Over before anything was heard of it: news only if it cannot be an old story.
       guard !isAnswer, let leg = legs.last else { return nil }
-      var call = newCall(key)
+      var call = newCall(key, now)
       call.direction = leg.direction
       identify(&call, leg)
       let reason = reason(leg, call)
@@ -235,10 +235,12 @@ struct StationDialogs {
     return event(call, .end(reason), now)
   }
 
-  private mutating func newCall(_ key: String) -> Call {
+  private mutating func newCall(_ key: String, _ now: Moment) -> Call {
     serial += 1
+    // The time makes names of different runs different ones.
     return Call(
-      name: "\(key) \(serial)", systemID: tellsOne ? key : nil, caller: plan.caller(""))
+      name: "\(key) \(now.milliseconds)-\(serial)", systemID: tellsOne ? key : nil,
+      caller: plan.caller(""))
   }
 
   /// Takes the other end over from the dialog, if that says more than what is known.
