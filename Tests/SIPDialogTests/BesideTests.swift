@@ -252,6 +252,16 @@ extension BesideTests {
     let callers = desk.calls.filter { $0.contains("03 88") }
     #expect(callers.isEmpty && desk.calls.count == 1, "\(desk.calls)")
   }
+
+  /// What dialog state says once more corrects nobody who has learned meanwhile that the call was put through.
+  @Test func whatIsSaidOnceMoreCorrectsNothing() throws {
+    var desk = try Desk()
+    desk.send(.invite())
+    for state in ["early", "confirmed"] {
+      desk.notify(Document.dialog("a", state, callID: "call"))
+    }
+    #expect(desk.calls == ["answered 03 88 20 21 22"] && desk.corrections == 0)
+  }
 }
 
 /// The telephone and the dialog state of a station with each other, and the list of calls that hears both.
@@ -291,6 +301,9 @@ private struct Desk {
     subscriber.pass(Int(milliseconds / 1_000))
     exchange()
   }
+
+  /// How often dialog state said that it knows better.
+  var corrections: Int { subscriber.events.count(where: \.corrects) }
 
   /// `answered 03 88 20 21 22`, oldest first.
   var calls: [String] {

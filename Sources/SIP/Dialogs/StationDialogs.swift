@@ -194,7 +194,7 @@ struct StationDialogs {
     var told = event(call, news, now)
     // In progress already when the window began to look: shown, but opened by no answer.
     if isAnswer, !isKnown, kind == .answer, call.direction == .incoming { told.direction = nil }
-    told.corrects = leg.isNamed && isKnown
+    told.corrects = leg.isNamed && isKnown && call.caller != before
     if isDoubtful, call.direction != .outgoing, call.caller.identity != .untold {
       told.doubt = .caller
       doubtful += 1
