@@ -244,6 +244,9 @@ struct FieldReader {
       guard cut == nil else { return nil }
       cut = parts
     }
-    return cut.map { Reading(candidates: $0.map { Candidate($0) }) }
+    guard let cut else { return nil }
+    // Where lengths are open, nearly any two halves are numbers.
+    let isCertain = cut.allSatisfy { !Region.isOpen(countryCode: $0.countryCode) }
+    return Reading(candidates: cut.map { Candidate($0, isCertain: isCertain) })
   }
 }

@@ -218,7 +218,9 @@ enum FieldWord: Hashable {
       coupee dead changed gesperrt abgeschaltet abgemeldet gekundigt inactif inactive inaktiv
       desactive desactivee longer outdated veraltet expired expire falso errato vervallen inexistant
       inexistante verifier confirmer unverified unconfirmed prufen unsicher incertain incertaine
-      douteux douteuse ko annule annulee suspendu suspendue npai obsoleto obsoleta
+      douteux douteuse ko annule annulee suspendu suspendue npai obsoleto obsoleta change changee
+      decede decedee demenage demenagee parti partie deceased moved bounce bounced verstorben verzogen
+      umgezogen unzustellbar fallecido deceduto trasferito overleden verhuisd
       """
     ),
     (
@@ -235,6 +237,7 @@ enum FieldWord: Hashable {
       valable valables valide valides valid valido valida gultig attribue attribuee actif
       active attivo attiva aktiv utilise utilisee utiliser use used verwenden anschluss bon
       correct vergeben geldig gebruik belegt existiert exists existe working fonctionne funktioniert works marche
+      repond answers antwortet responde risponde
       """
     ),
     (.until, "jusqu'a jusqu'au jusqu'en until till bis hasta fino avant before vor tot"),

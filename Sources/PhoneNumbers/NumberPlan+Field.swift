@@ -48,7 +48,7 @@ extension NumberPlan {
   ///
   /// A number that a foreign party has in the plan's own region may be written as at home there.
   public func reading(ofField text: String, region: String? = nil) -> [FieldNumber] {
-    let text = text.trimmingBlanks
+    let text = OtherDigits.withoutAddresses(text).trimmingBlanks
     guard !Sentinel.matches(text) else { return [] }
     switch SpreadsheetNumber(text) {
     case .rounded: return []

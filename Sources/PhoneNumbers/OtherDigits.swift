@@ -8,15 +8,13 @@ enum OtherDigits {
     guard run.utf8.count >= shortestDate, run.utf8.contains(where: "/.-".utf8.contains) else {
       return run
     }
-    var digits = 0
     let all = DialString.digitCount(run)
     return run.split(separator: " ", omittingEmptySubsequences: false)
       .map { word -> Substring in
         let bare = word.filter { !"()".contains($0) }
-        if isDate(bare) || (digits >= shortestDate && isMonth(bare)) { return "" }
-        if isShortDate(bare), all - DialString.digitCount(bare) >= shortestDate { return "" }
-        digits += DialString.digitCount(bare)
-        return word
+        let others = all - DialString.digitCount(bare)
+        let isBeside = others >= shortestDate && (isShortDate(bare) || isMonth(bare))
+        return isDate(bare) || isBeside ? "" : word
       }
       .joined(separator: " ")
   }
@@ -31,13 +29,34 @@ enum OtherDigits {
     return values.count == 3 && (1...31).contains(values[0]) && (1...12).contains(values[1])
   }
 
-  /// `12/2024`, behind a number.
+  /// `12/2024`, beside a number.
   private static func isMonth(_ text: String) -> Bool {
     let groups = text.split(separator: "/", omittingEmptySubsequences: false)
     guard groups.count == 2, groups[0].utf8.count <= 2, groups[1].utf8.count == 4,
       let month = Int(groups[0]), let year = Int(groups[1])
     else { return false }
     return (1...12).contains(month) && (1990...2099).contains(year)
+  }
+
+  /// Whether months stand there from one to another, and nothing else: `03/2015 - 03/2016`, `2015 - 03/2016`.
+  private static func areMonths(_ run: String) -> Bool {
+    guard run.utf8.contains(UInt8(ascii: "/")), run.utf8.count <= 20 else { return false }
+    let words = run.split { $0 == " " || $0 == "-" }.map { String($0) }
+    return words.count == 2 && words.contains(where: isMonth)
+      && words.allSatisfy { isMonth($0) || PhoneField.isYear($0) }
+  }
+
+  /// The text without addresses of the Web, but for what is nothing but digits in them: `https://wa.me/33199001001`.
+  static func withoutAddresses(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "/")), text.contains("://") else { return text }
+    return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      guard let start = word.firstRange(of: "://") else { return String(word) }
+      let parts = word[start.upperBound...].split { "/?&=#;@\"'<>".contains($0) }
+      return parts.filter { part in
+        part.allSatisfy { ("0"..."9").contains($0) || "+-.()".contains($0) }
+          && DialString.digitCount(String(part)) > shortestDate
+      }.joined(separator: " / ")
+    }.joined(separator: " ")
   }
 
   /// Whether all that stands there may be dates: one with two digits for the year, or two with or without (`03.06-07.06.2015`).
@@ -63,6 +82,7 @@ enum OtherDigits {
   /// the French register of companies (SIRET: 14 digits with the check digit of ISO/IEC 7812-1, Luhn's),
   /// which may read as a German number that lost its plus.
   static func isNone(_ run: String) -> Bool {
+    if areMonths(run) { return true }
     let dates = dates(run)
     if dates > 1 || (dates > 0 && run.utf8.first == UInt8(ascii: "0")) { return true }
     let digits = run.utf8.filter { (0x30...0x39).contains($0) }

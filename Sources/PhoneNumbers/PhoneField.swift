@@ -148,13 +148,16 @@ struct PhoneField {
 
   /// The words speak of the last number, unless of several: `A / B (ancien)`.
   private mutating func doubtLast() {
-    guard let last = runs.last, !last.isDoubtful else { return }
-    guard !phrase.isPlural, let (head, tail) = Self.cut(last.text, isLast: true) else {
-      runs[runs.count - 1].isDoubtful = true
+    // Of `… HS depuis 2019` not the year.
+    guard let last = runs.lastIndex(where: { !Self.isYear($0.text) }) ?? runs.indices.last,
+      !runs[last].isDoubtful
+    else { return }
+    guard !phrase.isPlural, let (head, tail) = Self.cut(runs[last].text, isLast: true) else {
+      runs[last].isDoubtful = true
       return
     }
-    runs[runs.count - 1].text = head
-    runs.append(Run(text: tail, isDoubtful: true))
+    runs[last].text = head
+    runs.insert(Run(text: tail, isDoubtful: true), at: last + 1)
   }
 
   /// Ends a word: the run before it, which goes on when the word joins an ending to it.
@@ -246,7 +249,9 @@ struct PhoneField {
       other = Run(text: tail, isDoubtful: said.next == .other)
     }
     if said.next != .other {
-      let sign = trimmed == String(run[first...].prefix(trimmed.count)) ? sign : nil
+      let isBeside = run[..<first].allSatisfy { " -".contains($0) }
+      let sign =
+        isBeside && trimmed == String(run[first...].prefix(trimmed.count)) ? sign : nil
       if said.isEither { either = runs.count }
       runs.append(
         Run(

@@ -12,6 +12,7 @@ struct OtherDigitsTests {
       // Dates.
       "12/05/2021", "12.05.2021", "12-05-2021", "2021-05-12", "1/5/2021", "(12/05/2021)",
       "12/05/2021 10:30", "le 12/05/2021", "depuis 01/02/2024", "01.02.2024",
+      "03/2015 – 03/2016", "2015 - 03/2016",
       // The register of companies (SIREN, SIRET, RCS), taxes, banks.
       "49301234500028", "493 012 345 00028", "493.012.345.00028", "73282932000074",
       "732 829 320 00074", "SIRET 493 012 345 00028", "Siret: 49301234500036",
@@ -23,6 +24,7 @@ struct OtherDigitsTests {
       "XXXXXXXXXX", "?", "-", "n/c", "N.C.", "néant", "liste rouge", "non communiqué",
       // Addresses and words.
       "dupont67@dupont.example", "j.dupont.1975@dupont.example", "https://dupont.example/12345678",
+      "https://dupont.example/0199003161-300x159.jpg",
       "0800 SAVON", "0810 FLEURS", "3615 code", "voir compta",
       // Far too long.
       "123456789012345678", "1234567890123456789012345678901234567890",
@@ -58,6 +60,23 @@ struct OtherDigitsTests {
   }
 
   @Test(
+    "Where any digits may be a number",
+    arguments: [
+      ("DE", "2015 – 03/2016", []), ("US", "CA 03/2015 – 03/2016", []),
+      ("BR", "http://x.example/uploads/2015/10/60577_175694-300x159.jpg", []),
+      ("FR", "https://wa.me/33199003161", ["+33199003161"]),
+      ("DE", "seit 05/2019 030 123456", ["+4930123456"]),
+    ] as [(String, String, [String])])
+  func anyDigits(region: String, text: String, keys: [String]) {
+    let read = NumberPlan(region: region).reading(ofField: text)
+    let shown = read.map { number in
+      let isSure = number.isCertain && number.number.kind == .complete
+      return (isSure ? "" : "*") + number.number.key
+    }
+    #expect(shown == keys)
+  }
+
+  @Test(
     "Registers of tax payers",
     arguments: [
       ("BR", "12.345.678/0001-95"), ("BR", "CNPJ 12.345.678/0001-95"), ("BR", "123.456.789-09"),
@@ -65,6 +84,12 @@ struct OtherDigitsTests {
     ])
   func registers(region: String, text: String) {
     #expect(plan.reading(ofField: text, region: region) == [])
+  }
+
+  @Test("Of halves of a number that is too long none is sure where lengths are open")
+  func halves() {
+    let text = ["+49", "7462", "20436" + "93220"].joined(separator: " ")
+    #expect(NumberPlan(region: "DE").numbers(inField: text) == [])
   }
 
   @Test("Three groups of two digits are a number in Luxembourg")
