@@ -141,6 +141,28 @@ import ThirdPartyStore
         "First Name,Default Address Company,Phone,Accepts SMS Marketing\nUgo,Alfa,0199001001,no\n",
         "Alfa (Ugo): +33199001001"
       ),
+      // A column in which nothing stands names nobody.
+      (
+        "siret,nom_etablissement,enseigne,tel\n49301234500028,Alfa,,0199001001\n",
+        "Alfa: +33199001001"
+      ),
+      (
+        "FirstName,Company,Mobile,Business,Business2,Other\nUgo,Alfa,,0199001001,,0199001002\n",
+        "Alfa (Ugo): +33199001001 +33199001002"
+      ),
+      ("dn: ou=Alfa,dc=x\nou: Alfa\ntelephoneNumber: 0199001001\n", "Alfa: +33199001001"),
+      // A second name is another's.
+      (
+        "Nom;Tél (facturation);Tél (livraison);Nom (livraison)\nAlfa;0199001001;0639980011;Beta\n",
+        "Alfa: +33199001001 *+33639980011"
+      ),
+      // What holds the fields of a record.
+      (
+        #"{"results":[{"properties":{"company":"Alfa","firstname":"Ugo","email":"u@x","phone":"0199001001"}},"#
+          + #"{"properties":{"company":null,"firstname":"","email":"","phone":null}}]}"#,
+        "Alfa (Ugo): +33199001001"
+      ),
+      (#"{"nom":"Alfa","telephone":[{"valeur":"0199001001"}]}"#, "Alfa: +33199001001"),
       // A page's mark in a header.
       ("Firma;Strasse&amp;Nr;PLZ;Tel\nAlfa;x 1;57000;0199001001\n", "Alfa: +33199001001"),
     ])

@@ -123,7 +123,7 @@ struct ImportHeader: Sendable {
 
   /// Whether ``settled(by:)`` may change it.
   var isUnsettled: Bool {
-    words.contains { $0.isBarePlace || $0.isBareNumber } || (hasNumbers && !namesAnybody)
+    words.contains { $0.isBarePlace || $0.isBareNumber } || hasNumbers
   }
 
   /// The header, with those columns of which the rows alone say what they are: telephone numbers under `Business 2`
@@ -143,8 +143,23 @@ struct ImportHeader: Sendable {
       else { continue }
       columns[field] = .phone
     }
-    if hasNumbers, !namesAnybody { Self.nameFirst(&columns, words) }
-    let guess = Self.name(columns, words, texts, rows)
+    // A column in which nothing stands names nobody: `Business2`.
+    for field in texts.indices
+    where words[field].isBarePlace && !mapped.contains(field) && columns[field]?.isName == true
+      && !rows.isEmpty && rows.allSatisfy({ $0.text(field).isEmpty })
+    {
+      columns[field] = nil
+    }
+    let isNamed = columns.indices.contains { field in
+      guard columns[field]?.isName == true else { return false }
+      return has(.code) || mapped.contains(field) || rows.contains { !$0.text(field).isEmpty }
+    }
+    var guess: Int?
+    if !isNamed, !rows.isEmpty {
+      let unnamed = columns
+      if hasNumbers { Self.nameFirst(&columns, words) }
+      guess = columns == unnamed ? Self.name(columns, words, texts, rows) : nil
+    }
     if let guess { columns[guess] = .name }
     guard columns != self.columns else { return self }
     var settled = ImportHeader(texts, words, columns, mapped, isOrdered)
@@ -170,10 +185,7 @@ struct ImportHeader: Sendable {
     _ columns: [ImportColumn?], _ words: [HeaderWords], _ texts: [String],
     _ rows: ArraySlice<CSVRecord>
   ) -> Int? {
-    let isNumber = { (column: ImportColumn?) in column?.isNumber == true }
-    guard columns.contains(where: isNumber), !columns.contains(where: { $0?.isName == true }) else {
-      return nil
-    }
+    guard columns.contains(where: { $0?.isNumber == true }) else { return nil }
     let names = columns.indices.filter { field in
       columns[field] == nil && !texts[field].isEmpty
         && (words[field].mayNameSomebody || words[field].isOthersAlone)
@@ -246,7 +258,9 @@ struct ImportHeader: Sendable {
     let naming = columns.indices.filter {
       columns[$0]?.isIdentity == true && columns[$0] != .email
     }
-    let known = Set(naming.flatMap { words[$0].words })
+    // A second name of a kind is another's: `Nom (livraison)`.
+    let first = naming.filter { columns.firstIndex(of: columns[$0]) == $0 }
+    let known = Set(first.flatMap { words[$0].words })
     let numbers = columns.indices.filter { columns[$0]?.isNumber == true }
     let own = numbers.filter { !words[$0].isOthers && words[$0].isOwn(known: known) }
     var strangers = Set<Int>()
@@ -374,7 +388,7 @@ struct ImportHeader: Sendable {
   private static let labelWords: Set<String> = [
     "type", "label", "libelle", "etiquette", "typ", "bezeichnung", "tipo", "etiqueta", "etichetta",
   ]
-  private static let valueWords: Set<String> = [
+  static let valueWords: Set<String> = [
     "value", "valeur", "wert", "valor", "valore", "waarde",
   ]
 }

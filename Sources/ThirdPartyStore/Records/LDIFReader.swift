@@ -78,6 +78,8 @@ enum LDIFReader {
     "cn": "display name", "commonname": "display name", "displayname": "display name",
     "sn": "last name", "surname": "last name", "givenname": "first name", "gn": "first name",
     "o": "company", "organizationname": "company", "company": "company", "mail": "email",
+    // What names a part of an organization that is no part of a person's entry.
+    "ou": "nickname",
     "mozillanickname": "nickname", "xmozillanickname": "nickname",
     "telephonenumber": "phone", "homephone": "home phone", "mobile": "mobile",
     "mobiletelephonenumber": "mobile", "cellphone": "mobile", "pager": "phone",

@@ -163,7 +163,8 @@ struct RecordTable {
   private static func isValue(_ name: String) -> Bool {
     let words = HeaderWords(name)
     return words.use != nil || words.isBareNumber
-      || ["value", "text", "uri", "content", "canonicalform", "e164"].contains(name.lowercased())
+      || words.words.count == 1 && ImportHeader.valueWords.contains(words.words[0])
+      || ["text", "uri", "content", "canonicalform", "e164"].contains(name.lowercased())
   }
 
   /// The country or the area of a number that stands beside it.
@@ -187,10 +188,14 @@ struct RecordTable {
   /// What a number is for, beside it.
   private static let labels: Set<String> = ["type", "label", "kind", "typ", "art"]
 
+  /// What holds the fields of a record and says nothing of them: `{"properties": {"company": …}}`.
+  private static let containers: Set<String> = ["properties", "fields", "attributes", "values"]
+
   /// The last names of the way; those that are keys of a map say nothing: `phones/p1/number`.
   private static func key(_ way: [String], _ use: String?) -> String {
     let names = way.filter { name in
-      name.utf8.count > 3 || !name.utf8.contains { (0x30...0x39).contains($0) }
+      !containers.contains(name.lowercased())
+        && (name.utf8.count > 3 || !name.utf8.contains { (0x30...0x39).contains($0) })
     }
     if let use, HeaderWords(use).use == .extension { return use }
     return (names.suffix(2) + [use].compactMap(\.self)).joined(separator: " ")
