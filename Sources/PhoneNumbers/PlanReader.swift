@@ -12,11 +12,14 @@ internal import Telephony
 /// 4. `0388202122`, `0033388202122`: as dialled in the region.
 /// 5. `00388202122`, `9-0388202122`: the same behind an outside-line prefix. What follows the prefix
 ///    must stand by itself, with its trunk prefix where its country writes one.
-/// 6. `388202122`: the trunk prefix was lost. Up to 10 digits this goes before the next.
-/// 7. `33388202122`: the plus was lost. Only when valid, or under the region's own country code.
-/// 8. `00388202122`, `90388202122`: the same behind an outside-line prefix that nobody configured, when
-///    it is valid and no reading above is, or possible and there is no other. Nobody said that there is one: it counts as
-///    national. Where 6 or 7 gives another valid number, it is a fragment.
+/// 6. `388202122`: the trunk prefix was lost. Up to 10 digits this goes before a foreign number without its plus.
+/// 7. `33388202122`: the plus was lost. Only when valid, or under the region's own country code, which with more digits
+///    goes before 6.
+/// 8. `00388202122`, `90388202122`: the same behind an outside-line prefix that nobody configured. Nobody said that
+///    there is one: it counts as national.
+///
+///    Of 6 to 8 all that are valid must be one number, and with more than 10 digits they go before what is possible, or
+///    anything in a plan of free lengths. What else gives two numbers is a fragment: nobody knows which.
 /// 9. `118712`: a public short number, which like an extension is complete as it stands.
 /// 10. Anything else is a fragment.
 struct PlanReader {
@@ -52,16 +55,21 @@ struct PlanReader {
     return otherwise(dialled, asDialled(dialled).flatMap(settled))
   }
 
-  /// What stands behind the own country's code and is no number of its plan: a public short number, before which some
-  /// telephone systems put the code as before every other (`+333639`); else the first digits of a number. Nil where
-  /// the code says nothing: `+1` stands before any number of North America.
+  /// What stands behind the own country's code and is no number of its plan: a public short number, or one with its
+  /// country, before which some telephone systems put the code as before every other (`+333639`, `+330033199003161`);
+  /// else the first digits of a number. Nil where the code says nothing: `+1` stands before any number of North America.
   private func behindOwnCountry(_ keys: String) -> PhoneNumber? {
     guard let own = Region.countryCode(region).map({ String($0) }), keys.hasPrefix(own) else {
       return nil
     }
     let rest = String(keys.dropFirst(own.utf8.count))
     if Region.isShortNumber(rest, in: region) { return PhoneNumber(.extension, rest) }
-    return own.utf8.count > 1 ? PhoneNumber(.fragment, keys) : nil
+    guard own.utf8.count > 1 else { return nil }
+    let read = asDialled(DialString(digits: rest)) ?? withoutPlus(rest)
+    guard let read = read.flatMap(settled), read.fit == .valid else {
+      return PhoneNumber(.fragment, keys)
+    }
+    return PhoneNumber(.national, read.e164)
   }
 
   /// The number in a dial string that does not stand by itself (``standing(_:)``).
@@ -76,23 +84,44 @@ struct PlanReader {
   /// The readings from 6 on, and before them the one as dialled.
   private func otherwise(_ dialled: DialString, _ read: CountryNumber?) -> PhoneNumber? {
     let keys = dialled.keys
-    if let read, read.fit == .valid { return PhoneNumber(.complete, read.e164) }
-    let unprefixed = read == nil ? withoutPrefix(keys) : nil
-    let assumed = behindAssumedPrefix(keys)
-    if let unprefixed, unprefixed.isValid {
-      // `912125550123` is 9 and a number of New York, or one of India without its plus: nobody knows.
-      let other = assumed.flatMap { $0.number.fit == .valid ? $0.number.e164 : nil }
-      let isOne = other == nil || other == unprefixed.number.key
-      return isOne ? unprefixed.number : PhoneNumber(.fragment, keys)
+    let bare = withoutPlus(keys)
+    if let read, read.fit == .valid, !isLoose(read) || bare?.fit != .valid {
+      return PhoneNumber(.complete, read.e164)
     }
-    if let assumed, assumed.number.fit == .valid {
-      return PhoneNumber(.national, assumed.number.e164)
+    let isLong = keys.utf8.count > 10
+    let home = read == nil ? withoutTrunkPrefix(keys) : nil
+    let assumed = behindAssumedPrefix(keys)?.number
+    let number = { (read: CountryNumber) in
+      PhoneNumber(read.e164 == bare?.e164 ? .complete : .national, read.e164)
+    }
+    var valid = [home, bare, assumed].compactMap { $0 }.filter { $0.fit == .valid }
+    if let home, let bare, home.fit == .valid, bare.fit == .valid,
+      isLong ? isOwn(bare) || isLoose(home) : !isOwn(bare)
+    {
+      valid.removeAll { $0.e164 == (isLong ? home : bare).e164 }
+    }
+    if let first = valid.first {
+      // `912125550123` is 9 and a number of New York, or one of India without its plus: nobody knows.
+      let isOne = valid.allSatisfy { $0.e164 == first.e164 }
+      let other = read ?? (home?.fit == .possible ? home : nil)
+      let isLikely = other.map { !isLong || $0.origin == .international } ?? false
+      return isOne && !isLikely ? number(first) : PhoneNumber(.fragment, keys)
     }
     if let read { return PhoneNumber(.complete, read.e164) }
-    if let unprefixed { return unprefixed.number }
-    if let assumed { return PhoneNumber(.national, assumed.number.e164) }
+    let possible = isLong ? [bare, home, assumed] : [home, bare, assumed]
+    if let first = possible.compactMap({ $0 }).first { return number(first) }
     if Region.isShortNumber(keys, in: region) { return PhoneNumber(.extension, keys) }
     return PhoneNumber(.fragment, keys)
+  }
+
+  private func isOwn(_ read: CountryNumber) -> Bool {
+    read.countryCode == Region.countryCode(region)
+  }
+
+  /// Whether nearly any digits would be a number of its plan: one of a place, where lengths are free.
+  private func isLoose(_ read: CountryNumber) -> Bool {
+    read.origin == .national && read.areaDigits != nil
+      && Region.isOpen(countryCode: read.countryCode)
   }
 
   /// The number that the dial string is by itself, as it is written with a plus or dialled in the region:
@@ -155,18 +184,17 @@ struct PlanReader {
   /// A number with `*` or `#`: a feature code, unless it is a call prefix before a number
   /// (`#31#0388202122`, calling-line restriction; 3GPP TS 22.030).
   private func code(_ keys: String) -> PhoneNumber? {
-    var rest = Substring(keys)
-    var isClosed = false
-    if rest.first == "*" || rest.first == "#" {
-      rest = rest.drop { $0 == "*" || $0 == "#" }
-      let service = rest.prefix { ("0"..."9").contains($0) }
-      guard (2...3).contains(service.count) else {
-        return behindKey(rest) ?? PhoneNumber(.extension, keys)
-      }
-      rest = rest.dropFirst(service.count)
-      isClosed = rest.first == "#"
-      if rest.first == "*" || isClosed { rest = rest.dropFirst() }
+    guard keys.first == "*" || keys.first == "#" else {
+      return behindKey(keys) ?? PhoneNumber(.extension, keys)
     }
+    var rest = keys.drop { $0 == "*" || $0 == "#" }
+    let service = rest.prefix { ("0"..."9").contains($0) }
+    guard (2...3).contains(service.count) else {
+      return behindKey(keys) ?? PhoneNumber(.extension, keys)
+    }
+    rest = rest.dropFirst(service.count)
+    let isClosed = rest.first == "#"
+    if rest.first == "*" || isClosed { rest = rest.dropFirst() }
     guard !rest.isEmpty, rest.allSatisfy({ ("0"..."9").contains($0) }),
       let number = number(DialString(digits: String(rest))),
       number.kind == .complete || (isClosed && number.kind == .extension)
@@ -174,14 +202,16 @@ struct PlanReader {
     return number
   }
 
-  /// The number behind a star or a hash, or behind a code of two digits that nothing sets off: `*0199003161`,
-  /// `*310199003161`. No code of a telephone system is that long; nobody said that it is none, though: national.
-  private func behindKey(_ digits: Substring) -> PhoneNumber? {
-    guard digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
+  /// The number behind the last star or hash, or behind a code of two digits that nothing sets off: `*0199003161`,
+  /// `7193#0199003161`, `*310199003161`. No code of a telephone system is that long; nobody said that it is none, though:
+  /// national.
+  private func behindKey(_ keys: String) -> PhoneNumber? {
+    guard let key = keys.lastIndex(where: { $0 == "*" || $0 == "#" }) else { return nil }
+    let digits = keys[keys.index(after: key)...]
     for count in [0, 2] where digits.utf8.count - count > Self.longestCode {
-      if let read = standing(DialString(digits: String(digits.dropFirst(count)))),
-        read.fit == .valid
-      {
+      let rest = String(digits.dropFirst(count))
+      let bare = count == 0 ? withoutPlus(rest) : nil
+      if let read = standing(DialString(digits: rest)) ?? bare, read.fit == .valid {
         return PhoneNumber(.national, read.e164)
       }
     }
@@ -250,23 +280,21 @@ struct PlanReader {
     Region.trunkPrefix(region).hasPrefix("0") && Region.isOpen(countryCode: read.countryCode)
   }
 
-  /// The readings 6 and 7.
-  private func withoutPrefix(_ digits: String) -> (number: PhoneNumber, isValid: Bool)? {
-    let isLong = digits.utf8.count > 10
-    if isLong, let number = withoutPlus(digits) { return number }
-    if let read = read(digits), read.origin == .national,
-      read.significant == digits, read.fit != .none, isWhole(read),
+  /// The reading 6.
+  private func withoutTrunkPrefix(_ digits: String) -> CountryNumber? {
+    guard let read = read(digits), read.origin == .national, read.significant == digits,
+      read.fit != .none, isWhole(read),
       read.fit == .valid || !isOpenWithTrunk(read)
-    {
-      return (PhoneNumber(.national, read.e164), read.fit == .valid)
-    }
-    return isLong ? nil : withoutPlus(digits)
+    else { return nil }
+    return read
   }
 
-  private func withoutPlus(_ digits: String) -> (number: PhoneNumber, isValid: Bool)? {
-    guard digits.first != "0", let read = international(digits).flatMap(settled) else { return nil }
-    guard read.fit == .valid || read.countryCode == Region.countryCode(region) else { return nil }
-    return (PhoneNumber(.complete, read.e164), read.fit == .valid)
+  /// The reading 7.
+  private func withoutPlus(_ digits: String) -> CountryNumber? {
+    guard digits.first != "0", let read = international(digits).flatMap(settled),
+      read.fit == .valid || isOwn(read)
+    else { return nil }
+    return read
   }
 
   private func complete(_ read: CountryNumber) -> PhoneNumber? {

@@ -61,6 +61,48 @@ struct PlanTests {
     #expect(NumberPlan(region: region).caller(raw).number == PhoneNumber(.complete, key))
   }
 
+  @Test(
+    "A number of another country without its plus is that, also where any length is possible",
+    arguments: [
+      ("IT", "33199003161", "+33199003161"), ("IT", "12125550123", "+12125550123"),
+      ("IT", "442079460123", "+442079460123"), ("IT", "390612345678", "+390612345678"),
+      ("IN", "33199003161", "+33199003161"), ("IN", "12125550123", "+12125550123"),
+      ("BR", "33199003161", "+33199003161"), ("MX", "12125550123", "+12125550123"),
+      ("AR", "33199003161", "+33199003161"), ("AU", "442079460123", "+442079460123"),
+      ("JP", "33199003161", "+33199003161"), ("LU", "33199003161", "+33199003161"),
+      ("LU", "493023125012", "+493023125012"), ("CH", "493023125012", "+493023125012"),
+      ("DE", "33199003161", "+33199003161"), ("DE", "493023125012", "+493023125012"),
+      ("AT", "12125550123", "+12125550123"),
+    ])
+  func withoutPlus(region: String, raw: String, key: String) {
+    #expect(NumberPlan(region: region).caller(raw).number == PhoneNumber(.complete, key))
+  }
+
+  @Test(
+    "Of two numbers that the digits may be, neither is meant for sure",
+    arguments: [
+      // A German mobile without its zero, or a number of North Dakota; of Lower Saxony, or with the country's code.
+      ("DE", "17012345678"), ("DE", "4921234567"),
+      // Behind 9 for an outside line, or of India.
+      ("US", "912125550123"),
+      // As long as a number of the plan, or one of another country.
+      ("IT", "4312345678"), ("LU", "3225551212"),
+    ])
+  func twoReadings(region: String, raw: String) {
+    #expect(NumberPlan(region: region).caller(raw).number == PhoneNumber(.fragment, raw))
+  }
+
+  @Test(
+    "What an exchange puts before every number",
+    arguments: [
+      ("+330033199003161", "+33199003161"), ("+3333199003161", "+33199003161"),
+      ("+330049301234567", "+49301234567"), ("7193#0199003161", "+33199003161"),
+      ("99#33199003161", "+33199003161"), ("12*0199003161", "+33199003161"),
+    ])
+  func beforeEveryNumber(raw: String, key: String) {
+    #expect(NumberPlan().caller(raw).number == PhoneNumber(.national, key))
+  }
+
   @Test("A party's own region reads its national numbers, and knows no outside-line prefix")
   func partyRegion() {
     let plan = NumberPlan(outsidePrefix: "0")
