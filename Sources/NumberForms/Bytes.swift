@@ -1,5 +1,10 @@
 // Telephony speaks ASCII: what is taken apart here is UTF-8 bytes, in one pass, without Foundation.
 
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
 /// A stretch of UTF-8.
 typealias Bytes = ArraySlice<UInt8>
 
@@ -16,14 +21,25 @@ extension UInt8 {
 }
 
 extension Bytes {
-  var text: String { String(decoding: self, as: UTF8.self) }
+  /// What is no UTF-8 is Latin-1: old telephones and exchanges write names in it.
+  var text: String { PlainText.decoded(self) }
 
   /// Without the ASCII white space at both ends.
-  var trimmed: Bytes {
-    guard let first = firstIndex(where: { !$0.isBlank }),
-      let last = lastIndex(where: { !$0.isBlank })
+  var trimmed: Bytes { trimmed { $0.isBlank } }
+
+  /// Without the bytes at both ends for which this holds.
+  func trimmed(_ isMark: (UInt8) -> Bool) -> Bytes {
+    guard let first = firstIndex(where: { !isMark($0) }),
+      let last = lastIndex(where: { !isMark($0) })
     else { return [] }
     return self[first...last]
+  }
+
+  /// Whether it is an address of the Internet: `192.168.1.50`.
+  var isIPv4: Bool {
+    let groups = split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return groups.count == 4
+      && groups.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy { $0.isDigit } }
   }
 
   /// What stands before the first `byte`, and what stands after it (nil when there is none).

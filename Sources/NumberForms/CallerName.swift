@@ -18,7 +18,7 @@ struct CallerName {
 
   /// The name in a text of the telephony.
   init(_ text: String) {
-    let bytes = Self.plain(Array(text.utf8.prefix(NumberForm.longest))[...])
+    let bytes = Self.plain(Array(PlainText.cut(text, bytes: NumberForm.longest).utf8)[...])
     guard !Unwrapping.isNobody(bytes), !UnreplacedKeyword.matches(bytes),
       !WithheldWord.isAboutCalls(bytes), !Self.isSerial(bytes)
     else { return }

@@ -32,7 +32,7 @@ extension Bytes {
     if !plain.contains(0x20), plain.contains(UInt8(ascii: "%")) {
       let decoded = PercentCoding.decode(plain)[...]
       let isWhole = plain.count { $0 == UInt8(ascii: "%") } * 2 == plain.count - decoded.count
-      if isWhole, String(validating: decoded, as: UTF8.self) != nil { return decoded }
+      if isWhole { return decoded }
     }
     let text = plain.text
     let decoded = Windows1252.onceEncoded(text)
@@ -54,9 +54,7 @@ extension Bytes {
     } else {
       return nil
     }
-    if String(validating: decoded, as: UTF8.self) != nil { return decoded[...] }
-    // The other set of Western Europe.
-    return decoded.flatMap { String(Character(Unicode.Scalar($0))).utf8 }[...]
+    return Array(PlainText.decoded(decoded).utf8)[...]
   }
 
   private var withoutBase64: [UInt8] {
@@ -81,7 +79,7 @@ extension Bytes {
     return decoded
   }
 
-  private static let longestEntity = 7
+  private static let longestEntity = 9
 
   /// The character of what stands between `&` and `;`.
   private static func scalar(_ name: Bytes) -> Unicode.Scalar? {
@@ -100,7 +98,27 @@ extension Bytes {
     case "apos": return "'"
     case "nbsp": return " "
     case "plus": return "+"
+    case "szlig": return "ß"
+    default: return accented(name)
+    }
+  }
+
+  /// `é` of `eacute`: PHP writes the letters of Western Europe so.
+  private static func accented(_ name: Bytes) -> Unicode.Scalar? {
+    let letters: (plain: String, accented: String)
+    switch name.dropFirst().text {
+    case "acute": letters = ("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
+    case "grave": letters = ("aeiouAEIOU", "àèìòùÀÈÌÒÙ")
+    case "circ": letters = ("aeiouAEIOU", "âêîôûÂÊÎÔÛ")
+    case "uml": letters = ("aeiouyAEIOU", "äëïöüÿÄËÏÖÜ")
+    case "tilde": letters = ("anoANO", "ãñõÃÑÕ")
+    case "cedil": letters = ("cC", "çÇ")
+    case "ring": letters = ("aA", "åÅ")
+    case "slash": letters = ("oO", "øØ")
     default: return nil
     }
+    return zip(letters.plain.unicodeScalars, letters.accented.unicodeScalars).first {
+      UInt8(clamping: $0.0.value) == name.first
+    }?.1
   }
 }

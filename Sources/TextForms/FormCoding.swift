@@ -33,11 +33,11 @@ package enum FormCoding {
     return String(decoding: line, as: UTF8.self)
   }
 
-  /// The decoded text; a `%` that no two hexadecimal digits follow stands for itself, and bytes that
-  /// are not UTF-8 become U+FFFD (names come from strangers, and a call is worth more than its name).
+  /// The decoded text; a `%` that no two hexadecimal digits follow stands for itself, and bytes that are not UTF-8 are
+  /// Latin-1 (names come from strangers, and a call is worth more than its name).
   package static func decode(_ bytes: ArraySlice<UInt8>) -> String {
     let blank = { (byte: UInt8) in byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte }
-    return String(decoding: PercentCoding.decode(bytes.map(blank)[...]), as: UTF8.self)
+    return PlainText.decoded(PercentCoding.decode(bytes.map(blank)[...]))
   }
 
   /// The fields in order, decoded; a field without `=` is a key with an empty value.

@@ -29,14 +29,18 @@ enum ClickToCall {
     var words: [String] = []
     var next = program_words()
     while let word = next?.pointee {
-      words.append(String(cString: word))
+      words.append(text(word))
       next = next?.advanced(by: 1)
     }
     return words
   }
 
   private static func variable(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
+    getenv(name).map { text($0) }
+  }
+
+  private static func text(_ word: UnsafePointer<CChar>) -> String {
+    PlainText.decoded(UnsafeRawBufferPointer(start: word, count: strlen(word)))
   }
 
   /// Writes all of the text; a reader that has gone is no reason to fail.

@@ -90,7 +90,7 @@ struct SetEventTests {
     // What is no name goes behind what is one.
     ("%22Dupont%22+<sip:0388202122@pbx>", "Inconnu", "Dupont"),
     ("%22Dupont%22+<sip:0388202122@pbx>", "0388202122", "Dupont"),
-    ("0388202122", "100%+Bio", "100% Bio"),
+    ("0388202122", "100%+Bio", "100% Bio"), ("0388202122", "Zo%EB", "Zoë"),
     ("0388202122", "%E2%80%AEMarie%1B[31m%0A", "Marie[31m"),
     ("0388202122", "%22Chez+%5C%22", "Chez"),
     ("0388202122", "Chez+%5C%22Marie%5C%22+SA", #"Chez \"Marie\" SA"#),

@@ -36,7 +36,7 @@ struct CodingTests {
   @Test func fieldsKeepTheirOrderAndTheirFaults() {
     let fields = FormCoding.fields(Array("a=1&&b&c=%FF+%&a==".utf8)[...])
     #expect(fields.map(\.key) == ["a", "b", "c", "a"])
-    #expect(fields.map(\.value) == ["1", "", "\u{FFFD} %", "="])
+    #expect(fields.map(\.value) == ["1", "", "ÿ %", "="])
   }
 
   @Test(arguments: UInt8.min...UInt8.max)

@@ -1,4 +1,5 @@
 import NumberForms
+import TextForms
 
 /// What a request says, of its query and its body together.
 struct RequestFields {
@@ -87,7 +88,7 @@ struct RequestFields {
     case .plain(let plain): return (plain, true)
     case .encoded(let form):
       let (bytes, isWellFormed) = form.decoded(plus)
-      return (String(decoding: bytes, as: UTF8.self), isWellFormed)
+      return (PlainText.decoded(bytes), isWellFormed)
     }
   }
 
