@@ -22,7 +22,9 @@ struct CallTime {
   init?(_ bytes: Bytes) {
     let words = bytes.split(whereSeparator: { $0.isBlank })
     guard words.count > 1, words.count <= Self.mostWords else { return nil }
-    let kinds = words.map { Self.kind(of: Self.bare($0)) }
+    let kinds = words.map { word in
+      Self.kind(of: word.trimmed { "[](),;:".utf8.contains($0) })
+    }
     hadTime = kinds.contains(.time)
     guard hadTime || kinds.contains(.date) else { return nil }
     var rest: [UInt8] = []
@@ -42,6 +44,11 @@ struct CallTime {
     self.rest = rest[...]
   }
 
+  /// Whether a day with its month and its century is a word of the text: `05/12/2021 14`, `2021-12-05`.
+  static func hasDate(_ bytes: Bytes) -> Bool {
+    bytes.split(whereSeparator: { $0.isBlank }).contains { isDate($0) == .date }
+  }
+
   /// Whether what is left is a caller: a number, or a word for none.
   var isCaller: Bool {
     guard let digits = DialCharacters.cleaned(rest) else { return Unwrapping.isNobody(rest) }
@@ -49,14 +56,6 @@ struct CallTime {
   }
 
   private static let mostWords = 32
-
-  private static func bare(_ word: Bytes) -> Bytes {
-    let isMark = { (byte: UInt8) in "[](),;:".utf8.contains(byte) }
-    guard let first = word.firstIndex(where: { !isMark($0) }),
-      let last = word.lastIndex(where: { !isMark($0) })
-    else { return [] }
-    return word[first...last]
-  }
 
   private static func isHalf(_ word: Bytes) -> Bool { word.spells("am") || word.spells("pm") }
 

@@ -105,7 +105,8 @@ public struct SpokenExtension {
   /// Whether the word says in some language that an extension follows.
   public static func isExtension(_ word: String) -> Bool {
     switch word.lowercased() {
-    case "ext", "extn", "extension", "x", "poste", "p", "int", "interne", "interno", "internal",
+    case "ext", "extn", "extension", "x", "poste", "p", "w", "int", "interne", "interno",
+      "internal",
       "extensión", "anexo", "nst", "nebenstelle", "app", "apparat":
       true
     default: isDirectDial(word)

@@ -15,7 +15,8 @@ struct NameAddress {
     let bytes = bytes.trimmed
     let (quoted, rest) = bytes.leadingQuotedString.map { ($0, $1) } ?? (nil, bytes)
     let (before, bracketed) = rest.cut(at: UInt8(ascii: "<"))
-    if let bracketed {
+    // A parameter may have brackets in its value: `sip:1024@pbx;+sip.instance="<urn:…>"`.
+    if let bracketed, !before.suffix(2).elementsEqual("=\"".utf8) {
       let name = quoted ?? before.trimmed
       self.name = name.isEmpty ? nil : name
       address = bracketed.cut(at: UInt8(ascii: ">")).head

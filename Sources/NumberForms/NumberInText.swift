@@ -56,8 +56,10 @@ struct NumberInText {
     digits = whole[...].text
     let before = String(String.UnicodeScalarView(scalars[..<found.lowerBound]))
     let after = String(String.UnicodeScalarView(scalars[found.upperBound...]))
-    names = [before, after].map { Self.withoutMarks(Array($0.utf8)[...]) }
-      .filter { $0.contains { $0.isLetter || $0 > 0x7F } }
+    names = [before, after].map { name in
+      Array(name.utf8)[...].trimmed { $0.isBlank || "()[]<>{}:;,-/|.=^~\"'".utf8.contains($0) }
+    }
+    .filter { $0.contains { $0.isLetter || $0 > 0x7F } }
   }
 
   /// Without the first digits, if these hang on a word that names a line or a queue, and a number stands behind
@@ -88,25 +90,7 @@ struct NumberInText {
       digits.count <= (isMarked ? longest : longestPlain),
       !digits.starts(with: "000".utf8)
     else { return false }
-    return !isAddress(bytes) && !isDate(bytes)
-  }
-
-  /// `192.168.1.50`.
-  private static func isAddress(_ bytes: Bytes) -> Bool {
-    let groups = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    return groups.count == 4
-      && groups.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy { $0.isDigit } }
-  }
-
-  /// Whether a day, a month and a year stand in it: `05/12/2021 14`, `2021-12-05`.
-  private static func isDate(_ bytes: Bytes) -> Bool {
-    let groups = bytes.split { !$0.isDigit }
-    guard groups.count >= 3 else { return false }
-    let isYear = { (group: Bytes) in
-      group.count == 4 && (group.starts(with: "19".utf8) || group.starts(with: "20".utf8))
-    }
-    return (isYear(groups[2]) && groups[0].count <= 2 && groups[1].count <= 2)
-      || (isYear(groups[0]) && groups[1].count <= 2 && groups[2].count <= 2)
+    return !bytes.isIPv4 && !CallTime.hasDate(bytes)
   }
 
   /// Where the digits and separators from `start` end; a plus begins another.
@@ -143,13 +127,5 @@ struct NumberInText {
   private static func isLetter(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
     scalars.indices.contains(index)
       && (scalars[index].properties.isAlphabetic || "_#*".unicodeScalars.contains(scalars[index]))
-  }
-
-  private static func withoutMarks(_ bytes: Bytes) -> Bytes {
-    let isMark = { (byte: UInt8) in byte.isBlank || "()[]<>{}:;,-/|.=^~\"'".utf8.contains(byte) }
-    guard let first = bytes.firstIndex(where: { !isMark($0) }),
-      let last = bytes.lastIndex(where: { !isMark($0) })
-    else { return [] }
-    return bytes[first...last]
   }
 }

@@ -6,6 +6,13 @@ extension Bytes {
   var leadingQuotedString: (content: Bytes, rest: Bytes)? {
     guard let quote = first else { return nil }
     guard quote == .quote || quote == UInt8(ascii: "'") else { return leadingPrintedString }
+    // Some put a name in quotes that has them already: `""Dupont"" <sip:0199003161@pbx>`.
+    let inside = drop { $0 == quote }
+    if inside.startIndex == startIndex + 2, inside.first.map({ $0.isLetter || $0 > 0x7F }) == true,
+      let end = inside.firstIndex(of: quote), inside[end...].starts(with: [quote, quote])
+    {
+      return (inside[..<end], inside[(end + 2)...])
+    }
     var content: [UInt8] = []
     var index = startIndex + 1
     while index < endIndex, self[index] != quote {

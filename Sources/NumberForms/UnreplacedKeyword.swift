@@ -16,11 +16,13 @@ enum UnreplacedKeyword {
       return false
     }
     let isClosed = "}]%)>".utf8.contains(last) || bytes.suffix(2).elementsEqual(")s".utf8)
-    // An address and a name may stand in angle brackets.
+    // An address and a name may stand in angle brackets, and behind other marks.
     guard opening.contains(where: { "$%{[".utf8.contains($0) }) else {
-      let field = name.prefix { $0 != UInt8(ascii: ">") }
-      return isClosed && opening.first == UInt8(ascii: "<")
-        && (opening.count > 1 || FieldName.isNumber(field) || FieldName.isName(field))
+      let isBracket = opening.first == UInt8(ascii: "<")
+      guard isBracket ? isClosed : last == opening.first else { return false }
+      let field = name.prefix { $0 != (isBracket ? UInt8(ascii: ">") : last) }
+      return (isBracket && opening.count > 1) || FieldName.isNumber(field)
+        || FieldName.isName(field)
     }
     // `$1` is an argument of a shell or of a dial plan; `$0388202122` is a mistake of another kind, `%20` a blank.
     if first.isDigit {

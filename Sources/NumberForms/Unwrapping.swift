@@ -18,9 +18,7 @@ struct Unwrapping {
   mutating func content(of bytes: Bytes, rounds: Int = 3) -> NumberForm.Content {
     let bytes = withoutKeyword(bytes.withoutEntities.unquoted).unquoted
     if Self.isNobody(bytes.trimmed) { return .withheld }
-    if UnreplacedKeyword.matches(bytes.trimmed) {
-      return .unreplaced(keyword: bytes.trimmed.text)
-    }
+    if let keyword = Self.keyword(bytes) { return keyword }
     if let switches = SwitchForm(bytes.trimmed) {
       return rounds == 0
         ? Self.content(text: bytes.text) : content(of: switches.number ?? [], rounds: rounds - 1)
@@ -54,7 +52,7 @@ struct Unwrapping {
   private mutating func number(
     in uri: Bytes, isSIP: Bool, plain: Bytes?, rounds: Int
   ) -> NumberForm.Content {
-    if UnreplacedKeyword.matches(uri.trimmed) { return .unreplaced(keyword: uri.trimmed.text) }
+    if let keyword = Self.keyword(uri) { return keyword }
     // An address with its name may have been encoded as a whole, to stand behind a scheme.
     let whole = PercentCoding.decode(uri)[...]
     if rounds > 0, whole.count < uri.count, whole.contains(UInt8(ascii: "<")) {
@@ -72,7 +70,7 @@ struct Unwrapping {
       let hostParts = host.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
       parts += hostParts.dropFirst()
       if Self.isAnonymous(host: hostParts[0]) { return .withheld }
-    } else if isSIP, Self.isIPv4(user) || user.first == UInt8(ascii: "[") {
+    } else if isSIP, user.isIPv4 || user.first == UInt8(ascii: "[") {
       return .withheld  // `sip:192.0.2.1`, `sip:[2001:db8::1]` have a host and no user
     }
     if let second = Self.second(among: parts, behind: user) {
@@ -81,16 +79,12 @@ struct Unwrapping {
       if plain != nil, host == nil { names.append(second.text.text) }
     }
     let encoded = Self.withoutSlashes(user)
-    if UnreplacedKeyword.matches(encoded.trimmed) {
-      return .unreplaced(keyword: encoded.trimmed.text)
-    }
+    if let keyword = Self.keyword(encoded) { return keyword }
     let decoded = PercentCoding.decode(encoded)[...]
     if rounds > 0, decoded.count < encoded.count, decoded.contains(where: Self.isWrapping) {
       return content(of: decoded, rounds: rounds - 1)
     }
-    if UnreplacedKeyword.matches(decoded.trimmed) {
-      return .unreplaced(keyword: decoded.trimmed.text)
-    }
+    if let keyword = Self.keyword(decoded) { return keyword }
     if rounds > 0, host == nil, let query, DialCharacters.cleaned(decoded) == nil,
       let labelled = LabelledCaller(query)
     {
@@ -120,6 +114,11 @@ struct Unwrapping {
     return Self.content(digits: digits)
   }
 
+  private static func keyword(_ bytes: Bytes) -> NumberForm.Content? {
+    let bytes = bytes.trimmed
+    return UnreplacedKeyword.matches(bytes) ? .unreplaced(keyword: bytes.text) : nil
+  }
+
   /// What stands behind a number and a semicolon and is no parameter: another number, or a name.
   private static func second(
     among parts: [Bytes], behind user: Bytes
@@ -143,11 +142,13 @@ struct Unwrapping {
   ///
   /// A control character in the middle leaves a mark: without it, what is no number might read as one.
   static func content(text: String) -> NumberForm.Content {
-    let bytes = Array(text.utf8.prefix(NumberForm.longest))[...].trimmed
+    let bytes = Array(PlainText.cut(text, bytes: NumberForm.longest).utf8)[...].trimmed
     let marked = bytes.text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }
     let text = PlainText.cleaned(
       String(String.UnicodeScalarView(marked)), limit: longestText)
-    return PlainText.isVisible(text) ? .text(text) : .withheld
+    // `Appel entrant`; one word may be an account's name.
+    let isAboutCalls = text.utf8.contains(0x20) && WithheldWord.isAboutCalls(Array(text.utf8)[...])
+    return PlainText.isVisible(text) && !isAboutCalls ? .text(text) : .withheld
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
@@ -234,12 +235,6 @@ struct Unwrapping {
   /// RFC 3323, 4.1.1.3: the host of a caller who asked for privacy.
   private static func isAnonymous(host: Bytes) -> Bool {
     host.cut(at: UInt8(ascii: ":")).head.trimmed.spells("anonymous.invalid")
-  }
-
-  private static func isIPv4(_ bytes: Bytes) -> Bool {
-    let groups = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    return groups.count == 4
-      && groups.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy({ $0.isDigit }) }
   }
 }
 

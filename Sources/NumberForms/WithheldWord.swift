@@ -208,12 +208,12 @@ extension WithheldWord {
   private static let alone: StaticString = """
     p o na nc nil null none false empty vide asterisk freeswitch invalid undefined nan objectobject prive aucun \
     aucune nessuno ninguno kein keine clir coin coincall coinphone international internationalcall listerouge horszone \
-    identiterefusee unavail prohibited presentationprohibited nocid unspecified
+    identiterefusee prohibited presentationprohibited nocid unspecified
     """
 
   /// Words, each of which may end in one of ``endings``.
   private static let withheld: StaticString = """
-    anonym anonim anonymni anonymt anoniem withheld unknown unavailable unlisted unidentified unassigned private privat \
+    anonym anonim anonymni anonymt anoniem withheld unknown unavail unavailable unlisted unidentified unassigned private privat \
     privatni privad prive restricted restreint reserve riservat reservad blocked hidden secret segret confidential \
     confidentiel confidencial masque cache inconnu indisponible indisponivel desconocid desconegut desconhecid ocult \
     restringid restrit bloquead sconosciut nascost oscurat unbekannt unbek unterdruckt unterdrueckt unterdruckung \
@@ -223,7 +223,7 @@ extension WithheldWord {
     titkos ismeretlen necunoscut ascuns skriveni nepoznat tundmatu varjatud slaptas nezinam slepts telefonzelle \
     munztelefon muenztelefon munzfernsprecher неизвестн неизвестен скрыт скрит аноним анонимн частн невідом прихован \
     анонімн непознат αποκρυψ αγνωστ ανωνυμ απορρητ خاص خاصة مجهول محجوب مخفي חסוי חסויה 非通知 匿名 不明 未知 私人 隐藏 隱藏 \
-    公衆電話 表示圏外 通知不可 제한 익명 알수없음
+    公衆電話 表示圏外 通知不可 通知不可能 제한 익명 알수없음
     """
   private static let denials: StaticString = """
     no non not pas sans ohne kein keine keiner nicht senza sin without aucun nessun ningun geen niet nao sem brak utan \
@@ -234,14 +234,14 @@ extension WithheldWord {
     identification identificacion identificacao info information available verfugbar verfuegbar beschikbaar disponible \
     disponibile disponivel communique transmis identifie identificad identificat identificar affiche attribue provided \
     specified known present presentation ubermittelt uebermittelt angezeigt angabe bekannt bekend comunicat comunicad \
-    mostrad mostrat shown displayed fourni renseigne trasmess valid numer numeru numeris numru cislo stevilka numara \
+    mostrad mostrat shown displayed found fourni renseigne trasmess valid numer numeru numeris numru cislo stevilka numara \
     numar szam broj telefonszam номер определен број αριθμοσ αριθμου номера معروف متاح رقم الرقم 番号 정보 ידוע מספר 显示 顯示 主叫
     """
   private static let calls: StaticString = """
     call caller calling called appel appelant correspondant telephone telephonique telefon telefonic phone tel anruf \
     anrufer teilnehmer llamada llamante chiamata chiamante abonne beller oproep chamada dzwoniacy polaczenie samtal \
     opkald anrop hovor volajici hivo hivas arayan apel κληση абонент вызов مكالمة שיחה 発信者 ユーザー 发送方 号码 號碼 設定 来电 來電 발신자 발신번호 번호 표시 \
-    incoming inbound entrant eingehend external extern wireless cellular cellphone mobile tollfree landline portable gsm \
+    incoming inbound outgoing outbound entrant eingehend external extern international wireless cellular cellphone mobile tollfree landline portable gsm \
     voip clip clid clcc cnam ani agi nmbr nr n num f from von da by de du des d l of est is ist es
     """
   private static let vague: StaticString = """
