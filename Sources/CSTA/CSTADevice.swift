@@ -47,7 +47,11 @@ struct CSTADevice: Hashable {
 
   /// Number and name of a text.
   private static func unwrapped(_ text: String) -> (String, String?) {
-    if let start = text.firstIndex(of: "<"), text[..<start].utf8.count <= 2 {
+    let start = text.firstIndex(of: "<")
+    // `<sip:1024@pbx.example>` is an address.
+    if let start, text[..<start].utf8.count <= 2,
+      !text[start...].contains(where: { ":@".contains($0) })
+    {
       let inside = text[text.index(after: start)...]
       let end = inside.firstIndex(of: ">") ?? inside.endIndex
       let parts = inside[..<end].split(
@@ -58,13 +62,9 @@ struct CSTADevice: Hashable {
       let cut = number.dropFirst().firstIndex { "!*&/".contains($0) } ?? number.endIndex
       return (String(number[..<cut]), plain(name))
     }
-    let lower = text.lowercased()
-    let isAddress = ["tel:", "sip:", "sips:", "callto:"].contains { lower.hasPrefix($0) }
     // `1024:CM1::0`, with the switch that the device is at.
-    if !isAddress, let colon = text.firstIndex(of: ":"), colon != text.startIndex {
-      return (String(text[..<colon]), nil)
-    }
-    return (text, nil)
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    return (parts.count == 4 && !parts[0].isEmpty ? String(parts[0]) : text, nil)
   }
 
   private static func plain(_ name: Substring) -> String? {

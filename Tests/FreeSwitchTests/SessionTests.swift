@@ -106,7 +106,7 @@ struct SessionTests {
 
   // MARK: - Breaks
 
-  private static func leg(
+  static func leg(
     _ id: String, presence: String = "1024%40pbx.example", state: String = "RINGING",
     more: [String: String] = [:]
   ) -> [String: String] {

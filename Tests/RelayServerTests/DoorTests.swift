@@ -1,7 +1,9 @@
 import FoundationEssentials
 import LauncherSupport
 import PhoneNumbers
+import RelayServer
 import Telephony
+import TestSupport
 import Testing
 
 /// Every caller that goes through the relay is who it would be without.
@@ -20,6 +22,39 @@ struct DoorTests {
       let caller = NumberPlan().caller(told.tel, name: told.name)
       #expect(CallerRow.words(caller) == row.who)
       #expect(caller.name == row.name)
+    }
+  }
+
+  /// And so is every caller in another program's words.
+  @Test func aWebhookSaysWhoItIs() async throws {
+    struct Hook: Encodable {
+      let event = "ring"
+      let user: Int
+      let from: String
+      let who: String?
+    }
+    let folder = try TemporaryFolder()
+    let map = try folder.write(
+      """
+      path = "hook"
+      [fields]
+      event = "event"
+      station = "user"
+      number = "from"
+      name = "who"
+
+      """, to: "own.toml")
+    try await withRelay(options { $0.maps = [map] }) { relay async throws in
+      for (place, row) in CallerRow.all.enumerated() {
+        let body = try JSONEncoder().encode(Hook(user: 2000 + place, from: row.raw, who: row.said))
+        _ = try await relay.ask(
+          RelayClient.prefix + "hook", "POST", body: String(decoding: body, as: UTF8.self))
+        let answer = try await relay.get("telorg=\(2000 + place)")
+        let told = try JSONDecoder().decode(Told.self, from: Data(answer.utf8))
+        let caller = NumberPlan().caller(told.tel, name: told.name)
+        #expect(CallerRow.words(caller) == row.who, "\(row)")
+        #expect(caller.name == row.name, "\(row)")
+      }
     }
   }
 
