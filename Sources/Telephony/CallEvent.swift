@@ -103,6 +103,14 @@ public struct CallEvent: Hashable, Sendable, Codable {
 }
 
 extension CallEvent {
+  /// Whether the station dials a code of the telephone system (`*98`): at its other end is nobody, and whom it connects
+  /// with another event says. `**610` is a telephone of a FRITZ!Box.
+  var dialsService: Bool {
+    guard direction == .outgoing, let number = caller.number else { return false }
+    return number.kind == .extension && number.key.contains { "*#".contains($0) }
+      && !number.key.hasPrefix("**")
+  }
+
   /// The station is never its own caller (R50): telephony that has no other end to tell tells its own, and the
   /// caller is not known then. A call that the station makes to itself (its voice mail) stays what it is.
   ///

@@ -74,7 +74,7 @@ public struct CallList: Sendable {
     if maker != nil { event.direction = .outgoing }
     guard var call = maker.flatMap(made) ?? target(of: event) else {
       latest = nil
-      if event.kind == .vanish { return [] }
+      if event.kind == .vanish || event.dialsService { return [] }
       let changes = begin(event)
       if let maker, let id = latest { isMade(id, by: maker) }
       return changes

@@ -106,6 +106,19 @@ struct CallTruthTests {
       ]),
   ]
 
+  /// Behind a code is nobody until somebody is told; a telephone of the house is one.
+  @Test func aServiceThatTheStationDialsIsNoCall() {
+    let code = { (key: String) in Caller(number: PhoneNumber(.extension, key), digits: 2) }
+    var list = CallList()
+    for kind in [CallEvent.Kind.ring, .answer, .end(.failed)] {
+      #expect(list.apply(CallEvent(kind, 0, id: "7", code("*98"), direction: .outgoing)).isEmpty)
+    }
+    #expect(list.all.isEmpty && !list.isBusy(station: "1024"))
+    #expect(!list.apply(CallEvent(.answer, 10, id: "7", direction: .outgoing)).isEmpty)
+    #expect(!list.apply(CallEvent(.ring, 0, id: "8", code("**610"), direction: .outgoing)).isEmpty)
+    #expect(!list.apply(CallEvent(.ring, 0, id: "9", code("*98"))).isEmpty)
+  }
+
   @Test("What is true", arguments: stories)
   func told(story: Story) {
     expect(CallList(story.events.sorted { $0.at < $1.at }), story, "in order")
