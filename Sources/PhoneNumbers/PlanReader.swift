@@ -85,7 +85,7 @@ struct PlanReader {
   private func otherwise(_ dialled: DialString, _ read: CountryNumber?) -> PhoneNumber? {
     let keys = dialled.keys
     let bare = withoutPlus(keys)
-    if let read, read.fit == .valid, !isLoose(read) || bare?.fit != .valid {
+    if let read, read.fit == .valid, bare?.fit != .valid || !isLoose(read) {
       return PhoneNumber(.complete, read.e164)
     }
     let isLong = keys.utf8.count > 10
@@ -120,8 +120,9 @@ struct PlanReader {
 
   /// Whether nearly any digits would be a number of its plan: one of a place, where lengths are free.
   private func isLoose(_ read: CountryNumber) -> Bool {
-    read.origin == .national && read.areaDigits != nil
-      && Region.isOpen(countryCode: read.countryCode)
+    // The library takes its time to say how long an area code is.
+    read.origin == .national && Region.isOpen(countryCode: read.countryCode)
+      && read.areaDigits != nil
   }
 
   /// The number that the dial string is by itself, as it is written with a plus or dialled in the region:
