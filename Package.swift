@@ -304,8 +304,7 @@ let package = Package(
       name: "SIPDialogTests",
       dependencies: [
         "SIP", "HeaderForms", "Connector", "LauncherSupport", "PhoneNumbers", "Telephony",
-        "TestSupport",
-        "screenpop", nioCore, nioPosix, nioSSL,
+        "TestSupport", "screenpop", nioCore, nioPosix, nioSSL,
       ], exclude: ["Scenarios"], swiftSettings: strict),
     .testTarget(
       name: "CTIBlockTests", dependencies: ["CTIBlock", "TestSupport"], swiftSettings: strict),
@@ -408,10 +407,8 @@ let package = Package(
       dependencies: [
         "CTIPoll", "Asterisk", "Baresip", "SIP", "CallWire", "CTIBlock", "NumberForms",
         "HeaderForms", "XMLForms", "RelayServer", "TestSupport", "TextForms", "ThirdPartyStore",
-        "FreeSwitch", "FritzBox",
-        "CSTA", "Mobile", "PhoneNumbers", "Telephony", "TrafficTrace", "Connector", "ERPSync",
-        nioHTTP1,
-        system,
+        "FreeSwitch", "FritzBox", "CSTA", "Mobile", "PhoneNumbers", "Telephony", "TrafficTrace",
+        "Connector", "ERPSync", nioHTTP1, system,
       ], exclude: ["Fuzzer.swift", "Seeds"], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",

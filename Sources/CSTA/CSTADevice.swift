@@ -27,7 +27,7 @@ struct CSTADevice: Hashable {
   var isKnown: Bool { !number.isEmpty }
 
   /// Reads the element that holds it: a text, or a choice.
-  init(_ element: CSTAElement) {
+  init(_ element: XMLBranch) {
     let choice = element.children
     isRestricted =
       element.all("restricted").isEmpty == false

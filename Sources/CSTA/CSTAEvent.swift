@@ -82,7 +82,7 @@ package struct CSTAEvent: Hashable {
   let cause: String?
 
   /// Reads an event; nil when it is none that counts, or says not of which call.
-  package init?(_ element: CSTAElement) {
+  package init?(_ element: XMLBranch) {
     guard let kind = Kind(name: element.name) else { return nil }
     let connections = element.children.filter { $0["callID"] != nil }
     let first = element["primaryOldCall"] ?? connections.first
@@ -105,7 +105,7 @@ package struct CSTAEvent: Hashable {
     cause = element["cause"]?.anyText
   }
 
-  private static func party(_ item: CSTAElement) -> Party {
+  private static func party(_ item: XMLBranch) -> Party {
     let end = item["endpoint"].map { CSTADevice($0) }
     let new = item["newConnection"]
     return Party(

@@ -128,7 +128,7 @@ struct CSTASession: ConnectorSession {
     var steps: [Step] = []
     do throws(CSTAReader.Fault) {
       for frame in try reader.feed(bytes) where phase != .lost {
-        guard let message = CSTAElement.read(frame.body) else {
+        guard let message = XMLBranch.read(frame.body) else {
           tally.damaged += 1
           continue
         }
@@ -277,7 +277,7 @@ struct CSTASession: ConnectorSession {
   // MARK: - Messages
 
   private mutating func handle(
-    _ message: CSTAElement, _ number: Int, _ now: Moment
+    _ message: XMLBranch, _ number: Int, _ now: Moment
   ) -> [Step] {
     if message.name.hasSuffix("Event") { return follow(message, now) }
     if message.name.hasSuffix("Response") || message.name == "CSTAErrorCode" {
@@ -287,14 +287,14 @@ struct CSTASession: ConnectorSession {
     return obey(message, number, now)
   }
 
-  private mutating func follow(_ message: CSTAElement, _ now: Moment) -> [Step] {
+  private mutating func follow(_ message: XMLBranch, _ now: Moment) -> [Step] {
     guard let event = CSTAEvent(message) else { return [] }
     guard monitor == nil || event.monitor == nil || event.monitor == monitor else { return [] }
     return report(calls.apply(event, at: now))
   }
 
   /// What the server wants.
-  private mutating func obey(_ message: CSTAElement, _ number: Int, _ now: Moment) -> [Step] {
+  private mutating func obey(_ message: XMLBranch, _ number: Int, _ now: Moment) -> [Step] {
     let frame = CSTAFrame(
       number: number, body: CSTARequest.done(message.name).xml(version: version))
     let done = frame.encoded.map { [Step.send($0)] } ?? []
@@ -320,7 +320,7 @@ struct CSTASession: ConnectorSession {
   }
 
   /// The error in an answer, in the server's word; nil: it is none.
-  private static func error(_ message: CSTAElement) -> String? {
+  private static func error(_ message: XMLBranch) -> String? {
     guard message.name == "CSTAErrorCode" || message.name.hasSuffix("NegResponse") else {
       return nil
     }
@@ -328,7 +328,7 @@ struct CSTASession: ConnectorSession {
   }
 
   private mutating func answer(
-    _ question: Question, _ message: CSTAElement, _ now: Moment
+    _ question: Question, _ message: XMLBranch, _ now: Moment
   ) -> [Step] {
     let error = Self.error(message)
     switch question {

@@ -30,14 +30,14 @@ package struct CSTASnapshot: Hashable {
   let called: CSTADevice?
 
   /// Reads the answer to a question for the calls of a device, or for a call.
-  package init(_ element: CSTAElement) {
+  package init(_ element: XMLBranch) {
     let infos = element.all("snapshotDeviceResponseInfo") + element.all("snapshotCallResponseInfo")
     rows = infos.prefix(Self.limit).compactMap(Self.row)
     calling = element.first("callingDevice").map { CSTADevice($0) }
     called = element.first("calledDevice").map { CSTADevice($0) }
   }
 
-  private static func row(_ info: CSTAElement) -> Row? {
+  private static func row(_ info: XMLBranch) -> Row? {
     let connection = info["connectionIdentifier"] ?? info["callIdentifier"]
     guard let call = connection?.value("callID") else { return nil }
     let state = info["localCallState"] ?? info["localConnectionInfo"]

@@ -1,23 +1,16 @@
 public import Telephony
 
-/// Takes in what came, in its order; returns what is to be done about it.
+/// Takes one message in; returns what is to be done about it.
 ///
-/// The one place that changes a ``Model``, and that knows whether an answer still has a question. The operator is told
-/// of what will be seen: not of a call that came and went before anything was painted.
-public func update(_ model: inout Model, _ messages: [Message]) -> [Effect] {
-  messages.flatMap { model.take($0) } + model.announce()
-}
-
-extension Model {
-  fileprivate mutating func take(_ message: Message) -> [Effect] {
-    let effects = handle(message)
-    settle()
-    if missedChange {
-      missed = MissedCalls(journal)
-      missedChange = false
-    }
-    return effects + openWaiting() + reportNews()
+/// The one place that changes a ``Model``, and that knows whether an answer still has a question.
+public func update(_ model: inout Model, _ message: Message) -> [Effect] {
+  let effects = model.handle(message)
+  model.settle()
+  if model.missedChange {
+    model.missed = MissedCalls(model.journal)
+    model.missedChange = false
   }
+  return effects + model.openWaiting() + model.announce() + model.reportNews()
 }
 
 extension Model {

@@ -215,9 +215,9 @@ package final class Window {
 
   private func handle(_ messages: [Message]) {
     let (moment, wall) = WindowClock.both()
+    perform(update(&model, .tick(moment, wall)))
     // One by one: the threads of the store begin with the first while the next is taken in.
-    perform(update(&model, [.tick(moment, wall)]))
-    for message in messages { perform(update(&model, [message])) }
+    for message in messages { perform(update(&model, message)) }
   }
 
   private func perform(_ effects: [Effect]) {

@@ -96,9 +96,9 @@ struct PlanReader {
     }
     var valid = [home, bare, assumed].compactMap { $0 }.filter { $0.fit == .valid }
     if let home, let bare, home.fit == .valid, bare.fit == .valid,
-      isLong ? isOwn(bare) || isLoose(home) : !isOwn(bare)
+      let weaker = weaker(home, bare, isLong: isLong)
     {
-      valid.removeAll { $0.e164 == (isLong ? home : bare).e164 }
+      valid.removeAll { $0.e164 == weaker.e164 }
     }
     if let first = valid.first {
       // `912125550123` is 9 and a number of New York, or one of India without its plus: nobody knows.
@@ -112,6 +112,14 @@ struct PlanReader {
     if let first = possible.compactMap({ $0 }).first { return number(first) }
     if Region.isShortNumber(keys, in: region) { return PhoneNumber(.extension, keys) }
     return PhoneNumber(.fragment, keys)
+  }
+
+  /// Which of the valid readings 6 and 7 the other goes before; nil: neither.
+  private func weaker(
+    _ home: CountryNumber, _ bare: CountryNumber, isLong: Bool
+  ) -> CountryNumber? {
+    if isLong { return isOwn(bare) || isLoose(home) ? home : nil }
+    return isOwn(bare) ? nil : bare
   }
 
   private func isOwn(_ read: CountryNumber) -> Bool {

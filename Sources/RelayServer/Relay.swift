@@ -92,6 +92,7 @@ public final class Relay: Sendable {
     alarm(Self.lastEnd)
     await service.stop()
     try? await group.shutdownGracefully()
+    alarm(0)
   }
 
   /// A relay that listens.

@@ -113,7 +113,7 @@ private final class StandInSwitch: Sendable {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       let frames = (try? reader.feed(unwrapInboundIn(data).readableBytesView)) ?? []
       for frame in frames {
-        let answer = desk.answer(CSTAElement.read(frame.body)?.name ?? "")
+        let answer = desk.answer(XMLBranch.read(frame.body)?.name ?? "")
         let bytes = CSTAFrame(number: frame.number, body: Array(answer.utf8)).encoded ?? []
         context.writeAndFlush(NIOAny(ByteBuffer(bytes: bytes)), promise: nil)
       }

@@ -179,14 +179,14 @@ struct PlayedSwitch {
 
   private mutating func note(_ bytes: [UInt8]) {
     var reader = CSTAReader()
-    guard let frame = try? reader.feed(bytes).first, let message = CSTAElement.read(frame.body)
+    guard let frame = try? reader.feed(bytes).first, let message = XMLBranch.read(frame.body)
     else { return sent.append("?") }
     numbers.append(frame.number)
     bodies.append(String(decoding: frame.body, as: UTF8.self))
     sent.append(([message.name] + Self.texts(message)).joined(separator: " "))
   }
 
-  private static func texts(_ element: CSTAElement) -> [String] {
+  private static func texts(_ element: XMLBranch) -> [String] {
     (element.text.isEmpty ? [] : [element.text]) + element.children.flatMap(texts)
   }
 }

@@ -14,7 +14,7 @@ enum CSTAStream: FuzzTarget {
     // A mutated length hides all that follows, so the bytes are a document as well, or several.
     let documents = frames.map(\.body) + bytes.split(separator: 0).map { Array($0) }
     for document in documents {
-      guard let message = CSTAElement.read(document) else { continue }
+      guard let message = XMLBranch.read(document) else { continue }
       var events = CSTAEvent(message).map { calls.apply($0, at: now) } ?? []
       let list = CSTASnapshot(message)
       if message.name.hasPrefix("Snapshot") {

@@ -16,7 +16,7 @@ enum SIPStreams: FuzzTarget {
       for name in ["expires", "retry-after", "min-expires"] { _ = message.number(name) }
       _ = message.sequence
       for challenge in message.entries("www-authenticate") {
-        _ = SIPSyntax.parameters(SIPSyntax.split(challenge, at: ","))
+        _ = HeaderSyntax.parameters(HeaderSyntax.split(challenge, at: ","))
       }
       let peer = SIPReply.hop(of: message, from: SIPHop(host: "192.0.2.1", port: 5060))
       precondition((1...65_535).contains(peer.port))

@@ -56,7 +56,7 @@ private func scene(_ size: Size, first: Int) -> Model {
       name: PartyFile.name(first + 2 * line) + " " + PartyFile.name(first + 2 * line + 2),
       code: "C\(first + line)", outcome: line % 3 == 0 ? .missed : .answered, duration: line * 7)
   }
-  _ = update(&model, [.journal(journal)])
+  _ = update(&model, .journal(journal))
   for call in 0..<5 {
     let party = first + 2 * call
     let number = PhoneNumber(.complete, "+33" + PartyFile.phone(party).dropFirst())
@@ -68,10 +68,10 @@ private func scene(_ size: Size, first: Int) -> Model {
     let summary = ThirdPartySummary(
       code: "C\(party)", id: Int64(party), kind: .customer, name: PartyFile.name(party),
       zip: "67000", city: "Strasbourg")
-    for case .ask(.lookUp(let id, _)) in update(&model, [.report(.event(event))]) {
+    for case .ask(.lookUp(let id, _)) in update(&model, .report(.event(event))) {
       let match = Match(party: summary, contact: PartyFile.name(party + 6), strength: .exact)
-      for case .ask(.loadRecord(_, let ticket)) in update(&model, [.found(id, .success([match]))]) {
-        _ = update(&model, [.record(ticket: ticket, .success(record(summary, journal)))])
+      for case .ask(.loadRecord(_, let ticket)) in update(&model, .found(id, .success([match]))) {
+        _ = update(&model, .record(ticket: ticket, .success(record(summary, journal))))
       }
     }
   }

@@ -126,19 +126,6 @@ struct AttentionTests {
     story.ring(Sample.withheldCaller)
     #expect(story.effects.announced == ["new Withheld number"])
   }
-
-  /// As a spool tells of it, or a telephone that was away.
-  @Test func whatWasNeverSeenIsNotTold() {
-    var story = story()
-    let news = [CallEvent.Kind.ring, .end(.missed)].map { kind in
-      Message.report(
-        .event(
-          CallEvent(source: .launcher, kind: kind, at: story.now, caller: Sample.withheldCaller)))
-    }
-    story.send(news[0], news[1])
-    #expect(story.model.journal.map(\.outcome) == [.missed])
-    #expect(story.effects.announced.isEmpty)
-  }
 }
 
 extension [Effect] {

@@ -37,10 +37,10 @@ struct Story {
 
   // MARK: - What happens
 
-  /// Takes messages in that came together; what they asked for.
+  /// Takes a message in; what it asked for.
   @discardableResult
-  mutating func send(_ messages: Message...) -> [Effect] {
-    let new = update(&model, messages)
+  mutating func send(_ message: Message) -> [Effect] {
+    let new = update(&model, message)
     effects += new
     return new
   }

@@ -169,7 +169,7 @@ struct ManualTests {
     var model = Model(
       size: Size(width: 80, height: 200), now: Moment(milliseconds: 0),
       wall: WallTime(milliseconds: 0, offset: 0), phrases: phrases, desk: Desk(isDemo: true))
-    _ = update(&model, [.input(.character("?"))])
+    _ = update(&model, .input(.character("?")))
     var heading = ""
     var rows: [[String]] = []
     for line in render(model).golden.split(separator: "\n").prefix(while: { $0 != "--" })

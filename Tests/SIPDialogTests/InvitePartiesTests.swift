@@ -116,6 +116,6 @@ struct InvitePartiesTests {
     guard uri == row.raw || !row.raw.contains("@"),
       SIPAddress("<\(uri)>;tag=a")?.tag == "a"
     else { return nil }
-    return (row.said.map { SIPSyntax.quoted($0) + " " } ?? "") + "<\(uri)>"
+    return (row.said.map { HeaderSyntax.quoted($0) + " " } ?? "") + "<\(uri)>"
   }
 }

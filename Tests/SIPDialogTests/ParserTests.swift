@@ -214,7 +214,7 @@ struct ParserTests {
       _ = try? stream.feed(bytes)
       _ = try? DialogInfoReader.read(Self.spoiled(Array(document.utf8), &random))
       let text = String(decoding: bytes, as: UTF8.self)
-      _ = SIPSyntax.split(text, at: ",").map { SIPAddress($0) }
+      _ = HeaderSyntax.split(text, at: ",").map { SIPAddress($0) }
       let other = Self.spoiled(Array(document.utf8), &random)
       subscriber.notify(String(decoding: other, as: UTF8.self))
       subscriber.pass(1)

@@ -71,7 +71,7 @@ package struct TraceReplay {
 
   /// Takes a message, and does what it asks for at once.
   private mutating func handle(_ message: Message) {
-    for effect in update(&model, [message]) {
+    for effect in update(&model, message) {
       switch effect {
       case .ask(.lookUp(let id, let number)): handle(.found(id, store.matches(number), of: number))
       case .ask(.lookUpLine(let key, let number)):

@@ -9,8 +9,7 @@ import TrafficTrace
 
 /// The relay's port and the connections that came in by it.
 ///
-/// The system may fail a port of itself, and then it is closed: what the relay holds must stay within reach, so that
-/// it listens there again.
+/// Some errors of the system close a port. What the relay holds must stay within reach, so that it listens there again.
 final class Listener: Sendable {
   /// How long it waits before it listens again.
   private static let pause = TimeAmount.milliseconds(200)

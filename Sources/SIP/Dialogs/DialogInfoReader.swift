@@ -51,7 +51,7 @@ final class DialogInfoReader: NSObject {
 
   private func begin(_ attributes: [String: String], _ parser: XMLParser) {
     // Kamailio writes it with leading zeros.
-    guard let version = SIPSyntax.number32(attributes["version"] ?? "")
+    guard let version = HeaderSyntax.number32(attributes["version"] ?? "")
     else { return refuse("it has no version", parser) }
     info = DialogInfo(
       entity: attributes["entity"], version: version, isFull: attributes["state"] != "partial",
@@ -104,7 +104,7 @@ extension DialogInfoReader: XMLParserDelegate {
     case ["dialog-info", "dialog"]: beginDialog(attributes, parser)
     case ["dialog-info", "dialog", "state"]:
       dialog?.event = attributes["event"]
-      dialog?.code = attributes["code"].flatMap { SIPSyntax.number($0) }
+      dialog?.code = attributes["code"].flatMap { HeaderSyntax.number($0) }
     case ["dialog-info", "dialog", "remote", "identity"]:
       dialog?.remoteName = attributes["display"]
     case ["dialog-info", "dialog", "remote", "target"]:

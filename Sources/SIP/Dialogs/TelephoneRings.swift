@@ -36,7 +36,7 @@ struct TelephoneRings: Hashable {
   var wasHidden: Bool { all.contains(where: \.wasHidden) }
 
   static func word(rings serial: Int, callID: Substring, uri: String?, name: String?) -> String {
-    let address = uri.map { (name.map { SIPSyntax.quoted($0) + " " } ?? "") + "<\($0)>" }
+    let address = uri.map { (name.map { HeaderSyntax.quoted($0) + " " } ?? "") + "<\($0)>" }
     return ["rings \(serial) \(callID.prefix(256))", address].compactMap { $0 }
       .joined(separator: " ")
   }

@@ -14,21 +14,21 @@ struct SIPAddress: Hashable {
 
   /// Nil when there is no address.
   init?(_ text: String) {
-    let parts = SIPSyntax.split(text, at: ";")
+    let parts = HeaderSyntax.split(text, at: ";")
     guard let first = parts.first else { return nil }
     let bytes = Array(first.utf8)
-    var scanner = SIPSyntax.Scanner()
+    var scanner = HeaderSyntax.Scanner()
     let open = bytes.firstIndex { scanner.isOutside(before: $0) && $0 == UInt8(ascii: "<") }
     if let open {
       guard let close = bytes[open...].firstIndex(of: UInt8(ascii: ">")) else { return nil }
       uri = String(decoding: bytes[(open + 1)..<close], as: UTF8.self)
-      let before = SIPSyntax.unquoted(String(decoding: bytes[..<open], as: UTF8.self))
+      let before = HeaderSyntax.unquoted(String(decoding: bytes[..<open], as: UTF8.self))
       name = before.isEmpty ? nil : before
     } else {
       uri = first
     }
     guard !uri.isEmpty, !uri.contains(" ") else { return nil }
-    parameters = SIPSyntax.parameters(parts.dropFirst())
+    parameters = HeaderSyntax.parameters(parts.dropFirst())
   }
 
   /// The user part as it stands; nil without one.
@@ -61,7 +61,7 @@ extension SIPHop {
       rest = rest.dropFirst(host.count)
     }
     if rest.hasPrefix(":") {
-      guard let given = SIPSyntax.number(rest.dropFirst()), (1...65_535).contains(given) else {
+      guard let given = HeaderSyntax.number(rest.dropFirst()), (1...65_535).contains(given) else {
         return nil
       }
       port = given
@@ -105,13 +105,13 @@ struct SIPVia: Hashable {
 
   /// Nil when it is broken.
   init?(_ text: String) {
-    let parts = SIPSyntax.split(text, at: ";")
+    let parts = HeaderSyntax.split(text, at: ";")
     let words = (parts.first ?? "").split { $0 == " " || $0 == "\t" }
     guard words.count == 2, words[0].uppercased().hasPrefix("SIP/2.0/"),
       let sentBy = SIPHop(words[1])
     else { return nil }
     self.sentBy = sentBy
-    parameters = SIPSyntax.parameters(parts.dropFirst())
+    parameters = HeaderSyntax.parameters(parts.dropFirst())
   }
 
   /// The name of the transaction.

@@ -98,13 +98,13 @@ struct SIPMessage: Hashable {
 
   /// The entries of all fields of this name, each a list with commas.
   func entries(_ name: String) -> [String] {
-    fields(name).flatMap { SIPSyntax.split($0, at: ",") }
+    fields(name).flatMap { HeaderSyntax.split($0, at: ",") }
   }
 
   /// The number in a field, such as `Expires`; nil when there is none.
   func number(_ name: String) -> Int? {
     // `Retry-After: 120 (the exchange restarts);duration=3600`
-    self[name].flatMap { SIPSyntax.number($0.prefix { ("0"..."9").contains($0) }) }
+    self[name].flatMap { HeaderSyntax.number($0.prefix { ("0"..."9").contains($0) }) }
   }
 
   /// How long the server wants to be left alone, an hour at most [ms]; nil: it does not say.
@@ -115,7 +115,7 @@ struct SIPMessage: Hashable {
   private static func start(_ line: String) -> (Start, target: String?)? {
     let words = line.split(separator: " ", maxSplits: 2)
     if words.first == "SIP/2.0" {
-      guard words.count >= 2, let code = SIPSyntax.number(words[1]), (100...699).contains(code)
+      guard words.count >= 2, let code = HeaderSyntax.number(words[1]), (100...699).contains(code)
       else { return nil }
       return (.status(code), nil)
     }
@@ -157,7 +157,7 @@ extension SIPMessage {
   /// How long the body is to be.
   var contentLength: ContentLength {
     guard let value = self["content-length"] else { return .absent }
-    return SIPSyntax.number(value).map { .bytes($0) } ?? .unreadable
+    return HeaderSyntax.number(value).map { .bytes($0) } ?? .unreadable
   }
 
   /// The sequence number and the method of `CSeq`; nil when it is broken.

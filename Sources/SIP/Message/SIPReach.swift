@@ -34,7 +34,7 @@ struct SIPReach: Hashable {
   mutating func learn(_ answer: SIPMessage, at now: Moment) -> Bool {
     guard let local, let via = answer.via else { return false }
     let host = via.parameters["received"] ?? via.sentBy.host
-    let port = via.parameters["rport"].flatMap { SIPSyntax.number($0) } ?? via.sentBy.port
+    let port = via.parameters["rport"].flatMap { HeaderSyntax.number($0) } ?? via.sentBy.port
     guard let hop = SIPHop(SIPHop(host: host, port: port).text), hop != seen ?? local else {
       return false
     }

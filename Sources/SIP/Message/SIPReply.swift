@@ -79,8 +79,8 @@ struct SIPReply {
 
   /// The topmost Via with what was seen of its sender.
   private static func stamped(_ via: String, _ peer: SIPHop) -> String {
-    let parts = SIPSyntax.split(via, at: ";").filter { part in
-      let name = SIPSyntax.parameters([part]).keys.first
+    let parts = HeaderSyntax.split(via, at: ";").filter { part in
+      let name = HeaderSyntax.parameters([part]).keys.first
       return name != "received" && name != "rport"
     }
     let asks = SIPVia(via)?.parameters["rport"] != nil

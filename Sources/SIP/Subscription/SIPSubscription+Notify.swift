@@ -44,7 +44,7 @@ extension SIPSubscription {
     _ notify: SIPMessage, _ sequence: Int, _ now: Moment
   ) -> SIPReply.Status {
     guard dialog.owns(notify) else { return .noSuchDialog }
-    let package = SIPSyntax.split(notify["event"] ?? "", at: ";").first
+    let package = HeaderSyntax.split(notify["event"] ?? "", at: ";").first
     guard package?.lowercased() == "dialog" else { return .badEvent }
     if let latest = dialog.remoteSequence, sequence <= latest { return .outOfOrder }
     dialog.adopt(notify: notify, sequence: sequence)
@@ -52,8 +52,8 @@ extension SIPSubscription {
     notifies.all += 1
 
     let status = read(notify, now)
-    let parts = SIPSyntax.split(notify["subscription-state"] ?? "active", at: ";")
-    let values = SIPSyntax.parameters(parts.dropFirst())
+    let parts = HeaderSyntax.split(notify["subscription-state"] ?? "active", at: ";")
+    let values = HeaderSyntax.parameters(parts.dropFirst())
     switch parts.first?.lowercased() {
     case "terminated": end(values, now)
     case "pending":
@@ -63,7 +63,7 @@ extension SIPSubscription {
       canHear = status == .ok
       if canHear { reportUp(now) }
       // A server may shorten the life at any time, and says so here only.
-      if let life = values["expires"].flatMap({ SIPSyntax.number($0) }), life > 0,
+      if let life = values["expires"].flatMap({ HeaderSyntax.number($0) }), life > 0,
         let expiresAt, now + Int64(clamping: life) * 1000 < expiresAt
       {
         live(life, now)
@@ -82,7 +82,7 @@ extension SIPSubscription {
       actions += dialogs.applyNothing(at: now).map { .report(.event($0)) }
       return .ok
     }
-    let type = SIPSyntax.split(notify["content-type"] ?? "", at: ";").first
+    let type = HeaderSyntax.split(notify["content-type"] ?? "", at: ";").first
     guard type?.lowercased() == "application/dialog-info+xml" else {
       unreadable("dialog state as \(type.map { String($0.prefix(40)) } ?? "no type")", now)
       return .unsupportedMediaType
@@ -114,7 +114,7 @@ extension SIPSubscription {
   private mutating func end(_ values: [String: String], _ now: Moment) {
     let reason = (values["reason"] ?? "no reason given").lowercased()
     let problem = SubscriptionProblem.terminated(reason: String(reason.prefix(40)))
-    let wait = values["retry-after"].flatMap { SIPSyntax.number($0) }
+    let wait = values["retry-after"].flatMap { HeaderSyntax.number($0) }
       .map { Int64(clamping: max(1, min($0, 3_600))) * 1000 }
     switch reason {
     case "rejected", "noresource", "invariant": giveUp(problem, now)

@@ -17,8 +17,8 @@ enum CancelReason: Int, Hashable, Comparable {
   /// What a CANCEL says; of several reasons the one that tells most.
   init(_ cancel: SIPMessage) {
     let reasons = cancel.entries("reason").map { entry in
-      let parts = SIPSyntax.split(entry, at: ";")
-      return Self.reason(parts.first?.lowercased(), SIPSyntax.parameters(parts.dropFirst()))
+      let parts = HeaderSyntax.split(entry, at: ";")
+      return Self.reason(parts.first?.lowercased(), HeaderSyntax.parameters(parts.dropFirst()))
     }
     self = reasons.max() ?? .untold
   }
@@ -26,7 +26,7 @@ enum CancelReason: Int, Hashable, Comparable {
   private static func reason(
     _ protocolName: String?, _ parameters: [String: String]
   ) -> CancelReason {
-    guard let cause = parameters["cause"].flatMap({ SIPSyntax.number($0) }) else {
+    guard let cause = parameters["cause"].flatMap({ HeaderSyntax.number($0) }) else {
       // The RFC's own words, which some send alone.
       return parameters["text"]?.lowercased().contains("elsewhere") ?? false ? .elsewhere : .untold
     }

@@ -39,7 +39,8 @@ extension TelephoneSession {
     // All telephones of the station are named, each with its own time; a server may write ours anew.
     let contacts = answer.entries("contact").compactMap { SIPAddress($0) }
     let ours = contacts.filter { $0.user == contact }
-    let told = ours.compactMap { $0.parameters["expires"].flatMap { SIPSyntax.number($0) } }.max()
+    let told = ours.compactMap { $0.parameters["expires"].flatMap { HeaderSyntax.number($0) } }
+      .max()
     let life = lifetime.granted(by: answer, told: told)
     guard life > 0 else { return drop(.refused(status: 200), now) }
     let others = Set(contacts.map(\.uri)).subtracting(ours.map(\.uri))
