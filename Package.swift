@@ -21,6 +21,7 @@ let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -41,6 +42,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
     // C below Swift: the terminal, Redis, ODBC, the digests of SIP and the phone-number plans.
@@ -58,7 +60,8 @@ let package = Package(
     .target(name: "TextForms", swiftSettings: strict),
     .target(name: "CallWire", dependencies: ["TextForms", "CLibrary"], swiftSettings: strict),
     .target(name: "CTIBlock", dependencies: ["TextForms"], swiftSettings: strict),
-    .target(name: "OperatorScreen", dependencies: ["Telephony", "Canvas"], swiftSettings: strict),
+    .target(
+      name: "OperatorScreen", dependencies: ["Telephony", "Canvas", deque], swiftSettings: strict),
 
     // The edges.
     .target(name: "Curses", dependencies: ["CCurses", "Canvas"], swiftSettings: strict),

@@ -11,8 +11,7 @@ public struct JournalView: Hashable, Sendable {
   /// What number, name or code must have in it.
   public var text = ""
   /// The lines that pass, newest first; says nothing while every line passes.
-  var found: [JournalEntry] = []
-  var foundKeys: Set<String> = []
+  var found = JournalLines()
   /// The latest question to the store; the answers of earlier ones are dropped.
   var ticket = 0
   /// Whether the store is at it, and whether it has nothing older.
@@ -31,18 +30,15 @@ extension Model {
   static let page = 500
 
   /// The lines that are shown, newest first.
-  var lines: [JournalEntry] { view.isFiltered ? view.found : journal }
+  var lines: JournalLines { view.isFiltered ? view.found : journal }
 
   /// The line with this key, also one that only a filter has found.
   func line(ofKey key: String) -> JournalEntry? {
-    if journalKeys.contains(key) { return journal.first { $0.key == key } }
-    return view.foundKeys.contains(key) ? view.found.first { $0.key == key } : nil
+    journal[key] ?? view.found[key]
   }
 
   /// Whether the line can be selected.
-  func isShown(_ key: String) -> Bool {
-    view.isFiltered ? view.foundKeys.contains(key) : journalKeys.contains(key)
-  }
+  func isShown(_ key: String) -> Bool { lines.has(key) }
 
   /// How many missed calls are open among the latest.
   var openCount: Int {
@@ -76,12 +72,12 @@ extension Model {
   /// Shows what passes of what is here, and asks the store for the rest.
   mutating func showFiltered() -> [Effect] {
     (view.ticket, view.isComplete, view.isAsking) = (claimTicket(), false, false)
-    (view.found, view.foundKeys) = ([], [])
+    view.found = JournalLines()
     guard view.isFiltered else {
       leaveHiddenLine()
       return []
     }
-    addFound(journal.filter(filter.holds))
+    view.found.add(journal.lazy.filter(filter.holds))
     leaveHiddenLine()
     return ask(upTo: nil)
   }
@@ -89,13 +85,6 @@ extension Model {
   private mutating func leaveHiddenLine() {
     guard case .journal(let key) = selection, !isShown(key) else { return }
     selection = lines.first.map { .journal($0.key) } ?? .nothing
-  }
-
-  private mutating func addFound(_ entries: [JournalEntry]) {
-    let new = entries.filter { !view.foundKeys.contains($0.key) }
-    guard !new.isEmpty else { return }
-    view.foundKeys.formUnion(new.map(\.key))
-    view.found = (view.found + new).sorted { $0.at > $1.at }
   }
 
   private mutating func ask(upTo last: WallTime?) -> [Effect] {
@@ -120,13 +109,10 @@ extension Model {
     let current = page.map { unsaved[$0.key] ?? $0 }
     let before = lines.count
     if view.isFiltered {
-      addFound(current.filter(filter.holds))
+      view.found.add(current.filter(filter.holds))
     } else {
-      let new = current.filter { !journalKeys.contains($0.key) }
-      journalKeys.formUnion(new.map(\.key))
-      journal = (journal + new).sorted { $0.at > $1.at }
+      view.older += journal.add(current)
       missedChange = true
-      view.older += new.count
     }
     view.isComplete = page.count < Self.page || lines.count == before
   }
@@ -135,17 +121,15 @@ extension Model {
   mutating func refreshFound(_ entry: JournalEntry) {
     guard view.isFiltered else { return }
     view.found.removeAll { $0.key == entry.key }
-    view.foundKeys.remove(entry.key)
     // The line that the operator has selected stays where it is (R6).
-    if filter.holds(entry) || selection == .journal(entry.key) { addFound([entry]) }
+    if filter.holds(entry) || selection == .journal(entry.key) { view.found.insert(entry) }
   }
 
   /// Lets go of what was read beyond the latest lines.
   mutating func leaveJournal() {
     selection = .nothing
     guard view.older > 0 else { return }
-    for entry in journal.dropFirst(Self.journalLimit) { journalKeys.remove(entry.key) }
-    journal.removeLast(max(0, journal.count - Self.journalLimit))
+    journal.drop(leaving: Self.journalLimit)
     missedChange = true
     (view.older, view.isComplete, view.ticket) = (0, false, claimTicket())
     view.isAsking = false

@@ -27,11 +27,9 @@ public struct Model: Sendable {
   /// The calls in the corner, oldest first; only the first five are shown.
   public internal(set) var corner: [Call.ID] = []
   /// The journal, newest first.
-  public internal(set) var journal: [JournalEntry] = []
+  public internal(set) var journal = JournalLines()
   /// Which of its lines are shown.
   public internal(set) var view = JournalView()
-  /// The keys of its lines.
-  var journalKeys: Set<String> = []
   /// Which missed calls are open, and which callers were reached since.
   public internal(set) var missed = MissedCalls([])
   /// Whether a line has changed that may make them others. A call that begins is none, and is to be shown at once.

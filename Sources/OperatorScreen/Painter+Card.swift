@@ -106,7 +106,7 @@ extension Painter {
     let time = entry.at.time
     let clock = "\(padded(time.hour, 2)):\(padded(time.minute, 2))"
     // A call that goes on is told as it is now, not as it was when the record was read.
-    let outcome = outcomeText(model.journal.first { $0.key == entry.key } ?? entry)
+    let outcome = outcomeText(model.journal[entry.key] ?? entry)
     return "\(shortDay(entry.at)) \(clock)  \(outcome)"
   }
 }

@@ -91,9 +91,7 @@ extension Painter {
       lines.append(Line(phrases.filter(model.view)))
       if model.lines.isEmpty { lines.append(Line(phrases.noLines)) }
     }
-    if case .journal(let key) = model.selection,
-      let entry = model.journal.first(where: { $0.key == key })
-    {
+    if case .journal(let key) = model.selection, let entry = model.journal[key] {
       lines.append(line(entry, column: Self.numberColumn))
     }
     return lines

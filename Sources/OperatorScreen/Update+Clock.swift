@@ -18,11 +18,13 @@ extension Model {
     var effects: [Effect] = []
     for (index, entry) in journal.enumerated() {
       guard let since = firstWritten[entry.key], now - since < Self.datedAnew else { continue }
-      journal[index].at = entry.at + span
-      unsaved[entry.key] = journal[index]
-      effects.append(.keep(.saveJournal(journal[index], having: kept[entry.key] ?? [])))
+      var entry = entry
+      entry.at = entry.at + span
+      journal.replace(at: index, with: entry)
+      unsaved[entry.key] = entry
+      effects.append(.keep(.saveJournal(entry, having: kept[entry.key] ?? [])))
     }
-    journal.sort { $0.at > $1.at }
+    journal.sort()
     for entry in journal where firstWritten[entry.key] != nil { refreshFound(entry) }
     missedChange = true
     say(phrases.clockWasSet, isAlert: true)

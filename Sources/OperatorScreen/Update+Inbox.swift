@@ -22,14 +22,14 @@ extension Model {
 
   private func written(_ line: JournalEntry) -> Effect {
     // As it stands on the screen: the clocks drift.
-    let line = unsaved[line.key] ?? journal.first { $0.key == line.key } ?? line
+    let line = unsaved[line.key] ?? journal[line.key] ?? line
     return .keep(.saveJournal(line, having: kept[line.key] ?? []))
   }
 
   private mutating func letGo(_ name: String, _ key: String) -> Effect {
     kept[key]?.remove(name)
     if kept[key]?.isEmpty == true { kept[key] = nil }
-    return .keep(.letGo(Receipt(name, line: journalKeys.contains(key) ? key : nil)))
+    return .keep(.letGo(Receipt(name, line: journal.has(key) ? key : nil)))
   }
 
   private mutating func setLine(of id: Call.ID, to key: String) {
@@ -66,7 +66,7 @@ extension Model {
     pop.own = call.own
     (pop.isBroughtBack, pop.hasPopped) = (true, true)
     pop.wish = call.isOutgoing ? .nothing : .offer
-    let before = journal.first { $0.key == journalKey(call.id) }
+    let before = journal[journalKey(call.id)]
     if let before, before.outcome == .inhibited, let reason = before.reason {
       pop.verdict = .inhibited(reason)
     }

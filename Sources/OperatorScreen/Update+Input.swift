@@ -282,7 +282,7 @@ extension Model {
       }
     case .journal(let key):
       let lines = lines
-      guard let index = lines.firstIndex(where: { $0.key == key }) else { return [] }
+      guard let index = lines.index(of: key) else { return [] }
       let next = min(max(0, index + steps), lines.count - 1)
       selection = .journal(lines[next].key)
       return readOlder(beyond: next)

@@ -36,7 +36,7 @@ extension Model {
     if party == nil, call.isDoubtful { line.certainty = .caller }
     line.sources = call.sources.map(\.name).joined(separator: ", ")
     if pop.isBroughtBack, pop.lookup == .running || pop.lookup == .none,
-      let before = journal.first(where: { $0.key == line.key })
+      let before = journal[line.key]
     {
       // What an earlier window found holds until this one has looked.
       (line.name, line.code, line.sourceKey) = (before.name, before.code, before.sourceKey)
@@ -49,26 +49,20 @@ extension Model {
   /// Puts a line on the screen; nil when nothing changed. The operator's mark stays, unless `isDone` says otherwise.
   mutating func save(_ entry: JournalEntry, isDone: Bool? = nil) -> Effect? {
     var entry = entry
-    if journalKeys.contains(entry.key),
-      let index = journal.firstIndex(where: { $0.key == entry.key })
-    {
+    if let index = journal.index(of: entry.key) {
       // The clocks drift apart; a line stays where it was first written.
       entry.at = journal[index].at
       entry.isDone = isDone ?? journal[index].isDone
       guard journal[index] != entry else { return nil }
       missedChange = missedChange || journal[index].outcome != .ringing || entry.outcome != .ringing
-      journal[index] = entry
+      journal.replace(at: index, with: entry)
     } else {
       entry.isDone = isDone ?? entry.isDone
-      let place = journal.firstIndex { $0.at <= entry.at } ?? journal.endIndex
-      journal.insert(entry, at: place)
+      journal.insert(entry)
       missedChange = missedChange || entry.outcome != .ringing
-      journalKeys.insert(entry.key)
       let began = now + (entry.at.milliseconds - wall.milliseconds)
       if began >= opened { firstWritten[entry.key] = began }
-      if journal.count > Self.journalLimit + view.older {
-        let gone = journal.removeLast()
-        journalKeys.remove(gone.key)
+      for gone in journal.drop(leaving: Self.journalLimit + view.older) {
         firstWritten[gone.key] = nil
         missedChange = missedChange || gone.outcome == .missed
       }
@@ -95,10 +89,8 @@ extension Model {
 
   /// Lines that were written before the window started.
   mutating func adopt(_ entries: [JournalEntry]) {
-    journal = Array(
-      (journal + entries.filter { !journalKeys.contains($0.key) })
-        .sorted { $0.at > $1.at }.prefix(Self.journalLimit))
-    journalKeys = Set(journal.map(\.key))
+    journal.add(entries)
+    journal.drop(leaving: Self.journalLimit)
     missedChange = true
   }
 
@@ -123,8 +115,7 @@ extension Model {
       entry.at < limit && unsaved[entry.key] == nil && !left.contains(entry.key)
     }
     missedChange = true
-    journalKeys = Set(journal.map(\.key))
-    firstWritten = firstWritten.filter { journalKeys.contains($0.key) }
+    firstWritten = firstWritten.filter { journal.has($0.key) }
     guard view.isFiltered, view.found.contains(where: { $0.at < limit }) else { return [] }
     return showFiltered()
   }

@@ -20,7 +20,7 @@ struct ModuleTests {
     "NumberForms": ["TextForms"],
     "CallWire": ["TextForms", "CLibrary"],
     "CTIBlock": ["TextForms"],
-    "OperatorScreen": ["Telephony", "Canvas"],
+    "OperatorScreen": ["Telephony", "Canvas", "DequeModule"],
     "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
     "PhoneNumbers": ["TextForms", "Telephony", "NumberForms", "CPhoneNumber", "Foundation"],
     "XMLForms": ["Foundation", "FoundationXML"],
