@@ -3,7 +3,8 @@ import Telephony
 
 /// The first and the last line of the screen.
 extension Painter {
-  /// The station and the sources; in fewer words where the corner leaves less room.
+  /// The station, the sources, how many missed calls are open and how long calls are kept quiet; where there is less
+  /// room, in fewer words, then without the names of sources that work, then without the station.
   mutating func paintHeader(_ area: Rect) {
     let station =
       model.desk.station.isEmpty
@@ -20,15 +21,12 @@ extension Painter {
     let quiet = end.map { [Span("  " + phrases.quietUntil($0), .warning)] } ?? []
     let still = end.map { [Span("  " + phrases.quietBriefly($0), .warning)] } ?? []
     let title = [Span(" ScreenPop", .title), Span("   \(station) ")]
+    let full = model.sources.flatMap { source($0, isBrief: false) }
+    let (named, marked) = (title + full + missed, marks + missed + still)
+    let own = [Span("  \(number)", .dim)]
     let forms = [
-      title + model.sources.flatMap { source($0, isBrief: false) } + missed + quiet,
-      title + model.sources.flatMap { source($0, isBrief: false) } + missed + still,
-      title + model.sources.flatMap { source($0, isBrief: false) } + quiet,
-      title + model.sources.flatMap { source($0, isBrief: false) } + still,
-      brief + missed + still + [Span("  \(number)", .dim)],
-      brief + quiet + [Span("  \(station)", .dim)], brief + still + [Span("  \(number)", .dim)],
-      marks + quiet + [Span("  \(number)", .dim)], marks + still + [Span("  \(number)", .dim)],
-      marks + still, still.isEmpty ? marks : still,
+      named + quiet, named + still, brief + missed + still + own, marked + own, marked,
+      marks + still,
     ]
     let fitting = forms.first { form in
       form.reduce(0) { $0 + Frame.columns(of: $1.text) } <= area.width

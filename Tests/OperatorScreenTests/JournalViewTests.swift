@@ -109,6 +109,15 @@ struct JournalViewTests {
     #expect(story.screen.contains("✓"))
   }
 
+  @Test(arguments: [40, 20])
+  func howManyWereMissedStandsOnASmallScreenToo(_ width: Int) {
+    var story = Story(size: Size(width: width, height: 10), phrases: .english)
+    story.send(.report(.health(.launcher, .up)))
+    story.send(.journal([Self.line(2), Self.line(3)]))
+    #expect(story.lines[0].joined().contains("●"))
+    #expect(story.lines[0].joined().contains("2 missed"))
+  }
+
   /// What is not known of lines that were read later is not claimed.
   @Test func olderMissedCallsAreNotTakenForReached() {
     var story = Story()
