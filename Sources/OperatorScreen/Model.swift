@@ -63,8 +63,11 @@ public struct Model: Sendable {
   public internal(set) var selection: Selection = .nothing
   /// The record that is open, in the built-in card.
   public internal(set) var card: OpenRecord?
-  /// What lies over the journal and has the keyboard.
-  public internal(set) var dialog: Dialog?
+  /// What lies over the journal and has the keyboard. One that opens has its keys at the foot at once, where a sentence
+  /// about something else may still stand.
+  public internal(set) var dialog: Dialog? {
+    didSet { if oldValue == nil, dialog != nil { notice = nil } }
+  }
   /// Records that open by themselves once the keyboard is free.
   public internal(set) var waiting: [Call.ID] = []
   /// The calls that the operator was asked to look at, as they were told.

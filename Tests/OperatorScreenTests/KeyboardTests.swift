@@ -31,6 +31,20 @@ struct KeyboardTests {
     #expect(story.model.dialog != nil)
   }
 
+  /// What was said before is not what the operator has to know now.
+  @Test(arguments: [Character("n"), "x", "c", "a", "/", "?", ",", "X", "q"])
+  func whatOpensSaysItsKeys(_ key: Character) throws {
+    var (fresh, story) = (Story(), Story())
+    fresh.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.press("d")
+    #expect(story.model.notice != nil)
+    fresh.press(.character(key))
+    story.press(.character(key))
+    #expect(story.model.dialog != nil)
+    #expect(story.lines.last == fresh.lines.last)
+  }
+
   @Test func theCardsOwnKeyWorksAtOnce() {
     var story = Story(desk: Story.desk(opensCard: false))
     story.ring(Sample.dupontCaller, found: [Sample.dupont])
