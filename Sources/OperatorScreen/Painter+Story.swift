@@ -51,7 +51,11 @@ extension Painter {
     case .answered:
       guard entry.outcome == .answered, let rang = entry.rang else { return nil }
       return moment(entry.at + Int64(rang) * 1_000)
-    case .outcome: return outcomeText(entry)
+    case .outcome:
+      // On a line of the journal, how long it lasted says that it was answered.
+      let text = outcomeText(entry)
+      guard entry.outcome == .answered, entry.duration != nil else { return text }
+      return "\(phrases.outcome(.answered)) · \(text)"
     case .sources: return entry.sources.isEmpty ? nil : sources(entry)
     case .mark:
       guard model.missed.reached.contains(entry.key) else { return nil }

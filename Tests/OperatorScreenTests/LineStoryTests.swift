@@ -38,6 +38,14 @@ struct LineStoryTests {
     #expect(story.model.dialog == nil)
   }
 
+  @Test func theOutcomeOfAnAnsweredCallIsMoreThanATime() {
+    var line = Sample.storyJournal[0]
+    (line.outcome, line.duration) = (.answered, 130)
+    var story = open(line)
+    story.press(.key(.enter))
+    #expect(story.screen.contains("answered · 2 min 10"))
+  }
+
   /// A name is shown as sure only when it is (R51): nobody chose among those who have the number.
   @Test func aNameOfSeveralIsNotShownAsSure() {
     var story = Story(phrases: .english)
