@@ -53,7 +53,8 @@ struct ExceptionCommand: AsyncParsableCommand {
   }
 
   struct Add: StoreCommand {
-    static let configuration = CommandConfiguration(abstract: "Add a number or a pattern.")
+    static let configuration = CommandConfiguration(
+      commandName: "add", abstract: "Add a number or a pattern.")
     @OptionGroup var entry: Entry
     @Option(help: "Why, in a few words.") var comment = ""
     @OptionGroup var options: StoreOptions
@@ -69,7 +70,8 @@ struct ExceptionCommand: AsyncParsableCommand {
   }
 
   struct Remove: StoreCommand {
-    static let configuration = CommandConfiguration(abstract: "Remove a number or a pattern.")
+    static let configuration = CommandConfiguration(
+      commandName: "remove", abstract: "Remove a number or a pattern.")
     @OptionGroup var entry: Entry
     @OptionGroup var options: StoreOptions
 
@@ -102,7 +104,8 @@ struct ExceptionCommand: AsyncParsableCommand {
   }
 
   struct List: StoreCommand {
-    static let configuration = CommandConfiguration(abstract: "List the entries.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the entries.")
     @Flag(help: "One JSON object a line.") var json = false
     @Option(help: "Only what holds for the collaborator with this code.")
     var collaborator: String?
