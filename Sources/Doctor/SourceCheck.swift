@@ -104,7 +104,10 @@ public struct SourceCheck: Check {
     case .up: Finding(.well, "It answers.")
     case .off(let reason): Finding(.note, "Off: \(reason)".ended)
     case .down(let reason, _, _): Finding(.mend, reason.ended)
-    case nil: Finding(.mend, "It said nothing within \(patience / .seconds(1)) s.")
+    case nil:
+      Finding(
+        .mend, "It said nothing within \(patience.components.seconds) s.",
+        advice: "Check \(configuration): something else may listen there.")
     }
   }
 

@@ -355,7 +355,7 @@ extension Settings {
   }
 
   /// The program of the key, which was checked when it was read; nil when there is none.
-  private func command(_ key: Key) -> CommandTemplate? { try? CommandTemplate(list(key)) }
+  func command(_ key: Key) -> CommandTemplate? { try? CommandTemplate(list(key)) }
 
   private func flag(_ key: Key) -> Bool { value(key) == .flag(true) }
 

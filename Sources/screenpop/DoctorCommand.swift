@@ -84,7 +84,11 @@ struct DoctorCommand: ParsableCommand, Sendable {
     return [
       first, storeCheck(context), Self.erpCheck(context, settings, state, demo: options.demo),
     ]
-      + [window, attentionCheck(settings)]
+      + Self.labelChecks(settings)
+      + [
+        window, attentionCheck(settings),
+        ProgramCheck(settings.programs, path: environment["PATH"]),
+      ]
       + Self.sourceChecks(settings, state)
   }
 
@@ -168,6 +172,16 @@ struct DoctorCommand: ParsableCommand, Sendable {
     }
   }
 
+  private static func labelChecks(_ settings: Settings) -> [any Check] {
+    guard settings.labelsFile != nil else { return [] }
+    return [
+      check("labels") { () throws(ConfigurationError) in
+        _ = try settings.ownNumbers()
+        return Said("labels", Finding(.well, "The names of your own numbers can be read."))
+      }
+    ]
+  }
+
   private func attentionCheck(_ settings: Settings) -> AttentionCheck {
     let trial = AttentionTrial(settings, environment: environment)
     let isRemote = environment["SSH_CONNECTION"] != nil
@@ -233,11 +247,7 @@ struct DoctorCommand: ParsableCommand, Sendable {
         ]
         let dialler = try settings.dialler(
           among: drivers.compactMap { $0 }, environment: environment)
-        guard dialler != nil, let way = settings.dialThrough else {
-          return Said(
-            "dial", Finding(.well, "Not configured.", advice: "To use it: [dial] through."))
-        }
-        return Said("dial", Finding(.well, "Numbers are called through \(way)."))
+        return DialCheck(settings.dialThrough, dialler)
       },
     ]
   }

@@ -375,4 +375,23 @@ import Testing
     try machine.write("operator", "open = \(toml)")
     #expect(try machine.load().text(of: .open) == text)
   }
+
+  @Test(arguments: [("command", ["dial.command phone"]), ("url", [])])
+  func theProgramsThatItNamesAreKnown(_ way: String, _ dialling: [String]) throws {
+    let machine = try Machine()
+    try machine.write(
+      "operator",
+      """
+      open = ["crm", "{code}"]
+      open_called = { "Sales" = ["other", "{code}"], "Support" = "card" }
+      lookup.command = ["/opt/ask", "{number}"]
+      hooks.missed = ["note"]
+      dial.through = "\(way)"
+      dial.command = ["phone", "{number}"]
+      """)
+    #expect(
+      try machine.load().programs.map { "\($0.option) \($0.program)" }
+        == ["open crm", "open_called other", "lookup.command /opt/ask", "hooks.missed note"]
+        + dialling)
+  }
 }

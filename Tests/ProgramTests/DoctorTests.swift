@@ -17,12 +17,20 @@ extension ProgramTests {
 
     @Test func whatIsToMendIsSaidInJSON() async throws {
       let workplace = try await Workplace(sample: false)
-      try workplace.configure("[baresip]\naddress = \"127.0.0.1\"\nport = 1\n")
+      try workplace.configure(
+        """
+        labels_file = "/nowhere/labels.csv"
+        [hooks]
+        missed = ["no-such-program"]
+        [baresip]
+        address = "127.0.0.1"
+        port = 1
+        """)
       let doctor = try await workplace.screenpop("doctor", "--json")
       #expect(doctor.status == 1)
       let faults = doctor.output.split(separator: "\n").filter { $0.contains(#""verdict":"mend""#) }
-      #expect(faults.count == 3, "\(doctor.output)")
-      for (fault, subject) in zip(faults, ["store", "launcher", "baresip"]) {
+      #expect(faults.count == 5, "\(doctor.output)")
+      for (fault, subject) in zip(faults, ["store", "labels", "launcher", "programs", "baresip"]) {
         #expect(fault.hasPrefix(#"{"check":"\#(subject)","#))
       }
     }
