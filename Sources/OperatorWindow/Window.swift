@@ -151,7 +151,6 @@ package final class Window {
     await inbox.finish()
     await attention.finish()
     await hooks.finish()
-    file.close()
     await record.finish()
     let signal = terminal.endSignal
     terminal.restore()

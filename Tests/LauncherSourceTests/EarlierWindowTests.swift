@@ -1,3 +1,4 @@
+import Foundation
 import LauncherSource
 import LauncherSupport
 import Synchronization
@@ -74,7 +75,7 @@ import Testing
     // The spool brings it, too.
     place.accept("b", in: inbox)
     await inbox.finish()
-    #expect(place.story == ["past a b", "told c"])
+    #expect(place.story == ["past a b", "told c", "let go"])
   }
 
   /// Another program has the file when the window starts.
@@ -95,7 +96,7 @@ import Testing
     place.accept("b", in: inbox)
     inbox.retryPast()
     await inbox.finish()
-    #expect(place.story.dropFirst(3) == ["past a"])
+    #expect(place.story.dropFirst(3) == ["past a", "let go"])
     #expect(place.state.withLock { $0.kept } == ["b"])
   }
 
@@ -113,6 +114,18 @@ import Testing
     place.state.withLock { $0.left = ["a", "late"] }
     inbox.setRank(isFirst: true)
     await inbox.finish()
-    #expect(place.story.dropFirst(3) == ["past a"])
+    #expect(place.story.dropFirst(3) == ["past a", "let go"])
+  }
+
+  /// Closing writes: on a disk that hangs, the main thread would hear nothing more, not even that the time is over.
+  @Test @MainActor func theFileIsLetGoOfOnAThreadOfItsOwn() async {
+    let isMain = Mutex<Bool?>(nil)
+    let inbox = EventInbox(keep: { _, _ in [] }, flush: {})
+    inbox.follow(
+      EventInbox.Past(
+        read: { [] }, tell: { _ in }, failed: { _ in },
+        letGo: { isMain.withLock { $0 = Thread.isMainThread } }))
+    await inbox.finish()
+    #expect(isMain.withLock { $0 } == false)
   }
 }

@@ -149,9 +149,11 @@ public final class EventInbox: Sendable {
     try? await flusher.runIfActive {}
   }
 
-  /// The same, and then ends: nothing may be taken afterwards.
+  /// The same, and then lets go of the file and ends: nothing may be taken afterwards.
   public func finish() async {
     await drain()
+    // There, since it writes: who waits for a disk that hangs can do nothing else, not even end.
+    try? await keeper.runIfActive { self.state.withLock { $0.past }?.letGo() }
     try? await keeper.shutdownGracefully()
     try? await flusher.shutdownGracefully()
   }
