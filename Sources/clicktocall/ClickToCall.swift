@@ -17,7 +17,7 @@ enum ClickToCall {
     ignore_signal(SIGPIPE)
     // Where the user's files may not be so long, writing fails, which is said.
     ignore_signal(SIGXFSZ)
-    fillStandardStreams()
+    repairInheritance()
     let end = Launcher(environment: variable).run(arguments().dropFirst())
     if let text = end.output { write(text, to: STDOUT_FILENO) }
     if let sentence = end.sentence { write("clicktocall: \(sentence)\n", to: STDERR_FILENO) }

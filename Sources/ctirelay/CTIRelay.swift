@@ -88,7 +88,7 @@ struct CTIRelay: AsyncParsableCommand {
   // On the main thread, which is there in any case: all others wait for ever for threads that are missing.
   @MainActor
   static func main() async {
-    fillStandardStreams()
+    repairInheritance()
     // A trace that may not become so long (ulimit -f) ends; the relay does not.
     signal(SIGXFSZ, SIG_IGN)
     // Those of the event loops and of the tasks, Redis's two, the trace's, the log's.

@@ -13,7 +13,7 @@ import TextForms
 @main
 enum Program {
   static func main() {
-    fillStandardStreams()
+    repairInheritance()
     // Where files may not be so long (ulimit -f), writing fails, which is said. Not ignored: programs that are started
     // would have that from here.
     signal(SIGXFSZ) { _ in }

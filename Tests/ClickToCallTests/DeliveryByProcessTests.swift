@@ -141,4 +141,13 @@ import Testing
     #expect(peer.lines.count == 1)
     peer.crash()
   }
+
+  @Test(arguments: ["177", "277", "777"])
+  func writesWhatTheWindowCanReadWhateverTheMask(mask: String) async throws {
+    let run = try await LauncherRun(
+      shell: "umask \(mask); exec \"$clicktocall\" 0199001234", runtime: folder.path)
+    #expect(run.code == 75)
+    let name = try #require(folder.names(in: "spool").first)
+    #expect(folder.mode("spool/\(name)") == 0o600)
+  }
 }

@@ -30,3 +30,10 @@ static inline _Bool is_open(int descriptor) { return fcntl(descriptor, F_GETFD) 
 
 /// A signal that does nothing from now on.
 static inline void ignore_signal(int number) { signal(number, SIG_IGN); }
+
+/// Lets all signals come that whoever started the program held back.
+static inline void hold_back_no_signal(void) {
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+}
