@@ -91,6 +91,19 @@ struct DialogTurnTests {
     #expect(!story.contains("answer in \(b)"))
   }
 
+  /// Neither of two that ring is who talks already.
+  @Test(arguments: [nil, "initiator"])
+  func whoRingBesideACallOfTheStationDoNotTalk(direction: String?) throws {
+    let called = direction == nil ? nil : "sip:0199003333@pbx.example"
+    let documents = [
+      dialog("confirmed", called, direction: direction), dialog("early"),
+      dialog("early", Self.other), dialog("terminated", nil, direction: nil),
+    ]
+    let story = try story(zip(1..., documents).map { Document.full($0, $1) })
+    #expect(story.contains("ring in \(a)") && story.contains("ring in \(b)"))
+    #expect(!story.contains("answer in \(b)") && !story.contains("answer \(b)"), "\(story)")
+  }
+
   @Test func theSecondCallIsAnsweredBesideTheFirst() throws {
     let documents = [
       dialog("confirmed"), dialog("early", Self.other), dialog("confirmed", Self.other),
@@ -157,6 +170,25 @@ struct DialogTurnTests {
     #expect(story == ["ring in \(a)", "vanish in \(a)", "answer in \(b)"])
   }
 
+  /// A withheld caller was answered, as the state says, and somebody else rings.
+  @Test func whoRingsAfterAWithheldCallerIsAnother() throws {
+    let hidden = "sip:anonymous@anonymous.invalid"
+    let documents = [
+      dialog("early", hidden), dialog("confirmed", nil, direction: nil),
+      dialog("early", Self.other), dialog("confirmed", nil, direction: nil),
+      dialog("terminated", nil, direction: nil),
+    ]
+    #expect(
+      try story(zip(1..., documents).map { Document.full($0, $1) }) == [
+        "ring in withheld", "answer in withheld", "ring in \(b)", "vanish in \(b)",
+        "end normal in withheld",
+      ])
+    #expect(
+      try story(zip(1..., [documents[0], documents[2]]).map { Document.full($0, $1) }) == [
+        "ring in withheld", "ring in \(b)",
+      ])
+  }
+
   /// One number written in two ways is one caller.
   @Test func oneCallerInTwoSpellingsIsOneCall() throws {
     let documents = [
@@ -194,6 +226,40 @@ struct DialogTurnTests {
   func theStationItselfIsNobodysCaller(remote: String) throws {
     #expect(
       try story([Document.full(1, dialog("early", remote))]) == ["ring in withheld"])
+  }
+
+  /// Servers that mix up the two ends, or name a station by its user name.
+  @Test(arguments: [
+    ("sip:1024@x", "sip:0388202122@x", "03 88 20 21 22"), ("sip:1024@x", "sip:1024@x", "withheld"),
+    ("sip:anna@x", "sip:0388202122@x", "03 88 20 21 22"), ("sip:anna@x", "sip:anna@x", "withheld"),
+    ("sip:0199004567@x", "sip:anna@x", "01 99 00 45 67"),
+  ])
+  func theOtherEndIsWhoIsNotTheStation(remote: String, local: String, who: String) throws {
+    let body = """
+      <dialog id="a" direction="recipient"><state>early</state><remote>\
+      <identity>\(remote)</identity></remote><local><identity>\(local)</identity></local></dialog>
+      """
+    let document = Document.full(1, body).replacing("sip:1024@pbx.example", with: "sip:anna@x")
+    #expect(try story([document]) == ["ring in \(who)"])
+  }
+
+  /// BroadWorks names the other end by its user and its number, and says `proceeding` of what rings.
+  @Test(arguments: [
+    ("<identity display='Dupont SA'>sip:dupont@x</identity><identity display='Dupont SA'>tel:+33388202122</identity>"),
+    ("<identity display='Dupont SA'>tel:+33388202122</identity><identity>sip:dupont@x</identity>"),
+    ("<identity display='Dupont SA'>sip:0388202122@x;user=phone</identity>"),
+  ])
+  func anEndMayHaveSeveralIdentities(remote: String) throws {
+    let documents = ["proceeding", "confirmed", "terminated"].map {
+      "<dialog id='bG9jYWxIb3N0NDow' direction='recipient'><state>\($0)</state><remote>\(remote)</remote></dialog>"
+    }
+    var subscriber = try Subscriber(password: nil)
+    subscriber.accept(Document.full(0))
+    for (version, document) in zip(1..., documents) {
+      subscriber.notify(Document.full(version, document))
+    }
+    #expect(subscriber.story == ["ring in \(a)", "answer in \(a)", "end normal in \(a)"])
+    #expect(subscriber.events.first?.caller.name == "Dupont SA")
   }
 
   @Test func aTargetIsTheCallerWhereNoIdentityIsTold() throws {

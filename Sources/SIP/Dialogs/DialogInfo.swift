@@ -26,6 +26,9 @@ struct DialogInfo: Hashable {
     /// The other end's address, and the name shown with it.
     var remote: String?
     var remoteName: String?
+    /// The station's own address and name, unless the two ends are mixed up.
+    var local: String?
+    var localName: String?
     /// Where requests to the other end go: its address where no identity is told (RFC 4235, 4.1.6).
     var target: String?
     /// The other end as the document of FreeSWITCH told it, whatever else is known.

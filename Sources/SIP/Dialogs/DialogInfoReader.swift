@@ -77,13 +77,22 @@ final class DialogInfoReader: NSObject {
   private func endDialog(_ parser: XMLParser) {
     // A dialog in a state that nobody knows, or in none, tells nothing.
     guard var dialog, let state = DialogInfo.State(rawValue: stateWord) else { return }
-    dialog.state = state
+    // The called end sends no other provisional answer than that it rings (RFC 4235, section 3.7.1); BroadWorks says so.
+    let rings = state == .proceeding && dialog.direction == .incoming
+    dialog.state = rings ? .early : state
     dialog.remote = dialog.remote ?? dialog.target
     info?.dialogs.append(dialog)
     self.dialog = nil
     if info?.dialogs.count ?? 0 > Self.mostDialogs {
       refuse("it has more than \(Self.mostDialogs) dialogs", parser)
     }
+  }
+
+  /// Of several identities of one end that which is a number, as `tel:` is; nil: none is told.
+  private static func better(_ text: String, than known: String?) -> String? {
+    let address = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let isNumber = address.lowercased().hasPrefix("tel:")
+    return address.isEmpty || known != nil && !isNumber ? known : address
   }
 
   /// Names of calls and dialogs are only compared; longer ones than any server writes are cut.
@@ -106,7 +115,9 @@ extension DialogInfoReader: XMLParserDelegate {
       dialog?.event = attributes["event"]
       dialog?.code = attributes["code"].flatMap { HeaderSyntax.number($0) }
     case ["dialog-info", "dialog", "remote", "identity"]:
-      dialog?.remoteName = attributes["display"]
+      if let name = attributes["display"] { dialog?.remoteName = name }
+    case ["dialog-info", "dialog", "local", "identity"]:
+      if let name = attributes["display"] { dialog?.localName = name }
     case ["dialog-info", "dialog", "remote", "target"]:
       dialog?.target = attributes["uri"].flatMap { $0.isEmpty ? nil : short($0) }
     default: break
@@ -129,8 +140,11 @@ extension DialogInfoReader: XMLParserDelegate {
     case ["dialog-info", "dialog", "state"]:
       stateWord = text.filter { !$0.isWhitespace }.lowercased()
     case ["dialog-info", "dialog", "remote", "identity"]:
-      let address = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      dialog?.remote = address.isEmpty ? nil : address
+      let known = dialog?.remote
+      dialog?.remote = Self.better(text, than: known)
+    case ["dialog-info", "dialog", "local", "identity"]:
+      let known = dialog?.local
+      dialog?.local = Self.better(text, than: known)
     default: break
     }
     text = ""

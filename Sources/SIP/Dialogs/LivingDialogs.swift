@@ -95,7 +95,7 @@ struct LivingDialogs {
   ) -> [DialogInfo.Dialog] {
     var others = earlier[news.id] ?? []
     let isKept = known.state == .confirmed || news.state < .confirmed
-    if let place = others.firstIndex(where: { !isOther(news, than: $0) }) {
+    if let place = others.firstIndex(where: { isSame(news, as: $0) }) {
       news.turn = others.remove(at: place).turn
       earlier[news.id] = others + (isKept && known.state == .confirmed ? [known] : [])
       return known.state == .confirmed ? [] : [known]
@@ -139,12 +139,23 @@ struct LivingDialogs {
     call.remote == nil || call.direction == .outgoing && ring.direction == .incoming
   }
 
+  /// Whether the known one has the same caller. One whom nobody named is anybody, and whom the station called does not call.
+  private func isSame(_ news: DialogInfo.Dialog, as known: DialogInfo.Dialog) -> Bool {
+    known.remote != nil && known.direction != .outgoing && !known.isUntold
+      && !isOther(news, than: known)
+  }
+
   /// Whether the two name different callers. Who was dialled may be named otherwise once he answers.
   private func isOther(_ news: DialogInfo.Dialog, than known: DialogInfo.Dialog) -> Bool {
     guard news.direction != .outgoing, known.direction != .outgoing, !known.isUntold,
-      let one = news.remote, let other = known.remote, one != other,
-      let key = plan.caller(one).number?.key, let otherKey = plan.caller(other).number?.key
+      let one = news.remote, let other = known.remote, one != other
     else { return false }
+    let callers = (plan.caller(one), plan.caller(other))
+    guard let key = callers.0.number?.key, let otherKey = callers.1.number?.key else {
+      // Whoever is withheld is not named later, unless the telephone beside knows that it is he.
+      return callers.0.isWithheld != callers.1.isWithheld && !news.isNamed && !known.isNamed
+        && (callers.0.number ?? callers.1.number) != nil
+    }
     return key != otherKey
   }
 }

@@ -106,7 +106,7 @@ struct StationDialogs {
     var dropped: Set<String> = []
     if isWhole { dialogs.keep(only: info.dialogs) }
     if over.count > Self.memory { over = [] }
-    for var dialog in info.dialogs.map(withoutSelf) {
+    for var dialog in info.dialogs.map(withOtherEnd) {
       if info.tellsOne { join(&dialog) }
       guard dialog.state == .terminated else {
         over.remove(dialog.id)
@@ -269,15 +269,20 @@ struct StationDialogs {
     dialog.callID = other?.callID ?? dialog.id
   }
 
-  /// The dialog as it is told, but for a remote end that is the station itself: nobody is named by that. Asterisk
-  /// writes it until it knows who calls.
-  private func withoutSelf(_ dialog: DialogInfo.Dialog) -> DialogInfo.Dialog {
-    guard let key = dialog.remote.flatMap({ plan.caller($0).number?.key }), own.contains(key) else {
-      return dialog
-    }
+  /// The dialog as it is told, but for a remote end that is the station itself: the two ends are mixed up, or nobody is
+  /// named by that. Asterisk writes it until it knows who calls.
+  private func withOtherEnd(_ dialog: DialogInfo.Dialog) -> DialogInfo.Dialog {
+    guard let remote = dialog.remote, isStation(remote) else { return dialog }
     var dialog = dialog
-    (dialog.remote, dialog.remoteName) = (nil, nil)
+    let isMixed = dialog.local.map { !isStation($0) } ?? false
+    dialog.remote = isMixed ? dialog.local : nil
+    dialog.remoteName = isMixed ? dialog.localName : nil
     return dialog
+  }
+
+  private func isStation(_ address: String) -> Bool {
+    plan.caller(address).number.map { own.contains($0.key) } ?? false
+      || SIPAddress.user(of: address).map(names.contains) ?? false
   }
 
   /// Counts a ring once, as one whose caller is named as soon as he is.
