@@ -23,6 +23,7 @@ struct ListeningTests {
     ("SIP;cause=603;text=\"Decline\"", ["end missed"], ["end rejected"]),
     ("SIP", ["end untold"], ["end untold"]), (";;;=", ["end untold"], ["end untold"]),
     ("SIP;text=\"Call completed elsewhere\"", ["end elsewhere"], ["answer", "end unheard"]),
+    ("Q.850;cause=31;text=\"Answered elsewhere\"", ["end elsewhere"], ["answer", "end unheard"]),
     ("SIP;text=\"Busy\", Q.850;cause=16", ["end missed"], ["end missed"]),
   ])
   func aCallEnds(reason: String?, colleagues: [String], own: [String]) throws {

@@ -26,9 +26,10 @@ enum CancelReason: Int, Hashable, Comparable {
   private static func reason(
     _ protocolName: String?, _ parameters: [String: String]
   ) -> CancelReason {
+    // The RFC's own words, which some send alone, or beside a cause that says less.
+    if parameters["text"]?.lowercased().contains("elsewhere") ?? false { return .elsewhere }
     guard let cause = parameters["cause"].flatMap({ HeaderSyntax.number($0) }) else {
-      // The RFC's own words, which some send alone.
-      return parameters["text"]?.lowercased().contains("elsewhere") ?? false ? .elsewhere : .untold
+      return .untold
     }
     return switch (protocolName, cause) {
     case ("sip", 200), ("q.850", 26): .elsewhere
