@@ -227,14 +227,18 @@ public struct CallList: Sendable {
     return recent.last { $0.state == .ringing && !$0.isKnown(to: event.source) }
   }
 
-  /// Who cannot tell whose call was answered means the one that another source says was, just now.
+  /// Who cannot tell whose call was answered means the latest one that another source says was: just now, or of those of
+  /// which it only knows that they rang.
   private func answeredUntold(_ event: CallEvent) -> Call? {
     guard event.kind == .answer, event.caller.identity == .untold else { return nil }
-    return calls.recentLive().first { call in
-      guard let answered = call.answered, call.state == .answered else { return false }
-      return call.mayBe(at: event.station) && !call.isKnown(to: event.source)
-        && abs(event.at - answered) <= Self.untoldWindow
+    let known = calls.newest().filter { call in
+      guard let answered = call.answered, call.answers[event.source] == nil else { return false }
+      let isJustNow = abs(event.at - answered) <= Self.untoldWindow
+      let isOver = call.ended.map { event.at - $0 > Self.untoldWindow } ?? false
+      return call.mayBe(at: event.station) && !isOver
+        && (isJustNow || call.rings[event.source] != nil)
     }
+    return known.max { ($0.answered ?? $0.began) < ($1.answered ?? $1.began) }
   }
 
   /// A phone that reports an end or an answer without a number means its own call.

@@ -69,6 +69,9 @@ struct CallMemory: Sendable {
     liveIDs.suffix(Self.searched).reversed().compactMap { calls[$0] }
   }
 
+  /// The newest calls, whether they go on or not, oldest first.
+  func newest() -> [Call] { order.suffix(Self.searched).compactMap { calls[$0] } }
+
   /// The calls that were lost, oldest first.
   var lost: [Call] { lostIDs.sorted().compactMap { calls[$0] } }
 

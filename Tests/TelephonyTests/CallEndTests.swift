@@ -106,6 +106,11 @@ struct CallEndTests {
     #expect(CallList(told).all.map(\.caller) == [.customer])
     told[2].at = Moment(milliseconds: 9_000)
     #expect(CallList(told).all.count == 2)
+    // Of this one it knew that it rang, and one of those that rang was answered.
+    told.insert(CallEvent(.ring, 10, from: "sip", id: "r"), at: 1)
+    #expect(CallList(told).all.map(\.caller) == [.customer])
+    told.insert(CallEvent(.end(.normal), 8_900, from: "pbx", id: "a"), at: 3)
+    #expect(CallList(told).all.map(\.duration) == [7])
   }
 
   @Test("A withheld caller who was missed without a ring has a line")
