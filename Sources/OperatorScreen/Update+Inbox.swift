@@ -47,7 +47,7 @@ extension Model {
       guard let key = item.line, !key.isEmpty else { continue }
       var event = item.event
       event.read(policy.ownNumbers)
-      _ = calls.apply(event)
+      _ = calls.apply(event, about: callsOfLines[key])
       guard let id = calls.latest else { continue }
       if lineKeys[id] == nil { setLine(of: id, to: key) }
       known.insert(id)

@@ -66,13 +66,15 @@ public struct CallList: Sendable {
     calls.engaged.contains { $0 != id && calls[$0]?.mayBe(at: station) == true }
   }
 
-  /// Takes one event in and says what it changed; nothing for old news.
-  public mutating func apply(_ event: CallEvent) -> [CallChange] {
+  /// Takes one event in and says what it changed; nothing for old news. `known` is the call that it is about, where that is
+  /// not to be found out: the journal says so.
+  public mutating func apply(_ event: CallEvent, about known: Call.ID? = nil) -> [CallChange] {
     if event.kind == .dialled { return expect(event) }
     var event = event
     let maker = maker(of: event)
     if maker != nil { event.direction = .outgoing }
-    guard var call = maker.flatMap(made) ?? target(of: event) else {
+    let told = known.flatMap { calls[$0] }
+    guard var call = maker.flatMap(made) ?? told ?? target(of: event) else {
       latest = nil
       if event.kind == .vanish || event.dialsService { return [] }
       let changes = begin(event)
@@ -81,7 +83,7 @@ public struct CallList: Sendable {
     }
     latest = call.id
     if let maker { call.isMade(by: maker) }
-    if call.isLeft, event.callID != call.callIDs[event.source] {
+    if call.isLeft || told != nil, event.callID != call.callIDs[event.source] {
       calls.rename(&call, by: event.source)
     }
     let changes = call.apply(event)

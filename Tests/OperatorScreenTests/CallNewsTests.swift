@@ -88,6 +88,20 @@ struct CallNewsTests {
     #expect(story.effects.news.map(\.kind) == [.end, .missed])
   }
 
+  /// A source may call a call otherwise after each start of the window: its line says that it is the same one.
+  @Test func whatSeveralWindowsToldOfOneLineIsOneCall() {
+    var story = story()
+    let kept = [CallEvent.Kind.ring, .answer, .end(.normal)].enumerated().map { place, kind in
+      KeptEvent(
+        CallEvent(
+          source: "mobile", kind: kind, at: story.now + Int64(place * 3_000 - 20_000),
+          callID: place == 0 ? "1-a" : "1-b", direction: .incoming, caller: Sample.dupontCaller,
+          keptAs: "m\(place)"), line: "m0")
+    }
+    story.send(.resume(kept))
+    #expect(story.model.calls.live.isEmpty)
+  }
+
   @Test func nobodyIsToldWhereNobodyAsks() {
     var story = story([])
     story.ring(Sample.dupontCaller, found: [Sample.dupont])
