@@ -45,6 +45,9 @@ struct DialString {
 
   private static let shortestBeforePause = 8
 
+  /// Whether there are digits, and nothing else.
+  var isDigits: Bool { !keys.isEmpty && Self.digitCount(keys) == keys.utf8.count }
+
   /// How many digits there are.
   static func digitCount(_ text: String) -> Int {
     text.utf8.count { (0x30...0x39).contains($0) }

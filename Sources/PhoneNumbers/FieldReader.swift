@@ -94,7 +94,7 @@ struct FieldReader {
     let split = FieldSplit(groups, reader)
     if split.isWhole, let reading = several(split) { return reading }
     // Nothing that long is the end of a number.
-    let number = isStrict ? nil : reader.incomplete(DialString(groups.text))
+    let number = isStrict ? nil : reader.number(DialString(groups.text))
     if let number, number.kind == .complete || number.kind == .extension {
       return Reading(others: [number])
     }

@@ -1,27 +1,16 @@
 internal import Telephony
 
-/// Decides what a dial string means in one region.
+/// Decides what a dial string means in one region, in this order:
 ///
-/// The order of the readings is the heart of the module. A valid reading goes before one that is only
-/// possible, within these limits:
-///
-/// 1. `+…`: international, nothing else is tried once it is possible.
-/// 2. `1024`: at most `extensionDigits` digits are an extension, before the library sees them (it
+/// 1. `*…`, `#…`, `…*…`: a code, or a number behind or before one.
+/// 2. `+…`: international, nothing else is tried once it is possible.
+/// 3. `1024`: at most `extensionDigits` digits are an extension, before the library sees them (it
 ///    reads 1024 as +331024).
-/// 3. ` 33…`: a blank for a lost plus, when what it gives is valid.
-/// 4. `0388202122`, `0033388202122`: as dialled in the region.
-/// 5. `00388202122`, `9-0388202122`: the same behind an outside-line prefix. What follows the prefix
-///    must stand by itself, with its trunk prefix where its country writes one.
-/// 6. `388202122`: the trunk prefix was lost. Up to 10 digits this goes before a foreign number without its plus.
-/// 7. `33388202122`: the plus was lost. Only when valid, or under the region's own country code, which with more digits
-///    goes before 6.
-/// 8. `00388202122`, `90388202122`: the same behind an outside-line prefix that nobody configured. Nobody said that
-///    there is one: it counts as national.
-///
-///    Of 6 to 8 all that are valid must be one number, and with more than 10 digits they go before what is possible, or
-///    anything in a plan of free lengths. What else gives two numbers is a fragment: nobody knows which.
-/// 9. `118712`: a public short number, which like an extension is complete as it stands.
-/// 10. Anything else is a fragment.
+/// 4. ` 33…`: a blank for a lost plus, when what it gives is valid.
+/// 5. Other digits may be several numbers (``Reading``), for some of them may have been lost on their way, or added.
+///    The likeliest is meant; if two are equally likely nobody knows, and the digits are a fragment.
+/// 6. `118712`: a public short number, which like an extension is complete as it stands.
+/// 7. Anything else is a fragment.
 struct PlanReader {
   var region: String
   var outsidePrefix: String
@@ -37,11 +26,9 @@ struct PlanReader {
   func number(_ dialled: DialString) -> PhoneNumber? {
     let keys = dialled.keys
     guard !keys.isEmpty, keys.utf8.count <= Self.longest else { return nil }
-    guard keys.allSatisfy({ ("0"..."9").contains($0) }) else {
-      return behindPrefix(keys) ?? beforeExtension(dialled) ?? code(keys)
-    }
+    guard dialled.isDigits else { return withCode(dialled) }
     if dialled.hasPlus {
-      if let number = international(keys).flatMap(complete) { return number }
+      if let read = international(keys) { return PhoneNumber(.complete, read.e164) }
       if let number = behindOwnCountry(keys) { return number }
     }
     if keys.utf8.count <= extensionDigits {
@@ -50,76 +37,92 @@ struct PlanReader {
       return PhoneNumber(isCountry ? .fragment : .extension, keys)
     }
     if dialled.mayHaveLostPlus, let read = international(keys), read.fit == .valid {
-      return complete(read)
-    }
-    return otherwise(dialled, asDialled(dialled).flatMap(settled))
-  }
-
-  /// What stands behind the own country's code and is no number of its plan: a public short number, or one with its
-  /// country, before which some telephone systems put the code as before every other (`+333639`, `+330033199003161`);
-  /// else the first digits of a number. Nil where the code says nothing: `+1` stands before any number of North America.
-  private func behindOwnCountry(_ keys: String) -> PhoneNumber? {
-    guard let own = Region.countryCode(region).map({ String($0) }), keys.hasPrefix(own) else {
-      return nil
-    }
-    let rest = String(keys.dropFirst(own.utf8.count))
-    if Region.isShortNumber(rest, in: region) { return PhoneNumber(.extension, rest) }
-    guard own.utf8.count > 1 else { return nil }
-    let read = asDialled(DialString(digits: rest)) ?? withoutPlus(rest)
-    guard let read = read.flatMap(settled), read.fit == .valid else {
-      return PhoneNumber(.fragment, keys)
-    }
-    return PhoneNumber(.national, read.e164)
-  }
-
-  /// The number in a dial string that does not stand by itself (``standing(_:)``).
-  func incomplete(_ dialled: DialString) -> PhoneNumber? {
-    let keys = dialled.keys
-    guard keys.utf8.count > extensionDigits, keys.utf8.count <= Self.longest, !dialled.hasPlus,
-      !dialled.mayHaveLostPlus, keys.allSatisfy({ ("0"..."9").contains($0) })
-    else { return number(dialled) }
-    return otherwise(dialled, nil)
-  }
-
-  /// The readings from 6 on, and before them the one as dialled.
-  private func otherwise(_ dialled: DialString, _ read: CountryNumber?) -> PhoneNumber? {
-    let keys = dialled.keys
-    let bare = withoutPlus(keys)
-    if let read, read.fit == .valid, bare?.fit != .valid || !isLoose(read) {
       return PhoneNumber(.complete, read.e164)
     }
-    let isLong = keys.utf8.count > 10
-    let home = read == nil ? withoutTrunkPrefix(keys) : nil
-    let assumed = behindAssumedPrefix(keys)?.number
-    let number = { (read: CountryNumber) in
-      PhoneNumber(read.e164 == bare?.e164 ? .complete : .national, read.e164)
-    }
-    var valid = [home, bare, assumed].compactMap { $0 }.filter { $0.fit == .valid }
-    if let home, let bare, home.fit == .valid, bare.fit == .valid,
-      let weaker = weaker(home, bare, isLong: isLong)
-    {
-      valid.removeAll { $0.e164 == weaker.e164 }
-    }
-    if let first = valid.first {
-      // `912125550123` is 9 and a number of New York, or one of India without its plus: nobody knows.
-      let isOne = valid.allSatisfy { $0.e164 == first.e164 }
-      let other = read ?? (home?.fit == .possible ? home : nil)
-      let isLikely = other.map { !isLong || $0.origin == .international } ?? false
-      return isOne && !isLikely ? number(first) : PhoneNumber(.fragment, keys)
-    }
-    if let read { return PhoneNumber(.complete, read.e164) }
-    let possible = isLong ? [bare, home, assumed] : [home, bare, assumed]
-    if let first = possible.compactMap({ $0 }).first { return number(first) }
-    if Region.isShortNumber(keys, in: region) { return PhoneNumber(.extension, keys) }
-    return PhoneNumber(.fragment, keys)
+    return likeliest(dialled)
   }
 
-  /// Which of the valid readings 6 and 7 the other goes before; nil: neither.
-  private func weaker(
-    _ home: CountryNumber, _ bare: CountryNumber, isLong: Bool
-  ) -> CountryNumber? {
-    if isLong { return isOwn(bare) || isLoose(home) ? home : nil }
-    return isOwn(bare) ? nil : bare
+  /// The number that the dial string is by itself, as it is written with a plus or dialled in the region:
+  /// nothing was lost of it, and it is no extension. Nil when there is none.
+  func standing(_ dialled: DialString) -> CountryNumber? {
+    guard dialled.isDigits, dialled.keys.utf8.count <= Self.longest else { return nil }
+    if dialled.hasPlus { return international(dialled.keys) }
+    return dialled.keys.utf8.count > extensionDigits ? asDialled(dialled) : nil
+  }
+
+  /// Whether the digits are an address of the Internet and no number of the region.
+  func isAddress(_ text: String) -> Bool {
+    OtherDigits.isAddress(text) && standing(DialString(text))?.fit != .valid
+  }
+
+  // MARK: - Digits without a plus
+
+  /// One of the numbers that digits without a plus may be.
+  private struct Reading {
+    /// What the digits were before something happened to them.
+    enum Origin {
+      /// `0388202122`, `0033388202122`: as dialled in the region, perhaps behind its outside-line prefix.
+      case dialled
+      /// `388202122`: the trunk prefix was lost.
+      case withTrunk
+      /// `33388202122`: the plus was lost.
+      case withPlus
+      /// `90388202122`: an outside-line prefix was added, and nobody said that there is one.
+      case withoutPrefix
+    }
+    var origin: Origin
+    var number: CountryNumber
+
+    /// Whether the digits say the country.
+    var isComplete: Bool { origin == .dialled || origin == .withPlus }
+  }
+
+  private func likeliest(_ dialled: DialString) -> PhoneNumber? {
+    let keys = dialled.keys
+    let whole = asDialled(dialled)
+    if let whole, whole.fit == .valid, !isLoose(whole) { return PhoneNumber(.complete, whole.e164) }
+    let numbers: [(Reading.Origin, CountryNumber?)] = [
+      (.dialled, whole), (.withTrunk, whole == nil ? withoutTrunk(keys) : nil),
+      (.withPlus, withoutPlus(keys)), (.withoutPrefix, behindAssumedPrefix(keys)?.number),
+    ]
+    let readings = numbers.compactMap { origin, number in
+      number.map { Reading(origin: origin, number: $0) }
+    }
+    let isLong = keys.utf8.count > Self.longestNational
+    let ranks = readings.map { likelihood($0, isLong: isLong) }
+    // A step more or less says nothing.
+    let least = (ranks.max() ?? 0) - 1
+    let likely = zip(readings, ranks).filter { $0.1 >= least }.map(\.0)
+    guard let number = likely.first?.number.e164 else {
+      return PhoneNumber(Region.isShortNumber(keys, in: region) ? .extension : .fragment, keys)
+    }
+    guard likely.allSatisfy({ $0.number.e164 == number }) else {
+      return PhoneNumber(.fragment, keys)
+    }
+    return PhoneNumber(likely.contains { $0.isComplete } ? .complete : .national, number)
+  }
+
+  /// The most digits of most countries' numbers; with more, the country's code is likelier among them.
+  private static let longestNational = 10
+
+  /// How likely it is that the digits are meant so [steps]: the fewer digits would be a number in this way, the likelier.
+  private func likelihood(_ reading: Reading, isLong: Bool) -> Int {
+    let number = reading.number
+    guard number.fit == .valid else {
+      switch reading.origin {
+      case .dialled: return number.origin == .international ? 3 : 1
+      case .withTrunk: return 1
+      case .withPlus: return -1
+      case .withoutPrefix: return -3
+      }
+    }
+    switch reading.origin {
+    case .dialled, .withTrunk:
+      if isLoose(number) { return isLong ? 2 : 3 }
+      return reading.origin == .dialled ? 5 : 4
+    case .withPlus: return (isLong ? 4 : 2) + (isOwn(number) ? 2 : 0)
+    case .withoutPrefix: return 3
+    }
   }
 
   private func isOwn(_ read: CountryNumber) -> Bool {
@@ -133,35 +136,23 @@ struct PlanReader {
       && read.areaDigits != nil
   }
 
-  /// The number that the dial string is by itself, as it is written with a plus or dialled in the region:
-  /// nothing was lost of it, and it is no extension. Nil when there is none.
-  func standing(_ dialled: DialString) -> CountryNumber? {
-    let keys = dialled.keys
-    guard !keys.isEmpty, keys.utf8.count <= Self.longest,
-      keys.allSatisfy({ ("0"..."9").contains($0) })
-    else { return nil }
-    if dialled.hasPlus { return international(keys).flatMap(settled) }
-    guard keys.utf8.count > extensionDigits else { return nil }
-    return asDialled(dialled).flatMap(settled)
-  }
-
-  /// The number that the digits are but for the trunk prefix, if a range is assigned to it; nil where the region has
-  /// no prefix.
-  func withoutTrunk(_ keys: String) -> CountryNumber? {
-    guard keys.utf8.count > extensionDigits, keys.utf8.count <= Self.longest,
-      keys.allSatisfy({ ("0"..."9").contains($0) }), !Region.trunkPrefix(region).isEmpty,
-      let read = read(keys), read.origin == .national, read.significant == keys, read.fit == .valid
+  /// The number to which only the plus is lacking.
+  func withoutPlus(_ digits: String) -> CountryNumber? {
+    guard digits.first != "0", let read = international(digits), read.fit == .valid || isOwn(read)
     else { return nil }
     return read
   }
 
-  /// Whether the digits are an address of the Internet and no number of the region.
-  func isAddress(_ text: String) -> Bool {
-    OtherDigits.isAddress(text) && standing(DialString(text))?.fit != .valid
+  /// The number to which only the trunk prefix is lacking.
+  func withoutTrunk(_ digits: String) -> CountryNumber? {
+    guard let read = read(digits), read.origin == .national, read.significant == digits,
+      read.fit != .none, isWhole(read), read.fit == .valid || !isOpenWithTrunk(read)
+    else { return nil }
+    return read
   }
 
-  /// The number behind a first 0 or 9, which the site may dial for an outside line and has not configured
-  /// (reading 8); nil where there is none. One that is only possible counts where lengths are fixed.
+  /// The number behind a first 0 or 9, which the site may dial for an outside line and has not configured;
+  /// nil where there is none. One that is only possible counts where lengths are fixed.
   func behindAssumedPrefix(_ keys: String) -> (number: CountryNumber, prefix: String)? {
     guard assumesPrefix, let first = keys.first, first == "0" || first == "9",
       let read = dialable(String(keys.dropFirst())),
@@ -170,92 +161,25 @@ struct PlanReader {
     return (read, String(first))
   }
 
-  /// The complete number behind an outside-line prefix that is itself a code (`*9`).
-  private func behindPrefix(_ keys: String) -> PhoneNumber? {
-    guard !outsidePrefix.isEmpty, keys.hasPrefix(outsidePrefix) else { return nil }
-    let rest = keys.dropFirst(outsidePrefix.count)
-    guard rest.allSatisfy({ ("0"..."9").contains($0) }),
-      let number = number(DialString(digits: String(rest))), number.kind == .complete
-    else { return nil }
-    return number
-  }
+  // MARK: - As it is dialled
 
-  /// The number before a `*` or `#` and the caller's own extension: `0199003015*206`.
-  private func beforeExtension(_ dialled: DialString) -> PhoneNumber? {
-    var head = dialled
-    head.keys = String(dialled.keys.prefix { ("0"..."9").contains($0) })
-    guard let number = number(head), number.kind == .complete || number.kind == .national else {
-      return nil
-    }
-    return number
-  }
-
-  /// A number with `*` or `#`: a feature code, unless it is a call prefix before a number
-  /// (`#31#0388202122`, calling-line restriction; 3GPP TS 22.030).
-  private func code(_ keys: String) -> PhoneNumber? {
-    guard keys.first == "*" || keys.first == "#" else {
-      return behindKey(keys) ?? PhoneNumber(.extension, keys)
-    }
-    var rest = keys.drop { $0 == "*" || $0 == "#" }
-    let service = rest.prefix { ("0"..."9").contains($0) }
-    guard (2...3).contains(service.count) else {
-      return behindKey(keys) ?? PhoneNumber(.extension, keys)
-    }
-    rest = rest.dropFirst(service.count)
-    let isClosed = rest.first == "#"
-    if rest.first == "*" || isClosed { rest = rest.dropFirst() }
-    guard !rest.isEmpty, rest.allSatisfy({ ("0"..."9").contains($0) }),
-      let number = number(DialString(digits: String(rest))),
-      number.kind == .complete || (isClosed && number.kind == .extension)
-    else { return PhoneNumber(.extension, keys) }
-    return number
-  }
-
-  /// The number behind the last star or hash, or behind a code of two digits that nothing sets off: `*0199003161`,
-  /// `7193#0199003161`, `*310199003161`. No code of a telephone system is that long; nobody said that it is none, though:
-  /// national.
-  private func behindKey(_ keys: String) -> PhoneNumber? {
-    guard let key = keys.lastIndex(where: { $0 == "*" || $0 == "#" }) else { return nil }
-    let digits = keys[keys.index(after: key)...]
-    for count in [0, 2] where digits.utf8.count - count > Self.longestCode {
-      let rest = String(digits.dropFirst(count))
-      let bare = count == 0 ? withoutPlus(rest) : nil
-      if let read = standing(DialString(digits: rest)) ?? bare, read.fit == .valid {
-        return PhoneNumber(.national, read.e164)
-      }
-    }
-    return nil
-  }
-
-  /// The most digits of a code.
-  private static let longestCode = 8
-
-  /// What the library makes of the digits, under the country code that stands for them.
-  private func read(_ digits: String) -> CountryNumber? {
-    CountryNumber(digits, region: region).map(FrenchPlan.canonical)
-  }
-
-  private func international(_ digits: String) -> CountryNumber? { read("+" + digits) }
-
-  /// The readings 4 and 5.
-  private func asDialled(_ dialled: DialString) -> CountryNumber? {
+  /// The number that is dialled so, perhaps behind an outside-line prefix. What follows the prefix must stand by
+  /// itself, with its trunk prefix where its country writes one.
+  func asDialled(_ dialled: DialString) -> CountryNumber? {
     let whole = dialable(dialled.keys)
-    if let whole, whole.fit == .valid, whole.origin == .national { return whole }
+    if let whole, whole.fit == .valid, whole.origin == .national { return settled(whole) }
     var behindPrefix: CountryNumber?
     if !outsidePrefix.isEmpty, dialled.keys.hasPrefix(outsidePrefix) {
       behindPrefix = dialable(String(dialled.keys.dropFirst(outsidePrefix.count)))
     }
     if behindPrefix == nil { behindPrefix = dialled.afterSeparatedDigit.flatMap(dialable) }
-    guard let whole else { return behindPrefix }
-    guard let behindPrefix else { return whole }
+    guard let whole, let behindPrefix else { return (whole ?? behindPrefix).flatMap(settled) }
     // `00388202122` is `0` and a national number here, and 00 and a very short foreign one there.
     // A call from the own country is likelier than one from a country of nine digits.
-    if whole.origin == .international, behindPrefix.origin == .national,
-      whole.e164.utf8.count <= "+352123456".utf8.count
-    {
-      return behindPrefix
-    }
-    return behindPrefix.fit > whole.fit ? behindPrefix : whole
+    let isShort =
+      whole.origin == .international && behindPrefix.origin == .national
+      && whole.e164.utf8.count <= "+352123456".utf8.count
+    return settled(isShort || behindPrefix.fit > whole.fit ? behindPrefix : whole)
   }
 
   /// The digits as the region dials them: with the international prefix, or nationally as the
@@ -289,25 +213,14 @@ struct PlanReader {
     Region.trunkPrefix(region).hasPrefix("0") && Region.isOpen(countryCode: read.countryCode)
   }
 
-  /// The reading 6.
-  private func withoutTrunkPrefix(_ digits: String) -> CountryNumber? {
-    guard let read = read(digits), read.origin == .national, read.significant == digits,
-      read.fit != .none, isWhole(read),
-      read.fit == .valid || !isOpenWithTrunk(read)
-    else { return nil }
-    return read
-  }
+  // MARK: - By the library
 
-  /// The reading 7.
-  private func withoutPlus(_ digits: String) -> CountryNumber? {
-    guard digits.first != "0", let read = international(digits).flatMap(settled),
-      read.fit == .valid || isOwn(read)
-    else { return nil }
-    return read
-  }
+  /// The number of these digits behind a plus.
+  func international(_ digits: String) -> CountryNumber? { read("+" + digits).flatMap(settled) }
 
-  private func complete(_ read: CountryNumber) -> PhoneNumber? {
-    settled(read).map { PhoneNumber(.complete, $0.e164) }
+  /// What the library makes of the digits, under the country code that stands for them.
+  private func read(_ digits: String) -> CountryNumber? {
+    CountryNumber(digits, region: region).map(FrenchPlan.canonical)
   }
 
   /// The number under a key that reads back as itself; nil when it is too short, or too long (15 digits:

@@ -85,11 +85,19 @@ struct PlanTests {
       ("DE", "17012345678"), ("DE", "4921234567"),
       // Behind 9 for an outside line, or of India.
       ("US", "912125550123"),
+      // Of Hesse without its zero, or of New Zealand.
+      ("DE", "6421234567"),
       // As long as a number of the plan, or one of another country.
       ("IT", "4312345678"), ("LU", "3225551212"),
     ])
   func twoReadings(region: String, raw: String) {
     #expect(NumberPlan(region: region).caller(raw).number == PhoneNumber(.fragment, raw))
+  }
+
+  @Test("A number that is only possible goes behind one of a range that is assigned")
+  func valid() {
+    let plan = NumberPlan(region: "PL")
+    #expect(plan.caller("0225550123").number == PhoneNumber(.national, "+48225550123"))
   }
 
   @Test(
