@@ -85,6 +85,19 @@ extension ArraySlice<FieldGroup> {
     return joined[...]
   }
 
+  /// The groups, where behind the direct number of a company another has a hyphen of its own: `030 1234-56 -57`.
+  var withHyphenedEndings: ArraySlice<FieldGroup> {
+    var groups = self
+    for index in groups.indices.dropFirst(2) where groups[index].before == " -" {
+      let last = groups[index - 1]
+      guard last.isShort, last.before == "-" || last.before == " / -",
+        last.keys.utf8.count == groups[index].keys.utf8.count
+      else { continue }
+      groups[index].before = " / -"
+    }
+    return groups
+  }
+
   /// The groups as they were written.
   var text: String {
     enumerated().map { $0 == 0 ? $1.keys : $1.before + $1.keys }.joined()

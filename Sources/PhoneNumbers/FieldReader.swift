@@ -54,7 +54,10 @@ struct FieldReader {
   /// What the run holds.
   func read(_ run: String) -> Reading {
     var reading = Reading()
-    let groups = FieldGroup.groups(of: run).prefix(Self.mostGroups).withJoinedEndings
+    var groups = FieldGroup.groups(of: run).prefix(Self.mostGroups).withJoinedEndings
+    if let code = Region.countryCode(reader.region), Self.exchangeCodes.contains(code) {
+      groups = groups.withHyphenedEndings
+    }
     for piece in Self.pieces(groups) {
       if piece.count == 1, piece[piece.startIndex].isShort, var base = reading.base {
         reading.candidates += base.add(piece, in: reader)

@@ -52,10 +52,12 @@ extension FieldReader {
       let own = reader.standing(DialString(segment.text))
       if own?.fit != .valid, let base = reading.base, let local = local(segment, behind: base) {
         reading.candidates.append(local)
-      } else if let own {
-        let isCertain = own.fit == .valid || !Region.isOpen(countryCode: own.countryCode)
-        reading.candidates.append(Candidate(own, isCertain: isCertain))
-        reading.base = NumberEndings(own, segment)
+      } else if let read = own ?? withoutTrunk(segment) {
+        let isCertain = read.fit == .valid || !Region.isOpen(countryCode: read.countryCode)
+        var candidate = Candidate(read, isCertain: isCertain)
+        candidate.isWithoutTrunk = own == nil
+        reading.candidates.append(candidate)
+        reading.base = NumberEndings(read, segment)
       }
     }
     return reading.candidates.isEmpty ? nil : reading
@@ -158,8 +160,10 @@ extension FieldReader {
     {
       return (local, true)
     }
-    if read.origin == .international, let local = nationally(String(own), like: read) {
-      return (local, true)
+    if read.origin == .international {
+      // Its country again, without the plus.
+      let again = own.hasPrefix("\(read.countryCode)") ? number("+") : nil
+      if let local = again ?? nationally(String(own), like: read) { return (local, true) }
     }
     guard own.first != "0" else { return nil }
     let country = "+\(read.countryCode)"

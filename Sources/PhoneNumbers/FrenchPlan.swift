@@ -26,6 +26,10 @@ enum FrenchPlan {
     "594": 594, "694": 594, "596": 596, "696": 596, "697": 596,
   ]
 
+  /// Mobile numbers that are given to nobody and stand in texts as if they were (ARCEP); the library knows those of places
+  /// alone.
+  private static let samples = "63998"
+
   static func contains(_ countryCode: Int) -> Bool {
     countryCode == mainland || overseas.contains { $0.code == countryCode }
   }
@@ -35,6 +39,9 @@ enum FrenchPlan {
   static func canonical(_ number: CountryNumber) -> CountryNumber {
     guard contains(number.countryCode), number.fit != .none else { return number }
     let significant = number.significant
+    if significant.utf8.count == 9, significant.hasPrefix(samples) {
+      return number.moved(to: mainland, isAssigned: true)
+    }
     for area in overseas where area.beginnings.contains(where: significant.hasPrefix) {
       if let moved = number.subscriber(under: area.code) { return moved }
     }

@@ -72,6 +72,11 @@ extension NumberPlan {
   private func typed(_ text: String, region: String?) -> [FieldNumber] {
     let reader = reader(region)
     let content = FieldContent(text, FieldReader(reader: reader))
+    if content.numbers.isEmpty, let keys = KeypadLetters.keys(text),
+      let service = reader.service(spelled: keys)
+    {
+      return [FieldNumber(PhoneNumber(.complete, service.e164))]
+    }
     // What has its country with it is not written as at home.
     guard reader.region != self.region, reader.region != Self.unknownRegion,
       !text.utf8.contains(UInt8(ascii: "+")), !content.hasExchange

@@ -16,7 +16,7 @@ extension PhoneField {
         SpokenExtension.isDirectDial(text) || (rest.first == "-" && FieldWord(text) == .telephone)
       else { return false }
     }
-    return isEndings(rest.first == "-" ? rest.dropFirst() : rest)
+    return isEndings(rest)
   }
 
   /// Whether it begins with two groups of digits as long as the last ones of the number, with nothing behind them:
@@ -40,6 +40,7 @@ extension PhoneField {
 
   /// Whether it begins with an ending, behind which nothing stands but another: `23`, `23, 24`, `23 et 24`.
   static func isEndings(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    let rest = rest.first == "-" ? rest.dropFirst() : rest
     let digits = rest.prefix { ("0"..."9").contains($0) }
     guard (1...4).contains(digits.count) else { return false }
     guard !isEnd(rest[digits.endIndex...]) else { return true }

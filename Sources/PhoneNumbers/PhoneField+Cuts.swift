@@ -114,7 +114,7 @@ extension PhoneField {
   static func behindShort(_ run: String) -> String? {
     let groups = FieldGroup.groups(of: run)[...]
     guard let first = groups.first, first.isShort, let next = groups.dropFirst().first,
-      next.keys.hasPrefix("0") || next.keys.hasPrefix("+")
+      next.keys.hasPrefix("0") || next.keys.hasPrefix("+") || next.before.contains("/")
     else { return nil }
     let rest = groups.dropFirst().text
     return DialString.digitCount(rest) > 8 ? rest : nil

@@ -151,6 +151,20 @@ struct PlanReader {
     return read
   }
 
+  /// The number of a service, part of which is a word, where that is usual; nil elsewhere. More letters than it has digits
+  /// are not dialled.
+  func service(spelled keys: String) -> CountryNumber? {
+    guard Region.countryCode(region) == Self.northAmerica else { return nil }
+    let bare = keys.drop { $0 == "+" }
+    let own = (bare.hasPrefix("1") ? bare.dropFirst() : bare).prefix(10)
+    guard let read = standing(DialString(String(own))), read.fit == .valid,
+      read.subscriber(under: read.countryCode) == nil
+    else { return nil }
+    return read
+  }
+
+  private static let northAmerica = 1
+
   /// The number behind a first 0 or 9, which the site may dial for an outside line and has not configured;
   /// nil where there is none. One that is only possible counts where lengths are fixed.
   func behindAssumedPrefix(_ keys: String) -> (number: CountryNumber, prefix: String)? {
@@ -182,9 +196,32 @@ struct PlanReader {
     return settled(isShort || behindPrefix.fit > whole.fit ? behindPrefix : whole)
   }
 
-  /// The digits as the region dials them: with the international prefix, or nationally as the
-  /// number's own country writes it.
+  /// The digits as the region dials them, or behind the two zeros that most of the world dials for a plus, and writes
+  /// where they are not dialled; or behind one, before the country's own code: `0919876543210` in India.
   private func dialable(_ digits: String) -> CountryNumber? {
+    let own = dialableHere(digits)
+    guard let written = writtenAbroad(digits), written.e164 != own?.e164,
+      own?.fit != .valid || (isOwn(written) && own?.origin == .international)
+    else { return own }
+    return written
+  }
+
+  private func writtenAbroad(_ digits: String) -> CountryNumber? {
+    let zeros = digits.prefix(2) == "00" ? 2 : digits.first == "0" ? 1 : 0
+    guard zeros > 0, digits.utf8.count > Self.shortestAbroad,
+      zeros == 2
+        || Region.countryCode(region).map({ digits.dropFirst().hasPrefix("\($0)") }) == true,
+      let written = international(String(digits.dropFirst(zeros))), written.fit == .valid,
+      zeros == 2 || isOwn(written)
+    else { return nil }
+    return written
+  }
+
+  /// No number with its country and zeros before it has as few digits.
+  private static let shortestAbroad = 8
+
+  /// The digits with the region's international prefix, or nationally as the number's own country writes it.
+  private func dialableHere(_ digits: String) -> CountryNumber? {
     guard let read = read(digits), read.fit != .none else { return nil }
     switch read.origin {
     case .international: return read

@@ -94,6 +94,11 @@ struct FieldReadingTests {
         ]
       ),
       ("069/90009123", ["+496990009123"]), ("069 / 900 09 123", ["+496990009123"]),
+      (
+        "030 1234-56, -57 und -58",
+        ["+4930123456=+49301234", "+4930123457=+49301234", "+4930123458=+49301234"]
+      ),
+      ("030 1234-56 -57", ["+4930123456=+49301234", "+4930123457=+49301234"]),
       ("069 900 09 123 0176 040 69 012", ["+496990009123", "+4917604069012"]),
       ("069/90009125 0176/04069013", ["+496990009125", "+4917604069013"]),
       ("069/90009125, 0176/04069013", ["+496990009125", "+4917604069013"]),
@@ -235,5 +240,41 @@ struct FieldReadingTests {
     #expect(shown(text) == [])
     #expect(plan.number(text) == nil)
     #expect(plan.exceptionPattern(text) == nil)
+  }
+
+  @Test(
+    "Behind a number with its country, another may lack the plus, or what is dialled at home",
+    arguments: [
+      ("+33 1 99 00 10 01 / 6 39 98 00 11", ["+33199001001", "+33639980011"]),
+      ("+33 1 99 00 10 01 / 33 6 39 98 00 11", ["+33199001001", "+33639980011"]),
+      ("+33 1 99 00 10 01, 6 39 98 00 11", ["+33199001001", "+33639980011"]),
+      ("0033 1 99 00 10 01 - 6 39 98 00 11", ["+33199001001", "+33639980011"]),
+      ("+41 44 123 45 67 / 41 79 123 45 67", ["+41441234567", "+41791234567"]),
+    ])
+  func sameCountry(text: String, keys: [String]) {
+    #expect(plan.numbers(inField: text).map(\.key) == keys)
+  }
+
+  @Test(
+    "A number that lacks its zero, before an extension",
+    arguments: [
+      ("199001001 / 12", "FR", "+33199001001"), ("1 99 00 10 01 - 12", "FR", "+33199001001"),
+      ("(1) 123-4567 / 12 mellék", "HU", "+3611234567"),
+    ])
+  func beforeExtension(text: String, region: String, key: String) {
+    #expect(
+      plan.reading(ofField: text, region: region).map(\.number) == [PhoneNumber(.national, key)])
+  }
+
+  @Test(
+    "Words are numbers of services in North America",
+    arguments: [
+      ("1-800-FLOWERS", "US", ["+18003569377"]), ("1-866-4ZIPCAR", "US", ["+18664947227"]),
+      ("800-44-STERN", "US", ["+18004478376"]), ("+1 800 GO U HAUL", "CA", ["+18004684285"]),
+      ("1-800-MICROSOFT", "US", ["+18006427676"]), ("800 Main Street", "US", []),
+      ("212-555-JUNK", "US", []), ("1 800 FLOWERS", "FR", []), ("REF 800-ABCDEFG", "US", []),
+    ])
+  func words(text: String, region: String, keys: [String]) {
+    #expect(plan.reading(ofField: text, region: region).map(\.number.key) == keys)
   }
 }

@@ -79,6 +79,25 @@ struct PlanTests {
   }
 
   @Test(
+    "Two zeros are written for a plus, also where they are not dialled",
+    arguments: [
+      ("AU", "0033199003161", "+33199003161"), ("AU", "0061291234567", "+61291234567"),
+      ("JP", "0033199003161", "+33199003161"), ("JP", "0081312345678", "+81312345678"),
+      ("US", "0033199003161", "+33199003161"), ("US", "0012125550123", "+12125550123"),
+      ("BR", "00551123456789", "+551123456789"), ("SG", "006561234567", "+6561234567"),
+      ("HK", "0085221234567", "+85221234567"), ("RU", "0074951234567", "+74951234567"),
+      // One, before the own country's code.
+      ("IN", "0919876543210", "+919876543210"), ("FR", "033199003161", "+33199003161"),
+      // The own country's goes before one that is dialled behind 001 to 009.
+      ("TH", "006621234567", "+6621234567"),
+    ])
+  func twoZeros(region: String, raw: String, key: String) {
+    let plan = NumberPlan(region: region)
+    #expect(plan.caller(raw).number == PhoneNumber(.complete, key))
+    #expect(plan.numbers(inField: raw).map(\.key) == [key])
+  }
+
+  @Test(
     "Of two numbers that the digits may be, neither is meant for sure",
     arguments: [
       // A German mobile without its zero, or a number of North Dakota; of Lower Saxony, or with the country's code.
