@@ -49,6 +49,12 @@ import ThirdPartyStore
         "Durand & L'Ours &co;"
       ),
       ("Nom,Téléphone,Mobile\nCaf&eacute; &#x4C;&OElig;,0199001001,0639980011\n", "Café LŒ"),
+      // One of a list, and numbers that a spreadsheet cut where it cut texts into columns.
+      (
+        "First name,Last name,Phones 1 Phone,Phones 2 Phone,Accounts 1 Account name\nUgo,Neri,0199001001,0639980011,Alfa\n",
+        "Alfa (Ugo Neri)"
+      ),
+      ("Nom;Tél;;Mobile;;;;\nAlfa;01;99001001;06;39;98;00;11\n", "Alfa"),
       // The name of a table in each header, words written as one, and a contact person in parts.
       (
         "NUM_CLI;NOM_CLI;PRENOM_CLI;TEL_CLI;PORT_CLI\n12;Neri;Ugo;0199001001;0639980011\n",

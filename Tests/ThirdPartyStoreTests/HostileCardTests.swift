@@ -146,6 +146,46 @@ import ThirdPartyStore
     #expect(outcome.report.lost == 0)
   }
 
+  @Test(
+    "What a file ends with is kept, and is not certain where it may have been cut off",
+    arguments: [
+      ("\r\n", "exact"), ("", "weak"), ("\r\nE", "exact"), ("\r\nORG:Al", "exact"),
+    ])
+  func end(rest: String, strength: String) async throws {
+    let store = try StoreFixture()
+    let outcome = try await store.importing(
+      "BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Alpha\r\nTEL:0199003161" + rest)
+    #expect(outcome.report.taken == 1)
+    let matches = try store.parties().matches(for: try store.number("0199003161"))
+    #expect(matches.map { "\($0.party.name) \($0.strength)" } == ["Alpha \(strength)"])
+  }
+
+  @Test(
+    "A card on one line, as pages of the Web and other languages show it",
+    arguments: [
+      "BEGIN:VCARD VERSION:3.0 N:Abel;Zoé;;; FN:Zoé Abel TEL;TYPE=CELL:0199003161 REV:20141012T151100Z END:VCARD",
+      "BEGIN:VCARD VERSION:2.1 N;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Abel;Zo=C3=A9 TEL;HOME:0199003161 END:VCARD",
+      "BEGIN:VCARD\\nVERSION:3.0\\nFN:Zoé Abel\\nNOTE:a\\\\nb\\nTEL:0199003161\\nEND:VCARD",
+      "BEGIN:VCARD\\r\\nVERSION:3.0\\r\\nFN:Zoé Abel\\r\\nTEL:0199003161\\r\\nEND:VCARD\\r\\n",
+    ])
+  func oneLine(text: String) async throws {
+    let store = try StoreFixture()
+    _ = try await store.importing(text + "\n" + card("FN:Beta", "TEL:0639980011"))
+    #expect(try owner(store, "0199003161") == "Zoé Abel")
+    #expect(try owner(store, "0639980011") == "Beta")
+  }
+
+  @Test func `properties that are called as headers of tables are`() async throws {
+    let store = try StoreFixture()
+    let text =
+      "BEGIN:VCARD\nGroup: \nFirst name:Zoé\nLast name: Abel\nHome phone:0199003161\nCell phone:0639980011\n"
+      + "Assistant phone:0261910001\nE-Mail 2:zoe@abel.example\nEND:VCARD\n"
+    #expect(try await store.importing(text).refused == [])
+    #expect(try owner(store, "0199003161") == "Zoé Abel")
+    #expect(try owner(store, "0639980011") == "Zoé Abel")
+    #expect(try owner(store, "0261910001") == nil)
+  }
+
   @Test func `thousands of cards, with pictures`() async throws {
     let store = try StoreFixture()
     let picture = (1...40).map { _ in " " + String(repeating: "QUJD", count: 18) }

@@ -135,4 +135,17 @@ import ThirdPartyStore
     let matches = try store.parties().matches(for: PhoneNumber(.extension, "1025"))
     #expect(matches.map(\.strength) == [.exact])
   }
+
+  @Test(
+    "Behind a telephone it may be one of the other side's exchange",
+    arguments: [("Poste", MatchStrength.weak), ("Ext", .weak), ("Nebenstelle", .weak)])
+  func behindTelephone(header: String, strength: MatchStrength) async throws {
+    let store = try StoreFixture()
+    try await store.importing(
+      "Nom;Tél;\(header)\nAlpha;0199001001;1025\nComptabilité;;1026\n")
+    let matches = try ["1025", "1026"].map {
+      try store.parties().matches(for: PhoneNumber(.extension, $0)).map(\.strength)
+    }
+    #expect(matches == [[strength], [.exact]])
+  }
 }

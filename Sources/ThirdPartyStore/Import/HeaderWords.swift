@@ -30,7 +30,11 @@ struct HeaderWords {
     isOfTable = all.count > 1 && all[0].utf8.count == 1 && header.visible.dropFirst().first == "_"
     // `Bill To` is who the row is about, `Ship To` may be another.
     let isBilled = all.count > 2 && all.starts(with: ["bill", "to"])
-    words = isOfTable ? Array(all.dropFirst()) : isBilled ? Array(all.dropFirst(2)) : all
+    // `Accounts 1 Account name` is one of a list.
+    let isOfList = all.count > 2 && all[0] == all[1] + "s"
+    words =
+      isOfTable || isOfList
+      ? Array(all.dropFirst()) : isBilled ? Array(all.dropFirst(2)) : all
   }
 
   /// Whether a letter stands before it that names its table, which is left out: `T_TELEPHONE`.

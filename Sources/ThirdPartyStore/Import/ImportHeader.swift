@@ -14,6 +14,8 @@ struct ImportHeader: Sendable {
   let areas: [Int?]
   /// Of a field of numbers, the field in which their country's part stands: `Landesvorwahl`.
   let callingCodes: [Int?]
+  /// Of a field of numbers, the fields behind it in which they go on.
+  private(set) var tails: [Int: Range<Int>] = [:]
   /// The fields of numbers that may be somebody else's: beside one that is the party's own.
   let doubtful: Set<Int>
   /// The fields that a person named by hand.
@@ -83,25 +85,6 @@ struct ImportHeader: Sendable {
     present = namesPersons ? known.union([.contact]) : known
   }
 
-  /// Of each field of numbers, that in which a part of them stands: one that says of which, else the one right before.
-  private static func parts(
-    _ words: [HeaderWords], of isNumber: (Int) -> Bool, _ isPart: (HeaderWords) -> Bool
-  ) -> [Int?] {
-    let parts = words.indices.filter { !isNumber($0) && isPart(words[$0]) }
-    guard !parts.isEmpty else { return words.map { _ in nil } }
-    return words.indices.map { field in
-      guard isNumber(field) else { return nil }
-      let stem = words[field].partStem
-      let own = parts.filter { words[$0].partStem == stem }
-      if own.count == 1 || (!stem.isEmpty && !own.isEmpty) { return own[0] }
-      // `Landesvorwahl;Ortsvorwahl;Rufnummer`: the last one before it, with nothing else between.
-      guard let last = parts.last(where: { $0 < field }), words[last].partStem.isEmpty,
-        ((last + 1)..<field).allSatisfy({ words[$0].isArea || words[$0].isCallingCode })
-      else { return nil }
-      return last
-    }
-  }
-
   /// The header that rows without one would have: telephones stand in some fields, a name in one. Nil where it is not
   /// plain which one that is.
   static func unwritten(over rows: ArraySlice<CSVRecord>) -> ImportHeader? {
@@ -161,9 +144,10 @@ struct ImportHeader: Sendable {
       guess = columns == unnamed ? Self.name(columns, words, texts, rows) : nil
     }
     if let guess { columns[guess] = .name }
-    guard columns != self.columns else { return self }
+    let tails = Self.tails(columns, texts, rows)
+    guard columns != self.columns || !tails.isEmpty else { return self }
     var settled = ImportHeader(texts, words, columns, mapped, isOrdered)
-    settled.guess = guess
+    (settled.guess, settled.tails) = (guess, tails)
     return settled
   }
 
@@ -280,7 +264,7 @@ struct ImportHeader: Sendable {
 
   /// Whether the texts that are there are telephone numbers, and not counted on or codes: with a zero or a plus at
   /// their head, or taken apart.
-  private static func areNumbers(
+  static func areNumbers(
     _ texts: some Sequence<String>, isStrict: Bool = false
   ) -> Bool {
     var (numbers, others) = (0, 0)

@@ -163,7 +163,8 @@ struct RowReader: Sendable {
     var isLost = false
     for (column, use) in ImportRow.uses {
       for (field, candidate) in header.columns.enumerated() where candidate == column {
-        let text = whole(SpreadsheetText.unguarded(record.text(field)), of: field, record)
+        let begun = header.tails[field].map { record.text(field..<$0.upperBound) }
+        let text = whole(SpreadsheetText.unguarded(begun ?? record.text(field)), of: field, record)
         let label = header.labels[field].map { record.text($0) }
         let use =
           label.flatMap { HeaderWords($0).use }
@@ -214,7 +215,7 @@ struct RowReader: Sendable {
   /// Whether a header or a label says that numbers are no longer the party's, or that they may be somebody else's
   /// beside its own.
   private func isDoubtful(_ field: Int, _ label: String?, _ record: CSVRecord) -> Bool {
-    guard !doubtful.contains(field) else { return true }
+    guard !doubtful.contains(field), !isBehindTelephone(field, record) else { return true }
     guard let label else { return false }
     let words = HeaderWords(label)
     guard !plan.isOld(label: label), !words.isOthers else { return true }
@@ -226,6 +227,12 @@ struct RowReader: Sendable {
       let label = header.labels[other].map { HeaderWords(record.text($0)) }
       return label.map { $0.isOwn() && $0.use != .fax } ?? true
     }
+  }
+
+  /// Whether an extension stands right behind a telephone: it may be dialled behind that, on somebody else's exchange.
+  private func isBehindTelephone(_ field: Int, _ record: CSVRecord) -> Bool {
+    header.columns[field] == .extension && field > 0
+      && [.phone, .mobile].contains(header.columns[field - 1]) && !record.text(field - 1).isEmpty
   }
 
   /// Where numbers are read, and what is kept of the country: its code, or what is written.

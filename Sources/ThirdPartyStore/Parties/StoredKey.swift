@@ -10,7 +10,7 @@ struct StoredKey {
     case complete
     case national
     case fragment
-    /// A complete or national number that is one of several readings.
+    /// A complete or national number, or an extension, that is one of several readings.
     case reading
     /// Related keys: see ``RelatedKey/Relation``.
     case switchboard, spelling, likeSpelling
@@ -34,7 +34,8 @@ struct StoredKey {
     if let range = listed.range { return [StoredKey(key: range, kind: .range, tail: nil)] }
     guard let number = listed.number else { return [] }
     let isWhole = number.kind == .complete || number.kind == .national
-    let kind = listed.isCertain || !isWhole ? Kind(number.kind) : .reading
+    let isReading = !listed.isCertain && (isWhole || number.kind == .extension)
+    let kind = isReading ? .reading : Kind(number.kind)
     let own = StoredKey(key: number.key, kind: kind, tail: number.tailValue)
     guard kind != .reading else { return [own] }
     return [own]
@@ -85,6 +86,7 @@ extension StoredKey.Kind {
   func evidence(for caller: PhoneNumber.Kind, hasSameKey: Bool) -> StoredKey.Evidence? {
     switch (caller, self) {
     case (.extension, .extension): hasSameKey ? .init(strength: .exact) : nil
+    case (.extension, .reading): hasSameKey ? .init(strength: .weak, weakness: .reading) : nil
     case (.extension, _), (_, .extension): nil
     case (.complete, .range), (.national, .range): hasSameKey ? .init(strength: .range) : nil
     case (_, .range): nil

@@ -133,25 +133,72 @@ struct VCardLines {
     }
     var parts: [[UInt8]] = []
     var rest = line[...]
+    var isBegun = false
     while !rest.isEmpty {
       let start = rest.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
       if isPrefix(begin, start) {
         parts.append(begin)
+        isBegun = true
         rest = start.dropFirst(begin.count).drop { $0 == Ascii.blank || $0 == 0x09 }
         continue
       }
       guard let found = index(of: end, in: rest) else { break }
       let before = rest[..<found]
-      if before.suffix(2).elementsEqual("\\n".utf8) || before.suffix(2).elementsEqual("\\N".utf8) {
+      if isBegun {
+        parts += properties(before)
+      } else if before.suffix(2).elementsEqual("\\n".utf8)
+        || before.suffix(2).elementsEqual("\\N".utf8)
+      {
         break
+      } else if before.contains(where: { $0 > 0x20 }) {
+        parts.append(Array(before))
       }
-      if before.contains(where: { $0 > 0x20 }) { parts.append(Array(before)) }
+      isBegun = false
       parts.append(end)
       rest = rest[(found + end.count)...].drop { $0 == Ascii.blank || $0 == 0x09 }
     }
     if !rest.isEmpty { parts.append(Array(rest)) }
     return parts
   }
+
+  /// The properties of a card that stands on one line with its ends, as pages of the Web show it and other languages quote
+  /// it: with blanks, or with `\n`, where lines should end.
+  private static func properties(_ text: ArraySlice<UInt8>) -> [[UInt8]] {
+    let backslash = UInt8(ascii: "\\")
+    var parts: [[UInt8]] = [[]]
+    var index = text.startIndex
+    while index < text.endIndex {
+      let byte = text[index]
+      let isEscape = byte == backslash && index + 1 < text.endIndex
+      if isEscape, text[index + 1] == backslash {
+        parts[parts.count - 1].append(backslash)
+        index += 2
+        continue
+      }
+      let isEnd = isEscape && "nr".utf8.contains(text[index + 1])
+      let next = index + (isEnd ? 2 : 1)
+      if isEnd || byte == Ascii.blank, isName(text[next...]) || isEnd {
+        parts.append([])
+      } else {
+        parts[parts.count - 1].append(byte)
+      }
+      index = next
+    }
+    return parts.filter { $0.contains { $0 > 0x20 } }
+  }
+
+  /// Whether a property's name stands there.
+  private static func isName(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let end = text.firstIndex(where: { ":;".utf8.contains($0) }) else { return false }
+    return names.contains(String(decoding: text[..<end], as: UTF8.self))
+  }
+
+  private static let names: Set<String> = [
+    "VERSION", "FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "ADR", "LABEL", "URL",
+    "NOTE", "BDAY",
+    "REV", "UID", "PHOTO", "LOGO", "SOUND", "CATEGORIES", "KIND", "PRODID", "TZ", "GEO", "IMPP",
+    "SOURCE", "CLASS",
+  ]
 
   /// Where the text, in capitals, begins, in any case.
   private static func index(of text: [UInt8], in line: ArraySlice<UInt8>) -> Int? {

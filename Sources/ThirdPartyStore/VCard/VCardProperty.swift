@@ -35,17 +35,31 @@ struct VCardProperty {
       return words.use != nil && words.isOwn() ? words : nil
     }
 
+    /// The property whose name is several words, as headers of tables have: `First name`.
+    private static func spoken(_ name: String) -> String? {
+      switch HeaderWords(name).column {
+      case .first: VCardReader.given
+      case .last: VCardReader.family
+      case .name, .display: "FN"
+      case .company: "ORG"
+      default: nil
+      }
+    }
+
     /// The head of the property on an unfolded line, nil when there is none.
     init?(_ line: [UInt8]) {
       guard let colon = VCardProperty.colon(in: line) else { return nil }
       let parts = VCardProperty.parameters(of: VCardProperty.text(line[..<colon]))
       let names = parts[0].trimmed.split(separator: ".")
-      guard let name = names.last, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+      guard let name = names.last, name.utf8.allSatisfy({ $0 > 0x1F && $0 < 0x7F }) else {
         return nil
       }
       value = colon + 1
       let label = Self.telephone(names)
-      self.name = label == nil ? name.uppercased() : "TEL"
+      let isSpoken = name.utf8.contains(Ascii.blank)
+      let own = isSpoken ? Self.spoken(String(name)) : name.uppercased()
+      guard let own = label == nil ? own : "TEL" else { return nil }
+      self.name = own
       if label == nil, names.count > 1 { group = names[0].lowercased() }
       for word in label?.words ?? [] { parameters.insert(word.uppercased()) }
       if label?.use == .mobile { parameters.insert("CELL") }
@@ -68,6 +82,9 @@ struct VCardProperty {
   private let head: Head
   /// The value, still escaped.
   private(set) var value: String
+
+  /// Whether the file ends with it, and perhaps within it.
+  var isCutOff = false
 
   /// See ``Head``.
   var name: String { head.name }

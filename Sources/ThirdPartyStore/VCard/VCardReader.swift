@@ -27,9 +27,12 @@ struct VCardReader {
   private static let mostProperties = 10_000
   private static let wanted: Set<String> = [
     "BEGIN", "END", "FN", "N", "ORG", "KIND", "TEL", "EMAIL", "ADR", "NOTE", "CATEGORIES", "UID",
-    "AGENT", "NICKNAME", "X-ABADR", "X-ABLABEL", "X-ADDRESSBOOKSERVER-KIND",
+    given, family, "AGENT", "NICKNAME", "X-ABADR", "X-ABLABEL", "X-ADDRESSBOOKSERVER-KIND",
     VCardWriter.codeProperty,
   ]
+  /// Parts of a name that are properties of their own, as no version has them.
+  static let given = "FIRST NAME"
+  static let family = "LAST NAME"
   /// Properties whose text may go on, where a program wrote a line break as one.
   private static let texts: Set<String> = ["FN", "N", "ORG", "ADR", "NOTE", "NICKNAME"]
 
@@ -70,11 +73,14 @@ struct VCardReader {
     }
     // In 2.1 the card of a person's assistant stands within the person's, behind an empty AGENT.
     var (isAgent, agents) = (false, 0)
+    var isBehindOther = false
     while let (number, line) = try nextProperty() {
       guard case .property(let property) = line else {
         if case .other(let bytes) = line, agents == 0 { goOn(&card, number, bytes) }
+        isBehindOther = true
         continue
       }
+      isBehindOther = false
       defer { isAgent = property.name == "AGENT" && property.value.trimmed.isEmpty }
       if property.isMark("BEGIN"), isAgent {
         agents += 1
@@ -92,8 +98,13 @@ struct VCardReader {
         add(property, to: &card)
       }
     }
-    // Of a file that was cut off, the last line may lack its end.
-    if lines.isCutOff, isBehindWanted, agents == 0 { _ = card.properties.popLast() }
+    // Of a file that was cut off, the last line may lack its end. A number that has all its digits may be whole.
+    if lines.isCutOff, isBehindWanted, !isBehindOther, agents == 0,
+      var last = card.properties.popLast(), last.name == "TEL"
+    {
+      last.isCutOff = true
+      card.properties.append(last)
+    }
     card.notices.append("has no END")
     return card
   }

@@ -40,8 +40,9 @@ struct VCardRows: RowSource {
     let named = { (text: String) in isOwn ? text : Self.named(text) }
     let organization = named(card.first("ORG")?.components.first ?? "")
     let formatted = named(card.first("FN")?.text ?? "")
+    let parts = [VCardReader.family, VCardReader.given].map { card.first($0)?.text ?? "" }
     let person =
-      formatted.isEmpty ? named(Self.person(card.first("N")?.components ?? [])) : formatted
+      formatted.isEmpty ? named(Self.person(card.first("N")?.components ?? parts)) : formatted
     let fallback = ["NICKNAME", "EMAIL"].map { Self.named(card.first($0)?.text ?? "") }
       .first { !$0.isEmpty }
     let alone = person.isEmpty && organization.isEmpty ? fallback ?? "" : person
@@ -91,7 +92,7 @@ struct VCardRows: RowSource {
     var numbers: [ListedNumber] = []
     var unread: [String] = []
     for property in card.properties where property.name == "TEL" {
-      let isDoubtful = isDoubtful(property, in: card)
+      let isDoubtful = property.isCutOff || isDoubtful(property, in: card)
       let use = Self.use(property)
       let home =
         addresses.first { $0.isOf(property) }.map { NumberField.Home(country: $0.country) } ?? home
