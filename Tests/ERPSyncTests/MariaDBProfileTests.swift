@@ -114,6 +114,24 @@ import ThirdPartyStore
     #expect(try fixture.who("0353010001") == ["Café Müller 🍞"])
   }
 
+  /// A flag that is a bit, text in a column of bytes, and a number of which only seven digits are kept.
+  @Test func typesThatAreNotWhatTheyHold() async throws {
+    let own = try fixture.profile(
+      #"""
+      select = '''
+      SELECT * FROM (SELECT 1 AS id, CAST('Zoé' AS BINARY) AS name, CAST(199001001 AS FLOAT) AS phone,
+          '0199001001' AS mobile, b'1' AS active
+        UNION ALL SELECT 2, 'Max', NULL, '0199001002', b'0') x WHERE {where}
+      '''
+      all = "1 = 1"
+      """#)
+    try await server.database("types", "")
+    let notices = try fixture.copy(own, from: server.access("types")).notices
+    #expect(notices == ["1: phone \"1.99001E+08\" is no telephone number: left out"])
+    #expect(try fixture.who("0199001001") == ["Zoé"])
+    #expect(try fixture.who("0199001002") == [])
+  }
+
   @Test func aPasswordThatIsRefusedIsNotTold() throws {
     let error = try fixture.failure(profile, from: server.access("mysql", password: "not-the-word"))
     #expect(error.kind == .refused, "\(error.sentence)")

@@ -169,6 +169,24 @@ import ThirdPartyStore
     #expect(try fixture.store.count() == 2)
   }
 
+  /// Text in a column of bytes, a number of which only seven digits are kept, and a flag that is a number.
+  @Test func typesThatAreNotWhatTheyHold() async throws {
+    let own = try fixture.profile(
+      #"""
+      select = '''
+      SELECT * FROM (SELECT 1 AS id, convert_to('Zoé', 'UTF8') AS name, '0199001001' AS phone, 1.00 AS active
+        UNION ALL SELECT 2, convert_to('Léo', 'LATIN1'), '0199001002', 1.00
+        UNION ALL SELECT 3, 'Max', '0199001003', 0.00) x WHERE {where}
+      '''
+      all = "TRUE"
+      """#)
+    try await server.database("types", "")
+    try fixture.copy(own, from: server.access("types"))
+    #expect(try fixture.who("0199001001") == ["Zoé"])
+    #expect(try fixture.who("0199001002") == ["Léo"])
+    #expect(try fixture.who("0199001003") == [])
+  }
+
   @Test func aPasswordThatIsRefusedIsNotTold() async throws {
     try await server.database("refused", Self.tables(Self.versions[1].columns))
     let error = try fixture.failure(

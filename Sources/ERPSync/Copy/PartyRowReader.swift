@@ -43,12 +43,12 @@ struct PartyRowReader: Sendable {
       return read
     }
     let active = columns.text(.active, row)
-    guard active.isEmpty || isSet(.active, row) || !Self.no.contains(active.lowercased()) else {
+    guard active.isEmpty || Self.answer(active) != false else {
       if let said { read.content = .gone(said) }
       return read
     }
     var notices: [String] = []
-    if !active.isEmpty, !isSet(.active, row) {
+    if !active.isEmpty, Self.answer(active) == nil {
       notices.append("active \"\(Self.shown(active))\" is neither yes nor no: taken for yes")
     }
     let home = NumberField.Home(country: text(.country, row))
@@ -75,16 +75,23 @@ struct PartyRowReader: Sendable {
     Translation.text(columns.text(column, row), in: language).withoutEntities
   }
 
-  /// How databases and people say yes, beside 1.
-  private static let words: Set<String> = ["t", "true", "y", "yes", "o", "oui", "j", "ja", "-1"]
-  private static let no: Set<String> = ["0", "f", "false", "n", "no", "non", "nein"]
+  private static let yes: Set<String> = ["t", "true", "y", "yes", "o", "oui", "j", "ja"]
+  private static let no: Set<String> = ["f", "false", "n", "no", "non", "nein"]
+
+  /// What databases and people say: words, numbers of whatever type, and a bit as the byte that it is in; nil: neither
+  /// yes nor no.
+  private static func answer(_ text: String) -> Bool? {
+    let small = text.lowercased()
+    if yes.contains(small) { return true }
+    if no.contains(small) { return false }
+    if let number = Double(small), [-1, 0, 1].contains(number) { return number != 0 }
+    let scalars = text.unicodeScalars
+    return scalars.count == 1 && scalars.allSatisfy({ $0.value < 2 })
+      ? scalars.first?.value == 1 : nil
+  }
 
   private func isSet(_ column: ERPColumn, _ row: [String?]) -> Bool {
-    switch columns.text(column, row) {
-    case "1": true
-    case "", "0": false
-    case let text: Self.words.contains(text.lowercased())
-    }
+    Self.answer(columns.text(column, row)) ?? false
   }
 
   private func kind(_ row: [String?]) -> ThirdPartyKind {

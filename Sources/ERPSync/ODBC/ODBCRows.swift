@@ -5,7 +5,8 @@ import ThirdPartyStore
 /// The rows of an answer, one at a time, as text.
 ///
 /// Text is read as SQL_C_CHAR in pieces, which the drivers cut in the middle of characters: bytes are
-/// joined first and read afterwards. Text that is not UTF-8 is read as Windows-1252, and counted.
+/// joined first and read afterwards. Text that is not UTF-8 is read as Windows-1252, and counted. Bytes of a binary
+/// column are text if they can be; drivers would give their digits.
 final class ODBCRows: ERPRows {
   /// A value is cut at this length [bytes]: nothing that is copied is as long.
   static let longestValue = 65_536
@@ -15,6 +16,15 @@ final class ODBCRows: ERPRows {
   /// How many values were not UTF-8.
   private(set) var foreignValues = 0
 
+  /// What the type of a column says of its values.
+  private enum Kind {
+    case plain
+    case bytes
+    /// Numbers of which no more than seven digits are kept.
+    case rounded
+  }
+
+  private let kinds: [Kind]
   private let statement: ODBCHandle
   private let place: String
   private let timeLimit: Int
@@ -33,18 +43,30 @@ final class ODBCRows: ERPRows {
       throw ODBCFailure(statement.diagnostics(), hiding: secret)
     }
     var names: [String] = []
+    var kinds: [Kind] = []
     var name = [SQLCHAR](repeating: 0, count: 256)
     for column in 0..<max(0, count) {
+      var type: SQLSMALLINT = 0
       let code = SQLDescribeCol(
         statement.raw, SQLUSMALLINT(clamping: Int(clamping: column) + 1), &name,
-        SQLSMALLINT(clamping: name.count), nil, nil, nil, nil,
+        SQLSMALLINT(clamping: name.count), nil, &type, nil, nil,
         nil)
       guard ODBC.succeeds(code) else {
         throw ODBCFailure(statement.diagnostics(), hiding: secret)
       }
       names.append(ODBC.line(name.prefix { $0 != 0 }).lowercased())
+      kinds.append(Self.kind(Int32(type)))
     }
     columns = names
+    self.kinds = kinds
+  }
+
+  private static func kind(_ type: Int32) -> Kind {
+    switch type {
+    case SQL_BINARY, SQL_VARBINARY, SQL_LONGVARBINARY: .bytes
+    case SQL_REAL: .rounded
+    default: .plain
+    }
   }
 
   /// The next row, a value for each column and nil for NULL; nil at the end.
@@ -55,7 +77,9 @@ final class ODBCRows: ERPRows {
     var row: [String?] = []
     row.reserveCapacity(columns.count)
     for column in columns.indices {
-      row.append(try value(SQLUSMALLINT(clamping: Int(clamping: column) + 1)))
+      let kind = kinds[column]
+      let value = try value(SQLUSMALLINT(clamping: column + 1), isBytes: kind == .bytes)
+      row.append(kind == .rounded ? value.map(Self.rounded) : value)
     }
     return row
   }
@@ -64,25 +88,38 @@ final class ODBCRows: ERPRows {
     ODBCFailure(statement.diagnostics(), hiding: secret).asking(place, timeLimit)
   }
 
-  private func value(_ column: SQLUSMALLINT) throws(ERPError) -> String? {
+  /// With the digits alone that are right: `199001000`, of which the last were made up, is `1.99001E+08`.
+  private static func rounded(_ number: String) -> String {
+    let digits = number.prefix { ("0"..."9").contains($0) }
+    guard digits.utf8.count > 7, let first = digits.first else { return number }
+    return "\(first).\(digits.dropFirst().prefix(5))E+\(digits.utf8.count - 1)"
+  }
+
+  private func value(_ column: SQLUSMALLINT, isBytes: Bool) throws(ERPError) -> String? {
+    let type = SQLSMALLINT(isBytes ? SQL_C_BINARY : SQL_C_CHAR)
     var long: [UInt8] = []
     while true {
       var length: SQLLEN = 0
       let code = SQLGetData(
-        statement.raw, column, SQLSMALLINT(SQL_C_CHAR), &block, SQLLEN(clamping: block.count),
-        &length)
-      if code == SQLRETURN(SQL_NO_DATA) { return text(long[...]) }
+        statement.raw, column, type, &block, SQLLEN(clamping: block.count), &length)
+      if code == SQLRETURN(SQL_NO_DATA) { return text(long[...], isBytes) }
       guard ODBC.succeeds(code) else { throw failure }
       if length == SQLLEN(SQL_NULL_DATA) { return nil }
       let isWhole =
         code == SQLRETURN(SQL_SUCCESS) && length >= 0 && length < SQLLEN(clamping: block.count)
-      if isWhole && long.isEmpty { return text(block[..<Int(clamping: length)]) }
-      long += isWhole ? block[..<Int(clamping: length)] : block.prefix { $0 != 0 }
-      if isWhole || long.count >= Self.longestValue { return text(long.prefix(Self.longestValue)) }
+      if isWhole && long.isEmpty { return text(block[..<Int(clamping: length)], isBytes) }
+      long += isWhole ? block[..<Int(clamping: length)] : block.prefix { isBytes || $0 != 0 }
+      if isWhole || long.count >= Self.longestValue {
+        return text(long.prefix(Self.longestValue), isBytes)
+      }
     }
   }
 
-  private func text(_ bytes: ArraySlice<UInt8>) -> String {
+  private func text(_ bytes: ArraySlice<UInt8>, _ isBytes: Bool) -> String {
+    // A key, or a picture.
+    if isBytes, bytes.count > 1, bytes.contains(where: { $0 < 0x09 }) {
+      return bytes.map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     if bytes.count == Self.longestValue {
       // Cut in the middle of a character.
