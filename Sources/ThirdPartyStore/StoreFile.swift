@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import Synchronization
 
 /// One SQLite file of the store: where it is, what it holds and how its connections are set up.
 ///
@@ -117,7 +118,17 @@ struct StoreFile: Sendable {
 
   var folder: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
 
+  /// The disk on which this process has had each file, by its folder.
+  private static let disks = Mutex<[String: dev_t]>([:])
+
   private func createIfMissing() throws(StoreError) {
+    // Whose disk has gone is not made anew: that would be out of sight as soon as the disk is back.
+    let known = Self.disks.withLock { $0[path] }
+    if access(path, F_OK) != 0, let known, known != Self.disk(of: folder) {
+      throw StoreError(
+        .cannotOpen, "\(path) cannot be opened: the disk that it was on is not mounted any more")
+    }
+    defer { Self.disks.withLock { $0[path] = Self.disk(of: folder) } }
     try Self.makeFolder(folder, mode: holder == .machine ? 0o750 : 0o700)
     // Never a file that is there: closing it would give up the locks of a connection of this process.
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -127,6 +138,13 @@ struct StoreFile: Sendable {
     } else if errno != EEXIST {
       throw StoreError(errno, opening: path)
     }
+  }
+
+  /// The disk of a folder, or of the nearest one above that is there.
+  private static func disk(of folder: String) -> dev_t? {
+    var status = stat()
+    if stat(folder.isEmpty ? "/" : folder, &status) == 0 { return status.st_dev }
+    return folder.lastIndex(of: "/").flatMap { disk(of: String(folder[..<$0])) }
   }
 
   /// Makes a folder and its parents, mode 0700, as the XDG base directory rules ask.

@@ -200,10 +200,10 @@ public final class InboxFile: Sendable {
 
   /// The file as it was opened, or opened again when somebody took it away, cut it or damaged it.
   func ready(_ state: inout State) throws(StoreError) -> OpenInbox {
+    var wasTaken = false
     if let open = state.open {
       if open.isInPlace { return open }
-      state.open = nil
-      state.note("\(file.path) was taken away or cut while it was in use; it was made anew")
+      (state.open, wasTaken) = (nil, true)
       setAside()
     }
     do throws(StoreError) {
@@ -214,6 +214,9 @@ public final class InboxFile: Sendable {
       state.open = try OpenInbox(file)
     }
     guard let open = state.open else { throw StoreError(.cannotOpen, "\(file.path) is not open") }
+    if wasTaken {
+      state.note("\(file.path) was taken away or cut while it was in use; it was made anew")
+    }
     state.isLogDoubted = false
     let rows = state.pending.map { (id: $0.key, at: $0.value.at, event: $0.value.event) }
     if !rows.isEmpty {
