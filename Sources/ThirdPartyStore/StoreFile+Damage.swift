@@ -17,12 +17,9 @@ extension StoreFile {
   /// Gives the file, its log and its shared memory other names, which it says, unless another program has done
   /// so meanwhile. Nothing is ever overwritten.
   func moveAside() throws(StoreError) {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let lock = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard lock >= 0 else { throw StoreError(errno, opening: folder) }
-    defer { close(lock) }
     // Of two windows the second waits, and finds a new file.
-    guard flock(lock, LOCK_EX) == 0 else { throw StoreError(errno, opening: folder) }
+    let lock = try FolderLock(folder)
+    defer { lock.release() }
     if let queue = try? connect(), let isWell = try? queue.inDatabase(isWell), isWell { return }
     let name = freeName()
     // The log first: a new file must not meet the log of the old one.

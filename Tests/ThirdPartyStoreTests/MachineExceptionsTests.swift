@@ -2,7 +2,8 @@ import Glibc
 import PhoneNumbers
 import Telephony
 import Testing
-import ThirdPartyStore
+
+@testable import ThirdPartyStore
 
 @Suite struct MachineExceptionsTests {
   @Test func `the first file is written, all are read`() throws {
@@ -47,6 +48,30 @@ import ThirdPartyStore
     }
     #expect(try list.load().count == 20)
     #expect(StoreFixture.names(in: store.folder) == ["first.csv"])
+  }
+
+  /// Whoever may read the folder can lock it.
+  @Test func `a lock that is never given up is a sentence`() throws {
+    let store = try StoreFixture()
+    var list = MachineExceptions(paths: [store.path("first.csv")], plan: store.plan)
+    list.patience = 20
+    let other = try FolderLock(store.folder)
+    let number = ExceptionNumber(pattern: "1024", list: .machine)
+    #expect(
+      throws: StoreError(
+        .busy, "another program keeps \(store.folder) locked; try again later")
+    ) { try list.add(number) }
+    other.release()
+    try list.add(number)
+  }
+
+  /// To be taken for empty, it would be written anew.
+  @Test func `a list that cannot be looked at is no empty one`() throws {
+    let store = try StoreFixture()
+    let path = store.path("first.csv")
+    try #require(symlink(path, path) == 0)
+    let list = MachineExceptions(paths: [path], plan: store.plan)
+    #expect(throws: StoreError.self) { try list.load() }
   }
 
   /// A pipe would be waited for, and /dev/zero has no end.

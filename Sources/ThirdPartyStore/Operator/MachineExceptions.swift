@@ -12,6 +12,8 @@ public struct MachineExceptions: Sendable {
   /// The files, the one to write first.
   public let paths: [String]
   private let plan: NumberPlan
+  /// How long another program's turn is waited for [ms].
+  var patience = FolderLock.patience
 
   /// The machine's lists in these files, which need not exist.
   public init(paths: [String], plan: NumberPlan) {
@@ -38,8 +40,8 @@ public struct MachineExceptions: Sendable {
   /// Adds an entry to the first file, in place of the one for the same pattern and collaborator.
   public func add(_ exception: ExceptionNumber) throws(StoreError) {
     let path = try writable()
-    let turn = try Turn(path)
-    defer { turn.end() }
+    let turn = try turn(at: path)
+    defer { turn.release() }
     let kept = try Self.lines(of: path).filter { !isSame(entry($0), exception) }
     let new = Line(
       number: exception.pattern, collaborator: exception.collaborator ?? "",
@@ -50,8 +52,8 @@ public struct MachineExceptions: Sendable {
   /// Removes an entry from the first file; false when it was not there.
   public func remove(_ exception: ExceptionNumber) throws(StoreError) -> Bool {
     let path = try writable()
-    let turn = try Turn(path)
-    defer { turn.end() }
+    let turn = try turn(at: path)
+    defer { turn.release() }
     let lines = try Self.lines(of: path)
     let kept = lines.filter { !isSame(entry($0), exception) }
     guard kept.count < lines.count else { return false }
@@ -98,7 +100,8 @@ public struct MachineExceptions: Sendable {
   }
 
   private static func lines(of path: String) throws(StoreError) -> [Line] {
-    guard access(path, F_OK) == 0 else { return [] }
+    // One that cannot be looked at is not empty: it would be written anew.
+    guard access(path, F_OK) == 0 || errno != ENOENT && errno != ENOTDIR else { return [] }
     let input = try InputFile(ordinary: path)
     var reader = CSVReader(separator: UInt8(ascii: ","), block: [], input: input)
     var lines: [Line] = []
@@ -127,19 +130,10 @@ public struct MachineExceptions: Sendable {
   }
 
   /// The right to read the list and to write it anew: of two programs, one would else take back what the other wrote.
-  private struct Turn {
-    private let folder: Int32
-
-    /// Waits for whoever writes the file at `path`; its folder is made where missing.
-    init(_ path: String) throws(StoreError) {
-      let end = path.lastIndex(of: "/") ?? path.startIndex
-      let name = String(path[..<end])
-      try StoreFile.makeFolder(name, mode: 0o755)
-      folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard folder >= 0 else { throw StoreError(errno, opening: path) }
-      while flock(folder, LOCK_EX) != 0, errno == EINTR {}
-    }
-
-    func end() { close(folder) }
+  /// The file's folder is made where missing.
+  private func turn(at path: String) throws(StoreError) -> FolderLock {
+    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    try StoreFile.makeFolder(folder, mode: 0o755)
+    return try FolderLock(folder, patience: patience)
   }
 }
