@@ -1,5 +1,5 @@
 import Connector
-public import PhoneNumbers
+package import PhoneNumbers
 public import Telephony
 package import TrafficTrace
 
@@ -49,7 +49,7 @@ public final class AsteriskSource: TelephonyDriver, SelfExamining, Dialler {
   ///   - trace: What is told of all that passes.
   package init(
     _ manager: AsteriskManager, station: String?, id: SourceID = standardID, plan: NumberPlan,
-    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil, trace: Trace?
+    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil, trace: Trace? = nil
   ) {
     self.id = id
     self.plan = plan
@@ -63,14 +63,6 @@ public final class AsteriskSource: TelephonyDriver, SelfExamining, Dialler {
     let session = AMISession(
       manager, idPrefix: prefix, calls: AMICalls(source: id, stations: stations, plan: plan))
     connector = Connector(session, id: id, peer: manager.peer, now: now, clock: clock, trace: trace)
-  }
-
-  /// The same without a trace.
-  public convenience init(
-    _ manager: AsteriskManager, station: String?, id: SourceID = standardID, plan: NumberPlan,
-    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil
-  ) {
-    self.init(manager, station: station, id: id, plan: plan, now: now, clock: clock, trace: nil)
   }
 
   /// What it can know; calls can be made where a context says how.

@@ -1,5 +1,5 @@
 import Connector
-public import PhoneNumbers
+package import PhoneNumbers
 public import Telephony
 package import TrafficTrace
 
@@ -30,22 +30,12 @@ public struct BaresipDriver: TelephonyDriver {
   ///   - trace: What is told of all that passes.
   package init(
     address: String, port: Int, plan: NumberPlan, now: @escaping @Sendable () -> Moment,
-    clock: (any Clock<Duration>)? = nil, patience: Duration = .seconds(5), trace: Trace?
+    clock: (any Clock<Duration>)? = nil, patience: Duration = .seconds(5), trace: Trace? = nil
   ) {
     self.plan = plan
     peer = ConnectorPeer(host: address, port: port, patience: patience)
     connector = Connector(
       Self.session(peer, plan), id: Self.id, peer: peer, now: now, clock: clock, trace: trace)
-  }
-
-  /// The same without a trace.
-  public init(
-    address: String, port: Int, plan: NumberPlan, now: @escaping @Sendable () -> Moment,
-    clock: (any Clock<Duration>)? = nil, patience: Duration = .seconds(5)
-  ) {
-    self.init(
-      address: address, port: port, plan: plan, now: now, clock: clock, patience: patience,
-      trace: nil)
   }
 
   private static func session(_ peer: ConnectorPeer, _ plan: NumberPlan) -> BaresipSession {

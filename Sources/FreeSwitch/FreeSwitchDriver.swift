@@ -1,5 +1,5 @@
 import Connector
-public import PhoneNumbers
+package import PhoneNumbers
 public import Telephony
 package import TrafficTrace
 
@@ -40,7 +40,7 @@ public final class FreeSwitchDriver: TelephonyDriver, SelfExamining, Dialler {
   ///   - trace: What is told of all that passes.
   package init(
     _ server: FreeSwitchServer, station: String?, plan: NumberPlan,
-    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil, trace: Trace?
+    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil, trace: Trace? = nil
   ) {
     var server = server
     if server.station.isEmpty { server.station = station ?? "" }
@@ -53,14 +53,6 @@ public final class FreeSwitchDriver: TelephonyDriver, SelfExamining, Dialler {
       server, station: station ?? "", idPrefix: prefix, plan: plan)
     connector = Connector(
       session, id: Self.id, peer: server.peer, now: now, clock: clock, trace: trace)
-  }
-
-  /// The same without a trace.
-  public convenience init(
-    _ server: FreeSwitchServer, station: String?, plan: NumberPlan,
-    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil
-  ) {
-    self.init(server, station: station, plan: plan, now: now, clock: clock, trace: nil)
   }
 
   /// What it can know; calls can be made where a context says how.

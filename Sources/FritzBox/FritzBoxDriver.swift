@@ -1,5 +1,5 @@
 import Connector
-public import PhoneNumbers
+package import PhoneNumbers
 public import Telephony
 package import TrafficTrace
 
@@ -31,7 +31,7 @@ public struct FritzBoxDriver: TelephonyDriver, SelfExamining {
   package init(
     _ monitor: FritzBoxMonitor, dialler: FritzBoxDialler? = nil, station: String?,
     plan: NumberPlan, now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil,
-    trace: Trace?
+    trace: Trace? = nil
   ) {
     self.monitor = monitor
     self.dialler = dialler
@@ -40,15 +40,6 @@ public struct FritzBoxDriver: TelephonyDriver, SelfExamining {
     let session = FritzBoxSession(monitor, station: station, plan: plan)
     connector = Connector(
       session, id: Self.id, peer: monitor.peer, now: now, clock: clock, trace: trace)
-  }
-
-  /// The same without a trace.
-  public init(
-    _ monitor: FritzBoxMonitor, dialler: FritzBoxDialler? = nil, station: String?,
-    plan: NumberPlan, now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil
-  ) {
-    self.init(
-      monitor, dialler: dialler, station: station, plan: plan, now: now, clock: clock, trace: nil)
   }
 
   /// That a colleague took a call is known where the operator's own telephones are.

@@ -1,8 +1,8 @@
-public import CallWire
+package import CallWire
 import Connector
 import NIOCore
 import NIOPosix
-public import PhoneNumbers
+package import PhoneNumbers
 public import Telephony
 package import TrafficTrace
 
@@ -33,7 +33,7 @@ public struct LauncherSource: CallSource {
     runtime: RuntimeDirectory, station: String?, plan: NumberPlan, inbox: EventInbox,
     now: @escaping @Sendable () -> Moment, knowledge: WindowKnowledge = WindowKnowledge(),
     rank: WindowRank = WindowRank(), interval: Duration = .seconds(5),
-    patience: Duration = .seconds(2), trace: Trace?
+    patience: Duration = .seconds(2), trace: Trace? = nil
   ) {
     self.plan = plan
     self.trace = trace
@@ -44,18 +44,6 @@ public struct LauncherSource: CallSource {
     self.knowledge = knowledge
     self.rank = rank
     messages = CallInbox(station: self.station, plan: plan, inbox: inbox, now: now)
-  }
-
-  /// The same without a trace.
-  public init(
-    runtime: RuntimeDirectory, station: String?, plan: NumberPlan, inbox: EventInbox,
-    now: @escaping @Sendable () -> Moment, knowledge: WindowKnowledge = WindowKnowledge(),
-    rank: WindowRank = WindowRank(), interval: Duration = .seconds(5),
-    patience: Duration = .seconds(2)
-  ) {
-    self.init(
-      runtime: runtime, station: station, plan: plan, inbox: inbox, now: now, knowledge: knowledge,
-      rank: rank, interval: interval, patience: patience, trace: nil)
   }
 
   /// What came in so far, and what could not be used.

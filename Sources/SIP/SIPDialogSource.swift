@@ -1,5 +1,5 @@
 import Connector
-public import PhoneNumbers
+package import PhoneNumbers
 public import Telephony
 package import TrafficTrace
 
@@ -43,7 +43,7 @@ public struct SIPDialogSource: TelephonyDriver, SelfExamining {
   ///   - beside: What a telephone of the same station is told by; nil: there is none.
   package init(
     id: SourceID = "sip", account: SIPAccount, station: String?, plan: NumberPlan,
-    now: @escaping @Sendable () -> Moment, trace: Trace?, beside: SIPBeside? = nil
+    now: @escaping @Sendable () -> Moment, trace: Trace? = nil, beside: SIPBeside? = nil
   ) {
     self.beside = beside
     self.trace = trace
@@ -52,14 +52,6 @@ public struct SIPDialogSource: TelephonyDriver, SelfExamining {
     self.station = station
     self.plan = plan
     self.now = now
-  }
-
-  /// The same without a trace.
-  public init(
-    id: SourceID = "sip", account: SIPAccount, station: String?, plan: NumberPlan,
-    now: @escaping @Sendable () -> Moment
-  ) {
-    self.init(id: id, account: account, station: station, plan: plan, now: now, trace: nil)
   }
 
   /// Not who took a call elsewhere: only a call that was picked up says so (`replaced`), one of a group is

@@ -1,6 +1,6 @@
-public import CTIBlock
+package import CTIBlock
 import Connector
-public import PhoneNumbers
+package import PhoneNumbers
 public import Telephony
 package import TrafficTrace
 import WebAccess
@@ -41,7 +41,7 @@ public struct RESTPollSource: SelfExamining {
     id: SourceID = "rest", exchange: CTIExchange, values: CTIVariables, plan: NumberPlan,
     words: EventWords = EventWords(), environment: [String: String] = [:],
     now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil,
-    interval: Duration = .seconds(5), limits: PollLimits = PollLimits(), trace: Trace?
+    interval: Duration = .seconds(5), limits: PollLimits = PollLimits(), trace: Trace? = nil
   ) {
     self.trace = trace
     precondition(interval > .zero, "questions without a pause are no poll")
@@ -55,19 +55,6 @@ public struct RESTPollSource: SelfExamining {
     self.clock = clock
     self.interval = interval
     self.limits = limits
-  }
-
-  /// The same without a trace.
-  public init(
-    id: SourceID = "rest", exchange: CTIExchange, values: CTIVariables, plan: NumberPlan,
-    words: EventWords = EventWords(), environment: [String: String] = [:],
-    now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil,
-    interval: Duration = .seconds(5), limits: PollLimits = PollLimits()
-  ) {
-    self.init(
-      id: id, exchange: exchange, values: values, plan: plan, words: words,
-      environment: environment, now: now, clock: clock, interval: interval, limits: limits,
-      trace: nil)
   }
 
   /// What was heard so far, and what could not be used.

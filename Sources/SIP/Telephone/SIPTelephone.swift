@@ -1,5 +1,5 @@
 import Connector
-public import PhoneNumbers
+package import PhoneNumbers
 public import Telephony
 package import TrafficTrace
 
@@ -37,7 +37,7 @@ public struct SIPTelephone: TelephonyDriver, SelfExamining {
   package init(
     id: SourceID = Self.standardID, account: SIPAccount, station: String?, isOwn: Bool = false,
     beside: SIPBeside? = nil, plan: NumberPlan, now: @escaping @Sendable () -> Moment,
-    trace: Trace?
+    trace: Trace? = nil
   ) {
     self.id = id
     self.account = account
@@ -47,15 +47,6 @@ public struct SIPTelephone: TelephonyDriver, SelfExamining {
     self.plan = plan
     self.now = now
     self.trace = trace
-  }
-
-  /// The same by itself, without a trace.
-  public init(
-    account: SIPAccount, station: String?, isOwn: Bool = false, plan: NumberPlan,
-    now: @escaping @Sendable () -> Moment
-  ) {
-    self.init(
-      account: account, station: station, isOwn: isOwn, plan: plan, now: now, trace: nil)
   }
 
   /// Neither what the station calls, nor when a call ends that another telephone took.
