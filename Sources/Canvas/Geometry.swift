@@ -54,8 +54,6 @@ public struct Rect: Hashable, Sendable {
   public var right: Int { x + width }
   /// First line below the rectangle.
   public var bottom: Int { y + height }
-  /// Its extent.
-  public var size: Size { Size(width: width, height: height) }
   /// Its top left corner.
   public var origin: Point { Point(x: x, y: y) }
   /// Whether it has no cell.

@@ -17,12 +17,6 @@ public struct SetupPlan: Sendable {
     return draft.text
   }
 
-  /// The files, each by its path.
-  public func paths(_ directories: Directories) -> [String] {
-    secrets.keys.sorted().map { Self.path(of: $0, directories) }
-      + [directories.operatorConfiguration]
-  }
-
   /// Writes the files, for their owner only; an existing configuration is kept beside it, with a `~` at its end. What
   /// was done, a line each.
   ///

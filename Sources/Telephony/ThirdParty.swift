@@ -119,11 +119,4 @@ public struct ThirdPartyRecord: Hashable, Sendable {
     self.notes = notes
     self.calls = calls
   }
-
-  /// The contact persons, in the order of the numbers, without repetition.
-  public var contacts: [String] {
-    numbers.reduce(into: []) { names, number in
-      if let contact = number.contact, !names.contains(contact) { names.append(contact) }
-    }
-  }
 }

@@ -97,7 +97,6 @@ import ThirdPartyStore
         ["+33388202122", "phone", nil], ["+33639980011", "mobile", nil],
         ["+33639980012", "phone", "Marie Dupont, achats"], [nil, "phone", "Sans Numéro"],
       ])
-    #expect(record.contacts == ["Marie Dupont, achats", "Sans Numéro"])
     let match = try store.parties().matches(for: try store.number("0639980012"))
     #expect(match.map(\.contact) == ["Marie Dupont, achats"])
   }

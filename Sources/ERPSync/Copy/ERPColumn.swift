@@ -70,9 +70,6 @@ struct ERPColumns: Sendable {
     return Windows1252.onceEncoded(text).trimmed
   }
 
-  /// Whether the answer has the column.
-  func has(_ column: ERPColumn) -> Bool { index[Self.place(column)] != nil }
-
   private static let places = Dictionary(
     uniqueKeysWithValues: ERPColumn.allCases.enumerated().map { ($1, $0) })
   private static func place(_ column: ERPColumn) -> Int { places[column] ?? 0 }

@@ -33,9 +33,6 @@ struct NetworkAddress: Hashable, Sendable {
   /// Whether it is this machine itself: 127.0.0.0/8 or ::1.
   var isLoopback: Bool { isIPv4 ? (bits >> 24) & 0xFF == 127 : bits == 1 }
 
-  /// Whether it is no address but all of this machine's: 0.0.0.0 or ::.
-  var isWildcard: Bool { bits == Self.mapped || bits == 0 }
-
   /// The address whose requests are counted together: in IPv6 the whole /64, which is one subscriber's.
   var source: NetworkAddress { isIPv4 ? self : NetworkAddress(bits: (bits >> 64) << 64) }
 

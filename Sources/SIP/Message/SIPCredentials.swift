@@ -32,9 +32,6 @@ struct SIPCredentials: Hashable {
   private var uses = 0
   private var inARow = 0
 
-  /// Whether a request carries an answer to a demand.
-  var isAnswering: Bool { challenge != nil }
-
   /// Another attempt begins, or the server was content.
   mutating func restart() { inARow = 0 }
 

@@ -315,8 +315,6 @@ struct ImportHeader: Sendable {
     return !has(.name) || zip(columns, words).contains { $0 == .first && $1.isContacts }
   }
 
-  private var namesAnybody: Bool { columns.contains { $0?.isName == true } }
-
   /// Whether rows under it can be taken: they say who it is and have numbers. Nobody is found by a file without.
   var isUsable: Bool { hasNumbers && hasIdentity }
 
