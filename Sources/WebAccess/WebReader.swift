@@ -153,7 +153,8 @@ package enum WebFailure: Error, Hashable, Sendable {
   /// The proxy wants another user or password.
   case refusedByProxy
 
-  fileprivate init(_ error: any Error) {
+  /// What the failure of the HTTP library means.
+  package init(_ error: any Error) {
     switch error {
     case let error as WebFailure: self = error
     case let error as HTTPClientError:

@@ -1,6 +1,5 @@
 import AsyncHTTPClient
-import Connector
-import NIOCore
+import WebAccess
 
 /// Why a CTI server gave no usable answer.
 enum PollError: Error, Hashable {
@@ -52,24 +51,18 @@ enum PollError: Error, Hashable {
   init(_ error: any Error, limits: PollLimits) {
     switch error {
     case let error as PollError: self = error
-    case is NIOTooManyBytesError: self = .tooLarge(limit: limits.body)
-    case let error as HTTPClientError: self.init(client: error, limits: limits)
+    case let error as HTTPClientError
+    where error == .redirectLimitReached || error == .redirectCycleDetected:
+      self = .redirects
     default:
-      switch ConnectionFailure(error) {
-      case .insecure(let detail): self = .insecure(detail: detail)
-      case let failure: self = .unreachable(detail: failure.detail)
-      }
-    }
-  }
-
-  private init(client error: HTTPClientError, limits: PollLimits) {
-    switch error {
-    case .redirectLimitReached, .redirectCycleDetected: self = .redirects
-    case .deadlineExceeded, .readTimeout, .connectTimeout, .tlsHandshakeTimeout,
-      .httpProxyHandshakeTimeout:
-      self = .slow(seconds: limits.requestSeconds)
-    case .proxyAuthenticationRequired: self = .status(407)
-    default: self = .unreachable(detail: error.shortDescription)
+      self =
+        switch WebFailure(error) {
+        case .unreachable(let detail): .unreachable(detail: detail)
+        case .insecure(let detail): .insecure(detail: detail)
+        case .slow: .slow(seconds: limits.requestSeconds)
+        case .tooLarge(let limit): .tooLarge(limit: limit)
+        case .refusedByProxy: .status(407)
+        }
     }
   }
 }

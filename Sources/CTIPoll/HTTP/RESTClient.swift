@@ -9,8 +9,8 @@ import WebAccess
 struct RESTClient: Sendable {
   /// What the server may cost.
   let limits: PollLimits
-  /// The time of its loop.
-  let clock = LoopClock(loop: ConnectorRuntime.shared.loop)
+  /// Where its answers come.
+  let loop = ConnectorRuntime.shared.loop
   private let client: HTTPClient
 
   /// A client that goes through the proxy if there is one; ``close()`` ends it.
@@ -27,7 +27,7 @@ struct RESTClient: Sendable {
     if case .proxy(let host, let port, let authorization) = proxy {
       configuration.proxy = .server(host: host, port: port, authorization: authorization)
     }
-    client = HTTPClient(eventLoopGroup: clock.loop, configuration: configuration)
+    client = HTTPClient(eventLoopGroup: loop, configuration: configuration)
   }
 
   /// Ends the connections.
@@ -36,60 +36,60 @@ struct RESTClient: Sendable {
     try? await client.shutdown()
   }
 
-  /// Where its answers come.
-  var loop: any EventLoop { clock.loop }
-
   /// Sends a request, of which the answer goes to `exchange`: within this time, or as long as it takes. Throws when
   /// the address is none.
   func start(
     _ request: CTIRequest, accept: String, within span: Duration?, _ exchange: WebExchange
   ) throws -> HTTPClient.Task<Void> {
-    let message = message(request, accept: accept)
-    return client.execute(
-      request: try HTTPClient.Request(
-        url: message.url, method: message.method, headers: message.headers,
-        body: request.body.map { .string($0) }),
-      delegate: exchange, eventLoop: .delegate(on: loop),
-      deadline: span.map { .now() + TimeAmount($0) })
-  }
-
-  /// Sends a message; the answer's head has come when this returns.
-  func execute(
-    _ message: HTTPClientRequest, timeout: TimeAmount
-  ) async throws -> HTTPClientResponse {
-    try await client.execute(message, timeout: timeout)
-  }
-
-  /// The message of a description's request.
-  func message(_ request: CTIRequest, accept: String) -> HTTPClientRequest {
-    var message = HTTPClientRequest(url: request.url)
-    message.method = HTTPMethod(rawValue: request.method)
+    var message = try HTTPClient.Request(
+      url: request.url, method: HTTPMethod(rawValue: request.method),
+      body: request.body.map { .string($0) })
     message.headers.add(name: "Accept", value: accept)
     message.headers.add(name: "User-Agent", value: "ScreenPop")
     for header in request.headers {
       message.headers.replaceOrAdd(name: header.name, value: header.value)
     }
-    if let body = request.body { message.body = .bytes(ByteBuffer(string: body)) }
-    return message
+    return client.execute(
+      request: message, delegate: exchange, eventLoop: .delegate(on: loop),
+      deadline: span.map { .now() + TimeAmount($0) })
   }
 
-  /// Does the work, or fails with ``PollError/slow(seconds:)``: the library's own limits end with the
-  /// head of an answer, and a body may come in drops.
-  func withTimeLimit<Value: Sendable>(
-    _ work: @escaping @Sendable () async throws -> Value
-  ) async throws -> Value {
-    let (limits, clock) = (limits, clock)
-    return try await withThrowingTaskGroup(of: Value.self) { group in
-      group.addTask { try await work() }
-      group.addTask {
-        try await clock.sleep(for: limits.request)
-        throw PollError.slow(seconds: limits.requestSeconds)
+  /// Asks a question within the time limit; `done` is called on the loop, after this has returned, with what came.
+  ///
+  /// - Parameter look: Sees what has come so far, the head first, and ends the answer by what it throws.
+  @discardableResult
+  func ask(
+    _ request: CTIRequest, accept: String,
+    look: @escaping @Sendable (RESTReply) throws -> Void,
+    done: @escaping @Sendable (RESTReply) -> Void
+  ) -> HTTPClient.Task<Void>? {
+    let reply = NIOLoopBoundBox.makeBoxSendingValue(RESTReply(), eventLoop: loop)
+    let exchange = WebExchange(on: loop) {
+      reply.value.head = $0
+      try look(reply.value)
+    } piece: {
+      reply.value.body.writeImmutableBuffer($0)
+      try look(reply.value)
+    }
+    do {
+      let task = try start(request, accept: accept, within: limits.request, exchange)
+      task.futureResult.hop(to: loop).whenComplete { result in
+        if case .failure(let error) = result { reply.value.failure = error }
+        done(reply.value)
       }
-      defer { group.cancelAll() }
-      guard let value = try await group.next() else {
-        preconditionFailure("a group of two tasks has a first result")
-      }
-      return value
+      return task
+    } catch {
+      loop.execute { done(RESTReply(failure: error)) }
+      return nil
     }
   }
+}
+
+/// What came of a question.
+struct RESTReply: Sendable {
+  /// Nil: the answer did not begin.
+  var head: HTTPResponseHead?
+  var body = ByteBuffer()
+  /// Why no more came than this; nil: it was all.
+  var failure: (any Error)?
 }

@@ -25,11 +25,10 @@ final class RESTWay: LineWay {
     var stream: HTTPClient.Task<Void>?
   }
 
-  /// One answer, as far as it has come.
-  private struct Answer {
-    var head: HTTPResponseHead?
-    var body = ByteBuffer()
-    var events = EventStream()
+  /// One stream, as far as it has come.
+  private struct Stream {
+    var events: EventStream
+    var isAlive = false
     /// What ends a stream that does not begin.
     var limit: Scheduled<Void>?
   }
@@ -83,41 +82,30 @@ final class RESTWay: LineWay {
   // MARK: - The question
 
   private func ask(isAgain: Bool) {
-    let answer = NIOLoopBoundBox(Answer(), eventLoop: client.loop)
     let limit = client.limits.body
-    let exchange = WebExchange(on: client.loop) {
-      answer.value.head = $0
-    } piece: {
-      answer.value.body.writeImmutableBuffer($0)
-      guard answer.value.body.readableBytes <= limit else { throw PollError.tooLarge(limit: limit) }
-    }
-    do {
-      let task = try client.start(
-        request, accept: accepted, within: client.limits.request, exchange)
-      state.value.question = task
-      task.futureResult.whenComplete { self.answered($0, answer.value, isAgain: isAgain) }
-    } catch {
-      // Not before this call has ended, which the session makes.
-      client.loop.execute { self.tell("failed", self.sentence(error)) }
+    state.value.question = client.ask(request, accept: accepted) { reply in
+      guard reply.body.readableBytes <= limit else { throw PollError.tooLarge(limit: limit) }
+    } done: {
+      self.answered($0, isAgain: isAgain)
     }
   }
 
-  private func answered(_ result: Result<Void, any Error>, _ answer: Answer, isAgain: Bool) {
-    if case .failure(let error) = result {
+  private func answered(_ reply: RESTReply, isAgain: Bool) {
+    if let failure = reply.failure {
       // The server closed a kept connection in the same moment.
-      if !isAgain, answer.head == nil, error as? HTTPClientError == .remoteConnectionClosed {
+      if !isAgain, reply.head == nil, failure as? HTTPClientError == .remoteConnectionClosed {
         return ask(isAgain: true)
       }
       // What a refusal says besides is worth nothing if it does not come.
-      let isRefused = answer.head.map { !(200...299).contains($0.status.code) } ?? false
-      guard isRefused, error as? HTTPClientError != .deadlineExceeded else {
-        return tell("failed", sentence(error))
+      let isRefused = reply.head.map { !(200...299).contains($0.status.code) } ?? false
+      guard isRefused, failure as? HTTPClientError != .deadlineExceeded else {
+        return tell("failed", sentence(failure))
       }
     }
-    guard let head = answer.head else { return }
+    guard let head = reply.head else { return }
     state.value.offered = StreamLink.address(in: head.headers["Link"], base: request.url)
     if state.value.offered != nil { tell("offered") }
-    tell("\(head.status.code) \(head.headers.first(name: "Content-Type") ?? "")", answer.body)
+    tell("\(head.status.code) \(head.headers.first(name: "Content-Type") ?? "")", reply.body)
   }
 
   private var accepted: String {
@@ -135,10 +123,10 @@ final class RESTWay: LineWay {
     (question.method, question.url, question.body) = ("GET", address, nil)
     let lastID = state.value.lastID
     if !lastID.isEmpty { question.headers.append(CTIHeader(name: "Last-Event-ID", value: lastID)) }
-    let answer = NIOLoopBoundBox(
-      Answer(events: EventStream(lastID: lastID)), eventLoop: client.loop)
+    let stream = NIOLoopBoundBox(
+      Stream(events: EventStream(lastID: lastID)), eventLoop: client.loop)
     let exchange = WebExchange(on: client.loop) { head in
-      answer.value.limit?.cancel()
+      stream.value.limit?.cancel()
       guard head.status == .ok else {
         throw PollError.status(Int(clamping: head.status.code))
       }
@@ -147,9 +135,9 @@ final class RESTWay: LineWay {
           == "text/event-stream"
       else { throw PollError.unreadable(detail: "the offered stream is none") }
     } piece: { buffer in
-      if answer.value.head == nil { self.tell("alive") }
-      answer.value.head = HTTPResponseHead(version: .http1_1, status: .ok)
-      for event in try answer.value.events.feed(buffer.readableBytesView) {
+      if !stream.value.isAlive { self.tell("alive") }
+      stream.value.isAlive = true
+      for event in try stream.value.events.feed(buffer.readableBytesView) {
         self.state.value.lastID = event.id
         self.tell("push", ByteBuffer(bytes: event.data))
       }
@@ -158,11 +146,11 @@ final class RESTWay: LineWay {
       let task = try client.start(question, accept: "text/event-stream", within: nil, exchange)
       state.value.stream = task
       let slow = PollError.slow(seconds: client.limits.requestSeconds)
-      answer.value.limit = client.loop.scheduleTask(in: TimeAmount(client.limits.request)) {
+      stream.value.limit = client.loop.scheduleTask(in: TimeAmount(client.limits.request)) {
         task.fail(reason: slow)
       }
       task.futureResult.whenComplete { result in
-        answer.value.limit?.cancel()
+        stream.value.limit?.cancel()
         switch result {
         case .success: self.tell("ended")
         case .failure(let error): self.tell("ended", self.sentence(error))

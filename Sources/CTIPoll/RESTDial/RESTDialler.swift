@@ -69,40 +69,43 @@ public struct RESTDialler: Dialler {
   private func send(
     _ request: CTIRequest, over client: RESTClient
   ) async throws(DialError) -> String? {
-    let response: HTTPClientResponse
-    do {
-      let message = client.message(request, accept: "text/plain, application/json, */*;q=0.5")
-      response = try await client.withTimeLimit {
-        try await client.execute(message, timeout: TimeAmount(client.limits.request))
+    let reply = await withCheckedContinuation { asked in
+      client.ask(request, accept: "text/plain, application/json, */*;q=0.5") { reply in
+        guard Self.isForPeople(reply), reply.body.readableBytes < Self.longestAnswer else {
+          throw Enough()
+        }
+      } done: {
+        asked.resume(returning: $0)
       }
-    } catch {
-      throw DialError(PollError(error, limits: limits).sentence(server: request.server))
     }
     // The call is made or refused by now, whatever becomes of the body.
-    let answer = try? await client.withTimeLimit { await Self.text(of: response) }
-    let status = Int(clamping: response.status.code)
+    guard let head = reply.head else {
+      let error = PollError(reply.failure ?? HTTPClientError.cancelled, limits: limits)
+      throw DialError(error.sentence(server: request.server))
+    }
+    let words = Self.words(of: reply)
+    let status = Int(clamping: head.status.code)
     guard (200...299).contains(status) else {
       let sentence = PollError.status(status).sentence(server: request.server)
-      throw DialError(answer.flatMap { $0 }.map { "\(sentence) (\($0))" } ?? sentence)
+      throw DialError(words.map { "\(sentence) (\($0))" } ?? sentence)
     }
-    return answer ?? nil
+    return words
   }
 
-  /// The beginning of a text for people or of JSON, on one line; nil when there is none.
-  private static func text(of response: HTTPClientResponse) async -> String? {
-    let type = response.headers.first(name: "Content-Type").map { ContentType($0) }
-    guard type.map({ $0.media == "text/plain" || $0.isJSON }) ?? true else { return nil }
-    var bytes: [UInt8] = []
-    do {
-      for try await piece in response.body {
-        bytes += piece.readableBytesView
-        if bytes.count >= longestAnswer { break }
-      }
-    } catch {
-      // A body that breaks off has said what it said.
-    }
-    let text = PlainText.cleaned(
-      String(decoding: bytes.prefix(longestAnswer), as: UTF8.self), limit: 120)
+  /// Whether it may be shown: a text for people or JSON.
+  private static func isForPeople(_ reply: RESTReply) -> Bool {
+    let type = reply.head?.headers.first(name: "Content-Type").map { ContentType($0) }
+    return type.map { $0.media == "text/plain" || $0.isJSON } ?? true
+  }
+
+  /// The beginning of what is for people, on one line; nil when there is none.
+  private static func words(of reply: RESTReply) -> String? {
+    guard isForPeople(reply) else { return nil }
+    let bytes = reply.body.readableBytesView.prefix(longestAnswer)
+    let text = PlainText.cleaned(String(decoding: bytes, as: UTF8.self), limit: 120)
     return text.isEmpty ? nil : text
   }
 }
+
+/// No more of an answer is wanted.
+private struct Enough: Error {}
