@@ -3,7 +3,7 @@ public struct XMLPlace: Hashable, Sendable {
   /// Names of elements, the value's own last: the end of the way to it, or all of it after a `/`.
   public var path: [String]
   /// Whether `path` begins at the root.
-  public var isAbsolute: Bool
+  var isAbsolute: Bool
   /// The attribute that holds it; nil: it is the element's text.
   public var attribute: String?
 

@@ -4,7 +4,7 @@
 public struct Cell: Hashable, Sendable {
   /// Most combining marks that one cell keeps; more are dropped (a stack of them runs over the
   /// lines above and below).
-  public static let maxMarks = 3
+  static let maxMarks = 3
   /// An empty cell.
   public static let blank = Cell(" ", role: .plain, width: 1)
 

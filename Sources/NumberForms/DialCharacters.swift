@@ -92,7 +92,7 @@ public struct SpokenExtension {
   /// The extension.
   public var digits: String
   /// Whether it is dialled right behind the number, as a German or Austrian `Durchwahl` or `Klappe` is.
-  public var isPartOfNumber: Bool
+  var isPartOfNumber: Bool
 
   /// Whether the word says in some language that an extension follows, which is dialled behind the number.
   public static func isDirectDial(_ word: String) -> Bool {

@@ -90,7 +90,7 @@ public struct Model: Sendable {
   /// How many calls the corner shows at once.
   public static let cornerLimit = 5
   /// How long a call must have been selected before Enter, `o` or a click act on it [ms] (R6).
-  public static let guardTime: Int64 = 400
+  static let guardTime: Int64 = 400
   /// How long the corner says that a call was answered elsewhere [ms].
   static let farewellTime: Int64 = 4_000
   /// How long a sentence stays at the foot, and one that tells of a failure [ms].

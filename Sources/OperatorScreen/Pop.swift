@@ -62,7 +62,7 @@ public struct Pop: Hashable, Sendable {
   public var isUnknown: Bool { lookup == .found([]) }
 
   /// The reason for which the call is kept quiet, if it is.
-  public var inhibition: Reason? {
+  var inhibition: Reason? {
     if case .inhibited(let reason) = verdict { reason } else { nil }
   }
 

@@ -26,13 +26,13 @@ public enum CallChange: Hashable, Sendable {
 public struct CallList: Sendable {
   /// The longest gap between two rings of one source that are one call, and between two reports of
   /// one answer or one end [ms].
-  public static let repeatWindow: Int64 = 10_000
+  static let repeatWindow: Int64 = 10_000
   /// The longest gap between two sources' rings of one call [ms].
-  public static let mergeWindow: Int64 = 5_000
+  static let mergeWindow: Int64 = 5_000
   /// How far apart two sources tell of an answer of which one cannot tell whose it is [ms].
   static let untoldWindow: Int64 = 2_000
   /// How long after a call was over news of it may still be on the way [ms].
-  public static let lateWindow: Int64 = 600_000
+  static let lateWindow: Int64 = 600_000
   /// How long an answered call lives without a report [ms].
   public static let answeredLifetime: Int64 = 4 * 3600 * 1000
   /// How many calls are remembered, so that late news finds its call; at times twice as many.
@@ -40,7 +40,7 @@ public struct CallList: Sendable {
 
   /// How long a telephone may be out of reach before its calls count as lost [ms]: a program that dials through it takes
   /// its connection for a second or two.
-  public static let outageWindow: Int64 = 15_000
+  static let outageWindow: Int64 = 15_000
 
   private var calls = CallMemory()
   /// The sources that are out of reach, and since when.

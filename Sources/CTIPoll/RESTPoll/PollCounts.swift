@@ -24,5 +24,5 @@ public struct PollCounts: Hashable, Sendable {
   /// Event words that nobody knows, and how often they were told.
   public var unknownWords: [String: Int] { strange.events }
   /// Keywords that the telephony did not replace by a number, and how often they came.
-  public var unreplacedKeywords: [String: Int] { strange.keywords }
+  var unreplacedKeywords: [String: Int] { strange.keywords }
 }

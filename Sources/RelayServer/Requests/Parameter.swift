@@ -22,7 +22,7 @@ public enum Parameter: Int, CaseIterable, Sendable {
   case age
 
   /// The name that it has unless configured (R26).
-  public var usualName: String {
+  var usualName: String {
     switch self {
     case .ident: "ident"
     case .station: "telorg"

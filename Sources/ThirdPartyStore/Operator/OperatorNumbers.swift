@@ -58,7 +58,7 @@ extension OperatorStore {
   }
 
   /// The callers who are no numbers and are attached to a party.
-  public func attachedTexts(to party: PartyReference) throws(StoreError) -> [String] {
+  func attachedTexts(to party: PartyReference) throws(StoreError) -> [String] {
     try read("reading the attached callers") { db in
       try file.rows(
         db, "attached callers",
@@ -90,7 +90,7 @@ extension OperatorStore {
   }
 
   /// All remembered choices.
-  public func choices() throws(StoreError) -> [Attachment] {
+  func choices() throws(StoreError) -> [Attachment] {
     try read("reading the remembered choices") { db in
       try file.rows(
         db, "remembered choices",
@@ -105,7 +105,7 @@ extension OperatorStore {
   }
 
   /// The parties that a number is attached to.
-  public func attachments(of number: PhoneNumber) throws(StoreError) -> [PartyReference] {
+  func attachments(of number: PhoneNumber) throws(StoreError) -> [PartyReference] {
     try read("reading the attached numbers") { db in
       try file.rows(
         db, "attached numbers",

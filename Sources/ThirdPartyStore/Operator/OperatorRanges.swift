@@ -22,7 +22,7 @@ extension OperatorStore {
   }
 
   /// The narrowest of the attached ranges that have the number, with each party that has it.
-  public func attachedRanges(around number: PhoneNumber) throws(StoreError) -> [AttachedRange] {
+  func attachedRanges(around number: PhoneNumber) throws(StoreError) -> [AttachedRange] {
     let beginnings = NumberPlan.ranges(around: number.key).map(\.prefix)
     guard !beginnings.isEmpty else { return [] }
     let places = beginnings.indices.map { "?\($0 + 1)" }.joined(separator: ", ")

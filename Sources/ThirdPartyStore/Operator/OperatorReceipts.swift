@@ -22,7 +22,7 @@ extension OperatorStore {
   }
 
   /// The receipts for those of the events that the journal has.
-  public func receipts(for events: [String]) throws(StoreError) -> [Receipt] {
+  func receipts(for events: [String]) throws(StoreError) -> [Receipt] {
     try read("reading the receipts") { db in
       try events.compactMap { event in
         try file.rows(
