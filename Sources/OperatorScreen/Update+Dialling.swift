@@ -4,16 +4,10 @@ import Telephony
 extension Model {
   /// Calls the number of the open record, or of the selected call or line.
   mutating func dial() -> [Effect] {
-    guard desk.canDial else {
-      say(phrases.noDialler)
-      return []
-    }
+    guard desk.canDial else { return refuse(phrases.noDialler) }
     if cardHasKeys, let card { return dial(card) }
     guard let subject else { return [] }
-    guard let number = subject.number else {
-      say(phrases.noNumber)
-      return []
-    }
+    guard let number = subject.number else { return refuse(phrases.noNumber) }
     return dial(DialRequest(number: number, text: subject.text))
   }
 
@@ -71,8 +65,7 @@ extension Model {
       numbers.append(listed)
     }
     guard let first = numbers.first.flatMap(DialRequest.init) else {
-      say(phrases.noNumber)
-      return []
+      return refuse(phrases.noNumber)
     }
     guard numbers.count > 1 else { return dial(first) }
     let caller = numbers.firstIndex { $0.number?.key == card.subject.number?.key }

@@ -38,8 +38,7 @@ extension Model {
   mutating func startForm(_ action: Action) -> [Effect] {
     guard let subject else { return [] }
     guard subject.number != nil || (subject.account != nil && action != .exception) else {
-      say(phrases.noNumber)
-      return []
+      return refuse(phrases.noNumber)
     }
     switch action {
     case .create where desk.createsElsewhere:
@@ -246,10 +245,7 @@ extension Model {
       return [.keep(.saveNote(form.field.value, form.party, number: form.number))]
     case .create(var form):
       guard !form.isSaving else { return [] }
-      guard !form.name.value.isEmpty else {
-        say(phrases.nameMissing, isAlert: true)
-        return []
-      }
+      guard !form.name.value.isEmpty else { return refuse(phrases.nameMissing, isAlert: true) }
       form.isSaving = true
       dialog = .create(form)
       return [.keep(.create(form.draft, form.subject))]

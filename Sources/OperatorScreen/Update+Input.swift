@@ -131,19 +131,13 @@ extension Model {
       case .journal(let key): call(ofLine: key)
       case .nothing: nil
       }
-    guard let call = selected, call.isLive else {
-      say(phrases.noControl)
-      return []
-    }
-    guard let (source, callID) = control(of: call, desk.enders(of: call)) else {
-      say(phrases.noControl)
-      return []
-    }
+    guard let call = selected, call.isLive,
+      let (source, callID) = control(of: call, desk.enders(of: call))
+    else { return refuse(phrases.noControl) }
     if action == .hangUp { return [.telephone(.hangUp(source, callID: callID))] }
     guard call.state == .ringing, !call.isOutgoing else { return [] }
     guard let (source, callID) = control(of: call, desk.answering) else {
-      say(phrases.noAnswering)
-      return []
+      return refuse(phrases.noAnswering)
     }
     return [.telephone(.answer(source, callID: callID))]
   }
@@ -171,20 +165,14 @@ extension Model {
     case .call(let id, _): return isReady(id) ? openRecord(of: id) : []
     case .journal(let key):
       guard let entry = line(ofKey: key) else { return [] }
-      guard let number = subject(of: entry).number else {
-        say(phrases.noNumber)
-        return []
-      }
+      guard let number = subject(of: entry).number else { return refuse(phrases.noNumber) }
       return [.ask(.lookUpLine(key: key, number))]
     }
   }
 
   private mutating func openCardElsewhere() -> [Effect] {
     guard let card else { return [] }
-    guard !opensCard(card.subject.own) else {
-      say(phrases.noElsewhere)
-      return []
-    }
+    guard !opensCard(card.subject.own) else { return refuse(phrases.noElsewhere) }
     say(phrases.opened(card.subject.party.name))
     return [.open(.record(card.subject))]
   }
@@ -237,29 +225,31 @@ extension Model {
   mutating func move(by steps: Int) -> [Effect] {
     switch dialog {
     case .search(var form):
-      form.selected = min(max(0, form.selected + steps), max(0, form.results.count - 1))
+      form.selected = Self.place(form.selected + steps, of: form.results.count)
       dialog = .search(form)
     case .help(let scroll): dialog = .help(scroll: scrolled(scroll, by: steps))
     case .story(var story):
       story.scroll = scrolled(story.scroll, by: steps)
       dialog = .story(story)
     case .choose(var choice):
-      choice.selected = min(max(0, choice.selected + steps), choice.matches.count - 1)
+      choice.selected = Self.place(choice.selected + steps, of: choice.matches.count)
       dialog = .choose(choice)
     case .dial(var choice):
-      choice.selected = min(max(0, choice.selected + steps), choice.numbers.count - 1)
+      choice.selected = Self.place(choice.selected + steps, of: choice.numbers.count)
       dialog = .dial(choice)
     case .options(let selected):
-      dialog = .options(selected: min(max(0, selected + steps), max(0, options.count - 1)))
+      dialog = .options(selected: Self.place(selected + steps, of: options.count))
     case .exceptions(var screen):
-      let last = max(0, policy.exceptions.count - 1)
-      screen.selected = min(max(0, screen.selected + steps), last)
+      screen.selected = Self.place(screen.selected + steps, of: policy.exceptions.count)
       dialog = .exceptions(screen)
     case nil: return moveSelection(by: steps)
     default: break
     }
     return []
   }
+
+  /// The nearest place that is one of so many; the first of none.
+  private static func place(_ place: Int, of count: Int) -> Int { max(0, min(place, count - 1)) }
 
   /// Never beyond what the panel can show.
   private func scrolled(_ scroll: Int, by steps: Int) -> Int {
@@ -276,14 +266,14 @@ extension Model {
     }
     switch selection {
     case .call(let id, _):
-      let last = (pops[id]?.matches.count ?? 0) - 1
-      if last > 0, let choice = pops[id]?.choice {
-        pops[id]?.choice = min(max(0, choice + steps), last)
+      let count = pops[id]?.matches.count ?? 0
+      if count > 1, let choice = pops[id]?.choice {
+        pops[id]?.choice = Self.place(choice + steps, of: count)
       }
     case .journal(let key):
       let lines = lines
       guard let index = lines.index(of: key) else { return [] }
-      let next = min(max(0, index + steps), lines.count - 1)
+      let next = Self.place(index + steps, of: lines.count)
       selection = .journal(lines[next].key)
       return readOlder(beyond: next)
     case .nothing:

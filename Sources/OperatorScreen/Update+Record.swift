@@ -89,10 +89,7 @@ extension Model {
       if let known = matches.first(where: { entry.party?.means($0.party) == true }) {
         return open(known, subject.number, at: subject.place)
       }
-      guard let first = matches.first else {
-        say(phrases.unknownLine)
-        return []
-      }
+      guard let first = matches.first else { return refuse(phrases.unknownLine) }
       if matches.count == 1 {
         return name(entry, first) + open(first, subject.number, at: subject.place)
       }

@@ -29,14 +29,8 @@ extension Model {
   /// Marks the selected missed call as done, or takes the mark back. It counts as if somebody had reached the caller.
   mutating func markDone() -> [Effect] {
     guard case .journal(let key) = selection, let entry = line(ofKey: key) else { return [] }
-    guard entry.outcome == .missed else {
-      say(phrases.notMissed)
-      return []
-    }
-    guard entry.isDone || !missed.reached.contains(key) else {
-      say(phrases.reachedSince)
-      return []
-    }
+    guard entry.outcome == .missed else { return refuse(phrases.notMissed) }
+    guard entry.isDone || !missed.reached.contains(key) else { return refuse(phrases.reachedSince) }
     say(entry.isDone ? phrases.markedOpen : phrases.markedDone)
     return [save(entry, isDone: !entry.isDone)].compactMap { $0 }
   }
@@ -45,10 +39,7 @@ extension Model {
   mutating func copyNumber() -> [Effect] {
     guard let subject else { return [] }
     let text = subject.number == nil ? subject.text.asAccount : subject.text.asNumber
-    guard !text.isEmpty else {
-      say(phrases.noNumber)
-      return []
-    }
+    guard !text.isEmpty else { return refuse(phrases.noNumber) }
     say(phrases.copied(text))
     return [.copy(text)]
   }

@@ -88,6 +88,12 @@ extension Model {
     notice = Notice(text: text, isAlert: isAlert, until: now + span)
   }
 
+  /// Says why nothing is done.
+  mutating func refuse(_ text: String, isAlert: Bool = false) -> [Effect] {
+    say(text, isAlert: isAlert)
+    return []
+  }
+
   /// Says in the operator's words what failed, and then why.
   mutating func fail(_ what: Failure, _ sentence: String) {
     say(phrases.failed(what, sentence), isAlert: true)
