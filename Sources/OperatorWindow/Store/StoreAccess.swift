@@ -65,11 +65,7 @@ package final class StoreAccess: Sendable {
 
   package func record(_ party: PartyReference) -> Result<ThirdPartyRecord, DirectoryError> {
     result {
-      let directory = directory(try partyStores(), try ownData())
-      guard let record = try directory.record(party) else {
-        throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
-      }
-      return record
+      try known(party, try directory(try partyStores(), try ownData()).record(party))
     }
   }
 
@@ -94,9 +90,7 @@ package final class StoreAccess: Sendable {
     _ number: PhoneNumber?, text: String, to party: PartyReference
   ) -> Result<ThirdPartySummary, DirectoryError> {
     result {
-      guard let known = try partyStores().party(party) else {
-        throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
-      }
+      let known = try known(party, try partyStores().party(party))
       if let number {
         try ownData().attach(number, to: PartyReference(known))
       } else {
@@ -112,13 +106,17 @@ package final class StoreAccess: Sendable {
     allFrom beginning: String, to party: PartyReference
   ) -> Result<ThirdPartySummary, DirectoryError> {
     result {
-      guard let known = try partyStores().party(party) else {
-        throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
-      }
+      let known = try known(party, try partyStores().party(party))
       try ownData().attach(NumberRange(prefix: beginning), to: PartyReference(known))
       share()
       return known
     }
+  }
+
+  /// What was found of the party; throws when it is not there.
+  private func known<Found>(_ party: PartyReference, _ found: Found?) throws -> Found {
+    if let found { return found }
+    throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
   }
 
   /// Has fellow users of the machine know what is attached and chosen here, where that is shared; trouble with that is
