@@ -20,35 +20,17 @@ extension Settings {
       throw ConfigurationError(
         "sip.server is set, but nothing to watch there: set station, or sip.watch")
     }
-    var password: String?
-    if let sipPasswordFile {
-      password = try secret(of: sipPasswordFile, key: "sip.password_file")
+    let password = try sipPasswordFile.map { path throws(ConfigurationError) in
+      try secret(of: path, key: "sip.password_file")
     }
-    func account(_ key: String, _ server: String, _ port: Int) throws(ConfigurationError)
-      -> SIPAccount
-    {
-      do {
-        return try SIPAccount(
-          server: server, port: port, transport: .init(rawValue: sipTransport) ?? .udp,
-          user: sipUser, password: password, watch: watch, expires: sipExpires, caFile: sipCAFile,
-          listens: sipListens)
-      } catch {
-        switch error {
-        case .server(let name):
-          throw ConfigurationError("\(key): \(name) is no host name and no address")
-        case .watch(let text):
-          throw ConfigurationError(
-            "sip.watch: \(text) is no extension, nor an address such as 1024@pbx.example")
-        }
-      }
-    }
-    var accounts = [try account("sip.server", sipServer, sipPort)]
+    var accounts = [try sipAccount("sip.server", sipServer, sipPort, watch, password)]
     for registrar in sipRegistrars {
       guard let place = SIPAccount.place(registrar, port: sipPort) else {
         throw ConfigurationError(
           "sip.registrars: \(registrar) is no host name and no address")
       }
-      accounts.append(try account("sip.registrars", place.host, place.port))
+      accounts.append(
+        try sipAccount("sip.registrars", place.host, place.port, watch, password))
     }
     // Dialog state is that of the first server, and knows nothing of calls at another.
     let beside = sipSubscribes ? SIPBeside() : nil
@@ -64,5 +46,25 @@ extension Settings {
         beside: index == 0 ? beside : nil, plan: plan, now: WindowClock.now, trace: trace)
     }
     return (dialogs, sipListens ? telephones : [])
+  }
+
+  /// The account at a server that the key names.
+  private func sipAccount(
+    _ key: String, _ server: String, _ port: Int, _ watch: String, _ password: String?
+  ) throws(ConfigurationError) -> SIPAccount {
+    do {
+      return try SIPAccount(
+        server: server, port: port, transport: .init(rawValue: sipTransport) ?? .udp,
+        user: sipUser, password: password, watch: watch, expires: sipExpires, caFile: sipCAFile,
+        listens: sipListens)
+    } catch {
+      switch error {
+      case .server(let name):
+        throw ConfigurationError("\(key): \(name) is no host name and no address")
+      case .watch(let text):
+        throw ConfigurationError(
+          "sip.watch: \(text) is no extension, nor an address such as 1024@pbx.example")
+      }
+    }
   }
 }
