@@ -198,7 +198,7 @@ struct DoctorCommand: ParsableCommand, Sendable {
   static func sourceChecks(_ settings: Settings, _ state: WindowState?) -> [any Check] {
     func source(
       _ id: SourceID, _ configuration: String,
-      _ make: () throws(ConfigurationError) -> (any CallSource)?
+      _ make: @autoclosure () throws(ConfigurationError) -> (any CallSource)?
     ) -> any Check {
       check(id.name) { () throws(ConfigurationError) in
         SourceCheck(id, try make(), configuration: configuration, state: state)
@@ -206,50 +206,38 @@ struct DoctorCommand: ParsableCommand, Sendable {
     }
     let environment = environment
     return [
-      source("relay", "relay_url") { () throws(ConfigurationError) in
-        try settings.relay(environment)
-      },
-      source(SourceID(settings.ctiName), "[cti] url or block") { () throws(ConfigurationError) in
-        try settings.server(environment)
-      },
-      source(BaresipDriver.id, "[baresip] address") { settings.softphone() },
-      source(AsteriskSource.standardID, "[asterisk] address") { () throws(ConfigurationError) in
-        try settings.asterisk()
-      },
-      source(FreeSwitchDriver.id, "[freeswitch] address") { () throws(ConfigurationError) in
-        try settings.freeSwitch()
-      },
-      source(CSTADriver.id, "[csta] address") { () throws(ConfigurationError) in
-        try settings.csta()
-      },
-      source(FritzBoxDriver.id, "[fritzbox] address") { () throws(ConfigurationError) in
-        try settings.fritzBox()
-      },
-      source(MobileDriver.id, "[mobile] service") { settings.mobile(environment) },
-      source("sip", "[sip] server, and subscribe = true") { () throws(ConfigurationError) in
-        try settings.sipSources().dialogs
-      },
-      source("sip-telephone", "[sip] server, and listen = true") {
-        // What is wrong with the table is told once, of dialog state, where no telephone is wanted.
-        () throws(ConfigurationError) in
-        settings.sipListens ? try settings.sipSources().telephones.first : nil
-      },
+      source("relay", "relay_url", try settings.relay(environment)),
+      source(SourceID(settings.ctiName), "[cti] url or block", try settings.server(environment)),
+      source(BaresipDriver.id, "[baresip] address", settings.softphone()),
+      source(AsteriskSource.standardID, "[asterisk] address", try settings.asterisk()),
+      source(FreeSwitchDriver.id, "[freeswitch] address", try settings.freeSwitch()),
+      source(CSTADriver.id, "[csta] address", try settings.csta()),
+      source(FritzBoxDriver.id, "[fritzbox] address", try settings.fritzBox()),
+      source(MobileDriver.id, "[mobile] service", settings.mobile(environment)),
+      source(
+        "sip", "[sip] server, and subscribe = true", try settings.sipSources().dialogs),
+      // What is wrong with the table is told once, of dialog state, where no telephone is wanted.
+      source(
+        "sip-telephone", "[sip] server, and listen = true",
+        try settings.sipListens ? settings.sipSources().telephones.first : nil),
       Said(
         "directory",
         settings.lookupCommand == nil
           ? Finding(.well, "Not configured.", advice: "To use one: [lookup] command.")
           : Finding(.well, "Whom nobody knows, lookup.command is asked for, 5 s at most.")),
-      check("dial") { () throws(ConfigurationError) in
-        // A driver that is broken has its own line.
-        let drivers: [(any CallSource)?] = [
-          settings.softphone(), try? settings.asterisk(), try? settings.freeSwitch(),
-          try? settings.csta(), settings.mobile(environment),
-        ]
-        let dialler = try settings.dialler(
-          among: drivers.compactMap { $0 }, environment: environment)
-        return DialCheck(settings.dialThrough, dialler)
-      },
+      check("dial") { () throws(ConfigurationError) in try dialCheck(settings) },
     ]
+  }
+
+  private static func dialCheck(_ settings: Settings) throws(ConfigurationError) -> any Check {
+    // A driver that is broken has its own line.
+    let drivers: [(any CallSource)?] = [
+      settings.softphone(), try? settings.asterisk(), try? settings.freeSwitch(),
+      try? settings.csta(), settings.mobile(environment),
+    ]
+    let dialler = try settings.dialler(
+      among: drivers.compactMap { $0 }, environment: environment)
+    return DialCheck(settings.dialThrough, dialler)
   }
 
   /// The check, or the setting that keeps it from being made.
