@@ -99,7 +99,7 @@ extension Settings {
   /// The operator's extension; nil when none is configured.
   public var station: String? { text(.station) }
   /// The site or account; empty when an extension alone is unique.
-  public var ident: String { text(.ident) ?? "" }
+  public var ident: String { plain(.ident) }
   /// The staff member's code in the ERP; nil when none is configured.
   public var collaborator: String? { text(.collaborator) }
   /// The corner of the terminal in which calls are shown.
@@ -150,9 +150,9 @@ extension Settings {
     Key(rawValue: "hooks." + kind).flatMap { command($0) }
   }
   /// The country in which national numbers are read, ISO 3166 in capitals.
-  public var region: String { text(.region) ?? "" }
+  public var region: String { plain(.region) }
   /// What is dialled before an external number; empty when nothing is.
-  public var outsidePrefix: String { text(.outsidePrefix) ?? "" }
+  public var outsidePrefix: String { plain(.outsidePrefix) }
   /// A number of at most so many digits is an extension.
   public var extensionDigits: Int { number(.extensionDigits) }
   /// Where a record opens; in the ERP: at ``erpURL``.
@@ -273,9 +273,9 @@ extension Settings {
     return port > 0 ? port : sipTransport == "tls" ? 5061 : 5060
   }
   /// How it is reached: `udp`, `tcp` or `tls`.
-  public var sipTransport: String { text(.sipTransport) ?? "" }
+  public var sipTransport: String { plain(.sipTransport) }
   /// As whom it is asked; empty: as the one who is watched.
-  public var sipUser: String { text(.sipUser) ?? "" }
+  public var sipUser: String { plain(.sipUser) }
   /// The absolute path of the file that holds this user's password; nil: none.
   public var sipPasswordFile: String? { path(.sipPasswordFile) }
   /// The extension or address that is watched; nil: the station.
@@ -317,7 +317,7 @@ extension Settings {
   /// The program that calls a number and its arguments; empty: none.
   public var dialCommand: [String] { list(.dialCommand) }
   /// The URL that calls a number.
-  public var dialURL: String { text(.dialURL) ?? "" }
+  public var dialURL: String { plain(.dialURL) }
 }
 
 // MARK: - Who wins
