@@ -6,7 +6,8 @@ public import Telephony
 /// In a deque: a line is a lot to move, and in a flood thousands of new ones come at the front of thousands.
 public struct JournalLines: RandomAccessCollection, Hashable, Sendable {
   private var lines: Deque<JournalEntry> = []
-  private var keys: Set<String> = []
+  /// When the call of each key began: by that its line is found.
+  private var times: [String: WallTime] = [:]
 
   /// These lines; of those with the same key the first.
   public init(_ entries: some Sequence<JournalEntry> = []) { add(entries) }
@@ -19,29 +20,47 @@ public struct JournalLines: RandomAccessCollection, Hashable, Sendable {
   public subscript(index: Int) -> JournalEntry { lines[index] }
 
   /// Whether there is a line with this key.
-  public func has(_ key: String) -> Bool { keys.contains(key) }
+  public func has(_ key: String) -> Bool { times[key] != nil }
 
-  /// Where the line with this key is; nil: nowhere. Found soonest among the latest, where news come.
+  /// Where the line with this key is; nil: nowhere.
   public func index(of key: String) -> Int? {
-    has(key) ? lines.firstIndex { $0.key == key } : nil
+    guard let time = times[key] else { return nil }
+    return lines[place(of: time)...].firstIndex { $0.key == key }
+  }
+
+  /// Where the lines begin that are not newer.
+  private func place(of time: WallTime) -> Int {
+    var range = 0..<lines.count
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      range = lines[middle].at > time ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return range.lowerBound
   }
 
   /// The line with this key.
   public subscript(key: String) -> JournalEntry? { index(of: key).map { lines[$0] } }
 
   /// Puts a line with the same key in the place of what is there. Where its time is another, ``sort()`` follows.
-  mutating func replace(at index: Int, with entry: JournalEntry) { lines[index] = entry }
+  mutating func replace(at index: Int, with entry: JournalEntry) {
+    lines[index] = entry
+    times[entry.key] = entry.at
+  }
 
   /// Puts a new line in its place by time: before those of the same moment.
   mutating func insert(_ entry: JournalEntry) {
-    guard keys.insert(entry.key).inserted else { return }
-    lines.insert(entry, at: lines.firstIndex { $0.at <= entry.at } ?? lines.endIndex)
+    guard !has(entry.key) else { return }
+    times[entry.key] = entry.at
+    lines.insert(entry, at: place(of: entry.at))
   }
 
   /// Adds those whose keys are new, each in its place by time; how many they were.
   @discardableResult mutating func add(_ entries: some Sequence<JournalEntry>) -> Int {
     let before = lines.count
-    for entry in entries where keys.insert(entry.key).inserted { lines.append(entry) }
+    for entry in entries where times[entry.key] == nil {
+      times[entry.key] = entry.at
+      lines.append(entry)
+    }
     if lines.count > before { sort() }
     return lines.count - before
   }
@@ -50,7 +69,7 @@ public struct JournalLines: RandomAccessCollection, Hashable, Sendable {
   @discardableResult mutating func drop(leaving count: Int) -> [JournalEntry] {
     let gone = Array(lines.dropFirst(count))
     lines.removeLast(gone.count)
-    for entry in gone { keys.remove(entry.key) }
+    for entry in gone { times[entry.key] = nil }
     return gone
   }
 
@@ -58,7 +77,7 @@ public struct JournalLines: RandomAccessCollection, Hashable, Sendable {
   mutating func removeAll(where isGone: (JournalEntry) -> Bool) {
     lines.removeAll { entry in
       guard isGone(entry) else { return false }
-      keys.remove(entry.key)
+      times[entry.key] = nil
       return true
     }
   }

@@ -123,6 +123,8 @@ struct AnythingTests {
     #expect(model.pops.keys.allSatisfy { story.journal($0) != nil })
     #expect(Set(model.journal.map(\.key)).count == model.journal.count)
     #expect(Array(model.journal) == model.journal.sorted { $0.at > $1.at })
+    #expect(
+      model.journal.indices.allSatisfy { model.journal.index(of: model.journal[$0].key) == $0 })
     switch model.selection {
     case .call(let id, let since):
       #expect(model.visibleCalls.contains(id))
