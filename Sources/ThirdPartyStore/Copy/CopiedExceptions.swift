@@ -15,15 +15,7 @@ extension PartyStore {
         if let known = connections.exceptions.withLock({ $0 }), known.version == version {
           return known.entries
         }
-        let entries = try file.rows(
-          db, "exceptions",
-          "SELECT pattern, collaborator, comment FROM exception ORDER BY pattern, collaborator"
-        ) { cells in
-          let collaborator = try cells.text(1)
-          return ExceptionNumber(
-            pattern: try cells.text(0), collaborator: collaborator.isEmpty ? nil : collaborator,
-            comment: try cells.text(2), list: .erp)
-        }
+        let entries = try file.exceptions(db, .erp)
         connections.exceptions.withLock { $0 = (version, entries) }
         return entries
       }

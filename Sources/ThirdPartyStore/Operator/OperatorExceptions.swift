@@ -4,17 +4,7 @@ public import Telephony
 extension OperatorStore {
   /// The operator's own exception numbers, by pattern.
   public func exceptions() throws(StoreError) -> [ExceptionNumber] {
-    try read("reading the exceptions") { db in
-      try file.rows(
-        db, "exceptions",
-        "SELECT pattern, collaborator, comment FROM exception ORDER BY pattern, collaborator"
-      ) { cells in
-        let collaborator = try cells.text(1)
-        return ExceptionNumber(
-          pattern: try cells.text(0), collaborator: collaborator.isEmpty ? nil : collaborator,
-          comment: try cells.text(2), list: .own)
-      }
-    }
+    try read("reading the exceptions") { db in try file.exceptions(db, .own) }
   }
 
   /// Adds an entry to the own list, in place of the one for the same pattern and collaborator.
@@ -40,5 +30,20 @@ extension OperatorStore {
       isRemoved = db.changesCount > 0
     }
     return isRemoved
+  }
+}
+
+extension StoreFile {
+  /// The exception numbers of a file of either kind, by pattern; they are of this list.
+  func exceptions(_ db: Database, _ list: ExceptionNumber.List) throws -> [ExceptionNumber] {
+    try rows(
+      db, "exceptions",
+      "SELECT pattern, collaborator, comment FROM exception ORDER BY pattern, collaborator"
+    ) { cells in
+      let collaborator = try cells.text(1)
+      return ExceptionNumber(
+        pattern: try cells.text(0), collaborator: collaborator.isEmpty ? nil : collaborator,
+        comment: try cells.text(2), list: list)
+    }
   }
 }
