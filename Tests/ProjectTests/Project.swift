@@ -7,15 +7,18 @@ enum Project {
     /// Below the project's folder: `Sources/Canvas/Cell.swift`.
     let path: String
     let text: String
+    /// The lines, each with its number, counted from 1.
+    let lines: [(number: Int, text: Substring)]
+
+    init(path: String, text: String) {
+      (self.path, self.text) = (path, text)
+      // By bytes: by characters this takes longer than all that is looked for in them.
+      lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        .enumerated().map { ($0 + 1, Substring($1)) }
+    }
 
     /// The first folder, such as `Sources`, and the one in it, such as `Canvas`.
     var folders: ArraySlice<Substring> { path.split(separator: "/").dropLast().prefix(2) }
-
-    /// The lines, each with its number, counted from 1.
-    var lines: [(number: Int, text: Substring)] {
-      text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        .map { ($0 + 1, $1) }
-    }
   }
 
   /// The project's folder; links are followed, since a test may be built from another place.

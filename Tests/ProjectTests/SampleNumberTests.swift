@@ -106,12 +106,14 @@ struct SampleNumberTests {
       }
   }
 
+  // Not made anew for each line.
+  nonisolated(unsafe) private static let french =
+    /(?:\+33|0033|33|0)[ .\-]?(?:\(0\))?[ .\-]?(?<first>[1-9])(?<rest>(?:[ .\-]?[0-9]{2}){4})/
+  nonisolated(unsafe) private static let foreign = /\+(?!33)[1-9](?:[ .\-]?[0-9]){6,14}/
+
   /// What reads as a French number, or as one with a country code, in normal form.
   static func numbers(in line: String) -> [String] {
     let text = String(line.map { $0 == "\u{A0}" || $0 == "\u{202F}" ? " " : $0 })
-    let french =
-      /(?:\+33|0033|33|0)[ .\-]?(?:\(0\))?[ .\-]?(?<first>[1-9])(?<rest>(?:[ .\-]?[0-9]{2}){4})/
-    let foreign = /\+(?!33)[1-9](?:[ .\-]?[0-9]){6,14}/
     var found: [(at: String.Index, number: String)] = []
     for match in text.matches(of: french) where stands(alone: match.range, in: text) {
       found.append(
