@@ -180,10 +180,10 @@ struct ConnectionTests {
     try await followed.stop()
   }
 
-  @Test func eightHoursOfSilence() async throws {
+  @Test func anHourOfSilence() async throws {
     let followed = try await FollowedStation.connected()
     let manager = followed.manager
-    for round in 1...(8 * 3600 / 30) {
+    for round in 1...(3600 / 30) {
       try await soon("the next look") { followed.time.nextWake != nil }
       followed.time.advance(by: .seconds(30))
       try await soon("ping \(round)", instead: "\(manager.actions.count)") {

@@ -64,9 +64,11 @@ struct JoiningTests {
     // A list may know the name of who was dialled.
     let whole = Set(story.events.map { Self.who($0) })
     let isOutgoing = story.events.contains { $0.contains(" out ") }
+    var channels = Channels()
     for start in messages.indices {
       var follower = Follower(story)
-      follower.take(Array(Self.list(after: messages[..<start]).utf8))
+      follower.take(Array(channels.list.utf8))
+      channels.take(messages[start])
       for message in messages[start...] { follower.take(Array(message.utf8)) }
       let told = follower.story
       for event in told where !event.contains("withheld") {
@@ -89,35 +91,40 @@ struct JoiningTests {
     event.replacing(#/^.* (?:in|out) /#, with: "")
   }
 
-  /// The list of channels as it is after these messages.
-  private static func list(after messages: ArraySlice<String>) -> String {
-    var gone: Set<String> = []
-    var channels: [(id: String, headers: [String: String])] = []
-    for message in messages {
+  /// The channels that there are after some messages.
+  private struct Channels {
+    private var gone: Set<String> = []
+    private var all: [(id: String, headers: [String: String])] = []
+
+    mutating func take(_ message: String) {
       let lines = message.split(separator: "\r\n").map { $0.split(separator: ": ", maxSplits: 1) }
       let headers = Dictionary(
         lines.filter { $0.count == 2 }.map { (String($0[0]), String($0[1])) },
         uniquingKeysWith: { first, _ in first })
-      guard let id = headers["Uniqueid"], headers["Channel"] != nil else { continue }
+      guard let id = headers["Uniqueid"], headers["Channel"] != nil else { return }
       let event = headers["Event"]
-      let before = channels.first { $0.id == id }?.headers
-      channels.removeAll { $0.id == id }
+      let before = all.first { $0.id == id }?.headers
+      all.removeAll { $0.id == id }
       if event == "Hangup" { gone.insert(id) }
-      guard !gone.contains(id) else { continue }
+      guard !gone.contains(id) else { return }
       var now = headers
       now["BridgeId"] =
         event == "BridgeEnter"
         ? headers["BridgeUniqueid"] : event == "BridgeLeave" ? nil : before?["BridgeId"]
-      channels.append((id, now))
+      all.append((id, now))
     }
-    let names = [
-      "Channel", "ChannelState", "CallerIDNum", "CallerIDName", "ConnectedLineNum",
-      "ConnectedLineName", "Exten", "Uniqueid", "Linkedid", "BridgeId",
-    ]
-    let items = channels.map { channel in
-      "Event: CoreShowChannel\r\n"
-        + names.map { "\($0): \(channel.headers[$0] ?? "")\r\n" }.joined() + "\r\n"
+
+    /// The answer to who lists them.
+    var list: String {
+      let names = [
+        "Channel", "ChannelState", "CallerIDNum", "CallerIDName", "ConnectedLineNum",
+        "ConnectedLineName", "Exten", "Uniqueid", "Linkedid", "BridgeId",
+      ]
+      let items = all.map { channel in
+        "Event: CoreShowChannel\r\n"
+          + names.map { "\($0): \(channel.headers[$0] ?? "")\r\n" }.joined() + "\r\n"
+      }
+      return items.joined() + "Event: CoreShowChannelsComplete\r\n\r\n"
     }
-    return items.joined() + "Event: CoreShowChannelsComplete\r\n\r\n"
   }
 }

@@ -6,9 +6,9 @@ import Testing
   private var place: Workplace
   private let erp: SQLiteERP
   private let disk: SmallDisk
-  /// Those whom ``grow(_:)`` adds have notes of 2.5 kB.
+  /// Those whom ``grow(_:)`` adds have notes of 7.5 kB.
   private static let profile = SQLiteERP.profile.replacing(
-    "mobile,", with: "mobile, CASE WHEN id > 9 THEN printf('%.2500c', 'x') END AS remarks,")
+    "mobile,", with: "mobile, CASE WHEN id > 9 THEN printf('%.7500c', 'x') END AS remarks,")
 
   init() async throws {
     place = try await Workplace(sample: false)
@@ -41,27 +41,27 @@ import Testing
 
   /// The disk is full within the first rows, and behind them.
   @Test(arguments: [8_500, 16_000]) func aFirstCopyGivesTheSpaceBack(left: Int) async throws {
-    try await grow(3_000)
+    try await grow(1_000)
     try await disk.fill(leaving: left)
     try await expectRefusal([])
     #expect(try await disk.space() > left - 500)
     #expect(try await who("0353010001").contains("no third party"))
     try await disk.empty()
     #expect(try await place.screenpop("sync").status == 0)
-    #expect(try await who("0536493000").contains("Party 3000"))
+    #expect(try await who("0536491000").contains("Party 1000"))
   }
 
   @Test(arguments: [["--full"], []])
   func aLaterCopyLeavesTheOldOne(arguments: [String]) async throws {
     #expect(try await place.screenpop("sync").status == 0)
-    try await grow(3_000)
+    try await grow(1_000)
     try await disk.fill(leaving: 16_000)
     for _ in 1...2 { try await expectRefusal(arguments) }
     #expect(try await disk.space() > 15_500)
     #expect(try await who("0353010001").contains("Dupont SA"))
     try await disk.empty()
     #expect(try await place.screenpop("sync").status == 0)
-    #expect(try await who("0536493000").contains("Party 3000"))
+    #expect(try await who("0536491000").contains("Party 1000"))
   }
 
   /// The window says so, goes on answering, and copies when there is space again.
@@ -73,7 +73,7 @@ import Testing
     try await window.wait(for: "Dupont SA")
     try await place.clicktocall("--event", "end", "--call-id", "a")
     try await disk.fill(leaving: 0)
-    try await grow(3_000)
+    try await grow(1_000)
     try await window.wait(until: "a full disk") {
       $0.contains("the disk is full") && $0.contains("next try in")
     }
@@ -81,8 +81,8 @@ import Testing
     try await window.wait(for: "Muller")
     try await disk.empty()
     try await window.wait(until: "the ERP without a fault") { !$0.contains("next try in") }
-    try await place.knows("0536493000")
-    try await place.clicktocall("0536493000", "--call-id", "c")
-    try await window.wait(for: "Party 3000")
+    try await place.knows("0536491000")
+    try await place.clicktocall("0536491000", "--call-id", "c")
+    try await window.wait(for: "Party 1000")
   }
 }

@@ -80,6 +80,7 @@ struct KilledWindowTests {
   /// A message that the window had and the spool has, too, is one call, also for the next window.
   @Test func aMessageIsKnownForGood() async throws {
     let workplace = try await Workplace()
+    try workplace.configure("poll_interval = 1")
     let terminal = try BareTerminal()
     let line = try CallMessage(event: "ring", tel: "0199001234", mid: "one name").encoded()
     let socket = workplace.runtime.socketPath(station: "1024")
