@@ -99,14 +99,12 @@ let package = Package(
       ], swiftSettings: strict),
     .target(
       name: "Asterisk",
-      dependencies: [
-        "TextForms", "Telephony", "Connector", "NumberForms", "PhoneNumbers", "TrafficTrace",
-      ], swiftSettings: strict),
+      dependencies: ["TextForms", "Telephony", "Connector", "PhoneNumbers", "TrafficTrace"],
+      swiftSettings: strict),
     .target(
       name: "Baresip",
       dependencies: [
-        "TextForms", "Telephony", "Connector", "CTIBlock", "NumberForms", "PhoneNumbers",
-        "TrafficTrace",
+        "TextForms", "Telephony", "Connector", "CTIBlock", "PhoneNumbers", "TrafficTrace",
       ], swiftSettings: strict),
     .target(
       name: "FreeSwitch",
@@ -283,10 +281,7 @@ let package = Package(
       name: "CallWireTests", dependencies: ["CallWire", "LauncherSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ConnectorTests",
-      dependencies: [
-        "Connector", "LauncherSupport", "Telephony", "TestSupport", nioCore, nioEmbedded,
-      ],
+      name: "ConnectorTests", dependencies: ["Connector", "Telephony", nioCore, nioEmbedded],
       swiftSettings: strict),
     .testTarget(
       name: "TrafficTraceTests", dependencies: ["TrafficTrace", "Telephony", "TestSupport"],
@@ -339,7 +334,6 @@ let package = Package(
       name: "MobileTests",
       dependencies: [
         "Connector", "Mobile", "LauncherSupport", "PhoneNumbers", "Telephony", "TestSupport",
-        "TrafficTrace",
       ], swiftSettings: strict),
     .testTarget(
       name: "FritzBoxTests",
@@ -395,8 +389,8 @@ let package = Package(
       name: "OperatorWindowTests",
       dependencies: [
         "TextForms", "OperatorWindow", "OperatorScreen", "OperatorConfiguration", "LauncherSource",
-        "PhoneNumbers", "Canvas", "Connector", "ERPSync", "Telephony", "ThirdPartyStore",
-        "TestSupport", "Curses", "RecordOpener", "TrafficTrace",
+        "PhoneNumbers", "Canvas", "Connector", "Telephony", "ThirdPartyStore", "TestSupport",
+        "Curses", "RecordOpener", "TrafficTrace",
       ], swiftSettings: strict),
     .testTarget(
       name: "ProjectTests",
