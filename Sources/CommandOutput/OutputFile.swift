@@ -15,6 +15,7 @@ package final class OutputFile {
   /// Whether somebody reads it on a terminal, which acts on characters that a stranger may have written (R43).
   private let isTerminal: Bool
 
+  /// Standard output.
   package static var standardOutput: OutputFile {
     OutputFile(descriptor: STDOUT_FILENO, name: "standard output")
   }
@@ -40,11 +41,13 @@ package final class OutputFile {
     close(descriptor)
   }
 
+  /// Writes a text, sooner or later; on a terminal only what is harmless there.
   package func write(_ text: String) throws(StoreError) {
     buffer += (isTerminal ? text.printableLines : text).utf8
     if buffer.count > 1 << 16 { try flush() }
   }
 
+  /// Hands over what is still held.
   package func flush() throws(StoreError) {
     defer { buffer = [] }
     switch place {

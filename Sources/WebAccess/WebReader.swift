@@ -103,7 +103,9 @@ package struct WebReader: Hashable, Sendable {
 
 /// What a web server is asked.
 package struct WebQuestion: Sendable {
+  /// Whom: an address with its scheme.
   package var url: String
+  /// The header fields besides the usual ones.
   package var headers: [(name: String, value: String)]
   /// What is sent to it (POST); nil: nothing (GET).
   package var body: [UInt8]?
@@ -116,7 +118,9 @@ package struct WebQuestion: Sendable {
 
 /// What a web server answered.
 package struct WebAnswer: Sendable {
+  /// The status of HTTP; 0: nothing has come.
   package private(set) var status: Int
+  /// What the body is, as the server wrote it; empty: it did not say.
   package private(set) var contentType = ""
   /// When to ask again, as the server wrote it.
   package private(set) var retryAfter: String?
@@ -124,6 +128,7 @@ package struct WebAnswer: Sendable {
   package private(set) var location: String?
   /// In which ways a password is asked for.
   package private(set) var demands: [String] = []
+  /// The body [bytes].
   package fileprivate(set) var body: [UInt8]
 
   /// An answer; empty: none yet.

@@ -20,6 +20,7 @@ package final class StoreAccess: Sendable {
   /// Whether this is the demonstration's store.
   package let isDemo: Bool
 
+  /// The store in these directories; `demo`: the one with the sample third parties.
   package init(_ directories: Directories, demo: Bool) {
     isDemo = demo
     var context = StoreContext(directories, demo: demo)
@@ -54,6 +55,7 @@ package final class StoreAccess: Sendable {
 
   // MARK: - Third parties
 
+  /// The third parties that have the number, best first.
   package func matches(_ number: PhoneNumber) -> Result<[Match], DirectoryError> {
     result {
       let parties = try partyStores()
@@ -63,16 +65,19 @@ package final class StoreAccess: Sendable {
     }
   }
 
+  /// All that is known of a third party; fails where it is not there.
   package func record(_ party: PartyReference) -> Result<ThirdPartyRecord, DirectoryError> {
     result {
       try known(party, try directory(try partyStores(), try ownData()).record(party))
     }
   }
 
+  /// Up to fifty third parties by name, city or code, best first.
   package func search(_ text: String) -> Result<[ThirdPartySummary], DirectoryError> {
     result { try partyStores().search(text, limit: 50) }
   }
 
+  /// Adds a third party with this number, or with this text where there is no number.
   package func create(
     _ draft: PartyDraft, _ number: PhoneNumber?, text: String
   ) -> Result<ThirdPartySummary, DirectoryError> {
@@ -86,6 +91,7 @@ package final class StoreAccess: Sendable {
     }
   }
 
+  /// Attaches the number to the party, or the text where there is no number.
   package func attach(
     _ number: PhoneNumber?, text: String, to party: PartyReference
   ) -> Result<ThirdPartySummary, DirectoryError> {
@@ -140,16 +146,19 @@ package final class StoreAccess: Sendable {
 
   // MARK: - The operator's own data
 
+  /// The newest lines of the journal, newest first.
   package func journal(limit: Int) -> Result<[JournalEntry], DirectoryError> {
     result { try ownData().journal(limit: limit) }
   }
 
+  /// Lines that the filter lets through, up to that time (nil: to the newest), newest first.
   package func journal(
     matching filter: JournalFilter, upTo last: WallTime?, limit: Int
   ) -> Result<[JournalEntry], DirectoryError> {
     result { try ownData().journal(matching: filter, upTo: last, limit: limit) }
   }
 
+  /// Writes lines of the journal, and the receipts for what they tell, in one transaction.
   package func record(
     _ entries: [JournalEntry], receipts: [Receipt]
   ) -> Result<Void, DirectoryError> {
@@ -198,6 +207,7 @@ package final class StoreAccess: Sendable {
     }
   }
 
+  /// Keeps whom the operator means by a number that several have.
   package func remember(_ number: PhoneNumber, _ party: PartyReference) -> Result<
     Void, DirectoryError
   > {
@@ -207,6 +217,7 @@ package final class StoreAccess: Sendable {
     }
   }
 
+  /// Keeps a note on a third party, or on a number that nobody has.
   package func add(
     _ note: Note, _ party: PartyReference?, _ number: PhoneNumber?
   ) -> Result<Void, DirectoryError> {
@@ -253,6 +264,7 @@ package final class StoreAccess: Sendable {
 
   // MARK: - Exceptions
 
+  /// All exception numbers: the operator's, the machine's and the ERP's.
   package func exceptions() -> Result<[ExceptionNumber], DirectoryError> {
     result {
       // Third parties that cannot be read say so with each lookup; the other lists hold all the same.
@@ -261,6 +273,7 @@ package final class StoreAccess: Sendable {
     }
   }
 
+  /// Adds an entry to its list; the ERP's is changed there.
   package func add(_ entry: ExceptionNumber) -> Result<Void, DirectoryError> {
     result {
       switch entry.list {
@@ -271,6 +284,7 @@ package final class StoreAccess: Sendable {
     }
   }
 
+  /// Removes an entry from its list; the ERP's is changed there.
   package func remove(_ entry: ExceptionNumber) -> Result<Void, DirectoryError> {
     result {
       switch entry.list {
@@ -316,6 +330,7 @@ package final class StoreAccess: Sendable {
     return try partyStore()
   }
 
+  /// One's own third parties.
   package func partyStore() throws(StoreError) -> PartyStore {
     try parties.withLock { (open: inout PartyStore?) throws(StoreError) in
       if let open { return open }

@@ -7,11 +7,13 @@ package import ThirdPartyStore
 
 /// What the store's commands and the window work on.
 package struct StoreContext: Sendable {
+  /// The file of one's own third parties.
   package var partiesPath: String
   /// The machine's third parties; nil: there are none, or not for the demonstration.
   package private(set) var machinePartiesPath: String?
   /// What fellow users share; nil: nothing is shared.
   package private(set) var shared: SharedNumbers?
+  /// The file of the operator's own data.
   package var operatorPath: String
   /// Where windows keep what they have acknowledged.
   package private(set) var folder: String
@@ -21,6 +23,7 @@ package struct StoreContext: Sendable {
   package let notices = StoreNotices()
   /// Whether a damaged file is moved aside and a new one begun: what a window does, and no command.
   package var movesDamagedAside = false
+  /// How numbers are read.
   package var plan = NumberPlan()
   private let isDemo: Bool
   /// What is configured; nil until it has been read.
@@ -114,6 +117,7 @@ package struct StoreContext: Sendable {
     "\(folder)/inbox\(RuntimeDirectory.suffix(station: station)).sqlite"
   }
 
+  /// All that a lookup needs: third parties, the operator's own data, and what fellow users share.
   package func directory() throws(StoreError) -> StoreDirectory {
     StoreDirectory(
       parties: try allParties(), operatorData: try operatorData(), shared: shared)
@@ -124,6 +128,7 @@ package struct StoreContext: Sendable {
     hasParties ? try allParties().exceptions() : []
   }
 
+  /// The machine's exception numbers.
   package var machineExceptions: MachineExceptions {
     MachineExceptions(paths: machineExceptionFiles, plan: plan)
   }
