@@ -55,7 +55,7 @@ struct DamagedStoreTests {
 
   /// How many stores are spoiled at random: a long run wants more.
   private static let seeds =
-    ProcessInfo.processInfo.environment["SCREENPOP_SEEDS"].flatMap { UInt64($0) } ?? 20
+    ProcessInfo.processInfo.environment["SCREENPOP_SEEDS"].flatMap { UInt64($0) } ?? 50
 
   @Test func randomBytesInBothFiles() async throws {
     let workplace = try await filled()
