@@ -15,13 +15,22 @@ package enum XMLText {
   }
 
   /// The text with a blank before it, so that nothing in it is taken for a declaration or for the mark of
-  /// an encoding, and with one in each instruction that says nothing.
+  /// an encoding, and with one in each instruction that says nothing. An ampersand that refers to nothing that XML knows
+  /// is one: `Durand & Fils`, `Caf&eacute;`.
   private static func plain(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var plain: [UInt8] = [0x20]
     plain.reserveCapacity(text.count + 1)
     var isTarget = false
-    for byte in text {
+    var isLiteral = false
+    for (place, byte) in zip(text.indices, text) {
       switch (plain[plain.count - 1], byte) {
+      case (_, UInt8(ascii: "&")) where !isLiteral && !isReference(text[place...]):
+        plain += "&amp;".utf8
+        continue
+      case (UInt8(ascii: "A"), UInt8(ascii: "[")):
+        isLiteral = isLiteral || plain.suffix(8).elementsEqual("<![CDATA".utf8)
+      case (UInt8(ascii: "]"), UInt8(ascii: ">")):
+        isLiteral = isLiteral && !plain.suffix(2).elementsEqual("]]".utf8)
       case (UInt8(ascii: "<"), UInt8(ascii: "?")): isTarget = true
       case (UInt8(ascii: "?"), UInt8(ascii: ">")) where isTarget:
         plain.insert(0x20, at: plain.count - 1)
@@ -45,13 +54,26 @@ package enum XMLText {
     return Array(String(String.UnicodeScalarView(body.lazy.map { Unicode.Scalar($0) })).utf8)
   }
 
-  /// Where the declaration `<?xml version="1.0" encoding="…"?>` ends, with a mark of UTF-8 before it, and
+  /// Whether a character's number or one of XML's own entities begins here: `&#233;`, `&amp;`.
+  private static func isReference(_ text: ArraySlice<UInt8>) -> Bool {
+    let rest = text.dropFirst().prefix(10)
+    guard let end = rest.firstIndex(of: UInt8(ascii: ";")) else { return false }
+    let name = String(decoding: rest[..<end], as: UTF8.self)
+    guard name.first == "#" else { return ["amp", "lt", "gt", "quot", "apos"].contains(name) }
+    let isHex = name.dropFirst().first == "x"
+    let digits = name.utf8.dropFirst(isHex ? 2 : 1)
+    let known = isHex ? "0123456789abcdefABCDEF" : "0123456789"
+    return !digits.isEmpty && digits.allSatisfy(known.utf8.contains)
+  }
+
+  /// Where the declaration `<?xml version="1.0" encoding="…"?>` ends, with a mark of UTF-8 and blanks before it, and
   /// its encoding in lower case.
   private static func declaration(_ body: [UInt8]) -> (end: Int, encoding: String?) {
-    let start = body.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let mark = body.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = body[mark...].firstIndex { !" \t\r\n".utf8.contains($0) } ?? body.count
     guard body[start...].starts(with: "<?xml".utf8),
       let end = body[start...].firstRange(of: Array("?>".utf8))
-    else { return (start, nil) }
+    else { return (mark, nil) }
     let words = String(decoding: body[start..<end.lowerBound], as: UTF8.self)
       .lowercased().split { "=\"' \t\r\n".contains($0) }
     let name = words.firstIndex(of: "encoding").map { words.index(after: $0) }

@@ -86,7 +86,7 @@ struct MessageTests {
     "<!DOCTYPE x [<!ENTITY a \"b\">]><DeliveredEvent>&a;</DeliveredEvent>",
     "<!DOCTYPE x SYSTEM \"file:///etc/passwd\"><x/>", "<a><b></a></b>", "\u{0}",
     String(repeating: "<a>", count: 30) + String(repeating: "</a>", count: 30),
-    "<a>" + String(repeating: "<b/>", count: 5_000) + "</a>", "<a>&undeclared;</a>",
+    "<a>" + String(repeating: "<b/>", count: 5_000) + "</a>",
   ])
   func aDocumentThatIsNoneIsCounted(xml: String) {
     var played = PlayedSwitch.up()

@@ -47,6 +47,28 @@ struct ParserTests {
     #expect(message.address("from")?.name?.hasPrefix(name) == true)
   }
 
+  /// XML that is nearly none, as switches write it: no call is missed by that.
+  @Test(arguments: [
+    ("\r\n<?xml version='1.0'?>", "Durand", "Durand"),
+    ("\u{FEFF} <?xml version='1.0'?>", "Durand", "Durand"),
+    ("", "Durand & Fils", "Durand & Fils"), ("", "Durand &amp; Fils", "Durand & Fils"),
+    ("", "A&B;C &#38; D", "A&B;C & D"), ("", "Caf&eacute;", "Caf&eacute;"),
+    ("<!-- & --><?x & ?>", "R&#x26;D", "R&D"),
+  ])
+  func aDocumentMayBeNearlyXML(before: String, display: String, name: String) throws {
+    let info = try DialogInfoReader.read(
+      Array(
+        """
+        \(before)<dialog-info version="1"><dialog call-id="c" direction="Recipient">\
+        <state>Early</state><remote><identity display="\(display)">\
+        <![CDATA[sip:0199001111@x;a=1&b=2]]></identity></remote></dialog></dialog-info>
+        """.utf8))
+    let dialog = try #require(info.dialogs.first)
+    #expect(dialog.id == "c" && dialog.direction == .incoming && dialog.state == .early)
+    #expect(dialog.remote == "sip:0199001111@x;a=1&b=2")
+    #expect(dialog.remoteName == name)
+  }
+
   @Test(arguments: [
     "", "\r\n\r\n", "NOTIFY sip:x SIP/2.0", "NOTIFY sip:x SIP/1.0\r\n\r\n", "SIP/2.0 99 x\r\n\r\n",
     "SIP/2.0 700 x\r\n\r\n", "notify sip:x SIP/2.0\r\n\r\n", "NOTIFY sip:x SIP/2.0\n\n",
@@ -135,7 +157,7 @@ struct ParserTests {
     "<!DOCTYPE d [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;\">]><dialog-info version=\"0\">&b;",
     "<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><dialog-info version=\"0\">&x;",
     "<!DOCTYPE dialog-info SYSTEM \"http://192.0.2.1/x.dtd\"><dialog-info version=\"0\"/>",
-    "<dialog-info version=\"0\">&undeclared;</dialog-info>", "", "<", "no XML",
+    "", "<", "no XML",
     "<dialog-info/>", "<dialog-info version=\"\"/>", "<dialog-info version=\"-1\"/>",
     "<dialog-info version=\"99999999999\"/>", "<html version=\"0\"/>",
     "<dialog-info version=\"0\"><dialog/></dialog-info>", "<dialog-info version=\"0\">",

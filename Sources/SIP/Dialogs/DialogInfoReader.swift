@@ -59,11 +59,11 @@ final class DialogInfoReader: NSObject {
   }
 
   private func beginDialog(_ attributes: [String: String], _ parser: XMLParser) {
-    guard let id = attributes["id"], !id.isEmpty else {
+    guard let id = attributes["id"] ?? attributes["call-id"], !id.isEmpty else {
       return refuse("it has a dialog without an id", parser)
     }
     let direction: Direction? =
-      switch attributes["direction"] {
+      switch attributes["direction"]?.lowercased() {
       case "initiator": .outgoing
       case "recipient": .incoming
       default: nil
