@@ -207,9 +207,12 @@ struct StationDialogs {
     !leg.isSure && (names.contains(leg.id) || leg.callID?.hasPrefix("pickup-") ?? false)
   }
 
-  /// Whether it is told of a call that goes on beside another one, and may as well be over.
+  /// Whether it is told of beside a talk, or a call that the station makes, and may as well be over.
   private func isBesideTalk(_ key: String) -> Bool {
-    tellsOne && calls.contains { $0.key != key && $0.value.told == .answer }
+    tellsOne
+      && calls.contains {
+        $0.key != key && ($0.value.told == .answer || $0.value.direction == .outgoing)
+      }
   }
 
   private mutating func end(
