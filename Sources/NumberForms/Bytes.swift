@@ -11,6 +11,7 @@ typealias Bytes = ArraySlice<UInt8>
 extension UInt8 {
   var isDigit: Bool { (0x30...0x39).contains(self) }
   var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
+  var isHexDigit: Bool { isDigit || (0x61...0x66).contains(self | 0x20) }
   var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 
   /// The byte in lower case when it is an ASCII letter, itself otherwise.

@@ -26,7 +26,7 @@ struct ChannelName {
     var suffix: Bytes = []
     if let dash = peer.lastIndex(of: UInt8(ascii: "-")) {
       suffix = peer[(dash + 1)...]
-      if suffix.allSatisfy({ $0.isDigit || (0x61...0x66).contains($0.lowercase) }),
+      if suffix.allSatisfy({ $0.isHexDigit }),
         suffix.count > 3 || isLine
       {
         peer = peer[..<dash]

@@ -17,8 +17,7 @@ struct Unwrapping {
   /// opened again, `rounds` times at most.
   mutating func content(of bytes: Bytes, rounds: Int = 3) -> NumberForm.Content {
     let bytes = withoutKeyword(bytes.withoutEntities.unquoted).unquoted
-    if Self.isNobody(bytes.trimmed) { return .withheld }
-    if let keyword = Self.keyword(bytes) { return keyword }
+    if let nobody = Self.nobody(bytes) { return nobody }
     if let switches = SwitchForm(bytes.trimmed) {
       return rounds == 0
         ? Self.content(text: bytes.text) : content(of: switches.number ?? [], rounds: rounds - 1)
@@ -36,9 +35,13 @@ struct Unwrapping {
     let address = header.isWrapped ? header.address.trimmed : bytes
     let (rest, scheme) = withoutSchemes(address)
     // `Garage: Paris` is text as a whole, `callto:alice` an address.
-    let isPlain = !header.isWrapped && (scheme.isEmpty || rest.first?.isBlank == true)
-    let isSIP = scheme.spells("sip") || scheme.spells("sips")
-    return number(in: rest, isSIP: isSIP, plain: isPlain ? bytes : nil, rounds: rounds)
+    let isText = !header.isWrapped && (scheme.isEmpty || rest.first?.isBlank == true)
+    if scheme.spells("sip") || scheme.spells("sips"),
+      AddressParts(rest, isText: false).hasHostOnly
+    {
+      return .withheld
+    }
+    return content(ofAddress: rest, text: isText ? bytes : nil, rounds: rounds)
   }
 
   private mutating func content(of caller: LabelledCaller, rounds: Int) -> NumberForm.Content {
@@ -47,95 +50,68 @@ struct Unwrapping {
     return content
   }
 
-  /// The number in what follows the scheme: `user:password@host:port;parameters?headers`; `plain` is what
-  /// is shown when it is neither a number nor an address.
-  private mutating func number(
-    in uri: Bytes, isSIP: Bool, plain: Bytes?, rounds: Int
+  /// The number in what follows the scheme; `text` is all of it where it need not be an address.
+  private mutating func content(
+    ofAddress address: Bytes, text: Bytes?, rounds: Int
   ) -> NumberForm.Content {
-    if let keyword = Self.keyword(uri) { return keyword }
+    if let keyword = Self.keyword(address) { return keyword }
     // An address with its name may have been encoded as a whole, to stand behind a scheme.
-    let whole = PercentCoding.decode(uri)[...]
-    if rounds > 0, whole.count < uri.count, whole.contains(UInt8(ascii: "<")) {
+    let whole = PercentCoding.decode(address)[...]
+    if rounds > 0, whole.count < address.count, whole.contains(UInt8(ascii: "<")) {
       return content(of: whole, rounds: rounds - 1)
     }
-    let (resource, query) = uri.cut(at: UInt8(ascii: "?"))
-    if let query { note(query: query) }
-    let isMark = plain != nil && resource.first == UInt8(ascii: "@")
-    let (userPart, host) = isMark ? (resource, nil) : resource.cut(at: UInt8(ascii: "@"))
-    var parts = userPart.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-    // A password, or a port, has something else around it: `01:99:00:31:61` is none.
-    let first = parts.removeFirst()
-    let user = plain != nil && host == nil ? first : first.cut(at: UInt8(ascii: ":")).head
-    if let host {
-      let hostParts = host.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-      parts += hostParts.dropFirst()
-      if Self.isAnonymous(host: hostParts[0]) { return .withheld }
-    } else if isSIP, user.isIPv4 || user.first == UInt8(ascii: "[") {
-      return .withheld  // `sip:192.0.2.1`, `sip:[2001:db8::1]` have a host and no user
+    let parts = AddressParts(address, isText: text != nil)
+    if let query = parts.query { note(query: query) }
+    if parts.isAnonymous { return .withheld }
+    let isAlone = parts.host == nil
+    if parts.hasSecondNumber {
+      let all = address.cut(at: UInt8(ascii: "?")).head.cut(at: UInt8(ascii: "@")).head
+      return Self.content(text: (text ?? all).text)
     }
-    if let second = Self.second(among: parts, behind: user) {
-      // Two callers, of whom nobody says which one it is.
-      guard second.isName else { return Self.content(text: (plain ?? userPart).text) }
-      if plain != nil, host == nil { names.append(second.text.text) }
+    if text != nil, isAlone, let name = parts.name { names.append(name.text) }
+
+    let encoded = Self.withoutSlashes(parts.user)
+    let user = PercentCoding.decode(encoded)[...]
+    if let keyword = Self.keyword(encoded) ?? Self.keyword(user) { return keyword }
+    if rounds > 0, user.count < encoded.count, user.contains(where: Self.isWrapping) {
+      return content(of: user, rounds: rounds - 1)
     }
-    let encoded = Self.withoutSlashes(user)
-    if let keyword = Self.keyword(encoded) { return keyword }
-    let decoded = PercentCoding.decode(encoded)[...]
-    if rounds > 0, decoded.count < encoded.count, decoded.contains(where: Self.isWrapping) {
-      return content(of: decoded, rounds: rounds - 1)
-    }
-    if let keyword = Self.keyword(decoded) { return keyword }
-    if rounds > 0, host == nil, let query, DialCharacters.cleaned(decoded) == nil,
-      let labelled = LabelledCaller(query)
-    {
-      return content(of: labelled, rounds: rounds - 1)
-    }
-    if rounds > 0, host == nil, plain != nil, let time = CallTime(decoded),
-      time.isCaller
-    {
+    if rounds > 0, isAlone, text != nil, let time = CallTime(user), time.isCaller {
       return content(of: time.rest, rounds: rounds - 1)
     }
-    if host == nil, let query, DialCharacters.cleaned(decoded) == nil,
-      let inside = NumberInText(PercentCoding.decode(query)[...])
-    {
-      isAmongWords = true
-      return Self.content(digits: inside.digits)
-    }
-    if Self.isNobody(decoded.trimmed) { return .withheld }
-    guard let digits = DialCharacters.cleaned(decoded) else {
-      if host == nil, let plain, let inside = NumberInText(PercentCoding.decode(plain)[...]) {
-        names += inside.names.map { $0.text }
-        isAmongWords = true
-        return Self.content(digits: inside.digits)
+    let digits = DialCharacters.cleaned(user)
+    if digits == nil, isAlone, let query = parts.query {
+      if rounds > 0, let labelled = LabelledCaller(query) {
+        return content(of: labelled, rounds: rounds - 1)
       }
-      return Self.content(text: (host == nil ? plain ?? decoded : decoded).text)
+      if let digits = number(inText: query, isNamed: false) { return digits }
     }
-    if !digits.utf8.contains(UInt8(ascii: "+")) { note(parameters: parts) }
+    if Self.isNobody(user.trimmed) { return .withheld }
+    guard let digits else {
+      let text = isAlone ? text : nil
+      return text.flatMap { number(inText: $0, isNamed: true) }
+        ?? Self.content(text: (text ?? user).text)
+    }
+    if !digits.utf8.contains(UInt8(ascii: "+")), let context = parts.context { note(context) }
     return Self.content(digits: digits)
+  }
+
+  /// The number among words, of which the others may be the caller's name.
+  private mutating func number(inText text: Bytes, isNamed: Bool) -> NumberForm.Content? {
+    guard let inside = NumberInText(PercentCoding.decode(text)[...]) else { return nil }
+    if isNamed { names += inside.names.map { $0.text } }
+    isAmongWords = true
+    return Self.content(digits: inside.digits)
+  }
+
+  /// What stands for nobody: a word or a sentinel, or a placeholder.
+  private static func nobody(_ bytes: Bytes) -> NumberForm.Content? {
+    isNobody(bytes.trimmed) ? .withheld : keyword(bytes)
   }
 
   private static func keyword(_ bytes: Bytes) -> NumberForm.Content? {
     let bytes = bytes.trimmed
     return UnreplacedKeyword.matches(bytes) ? .unreplaced(keyword: bytes.text) : nil
-  }
-
-  /// What stands behind a number and a semicolon and is no parameter: another number, or a name.
-  private static func second(
-    among parts: [Bytes], behind user: Bytes
-  ) -> (text: Bytes, isName: Bool)? {
-    guard let first = DialCharacters.cleaned(PercentCoding.decode(user)[...]) else { return nil }
-    let digits = { (text: String) in text.utf8.filter { $0.isDigit } }
-    for part in parts where !part.contains(UInt8(ascii: "=")) {
-      guard let number = DialCharacters.cleaned(PercentCoding.decode(part)[...]),
-        // What a telephone is to dial once it is answered.
-        !number.utf8.contains(where: { "*#".utf8.contains($0) })
-      else { continue }
-      if digits(number).count > 5, digits(number) != digits(first) { return (part, false) }
-    }
-    guard parts.count == 1, let name = parts.first, name.contains(where: { $0.isLetter }),
-      !name.contains(UInt8(ascii: "=")), !name.spells("npdi"), !name.spells("lr")
-    else { return nil }
-    return (name, true)
   }
 
   /// What is shown of a caller who is no number; one of whom nothing can be seen is withheld.
@@ -187,19 +163,14 @@ struct Unwrapping {
     }
   }
 
-  /// RFC 3966, 5.1.5: a context is a global prefix (`+33`) or the name of a private plan.
-  private mutating func note(parameters: [Bytes]) {
-    for parameter in parameters {
-      let (key, value) = parameter.cut(at: UInt8(ascii: "="))
-      guard let value, key.trimmed.spells("phone-context") else { continue }
-      let context = PercentCoding.decode(value.unquoted)[...].trimmed
-      guard context.first == UInt8(ascii: "+") else {
-        isLocal = !context.isEmpty
-        continue
-      }
-      let digits = context.filter { $0.isDigit }
-      if !digits.isEmpty { countryContext = "+" + digits[...].text }
+  /// A context is a global prefix (`+33`) or the name of a private plan (RFC 3966, 5.1.5).
+  private mutating func note(_ context: Bytes) {
+    guard context.first == UInt8(ascii: "+") else {
+      isLocal = !context.isEmpty
+      return
     }
+    let digits = context.filter { $0.isDigit }
+    if !digits.isEmpty { countryContext = "+" + digits[...].text }
   }
 
   /// Without `scheme:`, several times over (`ctidivalto:tel:…`), and the last scheme taken off.
@@ -231,11 +202,6 @@ struct Unwrapping {
 
   /// Characters that no number has, but the wrapping of one.
   private static func isWrapping(_ byte: UInt8) -> Bool { "<@:%\";?".utf8.contains(byte) }
-
-  /// RFC 3323, 4.1.1.3: the host of a caller who asked for privacy.
-  private static func isAnonymous(host: Bytes) -> Bool {
-    host.cut(at: UInt8(ascii: ":")).head.trimmed.spells("anonymous.invalid")
-  }
 }
 
 /// The last word of a text that has several.
