@@ -68,11 +68,24 @@ enum DialCharacters {
       }
       index += 1
     }
-    guard keys > 0, pluses <= 1 else { return nil }
+    // Before a plus an outside-line prefix may stand, or a code.
+    let before = kept.prefix { $0 != UInt8(ascii: "+") }
+    let prefix = before.reversed().prefix { !"*#".utf8.contains($0) }
+    if pluses > 1 || (pluses == 1 && prefix.count(where: { $0.isDigit }) > longestPrefix) {
+      // A form makes pluses of blanks: `+33+1+99+00+31+61`. Else there are two numbers.
+      guard keys <= mostDigits, !kept.contains(0x20) else { return nil }
+      kept = kept.enumerated().map { $0 > 0 && $1 == UInt8(ascii: "+") ? 0x20 : $1 }
+    }
+    guard keys > 0 else { return nil }
     // One leading blank is kept: it may be a `+` that a form decoder has turned into a blank.
     let isLost = bytes.first == 0x20 || kept.first == 0x20
     return (isLost ? " " : "") + kept[...].trimmed.text
   }
+
+  /// The most digits of one number (ITU-T E.164).
+  private static let mostDigits = 15
+  /// The most digits of an outside line's prefix, or of a country's code (`0033`).
+  private static let longestPrefix = 4
 
   /// The ASCII digit for one of any script, and for the wide ones of East Asian keyboards; nil for anything else.
   static func digit(_ scalar: Unicode.Scalar) -> UInt8? {

@@ -1,6 +1,6 @@
 /// What programs call the number and the name of a caller.
 ///
-///     NMBR   CALLERID(num)   caller_id_number   Remote-Party-ID
+///     NMBR   CALLERID(num)   caller_id_number   Caller-Caller-ID-Number
 enum FieldName {
   static func isNumber(_ name: Bytes) -> Bool {
     switch folded(name) {
@@ -8,8 +8,7 @@ enum FieldName {
       "caller",
       "callerid", "calleridnum", "calleridnumber", "callercalleridnumber", "agicallerid", "cid",
       "cidnum", "cli", "clid", "ani", "from", "f", "callernumber", "phonenumber", "callingnumber",
-      "callingpartynumber", "remotenumber", "fromnumber", "msisdn", "passertedidentity",
-      "ppreferredidentity", "remotepartyid":
+      "callingpartynumber", "remotenumber", "remote", "src", "fromnumber", "msisdn":
       true
     default: false
     }
@@ -19,7 +18,7 @@ enum FieldName {
     switch folded(name) {
     case "name", "nom", "callername", "cidname", "calleridname", "callercalleridname",
       "displayname",
-      "fromname", "agicalleridname", "contactname":
+      "fromname", "displayremote", "agicalleridname", "contactname":
       true
     default: false
     }

@@ -12,14 +12,13 @@ struct NameAddress {
   var isWrapped: Bool
 
   init(_ bytes: Bytes) {
-    let bytes = bytes.trimmed
+    let bytes = Self.withoutLabel(bytes.trimmed)
     let (quoted, rest) = bytes.leadingQuotedString.map { ($0, $1) } ?? (nil, bytes)
-    let (before, bracketed) = rest.cut(at: UInt8(ascii: "<"))
     // A parameter may have brackets in its value: `sip:1024@pbx;+sip.instance="<urn:…>"`.
-    if let bracketed, !before.suffix(2).elementsEqual("=\"".utf8) {
+    if let (before, inside) = Self.bracketed(rest), !before.suffix(2).elementsEqual("=\"".utf8) {
       let name = quoted ?? before.trimmed
       self.name = name.isEmpty ? nil : name
-      address = bracketed.cut(at: UInt8(ascii: ">")).head
+      address = inside
       isWrapped = true
     } else if let quoted, !rest.trimmed.isEmpty {
       name = quoted
@@ -30,5 +29,28 @@ struct NameAddress {
       address = bytes
       isWrapped = false
     }
+  }
+
+  /// Without what says which of several callers it is: `Contact: <sip:…>`, `CALLERID(all)="Dupont" <…>`.
+  private static func withoutLabel(_ bytes: Bytes) -> Bytes {
+    let label = bytes.prefix { $0.isLetter || "_-()".utf8.contains($0) }
+    let mark = bytes[label.endIndex...]
+    guard !label.isEmpty, mark.first.map({ ":=".utf8.contains($0) }) == true else { return bytes }
+    let rest = mark.dropFirst().trimmed
+    return rest.first == .quote || rest.first == UInt8(ascii: "<") ? rest : bytes
+  }
+
+  /// What stands in the last brackets before a comma, a semicolon or the end, for a name may have brackets, too; and what
+  /// stands before them.
+  private static func bracketed(_ bytes: Bytes) -> (before: Bytes, inside: Bytes)? {
+    let end = bytes.indices.first { index in
+      guard bytes[index] == UInt8(ascii: ">") else { return false }
+      let next = bytes[(index + 1)...].first { !$0.isBlank }
+      return next.map { ";,".utf8.contains($0) } ?? true
+    }
+    let open = UInt8(ascii: "<")
+    guard let start = end.map({ bytes[..<$0].lastIndex(of: open) }) ?? bytes.firstIndex(of: open)
+    else { return nil }
+    return (bytes[..<start], bytes[(start + 1)...].cut(at: UInt8(ascii: ">")).head)
   }
 }

@@ -21,7 +21,9 @@ enum UnreplacedKeyword {
       let isBracket = opening.first == UInt8(ascii: "<")
       guard isBracket ? isClosed : last == opening.first else { return false }
       let field = name.prefix { $0 != (isBracket ? UInt8(ascii: ">") : last) }
-      return (isBracket && opening.count > 1) || FieldName.isNumber(field)
+      // `<number>0199003161</number>` has a value.
+      guard name[field.endIndex...].allSatisfy({ $0 == last }) else { return false }
+      return opening.starts(with: "<<".utf8) || FieldName.isNumber(field)
         || FieldName.isName(field)
     }
     // `$1` is an argument of a shell or of a dial plan; `$0388202122` is a mistake of another kind, `%20` a blank.

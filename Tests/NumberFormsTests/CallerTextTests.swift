@@ -62,6 +62,19 @@ import Testing
       ("CALL: ###DATE11291432...NMBR0199003161...NAMEDUPONT+++", "0199003161 (DUPONT)"),
       ("###DATE11291432...NMBRPRIVATE...NAMEPRIVATE+++", "withheld"),
       ("{\"from\":\"+33199003161\",\"name\":\"Dupont\"}", "+33199003161 (Dupont)"),
+      ("RPID: <sip:0199003161@h>;privacy=off", "0199003161"),
+      ("CALLERID(all)=\"Dupont\" <0199003161>", "0199003161 (Dupont)"),
+      ("remote=sip:0199003161@h&local=sip:1024@h", "0199003161"),
+      ("src=0199003161 dst=1024", "0199003161"), ("<number>0199003161</number>", "0199003161"),
+      ("< sip:0199003161@h >", "0199003161"),
+      // Brackets in a name.
+      ("<unknown> <0199003161>", "0199003161"),
+      ("Dupont <ventes> <sip:0199003161@h>;tag=1", "0199003161 (Dupont <ventes>)"),
+      // Blanks that a form has made pluses, and two numbers.
+      ("tel:+33+1+99+00+31+61", "+33 1 99 00 31 61"), ("01+99+00+31+61", "01 99 00 31 61"),
+      ("0199001234+33639981234", "text 0199001234+33639981234"),
+      ("0199001234 +33639981234", "text 0199001234 +33639981234"),
+      ("0+33199003161", "0+33199003161"),
       // Pages of the Web, printers' quotes, signs.
       ("\"Dupont\" &lt;0199003161&gt;", "0199003161 (Dupont)"), ("☎ 0199003161", "0199003161"),
       ("“Dupont” <sip:0199003161@h>", "0199003161 (Dupont)"), ("«0199003161»", "0199003161"),
