@@ -116,7 +116,7 @@ struct PlanTests {
   @Test("A number that is only possible goes behind one of a range that is assigned")
   func valid() {
     let plan = NumberPlan(region: "PL")
-    #expect(plan.caller("0225550123").number == PhoneNumber(.national, "+48225550123"))
+    #expect(plan.caller("0" + "225550123").number == PhoneNumber(.national, "+48225550123"))
   }
 
   @Test(
