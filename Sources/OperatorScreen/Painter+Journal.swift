@@ -156,4 +156,7 @@ extension String {
   func filled(to columns: Int) -> String {
     self + String(repeating: " ", count: max(0, columns - Frame.columns(of: self)))
   }
+
+  /// The text without them.
+  var withoutBlanksAtEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
 }

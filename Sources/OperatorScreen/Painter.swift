@@ -113,14 +113,21 @@ struct Painter {
     }
     room -= paintMiddle(line, in: area, room: room)
     var x = area.x
-    for span in line.left where x < area.x + room {
+    var isBehindGap = false
+    for span in line.left {
+      let rest = area.x + room - x
+      let isCut = Frame.columns(of: span.text) > rest
+      // Where a column of text ends, the blanks that fill it are not cut, and nothing of the next one is no text.
+      if rest <= 0 || (isCut && isBehindGap && rest < 3) { break }
+      let text = isCut ? span.text.withoutBlanksAtEnd : span.text
       let used = frame.put(
-        span.text, at: Point(x: x, y: area.y), role: span.role, width: area.x + room - x,
-        ellipsis: true)
+        text, at: Point(x: x, y: area.y), role: span.role, width: rest, ellipsis: true)
       if let target = span.target {
         hits.append((Rect(x: x, y: area.y, width: used, height: 1), target))
       }
+      if isCut { break }
       x += used
+      isBehindGap = span.text.hasSuffix(" ")
     }
     if line.isSelected {
       frame.mark(area, role: .selected)

@@ -119,6 +119,17 @@ struct FormTests {
     #expect(story.journal(call)?.code == "P00201")
   }
 
+  /// Nor of the blanks behind a name.
+  @Test(arguments: 24...80)
+  func noColumnIsTheSignOfACutAlone(_ width: Int) {
+    var story = Story(size: Size(width: width, height: 12))
+    story.press("/")
+    story.type("mu")
+    story.send(.searched(ticket: 2, .success([Sample.muller.party, Sample.location.party])))
+    #expect(story.screen.contains("Garage"))
+    #expect(!story.screen.contains(" …"))
+  }
+
   @Test func aWholeRangeIsAttached() throws {
     var (story, _) = Self.story("a")
     func title() -> String {
