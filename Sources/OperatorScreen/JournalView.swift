@@ -66,7 +66,13 @@ extension Model {
     guard view.isFiltered else { return false }
     view = JournalView(ticket: claimTicket())
     leaveHiddenLine()
+    sayAll()
     return true
+  }
+
+  /// That a filter is gone is seen. Where lines are read out, nothing new would be there to read.
+  private mutating func sayAll() {
+    if desk.face == .lines { say(phrases.action(.showAll)) }
   }
 
   /// Shows what passes of what is here, and asks the store for the rest.
@@ -75,6 +81,7 @@ extension Model {
     view.found = JournalLines()
     guard view.isFiltered else {
       leaveHiddenLine()
+      sayAll()
       return []
     }
     view.found.add(journal.lazy.filter(filter.holds))

@@ -60,6 +60,20 @@ struct AccessibleTests {
     #expect(marked.count == 1)
     story.press("/", "z", "z", .key(.enter))
     #expect(story.screen.contains("“zz”") && story.screen.contains("No call passes this filter"))
+    #expect(!story.screen.contains("all calls"))
+    story.press(.key(.escape))
+    #expect(story.screen.contains("all calls"))
+  }
+
+  @Test func thatAFilterIsGoneIsSaid() {
+    for (desk, isSaid) in [(Self.spoken, true), (Story.desk(), false)] {
+      var story = Story(size: Size(width: 120, height: 60), phrases: .english, desk: desk)
+      story.send(.journal(Sample.storyJournal))
+      story.press("m")
+      #expect(!story.screen.contains("all calls"))
+      story.press("m")
+      #expect(story.screen.contains("all calls") == isSaid)
+    }
   }
 
   /// What is read by ear has no frame and no sign; what is selected says so in its text.
