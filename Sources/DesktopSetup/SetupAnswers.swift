@@ -49,6 +49,9 @@ public struct SetupAnswers: Hashable, Sendable {
       }
       try draft.set(String(parts[0]), String(parts[1]))
     }
+    if let system = TelephoneSystem.all.first(where: { $0.name == telephone }) {
+      try Self.confirm(system, in: draft)
+    }
     if (erp ?? "none") != "none" || says("erp.") { topics.insert(.erp) }
     for system in TelephoneSystem.all
     where telephone == system.name || system.wishes.contains(where: { says($0.key + "=") })
@@ -61,6 +64,17 @@ public struct SetupAnswers: Hashable, Sendable {
   }
 
   private func says(_ beginning: String) -> Bool { values.contains { $0.hasPrefix(beginning) } }
+
+  /// Who chooses a telephone system has to say where it is, and as whom it is asked: nothing would come of it else.
+  private static func confirm(
+    _ system: TelephoneSystem, in draft: ConfigurationDraft
+  ) throws(ConfigurationError) {
+    let missing = system.wishes.filter { !$0.isOptional && !$0.isGranted(by: draft) }
+    guard missing.isEmpty else {
+      let words = missing.map { "--set \($0.key)=\($0.example)" }.joined(separator: " ")
+      throw ConfigurationError("--telephone \(system.name) needs more, such as \(words)")
+    }
+  }
 
   private func choose(
     _ telephone: String, _ draft: inout ConfigurationDraft

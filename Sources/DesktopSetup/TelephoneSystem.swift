@@ -12,15 +12,23 @@ public struct TelephoneSystem: Hashable, Sendable {
     let isUsual: Bool
     /// Whether it may stay empty.
     let isOptional: Bool
+    /// The keys that say the same in another way.
+    private let others: [String]
     /// How it is asked for; nil: with the key's own sentence.
     private let question: String?
 
     init(
       _ key: String, _ example: String, isUsual: Bool = false, isOptional: Bool = false,
-      question: String? = nil
+      others: [String] = [], question: String? = nil
     ) {
+      self.others = others
       (self.key, self.example, self.question) = (key, example, question)
       (self.isUsual, self.isOptional) = (isUsual, isOptional)
+    }
+
+    /// Whether the draft has a value for it.
+    func isGranted(by draft: ConfigurationDraft) -> Bool {
+      ([key] + others).contains { draft.value(of: $0) != nil }
     }
 
     /// Whether the key names a file with a secret, which is asked for itself.
@@ -89,14 +97,14 @@ public struct TelephoneSystem: Hashable, Sendable {
       TelephoneSystem(
         name: "relay", title: "the relay",
         wishes: [
-          Wish("relay_url", "http://127.0.0.1:8083"),
+          Wish("relay_url", "http://127.0.0.1:8083/DhDivaltoServerCTI/api/cti/getevent"),
           Wish("relay_token_file", "~/.config/screenpop/relay-token", isOptional: true),
         ]),
       TelephoneSystem(
         name: "cti", title: "a CTI server",
         wishes: [
           Wish(
-            "cti.block_file", "~/.config/screenpop/cti.txt",
+            "cti.block_file", "~/.config/screenpop/cti.txt", others: ["cti.block", "cti.url"],
             question: "The file with its cliktocallevent text")
         ]),
     ]

@@ -174,6 +174,30 @@ struct InterviewTests {
     }
   }
 
+  /// Who chooses a telephone system, and does not say where it is, would have a configuration without one.
+  @Test(
+    arguments: [
+      ("asterisk", [], "asterisk.secret_file"), ("relay", [], "relay_url"),
+      ("cti", [], "cti.block_file"),
+      ("asterisk", ["asterisk.address=pbx.example"], "asterisk.user"),
+      ("sip", ["sip.user=12"], "sip.server"), ("cti", ["cti.url=http://pbx.example/"], nil),
+      ("sip", ["sip.server=pbx.example"], nil), ("mobile", [], nil),
+    ] as [(String, [String], String?)])
+  func aTelephoneSystemIsToldWhatItNeeds(
+    _ telephone: String, _ values: [String], _ missing: String?
+  ) throws {
+    var draft = try draft(try TemporaryFolder())
+    let refusal = Result { () throws(ConfigurationError) in
+      try SetupAnswers(telephone: telephone, values: values).apply(to: &draft)
+    }
+    switch refusal {
+    case .success: #expect(missing == nil)
+    case .failure(let error):
+      let key = try #require(missing)
+      #expect(error.description.contains("--set \(key)="))
+    }
+  }
+
   private func mode(_ path: String) throws -> Int {
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     return (attributes[.posixPermissions] as? Int ?? 0) & 0o777

@@ -23,7 +23,8 @@ struct SetupCommand: ParsableCommand, Sendable {
   @Option(help: "The operator's extension.")
   var station: String?
 
-  @Option(help: "none, tryton, odoo, dolibarr, or the path of a profile.")
+  @Option(
+    help: "none, \(ERPProfile.ready.joined(separator: ", ")), or the path of a profile.")
   var erp: String?
 
   @Option(help: "none, baresip, fritzbox, asterisk, freeswitch, csta, mobile, sip, relay or cti.")
@@ -115,9 +116,12 @@ struct SetupCommand: ParsableCommand, Sendable {
     let settings = try draft.settings()
     let trial = SetupTrial(directories: directories)
     var isWell = true
+    var said: [String] = []
     for topic in untested ? [] : topics {
       let tested = await trial.run(topic, settings)
-      try output.say(tested.lines)
+      // The corner and the language are one line.
+      if tested.lines != said { try output.say(tested.lines) }
+      said = tested.lines
       isWell = isWell && tested.isWell
     }
     let plan = SetupPlan(draft)
