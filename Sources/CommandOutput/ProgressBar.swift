@@ -1,3 +1,4 @@
+import Doctor
 import Glibc
 
 /// A bar on standard error, when that is a terminal.
@@ -17,7 +18,7 @@ package final class ProgressBar {
       return "[" + String(repeating: "#", count: hundredths * 30 / 100).padded(30)
         + "] \(hundredths) %  "
     }
-    let line = "\(bar ?? "")\(rows) rows"
+    let line = "\(bar ?? "")\(rows.counted("row"))"
     guard line != last else { return }
     draw("\r\(line)")
     last = line

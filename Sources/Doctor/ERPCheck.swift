@@ -142,7 +142,7 @@ public struct ERPCheck: Check {
     let changes = copies.changedAt.map { local($0) } ?? "none yet"
     let known = Finding(
       .well,
-      "\(copies.parties) third parties. Last full copy: \(local(full)), last copy of changes: \(changes)."
+      "\(copies.parties.counted("third party", "third parties")). Last full copy: \(local(full)), last copy of changes: \(changes)."
     )
     let advice =
       schedule.interval == 0

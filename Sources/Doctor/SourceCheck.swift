@@ -107,7 +107,7 @@ public struct SourceCheck: Check {
     case nil:
       Finding(
         .mend, "It said nothing within \(patience.components.seconds) s.",
-        advice: "Check \(configuration): something else may listen there.")
+        advice: "Check \(configuration): what is there does not answer.")
     }
   }
 
@@ -117,7 +117,7 @@ public struct SourceCheck: Check {
       return Finding(.well, "The window hears it.")
     }
     return count > 0
-      ? Finding(.well, "The window hears it; \(count) pieces of news of calls have come.")
+      ? Finding(.well, "The window hears it; \(count.counted("piece")) of news of calls came.")
       : Finding(
         .note, "The window is connected to it; no news of a call has come yet.",
         advice: "Have the station called once, and look again.")

@@ -65,7 +65,10 @@ public struct StoreCheck: Check {
       return [
         count == 0
           ? Finding(.mend, "The machine's store at \(machine) is empty.", advice: filling)
-          : Finding(.well, "\(count) third parties in \(machine), for all users of this machine.")
+          : Finding(
+            .well,
+            "\(count.counted("third party", "third parties")) in \(machine), for all users of this machine."
+          )
       ]
     } catch {
       let advice: String? =
@@ -91,7 +94,7 @@ public struct StoreCheck: Check {
       let count = try store.count()
       return count == 0 && machine == nil
         ? Finding(.mend, "The store at \(parties) is empty.", advice: filling)
-        : Finding(.well, "\(count) third parties in \(parties).")
+        : Finding(.well, "\(count.counted("third party", "third parties")) in \(parties).")
     } catch {
       return Finding(.mend, error.sentence)
     }
@@ -113,7 +116,7 @@ public struct StoreCheck: Check {
         advice: "As root: install -d -o screenpop -g screenpop -m 3770 \(shared.folder)")
     }
     let sentence =
-      "Numbers attached by other users: \(state.numbers), of \(state.users) users, in \(shared.folder)."
+      "Numbers attached by other users: \(state.numbers), of \(state.users.counted("user")), in \(shared.folder)."
     return faults + [Finding(.well, sentence)]
   }
 

@@ -46,12 +46,14 @@ public struct WindowCheck: Check {
     return fields.compactMap { field in
       if let word = field.key.behind("word.") {
         return Finding(
-          .note, "The event “\(word)” is known to nobody; it came \(field.value) times.",
+          .note,
+          "The event “\(word)” is known to nobody; it came \((Int(field.value) ?? 0).counted("time")).",
           advice: "Such calls are shown and open nothing: have ring, answer, end or request sent.")
       }
       if let keyword = field.key.behind("keyword.") {
         return Finding(
-          .mend, "“\(keyword)” came \(field.value) times instead of a number.",
+          .mend,
+          "“\(keyword)” came \((Int(field.value) ?? 0).counted("time")) instead of a number.",
           advice: "The telephone software does not know this variable: look its name up.")
       }
       if field.key == "failure" {
@@ -62,7 +64,7 @@ public struct WindowCheck: Check {
       if let prefix = field.key.behind("prefix.") {
         return Finding(
           .mend,
-          "\(field.value) calls came with a \(prefix) before a number that cannot be read otherwise.",
+          "\((Int(field.value) ?? 0).counted("call")) came with a \(prefix) before a number that cannot be read otherwise.",
           advice: "If it is dialled for an outside line, say so: outside_prefix = \"\(prefix)\"")
       }
       return field.key == "refusal"
@@ -76,13 +78,15 @@ public struct WindowCheck: Check {
     var findings: [Finding] = []
     if !listing.entries.isEmpty {
       findings.append(
-        Finding(.note, "\(listing.entries.count) messages wait in \(spool.path) for a window."))
+        Finding(
+          .note, "For a window, \(spool.path) holds \(listing.entries.count.counted("message"))."))
     }
     let strange = listing.faults.count + listing.foreign
     if strange > 0 {
       findings.append(
         Finding(
-          .note, "\(strange) files in \(spool.path) are no messages.", advice: "Remove them."))
+          .note, "\(spool.path) holds \(strange.counted("file")) beside messages.",
+          advice: "Remove them."))
     }
     return findings
   }

@@ -115,7 +115,7 @@ struct SourceCheckTests {
 
   /// A login is not a right: what was heard since tells.
   @Test(arguments: [
-    ("7", Finding(.well, "The window hears it; 7 pieces of news of calls have come.")),
+    ("7", Finding(.well, "The window hears it; 7 pieces of news of calls came.")),
     (
       "0",
       Finding(

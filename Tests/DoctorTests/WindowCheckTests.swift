@@ -48,8 +48,8 @@ struct WindowCheckTests {
     try folder.write("", to: "screenpop/spool/README")
     let findings = await look(["taken": "0"])
     #expect(findings.map(\.verdict) == [.well, .note, .note])
-    #expect(findings[1].sentence.hasPrefix("1 messages wait"))
-    #expect(findings[2].sentence.hasPrefix("1 files"))
+    #expect(findings[1].sentence.hasSuffix("spool holds 1 message."))
+    #expect(findings[2].sentence.hasSuffix("spool holds 1 file beside messages."))
   }
 
   @Test func aFolderThatIsNoneIsSaid() async throws {

@@ -15,7 +15,7 @@ struct SyncCommandTests {
 
   @Test func copiesAndSaysWhatItDid() async throws {
     let first = try await place.screenpop("sync")
-    #expect(first.output == "full copy, 4 rows, 2 added, 0 known, 0 gone, 1 contacts\n")
+    #expect(first.output == "full copy, 4 rows, 2 added, 0 known, 0 gone, 1 contact\n")
     #expect(first.status == 0)
     let second = try await place.screenpop("sync")
     #expect(second.output.hasPrefix("changes, "), "\(second.output)")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandOutput
+import Doctor
 import ERPSync
 import OperatorConfiguration
 import OperatorWindow
@@ -102,19 +103,19 @@ struct SyncCommand: StoreCommand {
   private static func summary(_ report: ERPCopyReport) -> String {
     let store = report.store
     var words = [
-      report.extent == .full ? "full copy" : "changes", "\(report.rows) rows",
+      report.extent == .full ? "full copy" : "changes", report.rows.counted("row"),
       "\(store.added) added", "\(store.updated) known", "\(store.gone) gone",
-      "\(store.contacts) contacts",
+      store.contacts.counted("contact"),
     ]
     if store.strayContacts > 0 {
-      words.append("\(store.strayContacts) contacts without a company: by themselves")
+      words.append("\(store.strayContacts.counted("contact")) without a company: by themselves")
     }
-    if report.refused > 0 { words.append("\(report.refused) rows not taken") }
+    if report.refused > 0 { words.append("\(report.refused.counted("row")) not taken") }
     if report.notices > 0 { words.append("\(report.notices) not understood") }
     if report.foreignTexts > 0 {
-      words.append("\(report.foreignTexts) texts were not UTF-8: read as Windows-1252")
+      words.append("\(report.foreignTexts.counted("text")) not UTF-8: read as Windows-1252")
     }
-    if let exceptions = report.exceptions { words.append("\(exceptions) exception numbers") }
+    if let exceptions = report.exceptions { words.append(exceptions.counted("exception number")) }
     return words.joined(separator: ", ") + "\n"
   }
 

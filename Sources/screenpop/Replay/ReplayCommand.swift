@@ -1,6 +1,7 @@
 import ArgumentParser
 import CallWire
 import CommandOutput
+import Doctor
 import Glibc
 import OperatorConfiguration
 import OperatorWindow
@@ -84,7 +85,7 @@ struct ReplayCommand: ParsableCommand, Sendable {
         throw failure(EX_UNAVAILABLE, "no window answers: open one, and start again")
       }
     }
-    print("played \(steps.count) messages")
+    print("played \(steps.count.counted("message"))")
   }
 
   private func line(_ message: CallMessage) throws -> [UInt8] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandOutput
+import Doctor
 import OperatorWindow
 import TextForms
 import ThirdPartyStore
@@ -126,7 +127,7 @@ struct ImportCommand: StoreCommand {
       )
       throw ExitCode(65)
     }
-    try output.write("\(report.taken) \(report.isVCard ? "cards" : "rows") taken\(refused)\n")
+    try output.write("\(report.taken.counted(report.isVCard ? "card" : "row")) taken\(refused)\n")
     try output.flush()
     if report.lost > 0 { throw ExitCode(1) }
   }

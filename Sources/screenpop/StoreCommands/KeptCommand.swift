@@ -1,6 +1,7 @@
 import ArgumentParser
 import CallWire
 import CommandOutput
+import Doctor
 import Glibc
 import OperatorConfiguration
 import OperatorWindow
@@ -34,7 +35,7 @@ struct KeptCommand: StoreCommand {
     let rule =
       days == 0
       ? "All is kept: retention_days = 0."
-      : "Journal, notes on numbers and records of runs are kept for \(days) days: retention_days."
+      : "Journal, notes on numbers and records of runs are kept for \(days.counted("day")): retention_days."
     if !json { try output.write(rule + "\n") }
   }
 
