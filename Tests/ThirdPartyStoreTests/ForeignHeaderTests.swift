@@ -55,6 +55,10 @@ import ThirdPartyStore
         "Alfa (Ugo Neri)"
       ),
       ("Nom;Tél;;Mobile;;;;\nAlfa;01;99001001;06;39;98;00;11\n", "Alfa"),
+      (
+        "Lead Name,Organization Name,Lead Owner,Phone,Mobile No\nUgo Neri,Alfa,Max,0199001001,0639980011\n",
+        "Alfa (Ugo Neri)"
+      ),
       // The name of a table in each header, words written as one, and a contact person in parts.
       (
         "NUM_CLI;NOM_CLI;PRENOM_CLI;TEL_CLI;PORT_CLI\n12;Neri;Ugo;0199001001;0639980011\n",
@@ -89,6 +93,7 @@ import ThirdPartyStore
         "<tbook><item type=\"none\"><name>Alfa</name><number>0199001001</number>"
           + "<mobile>0639980011</mobile></item></tbook>", "Alfa"
       ),
+      (#"[{"name":"Alfa","phone":{"home":"0199001001","rank":"1","work":"0639980011"}}]"#, "Alfa"),
       // One person, whose telephones have keys.
       (
         "<phonebooks><phonebook><contact><person><realName>Alfa</realName></person><telephony>"

@@ -137,7 +137,7 @@ import ThirdPartyStore
 
   @Test(
     "Behind a telephone it may be one of the other side's exchange",
-    arguments: ["Poste", "Nebenstelle"])
+    arguments: ["Poste", "Ext", "Nebenstelle"])
   func behindTelephone(header: String) async throws {
     let store = try StoreFixture()
     try await store.importing(

@@ -110,6 +110,19 @@ import ThirdPartyStore
       (
         "Nom;Tél;Poste\nAlpha;0199001001;1024\nBeta;0639980011;1025\n", "Beta exact"
       ),
+      (
+        #"[{"name":"Jan Alpha","phones":{"work":"0199001001","wife":"0639980011"}}]"#,
+        "Jan Alpha weak"
+      ),
+      // A table within the table, as Frappe exports it, and a row of nobody's.
+      (
+        "ID,Name,ID (Phone Numbers),Number (Phone Numbers)\n1,Jan Alpha,x,0199001001\n,,y,0639980011\n",
+        "Jan Alpha exact"
+      ),
+      (
+        "ID,Name,City,Number (Phone Numbers)\n1,Jan Alpha,Metz,0199001001\n,,Lyon,0639980011\n",
+        "Jan Alpha weak"
+      ),
       // The words by which a file names its parties are no other people.
       (
         "Client Name,Phone,Client Phone\nJan Alpha,0199001001,0639980011\n", "Jan Alpha exact"

@@ -52,7 +52,7 @@ extension HeaderWords {
       central centrale direct directe direkt direkte directo diretto external externe extern interne
       intern internal day daytime night evening nuit jour soir matin tag nacht tagsuber abends
       car voiture auto radio pager beeper callback rappel isdn rnis telex tty tdd
-      extension extensions nebenstelle poste durchwahl klappe interno anexo
+      extension extensions ext nebenstelle poste durchwahl klappe interno anexo
       uff lavorativo comercial residencial laboral trabalho servico domicilio
       exterieur public publique stacjonarny komorkowy celular cep numara numarasi sabit рабочий домашний
       основной городской контактный

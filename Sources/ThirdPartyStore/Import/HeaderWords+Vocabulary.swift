@@ -146,6 +146,6 @@ extension HeaderWords {
   static let persons: Set<String> = first.union(last).union(contacts).union([
     "persona",
     "nickname", "nick", "surnom", "spitzname", "apodo", "contact", "interlocuteur",
-    "ansprechpartner", "person", "personne", "entry", "item",
+    "ansprechpartner", "person", "personne", "lead", "prospect", "entry", "item",
   ])
 }

@@ -102,6 +102,9 @@ struct HeaderWords {
     return (column, Set(words).subtracting(known))
   }
 
+  /// Whether it tells something about what stands beside it.
+  var isAbout: Bool { has(Self.about.contains) }
+
   /// Whether it speaks of a contact person.
   var isContacts: Bool { has(Self.contacts.contains) }
 

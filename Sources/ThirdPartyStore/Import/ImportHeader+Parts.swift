@@ -19,6 +19,21 @@ extension ImportHeader {
     }
   }
 
+  /// Whether all that stands in the row is of one table within the one of the row above, as headers say in brackets:
+  /// `Number (Phone Numbers)`, `Is Primary (Phone Numbers)`.
+  func isInner(_ record: CSVRecord) -> Bool {
+    var tables = Set<Substring>()
+    for field in texts.indices where !record.text(field).isEmpty {
+      guard texts[field].last == ")", let start = texts[field].lastIndex(of: "(") else {
+        return false
+      }
+      tables.insert(texts[field][start...])
+    }
+    // Beside others that are not.
+    return tables.count == 1 && texts.contains { !$0.isEmpty && !$0.hasSuffix(tables.first ?? "") }
+      && texts.count { $0.hasSuffix(tables.first ?? "") } > 1
+  }
+
   /// Of each field of numbers, the fields right behind it in which they go on: who has a spreadsheet cut texts into
   /// columns cuts numbers as well, and the new columns have no header.
   static func tails(

@@ -48,9 +48,13 @@ struct ImportRow: Sendable {
     String((name.isEmpty ? fallback.isEmpty ? code : fallback : name).prefix(40))
   }
 
-  /// A row of further numbers of its party, which may as well be somebody else's.
-  func further(_ numbers: [ListedNumber]) -> ImportRow {
+  /// A row of further numbers of its party, which may as well be somebody else's; `areOwn`: of who it is about.
+  func further(_ numbers: [ListedNumber], areOwn: Bool = false) -> ImportRow {
     var row = self
+    guard !areOwn else {
+      row.numbers = numbers
+      return row
+    }
     (row.texts, row.contact) = ([name] + texts.dropFirst().map { _ in "" }, "")
     row.numbers = numbers.filter { $0.range == nil }.map { number in
       var number = number

@@ -57,6 +57,7 @@ struct RowReader: Sendable {
     guard !code.isEmpty || !texts[0].isEmpty || !fallback.isEmpty else {
       guard record.hasText else { return nil }
       if let row = try? parent?.content.get(), !numbers.isEmpty {
+        guard !header.isInner(record) else { return row.further(numbers, areOwn: true) }
         notices.append(
           "no name: its numbers match \"\(row.shown)\" above it, weakly only")
         return row.further(numbers)

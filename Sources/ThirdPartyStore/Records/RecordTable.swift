@@ -150,7 +150,7 @@ struct RecordTable {
         fields += Self.fields(child, below)
       } else if !isTelephone {
         fields.append((key(below, use), child.text))
-      } else if isValue(child.name) {
+      } else if isValue(child) {
         let isWhole = child.text.isEmpty || child.text.hasPrefix("+") || child.text.hasPrefix("00")
         fields.append(
           (key(below, use), isWhole ? child.text : [area, child.text].compactMap(\.self).joined()))
@@ -159,12 +159,21 @@ struct RecordTable {
     return fields
   }
 
-  /// Whether a number stands under a name within that of a telephone, and not its rank or its key.
-  private static func isValue(_ name: String) -> Bool {
-    let words = HeaderWords(name)
+  /// Whether a number stands in a node within a telephone's, and not its rank or its key. It may be called by where
+  /// the telephone is, or by whose it is: `{"phone": {"work": …, "wife": …}}`.
+  private static func isValue(_ node: DataNode) -> Bool {
+    let words = HeaderWords(node.name)
     return words.use != nil || words.isBareNumber
       || words.words.count == 1 && ImportHeader.valueWords.contains(words.words[0])
-      || ["text", "uri", "content", "canonicalform", "e164"].contains(name.lowercased())
+      || ["text", "uri", "content", "canonicalform", "e164"].contains(node.name.lowercased())
+      || !words.isAbout && isTelephone(node.text)
+  }
+
+  /// Whether it can be nothing but a telephone number, whatever it is called.
+  private static func isTelephone(_ text: String) -> Bool {
+    let digits = text.utf8.count { (0x30...0x39).contains($0) }
+    return (9...15).contains(digits) && "0+(".contains(text.first ?? " ")
+      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || " +-.()/".utf8.contains($0) }
   }
 
   /// The country or the area of a number that stands beside it.
