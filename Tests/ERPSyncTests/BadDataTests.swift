@@ -97,7 +97,9 @@ struct BadDataTests {
         (30, 'J', '{"en_US": "Wood", "zz_ZZ": "Holz"}', '0199001030', 1, NULL, '{"en_US": "France"}'),
         (31, 'K', '{"en": {"value": "Stone"}, "zz": {"value": "Stein"}}', '0199001031', 1, NULL, 'FR'),
         (32, 'L', '[{"lang": "zz", "value": "Eisen"}, {"lang": "en", "value": "Iron"}]', '0199001032', 1,
-         NULL, 'FR');
+         NULL, 'FR'),
+        (33, 'M', CAST('Zoé' AS BLOB), CAST('0199001033' AS BLOB), 1.0, NULL, 'FR'),
+        (34, 'N', 'Fermé', '0199001034', '0.00', NULL, 'FR');
       """)
     let own = try fixture.profile(
       """
@@ -112,10 +114,12 @@ struct BadDataTests {
       ("0639980014", "Alpha/Flo Tant"), ("0639980015", "Clo Ture"), ("0199001008", "Nul Un"),
       ("0199001009", "Nul Deux"), ("0199001020", "Delta"), ("0199001021", "Epsilon"),
       ("0199001030", "Wood"), ("0199001031", "Stone"), ("0199001032", "Iron"),
+      ("0199001033", "Zoé"),
     ] {
       #expect(try fixture.who(number) == [name], "\(number)")
     }
     #expect(try fixture.who("0199001006") == [])
+    #expect(try fixture.who("0199001034") == [])
   }
 
   @Test func controlCharactersDoNotReachASentence() async throws {

@@ -55,7 +55,7 @@ final class ODBCRows: ERPRows {
         throw ODBCFailure(statement.diagnostics(), hiding: secret)
       }
       names.append(ODBC.line(name.prefix { $0 != 0 }).lowercased())
-      kinds.append(Self.kind(Int32(type)))
+      kinds.append(Self.kind(Int32(clamping: type)))
     }
     columns = names
     self.kinds = kinds
@@ -88,7 +88,7 @@ final class ODBCRows: ERPRows {
     ODBCFailure(statement.diagnostics(), hiding: secret).asking(place, timeLimit)
   }
 
-  /// With the digits alone that are right: `199001000`, of which the last were made up, is `1.99001E+08`.
+  /// With the digits alone that are right: `199001000`, of which the last were made up, is `1.99001E+8`.
   private static func rounded(_ number: String) -> String {
     let digits = number.prefix { ("0"..."9").contains($0) }
     guard digits.utf8.count > 7, let first = digits.first else { return number }
@@ -96,7 +96,7 @@ final class ODBCRows: ERPRows {
   }
 
   private func value(_ column: SQLUSMALLINT, isBytes: Bool) throws(ERPError) -> String? {
-    let type = SQLSMALLINT(isBytes ? SQL_C_BINARY : SQL_C_CHAR)
+    let type = isBytes ? SQLSMALLINT(SQL_C_BINARY) : SQLSMALLINT(SQL_C_CHAR)
     var long: [UInt8] = []
     while true {
       var length: SQLLEN = 0
@@ -115,10 +115,29 @@ final class ODBCRows: ERPRows {
     }
   }
 
+  /// The bytes of `X'4D617578'`; nil where it is none.
+  private static func literal(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    let digits = Array(text.dropFirst(2).dropLast())
+    guard text.last == UInt8(ascii: "'"), digits.count > 1, digits.count.isMultiple(of: 2) else {
+      return nil
+    }
+    let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+      UInt8(String(decoding: digits[$0..<($0 + 2)], as: UTF8.self), radix: 16)
+    }
+    return bytes.count * 2 == digits.count ? bytes : nil
+  }
+
   private func text(_ bytes: ArraySlice<UInt8>, _ isBytes: Bool) -> String {
-    // A key, or a picture.
     if isBytes, bytes.count > 1, bytes.contains(where: { $0 < 0x09 }) {
-      return bytes.map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16) }.joined()
+      // Text that was filled up with zeros, else a key or a picture.
+      let bare = bytes.filter { $0 != 0 }
+      return bare.isEmpty || bare.contains { $0 < 0x09 }
+        ? bytes.map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16) }.joined()
+        : text(bare[...], false)
+    }
+    // SQLite's driver writes bytes as SQL does, and says of no column that it holds them.
+    if bytes.starts(with: "X'".utf8), let literal = Self.literal(bytes) {
+      return text(literal[...], true)
     }
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     if bytes.count == Self.longestValue {
