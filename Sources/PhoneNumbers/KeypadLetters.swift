@@ -14,7 +14,7 @@ enum KeypadLetters {
         digits += 1
       case UInt8(ascii: "A")...UInt8(ascii: "Z"):
         guard digits >= fewest else { return nil }
-        keys.unicodeScalars.append(Unicode.Scalar(key[Int(byte - UInt8(ascii: "A"))]))
+        keys.unicodeScalars.append(Unicode.Scalar(key[Int(clamping: byte - UInt8(ascii: "A"))]))
         letters += 1
       case UInt8(ascii: "+") where keys.isEmpty: keys.append("+")
       case let mark where " -.()".utf8.contains(mark): continue
