@@ -170,13 +170,15 @@ let package = Package(
 
     .target(
       name: "DesktopSetup",
-      dependencies: ["TextForms", "CTIBlock", "OperatorConfiguration", subprocess],
+      dependencies: [
+        "TextForms", "CTIBlock", "OperatorConfiguration", "RecordOpener", subprocess,
+      ],
       swiftSettings: strict),
     .target(
       name: "Doctor",
       dependencies: [
-        "Telephony", "PhoneNumbers", "CallWire", "OperatorConfiguration", "ThirdPartyStore",
-        "ERPSync",
+        "Telephony", "PhoneNumbers", "CallWire", "RecordOpener",
+        "OperatorConfiguration", "ThirdPartyStore", "ERPSync",
       ], swiftSettings: strict),
 
     .target(

@@ -1,4 +1,5 @@
 import Glibc
+import RecordOpener
 
 /// Where the launcher is installed.
 public enum LauncherProgram {
@@ -6,12 +7,8 @@ public enum LauncherProgram {
   ///
   /// Throws ``SetupError/Kind/launcher``.
   public static func find(path: String?) throws(SetupError) -> String {
-    let folders =
-      [ownFolder].compactMap(\.self) + (path ?? "").split(separator: ":").map(String.init)
-    for folder in folders where folder.hasPrefix("/") {
-      let program = folder + "/clicktocall"
-      if isProgram(program) { return program }
-    }
+    let own = ownFolder.flatMap { ProgramFile.path(of: $0 + "/clicktocall", in: nil) }
+    if let program = own ?? ProgramFile.path(of: "clicktocall", in: path) { return program }
     throw SetupError(
       .launcher,
       "there is no clicktocall beside this program\(ownFolder.map { " in \($0)" } ?? ""), nor on the"
@@ -26,10 +23,5 @@ public enum LauncherProgram {
       return nil
     }
     return own.lastIndex(of: "/").map { String(own[..<$0]) }
-  }
-
-  private static func isProgram(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
   }
 }

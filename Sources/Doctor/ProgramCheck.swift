@@ -1,22 +1,22 @@
-import Glibc
 public import OperatorConfiguration
+import RecordOpener
 
 /// Whether the programs that the configuration names are there (R45); it starts none.
 public struct ProgramCheck: Check {
   /// What is looked at.
   public let subject = "programs"
   private let programs: [Settings.NamedProgram]
-  private let folders: [Substring]
+  private let path: String?
 
   /// A look at these programs; `path` is where those without a folder are looked for.
   public init(_ programs: [Settings.NamedProgram], path: String?) {
     self.programs = programs
-    folders = (path ?? "").split(separator: ":")
+    self.path = path
   }
 
   /// Each that is not there; one word where all are, and none where none is named.
   public func look() async -> [Finding] {
-    let missing = programs.filter { !isThere($0.program) }
+    let missing = programs.filter { ProgramFile.path(of: $0.program, in: path) == nil }
     guard missing.isEmpty else {
       return missing.map { named in
         Finding(
@@ -25,14 +25,5 @@ public struct ProgramCheck: Check {
       }
     }
     return programs.isEmpty ? [] : [Finding(.well, "Those that the configuration names are there.")]
-  }
-
-  private func isThere(_ program: String) -> Bool {
-    let paths = program.hasPrefix("/") ? [program] : folders.map { "\($0)/\(program)" }
-    return paths.contains { path in
-      var status = stat()
-      return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-        && access(path, X_OK) == 0
-    }
   }
 }

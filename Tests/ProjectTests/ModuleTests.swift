@@ -83,10 +83,12 @@ struct ModuleTests {
     "OperatorConfiguration": [
       "TextForms", "Telephony", "CTIBlock", "RecordOpener", "TOMLKit", "SystemPackage", "Glibc",
     ],
-    "DesktopSetup": ["TextForms", "CTIBlock", "OperatorConfiguration", "Subprocess", "Glibc"],
+    "DesktopSetup": [
+      "TextForms", "CTIBlock", "OperatorConfiguration", "RecordOpener", "Subprocess", "Glibc",
+    ],
     "Doctor": [
-      "Telephony", "PhoneNumbers", "CallWire", "OperatorConfiguration", "ThirdPartyStore",
-      "ERPSync", "Glibc",
+      "Telephony", "PhoneNumbers", "CallWire", "RecordOpener",
+      "OperatorConfiguration", "ThirdPartyStore", "ERPSync", "Glibc",
     ],
     "CommandOutput": [
       "TextForms", "Doctor", "Glibc", "PhoneNumbers", "Telephony", "ThirdPartyStore",

@@ -51,11 +51,8 @@ final class CommandSource: ERPSource {
 
   /// Throws when there is no such program.
   static func find(_ program: String) throws(ERPError) {
-    let path = getenv("PATH").map { String(cString: $0) } ?? ""
-    let folders =
-      program.hasPrefix("/")
-      ? [""] : path.split(separator: ":").map { "\($0)/" }
-    guard !folders.contains(where: { access($0 + program, X_OK) == 0 }) else { return }
+    let path = getenv("PATH").map { String(cString: $0) }
+    guard ProgramFile.path(of: program, in: path) == nil else { return }
     throw ERPError(
       .unreachable,
       "the profile's command \(ODBC.line(program.utf8)) was not found or may not be executed")
