@@ -4,8 +4,9 @@ import Telephony
 /// The first and the last line of the screen.
 extension Painter {
   /// The station, the sources, how many missed calls are open and how long calls are kept quiet; where there is less
-  /// room, in fewer words, then without the names of sources that work, then without the station.
-  mutating func paintHeader(_ area: Rect) {
+  /// room, in fewer words, then without the names of sources that work, then without the station. The missed ones give way
+  /// before the names do where the corner counts them, too.
+  mutating func paintHeader(_ area: Rect, isBesideCount: Bool = false) {
     let station =
       model.desk.station.isEmpty
       ? phrases.noStation : phrases.station(model.desk.station)
@@ -24,10 +25,10 @@ extension Painter {
     let full = model.sources.flatMap { source($0, isBrief: false) }
     let (named, marked) = (title + full + missed, marks + missed + still)
     let own = [Span("  \(number)", .dim)]
-    let forms = [
-      named + quiet, named + still, brief + missed + still + own, marked + own, marked,
-      marks + still,
-    ]
+    let counted = isBesideCount ? [title + full + quiet, title + full + still] : []
+    let forms =
+      [named + quiet, named + still] + counted
+      + [brief + missed + still + own, marked + own, marked, marks + still]
     let fitting = forms.first { form in
       form.reduce(0) { $0 + Frame.columns(of: $1.text) } <= area.width
     }

@@ -43,7 +43,7 @@ struct Painter {
       return
     }
     paintJournal(layout)
-    paintHeader(layout.header)
+    paintHeader(layout.header, isBesideCount: model.focusedCall == nil)
     if model.dialog != nil {
       paintDialog(in: layout.panel)
     } else if let card = model.card {
