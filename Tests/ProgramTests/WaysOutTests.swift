@@ -35,6 +35,16 @@ extension ProgramTests {
       try await site.workplace.onlyCall("found") { $0.code == "C00123" }
     }
 
+    /// Whoever starts the window may hold signals back, which it would have from there.
+    @Test func aSignalThatWasHeldBack() async throws {
+      var workplace = try await Workplace()
+      workplace.prefix = ["env", "--block-signal=TERM"]
+      let terminal = try BareTerminal()
+      let window = try await workplace.openWindow(on: terminal)
+      window.signal(SIGTERM)
+      #expect(try await window.status() == 128 + SIGTERM)
+    }
+
     @Test func theTerminalVanishes() async throws {
       let site = try await ShellSite(ringing: true)
       site.screen.vanish()
