@@ -177,7 +177,7 @@ let package = Package(
     .target(
       name: "Doctor",
       dependencies: [
-        "Telephony", "PhoneNumbers", "CallWire", "RecordOpener",
+        "TextForms", "Telephony", "PhoneNumbers", "CallWire", "RecordOpener",
         "OperatorConfiguration", "ThirdPartyStore", "ERPSync",
       ], swiftSettings: strict),
 

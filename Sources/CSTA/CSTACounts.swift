@@ -1,4 +1,5 @@
 import Telephony
+import TextForms
 
 /// What was heard of a CSTA server, and what could not be used.
 public struct CSTACounts: Hashable, Sendable {
@@ -23,7 +24,8 @@ public struct CSTACounts: Hashable, Sendable {
     if damaged > 0 {
       symptoms.append(
         Symptom(
-          .note, "\(damaged) messages of the CSTA server could not be read, and were passed over."))
+          .note, "\(damaged.counted("message")) of the CSTA server could not be read: passed over.")
+      )
     }
     if mayList == false {
       let word = listError.isEmpty ? "it does not answer" : listError

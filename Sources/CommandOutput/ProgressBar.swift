@@ -1,5 +1,5 @@
-import Doctor
 import Glibc
+import TextForms
 
 /// A bar on standard error, when that is a terminal.
 package final class ProgressBar {

@@ -1,6 +1,7 @@
 public import CallWire
 public import ERPSync
 public import Telephony
+import TextForms
 public import ThirdPartyStore
 
 /// Whether the ERP can be asked, and how old what was copied from it is (R41, R45).

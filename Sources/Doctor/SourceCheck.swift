@@ -1,5 +1,6 @@
 public import CallWire
 public import Telephony
+import TextForms
 
 /// Whether a source of calls is configured, can be reached and hears of calls, and what it can know (R39).
 public struct SourceCheck: Check {

@@ -1,4 +1,5 @@
 import Glibc
+import TextForms
 public import ThirdPartyStore
 
 /// Whether there are third parties to look up, and whether the operator's own data can be used.

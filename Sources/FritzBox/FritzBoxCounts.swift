@@ -1,4 +1,5 @@
 import Telephony
+import TextForms
 
 /// What was heard of a call monitor, and what could not be used.
 public struct FritzBoxCounts: Hashable, Sendable {
@@ -32,7 +33,7 @@ public struct FritzBoxCounts: Hashable, Sendable {
   func symptoms(_ monitor: FritzBoxMonitor) -> [Symptom] {
     var symptoms: [Symptom] = []
     if damaged > 0 {
-      symptoms.append(Symptom(.note, "\(damaged) lines could not be read, and were passed over."))
+      symptoms.append(Symptom(.note, "\(damaged.counted("line")) could not be read: passed over."))
     }
     if followed == 0, let otherNumber {
       symptoms.append(
@@ -45,7 +46,7 @@ public struct FritzBoxCounts: Hashable, Sendable {
       symptoms.append(
         Symptom(
           .note,
-          "\(localNumbers) calls came from numbers without an area code: they match weakly at most.",
+          "\(localNumbers.counted("call")) came from numbers without an area code, which match weakly at most.",
           advice: "Set area_code in [fritzbox] to that of the FRITZ!Box."))
     }
     let heard = extensions.filter { !FritzBoxStation.isMachine($0) }.sorted()

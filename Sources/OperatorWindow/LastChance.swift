@@ -2,6 +2,7 @@ package import CallWire
 import CommandOutput
 package import OperatorScreen
 import Telephony
+import TextForms
 
 /// What a window that ends does with calls that neither the journal nor the inbox could take: the spool keeps them
 /// for the next window, and what it cannot keep either is said.
@@ -18,7 +19,7 @@ package struct LastChance {
     let waiting = lines.count { !$0.events.isEmpty } - lost.count
     if waiting > 0 {
       StandardError.say(
-        "The journal could not be written; the next window writes \(waiting) calls that wait.")
+        "The journal could not be written; the next window writes \(waiting.counted("call")).")
     }
     for line in lost {
       let caller = line.entry.text.isEmpty ? "a withheld number" : line.entry.text

@@ -80,9 +80,9 @@ struct MonitorTests {
     let monitor = FritzBoxMonitor(address: "", numbers: ["069 90009120"], extensions: ["10"])
     #expect(
       symptoms(monitor, lines).map(\.sentence) == [
-        "1 lines could not be read, and were passed over.",
+        "1 line could not be read: passed over.",
         "Calls came, none of them to the numbers that are followed; the latest to 493023125012.",
-        "5 calls came from numbers without an area code: they match weakly at most.",
+        "5 calls came from numbers without an area code, which match weakly at most.",
         "5 calls were answered, at 11, and none of them by you.",
       ])
     let all = symptoms(

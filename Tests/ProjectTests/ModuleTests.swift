@@ -87,7 +87,7 @@ struct ModuleTests {
       "TextForms", "CTIBlock", "OperatorConfiguration", "RecordOpener", "Subprocess", "Glibc",
     ],
     "Doctor": [
-      "Telephony", "PhoneNumbers", "CallWire", "RecordOpener",
+      "TextForms", "Telephony", "PhoneNumbers", "CallWire", "RecordOpener",
       "OperatorConfiguration", "ThirdPartyStore", "ERPSync", "Glibc",
     ],
     "CommandOutput": [

@@ -72,6 +72,6 @@ struct HearingTests {
 
   @Test func wordsThatNobodyKnowsAreNamed() async throws {
     let noticed = try await symptoms(1, of: .ok(#"{"tel":"0388202122","event":"blub"}"#))
-    #expect(noticed.map(\.sentence) == ["The event “blub” is known to nobody; it came 1 times."])
+    #expect(noticed.map(\.sentence) == ["The event “blub” is known to nobody; it came 1 time."])
   }
 }

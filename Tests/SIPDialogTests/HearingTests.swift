@@ -89,6 +89,6 @@ struct HearingTests {
     subscriber.accept(Document.full(0))
     subscriber.notify(Document.partial(3))
     #expect(symptoms(subscriber).map(\.weight) == [.note])
-    #expect(symptoms(subscriber)[0].sentence.hasPrefix("1 times news was missing"))
+    #expect(symptoms(subscriber)[0].sentence.hasPrefix("1 time news was missing"))
   }
 }

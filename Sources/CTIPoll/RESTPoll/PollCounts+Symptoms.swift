@@ -1,4 +1,5 @@
 import Telephony
+import TextForms
 
 /// What the answers of a server say of how it is heard: one that answers may have no such station, or mean
 /// something else.
@@ -60,12 +61,12 @@ extension PollCounts {
   private var strangeWords: [Symptom] {
     unknownWords.sorted { $0.key < $1.key }.prefix(Self.mostWords).map { word, count in
       Symptom(
-        .note, "The event “\(word)” is known to nobody; it came \(count) times.",
+        .note, "The event “\(word)” is known to nobody; it came \(count.counted("time")).",
         advice: "Such calls are shown and open nothing: say in [cti] words what it means.")
     }
       + unreplacedKeywords.sorted { $0.key < $1.key }.prefix(Self.mostWords).map { keyword, count in
         Symptom(
-          .mend, "“\(keyword)” came \(count) times instead of a number.",
+          .mend, "“\(keyword)” came \(count.counted("time")) instead of a number.",
           advice: "The telephone software does not know this variable: look its name up.")
       }
   }

@@ -1,5 +1,6 @@
 import Connector
 import Telephony
+import TextForms
 
 /// What was heard over the subscriptions of a run, and what should have been: an accepted subscription is no
 /// right to see a call, nor who calls.
@@ -62,7 +63,7 @@ struct SIPHearing: Hashable, Sendable {
     guard nameless > 0, named == 0 else { return nil }
     return Symptom(
       .mend,
-      "\(nameless) calls rang of which the server did not say who calls: no third party comes up.",
+      "\(nameless.counted("call")) rang of which the server did not say who calls: no third party comes up.",
       advice: "Let it name callers to who watches (notifycid = yes in Asterisk's sip.conf), or use "
         + "another source, such as [asterisk].")
   }
@@ -82,7 +83,7 @@ struct SIPHearing: Hashable, Sendable {
     guard notifies.gaps > 0 else { return nil }
     return Symptom(
       .note,
-      "\(notifies.gaps) times news was missing before a NOTIFY, and all was asked for again: calls may "
+      "\(notifies.gaps.counted("time")) news was missing before a NOTIFY, and all was asked for again: calls may "
         + "come up late.", advice: "Look for lost packets, or try transport = \"tcp\".")
   }
 }

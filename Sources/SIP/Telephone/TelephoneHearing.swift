@@ -1,4 +1,5 @@
 import Telephony
+import TextForms
 
 /// What was heard as a telephone of the station, and what that costs.
 struct TelephoneHearing: Hashable, Sendable {
@@ -57,7 +58,8 @@ struct TelephoneHearing: Hashable, Sendable {
   private var others: Symptom? {
     guard strangers > 0 else { return nil }
     return Symptom(
-      .note, "\(strangers) calls came from elsewhere than the server, and were passed over.",
+      .note,
+      "\(strangers.counted("call")) came from elsewhere than the server, and were passed over.",
       advice: "Is the machine open to the Internet? Scanners ring every telephone that they find.")
   }
 }

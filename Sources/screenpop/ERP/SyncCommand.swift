@@ -1,10 +1,10 @@
 import ArgumentParser
 import CommandOutput
-import Doctor
 import ERPSync
 import OperatorConfiguration
 import OperatorWindow
 import Telephony
+import TextForms
 import ThirdPartyStore
 
 struct SyncCommand: StoreCommand {

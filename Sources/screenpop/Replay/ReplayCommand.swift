@@ -1,10 +1,10 @@
 import ArgumentParser
 import CallWire
 import CommandOutput
-import Doctor
 import Glibc
 import OperatorConfiguration
 import OperatorWindow
+import TextForms
 import TrafficTrace
 
 /// `screenpop replay`: recorded calls ring the window again (R45), and a trace is read again (R55).

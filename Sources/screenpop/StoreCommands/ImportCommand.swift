@@ -1,6 +1,5 @@
 import ArgumentParser
 import CommandOutput
-import Doctor
 import OperatorWindow
 import TextForms
 import ThirdPartyStore

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CallWire
 import CommandOutput
-import Doctor
 import Glibc
 import OperatorConfiguration
 import OperatorWindow
