@@ -44,6 +44,7 @@ public struct SetupInterview {
 
   private let company: Company
   private let erps: [String]
+  private let connection: (_ erp: String) -> String?
   private let locale: String
   /// With the paths under which the tests find the secrets.
   private var draft: ConfigurationDraft
@@ -53,11 +54,14 @@ public struct SetupInterview {
   ///
   /// - Parameters:
   ///   - erps: The ERPs that are known by name.
+  ///   - connection: What a connection string for the database of one of them looks like.
   ///   - locale: The operator's, such as `fr_FR.UTF-8`.
   public init(
-    _ draft: ConfigurationDraft, erps: [String], locale: String, company: Company
+    _ draft: ConfigurationDraft, erps: [String], connection: @escaping (_ erp: String) -> String?,
+    locale: String, company: Company
   ) {
-    (self.draft, self.erps, self.locale, self.company) = (draft, erps, locale, company)
+    (self.draft, self.erps, self.connection) = (draft, erps, connection)
+    (self.locale, self.company) = (locale, company)
   }
 
   /// Puts the five questions; throws when an answer does not come.
@@ -144,7 +148,11 @@ public struct SetupInterview {
 
   private mutating func askERP() throws -> Topic? {
     let words = "ERP (none, \(erps.joined(separator: ", ")), or the path of a profile)"
-    let answer = try question(words, draft.value(of: "erp.profile") ?? "none")
+    var answer = try question(words, draft.value(of: "erp.profile") ?? "none")
+    while answer != "none", !erps.contains(answer), !answer.contains("/") {
+      try company.say(["\"\(answer)\" is none of them, and a path has a \"/\"."])
+      answer = try question(words, draft.value(of: "erp.profile") ?? "none")
+    }
     guard answer != "none" else {
       draft.clear(table: "erp")
       secrets["erp.password_file"] = nil
@@ -153,9 +161,10 @@ public struct SetupInterview {
     }
     try draft.set("erp.profile", answer)
     // A profile with a command knows where it is.
+    let example = connection(answer).map { ", such as \($0)" } ?? ""
     try ask(
-      "Its database: an ODBC connection string without the password, or DSN=NAME; or an OData address",
-      "erp.connection", isOptional: true)
+      "Its database: an ODBC connection string without the password, DSN=NAME, or an OData address"
+        + example, "erp.connection", isOptional: true)
     try askSecret("The user's password there, or a token", "erp.password_file", isOptional: true)
     try ask("The address of its pages, where records open", "erp.url", isOptional: true)
     // Without pages the card of the window is what there is.

@@ -55,7 +55,9 @@ struct InterviewTests {
         return SetupInterview.Trial(lines: ["\(topic)"], isWell: fails == nil)
       }, hide: { "/proc/self/fd/\($0.count)" })
     var interview = SetupInterview(
-      try draft(folder, text), erps: ["odoo", "tryton"], locale: locale, company: company)
+      try draft(folder, text), erps: ["odoo", "tryton"],
+      connection: { $0 == "odoo" ? "Driver={PostgreSQL Unicode}" : nil }, locale: locale,
+      company: company)
     return try await interview.run()
   }
 
@@ -92,17 +94,27 @@ struct InterviewTests {
     let box = SetupInterview.Topic.telephone("fritzbox")
     let someone = Operator(
       [
-        "7", "none", "fritz", "fritzbox", "fritz.bx", "", "", "n", "", "192.0.2.1", "", "",
+        "7", "oddo", "none", "fritz", "fritzbox", "fritz.bx", "", "", "n", "", "192.0.2.1", "", "",
         "y", "left", "top-left", "it_IT", "fr_XX", "fr-BE",
       ], failing: [box, box])
     let plan = try await interview(someone, folder)
     #expect(someone.tested == [.station, box, box, .corner, .language])
     #expect(someone.asked.contains { $0.contains("[fritz.bx]") })
     let said = someone.said.joined(separator: "\n")
-    for words in ["\"fritz\" is none of them", "must be one of", "speaks en, fr, de", "ISO 3166"] {
+    for words in [
+      "\"oddo\" is none of them", "\"fritz\" is none of them", "must be one of",
+      "speaks en, fr, de", "ISO 3166",
+    ] {
       #expect(said.contains(words), "\(said)")
     }
     #expect(try plan.text(directories(folder)).contains("[fritzbox]\naddress = \"192.0.2.1\""))
+  }
+
+  @Test func anERPsDatabaseIsAskedForWithAnExample() async throws {
+    let folder = try TemporaryFolder()
+    let someone = Operator(["", "odoo", "DSN=company", "", "", "", "", ""])
+    _ = try await interview(someone, folder)
+    #expect(someone.asked.contains { $0.hasSuffix(", such as Driver={PostgreSQL Unicode}: ") })
   }
 
   @Test func whatStandsThereIsOfferedAndTheRestStays() async throws {

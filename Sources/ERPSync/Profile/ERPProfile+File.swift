@@ -2,16 +2,35 @@ import SystemPackage
 import TOMLKit
 
 extension ERPProfile {
-  /// The profiles that the program brings along.
+  /// The names of the profiles that the program brings along.
   public static let ready = files.map(\.name)
 
-  private static let files: [(name: String, bytes: [UInt8])] = [
-    ("tryton", PackageResources.tryton_toml), ("odoo", PackageResources.odoo_toml),
-    ("dolibarr", PackageResources.dolibarr_toml), ("erpnext", PackageResources.erpnext_toml),
-    ("axelor", PackageResources.axelor_toml), ("espocrm", PackageResources.espocrm_toml),
-    ("suitecrm", PackageResources.suitecrm_toml), ("sage100", PackageResources.sage100_toml),
-    ("divalto", PackageResources.divalto_toml), ("weavy", PackageResources.weavy_toml),
+  private static let files: [(name: String, bytes: [UInt8], database: Database)] = [
+    ("tryton", PackageResources.tryton_toml, .postgreSQL),
+    ("odoo", PackageResources.odoo_toml, .postgreSQL),
+    ("dolibarr", PackageResources.dolibarr_toml, .mariaDB),
+    ("erpnext", PackageResources.erpnext_toml, .mariaDB),
+    ("axelor", PackageResources.axelor_toml, .postgreSQL),
+    ("espocrm", PackageResources.espocrm_toml, .mariaDB),
+    ("suitecrm", PackageResources.suitecrm_toml, .mariaDB),
+    ("sage100", PackageResources.sage100_toml, .sqlServer),
+    ("divalto", PackageResources.divalto_toml, .sqlServer),
+    ("weavy", PackageResources.weavy_toml, .sqlServer),
   ]
+
+  /// The database that an ERP usually has, by what Debian's package of the ODBC driver calls it.
+  private enum Database: String {
+    case postgreSQL = "PostgreSQL Unicode"
+    case mariaDB = "MariaDB Unicode"
+    case sqlServer = "FreeTDS"
+  }
+
+  /// What a connection string for the profile of this name looks like; nil: not one that the program brings along.
+  public static func exampleConnection(_ name: String) -> String? {
+    files.first { $0.name == name }.map {
+      "Driver={\($0.database.rawValue)};Server=erp.example;Database=company;Uid=erp_ro"
+    }
+  }
 
   /// The profile of this name, or in the file at this path.
   public static func named(_ name: String) throws(ERPError) -> ERPProfile {

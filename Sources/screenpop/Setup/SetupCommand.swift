@@ -156,7 +156,8 @@ struct SetupCommand: ParsableCommand, Sendable {
       test: { await trial.run($0, $1) }, hide: SetupTerminal.hide)
     let locales = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
     var interview = SetupInterview(
-      draft, erps: ERPProfile.ready, locale: locales.first { !$0.isEmpty } ?? "", company: company)
+      draft, erps: ERPProfile.ready, connection: ERPProfile.exampleConnection,
+      locale: locales.first { !$0.isEmpty } ?? "", company: company)
     try terminal.say([
       "Enter takes what stands in brackets; Ctrl-C leaves, and writes nothing.", "",
     ])
