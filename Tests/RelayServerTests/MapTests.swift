@@ -117,6 +117,59 @@ struct MapTests {
     }
   }
 
+  /// What only some vendors do: names with brackets, a name twice, JSON in a form, an array of texts.
+  @Test func aFormIsTheTreeOfItsBrackets() async throws {
+    let both = ["1024", "1025"]
+    let cases: [(each: String, station: String, number: String, body: String, told: [String])] = [
+      (
+        "", "data[USER]", "data.PHONE_NUMBER",
+        "event=ring&data[PHONE_NUMBER]=%2B33388202122&data[USER]=1024&auth[token]=x", ["1024"]
+      ),
+      (
+        "", "data.USER", "data[PHONE_NUMBER]",
+        "event=ring&data%5BPHONE_NUMBER%5D=+33388202122&data%5BUSER%5D=1024", ["1024"]
+      ),
+      ("", "call.user", "call.from", "call.user=1024&call.from=+33388202122", ["1024"]),
+      ("user[]", "@", "from", "from=%2B33388202122&user[]=1024&user[]=1025", both),
+      ("user[]", "@", "from", "user=1024&from=+33388202122&user=1025", both),
+      ("user[]", "@", "from", "user=1024&from=+33388202122", ["1024"]),
+      (
+        "legs[]", "@.user", "legs[0].from",
+        "legs[0][user]=1024&legs[0][from]=%2B33388202122&legs[1][user]=1025", both
+      ),
+      (
+        "payload{}.users[]", "@", "payload{}.from",
+        "payload=%7B%22from%22%3A%22%2B33388202122%22%2C%22users%22%3A%5B1024%2C%221025%22%5D%7D",
+        both
+      ),
+      ("users[]", "@", "from", #"{"users":[1024,"1025"],"from":"+33388202122"}"#, both),
+      ("users[]", "@.id", "from", #"{"users":{"id":1024},"from":"+33388202122"}"#, ["1024"]),
+      ("", "users[1]", "from", #"{"users":[7,"1025"],"from":"+33388202122"}"#, ["1025"]),
+      ("", "user", "from", "user[x]=1024&user[=7&[user]=8&from=1", []),
+      (
+        "", "a", "from", "a[1][2][3][4][5][6][7][8][9]=1024&a=1024&from=+33388202122", ["1024"]
+      ),
+    ]
+    let folder = try TemporaryFolder()
+    for (place, (each, station, number, body, told)) in cases.enumerated() {
+      let text = """
+        path = "hook"
+        \(each.isEmpty ? "" : "each = \"\(each)\"")
+        [fields]
+        station = "\(station)"
+        number = "\(number)"
+        """
+      let map = try folder.write(text, to: "\(place).toml")
+      try await withRelay(options { $0.maps = [map] }) { relay async throws in
+        #expect(try await relay.ask(Self.path, "POST", body: body).status == 200, "\(body)")
+        for user in ["1024", "1025"] {
+          let said = try await relay.get("telorg=\(user)")
+          #expect(said.contains("+33388202122") == told.contains(user), "\(body): \(said)")
+        }
+      }
+    }
+  }
+
   /// A call that has come to several telephones; the first hundred elements count.
   @Test func eachElementIsACallOfItsStation() async throws {
     let folder = try TemporaryFolder()
@@ -263,7 +316,7 @@ struct MapTests {
       ),
       ("path = \"x\"" + fields + "number = [1]", "fields.number: must be a text in quotes"),
       ("path = \"x\"" + fields + "number = \"a..b\"", "fields.number: a..b is no path"),
-      ("path = \"x\"" + fields + "number = \"a[0]\"", "fields.number: a[0] is no path"),
+      ("path = \"x\"" + fields + "number = \"a{0}\"", "fields.number: a{0} is no path"),
       ("path = \"x\"" + fields + "number = \"header a b\"", "fields.number: header a b is no path"),
       ("path = \"x\"" + fields + "number = \"@.from\"", "each: is missing"),
       ("path = \"x\"" + fields + "[fields.outgoing]\nto = \"a\"", "fields.outgoing.to: is unknown"),

@@ -2,10 +2,11 @@ import CTIBlock
 
 /// Where a webhook has one thing.
 ///
-///     data.user.id                  members of JSON objects, one in the other; or a form's field of this name
-///     members[].extension.number    of an array's elements, the first that has the rest
+///     data.user.id                  members of JSON objects, one in the other; or a form's field of this name, or
+///                                   data[user][id]
+///     members[].extension.number    of an array's elements, the first that has the rest; [0], the first of them
 ///     msg{}.call_id                 a text that is JSON itself
-///     @.extension.number            in the element that the map's `each` has come to
+///     @.extension.number            in the element that the map's `each` has come to; @, the element itself
 ///     header X-Event                a header
 ///     query event                   what stands behind the ? of the URL
 ///     a.first_name + a.last_name    what there is of these, with a blank between
@@ -59,6 +60,7 @@ extension FieldPath.Place {
     case ("query", 2):
       guard !words[1].isEmpty else { return nil }
       self = .query(String(words[1]))
+    case ("@", 1): self = .element(FieldPath.Way())
     case (let first?, 1) where first.hasPrefix("@."):
       guard let way = FieldPath.Way(String(first.dropFirst(2))) else { return nil }
       self = .element(way)
@@ -76,6 +78,9 @@ extension FieldPath.Place {
 }
 
 extension FieldPath.Way {
+  /// The way that leads nowhere else.
+  fileprivate init() { (name, steps) = ("", []) }
+
   /// A way; nil when the text is none.
   init?(_ text: String) {
     name = text
@@ -84,9 +89,18 @@ extension FieldPath.Way {
     for (position, part) in parts.enumerated() {
       var rest = part
       var tail: [Step] = []
-      while rest.hasSuffix("[]") || rest.hasSuffix("{}") {
-        tail.append(rest.hasSuffix("[]") ? .anyElement : .ownText)
-        rest = rest.dropLast(2)
+      while let last = rest.last, "]}".contains(last),
+        let open = rest.lastIndex(of: last == "]" ? "[" : "{")
+      {
+        let inner = rest[open...].dropFirst().dropLast()
+        guard !inner.utf8.contains(where: { "[]{}@ ".utf8.contains($0) }) else { return nil }
+        switch (last, inner.isEmpty) {
+        case ("]", true): tail.append(.anyElement)
+        case ("]", false): tail.append(.member(String(inner)))
+        case (_, true): tail.append(.ownText)
+        case (_, false): return nil
+        }
+        rest = rest[..<open]
       }
       guard !rest.utf8.contains(where: { "[]{}@ ".utf8.contains($0) }) else { return nil }
       // A document may be an array itself.
@@ -128,8 +142,14 @@ extension FieldPath.Way {
     switch (step, value) {
     case (.member(let name), .object(let members)):
       return members[name].map { walk($0, rest.dropFirst(), visit) } ?? false
+    case (.member(let name), .array(let elements)):
+      guard let index = Int(name), elements.indices.contains(index) else { return false }
+      return walk(elements[index], rest.dropFirst(), visit)
     case (.anyElement, .array(let elements)):
       return elements.contains { walk($0, rest.dropFirst(), visit) }
+    // One is sent without its array by what makes JSON of XML, and by a form's plain name.
+    case (.anyElement, .object), (.anyElement, .string), (.anyElement, .number):
+      return walk(value, rest.dropFirst(), visit)
     case (.ownText, .string(let text)):
       guard let inner = try? JSONValue(Array(text.utf8)) else { return false }
       return walk(inner, rest.dropFirst(), visit)

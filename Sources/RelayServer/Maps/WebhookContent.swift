@@ -3,10 +3,23 @@ import NIOHTTP1
 
 /// What a webhook says: its headers, what stands behind the `?`, and its body.
 struct WebhookContent {
-  private enum Body {
-    /// With the texts at the ways of the map, by their names: each is walked once, not once for each element.
-    case json(JSONValue, texts: [String: String])
-    case form([FormField])
+  /// The body, and the texts at the ways of the map, by their names: each is walked once, not once for each element.
+  private struct Body {
+    let value: JSONValue
+    var texts: [String: String] = [:]
+
+    init(_ value: JSONValue, for map: WebhookMap) {
+      self.value = value
+      for way in map.ways { texts[way.name] = way.text(in: value) }
+    }
+
+    /// A field whose name is the whole way goes before the tree that its brackets describe.
+    init(_ form: [FormField], _ plus: FormText.Plus, for map: WebhookMap) {
+      self.init(FormTree(form, plus).value, for: map)
+      for way in map.ways {
+        texts[way.name] = WebhookContent.text(way.name, in: form, plus) ?? texts[way.name]
+      }
+    }
   }
 
   /// The elements of an `each` that are looked at, at most.
@@ -15,6 +28,8 @@ struct WebhookContent {
   private let headers: HTTPHeaders
   private let query: [FormField]
   private let body: Body
+  /// As numbers are read.
+  private let numbers: Body
 
   /// Reads a request for a map. A GET has its form in the URL.
   ///
@@ -25,21 +40,23 @@ struct WebhookContent {
     let type = head.headers.first(name: "content-type")?.lowercased() ?? ""
     let first = bytes.first { $0 > 0x20 }
     // By what it is and not only by what it is called, as in reports.
+    let form: [FormField]
     if head.method == .GET {
-      body = .form(query)
+      form = query
     } else if type.contains("json") || first.map({ "{[".utf8.contains($0) }) == true {
       do throws(JSONFault) {
-        let value = try JSONValue(bytes)
-        var texts: [String: String] = [:]
-        for way in map.ways { texts[way.name] = way.text(in: value) }
-        body = .json(value, texts: texts)
+        body = Body(try JSONValue(bytes), for: map)
+        numbers = body
+        return
       } catch {
         throw .badRequest(
           "the body is not JSON: at byte \(error.offset) there should be \(error.expected)")
       }
     } else {
-      body = .form(FormField.all(in: bytes))
+      form = FormField.all(in: bytes)
     }
+    body = Body(form, .blank, for: map)
+    numbers = Body(form, .ofNumber, for: map)
   }
 
   /// What is at a path; nil when that is nothing.
@@ -60,18 +77,13 @@ struct WebhookContent {
     case .header(let name): headers.first(name: name)
     case .query(let name): Self.text(name, in: query, plus)
     case .element(let way): element.flatMap { way.text(in: $0) }
-    case .body(let way):
-      switch body {
-      case .json(_, let texts): texts[way.name]
-      case .form(let fields): Self.text(way.name, in: fields, plus)
-      }
+    case .body(let way): (plus == .ofNumber ? numbers : body).texts[way.name]
     }
   }
 
   /// The elements of an array in the body.
   func elements(_ way: FieldPath.Way) -> [JSONValue] {
-    guard case .json(let value, _) = body else { return [] }
-    return way.values(in: value, limit: Self.mostElements)
+    way.values(in: numbers.value, limit: Self.mostElements)
   }
 
   private static func text(

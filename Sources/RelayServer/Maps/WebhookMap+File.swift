@@ -67,7 +67,7 @@ private struct MapFile {
     guard map.fields[.station] != nil else { throw MapProblem("fields.station", "is missing") }
     let all = Array(map.fields.values) + Array(map.outgoing.values)
     guard map.each != nil || !all.joined().contains(where: \.needsElement) else {
-      throw MapProblem("each", "is missing, and a field begins with @.")
+      throw MapProblem("each", "is missing, and a field begins with @")
     }
     return map
   }
