@@ -58,6 +58,19 @@ struct ConnectionTests {
       "\(post)Transfer-Encoding: chunked\r\n\(last)3\r\ntel\r\n2;x=y\r\n=1\r\n0\r\nA: b\r\n\r\n",
       200),
     Sending(
+      "packed chunks", "\(post)Transfer-Encoding: gzip, chunked\r\n\(last)5\r\ntel=1\r\n0\r\n\r\n",
+      501),
+    Sending(
+      "chunks of chunks",
+      "\(post)Transfer-Encoding: chunked\r\nTransfer-Encoding: Chunked\r\n\(last)"
+        + "5\r\ntel=1\r\n0\r\n\r\n", 400),
+    Sending(
+      "chunks by another name",
+      "\(post)Transfer-Encoding: CHUNKED \r\n\(last)5\r\ntel=1\r\n0\r\n\r\n", 200),
+    Sending(
+      "chunks in HTTP/1.0",
+      "POST \(set) HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n5\r\ntel=1\r\n0\r\n\r\n", 400),
+    Sending(
       "an expectation", "\(post)Content-Length: 5\r\nExpect: 100-continue\r\n\(last)tel=1", 100),
     Sending(
       "another expectation", "\(post)Content-Length: 5\r\nExpect: tea\r\n\(last)tel=1", 417),

@@ -126,7 +126,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
   /// Whether nothing is being asked or answered.
   private var isIdle: Bool { !isReadingRequest && answered == arrived }
 
-  /// What HTTP says about a head on its own: the Host of HTTP/1.1 (RFC 9112, 3.2), and its size.
+  /// What HTTP says about a head on its own: the Host of HTTP/1.1 (RFC 9112, 3.2), how its body comes (6.1), and its
+  /// size. The decoder takes everything apart that ends with `chunked`, and hands on as a body what is packed within.
   private static func refusal(_ head: HTTPRequestHead) -> HTTPResponseStatus? {
     var size = 0
     var hosts = 0
@@ -135,8 +136,13 @@ final class ConnectionGuard: ChannelDuplexHandler {
       if name.utf8.count == 4, name.lowercased() == "host" { hosts += 1 }
     }
     if size > longestHeaders { return .requestHeaderFieldsTooLarge }
-    let needsHost = (head.version.major, head.version.minor) >= (1, 1)
-    return hosts > 1 || (needsHost && hosts == 0) ? .badRequest : nil
+    let isNew = (head.version.major, head.version.minor) >= (1, 1)
+    if hosts > 1 || (isNew && hosts == 0) { return .badRequest }
+    let codings = head.headers[canonicalForm: "transfer-encoding"]
+    if codings.isEmpty { return nil }
+    // HTTP/1.0 knows no codings: who passed this on did not understand it.
+    guard isNew else { return .badRequest }
+    return codings.count == 1 && codings[0].lowercased() == "chunked" ? nil : .notImplemented
   }
 
   /// Answers in place of the relay and closes; when answers are still being made, there is no room for
