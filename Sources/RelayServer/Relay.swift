@@ -3,7 +3,6 @@ import Glibc
 import Logging
 package import NIOCore
 import NIOPosix
-import NIOSSL
 public import Telephony
 import TrafficTrace
 
@@ -25,7 +24,7 @@ public final class Relay: Sendable {
   private let options: RelayOptions
   private let responder: RelayResponder
   private let hub = EventHub()
-  private let tls: NIOSSLContext?
+  private let certificate: ServerCertificate?
   /// Nil when calls are kept in this process.
   private let redis: RedisStore?
   private let logger: Logger
@@ -62,7 +61,9 @@ public final class Relay: Sendable {
       return TokenGuard(file)
     }
     let maps = try WebhookMap.all(options.maps)
-    tls = try Self.tls(options, logger)
+    certificate = try options.tls.map { files throws(RelayError) in
+      try ServerCertificate(files, now: now, logger: logger)
+    }
     // One reading for both: a replay then gives calls the same ids.
     let wall = SystemClock.wall()
     trace = try options.traceFile(logger, wall, secrets: maps.compactMap { $0.signature?.secret })
@@ -112,7 +113,8 @@ public final class Relay: Sendable {
     let listener: Listener
     do {
       listener = try await Listener.listen(
-        options, tls: tls, on: group, responder: responder, trace: trace, logger: logger)
+        options, certificate: certificate, on: group, responder: responder, trace: trace,
+        logger: logger)
     } catch {
       throw .cannotListen(
         address: options.address, port: options.port,
@@ -125,57 +127,13 @@ public final class Relay: Sendable {
     }
     let address = options.address.contains(":") ? "[\(options.address)]" : options.address
     return Service(
-      url: "\(tls == nil ? "http" : "https")://\(address):\(listener.port)/", port: listener.port
+      url: "\(certificate == nil ? "http" : "https")://\(address):\(listener.port)/",
+      port: listener.port
     ) { [redis, trace] in
       beats.cancel()
       await listener.stop()
       redis?.stop()
       await trace?.drain()
-    }
-  }
-
-  private static func tls(
-    _ options: RelayOptions, _ logger: Logger
-  ) throws(RelayError) -> NIOSSLContext? {
-    guard let files = options.tls else { return nil }
-    let chain: [NIOSSLCertificate]
-    let key: NIOSSLPrivateKey
-    do {
-      chain = try NIOSSLCertificate.fromPEMFile(files.certificate)
-    } catch {
-      throw .certificate(path: files.certificate, problem: "\(error)")
-    }
-    do {
-      key = try NIOSSLPrivateKey(file: files.key, format: .pem)
-    } catch {
-      throw .certificate(path: files.key, problem: "\(error)")
-    }
-    var configuration = TLSConfiguration.makeServerConfiguration(
-      certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
-    configuration.minimumTLSVersion = .tlsv12
-    do {
-      let context = try NIOSSLContext(configuration: configuration)
-      if let first = chain.first, let problem = Self.dates(first) {
-        logger.warning("clients refuse the certificate in \(files.certificate): \(problem)")
-      }
-      return context
-    } catch NIOSSLError.failedToLoadPrivateKey {
-      throw .certificate(
-        path: files.key, problem: "it is not the key of the certificate in \(files.certificate)")
-    } catch {
-      throw .certificate(path: files.certificate, problem: "\(error)")
-    }
-  }
-
-  /// What is wrong with a certificate's time; nil: nothing.
-  private static func dates(_ certificate: NIOSSLCertificate) -> String? {
-    let now = time(nil)
-    return if certificate.notValidAfter < now {
-      "its time is over"
-    } else if certificate.notValidBefore > now {
-      "its time has not begun, by the clock of this machine"
-    } else {
-      nil
     }
   }
 

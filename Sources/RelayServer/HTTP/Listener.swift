@@ -24,7 +24,7 @@ final class Listener: Sendable {
 
   /// Listens; throws what the system says.
   static func listen(
-    _ options: RelayOptions, tls: NIOSSLContext?, on group: any EventLoopGroup,
+    _ options: RelayOptions, certificate: ServerCertificate?, on group: any EventLoopGroup,
     responder: RelayResponder, trace: Trace?, logger: Logger
   ) async throws -> Listener {
     let connections = Connections()
@@ -51,7 +51,8 @@ final class Listener: Sendable {
           connections.add(channel)
           return channel.eventLoop.makeCompletedFuture {
             try setUp(
-              channel, tls: tls, responder: responder, trace: trace, patience: patience)
+              channel, tls: certificate?.context(), responder: responder, trace: trace,
+              patience: patience)
           }
         }
         .bind(host: options.address, port: port)
