@@ -16,6 +16,9 @@ package import ThirdPartyStore
 /// as messages. One timer wakes the loop when the model says that something will change by itself.
 @MainActor
 package final class Window {
+  /// How long the end waits for the disk; within two seconds the terminal is given back in any case.
+  private static let patience = DispatchTimeInterval.milliseconds(1_200)
+
   private let terminal: any OperatorTerminal
   private let mailbox: Mailbox
   private let performer: EffectPerformer
@@ -140,21 +143,39 @@ package final class Window {
     }
     timer.cancel()
     Terminal.endSoon()
+    // Before that: what is lost on a disk that hangs has to be said.
+    let rescue = DispatchWorkItem {
+      MainActor.assumeIsolated { Window.current?.endWithoutDisk() }
+    }
+    DispatchQueue.main.asyncAfter(deadline: .now() + Self.patience, execute: rescue)
     for task in listening { task.cancel() }
     for task in listening { await task.value }
     // What the sources still handed over is kept as well.
     await inbox.drain()
     handle(mailbox.drain())
-    let failure = ownData.flush(model.unsavedLines)
+    let failure = await ownData.flush(model.unsavedLines)
+    rescue.cancel()
     parties.finish()
     await directory?.finish()
     await inbox.finish()
     await attention.finish()
     await hooks.finish()
     await record.finish()
+    return giveBack(isWritten: failure == nil)
+  }
+
+  /// Ends at once, as the disk has not taken what the window knows: its calls go to the spool, or are said.
+  private func endWithoutDisk() {
+    handle(mailbox.drain())
+    // Threads that hang keep the process from ending in the ordinary way.
+    _exit(giveBack(isWritten: false))
+  }
+
+  /// Gives the terminal back, and sees to the calls that were not written; the exit status.
+  private func giveBack(isWritten: Bool) -> Int32 {
     let signal = terminal.endSignal
     terminal.restore()
-    guard failure == nil || lastChance.keep(model.unsavedLines, besides: inbox.unkept) else {
+    guard isWritten || lastChance.keep(model.unsavedLines, besides: inbox.unkept) else {
       return EX_IOERR
     }
     return signal.map { 128 + $0 } ?? 0

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import LauncherSource
 import LauncherSupport
@@ -24,13 +25,16 @@ import Testing
     let state = Mutex(State())
 
     var story: [String] { state.withLock { $0.story } }
+    /// What of it the window notices.
+    var told: [String] { story.filter { $0 != "hangs" } }
 
     func note(_ words: String) { state.withLock { $0.story.append(words) } }
 
     /// An inbox in front of it.
-    func inbox() -> EventInbox {
+    func inbox(_ disk: @escaping @Sendable () -> Void = {}) -> EventInbox {
       let inbox = EventInbox(
         keep: { [self] events, _ in
+          if !events.isEmpty { disk() }
           try state.withLock { state in
             guard !state.isBusy else { throw Busy() }
             state.kept += events.compactMap(\.keptAs)
@@ -115,6 +119,40 @@ import Testing
     inbox.setRank(isFirst: true)
     await inbox.finish()
     #expect(place.story.dropFirst(3) == ["past a", "let go"])
+  }
+
+  /// A driver's events are not waited for by anybody, and come once; what an earlier window left comes first all the same.
+  @Test func aDiskThatHangsHidesNoCallOfADriver() async throws {
+    let place = Place()
+    place.state.withLock { $0.left = ["a"] }
+    let disk = DispatchSemaphore(value: 0)
+    let inbox = place.inbox {
+      place.note("hangs")
+      disk.wait()
+    }
+    let tell = { @Sendable (name: String) in
+      inbox.accept(place.event(name)) { place.note("told " + ($0.keptAs ?? "")) }
+    }
+    inbox.setRank(isFirst: true)
+    tell("early")
+    try await waitUntil("the disk to hang") { place.story == ["past a", "hangs"] }
+    // In their order, although the one before hangs.
+    tell("b")
+    #expect(place.story == ["past a", "hangs"])
+    for _ in 1...2 { disk.signal() }
+    await inbox.drain()
+    #expect(place.told == ["past a", "told early", "told b"])
+    #expect(inbox.unkept.isEmpty)
+
+    tell("c")
+    tell("d")
+    #expect(place.told.suffix(2) == ["told c", "told d"])
+    #expect(inbox.unkept == ["c", "d"])
+    for _ in 1...3 { disk.signal() }
+    await inbox.finish()
+    #expect(place.told.dropFirst(3) == ["told c", "told d", "let go"])
+    #expect(inbox.unkept.isEmpty)
+    #expect(place.state.withLock { $0.kept } == ["early", "b", "c", "d"])
   }
 
   /// Closing writes: on a disk that hangs, the main thread would hear nothing more, not even that the time is over.

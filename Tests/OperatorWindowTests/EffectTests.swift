@@ -61,7 +61,8 @@ struct EffectTests {
       keeper.perform(.saveJournal(Self.line("k\(number)", .ringing)))
       keeper.perform(.saveJournal(Self.line("k\(number)", .missed)))
     }
-    #expect(keeper.flush([UnsavedLine(entry: Self.line("last", .answered), events: [])]) == nil)
+    let last = UnsavedLine(entry: Self.line("last", .answered), events: [])
+    #expect(await keeper.flush([last]) == nil)
     let journal = try desk.store.journal(limit: 1_000).get()
     #expect(journal.count == 301)
     #expect(Set(journal.map(\.outcome)) == [.missed, .answered])
@@ -86,7 +87,7 @@ struct EffectTests {
       }
     }
     #expect(patterns.count == 1)
-    #expect(keeper.flush([]) == nil)
+    #expect(await keeper.flush([]) == nil)
     await desk.inbox.finish()
   }
 
@@ -100,7 +101,7 @@ struct EffectTests {
     }
     #expect(options.popup)
     #expect(desk.choices.current.pop.popup)
-    #expect(keeper.flush([]) == nil)
+    #expect(await keeper.flush([]) == nil)
     await desk.inbox.finish()
   }
 
@@ -179,7 +180,7 @@ struct EffectTests {
     }
     // Again where another window had its place meanwhile.
     #expect(order == ["journal", "resume 0", "journal", "resume 0"])
-    #expect(keeper.flush([]) == nil)
+    #expect(await keeper.flush([]) == nil)
     await desk.inbox.finish()
   }
 }

@@ -6,7 +6,8 @@ public import Telephony
 /// window, each event once, and then told.
 ///
 /// Two threads: one keeps, the other waits for the disk. So a call is shown before the disk has turned, and who
-/// waits for an acknowledgement shares the wait with all who came meanwhile.
+/// waits for an acknowledgement shares the wait with all who came meanwhile. What nobody waits for, as a driver's
+/// events, which never come twice, is told before it is kept: a disk that hangs does not hide who is calling.
 public final class EventInbox: Sendable {
   /// What became of an event.
   public enum Answer: Hashable, Sendable {
@@ -46,6 +47,8 @@ public final class EventInbox: Sendable {
     var event: CallEvent
     var tell: @Sendable (CallEvent) -> Void
     var answer: (@Sendable (Answer) -> Void)?
+    /// Whether the window was told when it came.
+    var isTold = false
     var name: String { event.keptAs ?? "" }
   }
 
@@ -56,6 +59,8 @@ public final class EventInbox: Sendable {
     /// What the window was told of, and what of that could not be kept.
     var told = SeenMessages()
     var unkept: Set<String> = []
+    /// How many events that nobody waits for are told after they are kept: behind them none is told before.
+    var untold = 0
     var answers: [@Sendable (String?) -> Void] = []
     var isFlushing = false
     var arrived = 0
@@ -93,16 +98,23 @@ public final class EventInbox: Sendable {
   }
 
   /// Keeps an event under its name, tells the window of it unless it was told before, and answers once it is on
-  /// the disk. Without `answer`, nobody waits for the disk.
+  /// the disk. Without `answer`, nobody waits for the disk, nor does the window: the event is told at once, unless what
+  /// an earlier window left has to be told first.
   public func accept(
     _ event: CallEvent, tell: @escaping @Sendable (CallEvent) -> Void,
     answer: (@Sendable (Answer) -> Void)? = nil
   ) {
+    var entry = Entry(event: event, tell: tell, answer: answer)
     let isFirst = state.withLock { state in
-      state.entries.append(Entry(event: event, tell: tell, answer: answer))
+      if answer == nil {
+        entry.isTold = state.unread == nil && state.untold == 0
+        if entry.isTold { state.unkept.insert(entry.name) } else { state.untold += 1 }
+      }
+      state.entries.append(entry)
       state.arrived += 1
       return state.claimKeeper()
     }
+    if entry.isTold { tell(event) }
     if isFirst { keeper.submit { _ in self.keepWaiting() } }
   }
 
@@ -210,6 +222,8 @@ public final class EventInbox: Sendable {
         entry.answer?(.refused("\(error)"))
       }
     }
+    let told = entries.count { $0.answer == nil && !$0.isTold }
+    if told > 0 { state.withLock { $0.untold -= told } }
   }
 
   /// The file is another window's.
@@ -219,6 +233,7 @@ public final class EventInbox: Sendable {
 
   /// Tells the window, once even where the event could not be kept and comes again.
   private func report(_ entry: Entry) {
+    if entry.isTold { return }
     let isNew = state.withLock { $0.told.insert(entry.name) }
     if isNew { entry.tell(entry.event) }
   }

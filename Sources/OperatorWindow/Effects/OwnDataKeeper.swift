@@ -70,16 +70,15 @@ package final class OwnDataKeeper: Sendable {
   }
 
   /// Writes what is left before the program ends; why it could not be written, nil when it was.
-  package func flush(_ unsaved: [UnsavedLine]) -> DirectoryError? {
-    let failure = Mutex<DirectoryError?>(nil)
-    lane.run { [self] in
-      lines.withLock { waiting in
-        for line in unsaved { waiting.add(line.entry, line.events) }
+  package func flush(_ unsaved: [UnsavedLine]) async -> DirectoryError? {
+    await withCheckedContinuation { continuation in
+      lane.run { [self] in
+        lines.withLock { waiting in
+          for line in unsaved { waiting.add(line.entry, line.events) }
+        }
+        continuation.resume(returning: writeLines())
       }
-      failure.withLock { $0 = writeLines() }
     }
-    lane.finish()
-    return failure.withLock { $0 }
   }
 
   /// Starts on the order.
