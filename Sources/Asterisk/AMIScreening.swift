@@ -9,7 +9,8 @@ import Telephony
 /// It is asked as soon as the station is called: a telephone that refuses, and a caller who gives up, are gone soon.
 /// The caller's own channel is asked, too: it lives on a little when the station's has gone. What is told of any call waits
 /// for the answers, in its order, but not for long. The number of a caller who is withheld is followed like any other, and
-/// never told; nor is one whose channels were gone before they could be asked, once the manager knows of withheld callers.
+/// never told. Where all channels were gone before they could be asked (a telephone that is not to be disturbed refuses at
+/// once), what was last said of the number counts, and of one that never was withheld what the events say.
 struct AMIScreening {
   /// How long an answer is waited for [ms].
   static let patience: Int64 = 1_000
@@ -45,8 +46,6 @@ struct AMIScreening {
   /// Those who were asked about, oldest first, and those who wish not to be known.
   private var asked: [Subject] = []
   private var hidden: Set<Subject> = []
-  /// Whether any caller was withheld: where none ever is, whoever could not be asked about is not, either.
-  private var knowsHidden = false
   /// Questions of this connection that were not answered in time.
   private var unanswered = 0
   /// Whether the manager answers; nil: that is not known yet.
@@ -98,12 +97,16 @@ struct AMIScreening {
   mutating func answer(_ action: String, isHidden: Bool?) -> Bool {
     guard let question = questions.removeValue(forKey: action) else { return false }
     let subject = question.subject
-    if isHidden == true { knowsHidden = true }
     if isHidden != nil { answered.insert(subject) }
     let isOpen = questions.values.contains { $0.subject == subject }
     let isUnknown = !isOpen && answered.remove(subject) == nil
-    if isHidden == true || isUnknown && knowsHidden { hidden.insert(subject) }
+    if isHidden == true || isUnknown && wasHidden(subject) { hidden.insert(subject) }
     return true
+  }
+
+  /// Whether this number was withheld when it was last asked about it.
+  private func wasHidden(_ subject: Subject) -> Bool {
+    asked.last { $0.number == subject.number && $0 != subject }.map(hidden.contains) ?? false
   }
 
   /// The manager does not answer such questions, or does.

@@ -104,8 +104,13 @@ struct ScreeningTests {
     try await followed.stop()
   }
 
-  /// Once the manager knows of a withheld caller, another one whose channels have gone may be withheld, too.
-  @Test func whoCannotBeAskedAboutIsWithheldWhereSomebodyWas() async throws {
+  /// A telephone that is not to be disturbed refuses at once, and both channels are gone: who was withheld before still is,
+  /// and anybody else is who the events say.
+  @Test(arguments: [
+    ("0388202122", "Dupont SA", "withheld"),
+    ("0199004567", "Garage Muller", "01 99 00 45 67 Garage Muller"),
+  ])
+  func whoCannotBeAskedAboutIsAsBefore(number: String, name: String, caller: String) async throws {
     let manager = manager("prohib")
     let followed = try await FollowedStation.connected(manager)
     #expect(try await followed.hear(mine.rings + mine.hangsUp()).last == "end missed in withheld")
@@ -113,8 +118,11 @@ struct ScreeningTests {
       $0["Action"] == "Getvar"
         ? StandInManager.refuse($0, "No such channel") : StandInManager.accept($0)
     }
-    let refusal = refusal(Leg.station("2", in: "d"), call: "d")
-    #expect(try await followed.hear(refusal.begins + refusal.ends) == ["end missed in withheld"])
+    for (id, call) in [("2", "d"), ("3", "e")] {
+      let refusal = refusal(Leg.station(id, in: call, from: number, name: name), call: call)
+      #expect(
+        try await followed.hear(refusal.begins + refusal.ends) == ["end missed in \(caller)"])
+    }
     try await followed.stop()
   }
 
