@@ -58,7 +58,7 @@ struct InvitePartiesTests {
     Row(
       from: "<sip:unknown@h>;tag=a", fields: ["P-Asserted-Identity: <sip:0388202122@h>"],
       who: "+33388202122"),
-    Row(from: "<sip:1024@h>;tag=a", who: "withheld"),
+    Row(from: "<sip:1024@h>;tag=a", fields: ["Privacy: id"], who: "withheld"),
   ])
   func theCallerIsWhoTheNetworkSays(row: Row) throws {
     var phone = try ListeningPhone.registered()

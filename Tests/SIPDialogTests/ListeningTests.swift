@@ -105,6 +105,31 @@ struct ListeningTests {
     #expect(Set(phone.events.map(\.callID)).count == 1)
   }
 
+  /// The station calls a group that it is in: nobody calls it, until somebody is put through.
+  @Test(arguments: [[], ["P-Asserted-Identity: <sip:1024@pbx.example>"]])
+  func theStationIsNoCaller(fields: [String]) throws {
+    var phone = try ListeningPhone.registered()
+    var own = CallRequest.invite()
+    (own.from, own.fields) = ("\"Anna\" <sip:1024@pbx.example>;tag=caller", fields)
+    phone.send(own)
+    #expect(phone.lines == ["SIP/2.0 180 Ringing"])
+    let tag = try phone.ringingTag
+    for caller in ["1024", "0388202122"] {
+      var update = CallRequest(
+        method: "UPDATE", branch: "z9hG4bK\(caller)", sequence: 2,
+        fields: ["P-Asserted-Identity: <sip:\(caller)@pbx.example>"])
+      update.to += ";tag=\(tag)"
+      phone.send(update)
+    }
+    phone.send(own.cancel("Q.850;cause=16"))
+    var other = own
+    (other.branch, other.callID) = ("z9hG4bKother", "other")
+    phone.send(other)
+    phone.send(other.cancel("SIP;cause=200"))
+    phone.pass(5_000)
+    #expect(phone.story == ["ring in 03 88 20 21 22", "end missed in 03 88 20 21 22"])
+  }
+
   /// RFC 3261, 17.2.1: what comes twice is answered twice alike, and a refusal is sent until it was heard.
   @Test func whatComesTwiceIsOneCall() throws {
     var phone = try ListeningPhone.registered()

@@ -13,12 +13,14 @@ struct InviteParties: Hashable {
   let caller: Caller
   /// The caller's address as it was told; nil of one who is withheld.
   let uri: String?
+  /// Whether the station calls itself, by a group that it is in: all that are named are its own, and nobody is withheld.
+  let isStation: Bool
   /// The number that was called first, unless it is the station's own; nil: nobody says.
   let called: String?
 
   /// Reads an INVITE; `own` is what the station is called, `contact` the user part that is ours alone.
   init(_ invite: SIPMessage, own: Set<String>, contact: String, plan: NumberPlan) {
-    (caller, uri) = Self.caller(invite, own, plan)
+    (caller, uri, isStation) = Self.caller(invite, own, plan)
     called = Self.called(invite).first { user in
       user != contact && !own.contains(plan.caller(user).number?.key ?? user)
     }
@@ -28,25 +30,25 @@ struct InviteParties: Hashable {
 
   private static func caller(
     _ invite: SIPMessage, _ own: Set<String>, _ plan: NumberPlan
-  ) -> (Caller, uri: String?) {
+  ) -> (Caller, uri: String?, isStation: Bool) {
     let remote = invite.entries("remote-party-id").compactMap { SIPAddress($0) }
       .filter { ($0.parameters["party"] ?? "calling").lowercased() == "calling" }
     let told =
       invite.entries("p-asserted-identity").compactMap { SIPAddress($0) } + remote
       + [invite.address("from")].compactMap { $0 }
     guard !wishesPrivacy(invite), !told.contains(where: isHidden) else {
-      return (Caller(identity: .withheld), nil)
+      return (Caller(identity: .withheld), nil, false)
     }
     let callers = told.map { (caller: plan.caller($0.uri, name: $0.name), uri: $0.uri) }
       .filter { $0.caller.number.map { !own.contains($0.key) } ?? true }
     guard
       var best = callers.first(where: { $0.caller.number != nil })
         ?? callers.first(where: { !$0.caller.isWithheld }) ?? callers.first
-    else { return (Caller(identity: .withheld), nil) }
+    else { return (Caller(identity: .withheld), nil, !told.isEmpty) }
     // A name belongs to its number: that in From may be a colleague's.
     let same = callers.filter { $0.caller.identity == best.caller.identity }
     best.caller.name = same.lazy.compactMap(\.caller.name).first
-    return (best.caller, best.caller.isWithheld ? nil : best.uri)
+    return (best.caller, best.caller.isWithheld ? nil : best.uri, false)
   }
 
   /// RFC 3323, section 4.2, and RFC 3325, section 9.3.

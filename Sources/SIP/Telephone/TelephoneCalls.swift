@@ -119,6 +119,9 @@ struct TelephoneCalls {
     return advance(at: now)
   }
 
+  /// Whether a call is told of for which the INVITE rings.
+  func rings(_ key: String) -> Bool { calls.contains { $0.ringing.contains(key) } }
+
   /// The other end of a call that rings is told anew: it was put through meanwhile.
   mutating func identify(_ key: String, _ parties: InviteParties, at now: Moment) -> [CallEvent] {
     guard let place = calls.firstIndex(where: { $0.ringing.contains(key) }),
