@@ -173,6 +173,22 @@ struct BesideTests {
     #expect(desk.calls == ["ringing 03 88 20 21 22", "ringing 05 36 49 12 01", "answered "])
   }
 
+  /// What waited for the telephone's word is told as of when it happened: who knows more told whose answer it was then.
+  @Test func whatWaitedIsNoOtherCall() throws {
+    var desk = try Desk()
+    let (first, second) = Self.twoCalls
+    desk.send(first)
+    desk.notify(Document.dialog("1024", "early"))
+    desk.send(second)
+    desk.tell(.ring, of: "0388202122")
+    desk.tell(.ring, of: "0536491201")
+    desk.tell(.answer, of: "0536491201")
+    desk.pass(1_000)
+    desk.notify(Document.dialog("1024", "confirmed"))
+    desk.pass(3_000)
+    #expect(desk.calls == ["ringing 03 88 20 21 22", "answered 05 36 49 12 01"])
+  }
+
   /// Answered within milliseconds: the server never tells that it rang, and no line rings on.
   @Test func whatIsAnsweredAtOnceIsNotLeftRinging() throws {
     var desk = try Desk()
@@ -300,6 +316,14 @@ private struct Desk {
     phone.pass(milliseconds)
     subscriber.pass(Int(milliseconds / 1_000))
     exchange()
+  }
+
+  /// The telephone system tells of a call by another door.
+  mutating func tell(_ kind: CallEvent.Kind, of number: String) {
+    let event = CallEvent(
+      source: "asterisk", kind: kind, at: subscriber.now, callID: number, station: "1024",
+      direction: .incoming, caller: NumberPlan().caller(number))
+    _ = list.apply(event)
   }
 
   /// How often dialog state said that it knows better.

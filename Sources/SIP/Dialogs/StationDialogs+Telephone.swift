@@ -111,16 +111,16 @@ extension StationDialogs {
   /// Until when the telephone may say who was answered; nil: nobody waits.
   var heldUntil: Moment? { dialogs.latest.compactMap(\.heldUntil).min() }
 
-  /// Tells of calls of which the telephone did not say who was answered.
+  /// Tells of calls of which the telephone did not say who was answered, as of when somebody was.
   mutating func release(at now: Moment) -> [CallEvent] {
     let due = dialogs.latest.filter { $0.heldUntil.map { $0 <= now } ?? false }
-    guard !due.isEmpty else { return [] }
+    guard let answered = due.compactMap(\.heldUntil).min() else { return [] }
     var dropped: [DialogInfo.Dialog] = []
     for var dialog in due {
       (dialog.heldUntil, dialog.isUntold, dialog.remote, dialog.remoteName) = (nil, true, nil, nil)
       dropped += dialogs.part(dialog)
     }
-    return compare(dropped: Set(dropped.map(Self.key)), at: now)
+    return compare(dropped: Set(dropped.map(Self.key)), at: answered - TelephoneRings.patience)
   }
 
   /// The only one who rings at the telephone, where the dialog does not say who rings: it names nobody, or it is one of
