@@ -1,3 +1,8 @@
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
 /// The words that telephone systems put where the number of a withheld caller would stand.
 ///
 ///     OUT-OF-AREA   Appel masqué   Numéro non communiqué   keine Rufnummer   Номер не определён   番号非通知
@@ -153,7 +158,7 @@ public enum WithheldWord {
     var word: [UInt8] = []
     for scalar in text.unicodeScalars {
       if scalar.properties.isAlphabetic {
-        word += folded(scalar)
+        word += scalar.plainLetter.utf8
       } else if DialCharacters.digit(scalar) != nil {
         return nil
       } else if !("\u{300}"..."\u{36F}").contains(scalar), !word.isEmpty {
@@ -162,40 +167,6 @@ public enum WithheldWord {
       }
     }
     return word.isEmpty ? words : words + [word]
-  }
-
-  /// A letter in small, without the accents of Europe's languages.
-  private static func folded(_ scalar: Unicode.Scalar) -> [UInt8] {
-    if scalar.isASCII { return [UInt8(clamping: scalar.value) | 0x20] }
-    let small = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
-    let plain: Unicode.Scalar =
-      switch small {
-      case "à"..."å", "ą", "ă", "ā": "a"
-      case "ç", "ć", "č": "c"
-      case "ď": "d"
-      case "è"..."ë", "ę", "ě", "ē", "ė": "e"
-      case "ì"..."ï", "ı", "ī", "į": "i"
-      case "ł", "ľ": "l"
-      case "ñ", "ň", "ń": "n"
-      case "ò"..."ö", "ø", "ő": "o"
-      case "ř": "r"
-      case "ś", "š", "ş", "ș": "s"
-      case "ť", "ț": "t"
-      case "ù"..."ü", "ů", "ű", "ū", "ų": "u"
-      case "ý": "y"
-      case "ź", "ż", "ž": "z"
-      case "ё": "е"
-      case "ά": "α"
-      case "έ": "ε"
-      case "ή": "η"
-      case "ί": "ι"
-      case "ό": "ο"
-      case "ύ": "υ"
-      case "ώ": "ω"
-      case "ς": "σ"
-      default: small
-      }
-    return small == "ß" ? Array("ss".utf8) : Array(String(Character(plain)).utf8)
   }
 }
 

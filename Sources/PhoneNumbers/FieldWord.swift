@@ -1,4 +1,5 @@
 internal import NumberForms
+import TextForms
 
 /// What a word of a phone field says of the digits beside it.
 enum FieldWord: Hashable {
@@ -96,24 +97,10 @@ enum FieldWord: Hashable {
     var folded = ""
     for scalar in small.unicodeScalars {
       switch scalar {
-      case "à", "á", "â", "ä", "ã", "å", "ą", "ă": folded += "a"
-      case "è", "é", "ê", "ë", "ę", "ě": folded += "e"
-      case "ì", "í", "î", "ï", "ı": folded += "i"
-      case "ò", "ó", "ô", "ö", "õ", "ø", "ő": folded += "o"
-      case "ù", "ú", "û", "ü", "ů", "ű": folded += "u"
-      case "ç", "č", "ć": folded += "c"
-      case "ñ", "ń", "ň": folded += "n"
-      case "š", "ś", "ş", "ș": folded += "s"
-      case "ž", "ź", "ż": folded += "z"
-      case "ý": folded += "y"
-      case "ř": folded += "r"
-      case "ł": folded += "l"
-      case "ğ": folded += "g"
-      case "ß": folded += "ss"
       case "º", "ª": continue
       case "'", "’":
         folded = ["l", "d", "n", "qu"].contains(folded) ? "" : folded + "'"
-      default: folded.unicodeScalars.append(scalar)
+      default: folded += scalar.plainLetter
       }
     }
     return folded
