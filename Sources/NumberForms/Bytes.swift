@@ -43,6 +43,12 @@ extension Bytes {
       && groups.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy { $0.isDigit } }
   }
 
+  /// Whether it is the scheme of an address of SIP.
+  var isSIP: Bool { spells("sip") || spells("sips") }
+
+  /// Whether it is the scheme of somebody who can be called, and nothing else.
+  var isAddressScheme: Bool { isSIP || spells("tel") }
+
   /// What stands before the first `byte`, and what stands after it (nil when there is none).
   func cut(at byte: UInt8) -> (head: Bytes, tail: Bytes?) {
     guard let index = firstIndex(of: byte) else { return (self, nil) }

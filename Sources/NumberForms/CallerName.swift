@@ -86,7 +86,7 @@ struct CallerName {
     guard case (let scheme, let rest?) = bytes.cut(at: UInt8(ascii: ":")),
       rest.first?.isBlank == false
     else { return false }
-    return scheme.spells("sip") || scheme.spells("sips") || scheme.spells("tel")
+    return scheme.isAddressScheme
   }
 
   /// `V12211530000123`: what North American exchanges write for whom their list of names does not have.

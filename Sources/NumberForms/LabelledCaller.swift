@@ -1,7 +1,7 @@
 /// The caller among names and their values, as modems, programs and SIP's headers write them.
 ///
 ///     DATE = 1129  TIME = 1432  NMBR = 0199003161  NAME = DUPONT SA
-///     number=0199003161&name=Dupont     {"caller": "0199003161"}     /C:0199003161 --number=0199003161
+///     number=0199003161&name=Dupont     {"caller": "0199003161"}     {'NMBR': '0199003161'}     /C:0199003161
 ///     From: "Dupont" <sip:0199003161@pbx>;tag=x
 ///     CID: *DATE*11292026*TIME*1432*NMBR*0199003161*NAME*DUPONT SA*     NCID
 ///     +CLIP: "0199003161",129,"",,"Dupont",0                            3GPP TS 27.007, 7.11
@@ -36,12 +36,12 @@ struct LabelledCaller {
   private static func opened(_ bytes: Bytes) -> (key: Bytes, value: Bytes)? {
     let text = bytes.drop { isSeparator($0) }
     let key = text.prefix { $0.isLetter || "_-()".utf8.contains($0) }
-    let isQuoted = bytes[..<text.startIndex].last == .quote
-    let mark = text[key.endIndex...].drop { $0.isBlank || (isQuoted && $0 == .quote) }
+    let isQuoted = bytes[..<text.startIndex].last.map(isQuote) ?? false
+    let mark = text[key.endIndex...].drop { $0.isBlank || (isQuoted && isQuote($0)) }
     guard let sign = mark.first, key.first?.isLetter == true else { return nil }
     let value = mark.dropFirst()
     let isColon =
-      sign == UInt8(ascii: ":") && value.first.map { $0.isBlank || $0 == .quote } == true
+      sign == UInt8(ascii: ":") && value.first.map { $0.isBlank || isQuote($0) } == true
     guard sign == UInt8(ascii: "=") && key.count > 1 || isColon else { return nil }
     return (key, value)
   }
@@ -58,23 +58,23 @@ struct LabelledCaller {
 
   private static func bare(_ value: Bytes) -> Bytes {
     var value = value.trimmed
-    while let last = value.last, last != .quote, isSeparator(last) { value.removeLast() }
+    while let last = value.last, !isQuote(last), isSeparator(last) { value.removeLast() }
     return value
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
-    byte.isBlank || "&;,{}\"".utf8.contains(byte)
+    byte.isBlank || isQuote(byte) || "&;,{}".utf8.contains(byte)
   }
+
+  private static func isQuote(_ byte: UInt8) -> Bool { "\"'".utf8.contains(byte) }
 
   // MARK: - Modems
 
-  /// The first text in quotes is the number, the next that says something the name.
+  /// The first text in quotes is the number, the next that says something the name; `RING` may stand before.
   private mutating func readModem(_ bytes: Bytes) -> Bool {
-    guard bytes.starts(with: "+CLIP:".utf8) || bytes.starts(with: "+CLCC:".utf8) else {
-      return false
-    }
+    var rest = bytes.drop { !"+^".utf8.contains($0) }.dropFirst()
+    guard rest.starts(with: "CLIP:".utf8) || rest.starts(with: "CLCC:".utf8) else { return false }
     var texts: [Bytes] = []
-    var rest = bytes
     while let open = rest.firstIndex(of: .quote),
       let (text, tail) = rest[open...].leadingQuotedString
     {
@@ -91,7 +91,8 @@ struct LabelledCaller {
 
   /// `*NMBR*…*` of NCID's servers and `...NMBR…...` of its gateways.
   private mutating func readNCID(_ bytes: Bytes) -> Bool {
-    guard let number = Self.value(of: "nmbr", in: bytes) else { return false }
+    guard let number = Self.value(of: "nmbr", in: bytes) ?? Self.value(of: "number", in: bytes)
+    else { return false }
     self.number = number
     name = Self.value(of: "name", in: bytes)
     return true

@@ -1,7 +1,7 @@
 /// A display name and an address, as in a SIP From header (RFC 3261, 20.10).
 ///
 ///     "Dupont, Jean" <sip:0388202122@host>;tag=xyz
-///     Dupont <sip:0388202122@host>
+///     Dupont <sip:0388202122@host>, Dupont sip:0388202122@host, <0388202122> Dupont
 ///     <unknown>
 ///     0388202122
 struct NameAddress {
@@ -15,14 +15,22 @@ struct NameAddress {
     let bytes = Self.withoutLabel(bytes.trimmed)
     let (quoted, rest) = bytes.leadingQuotedString.map { ($0, $1) } ?? (nil, bytes)
     // A parameter may have brackets in its value: `sip:1024@pbx;+sip.instance="<urn:…>"`.
-    if let (before, inside) = Self.bracketed(rest), !before.suffix(2).elementsEqual("=\"".utf8) {
-      let name = quoted ?? before.trimmed
+    if let (before, inside, after) = Self.bracketed(rest),
+      !before.suffix(2).elementsEqual("=\"".utf8)
+    {
+      let name = quoted ?? (before.trimmed.isEmpty ? after : before).trimmed
       self.name = name.isEmpty ? nil : name
       address = inside
       isWrapped = true
     } else if let quoted, !rest.trimmed.isEmpty {
       name = quoted
       address = rest.trimmed
+      isWrapped = true
+    } else if let last = LastWord(bytes), last.before.last != UInt8(ascii: ":"),
+      last.word.cut(at: UInt8(ascii: ":")).head.isAddressScheme
+    {
+      name = last.before
+      address = last.word
       isWrapped = true
     } else {
       name = nil
@@ -40,9 +48,11 @@ struct NameAddress {
     return rest.first == .quote || rest.first == UInt8(ascii: "<") ? rest : bytes
   }
 
-  /// What stands in the last brackets before a comma, a semicolon or the end, for a name may have brackets, too; and what
-  /// stands before them.
-  private static func bracketed(_ bytes: Bytes) -> (before: Bytes, inside: Bytes)? {
+  /// What stands in the last brackets before a comma, a semicolon or the end, for a name may have brackets, too; what
+  /// stands before them, and behind them where these are no others.
+  private static func bracketed(
+    _ bytes: Bytes
+  ) -> (before: Bytes, inside: Bytes, after: Bytes)? {
     let end = bytes.indices.first { index in
       guard bytes[index] == UInt8(ascii: ">") else { return false }
       let next = bytes[(index + 1)...].first { !$0.isBlank }
@@ -51,6 +61,7 @@ struct NameAddress {
     let open = UInt8(ascii: "<")
     guard let start = end.map({ bytes[..<$0].lastIndex(of: open) }) ?? bytes.firstIndex(of: open)
     else { return nil }
-    return (bytes[..<start], bytes[(start + 1)...].cut(at: UInt8(ascii: ">")).head)
+    let (inside, after) = bytes[(start + 1)...].cut(at: UInt8(ascii: ">"))
+    return (bytes[..<start], inside, end == nil ? after ?? [] : [])
   }
 }

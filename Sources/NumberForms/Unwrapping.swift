@@ -36,11 +36,7 @@ struct Unwrapping {
     let (rest, scheme) = withoutSchemes(address)
     // `Garage: Paris` is text as a whole, `callto:alice` an address.
     let isText = !header.isWrapped && (scheme.isEmpty || rest.first?.isBlank == true)
-    if scheme.spells("sip") || scheme.spells("sips"),
-      AddressParts(rest, isText: false).hasHostOnly
-    {
-      return .withheld
-    }
+    if scheme.isSIP, AddressParts(rest, isText: false).hasHostOnly { return .withheld }
     return content(ofAddress: rest, text: isText ? bytes : nil, rounds: rounds)
   }
 
@@ -55,18 +51,19 @@ struct Unwrapping {
     ofAddress address: Bytes, text: Bytes?, rounds: Int
   ) -> NumberForm.Content {
     if let keyword = Self.keyword(address) { return keyword }
-    // An address with its name may have been encoded as a whole, to stand behind a scheme.
-    let whole = PercentCoding.decode(address)[...]
-    if rounds > 0, whole.count < address.count, whole.contains(UInt8(ascii: "<")) {
-      return content(of: whole, rounds: rounds - 1)
-    }
     let parts = AddressParts(address, isText: text != nil)
     if let query = parts.query { note(query: query) }
+    // An address with its name may have been encoded as a whole, to stand behind a scheme. Other addresses follow the
+    // question mark: `?Route=%3Csip:proxy%3E` (RFC 3261, 19.1.1).
+    let resource = address.cut(at: UInt8(ascii: "?")).head
+    let whole = PercentCoding.decode(resource)[...]
+    if rounds > 0, whole.count < resource.count, whole.contains(UInt8(ascii: "<")) {
+      return content(of: whole, rounds: rounds - 1)
+    }
     if parts.isAnonymous { return .withheld }
     let isAlone = parts.host == nil
     if parts.hasSecondNumber {
-      let all = address.cut(at: UInt8(ascii: "?")).head.cut(at: UInt8(ascii: "@")).head
-      return Self.content(text: (text ?? all).text)
+      return Self.content(text: (text ?? resource.cut(at: UInt8(ascii: "@")).head).text)
     }
     if text != nil, isAlone, let name = parts.name { names.append(name.text) }
 
@@ -188,10 +185,12 @@ struct Unwrapping {
     return (rest, scheme)
   }
 
-  /// `sbc1.example.com:5061` stands where an address without a user has its host.
+  /// `sbc1.example.com:5061` stands where an address without a user has its host; behind `sip:` so does a user with a
+  /// password.
   private static func isHost(_ name: Bytes, port: Bytes, behind scheme: Bytes) -> Bool {
-    (name.contains(UInt8(ascii: ".")) || scheme.spells("sip") || scheme.spells("sips"))
-      && (1...5).contains(port.count) && port.allSatisfy { $0.isDigit }
+    if scheme.isSIP { return !name.isAddressScheme }
+    return name.contains(UInt8(ascii: ".")) && (1...5).contains(port.count)
+      && port.allSatisfy { $0.isDigit }
   }
 
   /// `//0388202122/` is what remains of a URL in which the number stands where the host would.

@@ -67,6 +67,17 @@ import Testing
       ("remote=sip:0199003161@h&local=sip:1024@h", "0199003161"),
       ("src=0199003161 dst=1024", "0199003161"), ("<number>0199003161</number>", "0199003161"),
       ("< sip:0199003161@h >", "0199003161"),
+      ("{'NMBR': '0199003161', 'NAME': 'Dupont'}", "0199003161 (Dupont)"),
+      ("RING\r\n+CLIP: \"+33199003161\",145", "+33199003161"),
+      ("^CLCC: 1,1,4,0,0,\"0199003161\",129", "0199003161"),
+      ("EXTRA: *TIME*1432*NUMBER*0199003161*NAME*DUPONT*", "0199003161 (DUPONT)"),
+      // A password, headers behind an address, names beside one without brackets or behind them.
+      ("sip:roy:secret@h", "text roy"), ("<sip:0199003161:secret@h>", "0199003161"),
+      ("sip:roy@h?Route=%3Csip:proxy.example.com%3E", "text roy"),
+      ("ctidivalto:%22Dupont%22%20%3Csip:0199003161@h%3E?popup", "0199003161 (Dupont)"),
+      ("Dupont sip:0199003161@h", "0199003161 (Dupont)"),
+      ("Dupont sip:roy@h;tag=1", "text roy (Dupont)"),
+      ("<0199003161> Dupont", "0199003161 (Dupont)"),
       // Brackets in a name.
       ("<unknown> <0199003161>", "0199003161"),
       ("Dupont <ventes> <sip:0199003161@h>;tag=1", "0199003161 (Dupont <ventes>)"),
