@@ -45,9 +45,14 @@ struct PlanReader {
   /// The number that the dial string is by itself, as it is written with a plus or dialled in the region:
   /// nothing was lost of it, and it is no extension. Nil when there is none.
   func standing(_ dialled: DialString) -> CountryNumber? {
-    guard dialled.isDigits, dialled.keys.utf8.count <= Self.longest else { return nil }
-    if dialled.hasPlus { return international(dialled.keys) }
-    return dialled.keys.utf8.count > extensionDigits ? asDialled(dialled) : nil
+    let keys = dialled.keys
+    guard dialled.isDigits, keys.utf8.count <= Self.longest else { return nil }
+    if dialled.hasPlus { return international(keys) }
+    guard keys.utf8.count > extensionDigits, let read = asDialled(dialled) else { return nil }
+    // Any digits are a number of the region, and these are likelier one without its plus: `33199003161` in Luxembourg.
+    let isForeign =
+      keys.utf8.count > Self.longestNational && isLoose(read) && withoutPlus(keys) != nil
+    return isForeign ? nil : read
   }
 
   /// Whether the digits are an address of the Internet and no number of the region.
@@ -197,13 +202,14 @@ struct PlanReader {
   }
 
   /// The digits as the region dials them, or behind the two zeros that most of the world dials for a plus, and writes
-  /// where they are not dialled; or behind one, before the country's own code: `0919876543210` in India.
+  /// where they are not dialled, or a carrier's code follows them; or behind one, before the country's own code:
+  /// `0919876543210` in India.
   private func dialable(_ digits: String) -> CountryNumber? {
     let own = dialableHere(digits)
-    guard let written = writtenAbroad(digits), written.e164 != own?.e164,
-      own?.fit != .valid || (isOwn(written) && own?.origin == .international)
-    else { return own }
-    return written
+    guard let written = writtenAbroad(digits) else { return own }
+    // `0011` and a country's code is no number of North America, whose prefix the library takes off.
+    let isWhole = isOwn(written) || digits == "00" + written.e164.dropFirst()
+    return own?.fit != .valid || (own?.origin == .international && isWhole) ? written : own
   }
 
   private func writtenAbroad(_ digits: String) -> CountryNumber? {
@@ -272,6 +278,14 @@ struct PlanReader {
       guard let again = self.read(read.e164) else { return nil }
       if again.e164 == read.e164 { break }
       read = again
+    }
+    // A zero that is not dialled any more: `+48 022 …`.
+    if read.fit == .possible, read.significant.first == "0",
+      !Region.isOpen(countryCode: read.countryCode),
+      let without = self.read("+\(read.countryCode)\(read.significant.dropFirst())"),
+      without.fit == .valid
+    {
+      read = without
     }
     return read.fit == .none || read.e164.utf8.count > "+123456789012345".utf8.count ? nil : read
   }

@@ -84,12 +84,14 @@ struct PlanTests {
       ("AU", "0033199003161", "+33199003161"),
       ("JP", "0033199003161", "+33199003161"),
       ("US", "0033199003161", "+33199003161"), ("US", "0012125550123", "+12125550123"),
+      // What Australia dials is no number of North America.
+      ("AU", "0011442079460123", "+442079460123"), ("AU", "0011352123456", "+352123456"),
       ("BR", "00551123456789", "+551123456789"),
       ("RU", "0074951234567", "+74951234567"),
       // One, before the own country's code.
       ("IN", "0919876543210", "+919876543210"), ("FR", "033199003161", "+33199003161"),
-      // The own country's goes before one that is dialled behind 001 to 009.
-      ("TH", "006621234567", "+6621234567"),
+      // They go before what is dialled behind 001 to 009, or behind them and a carrier's code.
+      ("TH", "006621234567", "+6621234567"), ("BR", "0031201234567", "+31201234567"),
     ])
   func twoZeros(region: String, raw: String, key: String) {
     let plan = NumberPlan(region: region)
@@ -116,7 +118,9 @@ struct PlanTests {
   @Test("A number that is only possible goes behind one of a range that is assigned")
   func valid() {
     let plan = NumberPlan(region: "PL")
-    #expect(plan.caller("0" + "225550123").number == PhoneNumber(.national, "+48225550123"))
+    #expect(plan.caller("9225550123").number == PhoneNumber(.national, "+48225550123"))
+    // A zero that was dialled once.
+    #expect(plan.caller("0225550123").number == PhoneNumber(.complete, "+48225550123"))
   }
 
   @Test(
