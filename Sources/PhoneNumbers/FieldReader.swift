@@ -137,9 +137,13 @@ struct FieldReader {
     guard groups.count > 1, let last = groups.last, last.isEnding else { return nil }
     var first = groups.endIndex - 1
     while first - 1 > groups.startIndex, groups[first - 1].isEnding { first -= 1 }
+    // Where lengths are fixed, a number that no range is assigned to is none.
+    let isPerhapsOne =
+      whole.map { $0.fit == .valid || Region.isOpen(countryCode: $0.countryCode) } ?? false
     for start in first..<groups.endIndex {
       let head = groups[..<start]
-      guard let read = reader.standing(DialString(head.text)),
+      let own = reader.standing(DialString(head.text))
+      guard let read = own ?? (whole == nil || isPerhapsOne ? nil : withoutTrunk(head)),
         read.significant.utf8.count > Self.shortestBeside
       else { continue }
       var base = NumberEndings(read, head)
@@ -147,7 +151,8 @@ struct FieldReader {
       candidates += base.add(groups[start...], in: reader)
       // Of what may as well be one number, nothing is certain.
       let isTold = candidates.count > groups.endIndex - start && candidates.allSatisfy(\.isCertain)
-      if let whole, groups.isUniform || !isTold {
+      for index in candidates.indices { candidates[index].isWithoutTrunk = own == nil }
+      if let whole, isPerhapsOne, groups.isUniform || !isTold {
         candidates.append(Candidate(whole))
         for index in candidates.indices { candidates[index].isCertain = false }
       }

@@ -105,7 +105,7 @@ extension FieldReader {
 
   /// The number that lacks what is dialled before it at home, as in a field of its own: `98765 43210 / 011-…`. Only
   /// where lengths are fixed: elsewhere any digits would be one.
-  private func withoutTrunk(_ segment: ArraySlice<FieldGroup>) -> CountryNumber? {
+  func withoutTrunk(_ segment: ArraySlice<FieldGroup>) -> CountryNumber? {
     let keys = segment.map(\.keys).joined()
     guard !isStrict, DialString(digits: keys).isDigits, keys.utf8.count > reader.extensionDigits,
       !Region.trunkPrefix(reader.region).isEmpty, let read = reader.withoutTrunk(keys),

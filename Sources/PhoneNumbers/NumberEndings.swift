@@ -85,9 +85,10 @@ struct NumberEndings {
       length == lengths.suffix(group.parts).reduce(0, +)
       || (group.parts == 1 && lastDigits > 4 && length == 2)
     let isUp = String(number.suffix(length)) < end
-    guard isUp || (group.isLabelled && number.suffix(length) != end), isAlike || length < 3 else {
-      return nil
-    }
+    // Of a number in one group nothing says how long an end is.
+    guard isUp || (group.isLabelled && number.suffix(length) != end),
+      isAlike || length < 3 || lengths.count == 1
+    else { return nil }
     let next = String(number.dropLast(length)) + end
     let countsOn = countsOn(group, next) && (isAlike || !group.isDashApart)
     let isSure =

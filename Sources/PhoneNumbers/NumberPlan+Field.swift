@@ -231,10 +231,11 @@ private struct FieldContent {
   func numbers(orAtHome home: FieldContent) -> [FieldNumber] {
     let homeCandidates = home.candidates.filter { candidate in
       candidate.isNational && candidate.isCertain
-        && (candidate.read.fit == .valid || !Region.isOpen(countryCode: candidate.read.countryCode))
+        && candidate.read.fit == .valid
         && !candidates.contains { $0.read.e164 == candidate.read.e164 }
     }
-    let isFound = !candidates.isEmpty || others.contains { $0.number.kind == .complete }
+    let isFound =
+      !candidates.isEmpty || others.contains { [.complete, .national].contains($0.number.kind) }
     let isAlike = { (read: CountryNumber) in
       read.countryCode == Self.monaco
         && homeCandidates.contains { $0.read.significant == read.significant }

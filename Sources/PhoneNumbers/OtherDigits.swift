@@ -1,3 +1,5 @@
+import TextForms
+
 /// Digits in an ERP's phone field that are something else than a number: dates, a company's registration,
 /// and what people type where they must type something.
 enum OtherDigits {
@@ -50,10 +52,11 @@ enum OtherDigits {
   static func withoutAddresses(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "/")), text.contains("://") else { return text }
     return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-      guard let start = word.firstRange(of: "://") else { return String(word) }
+      let word = PlainText.decoded(PercentCoding.decode(Array(word.utf8)[...]))
+      guard let start = word.firstRange(of: "://") else { return word }
       let parts = word[start.upperBound...].split { "/?&=#;@\"'<>".contains($0) }
       return parts.filter { part in
-        part.allSatisfy { ("0"..."9").contains($0) || "+-.()".contains($0) }
+        part.allSatisfy { ("0"..."9").contains($0) || "+-.() ".contains($0) }
           && DialString.digitCount(String(part)) > shortestDate
       }.joined(separator: " / ")
     }.joined(separator: " ")

@@ -191,6 +191,15 @@ struct FieldReadingTests {
       ("BR", "(11) 98555-0124/98555-0125", ["+5511985550124", "+5511985550125"]),
       ("US", "(212) 555-0123 / 555-0124", ["+12125550123", "+12125550124"]),
       ("PL", "22 555 01 23 / 600 123 456", ["+48225550123", "+48600123456"]),
+      // A zero that is not dialled any more.
+      ("PL", "+48 022 555 01 23", ["+48225550123"]), ("PL", "0048 022 5550123", ["+48225550123"]),
+      // Where any digits are one, a number without its plus.
+      ("LU", "33 1 99 00 31 61", ["+33199003161"]),
+      ("FR", "+33199002022/2033", ["+33199002022", "*+33199002033"]),
+      // Where lengths are fixed, no number of twelve digits.
+      ("IN", "9876543210/11", ["~+919876543210", "~+919876543211"]),
+      ("IN", "022-2345 6789 / 90", ["+912223456789", "+912223456790"]),
+      ("FR", "https://api.example.com/send?phone=%2B33199001001", ["+33199001001"]),
       ("CR", "555-0123 / 555-0124", []),
       ("ZZ", "0199002022 / 0199002023", ["0199002022", "0199002023"]),
       ("ZZ", "01 99 00 20 22 et 01 99 00 20 23", ["0199002022", "0199002023"]),
@@ -221,6 +230,12 @@ struct FieldReadingTests {
     ])
   func others(region: String, text: String, keys: [String]) {
     #expect(shown(text, region) == keys)
+  }
+
+  @Test("A number that lacks its zero is of the party's region, not of home, which writes none")
+  func withoutZeroAbroad() {
+    let found = NumberPlan(region: "SN").reading(ofField: "44 668 18 00", region: "CH")
+    #expect(found.map(\.number) == [PhoneNumber(.national, "+41446681800")])
   }
 
   @Test("The end of one number may be the beginning of another")
