@@ -125,6 +125,50 @@ import ThirdPartyStore
     #expect(try await self.name(try Self.bytes(card, charset)) == name)
   }
 
+  @Test(
+    "A property of a card that names no set is in the one that others name",
+    arguments: [
+      ("CP1251", "Віталій Кличко"), ("CP1253", "Βαγγέλης"), ("ISO-8859-2", "Szőke"),
+    ])
+  func named(charset: String, name: String) async throws {
+    let quoted = try Self.bytes(name, charset).flatMap(Self.quoted)
+    let head = Array("BEGIN:VCARD\nVERSION:2.1\nFN".utf8)
+    let tail = Array("\nTEL:0199003161\nLABEL;CHARSET=\(charset):x\nEND:VCARD\n".utf8)
+    let plain = try head + Array(":".utf8) + Self.bytes(name, charset) + tail
+    #expect(try await self.name(plain) == name)
+    let printable = head + Array(";ENCODING=QUOTED-PRINTABLE:".utf8) + quoted + tail
+    #expect(try await self.name(printable) == name)
+  }
+
+  private static func quoted(_ byte: UInt8) -> [UInt8] {
+    Array("=\(String(byte, radix: 16, uppercase: true))".utf8)
+  }
+
+  @Test("Quoted-printable text that names no set, and pictures that are no text")
+  func unnamed() async throws {
+    let quoted = try Self.bytes("Ромашка", "CP1251").flatMap(Self.quoted)
+    let picture =
+      Array("\nPHOTO;ENCODING=BASE64:".utf8) + [0x89, 0x50, 0xFF, 0xC2, 0x8D, 0xE8, 0xDD]
+    let card =
+      Array("BEGIN:VCARD\nVERSION:2.1\nFN;QUOTED-PRINTABLE:".utf8) + quoted + picture
+      + Array("\nTEL:0199003161\nEND:VCARD\n".utf8)
+    #expect(try await name(card) == "Ромашка")
+  }
+
+  @Test(
+    "Where letters tell nothing more, the country's own set is meant",
+    arguments: [
+      ("HU", "Szõke", "Szőke"), ("FR", "Szõke", "Szõke"), ("PL", "Iksiñski", "Iksiński"),
+      ("CZ", "Èapek", "Čapek"), ("FR", "Peña", "Peña"),
+    ])
+  func regions(region: String, latin: String, name: String) async throws {
+    let store = try StoreFixture(region: region)
+    let text = "name;phone\n\(latin);+33199003161\n"
+    _ = try await store.importing(bytes: text.unicodeScalars.map { UInt8(clamping: $0.value) })
+    let found = try store.parties().matches(for: try store.number("+33199003161"))
+    #expect(found.map(\.party.name) == [name])
+  }
+
   @Test("What may be of several sets is refused, and the sets are named")
   func unclear() async throws {
     let store = try StoreFixture()

@@ -7,9 +7,10 @@ import ThirdPartyStore
 /// A folder of its own for each test, with the two files of the store in it.
 final class StoreFixture {
   let folder: String
-  let plan = NumberPlan()
+  let plan: NumberPlan
 
-  init() throws {
+  init(region: String = "FR") throws {
+    plan = NumberPlan(region: region)
     var template = Array("/tmp/store-test-XXXXXX".utf8CString)
     let made = mkdtemp(&template)
     folder = String(cString: try #require(made))

@@ -15,8 +15,8 @@ enum CharsetGuess {
     case unclear([String])
   }
 
-  /// What is said of the beginning of a file.
-  static func read(_ block: [UInt8]) -> Answer {
+  /// What is said of the beginning of a file; `region`: whose letters are likelier, where they tell nothing more.
+  static func read(_ block: [UInt8], region: String) -> Answer {
     let text = StrayBytes(block)
     guard text.isMuch, let windows else { return .usual }
     let usual = Writing.western.best(of: text, in: windows)
@@ -47,6 +47,7 @@ enum CharsetGuess {
         let others = alike.filter { page in
           text.fields.contains { page.utf8($0) != windows.utf8($0) }
         }
+        if let own = others.first(where: { isUsual($0, in: region) }) { return .page(own) }
         return others.isEmpty ? .usual : .perhaps(others.map(\.name))
       }
       let best = narrow.filter { $0.score == latin }
@@ -60,6 +61,17 @@ enum CharsetGuess {
     }
     guard near.count < 2 else { return .unclear(near) }
     return best.score >= 0 ? .page(best.page) : .unclear([])
+  }
+
+  /// Whether old programs of the region write the set, other than in Western Europe.
+  private static func isUsual(_ page: CodePage, in region: String) -> Bool {
+    switch page.name {
+    case "Windows-1250", "ISO-8859-2":
+      ["AL", "BA", "CZ", "HR", "HU", "ME", "PL", "RO", "RS", "SI", "SK"].contains(region)
+    case "Windows-1254": region == "TR"
+    case "Windows-1257": ["EE", "LT", "LV"].contains(region)
+    default: false
+    }
   }
 
   /// Half of what a byte may be worth.

@@ -92,36 +92,43 @@ public struct PartyImport: Sendable {
     switch kind {
     case .vCard:
       // What a card says of its own character sets goes before.
-      if page == nil, !VCardReader.namesCharset(block) {
-        try decode(&block, of: input, by: VCardLines.unfolded(block), tell)
+      var unnamed = page
+      if page == nil {
+        let charsets = VCardReader.charsets(of: block)
+        unnamed = charsets.only
+        if unnamed == nil { unnamed = try guess(charsets.unnamed, of: input, plan, tell) }
+        if let unnamed, charsets.named.isEmpty { block = input.decode(block, as: unnamed) }
       }
-      return VCardRows(VCardReader(block: block, input: input), plan: plan)
+      return VCardRows(VCardReader(block: block, input: input, page: unnamed), plan: plan)
     case .other(let what): throw StoreError(.badInput, "\(input.name) is \(what)")
     case .ldif, .json, .xml:
       block += try input.readRest()
       if let rows = try nested(block, kind, input, plan: plan, map: map, tell: tell) { return rows }
     case .rows: break
     }
-    if page == nil { try decode(&block, of: input, by: block, tell) }
+    if page == nil, let guessed = try guess(block, of: input, plan, tell) {
+      block = input.decode(block, as: guessed)
+    }
     let (header, records) = try CSVSniffer.open(input, block: block, map: map)
     if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
     if let told = header.told { tell(.notice(line: 1, told)) }
     return CSVRows(records, header, plan: plan, map: map)
   }
 
-  /// Decodes the beginning of a file, and what will be read of it, out of the character set that its text shows.
-  private static func decode(
-    _ block: inout [UInt8], of input: InputFile, by text: [UInt8], _ tell: (ImportEvent) -> Void
-  ) throws(StoreError) {
-    switch CharsetGuess.read(text) {
-    case .usual: return
+  /// The character set that the text of a file shows; nil for the usual ones.
+  private static func guess(
+    _ text: [UInt8], of input: InputFile, _ plan: NumberPlan, _ tell: (ImportEvent) -> Void
+  ) throws(StoreError) -> CodePage? {
+    switch CharsetGuess.read(text, region: plan.region) {
+    case .usual: return nil
     case .perhaps(let names):
       let which = names.joined(separator: " or ")
       let told = "the file is read as Windows-1252 and may be \(which); --charset names another set"
       tell(.notice(line: 1, told))
+      return nil
     case .page(let page):
-      block = input.decode(block, as: page)
       tell(.notice(line: 1, "the file is read as \(page.name); --charset names another set"))
+      return page
     case .unclear(let names):
       let which =
         names.isEmpty

@@ -91,21 +91,6 @@ struct VCardLines {
   /// Whether a line begins a card, whatever it is set in with: `> BEGIN: VCARD`.
   static func isBegin(_ line: some Sequence<UInt8>) -> Bool { spells(line, begin) }
 
-  /// The text with folded lines put together: they may be folded within a character.
-  static func unfolded(_ block: [UInt8]) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity(block.count)
-    for (index, byte) in block.enumerated() {
-      let isFolded = index > 0 && block[index - 1] == Ascii.lf
-      guard isFolded, byte == Ascii.blank || byte == 0x09 else {
-        text.append(byte)
-        continue
-      }
-      while let last = text.last, last == Ascii.lf || last == Ascii.cr { text.removeLast() }
-    }
-    return text
-  }
-
   /// Whether a line ends a card.
   static func isEnd(_ line: some Sequence<UInt8>) -> Bool { spells(line, end) }
 

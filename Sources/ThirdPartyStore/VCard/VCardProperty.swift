@@ -12,6 +12,7 @@ struct VCardProperty {
     /// The values of the parameters, in capitals, whatever the parameters are called: `CELL`, `VOICE`.
     /// vCard 2.1 writes them without a name, and what most are called matters to nobody here.
     private(set) var parameters: Set<String> = []
+    /// The character set that it names, in capitals.
     private(set) var charset: String?
     /// The country that an address says in a parameter (RFC 8605): `ADR;CC=DE`.
     private(set) var country: String?
@@ -67,7 +68,7 @@ struct VCardProperty {
         let pair = part.split(separator: "=", maxSplits: 1)
         let values = pair.last ?? ""
         switch pair.count == 2 ? String(pair[0]).trimmed.uppercased() : "" {
-        case "CHARSET": charset = String(values)
+        case "CHARSET": charset = values.filter { $0 != "\"" }.trimmed.uppercased()
         case "CC": country = values.filter { $0 != "\"" }
         default: break
         }
@@ -93,10 +94,15 @@ struct VCardProperty {
   var country: String? { head.country }
 
   /// The property with this head, on an unfolded line.
-  init(_ head: Head, _ line: [UInt8]) {
+  /// `page`: the character set that it is in, if it names none and is not in UTF-8.
+  init(_ head: Head, _ line: [UInt8], _ page: CodePage? = nil) {
     self.head = head
-    value = Self.text(
-      Self.decoded(line[min(head.value, line.count)...], head), charset: head.charset)
+    value = Self.text(Self.bytes(head, line), charset: head.charset, page)
+  }
+
+  /// The bytes of the value on an unfolded line.
+  static func bytes(_ head: Head, _ line: [UInt8]) -> ArraySlice<UInt8> {
+    decoded(line[min(head.value, line.count)...], head)
   }
 
   /// The property on an unfolded line, nil when it is none.
@@ -114,7 +120,9 @@ struct VCardProperty {
   }
 
   /// What stands on a further line that is no property: an export broke the value.
-  mutating func goOn(_ line: [UInt8]) { value = value.trimmed + " " + Self.text(line[...]).trimmed }
+  mutating func goOn(_ line: [UInt8], _ page: CodePage?) {
+    value = value.trimmed + " " + Self.text(line[...], page).trimmed
+  }
 
   /// Whether it is the first or the last line of a card.
   func isMark(_ name: String) -> Bool {
@@ -141,9 +149,13 @@ struct VCardProperty {
   }
 
   /// What the card names, else UTF-8, and where the bytes are not of it the code page that old programs mean.
-  private static func text(_ bytes: ArraySlice<UInt8>, charset: String? = nil) -> String {
-    let text = charset.flatMap { Charset.decode(bytes, named: $0) }
-    return (text ?? String(validating: bytes, as: UTF8.self) ?? Windows1252.decode(bytes)).storable
+  private static func text(
+    _ bytes: ArraySlice<UInt8>, charset: String? = nil, _ page: CodePage? = nil
+  ) -> String {
+    if let named = charset.flatMap({ Charset.decode(bytes, named: $0) }) { return named.storable }
+    let text = String(validating: bytes, as: UTF8.self)
+    let old = { page.map { String(decoding: $0.utf8(bytes), as: UTF8.self) } }
+    return (text ?? old() ?? Windows1252.decode(bytes)).storable
   }
 
   /// Cuts where a semicolon stands outside of quotation marks (RFC 6350, 3.3), which know no escapes.

@@ -43,10 +43,15 @@ struct VCardReader {
   private var pendingBegin: Int?
   /// Whether the line before is a property that an import wants.
   private var isBehindWanted = false
+  /// The character sets that properties named so far, in capitals.
+  private var charsets: Set<String> = []
+  /// In which set a property is that names none and is not in UTF-8; nil: the one that old programs mean.
+  private let page: CodePage?
 
   /// Cards of `block`, the first of the file, and of the rest of `input`.
-  init(block: [UInt8], input: InputFile) {
+  init(block: [UInt8], input: InputFile, page: CodePage? = nil) {
     lines = VCardLines(block: block, input: input)
+    self.page = page
   }
 
   /// Whether a line of the file's beginning begins a card, or ends the first, which may have lost its BEGIN.
@@ -58,9 +63,35 @@ struct VCardReader {
     }
   }
 
-  /// Whether a property of the beginning of a file says in which character set it is.
-  static func namesCharset(_ block: [UInt8]) -> Bool {
-    String(decoding: block, as: UTF8.self).uppercased().contains("CHARSET=")
+  /// What the beginning of a file says of its character sets.
+  struct Charsets {
+    /// Those that properties name, in capitals.
+    fileprivate(set) var named: Set<String> = []
+    /// The values of properties that are read and name none, a line each.
+    fileprivate(set) var unnamed: [UInt8] = []
+
+    /// The one set beside UTF-8 that properties name: the others' as well.
+    var only: CodePage? {
+      let others = named.subtracting(["UTF-8", "UTF8"])
+      return others.count == 1 ? others.first.flatMap(CodePage.init(named:)) : nil
+    }
+  }
+
+  /// What `block`, the beginning of a file, says of its character sets.
+  static func charsets(of block: [UInt8]) -> Charsets {
+    // The block may end within a character.
+    let end = block.lastIndex { $0 == Ascii.lf || $0 == Ascii.cr } ?? block.endIndex
+    let whole = block.count < CSVReader.blockSize ? block : Array(block[..<end])
+    var reader = VCardReader(block: whole, input: InputFile(name: "", bytes: []))
+    var charsets = Charsets()
+    while let (_, head, bytes) = (try? reader.nextWanted()) ?? nil {
+      if head?.charset == nil {
+        charsets.unnamed += head.map { VCardProperty.bytes($0, bytes) } ?? bytes[...]
+        charsets.unnamed.append(Ascii.lf)
+      }
+    }
+    charsets.named = reader.charsets
+    return charsets
   }
 
   /// The next card, nil after the last. Lines that stand between cards are told as one that is damaged.
@@ -148,7 +179,7 @@ struct VCardReader {
     // The rest of a picture, or of something else that nobody here reads.
     guard isBehindWanted, let last = card.properties.last else { return }
     if Self.texts.contains(last.name), bytes.count < 200 {
-      card.properties[card.properties.count - 1].goOn(bytes)
+      card.properties[card.properties.count - 1].goOn(bytes, page)
     } else {
       card.notices.append("line \(number) is no property: left out")
     }
@@ -166,20 +197,27 @@ struct VCardReader {
       pendingBegin = nil
       return VCardProperty(Array("BEGIN:VCARD".utf8)).map { (number, .property($0)) }
     }
+    guard let (number, head, bytes) = try nextWanted() else { return nil }
+    return (number, head.map { .property(VCardProperty($0, bytes, page)) } ?? .other(bytes))
+  }
+
+  /// The next line of a property that an import wants, or of none.
+  private mutating func nextWanted() throws(StoreError) -> (Int, VCardProperty.Head?, [UInt8])? {
     while let (number, unfolded) = try lines.nextUnfolded() {
       var bytes = unfolded
       guard !bytes.allSatisfy({ $0 <= 0x20 }) else { continue }
       guard bytes.count < VCardLines.longestLine, let head = VCardProperty.Head(bytes) else {
         if bytes.count < VCardLines.longestLine, !bytes.contains(UInt8(ascii: ":")) {
-          return (number, .other(bytes))
+          return (number, nil, bytes)
         }
         isBehindWanted = false
         continue
       }
+      if let charset = head.charset { charsets.insert(charset) }
       if head.isQuotedPrintable { try joinSoftBreaks(&bytes) }
       isBehindWanted = Self.wanted.contains(head.name)
       guard isBehindWanted else { continue }
-      return (number, .property(VCardProperty(head, bytes)))
+      return (number, head, bytes)
     }
     return nil
   }
