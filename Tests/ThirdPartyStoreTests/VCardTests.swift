@@ -223,6 +223,29 @@ import ThirdPartyStore
     #expect(rows.flatMap { $0.numbers.compactMap { $0.number?.key } } == numbers)
   }
 
+  @Test("A value whose last soft break nothing follows ends there")
+  func softBreakAtEnd() async throws {
+    let store = try StoreFixture()
+    let outcome = try await store.importing(
+      """
+      BEGIN:VCARD
+      VERSION:2.1
+      FN:Un
+      ADR;ENCODING=QUOTED-PRINTABLE:=
+      ;;=
+      Rue =C3=89mile;Metz;;57000;=
+
+      LABEL;ENCODING=QUOTED-PRINTABLE:=
+      Rue =C3=89mile
+      TEL:0199000001
+      END:VCARD
+
+      """)
+    #expect(outcome.notices == [])
+    let found = try store.parties().matches(for: try store.number("0199000001"))
+    #expect(found.map(\.party.city) == ["Metz"])
+  }
+
   @Test(
     "A card that lost its BEGIN",
     arguments: [

@@ -178,7 +178,8 @@ struct VCardLines {
     return names.contains(String(decoding: text[..<end], as: UTF8.self))
   }
 
-  private static let names: Set<String> = [
+  /// The properties of the standards that cards have most.
+  static let names: Set<String> = [
     "VERSION", "FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "ADR", "LABEL", "URL",
     "NOTE", "BDAY",
     "REV", "UID", "PHOTO", "LOGO", "SOUND", "CATEGORIES", "KIND", "PRODID", "TZ", "GEO", "IMPP",

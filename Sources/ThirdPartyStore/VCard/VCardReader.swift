@@ -30,6 +30,7 @@ struct VCardReader {
     given, family, "AGENT", "NICKNAME", "X-ABADR", "X-ABLABEL", "X-ADDRESSBOOKSERVER-KIND",
     VCardWriter.codeProperty,
   ]
+  private static let known = wanted.union(VCardLines.names)
   /// Parts of a name that are properties of their own, as no version has them.
   static let given = "FIRST NAME"
   static let family = "LAST NAME"
@@ -251,6 +252,6 @@ struct VCardReader {
     let name = line.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
     guard name.count < line.count, name.count < 40 else { return false }
     let words = String(decoding: name, as: UTF8.self).split(separator: ".")
-    return words.last.map { wanted.contains(String($0)) } ?? false
+    return words.last.map { known.contains(String($0)) } ?? false
   }
 }
