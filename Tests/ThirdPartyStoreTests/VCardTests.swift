@@ -247,6 +247,16 @@ import ThirdPartyStore
   }
 
   @Test(
+    "A number that no call can match is told, whatever was meant by it",
+    arguments: ["7654321", "+33 1"])
+  func tooShort(text: String) async throws {
+    let store = try StoreFixture()
+    let outcome = try await store.importing(
+      "BEGIN:VCARD\nFN:Un\nTEL:\(text)\nTEL:0199000001\nEND:VCARD\n")
+    #expect(outcome.notices == ["1: TEL \"\(text)\" lacks digits: no call matches it"])
+  }
+
+  @Test(
     "A card that lost its BEGIN",
     arguments: [
       "VERSION:3.0\nFN:Un\nTEL:0199000001\nEND:VCARD\n",

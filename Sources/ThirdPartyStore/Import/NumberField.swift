@@ -82,11 +82,12 @@ public enum NumberField: Hashable, Sendable {
     plan.reading(ofField: text.withoutMarkup, region: home.name)
   }
 
-  /// What an import says of a field that can be read in several ways only; nil of every other.
+  /// What an import says of a field that can be read in several ways only, or that no call will match; nil of every
+  /// other.
   public func notice(on field: String) -> String? {
-    guard case .numbers(let numbers) = self, !numbers.contains(where: \.isCertain) else {
-      return nil
-    }
+    guard case .numbers(let numbers) = self else { return nil }
+    if numbers.allSatisfy(\.isTooShort) { return "\(field) lacks digits: no call matches it" }
+    if numbers.contains(where: \.isCertain) { return nil }
     return "\(field) is not certain: each of its numbers matches weakly"
   }
 
@@ -94,6 +95,13 @@ public enum NumberField: Hashable, Sendable {
   private static func isMissing(_ text: String, _ use: ListedNumber.Use) -> Bool {
     if use == .extension, text.utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) { return false }
     return Missing.isWord(text)
+  }
+}
+
+extension ListedNumber {
+  /// Whether it has too few digits for a weak match even.
+  fileprivate var isTooShort: Bool {
+    number.map { $0.kind == .fragment && $0.tail == nil } ?? false
   }
 }
 
