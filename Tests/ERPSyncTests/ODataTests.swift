@@ -81,7 +81,7 @@ struct ODataTests {
       case let uri where uri.contains("skip=1"):
         Self.page(
           #"{"No": "8", "Name": "Weber", "Phone": "0353010008", "ModifiedOn": null}"#,
-          #", "@odata.nextLink": "Customers?skip=2""#)
+          #", "odata.nextLink": "Customers?skip=2""#)
       case let uri where uri.contains("skip=2"): Self.page("")
       case let uri where uri.hasPrefix("/odata/Customers"):
         Self.page(Self.dupont, ", \"@odata.nextLink\": \"/odata/Customers?a=b&skip=1\"")
@@ -113,6 +113,19 @@ struct ODataTests {
       asked[0].contains("$filter=(Blocked eq false) and (ModifiedOn ge 2026-11-22T09:50:00Z)"))
     #expect(asked[1].contains("$filter=ModifiedOn ge 2026-11-22&"))
     #expect(try fixture.who("0353010001") == ["Dupont SA"])
+  }
+
+  @Test func aPageInAnOldCharacterSetIsRead() throws {
+    let zoe = #"{"No": "9", "Name": "Zoé", "Phone": "0353010009"}"#
+    server.answer { question in
+      let rows = question.uri.contains("Customers") ? zoe : ""
+      return .bytes(
+        "application/json; charset=iso-8859-1",
+        "{\"value\": [\(rows)]}".unicodeScalars.map { UInt8(clamping: $0.value) })
+    }
+    let profile = try fixture.profile(Self.profile)
+    try fixture.copy(profile, from: access(profile), .full)
+    #expect(try fixture.who("0353010009") == ["Zoé"])
   }
 
   @Test func aTokenIsShownAndOneNumberIsAskedFor() throws {
@@ -155,6 +168,10 @@ struct ODataTests {
     (.ok(#"{"value": [{"No": 1}"#), .badAnswer, "not all of it"),
     (.ok(#"{"d": {"results": []}}"#), .badAnswer, "OData 2 or 3"),
     (.ok(#"{"value": [1]}"#), .badAnswer, "no entities"),
+    (
+      .ok(#"{"value": [], "error": {"message": "timed out"}}"#), .failed,
+      "Customers ends with an error: timed out"
+    ),
     (
       page(dupont, #", "@odata.nextLink": "http://erp.invalid/odata/Customers?skip=1""#),
       .badAnswer,

@@ -18,15 +18,23 @@ struct ODataPage {
         .badAnswer, "asking \(place) failed: what it answers for \(set) is no page of a set: \(why)"
       )
     }
+    // A service that fails behind the head of its answer can say so only in the answer (OData JSON Format 4.01, section 21).
+    if let fault = ["error", "@odata.error", "@error"].lazy.compactMap({ members[$0] }).first {
+      let said = JSONPath("message")?.value(in: fault)?.text ?? ""
+      throw ERPError(
+        .failed,
+        "asking \(place) failed: \(set) ends with an error: \(ODBC.line(said.utf8.prefix(300)))")
+    }
     records = values.compactMap { JSONRecord($0) }
     guard records.count == values.count else {
       throw ERPError(
         .badAnswer, "asking \(place) failed: \(set) has values that are no entities")
     }
-    // 4.01 leaves the prefix out.
-    next = (members["@odata.nextLink"] ?? members["@nextLink"])?.text.flatMap {
-      $0.isEmpty ? nil : $0
+    // 4.01 leaves the prefix out, 3 the sign.
+    let value = { (name: String) in
+      ["@odata.\(name)", "@\(name)", "odata.\(name)"].lazy.compactMap { members[$0] }.first
     }
-    hasContext = members["@odata.context"] != nil || members["@context"] != nil
+    next = value("nextLink")?.text.flatMap { $0.isEmpty ? nil : $0 }
+    hasContext = value("context") != nil
   }
 }

@@ -2,6 +2,7 @@ import CTIBlock
 internal import Foundation
 import Glibc
 import Telephony
+import TextForms
 import WebAccess
 
 /// An OData service (OASIS OData 4.01), by the address of its root: `https://erp.example/odata/`.
@@ -201,8 +202,11 @@ struct ODataService: Hashable, Sendable {
         "\(words): the service is elsewhere\(place); give erp.connection its own address")
     default: throw ERPError(.failed, "\(words): it answered \(answer.status)\(quoted)")
     }
+    // What is not in UTF-8, which JSON should be, is in what old programs mean, as in what a command prints.
+    let text =
+      String(validating: answer.body, as: UTF8.self) ?? Windows1252.decode(answer.body[...])
     do throws(JSONFault) {
-      return try JSONValue(answer.body)
+      return try JSONValue(Array(text.utf8))
     } catch {
       throw ERPError(
         .badAnswer,
