@@ -59,8 +59,8 @@ struct ERPColumns: Sendable {
       let has = unused.isEmpty ? "" : "; it has \(unused.joined(separator: ", ")) besides"
       throw ERPError(
         .badProfile,
-        "the SELECT of the profile \(profile) lacks these columns: \(missing.joined(separator: ", ")); "
-          + "name them with AS\(has)")
+        "what the profile \(profile) reads lacks these columns: \(missing.joined(separator: ", ")); "
+          + "name them so, by AS in a SELECT and else under columns\(has)")
     }
   }
 
