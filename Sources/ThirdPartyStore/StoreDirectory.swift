@@ -29,7 +29,8 @@ public struct StoreDirectory: Sendable {
   public func matches(for number: PhoneNumber) throws(StoreError) -> [Match] {
     let fellows = shared?.words()
     var ranking = try parties.ranking(for: number)
-    for attached in try operatorData.attachments(of: number) {
+    let words = try operatorData.words(on: number)
+    for attached in words.parties {
       // A party that an import no longer knows may come back with the next one.
       guard let party = try parties.party(attached) else { continue }
       ranking.add(party, contact: "", .init(strength: .exact))
@@ -40,7 +41,7 @@ public struct StoreDirectory: Sendable {
       }
     }
     if !ranking.isSure {
-      for attached in try operatorData.attachedRanges(around: number) {
+      for attached in words.ranges {
         guard let party = try parties.party(attached.party) else { continue }
         ranking.add(party, contact: "", .init(strength: .range))
       }
@@ -52,7 +53,7 @@ public struct StoreDirectory: Sendable {
     }
     let known = ranking.parties
     return ranking.ranked(
-      remembered: try operatorData.choice(for: number) ?? fellows?.choice(for: number),
+      remembered: words.choice ?? fellows?.choice(for: number),
       lastCalls: known.count > 1 ? try operatorData.lastCalls(with: known) : [:])
   }
 

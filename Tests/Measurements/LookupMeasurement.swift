@@ -33,12 +33,16 @@ private final class LookupRun {
   private let directory: StoreDirectory
   private let peer: LookupPeer
   private let numbers: [PhoneNumber]
+  /// Those of callers whom nobody knows.
+  private let strangers: [PhoneNumber]
   private let importMemory: Double
   /// Looking each number up before its pages have been read [µs].
   private let first: Double
   /// The times of one lookup, block by block [µs]: by the store, by SQLite alone, and as the window
   /// does it, with the operator's choices.
   private var (stores, peers, windows): ([Double], [Double], [Double]) = ([], [], [])
+  /// The same of strangers, as the window does it [µs].
+  private var unknown: [Double] = []
 
   init(_ site: Site, parties: Int) throws {
     importMemory = try site.fill(parties: parties).program.peakMemory
@@ -55,6 +59,7 @@ private final class LookupRun {
       let text = index % 2 == 0 ? PartyFile.phone(party) : PartyFile.mobile(party)
       return PhoneNumber(.complete, "+33" + text.dropFirst())
     }
+    strangers = numbers.map { PhoneNumber(.complete, "+49" + $0.key.dropFirst(3)) }
     first = try each(of: numbers[...]) { [store] in try store.matches(for: $0).count }
     _ = try each(of: numbers[...]) { [peer] in try peer.matches(for: $0) }
   }
@@ -65,6 +70,9 @@ private final class LookupRun {
     stores.append(try each(of: numbers) { try store.matches(for: $0).count })
     peers.append(try each(of: numbers) { try peer.matches(for: $0) })
     windows.append(try each(of: numbers) { try directory.matches(for: $0).count })
+    let strangers = strangers[block * Self.blockSize..<(block + 1) * Self.blockSize]
+    unknown.append(
+      try each(of: strangers, matches: 0) { try directory.matches(for: $0).count })
   }
 
   /// One lookup by the store [µs].
@@ -78,21 +86,25 @@ private final class LookupRun {
       Figure(name: "  lookup, median", value: time, unit: "µs"),
       Figure(name: "  the SELECT, median", value: Statistics(peers).median, unit: "µs"),
       Figure(name: "  with the operator's own data", value: Statistics(windows).median, unit: "µs"),
+      Figure(
+        name: "  nobody has the number / somebody has",
+        value: Statistics(zip(unknown, windows).map { $0 / $1 }).median, unit: "×", limit: 2),
       Figure(name: "  a number for the first time, mean", value: first, unit: "µs"),
       Figure(name: "  most memory at once of the import", value: importMemory, unit: "MB"),
     ]
   }
 }
 
-/// The mean time of looking one of the numbers up [µs]; each has exactly one match.
+/// The mean time of looking one of the numbers up [µs]; each has exactly so many matches.
 private func each(
-  of numbers: ArraySlice<PhoneNumber>, _ lookUp: (PhoneNumber) throws -> Int
+  of numbers: ArraySlice<PhoneNumber>, matches wanted: Int = 1,
+  _ lookUp: (PhoneNumber) throws -> Int
 ) throws -> Double {
   var matches = 0
   let start = ContinuousClock.now
   for number in numbers { matches += try lookUp(number) }
   let time = (ContinuousClock.now - start).microseconds
-  guard matches == numbers.count else {
+  guard matches == numbers.count * wanted else {
     throw Failure(because: "\(numbers.count) numbers had \(matches) matches")
   }
   return time / Double(numbers.count)

@@ -1,3 +1,4 @@
+import GRDB
 import PhoneNumbers
 import Telephony
 import Testing
@@ -27,6 +28,31 @@ import Testing
     let read = NumberPlan().ranges(inField: text)
     #expect(read.ranges.map(\.prefix) == ranges)
     #expect(read.rest == rest)
+  }
+
+  /// A caller whom nobody knows costs as little as one who is known, however many parties there are.
+  @Test func whatALookupReadsIsFoundInAnIndex() async throws {
+    let store = try StoreFixture()
+    try await store.importing(Self.table)
+    let plans: [(String, [String])] = [
+      (
+        LookupStatement.sql,
+        ["number_by_key (key=?)", "number_incomplete (tail=?)", "number_complete (tail=?)"]
+      ), (LookupStatement.relatedSQL, ["number_by_key (key=?)"]),
+      (LookupStatement.rangeSQL, ["number_by_range (kind=? AND key<?)"]),
+    ]
+    for (sql, wanted) in plans {
+      let details = try await DatabaseQueue(path: store.path("parties.sqlite")).read { db in
+        let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
+        // A parameter for each of the reads; any value does.
+        return try Row.fetchAll(statement, arguments: StatementArguments(wanted))
+          .map { $0["detail"] as String }
+      }
+      let reads = details.filter { $0.contains("INDEX number") || $0.contains("SCAN") }
+      // Without how SQLite says it, and without the generation of the index.
+      #expect(
+        reads.map { $0.replacing(#/^.*INDEX /#, with: "").replacing(#/_\d+/#, with: "") } == wanted)
+    }
   }
 
   private static let table = """

@@ -18,16 +18,6 @@ public struct Attachment: Hashable, Sendable {
 extension OperatorStore {
   // MARK: Remembered choices
 
-  /// The party that the operator chose for this number the last time.
-  public func choice(for number: PhoneNumber) throws(StoreError) -> PartyReference? {
-    try read("reading the remembered choices") { db in
-      try file.first(
-        db, "remembered choices", "SELECT code, source_key FROM choice WHERE number = ?",
-        [number.key]
-      ) { PartyReference(code: try $0.text(0), sourceKey: try $0.text(1)) }
-    }
-  }
-
   /// Remembers the choice of a party for a number; nil forgets it.
   public func setChoice(_ party: PartyReference?, for number: PhoneNumber) throws(StoreError) {
     try write("remembering a choice") { db in
@@ -101,17 +91,6 @@ extension OperatorStore {
           number: PhoneNumber(key.hasPrefix("+") ? .complete : .fragment, key),
           party: PartyReference(code: try cells.text(1), sourceKey: try cells.text(2)))
       }
-    }
-  }
-
-  /// The parties that a number is attached to.
-  func attachments(of number: PhoneNumber) throws(StoreError) -> [PartyReference] {
-    try read("reading the attached numbers") { db in
-      try file.rows(
-        db, "attached numbers",
-        "SELECT code, source_key FROM attachment WHERE number = ? AND kind = ? ORDER BY code",
-        [number.key, number.kind.rank]
-      ) { PartyReference(code: try $0.text(0), sourceKey: try $0.text(1)) }
     }
   }
 

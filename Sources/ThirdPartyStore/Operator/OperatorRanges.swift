@@ -21,36 +21,28 @@ extension OperatorStore {
     }
   }
 
-  /// The narrowest of the attached ranges that have the number, with each party that has it.
-  func attachedRanges(around number: PhoneNumber) throws(StoreError) -> [AttachedRange] {
-    let beginnings = NumberPlan.ranges(around: number.key).map(\.prefix)
-    guard !beginnings.isEmpty else { return [] }
-    let places = beginnings.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
-    return try attachedRanges("number IN (\(places))", StatementArguments(beginnings)).narrowest
-  }
-
   /// The ranges that are attached to a party, or all of them.
   public func attachedRanges(to party: PartyReference? = nil) throws(StoreError) -> [AttachedRange]
   {
-    try attachedRanges(
-      "?1 IS NULL OR \(PartyReference.means)", [party?.code, party?.sourceKey])
+    try read("reading the attached ranges") { db in
+      try attachedRanges(
+        db, "?1 IS NULL OR \(PartyReference.means)", [party?.code, party?.sourceKey])
+    }
   }
 
-  private func attachedRanges(
-    _ condition: String, _ arguments: StatementArguments
-  ) throws(StoreError) -> [AttachedRange] {
-    try read("reading the attached ranges") { db in
-      try file.rows(
-        db, "attached ranges",
-        """
-        SELECT number, code, source_key FROM attachment
-        WHERE kind = \(Self.rangeRank) AND (\(condition)) ORDER BY code, number
-        """, arguments
-      ) { cells in
-        AttachedRange(
-          range: NumberRange(prefix: try cells.text(0)),
-          party: PartyReference(code: try cells.text(1), sourceKey: try cells.text(2)))
-      }
+  func attachedRanges(
+    _ db: Database, _ condition: String, _ arguments: StatementArguments
+  ) throws -> [AttachedRange] {
+    try file.rows(
+      db, "attached ranges",
+      """
+      SELECT number, code, source_key FROM attachment
+      WHERE kind = \(Self.rangeRank) AND (\(condition)) ORDER BY code, number
+      """, arguments
+    ) { cells in
+      AttachedRange(
+        range: NumberRange(prefix: try cells.text(0)),
+        party: PartyReference(code: try cells.text(1), sourceKey: try cells.text(2)))
     }
   }
 }

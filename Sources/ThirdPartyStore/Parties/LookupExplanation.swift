@@ -65,17 +65,16 @@ extension StoreDirectory {
       missed.append(party)
     }
     let lastCalls = try operatorData.lastCalls(with: matches.map(\.party) + missed)
-    let attached = try operatorData.attachments(of: number)
+    let words = try operatorData.words(on: number)
     let fellows = shared?.words()
-    let ranges = try operatorData.attachedRanges(around: number)
     let others: [(LookupExplanation.Relation, [PartyReference])] = [
       (.attachedByOthers, fellows?.numbers[number] ?? []),
-      (.inRange, (ranges + (fellows?.ranges(around: number) ?? [])).map(\.party)),
+      (.inRange, (words.ranges + (fellows?.ranges(around: number) ?? [])).map(\.party)),
     ]
     return (matches.map { ($0.party, $0) } + missed.map { ($0, nil) }).map { party, match in
       let rows = compared.filter { PartyIdentity($0.party) == PartyIdentity(party) }
       var numbers = rows.map(\.number)
-      if attached.contains(where: { $0.means(party) }) {
+      if words.parties.contains(where: { $0.means(party) }) {
         let listed = ListedNumber(
           use: .attached, number: number, text: parties.own.plan.display(number))
         numbers.append(.init(listed: listed, relation: .attached))

@@ -9,10 +9,15 @@ import Telephony
 struct LookupStatement {
   /// Equality on the key (?1) and on the last eight digits (?2). Two complete numbers that differ never
   /// match: ?3 is NULL for a complete one, and its last digits are asked for among incomplete ones.
-  private static let sql = """
+  static let sql = """
     SELECT 1, \(columns) WHERE n.key = ?1
     UNION ALL SELECT 0, \(columns) WHERE n.tail = ?2 AND n.kind >= 2
     UNION ALL SELECT 0, \(columns) WHERE n.tail = ?3 AND n.kind = 1
+    """
+  static let relatedSQL = "SELECT 1, \(columns) WHERE n.key = ?1"
+  static let rangeSQL = """
+    SELECT key FROM number WHERE kind = \(StoredKey.Kind.range.rawValue) AND key <= ?1
+    ORDER BY key DESC LIMIT 1
     """
   private static let columns = """
     n.kind, n.contact, p.id, p.code, p.kind, p.name, p.zip, p.city, p.source_key
@@ -26,13 +31,8 @@ struct LookupStatement {
 
   init(_ db: Database) throws {
     select = try RowStatement(db, Self.sql)
-    related = try RowStatement(db, "SELECT 1, \(Self.columns) WHERE n.key = ?1")
-    range = try RowStatement(
-      db,
-      """
-      SELECT key FROM number WHERE kind = \(StoredKey.Kind.range.rawValue) AND key <= ?1
-      ORDER BY key DESC LIMIT 1
-      """)
+    related = try RowStatement(db, Self.relatedSQL)
+    range = try RowStatement(db, Self.rangeSQL)
   }
 
   /// The parties that a number matches. One that cannot be read may be the one that is meant, or another: what

@@ -70,9 +70,15 @@ enum PartySchema {
     }
     // The index of words held no `mueller` for Müller.
     migrator.registerMigration("parties 5") { try remakeSearch($0) }
-    migrator.registerMigration("parties ranges") { db in
+    // Its index began with the key: SQLite took the one of all keys in its place, and read that to its beginning.
+    migrator.registerMigration("parties ranges") { _ in }
+    migrator.registerMigration("parties ranges by kind") { db in
       let generation = try nextGeneration(db) - 1
-      try db.execute(sql: rangeIndex(prefix: "", generation: generation))
+      try db.execute(
+        sql: """
+          DROP INDEX IF EXISTS number_by_range_\(generation);
+          \(rangeIndex(prefix: "", generation: generation));
+          """)
     }
     return migrator
   }
@@ -80,7 +86,7 @@ enum PartySchema {
   /// The ranges, of which a lookup reads the one that is nearest to a number.
   private static func rangeIndex(prefix: String, generation: Int64) -> String {
     """
-    CREATE INDEX IF NOT EXISTS number_by_range_\(generation) ON \(prefix)number (key)
+    CREATE INDEX number_by_range_\(generation) ON \(prefix)number (kind, key)
       WHERE kind = \(StoredKey.Kind.range.rawValue)
     """
   }
