@@ -20,6 +20,8 @@ import Testing
       var left: [String] = []
       var kept: [String] = []
       var story: [String] = []
+      /// What reading waits for.
+      var turn: DispatchSemaphore?
     }
 
     let state = Mutex(State())
@@ -44,7 +46,8 @@ import Testing
       inbox.follow(
         EventInbox.Past(
           read: { [self] in
-            try state.withLock { state in
+            state.withLock { $0.turn }?.wait()
+            return try state.withLock { state in
               guard !state.isBusy else { throw Busy() }
               return state.left.map { KeptEvent(event($0)) }
             }
@@ -124,8 +127,8 @@ import Testing
   /// A driver's events are not waited for by anybody, and come once; what an earlier window left comes first all the same.
   @Test func aDiskThatHangsHidesNoCallOfADriver() async throws {
     let place = Place()
-    place.state.withLock { $0.left = ["a"] }
-    let disk = DispatchSemaphore(value: 0)
+    let (disk, turn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    place.state.withLock { ($0.left, $0.turn) = (["a"], turn) }
     let inbox = place.inbox {
       place.note("hangs")
       disk.wait()
@@ -135,6 +138,7 @@ import Testing
     }
     inbox.setRank(isFirst: true)
     tell("early")
+    turn.signal()
     try await waitUntil("the disk to hang") { place.story == ["past a", "hangs"] }
     // In their order, although the one before hangs.
     tell("b")
