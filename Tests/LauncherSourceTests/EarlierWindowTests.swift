@@ -159,6 +159,23 @@ import Testing
     #expect(place.state.withLock { $0.kept } == ["early", "b", "c", "d"])
   }
 
+  /// A driver that tells of a call at that moment comes behind it as well.
+  @Test func noDriverGetsInBetween() async {
+    let place = Place()
+    let inbox = EventInbox(keep: { events, _ in events.map { _ in true } }, flush: {})
+    inbox.follow(
+      EventInbox.Past(
+        read: { [] },
+        tell: { [unowned inbox] _ in
+          inbox.accept(place.event("b")) { place.note("told " + ($0.keptAs ?? "")) }
+          place.note("past")
+        }, failed: { _ in }, letGo: {}))
+    inbox.setRank(isFirst: true)
+    await inbox.drain()
+    await inbox.finish()
+    #expect(place.story == ["past", "told b"])
+  }
+
   /// Closing writes: on a disk that hangs, the main thread would hear nothing more, not even that the time is over.
   @Test @MainActor func theFileIsLetGoOfOnAThreadOfItsOwn() async {
     let isMain = Mutex<Bool?>(nil)

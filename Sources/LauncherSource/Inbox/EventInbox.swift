@@ -67,6 +67,8 @@ public final class EventInbox: Sendable {
     /// Nil: there is none, or it was read.
     var unread: Past?
     var past: Past?
+    /// Whether the window is being told of it.
+    var isTellingPast = false
     /// Why it could not be read at the last try.
     var failure: String?
     /// Whether this window takes its station's calls; one that only watches has nothing of the file.
@@ -107,7 +109,7 @@ public final class EventInbox: Sendable {
     var entry = Entry(event: event, tell: tell, answer: answer)
     let isFirst = state.withLock { state in
       if answer == nil {
-        entry.isTold = state.unread == nil && state.untold == 0
+        entry.isTold = state.unread == nil && !state.isTellingPast && state.untold == 0
         if entry.isTold { state.unkept.insert(entry.name) } else { state.untold += 1 }
       }
       state.entries.append(entry)
@@ -180,10 +182,11 @@ public final class EventInbox: Sendable {
     do {
       let left = try past.read()
       let news = state.withLock { state in
-        (state.unread, state.failure) = (nil, nil)
+        (state.unread, state.failure, state.isTellingPast) = (nil, nil, true)
         return left.filter { state.told.insert($0.event.keptAs ?? "") }
       }
       past.tell(news)
+      state.withLock { $0.isTellingPast = false }
     } catch {
       let sentence = (error as? DirectoryError)?.sentence ?? "\(error)"
       let isNews = state.withLock { state in
