@@ -150,7 +150,7 @@ let package = Package(
       name: "ERPSync",
       dependencies: [
         "TextForms", "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", "CTIBlock",
-        "RecordOpener", "WebAccess", toml, system,
+        "Connector", "RecordOpener", "WebAccess", toml, system,
       ],
       resources: [
         .embedInCode("tryton.toml"), .embedInCode("odoo.toml"), .embedInCode("dolibarr.toml"),

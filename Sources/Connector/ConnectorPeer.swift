@@ -94,8 +94,9 @@ package struct ConnectorPeer: Hashable, LineCarrier {
         .connect(unixDomainSocketPath: socket)
     }
     let context = try secureContext()
+    let names = ThreadResolver(runtime)
     return ClientBootstrap(group: runtime.loop)
-      .resolver(ThreadResolver(runtime))
+      .resolver(names)
       .connectTimeout(TimeAmount(patience))
       .channelOption(.socketOption(.so_keepalive), value: 1)
       .channelOption(.tcpOption(.init(rawValue: TCP_KEEPIDLE)), value: Self.silence)
@@ -111,6 +112,9 @@ package struct ConnectorPeer: Hashable, LineCarrier {
         }
       }
       .connect(host: host, port: port)
+      .flatMapErrorThrowing { error in
+        throw names.isWaiting ? ThreadResolver.Failure.silence : error
+      }
   }
 
   private func bind(

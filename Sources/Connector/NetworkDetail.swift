@@ -10,6 +10,7 @@ package func networkDetail(_ error: any Error) -> String {
     connection?.connectionErrors.first?.error ?? connection?.dnsAError ?? connection?.dnsAAAAError
     ?? error
   if let error = cause as? IOError { return String(cString: strerror(error.errnoCode)) }
+  if let error = cause as? SocketAddressError.UnknownHost { return error.errorDescription }
   let words = String(describing: cause)
   if let detail = secureDetail(words) { return detail }
   return String(words.prefix { !$0.isNewline }.prefix(120))

@@ -1,40 +1,59 @@
 import Glibc
 import NIOCore
 import NIOPosix
+import Synchronization
 
-/// Looks a host up by the system's means, on a thread of its own: NIO's resolver uses Dispatch's, which
-/// wake the process every second once they were used.
-struct ThreadResolver: Resolver {
+/// Looks a host up by the system's means, each name on a thread of its own: one that no server of names answers for holds
+/// up nobody else, and what is an address already waits for nobody. NIO's resolver uses Dispatch's threads, which wake
+/// the process every second once they were used.
+final class ThreadResolver: Resolver, Sendable {
   /// There is no such host, or nobody who knows.
-  struct Failure: Error, CustomStringConvertible { let description: String }
+  struct Failure: Error, CustomStringConvertible {
+    /// No answer has come.
+    static let silence = Failure(description: "no server of names answers for it")
 
-  let threads: NIOThreadPool
-  let loop: any EventLoop
+    let description: String
+  }
 
-  /// A resolver that asks on the runtime's threads and answers on its loop.
-  init(_ runtime: ConnectorRuntime) {
-    threads = runtime.threads
+  /// So many questions of the whole program may be under way; each may hang for minutes.
+  private static let most = 32
+  private static let underWay = Mutex(0)
+
+  typealias Question =
+    @Sendable (_ host: String, _ port: Int, _ family: Int32) throws ->
+    [SocketAddress]
+
+  private let loop: any EventLoop
+  private let question: Question
+  private let unanswered = Atomic(0)
+  private let hasFound = Atomic(false)
+
+  /// A resolver that answers on the runtime's loop what `question` finds, on any thread.
+  init(
+    _ runtime: ConnectorRuntime, question: @escaping Question = ThreadResolver.addresses(of:_:_:)
+  ) {
     loop = runtime.loop
+    self.question = question
+  }
+
+  /// Whether an answer is being waited for, and nothing is known so far.
+  var isWaiting: Bool {
+    unanswered.load(ordering: .relaxed) > 0 && !hasFound.load(ordering: .relaxed)
   }
 
   func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
-    threads.runIfActive(eventLoop: loop) { try Self.addresses(of: host, port, AF_INET) }
+    ask(for: host, port, AF_INET)
   }
 
   func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
-    threads.runIfActive(eventLoop: loop) { try Self.addresses(of: host, port, AF_INET6) }
+    ask(for: host, port, AF_INET6)
   }
 
   func cancelQueries() {}
 
-  /// An address of a host, the one that the system would take first, or another one when it is the turn of that; at once
-  /// when the host is one.
+  /// An address of a host, the one that the system would take first, or another one when it is the turn of that.
   func address(of host: String, port: Int, _ turn: AddressTurn) -> EventLoopFuture<SocketAddress> {
-    if let address = try? SocketAddress(ipAddress: host, port: port) {
-      return loop.makeSucceededFuture(address)
-    }
-    return threads.runIfActive(eventLoop: loop) {
-      let addresses = try Self.addresses(of: host, port, AF_UNSPEC)
+    ask(for: host, port, AF_UNSPEC).flatMapThrowing { addresses in
       guard let address = turn.choose(among: addresses) else {
         throw Failure(description: "the name has no address")
       }
@@ -42,7 +61,36 @@ struct ThreadResolver: Resolver {
     }
   }
 
-  private static func addresses(
+  private func ask(
+    for host: String, _ port: Int, _ family: Int32
+  ) -> EventLoopFuture<[SocketAddress]> {
+    if let address = try? SocketAddress(ipAddress: host, port: port) {
+      let isWanted = family == AF_UNSPEC || family == address.protocol.rawValue
+      return loop.makeSucceededFuture(isWanted ? [address] : [])
+    }
+    let isFree = Self.underWay.withLock { count in
+      defer { count += count < Self.most ? 1 : 0 }
+      return count < Self.most
+    }
+    guard isFree else { return loop.makeFailedFuture(Failure.silence) }
+    unanswered.wrappingAdd(1, ordering: .relaxed)
+    let promise = loop.makePromise(of: [SocketAddress].self)
+    let answered = { @Sendable (answer: Result<[SocketAddress], any Error>) in
+      Self.underWay.withLock { $0 -= 1 }
+      if case .success(let found) = answer, !found.isEmpty {
+        self.hasFound.store(true, ordering: .relaxed)
+      }
+      self.unanswered.wrappingSubtract(1, ordering: .relaxed)
+      promise.completeWith(answer)
+    }
+    let isStarted = OwnThread.start {
+      answered(Result { try self.question(host, port, family) })
+    }
+    if !isStarted { answered(.failure(Failure(description: "no further thread can be had"))) }
+    return promise.futureResult
+  }
+
+  @Sendable static func addresses(
     of host: String, _ port: Int, _ family: Int32
   ) throws -> [SocketAddress] {
     var hints = addrinfo()

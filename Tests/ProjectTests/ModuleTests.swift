@@ -75,7 +75,7 @@ struct ModuleTests {
       "FoundationEssentials", "Foundation", "FoundationXML", "Glibc", "Synchronization",
     ],
     "ERPSync": [
-      "TextForms", "Telephony", "PhoneNumbers", "ThirdPartyStore", "CODBC", "CTIBlock",
+      "TextForms", "Telephony", "PhoneNumbers", "Connector", "ThirdPartyStore", "CODBC", "CTIBlock",
       "RecordOpener", "WebAccess", "TOMLKit", "SystemPackage", "Glibc", "Dispatch",
       "Synchronization", "Foundation",
     ],

@@ -1,15 +1,10 @@
-import Glibc
+import Connector
 import Synchronization
 
 /// A thread for work that may block without an end: a server that is up and silent holds only it up.
 ///
 /// Nobody waits for it: when the program ends, it ends too.
 public enum BlockingThread {
-  private final class Work {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-
   /// So much may be under way; a server that has not answered that often will not answer the next question.
   private static let most = 24
   private static let underWay = Mutex(0)
@@ -44,22 +39,5 @@ public enum BlockingThread {
 
   /// Starts the work; false when the system has no thread for it.
   @discardableResult
-  public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    // Drivers and the number library keep large buffers on the stack.
-    pthread_attr_setstacksize(&attributes, 2 << 20)
-    var thread = pthread_t()
-    let work = Unmanaged.passRetained(Work(body))
-    let code = pthread_create(
-      &thread, &attributes,
-      { argument in
-        if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
-        return nil
-      }, work.toOpaque())
-    if code != 0 { work.release() }
-    return code == 0
-  }
+  public static func start(_ body: @escaping @Sendable () -> Void) -> Bool { OwnThread.start(body) }
 }
