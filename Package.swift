@@ -390,9 +390,9 @@ let package = Package(
     .testTarget(
       name: "OperatorWindowTests",
       dependencies: [
-        "TextForms", "OperatorWindow", "OperatorScreen", "OperatorConfiguration", "LauncherSource",
-        "PhoneNumbers", "Canvas", "Connector", "Telephony", "ThirdPartyStore", "TestSupport",
-        "Curses", "RecordOpener", "TrafficTrace",
+        "CallWire", "TextForms", "OperatorWindow", "OperatorScreen", "OperatorConfiguration",
+        "LauncherSource", "PhoneNumbers", "Canvas", "Connector", "Telephony", "ThirdPartyStore",
+        "TestSupport", "Curses", "RecordOpener", "TrafficTrace",
       ], swiftSettings: strict),
     .testTarget(
       name: "ProjectTests",

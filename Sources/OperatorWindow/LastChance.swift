@@ -14,6 +14,8 @@ package struct LastChance {
   ///
   /// - Parameter unkept: The names of the events that the inbox has not; the others wait there.
   package func keep(_ lines: [UnsavedLine], besides unkept: Set<String>) -> Bool {
+    // What the window did not acknowledge is in the spool already: who told of it put it there, or it was never taken out.
+    let unkept = unkept.isEmpty ? unkept : unkept.subtracting(spooled())
     let homeless = lines.filter { !$0.events.isDisjoint(with: unkept) }
     let lost = homeless.filter { !write($0.entry) }
     let waiting = lines.count { !$0.events.isEmpty } - lost.count
@@ -26,6 +28,13 @@ package struct LastChance {
       StandardError.say("Lost: the call of \(caller) at \(line.entry.at.iso8601).")
     }
     return lost.isEmpty
+  }
+
+  /// The names of the events that the spool has.
+  private func spooled() -> [String] {
+    spool.listAll().entries.map { entry in
+      (try? CallMessage(line: entry.line))?.keptName ?? entry.name
+    }
   }
 
   /// Writes the call as the launcher would have told it, under the names that its line has.
