@@ -16,7 +16,7 @@ package import ThirdPartyStore
 /// as messages. One timer wakes the loop when the model says that something will change by itself.
 @MainActor
 package final class Window {
-  /// How long the end waits for the disk; within two seconds the terminal is given back in any case.
+  /// How long the end waits for others; within two seconds the terminal is given back in any case.
   private static let patience = DispatchTimeInterval.milliseconds(1_200)
 
   private let terminal: any OperatorTerminal
@@ -40,6 +40,8 @@ package final class Window {
   private var arrived = 0
   private var finish: CheckedContinuation<Void, Never>?
   private var hasEnded = false
+  /// Whether the journal has all that the window knew at its end.
+  private var isWritten = false
   private let asksName: Bool
   private var listening: [Task<Void, Never>] = []
 
@@ -144,35 +146,34 @@ package final class Window {
     timer.cancel()
     Terminal.endSoon()
     // Before that: what is lost on a disk that hangs has to be said.
-    let rescue = DispatchWorkItem {
-      MainActor.assumeIsolated { Window.current?.endWithoutDisk() }
-    }
+    let rescue = DispatchWorkItem { MainActor.assumeIsolated { Window.current?.endAtOnce() } }
     DispatchQueue.main.asyncAfter(deadline: .now() + Self.patience, execute: rescue)
     for task in listening { task.cancel() }
     for task in listening { await task.value }
     // What the sources still handed over is kept as well.
     await inbox.drain()
     handle(mailbox.drain())
-    let failure = await ownData.flush(model.unsavedLines)
-    rescue.cancel()
-    parties.finish()
+    isWritten = await ownData.flush(model.unsavedLines) == nil
+    await parties.finish()
     await directory?.finish()
     await inbox.finish()
     await attention.finish()
     await hooks.finish()
     await record.finish()
-    return giveBack(isWritten: failure == nil)
+    rescue.cancel()
+    return giveBack()
   }
 
-  /// Ends at once, as the disk has not taken what the window knows: its calls go to the spool, or are said.
-  private func endWithoutDisk() {
-    handle(mailbox.drain())
-    // Threads that hang keep the process from ending in the ordinary way.
-    _exit(giveBack(isWritten: false))
+  /// Ends although something hangs: the disk, or a program that was told of a call. Threads that wait for it keep the
+  /// process from ending in the ordinary way.
+  private func endAtOnce() {
+    if !isWritten { handle(mailbox.drain()) }
+    _exit(giveBack())
   }
 
-  /// Gives the terminal back, and sees to the calls that were not written; the exit status.
-  private func giveBack(isWritten: Bool) -> Int32 {
+  /// Gives the terminal back, and sees to the calls that were not written: they go to the spool, or are said; the exit
+  /// status.
+  private func giveBack() -> Int32 {
     let signal = terminal.endSignal
     terminal.restore()
     guard isWritten || lastChance.keep(model.unsavedLines, besides: inbox.unkept) else {

@@ -38,7 +38,7 @@ struct EffectTests {
       return matches.first?.party.name
     }
     #expect(name == "Dupont SA")
-    reader.finish()
+    await reader.finish()
   }
 
   @Test func aSearchIsAnsweredWithItsTicket() async throws {
@@ -50,7 +50,7 @@ struct EffectTests {
       return found
     }
     #expect(found.map(\.name) == ["Dupont SA"])
-    reader.finish()
+    await reader.finish()
   }
 
   @Test func linesOfTheJournalAreWrittenTogetherAndOnlyTheirLatestState() async throws {

@@ -12,7 +12,7 @@ package final class HookRunner: Sendable {
   private static let mostWaiting = 64
   /// How long a program may run, and the window's end waits for them [s].
   private static let programTime = 30
-  private static let farewell = 2
+  private static let farewell = 1
 
   private struct State {
     /// The latest program of each of the calls that run at once.

@@ -1,4 +1,3 @@
-import Dispatch
 import NIOPosix
 
 /// A thread of its own for work that blocks, one piece after the other.
@@ -15,10 +14,8 @@ package final class Lane: TaskExecutor {
   }
 
   /// Waits until everything is done; nothing may be added after that.
-  package func finish() {
-    let done = DispatchSemaphore(value: 0)
-    pool.submit { _ in done.signal() }
-    done.wait()
+  package func finish() async {
+    await withCheckedContinuation { continuation in pool.submit { _ in continuation.resume() } }
   }
 
   /// Runs a piece of a task that prefers this thread.

@@ -48,7 +48,7 @@ package final class PartyReader: Sendable {
   }
 
   /// Waits until every question is answered.
-  package func finish() { lane.finish() }
+  package func finish() async { await lane.finish() }
 
   private func answer(_ question: PartyQuestion) {
     switch question {
