@@ -63,7 +63,10 @@ struct OwnFile {
     var written = 0
     // Others may have added to it.
     var status = stat()
-    if fstat(descriptor, &status) == 0 { size = Int64(clamping: status.st_size) }
+    if fstat(descriptor, &status) == 0 {
+      guard status.st_nlink > 0 else { return "it was removed" }
+      size = Int64(clamping: status.st_size)
+    }
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes {
         Glibc.write(descriptor, $0.baseAddress, $0.count)

@@ -108,6 +108,24 @@ struct TraceTests {
     withExtendedLifetime(first) {}
   }
 
+  /// What nobody can find would be recorded for nothing, and until the disk is full.
+  @Test func itEndsWhenItIsRemoved() async throws {
+    let (ends, tell) = AsyncStream<String>.makeStream()
+    let trace = try trace { tell.yield($0) }
+    await trace.drain()
+    // Who renames it has it still.
+    #expect(rename(folder.file("trace"), folder.file("moved")) == 0)
+    trace.note("asterisk", "one", at: Self.start)
+    await trace.drain()
+    #expect(lines("moved").last == "0.000 asterisk ! one")
+    #expect(unlink(folder.file("moved")) == 0)
+    trace.note("asterisk", "two", at: Self.start)
+    for await end in ends {
+      #expect(end.contains("ends here: it was removed"))
+      break
+    }
+  }
+
   @Test func itEndsWhenItIsLong() async throws {
     let (ends, tell) = AsyncStream<String>.makeStream()
     let trace = try trace(longest: 1_000) { tell.yield($0) }
