@@ -54,16 +54,26 @@ package struct PersonalData: Sendable {
       Kept(
         what: "messages", place: spool.path, count: messages.count,
         since: messages.map(\.age).max().map { now + -$0 }))
-    for path in inboxes() { kept.append(calls(in: path, identity)) }
+    for path in inboxes() {
+      kept.append(
+        try calls(in: path) { inbox throws(StoreError) in
+          let events = try inbox.events(of: identity)
+          return (events.count, events.min())
+        })
+    }
     return kept
   }
 
-  private func calls(in path: String, _ identity: Caller.Identity?) -> Kept {
+  /// What `work` makes of an inbox; without a count where a window has it. One that cannot be read for another reason is
+  /// no window's, and nothing goes from it by itself.
+  private func calls(
+    in path: String, _ work: (InboxFile) throws(StoreError) -> (count: Int, since: WallTime?)
+  ) throws(StoreError) -> Kept {
     do throws(StoreError) {
-      let events = try inbox(path).events(of: identity)
-      return Kept(what: "calls", place: path, count: events.count, since: events.min())
-    } catch {
-      return Kept(what: "calls", place: path, count: nil, since: nil)
+      let (count, since) = try work(InboxFile(shared: path) { WindowClock.both() })
+      return Kept(what: "calls", place: path, count: count, since: since)
+    } catch  where error.kind == .busy {
+      return Kept(what: "calls", place: path)
     }
   }
 
@@ -89,8 +99,8 @@ package struct PersonalData: Sendable {
     for message in messages { spool.remove(message.name) }
     gone.append(Kept(what: "messages", place: spool.path, count: messages.count))
     for path in inboxes() {
-      let count = try? inbox(path).forget(identity)
-      gone.append(Kept(what: "calls", place: path, count: count))
+      gone.append(
+        try calls(in: path) { inbox throws(StoreError) in (try inbox.forget(identity), nil) })
     }
     return gone.filter { $0.count != 0 }
   }
@@ -113,10 +123,6 @@ package struct PersonalData: Sendable {
       guard let message = try? CallMessage(line: entry.line) else { return false }
       return context.plan.caller(message.tel).identity == identity
     }
-  }
-
-  private func inbox(_ path: String) -> InboxFile {
-    InboxFile(shared: path) { WindowClock.both() }
   }
 
   private func inboxes() -> [String] {
