@@ -55,8 +55,11 @@ public struct Spool: Hashable, Sendable {
   /// Takes a message out once a window has it.
   public func remove(_ name: String) { unlink("\(path)/\(name)") }
 
-  /// Takes a file that is no message out of the way; the last one is kept as `refused`.
-  public func setAside(_ name: String) { rename("\(path)/\(name)", "\(path)/\(Self.refused)") }
+  /// Takes a file that is no message out of the way; the last one is kept as `refused`. False when that cannot be.
+  @discardableResult
+  public func setAside(_ name: String) -> Bool {
+    rename("\(path)/\(name)", "\(path)/\(Self.refused)") == 0
+  }
 
   static let refused = "refused"
 

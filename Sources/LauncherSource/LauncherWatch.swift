@@ -25,7 +25,7 @@ final class LauncherWatch: Sendable {
   private let isFailing: NIOLoopBoundBox<Bool>
   /// Whether nothing is taken any more.
   private let isOver: NIOLoopBoundBox<Bool>
-  /// The spool's files that are on their way into the inbox.
+  /// The spool's files that are on their way into the inbox, or have been refused and are still there.
   private let onTheWay = Mutex<Set<String>>([])
   /// The end of the latest look.
   private let latest: NIOLoopBoundBox<EventLoopFuture<Void>?>
@@ -189,9 +189,8 @@ final class LauncherWatch: Sendable {
     for entry in listing.entries where onTheWay.withLock({ $0.insert(entry.name).inserted }) {
       keep(entry, of: spool, at: now)
     }
-    for name in listing.faults {
-      _ = refuse(CallWireError.spoolFile(path: "\(spool.path)/\(name)").sentence)
-      spool.setAside(name)
+    for name in listing.faults where onTheWay.withLock({ $0.insert(name).inserted }) {
+      refuse(name, of: spool, CallWireError.spoolFile(path: "\(spool.path)/\(name)").sentence)
     }
     inbox.noteForeignFiles(listing.foreign)
   }
@@ -206,11 +205,18 @@ final class LauncherWatch: Sendable {
         self.onTheWay.withLock { _ = $0.remove(entry.name) }
       }
     } catch {
-      _ = refuse(error.sentence)
       // It waits for a window of that release; this one has said so once.
-      if case .version(_?) = error { return }
-      spool.setAside(entry.name)
-      onTheWay.withLock { _ = $0.remove(entry.name) }
+      if case .version(_?) = error {
+        _ = refuse(error.sentence)
+      } else {
+        refuse(entry.name, of: spool, error.sentence)
+      }
     }
+  }
+
+  /// Takes a file that is no message out of the way; one that stays, such as a folder, is said once all the same.
+  private func refuse(_ name: String, of spool: Spool, _ sentence: String) {
+    _ = refuse(sentence)
+    if spool.setAside(name) { onTheWay.withLock { _ = $0.remove(name) } }
   }
 }

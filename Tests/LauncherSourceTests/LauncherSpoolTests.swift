@@ -48,6 +48,21 @@ import Testing
     await source.stop()
   }
 
+  @Test func whatCannotBeMovedIsRefusedOnce() async throws {
+    try keep("1024")
+    #expect(mkdir(spool.path + "/folder.call", 0o700) == 0)
+    #expect(symlink("/nonexistent", spool.path + "/refused") == 0)
+    let source = RunningSource(folder.runtime)
+    #expect(await eventually { source.source.counts.refused == 1 })
+    // Of two further looks one is over once the other has begun.
+    for tel in ["1025", "1026"] {
+      try keep(tel)
+      #expect(await eventually { keys(source).last == tel })
+    }
+    #expect(source.source.counts.refused == 1)
+    await source.stop()
+  }
+
   /// The launcher is of a later release than this window: the next one can read them.
   @Test func leavesMessagesOfALaterVersion() async throws {
     for number in 1...3 { try spool.write(Array("v=2&tel=\(number)\n".utf8), station: nil) }
