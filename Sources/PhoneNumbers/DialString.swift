@@ -6,9 +6,12 @@ struct DialString {
   var hasPlus: Bool
   /// Whether a blank stood where a form decoder may have eaten a `+`.
   var mayHaveLostPlus: Bool
-  /// What follows a single digit and a separator (`0,0388202122`, `9-0388202122`): the number, if the
+  /// What follows a first 0 or 9 and a separator (`0,0388202122`, `9-0388202122`): the number, if the
   /// digit is an outside-line prefix.
   var afterSeparatedDigit: String?
+
+  /// The digits before the first separator, where there is one.
+  var firstGroup: String?
 
   /// The dial string in the characters of `NumberForm.Content.digits`.
   init(_ text: String) {
@@ -29,7 +32,12 @@ struct DialString {
     mayHaveLostPlus = bytes.first == UInt8(ascii: " ")
 
     let body = bytes.drop { $0 == UInt8(ascii: " ") }
-    if plus == nil, body.count > 2, (0x30...0x39).contains(body[body.startIndex]),
+    let group = body.prefix(while: Self.isKey)
+    if !group.isEmpty, body[group.endIndex...].contains(where: Self.isKey) {
+      firstGroup = keys(group)
+    }
+    // `1-…` and `7-…` begin with a country's code.
+    if plus == nil, body.count > 2, "09".utf8.contains(body[body.startIndex]),
       [UInt8(ascii: ","), UInt8(ascii: "-")].contains(body[body.startIndex + 1])
     {
       afterSeparatedDigit = keys(body.dropFirst(2))

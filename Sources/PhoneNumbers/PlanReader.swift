@@ -88,7 +88,7 @@ struct PlanReader {
     if let whole, whole.fit == .valid, !isLoose(whole) { return PhoneNumber(.complete, whole.e164) }
     let numbers: [(Reading.Origin, CountryNumber?)] = [
       (.dialled, whole), (.withTrunk, whole == nil ? withoutTrunk(keys) : nil),
-      (.withPlus, withoutPlus(keys)), (.withoutPrefix, behindAssumedPrefix(keys)?.number),
+      (.withPlus, withoutPlus(dialled)), (.withoutPrefix, behindAssumedPrefix(keys)?.number),
     ]
     let readings = numbers.compactMap { origin, number in
       number.map { Reading(origin: origin, number: $0) }
@@ -146,6 +146,16 @@ struct PlanReader {
     guard digits.first != "0", let read = international(digits), read.fit == .valid || isOwn(read)
     else { return nil }
     return read
+  }
+
+  /// The number to which only the plus is lacking. Who parts it writes its country's code by itself, or with the first
+  /// group of the country: `9876/11223344` is no number of Iran.
+  private func withoutPlus(_ dialled: DialString) -> CountryNumber? {
+    guard let read = withoutPlus(dialled.keys) else { return nil }
+    guard let group = dialled.firstGroup, !isOwn(read) else { return read }
+    let code = String(read.countryCode)
+    let first = read.national.split { !$0.isNumber }.first ?? ""
+    return [code, code + first, code + first.dropFirst()].contains(group) ? read : nil
   }
 
   /// The number to which only the trunk prefix is lacking.

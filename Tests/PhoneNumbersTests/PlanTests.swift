@@ -99,6 +99,20 @@ struct PlanTests {
     #expect(plan.numbers(inField: raw).map(\.key) == [key])
   }
 
+  @Test("A separator that is not behind a country's code says that no plus was lost")
+  func parted() {
+    let plan = NumberPlan(region: "DE")
+    #expect(plan.caller("17012345678").number?.kind == .fragment)
+    #expect(plan.caller("170/12345678").number?.kind == .national)
+    let american = PhoneNumber(.complete, "+12125550123")
+    for text in ["1 212 555 0123", "1212-555-0123"] {
+      #expect(NumberPlan(region: "FR").caller(text).number == american)
+    }
+    for region in ["FR", "AU", "CO"] {
+      #expect(NumberPlan(region: region).caller("1-212-555-0123").number == american)
+    }
+  }
+
   @Test(
     "Of two numbers that the digits may be, neither is meant for sure",
     arguments: [
