@@ -109,6 +109,12 @@ struct FieldReader {
         var base = reading.base
       {
         reading.candidates += base.add(rest, in: reader)
+        // Digits too many, grouped as those before them, are no ending: one of them all may be wrong.
+        if let first = rest.first, first.before == groups[rest.startIndex - 1].before,
+          !Self.exchangeCodes.contains(base.whole.countryCode)
+        {
+          for index in reading.candidates.indices { reading.candidates[index].isCertain = false }
+        }
       }
       return reading
     }
