@@ -191,6 +191,11 @@ struct PhoneField {
       && scalars[index + 1].properties.isWhitespace
   }
 
+  /// Whether an asterisk sets off a word, and is no key: `*ancien*`.
+  private static func isEmphasis(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+    [index - 1, index + 1].contains { scalars.indices.contains($0) && isLetter(scalars[$0]) }
+  }
+
   /// Whether a plus, `#` or `*` begins something new behind these digits: another number, or an extension.
   private static func begins(_ key: Character, after run: String) -> Bool {
     switch key {
@@ -291,7 +296,7 @@ struct PhoneField {
     let scalar = scalars[index]
     switch scalar {
     // A bullet is no key.
-    case "*" where stands(at: index, in: scalars): return nil
+    case "*" where stands(at: index, in: scalars) || isEmphasis(at: index, in: scalars): return nil
     case "0"..."9", "*", "#", "+": return Character(scalar)
     case "O", "o", "I", "l":
       return TypedDigit.digit(at: index, in: scalars).map { Character(Unicode.Scalar($0)) }

@@ -94,7 +94,9 @@ struct FieldWordTests {
       ("NL", "niet meer in gebruik 020-1234567"), ("IT", "vecchio 06 12345678"),
       ("FR", "01 99 00 31 61 ?"), ("FR", "01 99 00 31 61 (?)"), ("FR", "?? 01 99 00 31 61"),
       ("FR", "01 99 00 31 61 à vérifier"), ("DE", "030 123456 (bitte prüfen)"),
-      ("FR", "01 99 00 31 61 KO"), ("FR", "48.8583, 2.2944"),
+      ("FR", "01 99 00 31 61 KO"),
+      ("FR", "01 99 00 31 61 *ancien*"), ("FR", "*ancien* 01 99 00 31 61"),
+      ("FR", "48.8583, 2.2944"),
       ("ES", "antiguo 911 234 567"), ("NL", "oud 020-1234567"),
     ])
   func yesterday(region: String, text: String) {
