@@ -137,7 +137,8 @@ struct CountryNames: Sendable {
     Royaume-Uni-de-Grande-Bretagne-et-d'Irlande-du-Nord \
     Vereinigtes-Königreich-Großbritannien-und-Nordirland Great-Britain Grande-Bretagne Großbritannien Gran-Bretaña Gran-Bretagna Groot-Brittannië
     """,
-    "GF": "Guyane", "NL": "Holland Hollande Holanda Olanda", "CN": "China Chine Cina",
+    "GF": "Guyane", "NL": "Holland Hollande Holanda Olanda", "CN": "China Chine Cina 中国",
+    "KR": "한국",
     "US": """
     United-States-of-America États-Unis-d'Amérique Vereinigte-Staaten-von-Amerika Estados-Unidos-de-América \
     Stati-Uniti-d'America Verenigde-Staten-van-Amerika

@@ -11,6 +11,7 @@ import Testing
       ("République française", "FR"), ("Bundesrepublik Deutschland", "DE"),
       ("Slovak Republic", "SK"),
       ("Reino de España", "ES"), ("Angleterre", "GB"), ("Irlande", "IE"), ("Chine", "CN"),
+      ("中国", "CN"), ("한국", "KR"),
       ("République populaire de Chine", "CN"), ("Republic of China", nil), ("Congo", nil),
       ("Korea", nil), ("Atlantis", nil), ("XX", nil), ("D", "DE"), ("f", "FR"),
       ("B", "BE"), ("A", "AT"), ("I", "IT"), ("L", "LU"), ("E.", "ES"), ("FL", "LI"), ("IRL", "IE"),
