@@ -162,6 +162,11 @@ import ThirdPartyStore
         "Alfa (Ugo): +33199001001 +33199001002"
       ),
       ("dn: ou=Alfa,dc=x\nou: Alfa\ntelephoneNumber: 0199001001\n", "Alfa: +33199001001"),
+      // An attribute may have several values, and a part of an organization a name beside a person's.
+      (
+        "dn: cn=Un\ncn: Un\ncn: Zwei\nou: Achats\nmozillaNickname: U\ntelephoneNumber: 0199001001\n"
+          + "telephoneNumber: 0199001002\n", "Un: +33199001001 +33199001002"
+      ),
       // A second name is another's.
       (
         "Nom;Tél (facturation);Tél (livraison);Nom (livraison)\nAlfa;0199001001;0639980011;Beta\n",

@@ -32,6 +32,12 @@ enum LDIFReader {
       let name = attribute.prefix { $0 != ";" }.lowercased()
       let rest = text[(colon + 1)...]
       guard let header = headers[name] ?? Self.other(name) else { continue }
+      // Attributes have several values; but for numbers the first one counts.
+      if record.children.contains(where: { $0.name == header }),
+        ImportColumn(header: header)?.isNumber != true
+      {
+        continue
+      }
       record.children.append(DataNode(name: header, text: value(rest).storable.trimmed))
     }
     if !record.children.isEmpty { root.children.append(record) }
