@@ -101,6 +101,14 @@ struct CommandSourceTests {
     #expect(try fixture.store.party(sourceKey: "C8") == nil)
   }
 
+  @Test func whatDumpsWriteForNothingIsNothing() throws {
+    let file = try fixture.folder.write(
+      "id,name,company_id,active,phone\n1,Un,\\N,NULL,0353010001\n2,Deux,NULL,\\N,\\N\n", to: "dump"
+    )
+    #expect(try copy(profile("cat '\(file)'")).notices == [])
+    #expect(try fixture.who("0353010001") == ["Un"])
+  }
+
   /// As a database's column of JSON would be read.
   @Test func whatHoldsOthersIsReadAsJSON() throws {
     let file = try fixture.folder.write(

@@ -43,12 +43,13 @@ struct PartyRowReader: Sendable {
       return read
     }
     let active = columns.text(.active, row)
-    guard active.isEmpty || Self.answer(active) != false else {
+    let isSaid = !Missing.isMark(active) || Self.answer(active) != nil
+    guard !isSaid || Self.answer(active) != false else {
       if let said { read.content = .gone(said) }
       return read
     }
     var notices: [String] = []
-    if !active.isEmpty, Self.answer(active) == nil {
+    if isSaid, Self.answer(active) == nil {
       notices.append("active \"\(Self.shown(active))\" is neither yes nor no: taken for yes")
     }
     let home = NumberField.Home(country: text(.country, row))

@@ -1,14 +1,14 @@
 /// What programs and people write where there is nothing.
 package enum Missing {
   /// Whether the text only says that nothing is there, in a program's way: no letter or digit, zeros alone,
-  /// `-1`, `NULL`, `#N/A`, `n/a`.
+  /// `-1`, `NULL`, `#N/A`, `n/a`, `\N` of a database's dump.
   package static func isMark(_ text: String) -> Bool {
     guard text.utf8.count <= longest, !hasOtherDigits(text) else { return isMinusOne(text) }
     let letters = ImportColumn.folded(text)
     if letters.isEmpty { return text.allSatisfy { !$0.isLetter && !$0.isNumber } }
     if letters.utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) { return true }
     return marks.contains(letters) && (letters.utf8.count > 2 || !text.allSatisfy(\.isLetter))
-      || isError(text)
+      || isError(text) || text == "\\N"
   }
 
   /// The same, and in people's words: `néant`, `inconnu`, `keine`.
