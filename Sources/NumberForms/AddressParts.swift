@@ -40,7 +40,7 @@ struct AddressParts {
   /// Whether the user is a host, as in `sip:192.0.2.1` and `sip:[2001:db8::1]`.
   var hasHostOnly: Bool {
     let isIPv6 = user.first == UInt8(ascii: "[") && user.dropFirst().allSatisfy { $0.isHexDigit }
-    return host == nil && (user.isIPv4 || isIPv6)
+    return host == nil && (InternetAddress.isIPv4(user) || isIPv6)
   }
 
   /// The `phone-context` of a local number (RFC 3966, 5.1.5).

@@ -36,13 +36,6 @@ extension Bytes {
     return self[first...last]
   }
 
-  /// Whether it is an address of the Internet: `192.168.1.50`.
-  var isIPv4: Bool {
-    let groups = split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    return groups.count == 4
-      && groups.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy { $0.isDigit } }
-  }
-
   /// Whether it is the scheme of an address of SIP.
   var isSIP: Bool { spells("sip") || spells("sips") }
 

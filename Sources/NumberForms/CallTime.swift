@@ -1,3 +1,8 @@
+// The launcher has these files in itself.
+#if !hasFeature(Embedded)
+  import TextForms
+#endif
+
 /// The date and the time of a call, which some telephones and logs write beside the caller.
 ///
 ///     14:32 0199003161   2024-11-29T14:32:05Z 0199003161   29/11 14:32 Dupont 0199003161
@@ -73,29 +78,20 @@ struct CallTime {
   /// `14:32`, `8:05:59`.
   private static func isTime(_ word: Bytes) -> Bool {
     let groups = word.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    guard (2...3).contains(groups.count), let hour = number(groups[0]), hour <= 24 else {
-      return false
-    }
-    return groups.dropFirst().allSatisfy { $0.count == 2 && (number($0) ?? 60) < 60 }
+    guard (2...3).contains(groups.count), groups[0].count < 3,
+      let hour = WrittenDate.number(groups[0]), hour <= 24
+    else { return false }
+    return groups.dropFirst().allSatisfy { $0.count == 2 && (WrittenDate.number($0) ?? 60) < 60 }
   }
 
   private static func isDate(_ word: Bytes) -> Word {
+    if WrittenDate.isWhole(word) { return .date }
     guard let mark = word.first(where: { "/.-".utf8.contains($0) }) else { return .other }
     let groups = word.split(separator: mark, omittingEmptySubsequences: false)
-    guard (2...3).contains(groups.count) else { return .other }
-    let years = groups.filter {
-      $0.count == 4 && ($0.starts(with: "19".utf8) || $0.starts(with: "20".utf8))
-    }
-    let values = groups.filter { $0.count < 3 }.map { number($0) ?? 0 }
-    guard values.count + years.count == groups.count,
-      values.allSatisfy({ (1...31).contains($0) || groups.count == 3 && years.isEmpty })
+    let values = groups.filter { $0.count < 3 }.compactMap(WrittenDate.number)
+    guard (2...3).contains(groups.count), values.count == groups.count,
+      groups.count == 3 || values.allSatisfy({ (1...31).contains($0) })
     else { return .other }
-    if groups.count == 3, years.count == 1, groups[1].count < 3 { return .date }
-    return years.isEmpty && values.contains { (1...12).contains($0) } ? .shortDate : .other
-  }
-
-  private static func number(_ bytes: Bytes) -> Int? {
-    guard (1...2).contains(bytes.count), bytes.allSatisfy({ $0.isDigit }) else { return nil }
-    return bytes.reduce(0) { $0 * 10 + Int(clamping: $1 - 0x30) }
+    return values.contains { (1...12).contains($0) } ? .shortDate : .other
   }
 }

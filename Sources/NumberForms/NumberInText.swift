@@ -90,7 +90,7 @@ struct NumberInText {
       digits.count <= (isMarked ? longest : longestPlain),
       !digits.starts(with: "000".utf8)
     else { return false }
-    return !bytes.isIPv4 && !CallTime.hasDate(bytes)
+    return !InternetAddress.isIPv4(bytes) && !CallTime.hasDate(bytes)
   }
 
   /// Where the digits and separators from `start` end; a plus begins another.

@@ -16,7 +16,7 @@ enum OtherDigits {
         let bare = word.filter { !"()".contains($0) }
         let others = all - DialString.digitCount(bare)
         let isBeside = others >= shortestDate && (isShortDate(bare) || isMonth(bare))
-        return isDate(bare) || isBeside ? "" : word
+        return WrittenDate.isWhole(Array(bare.utf8)[...]) || isBeside ? "" : word
       }
       .joined(separator: " ")
   }
@@ -105,12 +105,8 @@ enum OtherDigits {
   /// Whether the digits are an address of the Internet, `192.168.1.50`, unless they are a number as it is written
   /// in some plans; groups of two digits each are one.
   static func isAddress(_ run: String) -> Bool {
-    let groups = run.split(separator: ".", omittingEmptySubsequences: false)
-    guard groups.count == 4, groups.contains(where: { $0.utf8.count != 2 }) else { return false }
-    return groups.allSatisfy { group in
-      (1...3).contains(group.utf8.count) && (group.first != "0" || group == "0")
-        && (Int(group).map { $0 < 256 } ?? false)
-    }
+    run.utf8.contains(UInt8(ascii: ".")) && InternetAddress.isIPv4(Array(run.utf8)[...])
+      && run.split(separator: ".").contains { $0.utf8.count != 2 }
   }
 
   /// Whether the digits of a number without its country may be the VAT number of a company, which in some countries
@@ -158,20 +154,4 @@ enum OtherDigits {
   private static let siretGroups = [[14], [9, 5], [3, 3, 3, 5], [3, 3, 3, 3, 2]]
 
   private static let shortestDate = 8
-
-  private static func isDate(_ text: String) -> Bool {
-    guard text.utf8.count <= 10, let separator = text.first(where: { "/.-".contains($0) }) else {
-      return false
-    }
-    let groups = text.split(separator: separator, omittingEmptySubsequences: false)
-    guard groups.count == 3, groups.allSatisfy({ (1...4).contains($0.utf8.count) }) else {
-      return false
-    }
-    let values = groups.compactMap { Int($0) }
-    guard values.count == 3 else { return false }
-    let (day, year) = groups[0].utf8.count == 4 ? (2, 0) : (0, 2)
-    return groups[day].utf8.count <= 2 && (1...31).contains(values[day])
-      && groups[1].utf8.count <= 2 && (1...12).contains(values[1])
-      && (1900...2099).contains(values[year])
-  }
 }
