@@ -100,6 +100,7 @@ enum FieldWord: Hashable {
       case "º", "ª": continue
       case "'", "’":
         folded = ["l", "d", "n", "qu"].contains(folded) ? "" : folded + "'"
+      case _ where scalar.isASCII: folded.unicodeScalars.append(scalar)
       default: folded += scalar.plainLetter
       }
     }

@@ -51,7 +51,7 @@ struct PlanReader {
     guard keys.utf8.count > extensionDigits, let read = asDialled(dialled) else { return nil }
     // Any digits are a number of the region, and these are likelier one without its plus: `33199003161` in Luxembourg.
     let isForeign =
-      keys.utf8.count > Self.longestNational && isLoose(read) && withoutPlus(keys) != nil
+      keys.utf8.count > Self.longestNational && withoutPlus(keys) != nil && isLoose(read)
     return isForeign ? nil : read
   }
 
