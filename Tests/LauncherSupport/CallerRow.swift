@@ -105,5 +105,10 @@ public struct CallerRow: Sendable, CustomStringConvertible {
     CallerRow("+33anonymous", is: "withheld"), CallerRow("番号非通知", is: "withheld"),
     CallerRow("Номер не определён", is: "withheld"), CallerRow("${CALLERID(num)}", is: "withheld"),
     CallerRow("PJSIP/anonymous-00000012", is: "withheld"),
+    // A password, headers behind an address, names beside one.
+    CallerRow("sip:roy:secret@h", is: "text roy"),
+    CallerRow("sip:roy@h?Route=%3Csip:proxy.example.com%3E", is: "text roy"),
+    CallerRow("<0199003161> Roy", is: "+33199003161", named: "Roy"),
+    CallerRow("Roy sip:0199003161@h", is: "+33199003161", named: "Roy"),
   ]
 }
