@@ -17,7 +17,9 @@ public enum EventWord: Hashable, Sendable {
 
   /// The meaning of a word of any case, with or without `_`, `-` and blanks; an empty one is a ring.
   public init(_ word: String) {
-    self = Self.known(word) ?? .other(PlainText.cleaned(word, limit: 32))
+    let other = PlainText.cleaned(word, limit: 32)
+    // What was taken out or cut off may make it a word of the table, which it is when it is read again.
+    self = Self.known(word) ?? Self.known(other) ?? .other(other)
   }
 
   /// Whether the word asks for the record (R2).

@@ -33,6 +33,18 @@ struct EventWordTests {
     }
   }
 
+  /// The relay writes it down, and takes what is read otherwise for nobody's.
+  @Test(
+    "A word is read again as the same",
+    arguments: [
+      "ri\u{2028}ng", "ri\u{202E}ng", "answered" + String(repeating: "-", count: 40) + "x", "hold",
+      "hold\u{2028}on", "\u{1}hang\u{0}up", String(repeating: "e\u{301}", count: 80),
+    ])
+  func readAgain(text: String) {
+    let word = EventWord(text)
+    #expect(EventWord(word.word) == word)
+  }
+
   @Test("An empty word is a ring")
   func empty() {
     #expect(EventWord("") == .ring)
