@@ -31,6 +31,7 @@ import ThirdPartyStore
     ("FN;X-A=\"a;b:c,d\";LANGUAGE=fr:Dupont", "Dupont"), ("FN;X-A=\"a:Dupont", "Dupont"),
     ("FN:a\\nb\\Nc\\, d\\; e\\\\n f\\:", "a\nb\nc, d; e\\n f:"),
     ("FN:a\\;\u{301}b;\u{301}c", "a;\u{301}b;\u{301}c"), ("FN:  Dupont\t ", "Dupont"),
+    ("FN:Dupont;", "Dupont"),
     ("N:Dupont;Marie;;;", "Marie Dupont"), ("N:Dupont", "Dupont"), ("N:;Marie", "Marie"),
     ("N:Du\\;pont;Marie", "Marie Du;pont"), ("FN:\r\nN:Dupont;Marie", "Marie Dupont"),
     ("FN:\u{202E}tnopuD\u{7}", "\u{202E}tnopuD\u{7}"), ("ORG:Dupont SA;Achats;Nord", "Dupont SA"),

@@ -39,7 +39,10 @@ struct VCardRows: RowSource {
     let isOwn = card.first(VCardWriter.codeProperty) != nil
     let named = { (text: String) in isOwn ? text : Self.named(text) }
     let organization = named(card.first("ORG")?.components.first ?? "")
-    let formatted = named(card.first("FN")?.text ?? "")
+    // Some write the name with the marks of its parts: `Dupont;;`.
+    var full = card.first("FN")?.text ?? ""
+    while !isOwn, full.last == ";" { full.removeLast() }
+    let formatted = named(full)
     let parts = [VCardReader.family, VCardReader.given].map { card.first($0)?.text ?? "" }
     let person =
       formatted.isEmpty ? named(Self.person(card.first("N")?.components ?? parts)) : formatted
