@@ -110,7 +110,9 @@ struct FieldReader {
       {
         reading.candidates += base.add(rest, in: reader)
         // Digits too many, grouped as those before them, are no ending: one of them all may be wrong.
-        if let first = rest.first, first.before == groups[rest.startIndex - 1].before,
+        let last = groups[rest.startIndex - 1]
+        if let first = rest.first, first.before == last.before,
+          first.keys.utf8.count == last.keys.utf8.count,
           !Self.exchangeCodes.contains(base.whole.countryCode)
         {
           for index in reading.candidates.indices { reading.candidates[index].isCertain = false }
