@@ -149,7 +149,7 @@ struct PlanReader {
   }
 
   /// The number to which only the plus is lacking. Who parts it writes its country's code by itself, or with the first
-  /// group of the country: `9876/11223344` is no number of Iran.
+  /// group of the country: `456-789-0123` is no number of Denmark.
   private func withoutPlus(_ dialled: DialString) -> CountryNumber? {
     guard let read = withoutPlus(dialled.keys) else { return nil }
     guard let group = dialled.firstGroup, !isOwn(read) else { return read }
