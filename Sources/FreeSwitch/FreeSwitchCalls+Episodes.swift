@@ -40,6 +40,16 @@ extension FreeSwitchCalls {
     news.append(ring)
   }
 
+  /// The station calls a group that it is in: other sources take the ring at its own telephone for a call that comes in.
+  mutating func echoes(_ leg: Int, _ now: Moment) {
+    guard legs[leg].role == .called, let caller = self.leg(legs[leg].peer),
+      let place = episode(legs[caller].episode), episodes[place].direction == .outgoing
+    else { return }
+    var ring = event(.dialled, episodes[place], now)
+    ring.systemID = legs[leg].id
+    news.append(ring)
+  }
+
   /// The telephone was picked up, or what it called has answered.
   mutating func goUp(_ leg: Int, _ event: ChannelEvent, _ now: Moment) {
     guard !legs[leg].isUp else { return }

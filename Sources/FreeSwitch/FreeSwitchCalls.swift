@@ -228,6 +228,7 @@ package struct FreeSwitchCalls {
         contact: event[.dialled], peer: role == .called ? other(event) : "",
         shown: event[.callerNumber], asksForKey: role == .called && !event[.confirmKey].isEmpty,
         isLate: isLate, latest: now))
+    echoes(legs.count - 1, now)
     return legs.count - 1
   }
 

@@ -70,6 +70,11 @@ public struct CallList: Sendable {
   /// not to be found out: the journal says so.
   public mutating func apply(_ event: CallEvent, about known: Call.ID? = nil) -> [CallChange] {
     if event.kind == .dialled { return expect(event) }
+    ownRings.note(event)
+    if isEcho(event) {
+      latest = nil
+      return []
+    }
     var event = event
     let maker = maker(of: event)
     if maker != nil { event.direction = .outgoing }
@@ -153,7 +158,9 @@ public struct CallList: Sendable {
   /// The station is rung for a call of its own, as another source may have told already, or tells in a moment.
   private mutating func expect(_ event: CallEvent) -> [CallChange] {
     latest = nil
-    ownRings.expect(event)
+    let isEcho = made(by: event).map { $0.isOutgoing && $0.isLive } ?? false
+    ownRings.expect(event, isEcho: isEcho)
+    if isEcho { return [] }
     let ring = calls.recentLive().first { call in
       !call.isOutgoing && !call.isKnown(to: event.source)
         && call.mayBe(at: event.station) && abs(event.at - call.began) <= Self.untoldWindow
@@ -182,12 +189,25 @@ public struct CallList: Sendable {
     if let made = self.made(by: maker), made.isKnown(to: event.source), made.id != known?.id {
       return nil
     }
-    let isTold = calls.recentLive().contains { call in
-      call.state == .ringing && !call.isOutgoing && call.isKnown(to: maker.source)
-        && !call.isKnown(to: event.source) && call.caller.number == nil
+    return isAnothers(event, besides: maker.source) ? nil : maker
+  }
+
+  /// Whether the event tells of an echo; see ``OwnRings``.
+  private mutating func isEcho(_ event: CallEvent) -> Bool {
+    guard ownRings.hasEchoes, !event.isRinging || !isAnothers(event, besides: nil) else {
+      return false
+    }
+    return ownRings.isEcho(event)
+  }
+
+  /// Whether somebody withheld calls of whom another source told, the telephone system where one is named, and this one
+  /// did not yet.
+  private func isAnothers(_ event: CallEvent, besides teller: SourceID?) -> Bool {
+    calls.recentLive().contains { call in
+      call.state == .ringing && !call.isOutgoing && call.caller.number == nil
+        && (teller.map(call.isKnown) ?? true) && !call.isKnown(to: event.source)
         && call.mayBe(at: event.station) && abs(event.at - call.began) <= Self.mergeWindow
     }
-    return isTold ? nil : maker
   }
 
   /// The call is the one that a program makes, by the name that its source has for it.

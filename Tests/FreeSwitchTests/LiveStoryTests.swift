@@ -255,6 +255,26 @@ struct LiveStoryTests {
       Self.story(events) == consultation + ["end normal out 1025", "answer in 01 99 00 11 11"])
   }
 
+  /// The station calls a group that it is in: whoever sees only its telephone is told that nobody calls.
+  @Test func theStationRingsForItsOwnCall() {
+    var played = PlayedSession()
+    played.logIn()
+    let calling = [
+      "Call-Direction": "inbound", "Other-Leg-Unique-ID": "", "Caller-Destination-Number": "2000",
+      "Caller-Caller-ID-Number": "1024",
+    ]
+    for event in [
+      Self.called("CALLSTATE", "caller", state: "RINGING", calling),
+      Self.called("CREATE", state: "DOWN", ["Caller-Caller-ID-Number": "1024"]),
+      Self.called("CALLSTATE", state: "RINGING", ["Caller-Caller-ID-Number": "1024"]),
+    ] {
+      played.event(event.name, event.more.merging(["Unique-ID": event.id]) { $1 })
+    }
+    #expect(played.story == ["ring out 2000"])
+    let echoes = played.events.filter { $0.kind == .dialled }
+    #expect(echoes.map(\.callID) == ["caller"] && echoes.map(\.systemID) == ["a"])
+  }
+
   /// A program calls the customer first, and then the station: no number of the house was dialled.
   @Test func whoWasCalledFirstDialledNothing() {
     var played = PlayedSession()

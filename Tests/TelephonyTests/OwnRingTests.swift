@@ -110,4 +110,51 @@ struct OwnRingTests {
       #expect(list.live.filter { !$0.isOutgoing }.map(\.caller.isWithheld) == [true])
     }
   }
+
+  @Test("A lamp that shows late whom a program calls shows nobody who calls")
+  func shownLate() {
+    for isOver in [true, false] {
+      let over = isOver ? [Self.system(.end(.normal), 3_000)] : []
+      let list = CallList([Self.system(.dialled, 0)] + over + [Self.lamp(.ring, 8_000)])
+      #expect(list.all.filter(\.isLive).map(\.isOutgoing) == [!isOver])
+    }
+  }
+
+  /// The lamp shows that the station is on the line.
+  private static func busy(_ at: Int64) -> CallEvent {
+    CallEvent(.answer, at, from: "lamp", id: "a", Caller(identity: .untold))
+  }
+
+  /// The station calls a group that it is in, and the lamp lights for its own telephone.
+  private static let echo: [CallEvent] = [
+    system(.ring, 0), system(.answer, 500), busy(501), system(.dialled, 1_000),
+    CallEvent(.ring, 1_100, from: "lamp", id: "b", .withheld, direction: .incoming),
+  ]
+
+  @Test("A station that rings for a call that it makes is called by nobody")
+  func echoes() {
+    let ends = [
+      CallEvent(.answer, 3_000, from: "lamp", id: "b", .withheld),
+      Self.system(.end(.normal), 9_500), CallEvent(.end(.normal), 9_500, from: "lamp", id: "a"),
+      CallEvent(.end(.untold), 9_000, from: "lamp", id: "b", .withheld, direction: .incoming),
+    ]
+    let list = CallList(Self.echo + ends)
+    #expect(list.all.map(\.isOutgoing) == [true])
+    #expect(list.all.map(\.duration) == [9])
+  }
+
+  @Test("Who calls beside an echo is somebody", arguments: [Caller.stranger, .withheld])
+  func somebodyBesideAnEcho(shown: Caller) {
+    let ring = { (source: SourceID, id: String) in
+      CallEvent(.ring, 2_000, from: source, id: id, shown, direction: .incoming)
+    }
+    for events in [[ring("lamp", "c")], [ring("pbx", "2"), ring("lamp", "c")]] {
+      let list = CallList(Self.echo + events)
+      #expect(list.live.map(\.isOutgoing) == [true, false])
+    }
+    // It is told under the name that the echo had.
+    guard shown.number != nil else { return }
+    let list = CallList(Self.echo + [ring("lamp", "b")])
+    #expect(list.live.map(\.isOutgoing) == [true, false])
+  }
 }
