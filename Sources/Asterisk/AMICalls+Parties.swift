@@ -205,7 +205,8 @@ extension AMICalls {
     // Whoever rang here, or was called from here, is the party already.
     if before == nil, isCalled || rang(leg, peer) { return }
     let present = episodes[index].direction
-    let direction: Direction = isCalled ? .outgoing : peer.isCalled ? present : .incoming
+    let isCall = peer.isCalled && !fetches(leg, peer)
+    let direction: Direction = isCalled ? .outgoing : isCall ? present : .incoming
     // The first channel that a call from here reaches is what was called, unless it called itself.
     if before == nil, direction == .outgoing, episodes[index].caller.distinction != nil { return }
     let party = party(leg, peer)
@@ -216,6 +217,13 @@ extension AMICalls {
       return split(leg, party, .outgoing, isAnswered: true, now)
     }
     place(leg, party, direction, now)
+  }
+
+  /// Whether the station has called nobody, and meets somebody who was there before it called: he waited, and it fetches
+  /// him, were he called by a colleague.
+  private func fetches(_ leg: Int, _ peer: AMIChannel) -> Bool {
+    guard legs[leg].role == .calling, let own = channels[legs[leg].id] else { return false }
+    return !own.hasDialled && !own.isListed && peer.born < own.born
   }
 
   /// Whether it was this channel that rang the leg.

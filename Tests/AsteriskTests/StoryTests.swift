@@ -222,6 +222,24 @@ struct StoryTests {
     try await followed.stop()
   }
 
+  /// Whoever waits in a parking place is fetched, were he called by a colleague.
+  @Test(arguments: ["p", "x"])
+  func whoIsFetchedIsAtTheOtherEnd(call: String) async throws {
+    let followed = try await FollowedStation.connected()
+    var (mine, parked) = (Leg.station("1", in: "1", from: "<unknown>"), Leg.trunk(call))
+    (mine.name, mine.exten, parked.id) = ("<unknown>", "801", "p")
+    let bridge = ["BridgeUniqueid: b", "BridgeType: basic"].joined(separator: "\r\n")
+    let news = try await followed.hear(
+      parked.event("Newchannel", state: call == "p" ? 4 : 0) + parked.goesUp + mine.begins
+        + mine.goesUp + parked.event("BridgeEnter", state: 6, bridge)
+        + mine.event("BridgeEnter", state: 6, bridge) + mine.hangsUp())
+    #expect(
+      news.suffix(2) == [
+        "answer in 03 88 20 21 22 Accueil", "end normal in 03 88 20 21 22 Accueil",
+      ])
+    try await followed.stop()
+  }
+
   @Test func repetitionIsHarmless() async throws {
     let followed = try await FollowedStation.connected()
     let mine = Leg.station("1", in: "c")
