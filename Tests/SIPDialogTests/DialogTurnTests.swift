@@ -262,6 +262,22 @@ struct DialogTurnTests {
     #expect(subscriber.events.first?.caller.name == "Dupont SA")
   }
 
+  /// Wildix mixes the ends up, and says in another word why a call is over, after a recording of it.
+  @Test func theReasonMayBeCalledSo() throws {
+    let dialog = { (state: String) in
+      """
+      <dialog id="5c7f" call-id="5c7f" direction="recipient"><note>Ringing</note><remote>\
+      <identity display="Anna">sip:1024@wildix</identity></remote><local>\
+      <identity display="Dupont SA">sip:+33388202122@wildix</identity></local>\(state)</dialog>
+      """
+    }
+    let documents = [
+      Document.full(1, dialog("<state>early</state>")),
+      Document.full(2, dialog("<state reason=\"replaced\">terminated</state>")),
+    ]
+    #expect(try story(documents) == ["ring in \(a)", "end elsewhere in \(a)"])
+  }
+
   @Test func aTargetIsTheCallerWhereNoIdentityIsTold() throws {
     let body = """
       <dialog id="a" direction="recipient"><state>early</state><remote>\

@@ -112,7 +112,8 @@ extension DialogInfoReader: XMLParserDelegate {
     case ["dialog-info"]: begin(attributes, parser)
     case ["dialog-info", "dialog"]: beginDialog(attributes, parser)
     case ["dialog-info", "dialog", "state"]:
-      dialog?.event = attributes["event"]
+      // Wildix calls it so.
+      dialog?.event = attributes["event"] ?? attributes["reason"]
       dialog?.code = attributes["code"].flatMap { HeaderSyntax.number($0) }
     case ["dialog-info", "dialog", "remote", "identity"]:
       if let name = attributes["display"] { dialog?.remoteName = name }
