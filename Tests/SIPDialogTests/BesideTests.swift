@@ -163,11 +163,9 @@ struct BesideTests {
   /// Where the telephone does not say who was taken, nobody does.
   @Test func ofTwoNobodyIsSureWithoutAReason() throws {
     var desk = try Desk()
-    var second = CallRequest.invite(branch: "z9hG4bKb")
-    (second.callID, second.from) = ("second", "<sip:0536491201@pbx.example>;tag=b")
     desk.send(.invite())
     desk.notify(Document.dialog("1024", "early"))
-    desk.send(second)
+    desk.send(Self.twoCalls.1)
     desk.notify(Document.dialog("1024", "confirmed"))
     desk.pass(3_000)
     #expect(desk.calls == ["ringing 03 88 20 21 22", "ringing 05 36 49 12 01", "answered "])
@@ -180,13 +178,41 @@ struct BesideTests {
     desk.send(first)
     desk.notify(Document.dialog("1024", "early"))
     desk.send(second)
-    desk.tell(.ring, of: "0388202122")
-    desk.tell(.ring, of: "0536491201")
+    for number in ["0388202122", "0536491201"] { desk.tell(.ring, of: number) }
     desk.tell(.answer, of: "0536491201")
     desk.pass(1_000)
     desk.notify(Document.dialog("1024", "confirmed"))
     desk.pass(3_000)
     #expect(desk.calls == ["ringing 03 88 20 21 22", "answered 05 36 49 12 01"])
+  }
+
+  /// The station calls a group that it is in, which rings at both: nobody calls, and the station is on the line.
+  @Test(arguments: [true, false])
+  func theStationIsNoCaller(isDialogFirst: Bool) throws {
+    var desk = try Desk()
+    var own = CallRequest.invite()
+    own.from = "\"Anna\" <sip:1024@pbx.example>;tag=caller"
+    if !isDialogFirst { desk.send(own) }
+    desk.notify(Document.dialog("1024", "early", remote: "sip:1024@pbx.example"))
+    if isDialogFirst { desk.send(own) }
+    desk.notify(Document.dialog("1024", "confirmed", direction: nil, remote: nil))
+    desk.send(own.cancel("SIP;cause=200"))
+    desk.pass(5_000)
+    #expect(desk.calls == (isDialogFirst ? ["silent "] : []) + ["answered "])
+    desk.notify(Document.dialog("1024", "terminated", direction: nil, remote: nil))
+    #expect(desk.calls.last == "ended normal answered ")
+  }
+
+  /// What was told to ring, and to ring no more, was taken by a colleague; the station makes a call of its own right then.
+  @Test func theStationsOwnCallIsNotWhatAColleagueTook() throws {
+    var desk = try Desk()
+    desk.send(.invite())
+    desk.notify(Document.dialog("1024", "early"))
+    desk.send(CallRequest.invite().cancel("SIP;cause=200"))
+    desk.notify(Document.dialog("1024", "terminated", direction: nil, remote: nil))
+    desk.notify(Document.dialog("1024", "confirmed", direction: nil, remote: nil))
+    desk.pass(5_000)
+    #expect(desk.calls == ["ended elsewhere 03 88 20 21 22", "answered "])
   }
 
   /// Answered within milliseconds: the server never tells that it rang, and no line rings on.
@@ -320,10 +346,10 @@ private struct Desk {
 
   /// The telephone system tells of a call by another door.
   mutating func tell(_ kind: CallEvent.Kind, of number: String) {
-    let event = CallEvent(
-      source: "asterisk", kind: kind, at: subscriber.now, callID: number, station: "1024",
-      direction: .incoming, caller: NumberPlan().caller(number))
-    _ = list.apply(event)
+    _ = list.apply(
+      CallEvent(
+        source: "asterisk", kind: kind, at: subscriber.now, callID: number, station: "1024",
+        direction: .incoming, caller: NumberPlan().caller(number)))
   }
 
   /// How often dialog state said that it knows better.

@@ -37,7 +37,7 @@ extension StationDialogs {
     if let ring = onlyRing(for: dialog, known) { name(&dialog, ring) }
     // It was answered before the server told that it rang.
     if known == nil, dialog.state == .confirmed, dialog.remote == nil,
-      dialog.direction != .outgoing, let ring = rings.justTaken(at: now)
+      dialog.direction != .outgoing, let ring = rings.justTaken(at: now), !ring.wasTold
     {
       dialog.name(ring)
       dialog.direction = .incoming
@@ -169,6 +169,15 @@ extension StationDialogs {
   /// Whether the dialog's caller is the only one who rings at the telephone.
   private func isOnly(_ dialog: DialogInfo.Dialog) -> Bool {
     rings.all.count == 1 && rings.all.allSatisfy { isSame(dialog, $0) }
+  }
+
+  /// Which of those that ring at the telephone are told.
+  mutating func noteTold() {
+    guard !rings.all.isEmpty else { return }
+    let ringing = dialogs.all.filter { $0.direction != .outgoing && $0.state < .confirmed }
+    for ring in rings.all where ringing.contains(where: { isSame($0, ring) }) {
+      rings.noteTold(ring.serial)
+    }
   }
 
   private func isSame(_ dialog: DialogInfo.Dialog, _ ring: TelephoneRings.Ring) -> Bool {

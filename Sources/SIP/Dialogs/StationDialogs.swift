@@ -146,6 +146,7 @@ struct StationDialogs {
     ended: [String: [DialogInfo.Dialog]] = [:], dropped: Set<String> = [], isAnswer: Bool = false,
     at now: Moment
   ) -> [CallEvent] {
+    noteTold()
     var events: [CallEvent] = []
     let living = Dictionary(grouping: dialogs.all) { Self.key(of: $0) }
     for key in Set(calls.keys).union(ended.keys).subtracting(living.keys).sorted() {
@@ -166,6 +167,12 @@ struct StationDialogs {
     _ key: String, _ leg: DialogInfo.Dialog, isAnswer: Bool, at now: Moment
   ) -> CallEvent? {
     guard leg.heldUntil == nil else { return nil }
+    var leg = leg
+    if let remote = leg.remote, isStation(remote) {
+      // The telephone beside knows that the station rings for a call that it makes.
+      guard leg.state == .confirmed else { return withdraw(key, now) }
+      (leg.remote, leg.remoteName, leg.direction) = (nil, nil, nil)
+    }
     var call = calls[key] ?? newCall(key, now)
     let isKnown = calls[key] != nil
     call.direction = call.direction ?? (leg.isUntold ? .incoming : leg.direction)
@@ -200,6 +207,13 @@ struct StationDialogs {
       doubtful += 1
     }
     return told
+  }
+
+  /// What was told to ring is no call.
+  private mutating func withdraw(_ key: String, _ now: Moment) -> CallEvent? {
+    guard let call = calls[key], call.told == .ring else { return nil }
+    calls[key] = nil
+    return event(call, .vanish, now)
   }
 
   /// Whether the dialog stands for all calls of the station, and nobody else knows which one it is.

@@ -18,6 +18,8 @@ struct TelephoneRings: Hashable {
     let name: String?
     /// When another telephone took it, and whether more rang then than was told.
     var takenAt: Moment?
+    /// Whether dialog state has told that it rings.
+    var wasTold = false
     var wasHidden = false
   }
 
@@ -62,6 +64,11 @@ struct TelephoneRings: Hashable {
     default: break
     }
     return nil
+  }
+
+  /// Dialog state tells that this one rings.
+  mutating func noteTold(_ serial: Int) {
+    for place in all.indices where all[place].serial == serial { all[place].wasTold = true }
   }
 
   /// The one that another telephone took just now; nil: none, or several.

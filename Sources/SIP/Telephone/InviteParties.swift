@@ -11,7 +11,7 @@ import TextForms
 struct InviteParties: Hashable {
   /// The other end: who the network says that it is, else who it says itself (RFC 3325; Remote-Party-ID).
   let caller: Caller
-  /// The caller's address as it was told; nil of one who is withheld.
+  /// The caller's address as it was told, the station's own too; nil of one who is withheld.
   let uri: String?
   /// Whether the station calls itself, by a group that it is in: all that are named are its own, and nobody is withheld.
   let isStation: Bool
@@ -44,7 +44,7 @@ struct InviteParties: Hashable {
     guard
       var best = callers.first(where: { $0.caller.number != nil })
         ?? callers.first(where: { !$0.caller.isWithheld }) ?? callers.first
-    else { return (Caller(identity: .withheld), nil, !told.isEmpty) }
+    else { return (Caller(identity: .withheld), told.first?.uri, !told.isEmpty) }
     // A name belongs to its number: that in From may be a colleague's.
     let same = callers.filter { $0.caller.identity == best.caller.identity }
     best.caller.name = same.lazy.compactMap(\.caller.name).first

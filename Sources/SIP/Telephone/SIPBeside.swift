@@ -42,9 +42,13 @@ public final class SIPBeside: Sendable {
   private static func news(_ report: SourceReport) -> News? {
     switch report {
     case .health(_, let health): .heard(health == .up)
-    case .event(let event) where event.kind == .answer && event.direction != .outgoing:
-      .taken(event.caller)
+    case .event(let event) where event.kind == .answer && isTaken(event): .taken(event.caller)
     case .event: nil
     }
+  }
+
+  /// Whether a call that came in was taken: that the station is on the line says nothing of what rings.
+  private static func isTaken(_ event: CallEvent) -> Bool {
+    event.direction == .incoming || event.direction == nil && event.caller.identity != .untold
   }
 }

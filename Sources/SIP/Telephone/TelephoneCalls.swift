@@ -6,6 +6,8 @@ import Telephony
 ///   for a password sends it again.
 /// - Another telephone took it: the station's or a colleague's, as the configuration says, or as the dialog state
 ///   beside it knows. Dialog state goes on to tell of a call that the station took, and this telephone says no more.
+/// - The station that calls a group with itself in it is nobody's caller: its ring is told to the dialog state alone, and
+///   here once somebody else is put through.
 /// - A call of which nothing more comes rings on, and is told again now and then; after minutes it is given up.
 struct TelephoneCalls {
   private struct Call {
@@ -99,7 +101,7 @@ struct TelephoneCalls {
       toldAt: now, ringing: [key])
     calls.append(call)
     words.append(Self.word(call))
-    return [event(call, .ring, now)]
+    return told(call, .ring, now)
   }
 
   /// An INVITE was taken back.
@@ -119,19 +121,18 @@ struct TelephoneCalls {
     return advance(at: now)
   }
 
-  /// Whether a call is told of for which the INVITE rings.
-  func rings(_ key: String) -> Bool { calls.contains { $0.ringing.contains(key) } }
-
   /// The other end of a call that rings is told anew: it was put through meanwhile.
   mutating func identify(_ key: String, _ parties: InviteParties, at now: Moment) -> [CallEvent] {
     guard let place = calls.firstIndex(where: { $0.ringing.contains(key) }),
       calls[place].parties.caller != parties.caller
+        || calls[place].parties.isStation != parties.isStation
     else { return [] }
+    let isFirst = calls[place].parties.isStation
     calls[place].parties = parties
     words += [TelephoneRings.word(over: calls[place].serial), Self.word(calls[place])]
     var news = event(calls[place], .ring, now)
-    news.corrects = true
-    return [news]
+    news.corrects = !isFirst
+    return parties.isStation ? [] : [news]
   }
 
   /// Tells what is due.
@@ -144,10 +145,10 @@ struct TelephoneCalls {
         events = ends(call, now) + events
       } else if call.began + Self.longest <= now {
         remove(place)
-        events = [event(call, .vanish, now)] + events
+        events = told(call, .vanish, now) + events
       } else if call.toldAt + Self.reminder <= now {
         calls[place].toldAt = now
-        events = (call.isTaken ? [] : [event(call, .ring, now)]) + events
+        events = told(call, .ring, now) + events
       }
     }
     return events
@@ -156,7 +157,7 @@ struct TelephoneCalls {
   /// The way to the server has gone: nobody will tell of what rings.
   mutating func lose(at now: Moment) -> [CallEvent] {
     defer { for place in calls.indices.reversed() { remove(place) } }
-    return calls.filter { !$0.isTaken }.map { event($0, .end(.lost), now) }
+    return calls.flatMap { told($0, .end(.lost), now) }
   }
 
   /// What the dialog state beside is to be told, once.
@@ -179,7 +180,7 @@ struct TelephoneCalls {
   private var isOthers: Bool { isOwn && hasBeside && hearsBeside }
 
   private mutating func ends(_ call: Call, _ now: Moment) -> [CallEvent] {
-    guard !call.isTaken else { return [] }
+    guard !call.isTaken, !call.parties.isStation else { return [] }
     switch call.reason {
     case .untold: return [event(call, .end(isOthers ? .missed : .untold), now)]
     case .gaveUp: return [event(call, .end(.missed), now)]
@@ -197,7 +198,7 @@ struct TelephoneCalls {
 
   /// The number of the call that the station took, where that can be told: the one of this caller, or the only one.
   func call(takenFrom caller: Caller) -> Int? {
-    let open = calls.filter { !$0.isTaken }
+    let open = calls.filter { !$0.isTaken && !$0.parties.isStation }
     if let number = caller.number {
       return open.last { $0.parties.caller.number?.key == number.key }?.serial
     }
@@ -208,6 +209,11 @@ struct TelephoneCalls {
   mutating func setTaken(_ serial: Int) {
     guard let place = calls.firstIndex(where: { $0.serial == serial }) else { return }
     calls[place].isTaken = true
+  }
+
+  /// What is told of the call itself: nothing of one that dialog state tells of, nor of the station's own.
+  private func told(_ call: Call, _ kind: CallEvent.Kind, _ now: Moment) -> [CallEvent] {
+    call.isTaken || call.parties.isStation ? [] : [event(call, kind, now)]
   }
 
   private func event(_ call: Call, _ kind: CallEvent.Kind, _ now: Moment) -> CallEvent {

@@ -51,7 +51,8 @@ extension TelephoneSession {
     guard request["replaces"] == nil, request["join"] == nil else {
       return reply(.noSuchDialog, request, peer)
     }
-    guard makeRoom(),
+    guard makeRoom(), let number = request.sequence?.number,
+      let callID = request["call-id"], let from = request.address("from")?.tag,
       let lines = reach.lines(branch: "", user: contact)
     else { return }
     let tag = word()
@@ -61,18 +62,9 @@ extension TelephoneSession {
     let transaction = InviteTransaction(request, from: peer, tag: tag, reply: ringing)
     invites[key] = transaction
     actions.append(.send(ringing, to: transaction.hop))
-    rings(key, request, parties(request), now)
-  }
-
-  /// The INVITE rings for whoever calls, unless that is the station itself.
-  private mutating func rings(
-    _ key: String, _ invite: SIPMessage, _ parties: InviteParties, _ now: Moment
-  ) {
-    guard !parties.isStation, let number = invite.sequence?.number,
-      let callID = invite["call-id"], let from = invite.address("from")?.tag
-    else { return }
     report(
-      calls.ring(key, dialog: "\(callID) \(from)", sequence: number, parties, at: now))
+      calls.ring(
+        key, dialog: "\(callID) \(from)", sequence: number, parties(request), at: now))
   }
 
   /// Whether one more INVITE can be kept: what is over makes room, the oldest first.
@@ -112,9 +104,7 @@ extension TelephoneSession {
     reply(request.body.isEmpty ? .ok : .notAcceptable, request, peer, tag: invite.tag)
     // From stays what it was, whoever calls now.
     guard request["p-asserted-identity"] != nil || request["remote-party-id"] != nil else { return }
-    let parties = parties(request)
-    guard calls.rings(key) else { return rings(key, invite.request, parties, now) }
-    report(calls.identify(key, parties, at: now))
+    report(calls.identify(key, parties(request), at: now))
   }
 
   /// Refuses an INVITE that rings.
