@@ -130,6 +130,21 @@ struct ListeningTests {
     #expect(phone.story == ["ring in 03 88 20 21 22", "end missed in 03 88 20 21 22"])
   }
 
+  /// A proxy rings one telephone after the other: the call that comes back is the same one.
+  @Test func aCallThatComesBackIsTheSame() throws {
+    var phone = try ListeningPhone.registered()
+    for (number, reason) in [nil, "Q.850;cause=16"].enumerated() {
+      let invite = CallRequest.invite(branch: "z9hG4bK\(number)")
+      phone.send(invite)
+      phone.send(invite.cancel(reason))
+      phone.pass(20_000)
+    }
+    #expect(Set(phone.events.map(\.callID)) == ["call 1"] && phone.events.count == 4)
+    var list = CallList()
+    for event in phone.events { _ = list.apply(event) }
+    #expect(list[Call.ID(serial: 1)]?.outcome == .missed && list[Call.ID(serial: 2)] == nil)
+  }
+
   /// RFC 3261, 17.2.1: what comes twice is answered twice alike, and a refusal is sent until it was heard.
   @Test func whatComesTwiceIsOneCall() throws {
     var phone = try ListeningPhone.registered()

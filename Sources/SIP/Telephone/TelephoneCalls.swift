@@ -2,8 +2,8 @@ import Telephony
 
 /// The calls that ring at a telephone which never answers, and the facts about them that follow.
 ///
-/// - A call is all INVITEs of one Call-ID and From tag: a proxy may send it on two ways, and a caller who was asked
-///   for a password sends it again.
+/// - A call is all INVITEs of one Call-ID and From tag: a proxy may send it on two ways, or on one after the other, and a
+///   caller who was asked for a password sends it again.
 /// - Another telephone took it: the station's or a colleague's, as the configuration says, or as the dialog state
 ///   beside it knows. Dialog state goes on to tell of a call that the station took, and this telephone says no more.
 /// - The station that calls a group with itself in it is nobody's caller: its ring is told to the dialog state alone, and
@@ -36,6 +36,8 @@ struct TelephoneCalls {
   static let longest: Int64 = 600_000
   /// How long dialog state may take to tell what it knows of an end [ms].
   static let besidePatience: Int64 = 2_000
+  /// How many calls are known again.
+  private static let memory = 64
   /// How soon a call that was taken back is tried again when its caller was asked for a password [ms].
   static let repeatPatience: Int64 = 300
 
@@ -50,6 +52,8 @@ struct TelephoneCalls {
   /// In the order in which they came.
   private var calls: [Call] = []
   private var serial = 0
+  /// The latest calls by what their INVITEs have in common, oldest first: one that rings again is the same.
+  private var names: [(dialog: String, serial: Int)] = []
   /// Calls that rang, and those of them that another telephone took.
   private(set) var rings = 0
   private(set) var taken = 0
@@ -94,14 +98,21 @@ struct TelephoneCalls {
       calls[place] = call
       return []
     }
-    serial += 1
     rings += 1
     let call = Call(
-      serial: serial, dialog: dialog, sequence: sequence, parties: parties, began: now,
+      serial: name(dialog), dialog: dialog, sequence: sequence, parties: parties, began: now,
       toldAt: now, ringing: [key])
     calls.append(call)
     words.append(Self.word(call))
     return told(call, .ring, now)
+  }
+
+  /// The number of the call, which may have rung before.
+  private mutating func name(_ dialog: String) -> Int {
+    if let known = names.last(where: { $0.dialog == dialog }) { return known.serial }
+    serial += 1
+    names = names.suffix(Self.memory - 1) + [(dialog, serial)]
+    return serial
   }
 
   /// An INVITE was taken back.
