@@ -6,6 +6,7 @@ package import Telephony
 /// - Nothing is told again after connecting: a call that began before is known from its answer on, by the number there.
 /// - Whose telephones ring, nobody says. Who has the caller is said by the extension that was picked up: the
 ///   operator's, a colleague's, or an answering machine, with which the operator has missed the call.
+/// - A call that rang before this run is known by nothing; its end is that of the one call that the window knows to ring.
 /// - An end may be lost, with a damaged line or while there was no connection. It is noticed when the next call has the
 ///   number of the old one, or another party or length than the old one can have.
 package struct FritzBoxCalls {
@@ -19,6 +20,8 @@ package struct FritzBoxCalls {
   private let station: FritzBoxStation
   /// The calls that go on, by what the monitor calls them.
   private var calls: [Int: FritzBoxCall] = [:]
+  /// All that the monitor called calls in this run.
+  private var heard: Set<Int> = []
   private var begun = 0
   private(set) var counts = FritzBoxCounts()
   private var news: [CallEvent] = []
@@ -33,6 +36,7 @@ package struct FritzBoxCalls {
 
   /// Follows what a line says; what is new at the station.
   package mutating func follow(_ line: FritzBoxLine, at now: Moment) -> [CallEvent] {
+    let isFirst = heard.insert(line.id).inserted
     switch line.news {
     case .ring, .dial:
       // The same line twice is the same news.
@@ -40,6 +44,7 @@ package struct FritzBoxCalls {
       lose(line.id, now)
       begin(line, now)
     case .connect(let number, let other): connect(line, number, other, now)
+    case .disconnect(let seconds) where isFirst: endUnknown(seconds, now)
     case .disconnect(let seconds): end(line.id, seconds, now)
     }
     defer { news = [] }
@@ -157,6 +162,17 @@ package struct FritzBoxCalls {
     case .foreign, .gone: break
     }
     calls[id] = nil
+  }
+
+  /// A call is over that began before this run. Who it was the window knows, if he rang and nobody else rings.
+  private mutating func endUnknown(_ seconds: Int, _ now: Moment) {
+    let isOnly = calls.values.allSatisfy { $0.state == .foreign || $0.state == .gone }
+    guard seconds == 0, isOnly else { return }
+    counts.events += 1
+    news.append(
+      CallEvent(
+        source: source, kind: .end(.missed), at: now, station: station.name,
+        caller: Caller(identity: .withheld)))
   }
 
   /// A call was answered, and nobody heard where.

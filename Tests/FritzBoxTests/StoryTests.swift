@@ -105,6 +105,10 @@ struct StoryTests {
       lines: ["CONNECT;3;10;06990009123;", "DISCONNECT;3;5;", "DISCONNECT;2;5;"],
       told: ["answer ? \(anna)", "end normal ? \(anna)"]),
     Story(
+      testDescription: "one that rang before the connection, and of which nobody knows",
+      lines: ["DISCONNECT;3;0;", "DISCONNECT;3;0;", ring, "DISCONNECT;1;0;", "DISCONNECT;0;0;"],
+      told: ["end missed ? withheld", "ring in \(anna)", "end missed in \(anna)"]),
+    Story(
       testDescription: "one that began before, which the machine or a colleague takes",
       extensions: ["10"],
       lines: ["CONNECT;3;40;06990009123;", "CONNECT;2;11;06990009124;", "DISCONNECT;2;5;"],
