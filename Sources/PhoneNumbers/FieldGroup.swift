@@ -11,7 +11,8 @@ struct FieldGroup {
   static func groups(of run: String) -> [FieldGroup] {
     // The zero that is dialled at home, written twice: `+33 (0) 01 99 00 10 01`.
     let run =
-      run.contains("(0)") ? run.replacing("(0) 0", with: "0").replacing("(0)0", with: "0") : run
+      run.utf8.contains(UInt8(ascii: "("))
+      ? run.replacing("(0) 0", with: "0").replacing("(0)0", with: "0") : run
     var groups: [FieldGroup] = []
     var (keys, before) = ("", "")
     for character in run {
@@ -33,12 +34,14 @@ struct FieldGroup {
     return keys.isEmpty || keys == "+" ? groups : groups + [FieldGroup(keys: keys, before: before)]
   }
 
+  /// Whether the mark is among the separators before it.
+  func has(_ mark: Character) -> Bool { before.contains(mark) }
   /// Whether it can end another number than the one before it: a few digits and nothing else.
   var isShort: Bool { keys.utf8.count <= 5 && keys.allSatisfy { ("0"..."9").contains($0) } }
   /// Whether a word says that another ending follows, of whatever value: `/ Fax 21`.
-  var isLabelled: Bool { before.contains("=") }
+  var isLabelled: Bool { has("=") }
   /// Whether a comma stands before it, behind which an address or a department may follow as well.
-  var isListed: Bool { before.contains(",") }
+  var isListed: Bool { has(",") }
   /// Whether it is said to be another ending: `/23`, `/ -47`, `à 25`.
   var isEnding: Bool { isShort && before.contains { "/~".contains($0) } }
   /// Whether something else than the rest of the number before it may follow.
@@ -48,7 +51,7 @@ struct FieldGroup {
   /// Whether only a hyphen or a dot stands before it.
   var isTight: Bool { before == "-" || before == "." }
   /// Whether a dash with blanks around it stands before it.
-  var isDashApart: Bool { before.contains(" - ") }
+  var isDashApart: Bool { before.utf8.count > 2 && before.contains(" - ") }
   /// Whether a hyphen stands before it as before the direct number of a German company (DIN 5008).
   var isHyphened: Bool { before.filter { $0 != " " } == "-" && (!isDashApart || isZeros) }
   /// Whether it is the switchboard of a company whose direct numbers have other digits: `-0`, `-00`.

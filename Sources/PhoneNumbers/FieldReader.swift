@@ -82,7 +82,7 @@ struct FieldReader {
   private static func pieces(_ groups: ArraySlice<FieldGroup>) -> [ArraySlice<FieldGroup>] {
     var pieces: [ArraySlice<FieldGroup>] = []
     var start = groups.startIndex
-    for index in groups.indices where index > start && groups[index].before.contains("|") {
+    for index in groups.indices where index > start && groups[index].has("|") {
       pieces.append(groups[start..<index])
       start = index
     }
@@ -105,7 +105,7 @@ struct FieldReader {
     if split.leftover > 0, let some, some.candidates.count > 1 { return some }
     if var reading = several(split) {
       let rest = split.rest
-      if !rest.isEmpty, rest.allSatisfy({ $0.isShort && $0.before.contains("-") }),
+      if !rest.isEmpty, rest.allSatisfy({ $0.isShort && $0.has("-") }),
         var base = reading.base
       {
         reading.candidates += base.add(rest, in: reader)
@@ -195,13 +195,13 @@ struct FieldReader {
   /// last digits: `069 90009 (12)`, `069 90009123 - 124`, `06/12345678-9` where a hyphen shows no exchange.
   private func withoutLast(_ groups: ArraySlice<FieldGroup>) -> [CountryNumber] {
     guard groups.count > 1, let last = groups.last, last.isShort,
-      last.isHyphened || last.isDashApart || last.before.contains("("),
+      last.isHyphened || last.isDashApart || last.has("("),
       !groups.isUniform || last.keys.utf8.count == 1,
       let head = reader.standing(DialString(groups.dropLast().text)),
       head.significant.utf8.count > Self.shortestBeside
     else { return [] }
     let next =
-      last.before.contains("-")
+      last.has("-")
       ? NumberEndings(head, groups.dropLast()).next(last, in: reader) : nil
     if let range = range(groups) { return range }
     if last.isHyphened {

@@ -26,7 +26,7 @@ extension FieldReader {
       let isLost = lost != nil || (local != nil && isBaseLost)
       let isNational = read.origin == .national || reading.candidates.last?.isNational == true
       let base = NumberEndings(read, segment)
-      if let latest, segment.first?.before.contains("~") == true {
+      if let latest, segment.first?.has("~") == true {
         reading.candidates += NumberEndings.between(latest.e164, read.e164).compactMap {
           reader.standing(DialString($0)).map { Candidate($0, isNational: isNational) }
         }
@@ -82,7 +82,7 @@ extension FieldReader {
         start = index - 1
         continue
       }
-      if !group.isDashApart, !group.before.contains("~"),
+      if !group.isDashApart, !group.has("~"),
         Self.digits(groups[start..<index]) < Self.shortestSegment
       {
         continue
@@ -168,7 +168,7 @@ extension FieldReader {
     guard own.first != "0" else { return nil }
     let country = "+\(read.countryCode)"
     guard count < read.significant.utf8.count + 2 else { return nil }
-    let bracketed = groups.first.flatMap { $0.before.contains("(") ? $0.keys : nil }
+    let bracketed = groups.first.flatMap { $0.has("(") ? $0.keys : nil }
     let area =
       read.areaDigits.flatMap { $0 > 0 ? String(read.significant.prefix($0)) : nil }
       ?? bracketed

@@ -133,11 +133,11 @@ struct FieldSplit {
   private static func isTogether(
     _ span: ArraySlice<FieldGroup>, in groups: ArraySlice<FieldGroup>
   ) -> Bool {
-    let slashes = span.dropFirst().filter { $0.before.contains("/") || $0.isDashApart }
+    let slashes = span.dropFirst().filter { $0.has("/") || $0.isDashApart }
     guard !slashes.isEmpty, let first = span.first else { return true }
     if span.startIndex > groups.startIndex, first.isTight { return false }
     return span.endIndex == groups.endIndex || !groups[span.endIndex].isTight
-      || !slashes.contains { $0.before.contains(" ") }
+      || !slashes.contains { $0.has(" ") }
   }
 
   /// Whether two zeros are digits of a number that begins before them, and not what is dialled to reach another
@@ -170,7 +170,7 @@ struct FieldSplit {
   /// A number begins with a plus or a zero, where the region writes one.
   private static func canBegin(_ group: FieldGroup, _ reader: PlanReader) -> Bool {
     guard let first = group.keys.first else { return false }
-    return first == "+" || first == "0" || group.before.contains("(")
+    return first == "+" || first == "0" || group.has("(")
       || !Region.trunkPrefix(reader.region).hasPrefix("0")
   }
 }

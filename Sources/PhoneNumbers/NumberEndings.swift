@@ -28,7 +28,7 @@ struct NumberEndings {
   /// stands before it.
   private static func exchange(_ read: CountryNumber, _ groups: ArraySlice<FieldGroup>) -> String? {
     guard groups.count > 1, let last = groups.last, last.isShort, last.isHyphened,
-      last.isZeros || !groups.dropFirst().dropLast().contains(where: { $0.before.contains("-") }),
+      last.isZeros || !groups.dropFirst().dropLast().contains(where: { $0.has("-") }),
       Region.isOpen(countryCode: read.countryCode)
     else { return nil }
     let e164 = read.e164
@@ -58,7 +58,7 @@ struct NumberEndings {
       else {
         continue
       }
-      for between in group.before.contains("~") ? Self.between(number, next) : [] {
+      for between in group.has("~") ? Self.between(number, next) : [] {
         candidates += candidate(between, isCertain, reader)
       }
       candidates += candidate(next, isCertain, reader)
@@ -70,7 +70,7 @@ struct NumberEndings {
 
   /// Another direct number behind the exchange: sure when it has a hyphen of its own or is as long as the first.
   private func direct(_ exchange: String, _ group: FieldGroup) -> (String, Bool)? {
-    let isAlike = group.keys.utf8.count == lastDigits || group.before.contains("-")
+    let isAlike = group.keys.utf8.count == lastDigits || group.has("-")
     return (exchange + group.keys, isAlike)
   }
 

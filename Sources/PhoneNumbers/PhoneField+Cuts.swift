@@ -21,7 +21,7 @@ extension PhoneField {
       Int(last.keys).map({ $0 <= 24 }) ?? false
     {
       rest.removeLast()
-      if !last.before.contains("-") { break }
+      if !last.has("-") { break }
     }
     guard rest.count < groups.count, let last = rest.last, DialString.digitCount(rest.text) > 5,
       let hours = groups[rest.endIndex...].first,
@@ -44,7 +44,7 @@ extension PhoneField {
   static func cutCount(_ run: inout String) {
     guard run.last == " ", run.contains("(") else { return }
     let groups = FieldGroup.groups(of: run)
-    guard let last = groups.last, last.keys.utf8.count < 3, last.before.contains("(") else {
+    guard let last = groups.last, last.keys.utf8.count < 3, last.has("(") else {
       return
     }
     let rest = groups.dropLast().text
@@ -114,7 +114,7 @@ extension PhoneField {
   static func behindShort(_ run: String) -> String? {
     let groups = FieldGroup.groups(of: run)[...]
     guard let first = groups.first, first.isShort, let next = groups.dropFirst().first,
-      next.keys.hasPrefix("0") || next.keys.hasPrefix("+") || next.before.contains("/")
+      next.keys.hasPrefix("0") || next.keys.hasPrefix("+") || next.has("/")
     else { return nil }
     let rest = groups.dropFirst().text
     return DialString.digitCount(rest) > 8 ? rest : nil
