@@ -1,6 +1,6 @@
-import Dispatch
 import Glibc
 import Logging
+import NIOPosix
 import NIOSSL
 import Synchronization
 import Telephony
@@ -67,7 +67,8 @@ final class ServerCertificate: Sendable {
       return (state.context, isDue)
     }
     if isDue {
-      DispatchQueue.global(qos: .utility).async {
+      // Dispatch's own threads, once used, wake the process every second.
+      NIOThreadPool.singleton.submit { _ in
         if let problem = self.renew() { self.logger.error("\(problem): the old one is shown") }
       }
     }
