@@ -359,8 +359,8 @@ let package = Package(
     .testTarget(
       name: "ERPSyncTests",
       dependencies: [
-        "ERPSync", "PhoneNumbers", "RESTSupport", "Telephony", "ThirdPartyStore", "TestSupport",
-        "screenpop",
+        "Connector", "ERPSync", "PhoneNumbers", "RESTSupport", "Telephony", "ThirdPartyStore",
+        "TestSupport", "screenpop",
       ], exclude: ["Tryton"], swiftSettings: strict),
     .testTarget(
       name: "RecordOpenerTests", dependencies: ["RecordOpener", "Telephony", "TestSupport"],

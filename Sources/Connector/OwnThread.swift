@@ -10,6 +10,7 @@ package enum OwnThread {
   }
 
   /// Starts the work; false when the system has no thread for it.
+  @discardableResult
   package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)

@@ -1,3 +1,4 @@
+import Connector
 import Dispatch
 import ERPSync
 import Synchronization
@@ -18,7 +19,7 @@ final class CopyUnderWay: Sendable {
 
   /// Begins a full copy.
   init(_ copy: ERPCopy) {
-    BlockingThread.start { [self] in
+    OwnThread.start { [self] in
       let outcome = Result { () throws(ERPError) in
         try copy.run(.full, at: WallTime(milliseconds: 0)) { event in
           guard case .progress = event else { return }

@@ -1,3 +1,4 @@
+import Connector
 import ERPSync
 import Synchronization
 import TestSupport
@@ -15,7 +16,7 @@ struct LimitTests {
       let access = ERPAccess(
         connection: "Driver={\(driver)};Server=127.0.0.1;Port=\(port);Database=erp;Uid=erp_ro",
         password: "hidden-word")
-      BlockingThread.start { [self] in
+      OwnThread.start { [self] in
         let result = Result { () throws(ERPError) in try access.check() }
         outcome.withLock { $0 = result }
       }

@@ -1,4 +1,4 @@
-import ERPSync
+import Connector
 import Glibc
 import TestSupport
 
@@ -23,9 +23,9 @@ final class StrangeServer: Sendable {
     guard code == 0 else { throw SystemFailure("listen on a port of this machine") }
     self.listener = listener
     port = UInt16(bigEndian: address.sin_port)
-    BlockingThread.start {
+    OwnThread.start {
       while case let peer = accept(listener, nil, nil), peer >= 0 {
-        BlockingThread.start {
+        OwnThread.start {
           serve(peer)
           close(peer)
         }

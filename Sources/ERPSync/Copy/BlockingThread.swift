@@ -1,9 +1,7 @@
 import Connector
 import Synchronization
 
-/// A thread for work that may block without an end: a server that is up and silent holds only it up.
-///
-/// Nobody waits for it: when the program ends, it ends too.
+/// Questions to the ERP, each on an ``OwnThread``: a server that is up and silent holds only it up.
 public enum BlockingThread {
   /// So much may be under way; a server that has not answered that often will not answer the next question.
   private static let most = 24
@@ -27,7 +25,7 @@ public enum BlockingThread {
           ERPError(
             .timedOut, "asking the ERP failed: it has not answered \(most) earlier questions")))
     }
-    let isStarted = start {
+    let isStarted = OwnThread.start {
       let outcome = Result { () throws(ERPError) in try work() }
       underWay.withLock { $0 -= 1 }
       done(outcome)
@@ -36,8 +34,4 @@ public enum BlockingThread {
     underWay.withLock { $0 -= 1 }
     done(.failure(ERPError(.failed, "asking the ERP failed: no further thread can be started")))
   }
-
-  /// Starts the work; false when the system has no thread for it.
-  @discardableResult
-  public static func start(_ body: @escaping @Sendable () -> Void) -> Bool { OwnThread.start(body) }
 }

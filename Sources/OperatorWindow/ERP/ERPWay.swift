@@ -63,7 +63,7 @@ final class ERPWay: LineWay {
   }
 
   private func look() {
-    let isStarted = BlockingThread.start { self.answer(self.carrier.due()) }
+    let isStarted = OwnThread.start { self.answer(self.carrier.due()) }
     if !isStarted { answer(.failed(ERPOutage("no further thread can be started"))) }
   }
 
