@@ -26,7 +26,10 @@ extension PartyImport {
   ) throws(StoreError) -> [PreviewedRow] {
     var rows = try rows(of: input, plan: plan, map: map, page: page, tell: tell)
     var shown: [PreviewedRow] = []
-    while shown.count < count, let row = try rows.next() {
+    var latest: ReadRow?
+    while shown.count < count, let unread = try rows.next() {
+      latest = unread.read()?.settled(below: unread.isBelow ? latest : nil)
+      guard let row = latest else { continue }
       switch row.content {
       case .failure(let refusal): tell(.refused(line: row.line, why: refusal.why))
       case .success(let party):

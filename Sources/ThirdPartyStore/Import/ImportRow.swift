@@ -122,6 +122,26 @@ struct ReadRow: Sendable {
   var content: Result<ImportRow, Refusal>
   /// What was left out of a row that is taken.
   var notices: [String] = []
+  /// The numbers of a row that names nobody, which may be more of the row above it.
+  var unnamed: Unnamed?
+
+  /// Numbers without a name.
+  struct Unnamed: Sendable {
+    var numbers: [ListedNumber]
+    /// Whether nothing beside them says that they may be somebody else's.
+    var areOwn: Bool
+  }
+
+  /// The row where it stands right below `parent`.
+  func settled(below parent: ReadRow?) -> ReadRow {
+    guard let unnamed, let row = try? parent?.content.get() else { return self }
+    var settled = self
+    settled.content = .success(row.further(unnamed.numbers, areOwn: unnamed.areOwn))
+    if !unnamed.areOwn {
+      settled.notices.append("no name: its numbers match \"\(row.shown)\" above it, weakly only")
+    }
+    return settled
+  }
 
   /// Why a row is not taken.
   struct Refusal: Error, Sendable {

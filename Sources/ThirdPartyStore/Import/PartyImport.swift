@@ -42,8 +42,6 @@ public struct ImportReport: Sendable, Hashable {
 /// nothing, so that a second file may bring the mobile numbers. A batch is read, its numbers too, while
 /// the one before it is written: memory does not grow with the file.
 public struct PartyImport: Sendable {
-  private static let batchSize = 8_000
-
   private let store: PartyStore
   private let isWhole: Bool
   private let map: ImportMap
@@ -178,48 +176,18 @@ public struct PartyImport: Sendable {
     _ rows: any RowSource, _ staging: PartyStaging, _ tell: (ImportEvent) -> Void
   ) async throws(StoreError) -> ImportReport {
     var report = ImportReport()
-    var next = Batch.reading(rows)
+    var next = ImportBatch(rest: rows).reading()
     while true {
       let batch = try await next.value.get()
-      if !batch.isLast { next = Batch.reading(batch.rest) }
+      if !batch.isLast { next = batch.reading() }
       try write(batch, staging, &report, tell)
       tell(.progress(bytes: batch.rest.bytesRead, rows: report.taken + report.refused))
       if batch.isLast { return report }
     }
   }
 
-  /// Some rows of the file, and the source of those behind them.
-  ///
-  /// The source is handed from one task to the next and never used by two, which the compiler cannot
-  /// see.
-  private struct Batch: @unchecked Sendable {
-    var rows: [ReadRow] = []
-    var rest: any RowSource
-    var isLast = false
-
-    /// Reads up to a batch of rows beside whoever asks.
-    static func reading(_ rows: any RowSource) -> Task<Result<Batch, StoreError>, Never> {
-      let start = Batch(rest: rows)
-      return Task.detached {
-        var batch = start
-        do throws(StoreError) {
-          while batch.rows.count < batchSize {
-            guard let row = try batch.rest.next() else {
-              batch.isLast = true
-              break
-            }
-            batch.rows.append(row)
-          }
-          return .success(batch)
-        } catch {
-          return .failure(error)
-        }
-      }
-    }
-  }
-
   private func write(
-    _ batch: Batch, _ staging: PartyStaging, _ report: inout ImportReport,
+    _ batch: ImportBatch, _ staging: PartyStaging, _ report: inout ImportReport,
     _ tell: (ImportEvent) -> Void
   ) throws(StoreError) {
     let usable = batch.rows.filter { (try? $0.content.get()) != nil }

@@ -19,21 +19,23 @@ struct RowReader: Sendable {
     isOwn = header.isOwn
   }
 
-  /// What a row says; nil when it says nothing at all. `parent`: the row right above it.
-  func read(_ record: CSVRecord, below parent: ReadRow? = nil) -> ReadRow? {
+  /// What a row says; nil when it says nothing at all.
+  func read(_ record: CSVRecord) -> ReadRow? {
     guard !header.isRepeated(by: record) else { return nil }
     let record = record.rejoined(header.columns.count)
     var notices = record.notice.map { [$0] } ?? []
+    var unnamed: ReadRow.Unnamed?
     do throws(ReadRow.Refusal) {
-      guard let row = try row(record, below: parent, &notices) else { return nil }
+      guard let row = try row(record, &unnamed, &notices) else { return nil }
       return ReadRow(line: record.line, content: .success(row), notices: notices)
     } catch {
-      return ReadRow(line: record.line, content: .failure(error))
+      return ReadRow(
+        line: record.line, content: .failure(error), notices: notices, unnamed: unnamed)
     }
   }
 
   private func row(
-    _ record: CSVRecord, below parent: ReadRow?, _ notices: inout [String]
+    _ record: CSVRecord, _ unnamed: inout ReadRow.Unnamed?, _ notices: inout [String]
   ) throws(ReadRow.Refusal) -> ImportRow? {
     if let damage = record.damage { throw ReadRow.Refusal(why: damage, isLoss: true) }
     let isLong = (header.columns.count..<max(record.count, header.columns.count)).contains {
@@ -56,11 +58,8 @@ struct RowReader: Sendable {
     let code = code(text(record, .code))
     guard !code.isEmpty || !texts[0].isEmpty || !fallback.isEmpty else {
       guard record.hasText else { return nil }
-      if let row = try? parent?.content.get(), !numbers.isEmpty {
-        guard !header.isInner(record) else { return row.further(numbers, areOwn: true) }
-        notices.append(
-          "no name: its numbers match \"\(row.shown)\" above it, weakly only")
-        return row.further(numbers)
+      if !numbers.isEmpty {
+        unnamed = ReadRow.Unnamed(numbers: numbers, areOwn: header.isInner(record))
       }
       throw ReadRow.Refusal(why: "neither a code nor a name")
     }

@@ -9,7 +9,15 @@ protocol RowSource {
   /// How much of the file has been read [bytes].
   var bytesRead: Int { get }
   /// The next row, nil after the last.
-  mutating func next() throws(StoreError) -> ReadRow?
+  mutating func next() throws(StoreError) -> UnreadRow?
+}
+
+/// A row as it stands in the file.
+struct UnreadRow: Sendable {
+  /// Whether the row before it stands right above it, in its table.
+  var isBelow = false
+  /// What it says, nil when it says nothing at all: pure, so that several threads share the work.
+  let read: @Sendable () -> ReadRow?
 }
 
 /// The rows of a CSV file, which may hold several tables, each under its own headers.
@@ -23,8 +31,6 @@ struct CSVRows: RowSource {
   /// The line of headers that do not say whose the numbers under them are.
   private var unusable: Int?
   private var latestLine: Int?
-  /// The row right above the next one.
-  private var latest: ReadRow?
 
   init(_ records: CSVReader, _ header: ImportHeader, plan: NumberPlan, map: ImportMap) {
     self.records = records
@@ -33,28 +39,47 @@ struct CSVRows: RowSource {
     reader = RowReader(header: header, plan: plan)
   }
 
-  mutating func next() throws(StoreError) -> ReadRow? {
+  mutating func next() throws(StoreError) -> UnreadRow? {
+    var isBelow = true
     while let record = try records.next() {
       let isBehindGap = latestLine.map { record.line > $0 + 1 } ?? false
       latestLine = record.line
-      if isBehindGap { latest = nil }
+      if isBehindGap { isBelow = false }
       if let header = reader.header.another(in: record, map: map, isBehindGap: isBehindGap) {
         unusable = header.isUsable ? nil : record.line
         if header.isUsable { reader = RowReader(header: header, plan: reader.plan) }
-        latest = nil
+        isBelow = false
         continue
       }
       if let unusable, record.hasText, !reader.header.isRepeated(by: record) {
         let why =
           "stands under the headers of line \(unusable), which do not say whose numbers they are"
-        return ReadRow(
-          line: record.line, content: .failure(ReadRow.Refusal(why: why, isLoss: true)))
+        return UnreadRow {
+          ReadRow(line: record.line, content: .failure(ReadRow.Refusal(why: why, isLoss: true)))
+        }
       }
       if reader.header.isRepeated(by: record) { unusable = nil }
-      let row = reader.read(record, below: latest)
-      latest = row
-      if let row { return row }
+      return UnreadRow(isBelow: isBelow) { [reader] in reader.read(record) }
     }
     return nil
+  }
+}
+
+/// The rows of an import that vCards make.
+struct VCardRows: RowSource {
+  let columns = Set(ImportColumn.allCases)
+  let isCards = true
+  var bytesRead: Int { reader.bytesRead }
+  private var reader: VCardReader
+  private let cards: CardReader
+
+  init(_ reader: VCardReader, plan: NumberPlan) {
+    self.reader = reader
+    cards = CardReader(plan: plan)
+  }
+
+  mutating func next() throws(StoreError) -> UnreadRow? {
+    guard let card = try reader.next() else { return nil }
+    return UnreadRow { [cards] in cards.read(card) }
   }
 }

@@ -227,11 +227,9 @@ struct TableRows: RowSource {
     reader = RowReader(header: table.header, plan: plan)
   }
 
-  mutating func next() throws(StoreError) -> ReadRow? {
-    while position < rows.count {
-      defer { position += 1 }
-      if let row = reader.read(rows[position]) { return row }
-    }
-    return nil
+  mutating func next() throws(StoreError) -> UnreadRow? {
+    guard position < rows.count else { return nil }
+    defer { position += 1 }
+    return UnreadRow { [reader, record = rows[position]] in reader.read(record) }
   }
 }

@@ -1,36 +1,24 @@
 import PhoneNumbers
 import Telephony
 
-/// The rows of an import that vCards make.
+/// Reads the cards of an import: pure, so that several threads share the work.
 ///
 /// A card of a person in an organization is a contact person of that organization; any other card is a
 /// party of its own. Cards without a code of ours are known by their organization, else by their UID,
 /// else by their name and first number.
-struct VCardRows: RowSource {
-  let columns = Set(ImportColumn.allCases)
-  let isCards = true
-  var bytesRead: Int { reader.bytesRead }
-  private var reader: VCardReader
-  private let plan: NumberPlan
+struct CardReader: Sendable {
+  let plan: NumberPlan
 
-  init(_ reader: VCardReader, plan: NumberPlan) {
-    self.reader = reader
-    self.plan = plan
-  }
-
-  mutating func next() throws(StoreError) -> ReadRow? {
-    while let card = try reader.next() {
-      // A list of other cards is nobody.
-      if Self.kind(of: card) == "group", card.first("TEL") == nil { continue }
-      var notices = card.notices
-      do throws(ReadRow.Refusal) {
-        let row = try row(card, &notices)
-        return ReadRow(line: card.line, content: .success(row), notices: notices)
-      } catch {
-        return ReadRow(line: card.line, content: .failure(error))
-      }
+  /// What a card says; nil for a list of other cards, which is nobody.
+  func read(_ card: VCard) -> ReadRow? {
+    guard Self.kind(of: card) != "group" || card.first("TEL") != nil else { return nil }
+    var notices = card.notices
+    do throws(ReadRow.Refusal) {
+      let row = try row(card, &notices)
+      return ReadRow(line: card.line, content: .success(row), notices: notices)
+    } catch {
+      return ReadRow(line: card.line, content: .failure(error))
     }
-    return nil
   }
 
   private func row(_ card: VCard, _ notices: inout [String]) throws(ReadRow.Refusal) -> ImportRow {
