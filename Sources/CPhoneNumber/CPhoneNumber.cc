@@ -76,7 +76,11 @@ bool readFrenchForm(const char *text, const char *region, cpn_number *number) {
   if (digits[0] == '0') return false;
   if (std::strspn(digits, "0123456789") != 9 || digits[9] != '\0') return false;
   *number = {std::strtoull(digits, nullptr, 10), 33, 0, origin, false};
-  number->is_valid = util().IsValidNumberForRegion(scratch(*number), "FR");
+  // What was read is read again in another form: to be weighed, and to be shown.
+  thread_local uint64_t latest = 0;
+  number->is_valid =
+      number->national == latest || util().IsValidNumberForRegion(scratch(*number), "FR");
+  if (number->is_valid) latest = number->national;
   return number->is_valid;
 }
 

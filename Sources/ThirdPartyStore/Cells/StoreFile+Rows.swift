@@ -22,24 +22,51 @@ extension StoreFile {
     try rows(db, what, sql, arguments, decode).first
   }
 
+  /// What `decode` makes of the rows of a statement whose parameters are bound.
+  func rows<Value>(
+    _ statement: RowStatement, _ what: String, _ decode: (Cells) throws -> Value
+  ) throws -> [Value] {
+    var values: [Value] = []
+    var wrong = WrongRows()
+    try statement.run { cells in
+      if let value = try wrong.unless(cells, decode) { values.append(value) }
+    }
+    tell(wrong, what)
+    return values
+  }
+
   /// Hands over what `decode` makes of each row of a SELECT.
   func forEachRow<Value>(
     _ db: Database, _ what: String, _ sql: String, _ arguments: StatementArguments = [],
     _ decode: (Cells) throws -> Value, _ body: (Value) throws -> Void
   ) throws {
-    var (count, reason) = (0, "")
+    var wrong = WrongRows()
     try db.forEachRow(sql, arguments) { cells in
-      let value: Value
+      if let value = try wrong.unless(cells, decode) { try body(value) }
+    }
+    tell(wrong, what)
+  }
+
+  /// Rows with a wrong cell.
+  private struct WrongRows {
+    var count = 0
+    /// What is wrong with the first.
+    var reason = ""
+
+    /// What `decode` makes of a row; nil, and counted, when a cell is wrong.
+    mutating func unless<Value>(_ cells: Cells, _ decode: (Cells) throws -> Value) throws -> Value? {
       do {
-        value = try decode(cells)
+        return try decode(cells)
       } catch let error as WrongCell {
         if count == 0 { reason = error.sentence }
         count += 1
-        return
+        return nil
       }
-      try body(value)
     }
-    if count > 0 { leftOut(count, what, reason) }
+  }
+
+  private func tell(_ wrong: WrongRows, _ what: String) {
+    if wrong.count > 0 { leftOut(wrong.count, what, wrong.reason) }
   }
 
   /// Says that rows were left out.

@@ -25,24 +25,18 @@ extension OperatorStore {
   public func attachedRanges(to party: PartyReference? = nil) throws(StoreError) -> [AttachedRange]
   {
     try read("reading the attached ranges") { db in
-      try attachedRanges(
-        db, "?1 IS NULL OR \(PartyReference.means)", [party?.code, party?.sourceKey])
-    }
-  }
-
-  func attachedRanges(
-    _ db: Database, _ condition: String, _ arguments: StatementArguments
-  ) throws -> [AttachedRange] {
-    try file.rows(
-      db, "attached ranges",
-      """
-      SELECT number, code, source_key FROM attachment
-      WHERE kind = \(Self.rangeRank) AND (\(condition)) ORDER BY code, number
-      """, arguments
-    ) { cells in
-      AttachedRange(
-        range: NumberRange(prefix: try cells.text(0)),
-        party: PartyReference(code: try cells.text(1), sourceKey: try cells.text(2)))
+      try file.rows(
+        db, "attached ranges",
+        """
+        SELECT number, code, source_key FROM attachment
+        WHERE kind = \(Self.rangeRank) AND (?1 IS NULL OR \(PartyReference.means))
+        ORDER BY code, number
+        """, [party?.code, party?.sourceKey]
+      ) { cells in
+        AttachedRange(
+          range: NumberRange(prefix: try cells.text(0)),
+          party: PartyReference(code: try cells.text(1), sourceKey: try cells.text(2)))
+      }
     }
   }
 }

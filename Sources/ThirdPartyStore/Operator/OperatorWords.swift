@@ -1,4 +1,3 @@
-import GRDB
 import PhoneNumbers
 import Telephony
 
@@ -15,25 +14,28 @@ struct OperatorWords {
 extension OperatorStore {
   /// What is kept of a number, in one look at the file: a call is looked up before it is shown.
   func words(on number: PhoneNumber) throws(StoreError) -> OperatorWords {
-    let beginnings = NumberPlan.ranges(around: number.key).map(\.prefix)
-    return try read("reading what is attached and chosen") { db in
+    try read("reading what is attached and chosen") { db in
       var words = OperatorWords()
-      words.parties = try file.rows(
-        db, "attached numbers",
-        "SELECT code, source_key FROM attachment WHERE number = ? AND kind = ? ORDER BY code",
-        [number.key, number.kind.rank]
-      ) { PartyReference(code: try $0.text(0), sourceKey: try $0.text(1)) }
-      if !beginnings.isEmpty {
-        let places = beginnings.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
-        words.ranges = try attachedRanges(
-          db, "number IN (\(places))", StatementArguments(beginnings)
-        ).narrowest
+      let attached = try RowStatement(
+        db,
+        "SELECT code, source_key FROM attachment WHERE number = ?1 AND kind = ?2 ORDER BY code")
+      attached.bind(number.key, 1)
+      attached.bind(number.kind.rank, 2)
+      words.parties = try file.rows(attached, "attached numbers", Self.party)
+      attached.bind(Int64(Self.rangeRank), 2)
+      for range in NumberPlan.ranges(around: number.key) where words.ranges.isEmpty {
+        attached.bind(range.prefix, 1)
+        words.ranges = try file.rows(attached, "attached ranges", Self.party)
+          .map { AttachedRange(range: range, party: $0) }
       }
-      words.choice = try file.first(
-        db, "remembered choices", "SELECT code, source_key FROM choice WHERE number = ?",
-        [number.key]
-      ) { PartyReference(code: try $0.text(0), sourceKey: try $0.text(1)) }
+      let choice = try RowStatement(db, "SELECT code, source_key FROM choice WHERE number = ?1")
+      choice.bind(number.key, 1)
+      words.choice = try file.rows(choice, "remembered choices", Self.party).first
       return words
     }
+  }
+
+  private static func party(_ cells: Cells) throws -> PartyReference {
+    PartyReference(code: try cells.text(0), sourceKey: try cells.text(1))
   }
 }
