@@ -54,7 +54,8 @@ extension StoreFile {
     var reason = ""
 
     /// What `decode` makes of a row; nil, and counted, when a cell is wrong.
-    mutating func unless<Value>(_ cells: Cells, _ decode: (Cells) throws -> Value) throws -> Value? {
+    mutating func unless<Value>(_ cells: Cells, _ decode: (Cells) throws -> Value) throws -> Value?
+    {
       do {
         return try decode(cells)
       } catch let error as WrongCell {
