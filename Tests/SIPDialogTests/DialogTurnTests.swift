@@ -51,8 +51,8 @@ struct DialogTurnTests {
   }
 
   /// The same while the station talks: no dialog goes back from confirmed to early.
-  @Test(arguments: [nil, "pickup-1"])
-  func whoRingsBesideACallIsNamedLater(callID: String?) throws {
+  @Test func whoRingsBesideACallIsNamedLater() throws {
+    let callID = "pickup-1"
     let documents = [
       dialog("early", callID: callID), dialog("confirmed", nil, callID: callID, direction: nil),
       dialog("early", Self.own, callID: callID), dialog("early", Self.other, callID: callID),
@@ -64,6 +64,44 @@ struct DialogTurnTests {
         "ring in \(a)", "answer in \(a)", "ring in withheld", "ring in \(b)",
       ])
     #expect(Set(story.dropFirst(4)) == ["end normal in \(a)", "end untold in \(b)"])
+  }
+
+  /// Asterisk 22 (chan_pjsip): the station calls a group that it is in, also beside a talk, and in front of one.
+  ///
+  /// That it does not write so for everybody is known once it has named somebody.
+  @Test func whoCallsHimselfIsNoCaller() throws {
+    let (rings, over) = (dialog("early", Self.own), dialog("terminated", nil))
+    let taken = dialog("confirmed", nil, direction: nil)
+    let first = [dialog("early", Self.other), over]
+    for documents in [[rings], [rings, taken], [dialog("early"), taken, rings, taken]] {
+      let story = try story(
+        zip(1..., first + documents + [over]).map { Document.full($0, $1) })
+      #expect(!story.contains { $0.contains("withheld") }, "\(story)")
+    }
+    let before = try story(
+      zip(1..., first + [rings, taken, dialog("early"), taken, over]).map { Document.full($0, $1) })
+    #expect(before.contains("ring in \(a)") && !before.contains("ring in withheld"), "\(before)")
+  }
+
+  /// It names those who wish not to be known, and those of whom it knows no number, otherwise.
+  @Test(arguments: ["sip:anonymous@anonymous.invalid", "sip:invalid@pbx.example"])
+  func whoIsWithheldIsNotTheStation(other: String) throws {
+    let documents = [dialog("early", other), dialog("terminated", nil)]
+    #expect(
+      try story(zip(1..., documents).map { Document.full($0, $1) }) == [
+        "ring in withheld", "end untold in withheld",
+      ])
+  }
+
+  /// The same by a server that says how it ended.
+  @Test func whoCallsHimselfDoesNotMissHisCall() throws {
+    let documents = [
+      dialog("early", callID: "a"), dialog("terminated", callID: "a"),
+      dialog("early", Self.own, callID: "b"),
+      dialog("terminated", Self.own, callID: "b", event: "cancelled"),
+    ]
+    let story = try story(zip(1..., documents).map { Document.partial($0, $1) })
+    #expect(story == ["ring in \(a)", "end normal in \(a)"])
   }
 
   /// Asterisk 22 (chan_pjsip, notify_early_inuse_ringing = yes): that the first was answered has no name.

@@ -45,6 +45,9 @@ struct DialogInfo: Hashable {
     /// when the telephone beside may say who is.
     var isParted = false
     var heldUntil: Moment?
+
+    /// Whether its name for the call is Asterisk's (`chan_sip`) for whatever can be picked up.
+    var isForPickup: Bool { callID?.hasPrefix("pickup-") ?? false }
   }
 
   /// Where a dialog stands (RFC 4235, section 3.7.1), by how much it counts when a call has several.

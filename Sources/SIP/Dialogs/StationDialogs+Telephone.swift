@@ -32,7 +32,7 @@ extension StationDialogs {
       dialogs.replace(dialog, as: known)
       return rings.justTaken(at: now).map { settle(dialog, $0) } ?? []
     }
-    // A call's own name says which one it is; `pickup-…` is Asterisk's for whatever can be picked up.
+    // A call's own name says which one it is.
     dialog.isSure = hasName(dialog) || known.map { isOnly($0) } ?? false
     if let ring = onlyRing(for: dialog, known) { name(&dialog, ring) }
     // It was answered before the server told that it rang.
@@ -151,7 +151,7 @@ extension StationDialogs {
 
   /// Whether the dialog has the call's own name.
   func hasName(_ dialog: DialogInfo.Dialog) -> Bool {
-    dialog.callID.map { !$0.hasPrefix("pickup-") } ?? false
+    dialog.callID != nil && !dialog.isForPickup
   }
 
   /// Whether more rings at the telephone than is told, this dialog among it, or somebody else.

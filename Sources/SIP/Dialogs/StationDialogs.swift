@@ -60,6 +60,8 @@ struct StationDialogs {
   private var version: Int?
   /// Whether the next full document counts whatever its version: it answers a SUBSCRIBE.
   private var expectsFullState = true
+  /// Whether a document has said who rings the station.
+  private var namesCallers = false
   /// Whether the latest document was one of FreeSWITCH.
   private(set) var tellsOne = false
   private var serial = 0
@@ -104,6 +106,7 @@ struct StationDialogs {
 
     var ended: [String: [DialogInfo.Dialog]] = [:]
     var dropped: Set<String> = []
+    namesCallers = namesCallers || info.dialogs.contains(where: isNamed)
     if isWhole { dialogs.keep(only: info.dialogs) }
     if over.count > Self.memory { over = [] }
     for var dialog in info.dialogs.map(withOtherEnd) {
@@ -168,8 +171,7 @@ struct StationDialogs {
   ) -> CallEvent? {
     guard leg.heldUntil == nil else { return nil }
     var leg = leg
-    if let remote = leg.remote, isStation(remote) {
-      // The telephone beside knows that the station rings for a call that it makes.
+    if callsItself(leg) {
       guard leg.state == .confirmed else { return withdraw(key, now) }
       (leg.remote, leg.remoteName, leg.direction) = (nil, nil, nil)
     }
@@ -218,7 +220,7 @@ struct StationDialogs {
 
   /// Whether the dialog stands for all calls of the station, and nobody else knows which one it is.
   private func isVague(_ leg: DialogInfo.Dialog) -> Bool {
-    !leg.isSure && (names.contains(leg.id) || leg.callID?.hasPrefix("pickup-") ?? false)
+    !leg.isSure && (names.contains(leg.id) || leg.isForPickup)
   }
 
   /// Whether it is told of beside a talk, or a call that the station makes, and may as well be over.
@@ -234,7 +236,7 @@ struct StationDialogs {
   ) -> CallEvent? {
     guard var call = calls.removeValue(forKey: key) else {
       // Over before anything was heard of it: news only if it cannot be an old story.
-      guard !isAnswer, let leg = legs.last else { return nil }
+      guard !isAnswer, let leg = legs.last, !callsItself(leg) else { return nil }
       var call = newCall(key, now)
       call.direction = leg.direction
       identify(&call, leg)
@@ -286,15 +288,27 @@ struct StationDialogs {
     dialog.callID = other?.callID ?? dialog.id
   }
 
-  /// The dialog as it is told, but for a remote end that is the station itself: the two ends are mixed up, or nobody is
-  /// named by that. Asterisk writes it until it knows who calls.
+  /// The dialog as it is told, but for a remote end that is the station itself: the two ends may be mixed up, or nobody is
+  /// named by that. Asterisk's `chan_sip` writes it until it knows who calls, others for whoever calls.
   private func withOtherEnd(_ dialog: DialogInfo.Dialog) -> DialogInfo.Dialog {
-    guard let remote = dialog.remote, isStation(remote) else { return dialog }
+    guard callsItself(dialog) else { return dialog }
     var dialog = dialog
-    let isMixed = dialog.local.map { !isStation($0) } ?? false
-    dialog.remote = isMixed ? dialog.local : nil
-    dialog.remoteName = isMixed ? dialog.localName : nil
+    if let local = dialog.local, !isStation(local) {
+      (dialog.remote, dialog.remoteName) = (local, dialog.localName)
+    } else if dialog.isForPickup || !namesCallers {
+      (dialog.remote, dialog.remoteName) = (nil, nil)
+    }
     return dialog
+  }
+
+  private func isNamed(_ dialog: DialogInfo.Dialog) -> Bool {
+    dialog.direction == .incoming && dialog.remote != nil && !callsItself(dialog)
+      && !dialog.isForPickup
+  }
+
+  /// Whether the station is at both ends: it rings for a call that it makes, to a group that it is in.
+  private func callsItself(_ dialog: DialogInfo.Dialog) -> Bool {
+    dialog.remote.map(isStation) ?? false
   }
 
   private func isStation(_ address: String) -> Bool {
