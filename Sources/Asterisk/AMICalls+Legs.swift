@@ -18,7 +18,9 @@ extension AMICalls {
     let place = legs.count - 1
     switch leg.role {
     case .called:
-      if !join(place) {
+      if join(place) {
+        echoes(place, now)
+      } else {
         start(
           place, .incoming, ringer(place, message),
           called: called(id) ?? AMIParties.called(message[.exten]))
@@ -44,6 +46,15 @@ extension AMICalls {
       station: station, direction: .outgoing, caller: parties.shown(legs[leg].station, message))
     legs[leg].ownRing = ring
     news.append(ring)
+  }
+
+  /// The station is rung for a call that it makes itself, to a group that it is in: other sources take it for one that
+  /// comes in.
+  private mutating func echoes(_ leg: Int, _ now: Moment) {
+    guard let place = episode(legs[leg].episode), episodes[place].isTold,
+      episodes[place].direction == .outgoing, channels[legs[leg].id]?.isUp == false
+    else { return }
+    news.append(event(.dialled, episodes[place], now))
   }
 
   /// Nobody calls the channel by what the manager says, and it shows somebody who waits: for him it is rung.

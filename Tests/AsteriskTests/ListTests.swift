@@ -74,6 +74,31 @@ struct ListTests {
         == [state == 5 ? "ring out 601" : "answer out 601"])
   }
 
+  /// The same while it is heard: other sources take the ring for a call.
+  @Test func theStationRingsForItsOwnCall() throws {
+    var own = Leg(channel: "PJSIP/1024-00000007", id: "o", call: "o", exten: "601")
+    own.connected = "601"
+    var played = PlayedSession()
+    played.hear(own.begins.utf8)
+    played.hear(Leg.station("3", in: "o", from: "1024").rings.utf8)
+    let call = try #require(played.ownRings.first)
+    #expect(played.ownRings.count == 1 && call.direction == .outgoing)
+    #expect(played.story() == ["ring out 601"])
+    var list = CallList()
+    for (source, kind) in [
+      ("asterisk", CallEvent.Kind.ring), ("asterisk", .dialled), ("sip", .ring),
+    ] {
+      let isLamp = source == "sip"
+      _ = list.apply(
+        CallEvent(
+          source: SourceID(source), kind: kind, at: Moment(milliseconds: 0),
+          callID: isLamp ? "1" : call.callID, station: "1024",
+          direction: isLamp ? .incoming : .outgoing,
+          caller: isLamp ? Caller(identity: .withheld) : call.caller))
+    }
+    #expect(list.live.map(\.isOutgoing) == [true])
+  }
+
   /// A list that tells of a `Local` channel does not say that nobody called it: no consultation.
   @Test func aListedLocalChannelIsNoConsultation() async throws {
     var own = Leg(channel: "PJSIP/1024-00000007", id: "o", call: "o", exten: "1025")

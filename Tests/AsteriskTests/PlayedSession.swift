@@ -31,6 +31,9 @@ struct PlayedSession {
     return events.filter { $0.kind != .dialled }.map(FollowedStation.words)
   }
 
+  /// The station's rings for calls of its own.
+  var ownRings: [CallEvent] { events.filter { $0.kind == .dialled } }
+
   private mutating func play(_ mark: Trace.Mark, _ bytes: [UInt8], at time: Int64 = 0) {
     let line = TraceLine(time: time, source: "asterisk", mark: mark, bytes: bytes)
     events += player.play(line, at: Moment(milliseconds: time))
