@@ -8,6 +8,8 @@ struct FritzBoxCall {
     case answered(since: Moment)
     /// It is over for the operator: somebody else has the other end.
     case gone
+    /// An answering machine has the other end, from which it can be fetched.
+    case recorded
     /// It is none of the operator's.
     case foreign
   }

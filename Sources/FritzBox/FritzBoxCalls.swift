@@ -110,7 +110,7 @@ package struct FritzBoxCalls {
     if call.direction != .outgoing { counts.note(answeredAt: number, isOwn: station.isOwn(number)) }
     guard station.isOwn(number) else { return giveAway(line, number, now) }
     switch call.state {
-    case .ringing: answer(line.id, now)
+    case .ringing, .recorded: answer(line.id, now)
     case .foreign where station.hasAllExtensions: break
     case .foreign, .gone:
       // Somebody else had the caller, and has given him on; or it was picked up on another number.
@@ -133,8 +133,11 @@ package struct FritzBoxCalls {
     guard let call = calls[line.id] else { return }
     switch call.state {
     case .ringing where call.direction == .outgoing: answer(line.id, now)
-    case .ringing:
-      finish(line.id, FritzBoxStation.isMachine(number) ? .missed : .elsewhere, now)
+    case .ringing where FritzBoxStation.isMachine(number):
+      finish(line.id, .missed, now)
+      calls[line.id]?.state = .recorded
+    case .recorded where FritzBoxStation.isMachine(number): break
+    case .ringing, .recorded: finish(line.id, .elsewhere, now)
     case .answered where call.direction != .outgoing: finish(line.id, .normal, now)
     case .answered, .foreign, .gone: break
     }
@@ -159,14 +162,14 @@ package struct FritzBoxCalls {
       // What has another length is another call, of which nothing was heard.
       let isSame = !call.isSuspect || abs(now - since - length) <= Self.tolerance
       report(.end(isSame ? .normal : .lost), id, now)
-    case .foreign, .gone: break
+    case .foreign, .gone, .recorded: break
     }
     calls[id] = nil
   }
 
   /// A call is over that began before this run. Who it was the window knows, if he rang and nobody else rings.
   private mutating func endUnknown(_ seconds: Int, _ now: Moment) {
-    let isOnly = calls.values.allSatisfy { $0.state == .foreign || $0.state == .gone }
+    let isOnly = calls.values.allSatisfy { [.foreign, .gone, .recorded].contains($0.state) }
     guard seconds == 0, isOnly else { return }
     counts.events += 1
     news.append(
@@ -192,7 +195,7 @@ package struct FritzBoxCalls {
     switch call.state {
     case .ringing where call.direction == .incoming: report(.vanish, id, now)
     case .ringing, .answered: report(.end(.lost), id, now)
-    case .foreign, .gone: break
+    case .foreign, .gone, .recorded: break
     }
     calls[id] = nil
   }

@@ -51,6 +51,14 @@ struct StoryTests {
         "ring in \(anna)", "end missed in \(anna)", "answer in \(anna)", "end normal in \(anna)",
       ]),
     Story(
+      testDescription: "the machine takes it, and a colleague from the machine",
+      extensions: ["10"],
+      lines: [
+        ring, "CONNECT;0;40;06990009123;", "CONNECT;0;41;06990009123;", "CONNECT;0;11;06990009123;",
+        "DISCONNECT;0;9;",
+      ],
+      told: ["ring in \(anna)", "end missed in \(anna)", "end elsewhere in \(anna)"]),
+    Story(
       testDescription: "a colleague takes it", extensions: ["10"],
       lines: [ring, "CONNECT;0;11;06990009123;", "DISCONNECT;0;9;"],
       told: ["ring in \(anna)", "end elsewhere in \(anna)"]),
@@ -200,6 +208,19 @@ struct StoryTests {
         at: start + time)
     }
     #expect(events.map(\.what) == ["ring", "ring", "vanish"])
+  }
+
+  /// What a machine took and the operator fetched was not missed: one call, answered.
+  @Test func whatIsFetchedFromAMachineIsOneCall() {
+    var played = PlayedMonitor()
+    played.hear([
+      Self.ring, "CONNECT;0;40;06990009123;", "+5", "CONNECT;0;10;06990009123;", "+5",
+      "DISCONNECT;0;10;",
+    ])
+    var calls = CallList()
+    for event in played.events { _ = calls.apply(event) }
+    #expect(calls[Call.ID(serial: 1)].map { [$0.outcome] } == [.answered])
+    #expect(calls[Call.ID(serial: 1)]?.duration == 5 && calls[Call.ID(serial: 2)] == nil)
   }
 
   @Test func timesAreTheWindows() throws {
