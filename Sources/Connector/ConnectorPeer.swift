@@ -23,11 +23,11 @@ package struct ConnectorPeer: Hashable, LineCarrier {
 
   /// After so much silence the system asks whether the peer is still there [s], again after so long [s], so many
   /// times: one that speaks by itself alone would else be waited for in vain where a router forgets idle connections.
-  private static let silence = 60
-  private static let probePause = 15
-  private static let probes = 4
-  /// How long the system tries to bring a peer what was sent [ms].
-  private static let longestTry = 120_000
+  private static let silence = 30
+  private static let probePause = 10
+  private static let probes = 3
+  /// How long the system tries to bring a peer what was sent, and waits for its answer to such a question [ms].
+  private static let longestTry = 60_000
 
   /// A name or an IP address.
   package var host: String
