@@ -55,10 +55,11 @@ extension StationDialogs {
       dropped = settle(held[0], taken)
     } else if !nameByCall() {
       let nameless = dialogs.latest.filter { onlyRing(for: $0, nil) != nil }
-      guard nameless.count == 1, let ring = rings.first else { return [] }
-      var dialog = nameless[0]
-      name(&dialog, ring)
-      dialogs.replace(dialog, as: dialog)
+      guard Set(nameless.map(Self.call)).count == 1, let ring = rings.first else { return [] }
+      for var dialog in nameless {
+        name(&dialog, ring)
+        dialogs.replace(dialog, as: dialog)
+      }
     }
     return compare(dropped: Set(dropped.map(Self.key)), at: now)
   }
@@ -132,15 +133,19 @@ extension StationDialogs {
       let ring = rings.first
     else { return nil }
     let isNameless = dialog.remote == nil && known?.remote == nil
-    return isNameless || isHidden(ring) && !isBesideRing(dialog) ? ring : nil
+    return isNameless || isHidden(ring) && !isBesideRing(dialog, known) ? ring : nil
   }
+
+  private static func call(_ dialog: DialogInfo.Dialog) -> String { dialog.callID ?? dialog.id }
 
   /// Whether the documents tell a number that is withheld at the telephone.
   private func isHidden(_ ring: TelephoneRings.Ring) -> Bool { tellsOne && ring.uri == nil }
 
-  private func isBesideRing(_ dialog: DialogInfo.Dialog) -> Bool {
-    dialogs.all.contains {
-      $0.id != dialog.id && $0.direction != .outgoing && $0.state < .confirmed
+  /// Whether another call rings; several telephones of the station ring for one.
+  private func isBesideRing(_ dialog: DialogInfo.Dialog, _ known: DialogInfo.Dialog?) -> Bool {
+    let call = dialog.callID ?? known?.callID ?? dialog.id
+    return dialogs.all.contains {
+      Self.call($0) != call && $0.direction != .outgoing && $0.state < .confirmed
     }
   }
 
