@@ -178,14 +178,14 @@ extension Call {
 }
 
 extension Call.Ending {
-  /// What both say together. Who hears of no end says when it was answered.
+  /// What both say together. Who hears of no end says when it was answered, or when nobody could tell any more.
   func joined(with other: Self) -> Self {
     let reason = reason.tellsMore(than: other.reason) ? reason : other.reason
-    if (self.reason == .unheard) != (other.reason == .unheard) {
-      return Self(reason: reason, at: self.reason == .unheard ? other.at : at)
-    }
+    if isHeard != other.isHeard { return Self(reason: reason, at: isHeard ? at : other.at) }
     return Self(reason: reason, at: min(at, other.at))
   }
+
+  private var isHeard: Bool { reason != .unheard && reason != .lost }
 }
 
 extension EndReason {

@@ -269,7 +269,7 @@ struct DialogStoryTests {
     #expect(subscriber.story == ["answer 03 88 20 21 22"])
   }
 
-  /// Where nobody listened for a while: what became of a call that rang is not known (R5a).
+  /// Where nobody listened for a while: what became of a call that rang is not known (R5a), nor when another one ended.
   @Test func whatIsGoneAfterAnOutageIsOver() throws {
     var subscriber = try Subscriber(password: nil)
     subscriber.accept(
@@ -280,7 +280,7 @@ struct DialogStoryTests {
     subscriber.pass(2)
     subscriber.accept(Document.full(0))
     #expect(
-      subscriber.story.suffix(2) == ["vanish in 03 88 20 21 22", "end normal in 01 99 00 45 67"])
+      subscriber.story.suffix(2) == ["vanish in 03 88 20 21 22", "end lost in 01 99 00 45 67"])
   }
 
   @Test func aCallThatGoesOnAfterAnOutageIsTheSame() throws {

@@ -124,7 +124,8 @@ struct StationDialogs {
       if isSame, let known, known.isNamed { dialog.name(as: known) }
       ended[Self.key(of: isSame ? known ?? dialog : dialog), default: []].append(dialog)
     }
-    let events = compare(ended: ended, dropped: dropped, isAnswer: isAnswer, at: now)
+    let events = compare(
+      ended: ended, dropped: dropped, isAnswer: isAnswer, isNew: isNew, at: now)
     return (events, isGap ? .gap : .taken)
   }
 
@@ -147,16 +148,17 @@ struct StationDialogs {
 
   mutating func compare(
     ended: [String: [DialogInfo.Dialog]] = [:], dropped: Set<String> = [], isAnswer: Bool = false,
-    at now: Moment
+    isNew: Bool = false, at now: Moment
   ) -> [CallEvent] {
     noteTold()
     var events: [CallEvent] = []
     let living = Dictionary(grouping: dialogs.all) { Self.key(of: $0) }
     for key in Set(calls.keys).union(ended.keys).subtracting(living.keys).sorted() {
       let isUnknown = isAnswer || dropped.contains(key)
-      if let event = end(key, ended[key] ?? [], isUnknown: isUnknown, isAnswer: isAnswer, at: now) {
-        events.append(event)
-      }
+      var event = end(key, ended[key] ?? [], isUnknown: isUnknown, isAnswer: isAnswer, at: now)
+      // Nobody listened meanwhile: when it ended is not known.
+      if isNew, event?.kind == .end(.normal) { event?.kind = .end(.lost) }
+      if let event { events.append(event) }
     }
     for (key, legs) in living.sorted(by: { $0.key < $1.key }) {
       guard let leg = legs.max(by: { ($0.state, $1.id) < ($1.state, $0.id) }) else { continue }
