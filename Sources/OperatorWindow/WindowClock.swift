@@ -27,6 +27,8 @@ package enum WindowClock {
   /// Local time minus UTC at an instant [s].
   private static func zone(_ milliseconds: Int64) -> Int {
     var seconds = time_t(clamping: milliseconds / 1000)
+    // The zone of the machine may have changed since the program started.
+    tzset()
     var local = tm()
     localtime_r(&seconds, &local)
     return local.tm_gmtoff

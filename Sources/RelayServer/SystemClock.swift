@@ -10,6 +10,8 @@ enum SystemClock {
   static func wall() -> WallTime {
     let milliseconds = read(CLOCK_REALTIME)
     var seconds = time_t(clamping: milliseconds / 1000)
+    // The zone of the machine may have changed since the program started.
+    tzset()
     var local = tm()
     localtime_r(&seconds, &local)
     return WallTime(milliseconds: milliseconds, offset: local.tm_gmtoff)

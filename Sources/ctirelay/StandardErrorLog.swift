@@ -84,6 +84,8 @@ struct StandardErrorLog: LogHandler {
   /// `2026-11-29T05:40:12+0100`.
   private static func time() -> String {
     var now = Glibc.time(nil)
+    // The zone of the machine may have changed since the program started.
+    tzset()
     var local = tm()
     localtime_r(&now, &local)
     var text = [CChar](repeating: 0, count: 32)
