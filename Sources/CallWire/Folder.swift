@@ -24,16 +24,18 @@ func preparePrivateFolder(_ path: String) throws(CallWireError) {
   }
 }
 
-/// The names in a folder, in no order; nil when it cannot be read.
-func folderNames(_ path: String) -> [String]? {
+/// The names in a folder that are wanted, in no order, at most `limit`; nil when it cannot be read.
+func folderNames(
+  _ path: String, limit: Int = .max, where isWanted: (String) -> Bool = { _ in true }
+) -> [String]? {
   guard let folder = opendir(path) else { return nil }
   defer { closedir(folder) }
   var names: [String] = []
-  while let entry = readdir(folder) {
+  while names.count < limit, let entry = readdir(folder) {
     let name = withUnsafePointer(to: &entry.pointee.d_name) {
       $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
     }
-    if name != "." && name != ".." { names.append(name) }
+    if name != ".", name != "..", isWanted(name) { names.append(name) }
   }
   return names
 }

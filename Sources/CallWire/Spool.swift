@@ -49,8 +49,10 @@ public struct Spool: Hashable, Sendable {
     }
   }
 
-  /// How many messages there are, for whichever window.
-  public func count() -> Int { (folderNames(path) ?? []).count { isMessage($0) } }
+  /// How many messages there are, for whichever window, counted until they are too many: a launcher waits for it.
+  public func count() -> Int {
+    folderNames(path, limit: Self.limit + 1, where: isMessage)?.count ?? 0
+  }
 
   /// Takes a message out once a window has it.
   public func remove(_ name: String) { unlink("\(path)/\(name)") }

@@ -44,23 +44,33 @@ extension Spool {
 
   private func list(_ isWanted: (String) -> Bool) -> SpoolListing {
     var listing = SpoolListing()
-    guard isOwnFolder(path), let names = folderNames(path) else { return listing }
+    guard isOwnFolder(path) else { return listing }
     // One moment for all: the time between two messages is that between their files, however long reading takes.
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
-    for name in names.sorted() {
+    // Launchers leave no more than the limit, and a few that came at one moment; a folder that somebody filled
+    // must not hold up calls while it is put in order.
+    var found = 0
+    let names = folderNames(path) { name in
       if isMessage(name) {
-        guard listing.entries.count < Self.limit, isWanted(name) else { continue }
-        switch read(name, at: now) {
-        case .message(let entry): listing.entries.append(entry)
-        case .fault: listing.faults.append(name)
-        case .unreadable: listing.foreign += 1
-        case .gone: break
-        }
-      } else if name.hasPrefix("."), name.hasSuffix(".tmp") {
+        guard found < 2 * Self.limit, isWanted(name) else { return false }
+        found += 1
+        return true
+      }
+      if name.hasPrefix("."), name.hasSuffix(".tmp") {
         if let age = age(name, at: now), age > Self.halfWrittenAge { listing.faults.append(name) }
       } else if name != Self.refused {
         listing.foreign += 1
+      }
+      return false
+    }
+    for name in (names ?? []).sorted() {
+      guard listing.entries.count < Self.limit else { break }
+      switch read(name, at: now) {
+      case .message(let entry): listing.entries.append(entry)
+      case .fault: listing.faults.append(name)
+      case .unreadable: listing.foreign += 1
+      case .gone: break
       }
     }
     return listing

@@ -73,6 +73,17 @@ import Testing
     #expect(Set(listing.entries.map(\.age)).count == 1)
   }
 
+  /// Neither a launcher, which waits for it, nor a window's look reads all of a folder that somebody filled.
+  @Test func aFolderThatIsFilledIsNotReadWhole() throws {
+    let message = String(decoding: try line("1024"), as: UTF8.self)
+    for number in 0..<(2 * Spool.limit + 50) {
+      try folder.place(number < 20 ? message : "", at: "spool/\(1000 + number).call")
+    }
+    #expect(spool.count() == Spool.limit + 1)
+    let listing = spool.list(station: nil)
+    #expect(listing.entries.count + listing.faults.count == 2 * Spool.limit)
+  }
+
   @Test func tellsTheAgeByTheWallClock() throws {
     try spool.write(line("1024"), station: nil)
     let path = spool.path + "/" + folder.names(in: "spool")[0]
