@@ -6,6 +6,8 @@ final class OpenFile<Connection: Sendable>: Sendable {
   private struct Opened {
     var connection: Connection
     var identity: FileIdentity?
+    /// It may have the file for itself until there is room.
+    var isOnFullDisk: Bool
   }
 
   let file: StoreFile
@@ -30,14 +32,17 @@ final class OpenFile<Connection: Sendable>: Sendable {
     try opened.withLock { (opened: inout Opened?) throws(StoreError) in
       if opened != nil {
         let state = opened?.identity?.look() ?? .inPlace
-        if state == .inPlace, let connection = opened?.connection { return connection }
+        let hasRoom = opened?.isOnFullDisk == true && !file.isDiskFull
+        if state == .inPlace, !hasRoom, let connection = opened?.connection { return connection }
         // Closed before another is opened: they would share SQLite's picture of the log.
         opened = nil
         if state == .lost, file.holder != .reader { file.notices.say(loss) }
       }
+      let isOnFullDisk = file.isDiskFull
       let connection = try openOrMoveAside()
       let identity = FileIdentity(file.path, comparingLengths: file.holder != .reader)
-      opened = Opened(connection: connection, identity: identity)
+      opened = Opened(
+        connection: connection, identity: identity, isOnFullDisk: isOnFullDisk)
       return connection
     }
   }

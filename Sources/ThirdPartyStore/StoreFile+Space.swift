@@ -1,7 +1,7 @@
 import GRDB
 import Glibc
 
-/// What an import or a copy takes of the disk.
+/// What the store takes of the disk, above all an import or a copy.
 ///
 /// Under WAL, what is committed stands in the log, and needs as much space again when it is copied into the
 /// file: a log that takes the last of the disk can never be emptied. Where the disk is short, transactions are
@@ -11,6 +11,19 @@ extension StoreFile {
   private static let ample: Int64 = 256 << 20
   /// Some small transactions, and what is left to others, such as the journal [bytes].
   private static let reserve: Int64 = 8 << 20
+
+  /// What SQLite's indexes of the logs of two files take, the least that it makes [bytes].
+  private static let indexes: Int64 = 2 * 32_768
+
+  /// Whether there is no room for the index of a log. SQLite writes into it through memory, and where a part of it
+  /// is not on the disk yet and finds no room there, that ends the process.
+  var isDiskFull: Bool { freeSpace.map { $0 < Self.indexes } ?? false }
+
+  /// Whether one connection has the file for itself, and there cannot be another.
+  static func isAlone(_ queue: DatabaseQueue) -> Bool {
+    let mode = try? queue.inDatabase { try $0.first("PRAGMA locking_mode") { try $0.text(0) } }
+    return mode == "exclusive"
+  }
 
   /// Whether transactions have to be small.
   var isDiskShort: Bool { freeSpace.map { $0 < Self.ample } ?? false }

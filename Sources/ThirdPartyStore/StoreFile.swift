@@ -15,7 +15,7 @@ struct StoreFile: Sendable {
   let holds: String
   let migrator: DatabaseMigrator
   /// How long a statement waits for another program's lock [s].
-  let busyTimeout: Double
+  var busyTimeout: Double
   /// Pages kept in memory by a connection [KiB].
   let cache: Int
   /// What the file's SQL calls beside what SQLite has.
@@ -32,6 +32,27 @@ struct StoreFile: Sendable {
   func open(for use: Use = .ordinary) throws(StoreError) -> DatabaseQueue {
     if holder == .reader { return try openShared() }
     try createIfMissing()
+    guard use == .ordinary, isDiskFull else { return try prepared(for: use) }
+    var file = self
+    file.busyTimeout = 0
+    do throws(StoreError) {
+      return try file.prepared(for: .alone)
+    } catch {
+      // Who has it open has an index of the log, too.
+      guard error.kind == .busy else { throw error }
+    }
+    do throws(StoreError) {
+      return try prepared(for: use)
+    } catch {
+      guard error.kind == .busy else { throw error }
+      throw StoreError(
+        .busy,
+        "\(path), the \(holds), is held by another program, which lets nobody else have it while the disk is "
+          + "full; free some space and try again")
+    }
+  }
+
+  private func prepared(for use: Use) throws(StoreError) -> DatabaseQueue {
     let readOnly = access(path, W_OK) != 0
     let queue = try connect(for: use, readOnly: readOnly)
     try explaining("opening the \(holds)", path) {
@@ -78,14 +99,19 @@ struct StoreFile: Sendable {
     /// Much is written once: more memory, the log is copied into the file less often, and what is dropped
     /// is not overwritten with zeros, for which a full disk would have no room.
     case bulk
-    /// One connection has the file for itself, without a file for the index of the log, which somebody could
-    /// take away; the log is never cut, so that one that is shorter was cut by somebody else.
+    /// One connection has the file for itself, without a file for the index of the log: a full disk has no room
+    /// for that.
+    case alone
+    /// The same, as somebody could take the index away; the log is never cut, so that one that is shorter was cut
+    /// by somebody else.
     case inbox
   }
 
   func setUp(_ db: Database, for use: Use) throws {
     // Before anything is read.
-    if use == .inbox { try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
+    if use == .inbox || use == .alone {
+      try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+    }
     try db.execute(
       sql: """
         PRAGMA cache_size = -\(use == .bulk ? 32_768 : cache);

@@ -19,7 +19,8 @@ public final class PartyStore: Sendable {
 
     init(_ file: StoreFile) throws(StoreError) {
       let writer = try file.open()
-      let reader = writer.configuration.readonly ? writer : try file.connect(for: .lookups)
+      let isOne = writer.configuration.readonly || StoreFile.isAlone(writer)
+      let reader = isOne ? writer : try file.connect(for: .lookups)
       lookup = try explaining("preparing the lookup", file.path) {
         try reader.inDatabase { db in
           try PartyStore.prepareSearch(db)
