@@ -12,7 +12,7 @@ public struct AttachedRange: Hashable, Sendable {
 
 extension OperatorStore {
   /// In the place of a number's kind, whose ranks are small.
-  static let rangeRank = 98
+  static let rangeRank: Int64 = 98
 
   /// Attaches all numbers that begin so to a party; doing it twice changes nothing.
   public func attach(_ range: NumberRange, to party: PartyReference) throws(StoreError) {

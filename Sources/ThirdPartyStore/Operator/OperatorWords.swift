@@ -22,7 +22,7 @@ extension OperatorStore {
       attached.bind(number.key, 1)
       attached.bind(number.kind.rank, 2)
       words.parties = try file.rows(attached, "attached numbers", Self.party)
-      attached.bind(Int64(Self.rangeRank), 2)
+      attached.bind(Self.rangeRank, 2)
       for range in NumberPlan.ranges(around: number.key) where words.ranges.isEmpty {
         attached.bind(range.prefix, 1)
         words.ranges = try file.rows(attached, "attached ranges", Self.party)
