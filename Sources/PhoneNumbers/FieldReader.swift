@@ -105,18 +105,17 @@ struct FieldReader {
     if split.leftover > 0, let some, some.candidates.count > 1 { return some }
     if var reading = several(split) {
       let rest = split.rest
-      if !rest.isEmpty, rest.allSatisfy({ $0.isShort && $0.has("-") }),
-        var base = reading.base
-      {
+      guard let first = rest.first else { return reading }
+      if rest.allSatisfy({ $0.isShort && $0.has("-") }), var base = reading.base {
         reading.candidates += base.add(rest, in: reader)
-        // Digits too many, grouped as those before them, are no ending: one of them all may be wrong.
-        let last = groups[rest.startIndex - 1]
-        if let first = rest.first, first.before == last.before,
-          first.keys.utf8.count == last.keys.utf8.count,
-          !Self.exchangeCodes.contains(base.whole.countryCode)
-        {
-          for index in reading.candidates.indices { reading.candidates[index].isCertain = false }
-        }
+      }
+      // Digits too many, grouped as those before them, are no ending: one of them all may be wrong.
+      let last = groups[rest.startIndex - 1]
+      if rest.count == 1, first.before == last.before, !first.keys.hasPrefix("0"),
+        first.keys.utf8.count == last.keys.utf8.count,
+        !reading.candidates.contains(where: { Self.exchangeCodes.contains($0.read.countryCode) })
+      {
+        for index in reading.candidates.indices { reading.candidates[index].isCertain = false }
       }
       return reading
     }
