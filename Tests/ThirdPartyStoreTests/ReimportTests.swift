@@ -111,4 +111,12 @@ import ThirdPartyStore
     try await copy.importing(try store.exported())
     #expect(try copy.parties().record("C1")?.numbers.count == 5_000)
   }
+
+  @Test func `an apostrophe before a key is a spreadsheet's`() async throws {
+    let store = try StoreFixture()
+    try await store.importing("Customer ID,Name,Phone\n'5897398649016,Alfa,0199001001\n")
+    try await store.importing("Customer ID,Name,Phone\n5897398649016,Alfa,0199001002\n")
+    let number = try store.number("0199001001")
+    #expect(try store.parties().matches(for: number).isEmpty)
+  }
 }

@@ -6,7 +6,11 @@ package enum Identity {
   /// The identity that the text is, as it is compared and kept; nil when it is none: a filler word, zeros, or
   /// digits that a spreadsheet rounded.
   package static func key(_ text: String) -> String? {
-    let visible = text.visible.trimmed
+    var visible = text.visible.trimmed
+    // The apostrophe by which spreadsheets leave digits as they are.
+    if visible.hasPrefix("'"), visible.utf8.dropFirst().allSatisfy({ (0x30...0x39).contains($0) }) {
+      visible.removeFirst()
+    }
     guard !visible.isEmpty, !Missing.isWord(visible) else { return nil }
     switch SpreadsheetNumber(visible) {
     case .rounded: return nil
