@@ -63,6 +63,8 @@ import ThirdPartyStore
       Telefon geschäftlich|Telefon geschäftlich 2|Autotelefon|Telefon Firma|Telefon privat|Haupttelefon
       Mobiltelefon 2|Weiteres Telefon|Telefon Zentrale|Diensthandy|Privatnummer mobil|Festnetznummer
       Teléfono particular|Teléfono móvil|Telefono ufficio|Telefoon thuis|Mobiel nummer
+      Telefon służbowy|Telefon domowy|Telefon, arbete|Telefon (arbejde)|Telefon (zaměstnání)
+      Рабочий телефон|Телефон раб. 2|Телефон переносной|Hoofdtelefoon bedrijf
       """.split { "|\n".contains($0) }.map { String($0) }
     let doubtful = try await strengths(headers).filter { $0.value != .exact }
     #expect(doubtful.isEmpty)

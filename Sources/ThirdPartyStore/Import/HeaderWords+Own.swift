@@ -55,7 +55,9 @@ extension HeaderWords {
       extension extensions ext nebenstelle poste durchwahl klappe interno anexo
       uff lavorativo comercial residencial laboral trabalho servico domicilio
       exterieur public publique stacjonarny komorkowy celular cep numara numarasi sabit рабочий домашний
-      основной городской контактный
+      основной городской контактный раб дом переносной личный
+      sluzbowy domowy prywatny praca arbete hem arbejde arbeid hjem hjemme tyo koti zamestnani prace domu
+      bedrijf hoofd munkahelyi otthoni serviciu acasa ev εργασιας οικιας abitazione uff
       screenpop evolution custom pref msg bbs pcs textphone x
       new nouveau nouvelle neu actuel actuelle current aktuell
       value valeur wert valor valore waarde formatted formate full complete international national

@@ -23,7 +23,8 @@ extension HeaderWords {
   static let barePlaces: Set<String> = [
     "home", "bureau", "domicile", "maison", "travail", "privat", "geschaftlich", "dienstlich",
     "prive", "zuhause", "arbeit", "buro", "pager", "contact", "contacts", "appelant", "caller",
-    "ct", "hm", "mb", "of", "wk", "port",
+    "ct", "hm", "mb", "of", "wk", "port", "contacto", "contatto", "contato", "kontakt", "ufficio",
+    "abitazione", "oficina", "particular", "casa", "trabajo", "lavoro",
   ]
   /// Whose numbers are not the party's: in a log of calls one's own stands beside them.
   static let strangers: Set<String> = [
@@ -101,7 +102,8 @@ extension HeaderWords {
   ]
   static let first: Set<String> = [
     "first", "given", "prenom", "prenoms", "vorname", "vornamen", "forename", "voornaam",
-    "firstname", "givenname", "fname", "fornamn", "fornavn", "etunimi", "imie", "jmeno", "名",
+    "firstname", "givenname", "fname", "krestni", "fornamn", "fornavn", "etunimi", "imie", "jmeno",
+    "名",
   ]
   static let last: Set<String> = [
     "last", "family", "surname", "nachname", "famille", "apellido", "apellidos", "cognome",
@@ -113,7 +115,7 @@ extension HeaderWords {
   /// Who speaks for a party.
   static let contacts: Set<String> = [
     "contact", "contacts", "interlocuteur", "interlocuteurs", "ansprechpartner", "referente",
-    "kontaktperson", "contactpersoon", "contacto",
+    "kontaktperson", "contactpersoon", "contacto", "contatto", "contato", "kontakt",
   ]
   /// What lists tell of those who are in them, beside who they are.
   static let traits: Set<String> = {

@@ -83,7 +83,7 @@ struct HeaderWords {
   /// Whether names of parties may stand under it, for all that is known of it: nothing tells that it is about something
   /// else, or about somebody else.
   var mayNameSomebody: Bool {
-    !words.isEmpty && !isOthers && !isArea && !isCallingCode
+    !words.isEmpty && !Self.questions.contains(words[0]) && !isOthers && !isArea && !isCallingCode
       && !has { Self.about.contains($0) || Self.traits.contains($0) }
   }
 
@@ -104,6 +104,10 @@ struct HeaderWords {
 
   /// Whether it tells something about what stands beside it.
   var isAbout: Bool { has(Self.about.contains) }
+
+  /// Whether it only says what kind of party the row is about, and may stand over its key as well as over its name:
+  /// `Client`.
+  var isEntity: Bool { words.allSatisfy(Self.entities.union(Self.joining).contains) }
 
   /// Whether it speaks of a contact person.
   var isContacts: Bool { has(Self.contacts.contains) }
@@ -163,7 +167,7 @@ struct HeaderWords {
         Self.phone.contains(word) || word.contains("telefon") || word.hasPrefix("telephon")
           || word.hasSuffix("rufnummer") || word.hasSuffix("phone") && word != "microphone"
           || word.hasPrefix("phonen")
-          || word.hasPrefix("rufnr") || word.hasPrefix("festnetz") || word.hasPrefix("telefoon")
+          || word.hasPrefix("rufnr") || word.hasPrefix("festnetz") || word.contains("telefoon")
       }
       || (has { $0 == "ligne" || $0 == "line" }
         && has { $0.hasPrefix("direct") || $0 == "land" || $0 == "fixe" })
@@ -184,6 +188,9 @@ struct HeaderWords {
   var isBarePlace: Bool {
     words.count == 1 && (Self.places.contains(words[0]) || Self.barePlaces.contains(words[0]))
   }
+
+  /// Whether it only says where, and not whom: people are keyed by numbers, places are not.
+  var isWhere: Bool { isBarePlace && !isContacts && words[0].utf8.count > 2 }
 
   /// Whether it speaks of somebody else than who the row is about: `Tél. du livreur`.
   var isOthers: Bool {
@@ -236,10 +243,12 @@ struct HeaderWords {
     has { ["duration", "duree", "dauer", "billsec", "durata", "duracion", "duur"].contains($0) }
   }
 
+  private static let questions: Set<String> = ["is", "has"]
+
   private var number: ImportColumn? {
     // `Is Primary Phone` holds ones and zeros.
     guard let use, !has(Self.about.contains), !has(Self.strangers.contains),
-      !["is", "has"].contains(words[0])
+      !Self.questions.contains(words[0])
     else { return nil }
     return has({ ["country", "pays", "land", "area"].contains($0) }) && !has({ $0 == "value" })
       ? nil : use
@@ -328,6 +337,8 @@ struct HeaderWords {
   }
 
   private var name: ImportColumn? {
+    // Ones and zeros: `Is My Contact`.
+    guard !Self.questions.contains(words[0]) else { return nil }
     // As telephones write them in their directories.
     if words == ["fn"] { return .first }
     if words == ["ln"] { return .last }

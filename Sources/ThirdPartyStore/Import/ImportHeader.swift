@@ -6,6 +6,8 @@ struct ImportHeader: Sendable {
   let texts: [String]
   /// What each says, without a word that stands in all of them.
   private let words: [HeaderWords]
+  /// The fields that are read as telephones because of what stands in them, where no header says that of any.
+  private var telephones: Set<Int> = []
   /// The field that is read as the name because no other can be; nil where a header says who it is.
   private var guess: Int?
   /// Of a field of numbers, the field that says what kind they are: `Phone 1 - Type`.
@@ -37,7 +39,9 @@ struct ImportHeader: Sendable {
   private init(_ texts: [String], map: ImportMap, isOrdered: Bool) {
     let mapped = Set(texts.indices.filter { map.column(of: texts[$0]) != nil })
     let words = HeaderWords.of(texts)
-    var columns = zip(texts, words).map { map.column(of: $0) ?? $1.column }
+    var columns = zip(texts, words).map {
+      map.column(of: $0) ?? ($0.beginsWithTelephone ? nil : $1.column)
+    }
     // Beside the party's own telephone, that of its agency or of its salesman.
     let own = zip(columns, words).contains { $0?.isNumber == true && !$1.isOthers }
     if own {
@@ -106,11 +110,11 @@ struct ImportHeader: Sendable {
 
   /// Whether ``settled(by:)`` may change it.
   var isUnsettled: Bool {
-    words.contains { $0.isBarePlace || $0.isBareNumber } || hasNumbers
+    words.contains { $0.isBarePlace || $0.isBareNumber } || hasNumbers || hasIdentity
   }
 
-  /// The header, with those columns of which the rows alone say what they are: telephone numbers under `Business 2`
-  /// and under `Numéro`, and the only names that there are under `Patient`.
+  /// The header, with those columns of which the rows alone say what they are: telephone numbers under `Business 2`,
+  /// `Numéro` and `Joignable au`, and the only names that there are under `Patient`.
   func settled(by rows: ArraySlice<CSVRecord>) -> ImportHeader {
     var columns = columns
     for field in texts.indices where !(columns[field]?.isNumber ?? false) {
@@ -122,17 +126,30 @@ struct ImportHeader: Sendable {
             && columns.indices.contains { columns[$0] == .phone && row.text($0).utf8.count > 5 }
         }
       guard isNumber || words[field].isBarePlace,
-        Self.areNumbers(rows.lazy.map { $0.text(field) }, isStrict: hasNumbers && isNumber)
+        Self.areNumbers(
+          rows.lazy.map { $0.text(field) }, isStrict: hasNumbers && isNumber,
+          mayBePlain: words[field].isWhere)
       else { continue }
       columns[field] = .phone
     }
-    // A column in which nothing stands names nobody: `Business2`.
-    for field in texts.indices
-    where words[field].isBarePlace && !mapped.contains(field) && columns[field]?.isName == true
-      && !rows.isEmpty && rows.allSatisfy({ $0.text(field).isEmpty })
-    {
-      columns[field] = nil
+    for field in texts.indices where columns[field]?.isName == true && !mapped.contains(field) {
+      let all = rows.lazy.map { $0.text(field) }
+      // A column in which nothing stands names nobody: `Business2`. Neither does one of ones and zeros: `Client`.
+      if !rows.isEmpty, Self.areAnswers(all, isEmptyOne: words[field].isBarePlace) {
+        columns[field] = nil
+      } else if words[field].isEntity, !columns.contains(.code), Self.areKeys(all),
+        columns.indices.contains(where: { $0 != field && columns[$0]?.isName == true })
+      {
+        columns[field] = .code
+      }
     }
+    // Beside a telephone that a header tells of, one that none tells of may be anybody's.
+    let others = texts.indices.filter { field in
+      columns[field] == nil && words[field].mayNameSomebody && !words[field].isBareNumber
+        && Self.areTelephones(rows.lazy.map { $0.text(field) })
+    }
+    let isTold = columns.contains { $0?.isNumber == true }
+    for field in others { columns[field] = .phone }
     let isNamed = columns.indices.contains { field in
       guard columns[field]?.isName == true else { return false }
       return has(.code) || mapped.contains(field) || rows.contains { !$0.text(field).isEmpty }
@@ -148,6 +165,7 @@ struct ImportHeader: Sendable {
     guard columns != self.columns || !tails.isEmpty else { return self }
     var settled = ImportHeader(texts, words, columns, mapped, isOrdered)
     (settled.guess, settled.tails) = (guess, tails)
+    if !isTold { settled.telephones = Set(others) }
     return settled
   }
 
@@ -183,21 +201,6 @@ struct ImportHeader: Sendable {
   }
 
   private static let fewestOwners = 10
-
-  private static func areNames(_ texts: [String]) -> Bool {
-    let said = texts.filter { !Missing.isNobody($0) }
-    guard said.count * 2 > texts.count, Set(said).count * 5 >= said.count * 4 else { return false }
-    return said.count(where: Self.isLikeName) * 10 >= said.count * 9
-  }
-
-  /// Whether it is as short as names are, begins like one and has more letters than anything else.
-  private static func isLikeName(_ text: String) -> Bool {
-    let letters = text.count(where: \.isLetter)
-    guard letters > 1, text.count <= 60, text.split(separator: " ").count <= 6,
-      let first = text.first(where: \.isLetter), !first.isLowercase
-    else { return false }
-    return letters * 2 > text.count && !text.contains("@") && !text.contains("://")
-  }
 
   /// The header of two lines, of which this one says what several fields are together, and the next one what each is:
   /// `Client;Client;Téléphone` above `Code;Nom;`. Nil where the next line has other words.
@@ -262,28 +265,15 @@ struct ImportHeader: Sendable {
     return again.map { again in strangers.union(numbers.filter { $0 > again }) } ?? strangers
   }
 
-  /// Whether the texts that are there are telephone numbers, and not counted on or codes: with a zero or a plus at
-  /// their head, or taken apart.
-  static func areNumbers(
-    _ texts: some Sequence<String>, isStrict: Bool = false
-  ) -> Bool {
-    var (numbers, others) = (0, 0)
-    for text in texts where !Missing.isWord(text) {
-      let digits = text.utf8.count { (0x30...0x39).contains($0) }
-      let isPlain = text.unicodeScalars.allSatisfy {
-        !$0.properties.isAlphabetic && $0 != "@" && $0 != "€"
-      }
-      let isMarked =
-        "+0(".contains(text.first ?? " ") || (!isStrict && digits < text.utf8.count)
-      let isLong = (isStrict ? 9...15 : 6...20).contains(digits)
-      if isLong, isPlain, isMarked { numbers += 1 } else { others += 1 }
-    }
-    return numbers > (isStrict ? 20 : 2) * others
-  }
-
   /// What is told of columns that were understood without their headers; nil where that was not needed.
   var told: String? {
-    if let guess { return "no header says who it is: \"\(texts[guess])\" is read as the name" }
+    var told =
+      guess.map { ["no header says who it is: \"\(texts[$0])\" is read as the name"] } ?? []
+    if !telephones.isEmpty {
+      let headers = telephones.sorted().map { "\"\(texts[$0])\"" }.joined(separator: ", ")
+      told.append("no header says where the telephones are: \(headers) is read as such")
+    }
+    guard told.isEmpty else { return told.joined(separator: "; ") }
     guard texts.allSatisfy(\.isEmpty), let name = columns.firstIndex(of: .name) else { return nil }
     let phones = columns.indices.filter { columns[$0] == .phone }.map { "\($0 + 1)" }
     return
@@ -312,7 +302,15 @@ struct ImportHeader: Sendable {
   /// Whether a first name and the name of a contact person are one person's: `Prénom (contact)` beside `Nom (contact)`.
   var hasContactParts: Bool {
     guard has(.contact), has(.first), !has(.last) else { return false }
-    return !has(.name) || zip(columns, words).contains { $0 == .first && $1.isContacts }
+    guard has(.name) else { return true }
+    // Or stand beside each other, and apart from that of the party: `Nom;Adresse;Nom (contact);Prénom`.
+    let isBeside = { (field: Int, column: ImportColumn) in
+      [field - 1, field + 1].contains { columns.indices.contains($0) && columns[$0] == column }
+    }
+    return columns.indices.contains {
+      columns[$0] == .first
+        && (words[$0].isContacts || (isBeside($0, .contact) && !isBeside($0, .name)))
+    }
   }
 
   /// Whether rows under it can be taken: they say who it is and have numbers. Nobody is found by a file without.

@@ -166,14 +166,7 @@ struct RecordTable {
     return words.use != nil || words.isBareNumber
       || words.words.count == 1 && ImportHeader.valueWords.contains(words.words[0])
       || ["text", "uri", "content", "canonicalform", "e164"].contains(node.name.lowercased())
-      || !words.isAbout && isTelephone(node.text)
-  }
-
-  /// Whether it can be nothing but a telephone number, whatever it is called.
-  private static func isTelephone(_ text: String) -> Bool {
-    let digits = text.utf8.count { (0x30...0x39).contains($0) }
-    return (9...15).contains(digits) && "0+(".contains(text.first ?? " ")
-      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || " +-.()/".utf8.contains($0) }
+      || !words.isAbout && node.text.isPlainTelephone
   }
 
   /// The country or the area of a number that stands beside it.

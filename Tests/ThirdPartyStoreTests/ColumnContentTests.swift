@@ -1,0 +1,64 @@
+import PhoneNumbers
+import Telephony
+import Testing
+import ThirdPartyStore
+
+/// Columns of which what stands in them says more than their headers do.
+@Suite struct ColumnContentTests {
+  @Test(
+    arguments: [
+      // Ones and zeros name nobody, and keys do not where somebody is named beside them.
+      ("Nom;Client;Fournisseur;Tél\nAlfa;1;0;0199001001\n", "Alfa: +33199001001"),
+      ("Client;Nom;Tél\n1001;Alfa;0199001001\n1002;Beta;0199001002\n", "Alfa: +33199001001"),
+      ("Client;Tél\nAlfa;0199001001\n", "Alfa: +33199001001"),
+      (
+        "Phone Number,Is My Contact,Saved Name,Public Name\n+33639980011,true,Alfa,alf\n",
+        "Alfa: +33639980011"
+      ),
+      // Telephones under headers that say nothing of them, and those that may be somebody else's.
+      ("Nom;Joignable au\nAlfa;01 99 00 10 01\nBeta;+33 6 39 98 00 11\n", "Alfa: +33199001001"),
+      ("Nom;Tél;Zora\nAlfa;0199001001;0639980011\n", "Alfa: +33199001001 *+33639980011"),
+      (#"[{"name":"Alfa","e164":"+33639980011"}]"#, "Alfa: +33639980011"),
+      ("Nom;Tél;SIREN\nAlfa;0199001001;493012345\n", "Alfa: +33199001001"),
+      ("Nom;Tél;Suivi\nAlfa;0199001001;02/05/2024 10:30\n", "Alfa: +33199001001"),
+      ("Nom;Tél;Gencod\nAlfa;0199001001;0001234567890\n", "Alfa: +33199001001"),
+      // Where a telephone is, in plain digits.
+      ("Name,Mobile,Home\nAlfa,,+33199001001\n", "Alfa: +33199001001"),
+      ("Nombre;Móvil;Particular\nAlfa;;33199001001\n", "Alfa: +33199001001"),
+      ("Nome;Ufficio\nAlfa;0199001001\n", "Alfa: +33199001001"),
+      ("id,nombre,contacto\n1,Alfa,0199001001\n", "Alfa: +33199001001"),
+      // A row in which a word is left is no header.
+      (
+        "nom,suivi,tel\nAlfa,x,0199001001\nBeta,x,0199001002 Tél: 0199001003\n",
+        "Alfa: +33199001001"
+      ),
+      (
+        "Nom;Ville;Nom (contact);Prénom;Tél\nAlfa;Metz;Neri;Ugo;0199001001\n",
+        "Alfa (Ugo Neri): +33199001001"
+      ),
+    ])
+  func firstRow(text: String, told: String) throws {
+    let input = InputFile(name: "file", bytes: Array(text.utf8))
+    let row = try #require(
+      try PartyImport.preview(input, plan: NumberPlan(), count: 20) { _ in }.first)
+    let contact = row.contact.isEmpty ? "" : " (\(row.contact))"
+    let numbers = row.numbers.map { ($0.isCertain ? "" : "*") + ($0.number?.key ?? "") }
+    #expect("\(row.name)\(contact): \(numbers.joined(separator: " "))" == told)
+  }
+
+  @Test func `what is read without a header is said, and no row is a header`() throws {
+    var said: [String] = []
+    let read = { (text: String) throws in
+      let input = InputFile(name: "file", bytes: Array(text.utf8))
+      return try PartyImport.preview(input, plan: NumberPlan(), count: 20) {
+        if case .notice(_, let notice) = $0 { said.append(notice) }
+      }
+    }
+    #expect(try read("Nom;Joignable au\nAlfa;0199001001\n").count == 1)
+    #expect(said == ["no header says where the telephones are: \"Joignable au\" is read as such"])
+    #expect(throws: StoreError.self) {
+      try read(
+        "id,nom,x\n1,Alfa,0199 bureau\n2,Beta,0199001001 Tél: 0199001002\n3,Gamma,0199001003\n")
+    }
+  }
+}
