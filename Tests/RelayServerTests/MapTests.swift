@@ -264,6 +264,8 @@ struct MapTests {
     let cases: [(query: String, header: String?, body: String, status: Int)] = [
       ("?token=long-token-of-the-relay", nil, "{" + body, 200),
       ("", "Bearer long-token-of-the-relay", "{" + body, 200),
+      // A vendor's own code in the header.
+      ("?token=long-token-of-the-relay", "Bearer eyJhbGciOiJIUzI1NiJ9.e30.x", "{" + body, 200),
       ("", nil, #"{"key":"long-token-of-the-relay","# + body, 200),
       ("?token=guess", nil, #"{"key":"long-token-of-the-relay","# + body, 401),
       ("", nil, #"{"key":"guess","# + body, 401), ("", nil, "{" + body, 401),
@@ -343,6 +345,18 @@ struct MapTests {
         "path = \"x\"" + fields + "[signature]\nheader = \"X\"\nsecret_file = \"nowhere\"",
         "signature.secret_file: nowhere: No such file"
       ),
+      (
+        "path = \"x\"" + fields + "[answer]\necho = \"zd_echo\"",
+        "answer.echo: write query NAME or header NAME"
+      ),
+      (
+        "path = \"x\"" + fields + "[answer]\nkind = \"x\"",
+        "answer.kind: is unknown; there are echo"
+      ),
+      (
+        "path = \"x\"" + fields + "[answer]\ntype = \"a\\nb\"", "answer.type: is no media type"
+      ),
+      ("path = \"x\"" + fields + "[answer]\ntext = 1", "answer.text: must be a text in quotes"),
     ]
     let folder = try TemporaryFolder()
     for (text, sentence) in cases {

@@ -82,7 +82,7 @@ final class RelayResponder: Sendable {
     }
     var fields = RequestFields(options.names)
     try fields.read(form: target.query)
-    let secret = Self.bearer(head.headers) ?? fields.secret(.token)
+    let secret = Self.secret(head.headers, fields, route)
     if let right = route.right, let tokens {
       try tokens.check(secret, for: right, from: source.counted, at: now())
     } else if case .webhook(let index, _) = route {
@@ -144,13 +144,15 @@ final class RelayResponder: Sendable {
   private func webhook(
     _ index: Int, _ question: Question, _ then: @escaping Then
   ) throws(Refusal) {
+    if let echo = try webhooks.echo(index, question.head) { return then(echo) }
+    let answer = webhooks.maps[index].answer.reply
     let reports = try webhooks.reports(
       index, question.head, Array(question.body.readableBytesView), question.secret,
       from: question.source.counted, at: now())
-    guard !reports.isEmpty else { return then(.text("")) }
+    guard !reports.isEmpty else { return then(answer) }
     record(reports[...], from: question.source) { reply in
       self.webhooks.count(index, reply.status == .ok ? .taken : .refused(.store))
-      then(reply)
+      then(reply.status == .ok ? answer : reply)
     }
   }
 
@@ -235,6 +237,15 @@ final class RelayResponder: Sendable {
     } else {
       try fields.read(form: bytes)
     }
+  }
+
+  /// The token of the head. In the URL of a webhook it stands by the administrator's will, while a vendor may write
+  /// a code of its own into the header.
+  private static func secret(
+    _ headers: HTTPHeaders, _ fields: RequestFields, _ route: Route
+  ) -> [UInt8]? {
+    if case .webhook = route { return fields.secret(.token) ?? bearer(headers) }
+    return bearer(headers) ?? fields.secret(.token)
   }
 
   /// The token of `Authorization: Bearer TOKEN` (RFC 6750, 2.1).

@@ -52,6 +52,10 @@ struct WebhookContent {
         throw .badRequest(
           "the body is not JSON: at byte \(error.offset) there should be \(error.expected)")
       }
+    } else if type.hasPrefix("multipart/") {
+      throw Refusal(
+        status: .unsupportedMediaType,
+        sentence: "the body is \(type.prefix { $0 != ";" }); JSON and forms are read")
     } else {
       form = FormField.all(in: bytes)
     }
@@ -86,7 +90,8 @@ struct WebhookContent {
     way.values(in: numbers.value, limit: Self.mostElements)
   }
 
-  private static func text(
+  /// The value of the first field of this name that has one.
+  static func text(
     _ name: String, in fields: [FormField], _ plus: FormText.Plus
   ) -> String? {
     fields.first { $0.name.elementsEqual(name.utf8) && !$0.value.raw.isEmpty }

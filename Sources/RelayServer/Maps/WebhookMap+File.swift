@@ -59,8 +59,10 @@ private struct MapFile {
       case "words": map.words = try words(try table("words", value))
       case "stations": map.stations = try stations(try table("stations", value))
       case "signature": map.signature = try signature(try table("signature", value))
+      case "answer": map.answer = try answer(try table("answer", value))
       default:
-        throw unknown(key, ["path", "each", "others", "fields", "words", "stations", "signature"])
+        throw unknown(
+          key, ["path", "each", "others", "fields", "words", "stations", "signature", "answer"])
       }
     }
     guard !map.path.isEmpty else { throw MapProblem("path", "is missing") }
@@ -218,6 +220,33 @@ private struct MapFile {
     return WebhookSignature(
       header: header, code: code, encoding: encoding, prefix: prefix,
       secret: withSecrets ? try secret(in: file) : nil)
+  }
+
+  private func answer(_ table: TOMLTable) throws(MapProblem) -> WebhookAnswer {
+    var answer = WebhookAnswer()
+    for (key, value) in table {
+      let name = "answer.\(key)"
+      switch key {
+      case "echo":
+        answer.echoes = try paths(name, value).flatMap(\.places)
+        // It is given back before anything is known of the body.
+        let isRead = answer.echoes.allSatisfy { place in
+          switch place {
+          case .header, .query: true
+          case .body, .element: false
+          }
+        }
+        guard isRead else { throw MapProblem(name, "write query NAME or header NAME") }
+      case "text": answer.text = try string(name, value)
+      case "type":
+        answer.type = try string(name, value)
+        guard answer.type.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+          throw MapProblem(name, "is no media type")
+        }
+      default: throw unknown(name, ["echo", "text", "type"])
+      }
+    }
+    return answer
   }
 
   private func secret(in file: String) throws(MapProblem) -> [UInt8] {

@@ -19,6 +19,8 @@ struct WebhookMap: Sendable {
   var stations: [String: String] = [:]
   /// Nil: the relay's tokens are asked for.
   var signature: WebhookSignature?
+  /// What the vendor wants back.
+  var answer = WebhookAnswer()
 
   /// Its ways into a body.
   var ways: [FieldPath.Way] {

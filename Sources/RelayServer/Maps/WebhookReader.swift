@@ -19,6 +19,13 @@ struct WebhookReader: Sendable {
     try check(secret, index, from: source, at: now)
   }
 
+  /// The answer to a request by which a vendor only asks whether its webhooks are awaited; nil when it is none.
+  func echo(_ index: Int, _ head: HTTPRequestHead) throws(Refusal) -> Reply? {
+    guard let reply = try maps[index].answer.echo(head) else { return nil }
+    count(index, .ignored(.echo))
+    return reply
+  }
+
   /// What a webhook reports; none when there is nothing in it for a window.
   ///
   /// Throws 400, and 401, 403 or 429 when signature or token are not right.

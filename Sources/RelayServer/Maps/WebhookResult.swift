@@ -11,6 +11,8 @@ enum WebhookResult: Hashable {
     case event
     /// No station is named.
     case station
+    /// It only asked for a text back.
+    case echo
     case token
     case signature
     /// Not JSON, or too deep.
