@@ -1,13 +1,13 @@
 /// The placeholder of a softphone or desk phone that was passed on instead of what it stands for.
 ///
-///     $1   $remote   ${CALLERID(num)}   $(CALLER)   %CallerNumber%   %(caller)s   {{ number }}   [Caller Number]   <CallerID>
+///     $1   $remote   ${CALLERID(num)}   $(CALLER)   %CallerNumber%   %(caller)s   {{.Number}}   [Caller Number]   <CallerID>
 enum UnreplacedKeyword {
   private static let longest = 64
 
   /// Whether the text is marks, one name, and marks again, which no number is.
   static func matches(_ bytes: Bytes) -> Bool {
     guard bytes.count <= longest, let last = bytes.last else { return false }
-    let name = bytes.drop { "$%{[(<#@&= ".utf8.contains($0) }
+    let name = bytes.drop { "$%{[(<#@&= .".utf8.contains($0) }
     let opening = bytes[..<name.startIndex]
     if opening.isEmpty {
       return bytes.starts(with: "__".utf8) && bytes.suffix(2).elementsEqual("__".utf8)

@@ -190,7 +190,7 @@ extension WithheldWord {
     restringid restrit bloquead sconosciut nascost oscurat unbekannt unbek unterdruckt unterdrueckt unterdruckung \
     verborgen geheim gesperrt outofarea suppressed payphone phonebooth cabine cabina publiphone onbekend afgeschermd \
     onderdrukt zastrzezony prywatny ukryty nieznany skjult hemmelig hemmeligt ukendt ukjent okand okant dolt hemligt \
-    skyddat tuntematon salainen yksityinen skryte skryty neznam neznamy neznan soukrom sukromn gizli ozel bilinmeyen rejtett \
+    skyddat tuntematon salattu salainen yksityinen skryte skryty neznam neznamy neznan soukrom sukromn gizli ozel bilinmeyen rejtett \
     titkos ismeretlen necunoscut ascuns skriveni nepoznat tundmatu varjatud slaptas nezinam slepts telefonzelle \
     munztelefon muenztelefon munzfernsprecher неизвестн неизвестен скрыт скрит аноним анонимн частн невідом прихован \
     анонімн непознат αποκρυψ αγνωστ ανωνυμ απορρητ خاص خاصة مجهول محجوب مخفي חסוי חסויה 非通知 匿名 不明 未知 私人 隐藏 隱藏 \

@@ -177,7 +177,8 @@ struct NumberFormTests {
     arguments: [
       ("$1", "$1"), ("$remote", "$remote"), ("%CallerNumber%", "%CallerNumber%"),
       ("$$REMOTENUMBER$$", "$$REMOTENUMBER$$"), ("{cli}", "{cli}"), ("${caller}", "${caller}"),
-      ("{{number}}", "{{number}}"), ("[from]", "[from]"), ("ctidivalto:$remote", "$remote"),
+      ("{{number}}", "{{number}}"), ("{{.Caller}}", "{{.Caller}}"), ("[from]", "[from]"),
+      ("ctidivalto:$remote", "$remote"),
       ("ctidivalto:%CallerNumber%", "%CallerNumber%"), ("sip:$remote@host", "$remote"),
       ("ctidivalto:%7Bcli%7D", "{cli}"), ("\"$display\" <sip:$remote@host>", "$remote"),
       ("$remote popup", "$remote"), ("$remote?popup", "$remote"),
