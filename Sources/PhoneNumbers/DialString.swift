@@ -12,6 +12,8 @@ struct DialString {
 
   /// The digits before the first separator, where there is one.
   var firstGroup: String?
+  /// Whether the second group has as many digits, so that the first does not stand apart: `32 12 16 90 02`.
+  var isEven = false
 
   /// The dial string in the characters of `NumberForm.Content.digits`.
   init(_ text: String) {
@@ -33,8 +35,9 @@ struct DialString {
 
     let body = bytes.drop { $0 == UInt8(ascii: " ") }
     let group = body.prefix(while: Self.isKey)
-    if !group.isEmpty, body[group.endIndex...].contains(where: Self.isKey) {
+    if !group.isEmpty, let second = body[group.endIndex...].firstIndex(where: Self.isKey) {
       firstGroup = keys(group)
+      isEven = body[second...].prefix(while: Self.isKey).count == group.count
     }
     // `1-…` and `7-…` begin with a country's code.
     if plus == nil, body.count > 2, "09".utf8.contains(body[body.startIndex]),

@@ -99,7 +99,7 @@ struct FieldReader {
     // Nothing that long is the end of a number.
     let number = isStrict ? nil : reader.number(DialString(groups.text))
     if let number, number.kind == .complete || number.kind == .extension {
-      return Reading(others: [number])
+      return withoutSetOff(groups) ?? Reading(others: [number])
     }
     let some = loosely(groups)
     if split.leftover > 0, let some, some.candidates.count > 1 { return some }
@@ -132,6 +132,18 @@ struct FieldReader {
     }
     guard let number, number.key.utf8.count <= Self.longestFragment else { return Reading() }
     return Reading(others: [number])
+  }
+
+  /// The number before the few digits that a dash or a slash sets off, all of which would be one of another country:
+  /// `232 333 946 - 12`.
+  private func withoutSetOff(_ groups: ArraySlice<FieldGroup>) -> Reading? {
+    let segments = self.segments(groups)
+    guard segments.count == 2, segments[1].allSatisfy(\.isShort),
+      let read = number(segments[0])
+    else { return nil }
+    var base = NumberEndings(read, segments[0])
+    let endings = base.add(segments[1], in: reader)
+    return Reading(candidates: [Candidate(read, exchange: base.exchange)] + endings, base: base)
   }
 
   /// The most digits of which only the end may be right: a German number with its trunk prefix has so many.

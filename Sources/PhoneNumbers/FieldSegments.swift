@@ -67,7 +67,7 @@ extension FieldReader {
     group.isDashApart || group.before.contains { "/~".contains($0) }
   }
 
-  private func segments(_ groups: ArraySlice<FieldGroup>) -> [ArraySlice<FieldGroup>] {
+  func segments(_ groups: ArraySlice<FieldGroup>) -> [ArraySlice<FieldGroup>] {
     var segments: [ArraySlice<FieldGroup>] = []
     var start = groups.startIndex
     for index in groups.indices.dropFirst() {
@@ -96,7 +96,7 @@ extension FieldReader {
   /// The fewest digits of a segment.
   private static let shortestSegment = 6
 
-  private func number(_ segment: ArraySlice<FieldGroup>) -> CountryNumber? {
+  func number(_ segment: ArraySlice<FieldGroup>) -> CountryNumber? {
     guard Self.digits(segment) >= Self.shortestSegment,
       let read = reader.standing(DialString(segment.text)), read.fit == .valid
     else { return nil }

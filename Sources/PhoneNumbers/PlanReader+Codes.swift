@@ -48,19 +48,35 @@ extension PlanReader {
     return nil
   }
 
-  /// What stands behind the own country's code and is no number of its plan: a public short number, or one with its
-  /// country, before which some telephone systems put the code as before every other (`+333639`, `+330033199003161`);
-  /// else the first digits of a number. Nil where the code says nothing: `+1` stands before any number of North America.
-  func behindOwnCountry(_ keys: String) -> PhoneNumber? {
+  /// What stands behind a plus: a number with its country, or one of here before which a telephone system put the plus or
+  /// the own country's code as before every other (`+333639`, `+330033199003161`). Where no range is assigned to what it
+  /// would be, and one is to what it would be without the plus, nobody knows.
+  func behindPlus(_ keys: String) -> PhoneNumber? {
+    let read = international(keys)
+    if let read, read.fit == .valid { return PhoneNumber(.complete, read.e164) }
+    if let number = behindOwnCountry(keys, isPossible: read != nil) { return number }
+    guard let read else {
+      // The first digits of a number, but that `+1` stands before any of North America.
+      let own = Region.countryCode(region).map { String($0) } ?? ""
+      return own.utf8.count > 1 && keys.hasPrefix(own) ? PhoneNumber(.fragment, keys) : nil
+    }
+    let home = asDialled(DialString(digits: keys)) ?? withoutTrunk(keys)
+    let isHome = home.map { $0.fit == .valid && !isLoose($0) && $0.e164 != read.e164 } ?? false
+    return isHome ? PhoneNumber(.fragment, keys) : PhoneNumber(.complete, read.e164)
+  }
+
+  /// The number behind the own country's code: a public short number, or one that says its country itself; where all would
+  /// be possible in the plan, only behind what is dialled for that, or with the same country once more.
+  private func behindOwnCountry(_ keys: String, isPossible: Bool) -> PhoneNumber? {
     guard let own = Region.countryCode(region).map({ String($0) }), keys.hasPrefix(own) else {
       return nil
     }
     let rest = String(keys.dropFirst(own.utf8.count))
     if Region.isShortNumber(rest, in: region) { return PhoneNumber(.extension, rest) }
-    guard own.utf8.count > 1 else { return nil }
     // An extension's length says nothing here.
-    let read = asDialled(DialString(digits: rest)) ?? withoutPlus(rest)
-    guard let read, read.fit == .valid else { return PhoneNumber(.fragment, keys) }
+    guard own.utf8.count > 1, let read = asDialled(DialString(digits: rest)) ?? withoutPlus(rest),
+      read.fit == .valid, !isPossible || isOwn(read) || rest.hasPrefix("0")
+    else { return nil }
     return PhoneNumber(.national, read.e164)
   }
 

@@ -27,10 +27,7 @@ struct PlanReader {
     let keys = dialled.keys
     guard !keys.isEmpty, keys.utf8.count <= Self.longest else { return nil }
     guard dialled.isDigits else { return withCode(dialled) }
-    if dialled.hasPlus {
-      if let read = international(keys) { return PhoneNumber(.complete, read.e164) }
-      if let number = behindOwnCountry(keys) { return number }
-    }
+    if dialled.hasPlus, let number = behindPlus(keys) { return number }
     if keys.utf8.count <= extensionDigits {
       // A country's code alone is nobody's.
       let isCountry = dialled.hasPlus && Region.named(callingCode: keys) != nil
@@ -49,15 +46,40 @@ struct PlanReader {
     guard dialled.isDigits, keys.utf8.count <= Self.longest else { return nil }
     if dialled.hasPlus { return international(keys) }
     guard keys.utf8.count > extensionDigits, let read = asDialled(dialled) else { return nil }
-    // Any digits are a number of the region, and these are likelier one without its plus: `33199003161` in Luxembourg.
-    let isForeign =
-      keys.utf8.count > Self.longestNational && withoutPlus(keys) != nil && isLoose(read)
-    return isForeign ? nil : read
+    return abroad(dialled, ratherThan: read) == nil ? read : nil
   }
 
-  /// Whether the digits are an address of the Internet and no number of the region.
+  /// The number to which only the plus is lacking, where that is likelier than the one that the region makes of the digits:
+  /// of one that nearly any digits would be (`33199003161` in Luxembourg), and of one that does not begin with the group
+  /// that stands apart as a country's code (`90 212 491 35 05` in Brazil, where 90 is dialled before some calls).
+  private func abroad(
+    _ dialled: DialString, ratherThan home: CountryNumber
+  ) -> CountryNumber? {
+    let keys = dialled.keys
+    guard home.origin != .international, keys.first != "0" else { return nil }
+    let isMany = keys.utf8.count > Self.longestNational
+    let isCode =
+      dialled.firstGroup.map { $0.utf8.count < 4 && Region.named(callingCode: $0) != nil } ?? false
+    guard isMany || isCode else { return nil }
+    let isUnsure = isMany && (home.fit != .valid || isLoose(home))
+    guard isUnsure || (isCode && !dialled.isEven && !begins(home, with: dialled.firstGroup)),
+      let abroad = withoutPlus(dialled), abroad.fit == .valid, !isOwn(abroad)
+    else { return nil }
+    return abroad
+  }
+
+  /// Whether the group is the first of a number as it is written at home, with what is dialled before it or without.
+  private func begins(_ read: CountryNumber, with group: String?) -> Bool {
+    guard let group else { return false }
+    let first = read.national.split { !$0.isNumber }.first ?? ""
+    return first == group || first == Region.trunkPrefix(region) + group
+  }
+
+  /// Whether the digits are an address of the Internet and no number of the region, nor grouped as one.
   func isAddress(_ text: String) -> Bool {
-    OtherDigits.isAddress(text) && standing(DialString(text))?.fit != .valid
+    guard OtherDigits.isAddress(text) else { return false }
+    guard let read = standing(DialString(text)) else { return true }
+    return read.fit != .valid && !read.isGrouped(as: FieldGroup.groups(of: text))
   }
 
   // MARK: - Digits without a plus
@@ -78,17 +100,28 @@ struct PlanReader {
     var origin: Origin
     var number: CountryNumber
 
-    /// Whether the digits say the country.
-    var isComplete: Bool { origin == .dialled || origin == .withPlus }
+    /// Whether the digits say the country. Those of a number to which no range is assigned may be of another.
+    var isComplete: Bool {
+      switch origin {
+      case .withPlus: true
+      case .dialled: number.origin == .international || number.fit == .valid
+      case .withTrunk, .withoutPrefix: false
+      }
+    }
   }
 
   private func likeliest(_ dialled: DialString) -> PhoneNumber? {
     let keys = dialled.keys
     let whole = asDialled(dialled)
-    if let whole, whole.fit == .valid, !isLoose(whole) { return PhoneNumber(.complete, whole.e164) }
+    if let whole, whole.fit == .valid, !isLoose(whole) {
+      let read = abroad(dialled, ratherThan: whole) ?? whole
+      return PhoneNumber(.complete, read.e164)
+    }
+    let national = whole == nil ? withoutTrunk(keys) : nil
     let numbers: [(Reading.Origin, CountryNumber?)] = [
-      (.dialled, whole), (.withTrunk, whole == nil ? withoutTrunk(keys) : nil),
-      (.withPlus, withoutPlus(dialled)), (.withoutPrefix, behindAssumedPrefix(keys)?.number),
+      (.dialled, whole), (.withTrunk, national),
+      (.withPlus, withoutPlus(dialled, beside: whole ?? national)),
+      (.withoutPrefix, behindAssumedPrefix(keys)?.number),
     ]
     let readings = numbers.compactMap { origin, number in
       number.map { Reading(origin: origin, number: $0) }
@@ -130,12 +163,12 @@ struct PlanReader {
     }
   }
 
-  private func isOwn(_ read: CountryNumber) -> Bool {
+  func isOwn(_ read: CountryNumber) -> Bool {
     read.countryCode == Region.countryCode(region)
   }
 
   /// Whether nearly any digits would be a number of its plan: one of a place, where lengths are free.
-  private func isLoose(_ read: CountryNumber) -> Bool {
+  func isLoose(_ read: CountryNumber) -> Bool {
     // The library takes its time to say how long an area code is.
     read.origin == .national && Region.isOpen(countryCode: read.countryCode)
       && read.areaDigits != nil
@@ -149,13 +182,17 @@ struct PlanReader {
   }
 
   /// The number to which only the plus is lacking. Who parts it writes its country's code by itself, or with the first
-  /// group of the country: `456-789-0123` is no number of Denmark.
-  private func withoutPlus(_ dialled: DialString) -> CountryNumber? {
+  /// group of the country: `456-789-0123` is no number of Denmark, and `9876/11223344` in Germany, of an area there, none
+  /// of Iran.
+  private func withoutPlus(
+    _ dialled: DialString, beside home: CountryNumber? = nil
+  ) -> CountryNumber? {
     guard let read = withoutPlus(dialled.keys) else { return nil }
-    guard let group = dialled.firstGroup, !isOwn(read) else { return read }
     let code = String(read.countryCode)
+    guard let group = dialled.firstGroup, group != code, !isOwn(read) else { return read }
     let first = read.national.split { !$0.isNumber }.first ?? ""
-    return [code, code + first, code + first.dropFirst()].contains(group) ? read : nil
+    guard group == code + first || group == code + first.dropFirst() else { return nil }
+    return home.flatMap(\.areaDigits) == group.utf8.count ? nil : read
   }
 
   /// The number to which only the trunk prefix is lacking.
@@ -195,13 +232,15 @@ struct PlanReader {
   /// The number that is dialled so, perhaps behind an outside-line prefix. What follows the prefix must stand by
   /// itself, with its trunk prefix where its country writes one.
   func asDialled(_ dialled: DialString) -> CountryNumber? {
+    let separated = dialled.afterSeparatedDigit.flatMap(dialable)
+    if let separated, separated.fit == .valid { return settled(separated) }
     let whole = dialable(dialled.keys)
     if let whole, whole.fit == .valid, whole.origin == .national { return settled(whole) }
     var behindPrefix: CountryNumber?
     if !outsidePrefix.isEmpty, dialled.keys.hasPrefix(outsidePrefix) {
       behindPrefix = dialable(String(dialled.keys.dropFirst(outsidePrefix.count)))
     }
-    if behindPrefix == nil { behindPrefix = dialled.afterSeparatedDigit.flatMap(dialable) }
+    behindPrefix = behindPrefix ?? separated
     guard let whole, let behindPrefix else { return (whole ?? behindPrefix).flatMap(settled) }
     // `00388202122` is `0` and a national number here, and 00 and a very short foreign one there.
     // A call from the own country is likelier than one from a country of nine digits.
@@ -212,8 +251,8 @@ struct PlanReader {
   }
 
   /// The digits as the region dials them, or behind the two zeros that most of the world dials for a plus, and writes
-  /// where they are not dialled, or a carrier's code follows them; or behind one, before the country's own code:
-  /// `0919876543210` in India.
+  /// where they are not dialled, or a carrier's code follows them; or behind one, or what others dial to get here, before
+  /// the country's own code: `0919876543210` in India, `011 44 20 …` in Britain.
   private func dialable(_ digits: String) -> CountryNumber? {
     let own = dialableHere(digits)
     guard let written = writtenAbroad(digits) else { return own }
@@ -223,15 +262,21 @@ struct PlanReader {
   }
 
   private func writtenAbroad(_ digits: String) -> CountryNumber? {
-    let zeros = digits.prefix(2) == "00" ? 2 : digits.first == "0" ? 1 : 0
-    guard zeros > 0, digits.utf8.count > Self.shortestAbroad,
-      zeros == 2
-        || Region.countryCode(region).map({ digits.dropFirst().hasPrefix("\($0)") }) == true,
-      let written = international(String(digits.dropFirst(zeros))), written.fit == .valid,
-      zeros == 2 || isOwn(written)
-    else { return nil }
-    return written
+    guard digits.first == "0", digits.utf8.count > Self.shortestAbroad else { return nil }
+    for prefix in Self.prefixesAbroad where digits.hasPrefix(prefix) {
+      let rest = digits.dropFirst(prefix.utf8.count)
+      let isAny = prefix == "00"
+      guard isAny || Region.countryCode(region).map({ rest.hasPrefix("\($0)") }) == true,
+        let written = international(String(rest)), written.fit == .valid, isAny || isOwn(written)
+      else { continue }
+      return written
+    }
+    return nil
   }
+
+  /// What is written before a country's code: dialled in most of the world, in North America, in Australia, in Japan, and
+  /// nowhere.
+  private static let prefixesAbroad = ["00", "011", "0011", "010", "0"]
 
   /// No number with its country and zeros before it has as few digits.
   private static let shortestAbroad = 8
@@ -268,8 +313,16 @@ struct PlanReader {
 
   // MARK: - By the library
 
-  /// The number of these digits behind a plus.
-  func international(_ digits: String) -> CountryNumber? { read("+" + digits).flatMap(settled) }
+  /// The number of these digits behind a plus. No country's code begins with a zero: `+0033199003161` says twice that one
+  /// follows, whatever the region dials for it.
+  func international(_ digits: String) -> CountryNumber? {
+    if digits.hasPrefix("00"),
+      let read = read("+" + digits.drop { $0 == "0" }).flatMap(settled), read.fit == .valid
+    {
+      return read
+    }
+    return read("+" + digits).flatMap(settled)
+  }
 
   /// What the library makes of the digits, under the country code that stands for them.
   private func read(_ digits: String) -> CountryNumber? {

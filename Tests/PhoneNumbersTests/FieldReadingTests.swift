@@ -71,6 +71,18 @@ struct FieldReadingTests {
   }
 
   @Test(
+    "What a dash sets off makes no number of another country of the one before",
+    arguments: [
+      ("612 34 56 78 - 12", "ES", ["+34612345678"]), ("612 345 678 - 12", "ES", ["+34612345678"]),
+      ("011 44 20 7946 0123", "GB", ["+442079460123"]),
+      ("0011 44 20 7946 0123", "GB", ["+442079460123"]),
+      ("30.199.00.31", "SN", ["+221301990031"]), ("192.168.1.50", "SN", []),
+    ])
+  func setOff(text: String, region: String, keys: [String]) {
+    #expect(shown(text, region) == keys)
+  }
+
+  @Test(
     "Germany",
     arguments: [
       ("069/90009-10/11", ["+49699000910=+496990009", "+49699000911=+496990009"]),

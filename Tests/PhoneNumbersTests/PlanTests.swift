@@ -92,11 +92,53 @@ struct PlanTests {
       ("IN", "0919876543210", "+919876543210"), ("FR", "033199003161", "+33199003161"),
       // They go before what is dialled behind 001 to 009, or behind them and a carrier's code.
       ("TH", "006621234567", "+6621234567"), ("BR", "0031201234567", "+31201234567"),
+      // What others dial to get here.
+      ("GB", "011442079460123", "+442079460123"), ("FR", "01133199003161", "+33199003161"),
     ])
   func twoZeros(region: String, raw: String, key: String) {
     let plan = NumberPlan(region: region)
     #expect(plan.caller(raw).number == PhoneNumber(.complete, key))
     #expect(plan.numbers(inField: raw).map(\.key) == [key])
+  }
+
+  @Test(
+    "A plus before what is dialled for it, or before what has no country, is read as what it stands before",
+    arguments: [
+      // Brazil dials a carrier's code behind two zeros.
+      ("BR", "+0033199003161", "+33199003161"), ("AU", "+0011442079460123", "+442079460123"),
+      ("IN", "+910033199003161", "~+33199003161"), ("IN", "+91919876543210", "~+919876543210"),
+      ("JP", "+81010442079460123", "~+442079460123"),
+      // No range of the country before which the plus would stand is assigned, and one of here is.
+      ("MX", "+639981234", "639981234"), ("PL", "+536491234", "536491234"),
+      ("GB", "+442639981234", "+442639981234"),
+      // The digit that a separator sets off is dialled for an outside line, whatever else both may be.
+      ("IN", "0,03225550123", "+913225550123"),
+    ])
+  func misplacedPlus(region: String, raw: String, key: String) {
+    let number = NumberPlan(region: region).caller(raw).number
+    #expect(number.map { ($0.kind == .national ? "~" : "") + $0.key } == key)
+  }
+
+  @Test("A national number to which no range is assigned does not say its country")
+  func possible() {
+    #expect(
+      NumberPlan(region: "ES").caller("199003161").number == PhoneNumber(.national, "+34199003161"))
+  }
+
+  @Test(
+    "The first group of a number may be an area or a country",
+    arguments: [
+      ("BR", "90 212 555 01 23", "+902125550123"), ("CH", "44-2079460123", "+442079460123"),
+      ("IN", "44 20 7946 0123", "+442079460123"), ("IT", "32 25550123", "+3225550123"),
+      ("DE", "9876/11223344", "~+49987611223344"), ("LU", "33 1 99 00 31 61", "+33199003161"),
+      // Pairs say nothing.
+      ("IT", "32 25 55 01 23", "+393225550123"),
+    ])
+  func firstGroup(region: String, text: String, key: String) {
+    let plan = NumberPlan(region: region)
+    for number in [plan.caller(text).number, plan.number(text)] {
+      #expect(number.map { ($0.kind == .national ? "~" : "") + $0.key } == key)
+    }
   }
 
   @Test("A separator that is not behind a country's code says that no plus was lost")
