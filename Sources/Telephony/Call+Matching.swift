@@ -42,14 +42,17 @@ extension Call {
     !isLive && now - max(lastNews, ended ?? lastNews) > CallList.lateWindow
   }
 
-  /// Whether the event is a ring of another call, which has the name of this one.
+  /// Whether the event is a ring of another call, which has the name of this one: of another caller, once this one was
+  /// over, or some time after it rang where its source, as nobody else tells of it, may tell of no end.
   func isOver(before event: CallEvent) -> Bool {
     guard event.isRinging else { return false }
     guard !isPast(at: event.at) else { return true }
-    guard isReportedEnded, let ended, event.at > ended, !event.corrects,
-      let mine = caller.number, let theirs = event.caller.number
+    guard !event.corrects, let mine = caller.number, let theirs = event.caller.number,
+      mine.key != theirs.key
     else { return false }
-    return mine.key != theirs.key
+    if isReportedEnded, let ended { return event.at > ended }
+    guard isTold(onlyBy: [event.source]), let last = rings[event.source] else { return false }
+    return event.at - last > CallList.repeatWindow
   }
 
   /// Whether an event that begins a call of its own says that this one is over: one source without
