@@ -126,7 +126,7 @@ struct Layer: Hashable, Sendable {
 
   private static func table(_ text: String) -> Result<TOMLTable, TOMLParseError> {
     do {
-      return .success(try TOMLTable(string: text))
+      return .success(try TOMLTable(string: TOMLText.harmless(text)))
     } catch let error as TOMLParseError {
       return .failure(error)
     } catch {

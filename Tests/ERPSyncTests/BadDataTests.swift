@@ -146,6 +146,7 @@ struct BadDataTests {
   @Test(arguments: [
     ("select = 1", "\"select\" is unknown or of another type"), ("weather = \"\"", "weather"),
     ("all = \"1\"", "select is missing"), ("all = ", "this is not TOML"),
+    ("[.odata]", "this is not TOML"),
     ("select = \"SELECT 1\"\nall = \"1\"", "select has no {where}"),
     ("select = \"\"\nall = \"\"\n[[piece.a]]\nprobe = \"\"", "[[piece.a]]: sql is missing"),
   ])

@@ -13,6 +13,10 @@ import Testing
     ("outside-prefix = '1'", #"unknown key "outside-prefix": did you mean "outside_prefix"?"#),
     ("PopUp = true", #"unknown key "PopUp": did you mean "popup"?"#),
     ("weather = 1", #"unknown key "weather": screenpop.toml shows every key"#),
+    (
+      "[[[[",
+      "this is not TOML (column 3): Error while parsing table header: tables with blank bare keys are explicitly prohibited"
+    ),
     ("\"\" = 1", #"unknown key "": screenpop.toml shows every key"#),
     (
       "station.x = 1",

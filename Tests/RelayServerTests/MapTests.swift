@@ -302,7 +302,7 @@ struct MapTests {
     let fields = "\n[fields]\nstation = \"user\"\n"
     let cases: [(text: String, sentence: String)] = [
       ("", "path: is missing"), (#"path = "hook""#, "fields.station: is missing"),
-      ("path = ", "line 1: this is not TOML"),
+      ("path = ", "line 1: this is not TOML"), ("[+fields]", "line 1: this is not TOML"),
       ("path = 1" + fields, "path: must be a text in quotes"),
       (#"path = "a/b""# + fields, "path: a/b is no name"),
       (#"path = """# + fields, "path:  is no name"),

@@ -1,4 +1,5 @@
 import TOMLKit
+import TextForms
 
 /// A profile as TOML, whose keys are taken one after the other; what is left over in the end is unknown.
 struct ProfileTable {
@@ -11,7 +12,8 @@ struct ProfileTable {
   /// Reads the file of this name.
   init(_ bytes: [UInt8], of file: String) throws(ERPError) {
     do {
-      self.init(try TOMLTable(string: String(decoding: bytes, as: UTF8.self)), of: file)
+      let text = TOMLText.harmless(String(decoding: bytes, as: UTF8.self))
+      self.init(try TOMLTable(string: text), of: file)
     } catch let error as TOMLParseError {
       throw ERPError(
         .badProfile, "\(file):\(error.source.begin.line): this is not TOML: \(error.description)")

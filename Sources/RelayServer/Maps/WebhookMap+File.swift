@@ -85,7 +85,7 @@ private struct MapFile {
       throw MapProblem("the text is not UTF-8")
     }
     do {
-      return try TOMLTable(string: text)
+      return try TOMLTable(string: TOMLText.harmless(text))
     } catch let error as TOMLParseError {
       throw MapProblem("line \(error.source.begin.line)", "this is not TOML: \(error.description)")
     } catch {
