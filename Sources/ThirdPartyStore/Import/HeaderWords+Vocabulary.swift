@@ -8,7 +8,7 @@ extension HeaderWords {
   ]
   static let phone: Set<String> = [
     "tel", "tels", "phone", "phones", "telephone", "telephones", "fon", "telf", "tlf", "durchwahl",
-    "puhelin", "landline", "sda", "did", "ddi", "msisdn", "tfno", "telnr", "telno",
+    "e164", "puhelin", "landline", "sda", "did", "ddi", "msisdn", "tfno", "telnr", "telno",
     "電話", "電話番号", "代表電話", "电话", "电话号码", "телефон", "τηλέφωνο",
     "τηλεφωνο", "τηλ", "الهاتف", "هاتف", "טלפון",
   ]

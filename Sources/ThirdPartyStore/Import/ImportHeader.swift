@@ -6,8 +6,6 @@ struct ImportHeader: Sendable {
   let texts: [String]
   /// What each says, without a word that stands in all of them.
   private let words: [HeaderWords]
-  /// The fields that are read as telephones because of what stands in them, where no header says that of any.
-  private var telephones: Set<Int> = []
   /// The field that is read as the name because no other can be; nil where a header says who it is.
   private var guess: Int?
   /// Of a field of numbers, the field that says what kind they are: `Phone 1 - Type`.
@@ -144,12 +142,15 @@ struct ImportHeader: Sendable {
       }
     }
     // Beside a telephone that a header tells of, one that none tells of may be anybody's.
-    let others = texts.indices.filter { field in
-      columns[field] == nil && words[field].mayNameSomebody && !words[field].isBareNumber
-        && Self.areTelephones(rows.lazy.map { $0.text(field) })
+    // Where no header tells of any, the administrator does (`--map`).
+    if columns.contains(where: { $0?.isNumber == true }) {
+      for field in texts.indices where columns[field] == nil {
+        guard words[field].mayNameSomebody, !words[field].isBareNumber,
+          Self.areTelephones(rows.lazy.map { $0.text(field) })
+        else { continue }
+        columns[field] = .phone
+      }
     }
-    let isTold = columns.contains { $0?.isNumber == true }
-    for field in others { columns[field] = .phone }
     let isNamed = columns.indices.contains { field in
       guard columns[field]?.isName == true else { return false }
       return has(.code) || mapped.contains(field) || rows.contains { !$0.text(field).isEmpty }
@@ -165,7 +166,6 @@ struct ImportHeader: Sendable {
     guard columns != self.columns || !tails.isEmpty else { return self }
     var settled = ImportHeader(texts, words, columns, mapped, isOrdered)
     (settled.guess, settled.tails) = (guess, tails)
-    if !isTold { settled.telephones = Set(others) }
     return settled
   }
 
@@ -267,13 +267,7 @@ struct ImportHeader: Sendable {
 
   /// What is told of columns that were understood without their headers; nil where that was not needed.
   var told: String? {
-    var told =
-      guess.map { ["no header says who it is: \"\(texts[$0])\" is read as the name"] } ?? []
-    if !telephones.isEmpty {
-      let headers = telephones.sorted().map { "\"\(texts[$0])\"" }.joined(separator: ", ")
-      told.append("no header says where the telephones are: \(headers) is read as such")
-    }
-    guard told.isEmpty else { return told.joined(separator: "; ") }
+    if let guess { return "no header says who it is: \"\(texts[guess])\" is read as the name" }
     guard texts.allSatisfy(\.isEmpty), let name = columns.firstIndex(of: .name) else { return nil }
     let phones = columns.indices.filter { columns[$0] == .phone }.map { "\($0 + 1)" }
     return
