@@ -8,6 +8,8 @@ public struct PollCounts: Hashable, Sendable {
   public internal(set) var failures = 0
   /// Events that a stream brought.
   public internal(set) var pushed = 0
+  /// How often questions began to rest because a stream tells of calls.
+  public internal(set) var rests = 0
   /// Events on a stream that could not be read.
   public internal(set) var unreadable = 0
   /// Answers that told of a call.

@@ -129,6 +129,7 @@ struct PollSession: LineSession {
     isOffered = false
     if asked.duringStream, isStreamAlive {
       isResting = true
+      counts.rests += 1
     } else {
       askAt = (asked.duringStream ? now : asked.at) + Self.milliseconds(interval)
     }
