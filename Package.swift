@@ -69,7 +69,7 @@ let package = Package(
       name: "PhoneNumbers",
       dependencies: ["TextForms", "Telephony", "NumberForms", "CPhoneNumber"],
       swiftSettings: strict),
-    .target(name: "XMLForms", swiftSettings: strict),
+    .target(name: "XMLForms", dependencies: ["TextForms"], swiftSettings: strict),
     .target(name: "HeaderForms", dependencies: ["CMessageDigest"], swiftSettings: strict),
     .target(
       name: "TrafficTrace", dependencies: ["Telephony", "TextForms", nioPosix, logging],

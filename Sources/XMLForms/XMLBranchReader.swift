@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import TextForms
 
 /// Reads a document on one way through it, by libxml2.
 final class XMLBranchReader: NSObject {
@@ -17,8 +18,8 @@ final class XMLBranchReader: NSObject {
   static func read(_ body: [UInt8]) -> XMLBranch? {
     // XML has no place for control characters, and a name that holds one is no reason to miss a call.
     let bytes = XMLText.utf8(body).map { $0 < 0x20 && !"\t\n\r".utf8.contains($0) ? 0x20 : $0 }
-    guard bytes.firstRange(of: Array("<!DOCTYPE".utf8)) == nil,
-      bytes.firstRange(of: Array("<!ENTITY".utf8)) == nil
+    guard bytes[...].firstPlace(of: Array("<!DOCTYPE".utf8)) == nil,
+      bytes[...].firstPlace(of: Array("<!ENTITY".utf8)) == nil
     else { return nil }
     let reader = XMLBranchReader()
     let parser = XMLParser(data: Data(bytes))

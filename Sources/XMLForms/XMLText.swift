@@ -1,4 +1,5 @@
 import Foundation
+import TextForms
 
 /// What Foundation's XML parser can be given of a stranger's document: UTF-8, without a declaration.
 ///
@@ -72,7 +73,7 @@ package enum XMLText {
     let mark = body.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let start = body[mark...].firstIndex { !" \t\r\n".utf8.contains($0) } ?? body.count
     guard body[start...].starts(with: "<?xml".utf8),
-      let end = body[start...].firstRange(of: Array("?>".utf8))
+      let end = body[start...].firstPlace(of: Array("?>".utf8))
     else { return (mark, nil) }
     let words = String(decoding: body[start..<end.lowerBound], as: UTF8.self)
       .lowercased().split { "=\"' \t\r\n".contains($0) }

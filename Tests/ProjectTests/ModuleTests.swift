@@ -23,7 +23,7 @@ struct ModuleTests {
     "OperatorScreen": ["Telephony", "Canvas", "DequeModule"],
     "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
     "PhoneNumbers": ["TextForms", "Telephony", "NumberForms", "CPhoneNumber", "Foundation"],
-    "XMLForms": ["Foundation", "FoundationXML"],
+    "XMLForms": ["TextForms", "Foundation", "FoundationXML"],
     "HeaderForms": ["CMessageDigest"],
     "TrafficTrace": ["TextForms", "Telephony", "NIOPosix", "Logging", "Glibc", "Synchronization"],
     "Connector": [

@@ -1,6 +1,7 @@
 import CTIBlock
 import Foundation
 import FoundationXML
+import TextForms
 import XMLForms
 
 /// Finds values in an XML document on one way through it, by libxml2.
@@ -29,7 +30,7 @@ final class XMLAnswer: NSObject {
   ) throws(PollError) -> [String?] {
     let document = XMLText.utf8(body, charset: type?.charset)
     // The library leaves such entities out without a word, and half a number is a wrong one.
-    guard document.firstRange(of: Array("<!ENTITY".utf8)) == nil else {
+    guard document[...].firstPlace(of: Array("<!ENTITY".utf8)) == nil else {
       throw .unreadable(detail: "its XML declares entities, which are not read")
     }
     let reader = XMLAnswer(places)

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import TextForms
 
 /// A request as a ``TraceHandler`` wrote it down: its head, and the body behind it, out of its chunks.
 struct RecordedRequest {
@@ -8,7 +9,7 @@ struct RecordedRequest {
 
   /// Nil when the bytes are no request.
   init?(_ bytes: [UInt8]) {
-    guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
+    guard let end = bytes[...].firstPlace(of: Array("\r\n\r\n".utf8)) else { return nil }
     let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self)
       .split(separator: "\r\n", omittingEmptySubsequences: false)
     let words = (lines.first ?? "").split(separator: " ")

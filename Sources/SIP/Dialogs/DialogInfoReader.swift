@@ -2,6 +2,7 @@ import Foundation
 import FoundationXML
 import HeaderForms
 import Telephony
+import TextForms
 import XMLForms
 
 /// Reads a document of dialog state on one way through it, by libxml2.
@@ -26,8 +27,8 @@ final class DialogInfoReader: NSObject {
   /// The document in the body; throws when it is none, or a dangerous one.
   static func read(_ body: [UInt8]) throws(DialogInfoError) -> DialogInfo {
     let bytes = XMLText.utf8(body)
-    guard bytes.firstRange(of: Array("<!DOCTYPE".utf8)) == nil,
-      bytes.firstRange(of: Array("<!ENTITY".utf8)) == nil
+    guard bytes[...].firstPlace(of: Array("<!DOCTYPE".utf8)) == nil,
+      bytes[...].firstPlace(of: Array("<!ENTITY".utf8)) == nil
     else { throw DialogInfoError(reason: "its XML declares types or entities, which are not read") }
     let reader = DialogInfoReader()
     let parser = XMLParser(data: Data(bytes))

@@ -87,7 +87,7 @@ struct SIPMessage: Hashable {
 
   /// Where the head ends, its empty line included; nil when there is no such line.
   static func endOfHead(_ bytes: ArraySlice<UInt8>) -> Int? {
-    bytes.firstRange(of: [0x0D, 0x0A, 0x0D, 0x0A])?.upperBound
+    bytes.firstPlace(of: [0x0D, 0x0A, 0x0D, 0x0A])?.upperBound
   }
 
   /// The value of the first field of this name (in lower case).

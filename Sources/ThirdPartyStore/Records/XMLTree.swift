@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import TextForms
 import XMLForms
 
 /// Reads a file of XML as a tree, by libxml2; attributes are children of their element.
@@ -13,7 +14,7 @@ final class XMLTree: NSObject {
   /// What the text holds; nil when it is no XML, or is nested too deep.
   static func read(_ bytes: [UInt8]) -> DataNode? {
     let document = XMLText.utf8(withoutWrongDeclaration(bytes))
-    guard document.firstRange(of: Array("<!ENTITY".utf8)) == nil else { return nil }
+    guard document[...].firstPlace(of: Array("<!ENTITY".utf8)) == nil else { return nil }
     let tree = XMLTree()
     let parser = XMLParser(data: Data(document))
     parser.shouldResolveExternalEntities = false
@@ -27,7 +28,7 @@ final class XMLTree: NSObject {
   /// Without the declaration of UTF-16, out of which the file was read already.
   private static func withoutWrongDeclaration(_ bytes: [UInt8]) -> [UInt8] {
     let start = bytes.prefix(200)
-    guard let end = start.firstRange(of: Array("?>".utf8)),
+    guard let end = start.firstPlace(of: Array("?>".utf8)),
       String(decoding: start[..<end.lowerBound], as: UTF8.self).lowercased().contains("utf-16")
     else { return bytes }
     return Array(bytes[end.upperBound...])
