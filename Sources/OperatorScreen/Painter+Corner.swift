@@ -12,9 +12,10 @@ extension Painter {
 
   private var callWidth: Int { isPlain ? model.size.width : min(50, model.size.width) }
 
+  /// Today's calls, and the open missed calls that the header counts.
   private var waitingText: String {
     let today = model.journal.prefix { $0.at.localDay == model.wall.localDay }
-    return phrases.callCount(today.count, today.count { $0.outcome == .missed })
+    return phrases.callCount(today.count, model.openCount)
   }
 
   /// The corner's window in at most `height` lines: the hints go first, then calls that are not

@@ -5,7 +5,7 @@ import Testing
 /// The wall clock is set while the window runs.
 struct ClockTests {
   /// Months or years, ahead or back, in every order with calls before and after: lines stand in the order of the calls,
-  /// and today's missed calls are today's.
+  /// and today's calls are today's.
   @Test(arguments: [-90, 90, -730, 730, 1] as [Int64])
   func callsFollowAClockThatIsSet(days: Int64) {
     var story = Story(phrases: .english)

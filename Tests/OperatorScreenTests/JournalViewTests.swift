@@ -106,6 +106,8 @@ struct JournalViewTests {
     (reached.key, reached.at) = ("later", Story.wall)
     story.send(.journal([reached]))
     #expect(story.lines[0].joined().contains("1 missed"))
+    // The corner counts what the first line counts, beside today's calls.
+    #expect(story.screen.contains("calls, 1 missed"))
     #expect(story.screen.contains("✓"))
   }
 
