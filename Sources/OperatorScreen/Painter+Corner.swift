@@ -37,10 +37,15 @@ extension Painter {
     lines += shown.map(brief)
     let more = model.corner.count - 1 - shown.count
     if more > 0 { lines.append(Line(" " + phrases.moreCalls(more), .dim)) }
+    // The list shows that there are several, too: that goes before a word is cut.
+    let titles = [[title, own, count > 1 ? phrases.parties(count) : nil], [title, own]].map {
+      $0.compactMap(\.self).joined(separator: " · ")
+    }
+    let time = elapsed(call)
+    let width = callWidth - 9 - Frame.columns(of: time)
     return WindowContent(
-      title: [title, own, count > 1 ? phrases.parties(count) : nil].compactMap(\.self)
-        .joined(separator: " · "),
-      right: elapsed(call), lines: lines)
+      title: titles.first { Frame.columns(of: $0) <= width } ?? titles[1], right: time,
+      lines: lines)
   }
 
   /// What kind of call it is by now.

@@ -43,6 +43,14 @@ struct CornerTests {
     }
   }
 
+  /// What a title has no room for is left out from behind, and not cut.
+  @Test func noWordOfATitleIsCut() {
+    var story = Story(phrases: .english)
+    let call = story.ring(Sample.garageCaller, called: "0261914500")
+    story.send(.found(call, .success([Sample.location, Sample.dupont])))
+    #expect(story.screen.contains("Incoming call · 0261914500 ─"))
+  }
+
   @Test func theStationIsNeverCut() {
     for width in 60...120 {
       for count in 0...4 {
