@@ -228,15 +228,26 @@ extension Painter {
   func nameSpans(_ call: Call) -> [Span] {
     guard let pop = model.pops[call.id], let match = pop.chosen else {
       if let told = model.pops[call.id]?.onlyDirectoryName {
-        return [Span(told), Span(" · \(phrases.certainty(.directory))", .warning)]
+        return doubted(Span(told), .directory)
       }
-      if let said = call.caller.name { return [Span(said)] }
+      if let said = call.caller.name {
+        let isUnknown = model.pops[call.id]?.isUnknown == true
+        return isUnknown ? doubted(Span(said), .telephone) : [Span(said)]
+      }
       return model.pops[call.id]?.isUnknown == true ? [Span(phrases.unknown, .dim)] : []
     }
-    let name = Span(match.party.name, .name)
-    let certainty: MatchCertainty = call.isDoubtful ? .caller : match.certainty
-    return certainty == .exact
-      ? [name] : [name, Span(" · \(phrases.certainty(certainty))", .warning)]
+    return doubted(Span(match.party.name, .name), pop.certainty(of: match, in: call))
+  }
+
+  /// A name, and why it may be another's: a mark before it, since what is behind it may be cut.
+  private func doubted(_ name: Span, _ certainty: MatchCertainty) -> [Span] {
+    let why = phrases.certainty(certainty)
+    return switch certainty {
+    case .exact: [name]
+    case _ where isPlain: [Span("\(why): ", .warning), name]
+    case .national, .range: [name, Span(" · \(why)", .warning)]
+    default: [Span("? ", .warning), name, Span(" · \(why)", .warning)]
+    }
   }
 
   /// `0:07` since it rings, or since it was answered.

@@ -66,6 +66,14 @@ public struct Pop: Hashable, Sendable {
     if case .inhibited(let reason) = verdict { reason } else { nil }
   }
 
+  /// How sure it is that a match is who calls (R51): nobody else matches as well, or the operator chose.
+  func certainty(of match: Match, in call: Call) -> MatchCertainty {
+    let isChosen = party != nil || match.isRemembered
+    if call.isDoubtful, !isChosen { return .caller }
+    let rivals = matches.count { $0.strength != .weak || match.strength == .weak }
+    return rivals == 1 || isChosen ? match.certainty : .several
+  }
+
   /// Who the journal says it was: the operator's choice for the call, else the one for the number,
   /// else the best match that is not weak.
   var named: ThirdPartySummary? {

@@ -27,10 +27,7 @@ extension Model {
     line.rang = call.rang
     line.certainty = party.flatMap { party in
       let match = pop.matches.first { $0.party.code == party.code }
-      let isChosen = pop.party != nil || match?.isRemembered == true
-      let isOne = pop.matches.count { $0.strength != .weak } == 1
-      if call.isDoubtful, !isChosen { return .caller }
-      return isOne || isChosen ? match?.certainty : .several
+      return match.map { pop.certainty(of: $0, in: call) }
     }
     if party == nil { line.certainty = said?.certainty }
     if party == nil, call.isDoubtful { line.certainty = .caller }

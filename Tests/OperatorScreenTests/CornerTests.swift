@@ -43,6 +43,29 @@ struct CornerTests {
     }
   }
 
+  /// Beside the call that is shown in full, too, a name that is not sure says so, however long it is.
+  @Test(arguments: [Desk.Face.framed, .plain, .lines])
+  func aNameIsInDoubtWhereverItStands(_ face: Desk.Face) {
+    var desk = Story.desk()
+    desk.face = face
+    func named(_ match: Match) -> Match {
+      var match = match
+      match.party.name = "Muller, location de véhicules utilitaires et de tourisme"
+      return match
+    }
+    let (one, weak, other) = (named(Sample.location), named(Sample.schmitt), Sample.dupont)
+    for (matches, doubt) in [
+      ([one, other], "one of several"), ([weak], "end of number"), ([one, Sample.schmitt], nil),
+    ] {
+      var story = Story(size: Size(width: 80, height: 24), phrases: .english, desk: desk)
+      story.ring(Sample.dupontCaller, found: [Sample.dupont])
+      story.ring(Sample.garageCaller, found: matches)
+      let row = story.lines.map { $0.joined() }.first { $0.contains("2 ") && $0.contains("Muller") }
+      let mark = doubt.map { face == .framed ? "? " : "\($0): " } ?? ""
+      #expect(row?.contains("45 67  \(mark)Muller") == true, "\(row ?? story.screen)")
+    }
+  }
+
   /// What a title has no room for is left out from behind, and not cut.
   @Test func noWordOfATitleIsCut() {
     var story = Story(phrases: .english)
