@@ -22,16 +22,20 @@ package struct FindingLines {
     return line.text + "\n"
   }
 
-  /// For people; the subject stands beside its first finding only.
-  package func rows(isFirst: Bool) -> String {
+  /// For people; the subject stands beside its first finding only. `width` is the terminal's, nil without one [columns].
+  package func rows(isFirst: Bool, width: Int? = nil) -> String {
     let mark =
       switch finding.verdict {
       case .well: "✓"
       case .note: "–"
       case .mend: "✗"
       }
-    let row = "\((isFirst ? subject : "").padded(14)) \(mark) \(finding.sentence.printable)\n"
-    let advice = finding.advice.map { "\("".padded(16)) → \($0.printable)\n" }
-    return row + (advice ?? "")
+    let row = TerminalLines.hang(
+      finding.sentence.printable, behind: "\((isFirst ? subject : "").padded(14)) \(mark) ",
+      width: width)
+    let advice = finding.advice.map {
+      TerminalLines.hang($0.printable, behind: "\("".padded(16)) → ", width: width)
+    }
+    return [row, advice].compactMap { $0 }.map { $0 + "\n" }.joined()
   }
 }

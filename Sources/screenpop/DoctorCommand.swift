@@ -55,11 +55,12 @@ struct DoctorCommand: ParsableCommand, Sendable {
       let output = OutputFile.standardOutput
       var isWell = true
       for check in checks() {
+      let width = TerminalLines.width
         let findings = await check.look()
         for (index, finding) in findings.enumerated() {
           isWell = isWell && finding.verdict != .mend
           let lines = FindingLines(check.subject, finding)
-          try output.write(json ? lines.object : lines.rows(isFirst: index == 0))
+          try output.write(json ? lines.object : lines.rows(isFirst: index == 0, width: width))
         }
         try output.flush()
       }

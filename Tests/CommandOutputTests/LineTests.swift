@@ -92,6 +92,19 @@ struct LineTests {
         + "\n")
   }
 
+  /// On a terminal no word is broken but one that is longer than the line; below its beginning a sentence goes on.
+  @Test func aFindingStaysWithinTheTerminal() {
+    let lines = FindingLines(
+      "erp",
+      Finding(.mend, "The database says nothing at all.", advice: "See /etc/a-long-path/odbc.ini."))
+    #expect(
+      lines.rows(isFirst: true, width: 40)
+        == "erp            ✗ The database says\n                 nothing at all.\n"
+        + "                 → See\n                   /etc/a-long-path/odbc.ini.\n")
+    #expect(lines.rows(isFirst: true, width: 30) == lines.rows(isFirst: true))
+    #expect(TerminalLines.hang("One two? [y/N]: ", width: 20) == "One two? [y/N]: ")
+  }
+
   @Test func textsOfSeveralLinesKeepTheirLines() {
     #expect("a\u{1B}b\tc\nd\u{200E}".printableLines == "ab\tc\nd")
     #expect("a\nb".printable == "a b")

@@ -1,3 +1,4 @@
+import CommandOutput
 import DesktopSetup
 import Dispatch
 import Glibc
@@ -46,7 +47,10 @@ final class SetupTerminal {
 
   /// The answer, without blanks around it; what is typed of a secret is not shown.
   func ask(_ question: String, isSecret: Bool = false) throws -> String {
-    try say([question], end: "")
+    let width = TerminalLines.width
+    let lines = question.split(separator: "\n", omittingEmptySubsequences: false)
+    try say(
+      [lines.map { TerminalLines.hang(String($0), width: width) }.joined(separator: "\n")], end: "")
     var settings = termios()
     let isHidden = isSecret && tcgetattr(STDIN_FILENO, &settings) == 0
     if isHidden {

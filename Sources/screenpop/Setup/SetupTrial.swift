@@ -13,8 +13,9 @@ struct SetupTrial {
     _ topic: SetupInterview.Topic, _ settings: Settings
   ) async -> SetupInterview.Trial {
     let found = await findings(topic, settings)
+    let width = TerminalLines.width
     let lines = found.findings.enumerated().flatMap { index, finding in
-      FindingLines(found.subject, finding).rows(isFirst: index == 0)
+      FindingLines(found.subject, finding).rows(isFirst: index == 0, width: width)
         .split(separator: "\n").map(String.init)
     }
     return SetupInterview.Trial(
