@@ -89,12 +89,13 @@ struct HeardCheck: Check {
   }
 
   private func story(of entry: JournalEntry, _ exceptions: [ExceptionNumber]) -> String {
+    let shown = entry.reason?.isInhibition == true ? "kept quiet" : "shown"
     let outcome =
       switch entry.outcome {
       case .ringing: "it rang, and nothing more was reported"
       case .answered: "it was answered"
-      case .missed: "it was shown, and missed"
-      case .rejected: "it was shown, and rejected"
+      case .missed: "it was \(shown), and missed"
+      case .rejected: "it was \(shown), and rejected"
       case .answeredElsewhere: "another station took it, and it left the corner"
       case .inhibited: "it was kept quiet"
       }

@@ -37,6 +37,14 @@ public enum Reason: Hashable, Sendable {
   /// Nobody told of the end: the telephone, or the way to it, was gone meanwhile.
   case connectionLost
 
+  /// Whether it kept a call from being shown, whatever became of the call then.
+  public var isInhibition: Bool {
+    switch self {
+    case .exception, .shortNumber, .busy, .internal, .called, .doNotDisturb, .noMatch, .tooOld: true
+    case .outgoing, .failed, .untold, .connectionLost: false
+    }
+  }
+
   /// The words of `screenpop log --json` and of the store: `exception +33800*`, `short number (4 < 6)`.
   public var text: String {
     switch self {

@@ -132,6 +132,16 @@ struct NumberCheckTests {
     #expect(found.contains { $0.hasSuffix("it was shown, and missed.") }, "\(found)")
   }
 
+  /// Whatever became of a call that was kept quiet, nobody saw it.
+  @Test(arguments: [(Outcome.missed, "missed"), (.rejected, "rejected")])
+  func whatWasKeptQuietWasNotShown(_ outcome: Outcome, _ word: String) async throws {
+    let desk = try NumberDesk()
+    try desk.journal("0388202122", outcome, .called("Sales"))
+    let found = try await desk.look()
+    #expect(
+      found.contains { $0.contains("it was kept quiet, and \(word): Sales is called") }, "\(found)")
+  }
+
   @Test func aStoreThatIsMissingOrEmptyIsSaid() async throws {
     let desk = try NumberDesk()
     #expect(try await desk.look().contains { $0.hasPrefix("third party mend There is no store") })
