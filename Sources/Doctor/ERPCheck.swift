@@ -104,7 +104,7 @@ public struct ERPCheck: Check {
   private static func advice(_ kind: ERPError.Kind) -> String? {
     switch kind {
     case .badProfile, .badAnswer:
-      "Compare with what comes: screenpop sync --preview 5. The profile says which rights it needs."
+      "See that this is the ERP's database, and one of the versions that the head of the profile's file names."
     case .unreachable: "Check erp.connection, and that the server can be reached from here."
     case .refused: "Check the user in erp.connection, and what erp.password_file holds."
     case .denied: "Give the user the rights that stand at the head of the profile's file."
