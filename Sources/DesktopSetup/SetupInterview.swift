@@ -108,7 +108,7 @@ public struct SetupInterview {
   ) throws {
     while true {
       let known = draft.value(of: key) ?? usual
-      let hint = isOptional && known != nil ? " (- for none)" : ""
+      let hint = !isOptional ? "" : known == nil ? " (empty: none)" : " (- for none)"
       let answer = try question(words + hint, known)
       if answer.isEmpty, !isOptional {
         try company.say(["This is needed."])

@@ -114,7 +114,10 @@ struct InterviewTests {
     let folder = try TemporaryFolder()
     let someone = Operator(["", "odoo", "DSN=company", "", "", "", "", ""])
     _ = try await interview(someone, folder)
-    #expect(someone.asked.contains { $0.hasSuffix(", such as Driver={PostgreSQL Unicode}: ") })
+    #expect(
+      someone.asked.contains {
+        $0.hasSuffix(", such as Driver={PostgreSQL Unicode} (empty: none): ")
+      })
   }
 
   @Test func whatStandsThereIsOfferedAndTheRestStays() async throws {
