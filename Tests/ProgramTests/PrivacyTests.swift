@@ -16,10 +16,10 @@ extension ProgramTests {
 
       let asked = try await workplace.screenpop("forget", "03 88 20 21 22")
       #expect(asked.status == 1)
-      #expect(asked.output.contains("kept: 1 journal lines in "))
+      #expect(asked.output.contains("kept: 1 journal line in "))
       let forgotten = try await workplace.screenpop("forget", "03 88 20 21 22", "--yes")
       #expect(forgotten.status == 0, "\(forgotten.output)")
-      #expect(forgotten.output.contains("removed: 1 journal lines in "))
+      #expect(forgotten.output.contains("removed: 1 journal line in "))
       #expect(forgotten.output.contains("Dupont SA, C00123, still has it"))
       #expect(forgotten.output.contains("inbox-1024.sqlite is a window's"))
 

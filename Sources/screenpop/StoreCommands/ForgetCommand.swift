@@ -106,7 +106,8 @@ struct ForgetCommand: StoreCommand {
       return "\(kept.place) is a window's: its calls go within a day, or when the next one starts"
     }
     let since = kept.since.map { ", since \($0.iso8601)" } ?? ""
-    return "\(verb): \(count) \(kept.what) in \(kept.place)\(since)"
+    let what = count == 1 && kept.what.hasSuffix("s") ? String(kept.what.dropLast()) : kept.what
+    return "\(verb): \(count) \(what) in \(kept.place)\(since)"
   }
 
   /// What stands where this program does not remove it.
