@@ -1,4 +1,5 @@
 public import OperatorConfiguration
+import TextForms
 
 /// What a first configuration is made of (R34): five questions, each answer tested at once.
 ///
@@ -97,8 +98,9 @@ public struct SetupInterview {
       let trial = await company.test(topic, settings)
       try company.say(settings.notes.map(\.description) + trial.lines)
       if trial.isWell { return }
-      let answer = try company.ask("Keep this all the same? [y/N]: ", false).lowercased()
-      if answer == "y" || answer == "yes" { return }
+      if Agreement.read(try company.ask("Keep this all the same? [y/N]: ", false)) == true {
+        return
+      }
     }
   }
 

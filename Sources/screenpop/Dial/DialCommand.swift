@@ -98,6 +98,6 @@ struct DialCommand: ParsableCommand, Sendable {
       throw ValidationError("\(number.text) is a code, which can change settings: add --yes")
     }
     StandardError.say("\(number.text) is a code, which can change settings. Call it? [y/N]")
-    guard ["y", "yes", "o", "oui"].contains(readLine()?.lowercased()) else { throw ExitCode(1) }
+    guard Agreement.read(readLine() ?? "") == true else { throw ExitCode(1) }
   }
 }

@@ -148,7 +148,7 @@ struct SetupCommand: ParsableCommand, Sendable {
       let file = directories.operatorConfiguration
       let answer = try terminal.ask(
         "There is a configuration, \(file).\nGo through the questions, with what it says? [y/N]: ")
-      guard Self.agrees(answer) else { return }
+      guard Agreement.read(answer) == true else { return }
     }
     let trial = SetupTrial(directories: directories)
     let company = SetupInterview.Company(
@@ -163,14 +163,14 @@ struct SetupCommand: ParsableCommand, Sendable {
     ])
     let plan = try await interview.run()
     try terminal.say(Self.shown(plan, directories))
-    let answer = try terminal.ask("Write this? [Y/n]: ")
-    guard answer.isEmpty || Self.agrees(answer) else { throw SetupTerminal.Left() }
+    var answer = try terminal.ask("Write this? [Y/n]: ")
+    // A slip of the finger costs nobody all that was answered.
+    while !answer.isEmpty, Agreement.read(answer) == nil {
+      answer = try terminal.ask("Yes or no? [Y/n]: ")
+    }
+    guard Agreement.read(answer) != false else { throw SetupTerminal.Left() }
     terminal.finish()
     try terminal.say(try plan.write(directories) + [""])
-  }
-
-  private static func agrees(_ answer: String) -> Bool {
-    ["y", "yes"].contains(answer.lowercased())
   }
 
   private static func shown(

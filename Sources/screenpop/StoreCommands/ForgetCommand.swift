@@ -96,9 +96,7 @@ struct ForgetCommand: StoreCommand {
       throw ExitCode(1)
     }
     Self.say("Remove this for good? [y/N]")
-    guard ["y", "yes", "o", "oui", "j", "ja"].contains(readLine()?.lowercased()) else {
-      throw ExitCode(1)
-    }
+    guard Agreement.read(readLine() ?? "") == true else { throw ExitCode(1) }
   }
 
   private static func words(_ kept: PersonalData.Kept, _ verb: String) -> String {
