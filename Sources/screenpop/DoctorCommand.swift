@@ -27,10 +27,12 @@ struct DoctorCommand: ParsableCommand, Sendable {
   @Argument(help: "A number of which no call came up.")
   var number: [String] = []
 
-  @Option(help: "When it called.")
+  @Option(help: ArgumentHelp("When it called.", valueName: "time"))
   var at: String?
 
-  @Option(help: "Which of your own numbers, lines or names it called.")
+  @Option(
+    help: ArgumentHelp(
+      "Which of your own numbers, lines or names it called.", valueName: "number"))
   var called: String?
 
   @Flag(help: "One JSON object a line.")
@@ -53,9 +55,9 @@ struct DoctorCommand: ParsableCommand, Sendable {
   func run() throws {
     try Program.wait {
       let output = OutputFile.standardOutput
+      let width = TerminalLines.width
       var isWell = true
       for check in checks() {
-      let width = TerminalLines.width
         let findings = await check.look()
         for (index, finding) in findings.enumerated() {
           isWell = isWell && finding.verdict != .mend

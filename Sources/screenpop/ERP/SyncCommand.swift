@@ -22,10 +22,15 @@ struct SyncCommand: StoreCommand {
   @Flag(help: "Take a full copy even when it brings far fewer third parties than the last one.")
   var acceptFewer = false
 
-  @Option(help: "Show so many third parties as they would be copied, and copy nothing.")
+  @Option(
+    help: ArgumentHelp(
+      "Show so many third parties as they would be copied, and copy nothing.",
+      valueName: "parties"))
   var preview: Int?
 
-  @Option(help: "The ERP's profile, in place of the configured one.")
+  @Option(
+    help: ArgumentHelp(
+      "The ERP's profile, or its path, in place of the configured one.", valueName: "name"))
   var profile: String?
 
   @Flag(help: "Fill the machine's store, store.parties, which all users read.")

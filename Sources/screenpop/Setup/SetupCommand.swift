@@ -24,19 +24,30 @@ struct SetupCommand: ParsableCommand, Sendable {
   var station: String?
 
   @Option(
-    help: "none, \(ERPProfile.ready.joined(separator: ", ")), or the path of a profile.")
+    help: ArgumentHelp(
+      "none, \(ERPProfile.ready.joined(separator: ", ")), or the path of a profile.",
+      valueName: "name"))
   var erp: String?
 
-  @Option(help: "none, baresip, fritzbox, asterisk, freeswitch, csta, mobile, sip, relay or cti.")
+  @Option(
+    help: ArgumentHelp(
+      "none, baresip, fritzbox, asterisk, freeswitch, csta, mobile, sip, relay or cti.",
+      valueName: "name"))
   var telephone: String?
 
   @Option(help: "Where calls are shown: top-left, top-right, bottom-left or bottom-right.")
   var corner: String?
 
-  @Option(help: "The window's language, with the country of its numbers: en, fr_FR, de_AT.")
+  @Option(
+    help: ArgumentHelp(
+      "The window's language, with the country of its numbers: en, fr_FR, de_AT.",
+      valueName: "locale"))
   var language: String?
 
-  @Option(name: .customLong("set"), help: "A further key and its value: asterisk.user=screenpop.")
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "A further key and its value: asterisk.user=screenpop.", valueName: "KEY=VALUE"))
   var values: [String] = []
 
   @Flag(help: "Replace a configuration that exists; it is kept beside the new one.")
@@ -45,7 +56,9 @@ struct SetupCommand: ParsableCommand, Sendable {
   @Flag(help: "Write the answers of the command line without testing them.")
   var untested = false
 
-  @Option(name: .customLong("protocol"), help: "The protocol's name (default: ctidivalto).")
+  @Option(
+    name: .customLong("protocol"),
+    help: ArgumentHelp("The protocol's name (default: ctidivalto).", valueName: "name"))
   var name: String?
 
   @Flag(help: "Take over tel: addresses as well.")

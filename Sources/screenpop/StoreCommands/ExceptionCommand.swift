@@ -20,7 +20,8 @@ struct ExceptionCommand: AsyncParsableCommand {
     @Argument(help: "A number in any spelling, or a pattern such as +33800*.")
     var number: [String]
 
-    @Option(help: "Only for the collaborator with this code.")
+    @Option(
+      help: ArgumentHelp("Only for the collaborator with this code.", valueName: "code"))
     var collaborator: String?
 
     func validate() throws {
@@ -56,7 +57,8 @@ struct ExceptionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "add", abstract: "Add a number or a pattern.")
     @OptionGroup var entry: Entry
-    @Option(help: "Why, in a few words.") var comment = ""
+    @Option(help: ArgumentHelp("Why, in a few words.", valueName: "text"))
+    var comment = ""
     @OptionGroup var options: StoreOptions
 
     func perform(_ context: StoreContext, _ output: OutputFile) async throws {
@@ -107,7 +109,9 @@ struct ExceptionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "List the entries.")
     @Flag(help: "One JSON object a line.") var json = false
-    @Option(help: "Only what holds for the collaborator with this code.")
+    @Option(
+      help: ArgumentHelp(
+        "Only what holds for the collaborator with this code.", valueName: "code"))
     var collaborator: String?
     @OptionGroup var options: StoreOptions
 

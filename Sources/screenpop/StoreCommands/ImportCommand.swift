@@ -6,10 +6,12 @@ import ThirdPartyStore
 
 struct ImportCommand: StoreCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Add and update third parties from a CSV file or vCards.",
+    commandName: "import",
+    abstract: "Add and update third parties from a file: CSV, vCards, LDIF, JSON or XML.",
     discussion: """
       Headers as the exports of today's programs have them, in any order; separated by ; , | or tab; UTF-8, \
-      UTF-16 or an older character set, told by its letters. vCards 2.1, 3.0 and 4.0. Parties of the file are added, or updated when their \
+      UTF-16 or an older character set, told by its letters. vCards 2.1, 3.0 and 4.0, also as jCard and xCard; \
+      telephones' books in XML. Parties of the file are added, or updated when their \
       code is known; all others stay. What can be taken is taken; what cannot is named with its line. \
       Exit code 1 when something was left out that has a name and a number, 65 when nothing was taken.
       """)
@@ -29,10 +31,14 @@ struct ImportCommand: StoreCommand {
   var map: [String] = []
 
   @Option(
-    help: "Say in which character set the file is written, where it is misread: CP850, ISO-8859-2.")
+    help: ArgumentHelp(
+      "Say in which character set the file is written, where it is misread: CP850, ISO-8859-2.",
+      valueName: "name"))
   var charset: String?
 
-  @Option(help: "Show so many rows as they would be taken, and change nothing.")
+  @Option(
+    help: ArgumentHelp(
+      "Show so many rows as they would be taken, and change nothing.", valueName: "rows"))
   var preview: Int?
 
   @Flag(help: "Fill the machine's store, store.parties, which all users read.")

@@ -19,10 +19,10 @@ struct LogCommand: StoreCommand {
   @Flag(help: "Comma-separated values, with a header.")
   var csv = false
 
-  @Option(help: "Only the latest calls.")
+  @Option(help: ArgumentHelp("Only so many calls, the latest.", valueName: "calls"))
   var last: Int?
 
-  @Option(help: "Only calls since this time.")
+  @Option(help: ArgumentHelp("Only calls since this time.", valueName: "time"))
   var since: String?
 
   @Flag(help: "Only missed calls.")

@@ -19,7 +19,7 @@ struct SearchCommand: StoreCommand {
   @Flag(help: "One JSON object a line.")
   var json = false
 
-  @Option(help: "At most so many.")
+  @Option(help: ArgumentHelp("At most so many third parties.", valueName: "number"))
   var limit = 50
 
   @OptionGroup var options: StoreOptions

@@ -17,7 +17,7 @@ struct WatchCommand: ParsableCommand, Sendable {
   @Option(help: "The site or account, when an extension alone is not unique.")
   var ident: String?
 
-  @Option(help: "The staff member's code in the ERP.")
+  @Option(help: ArgumentHelp("The staff member's code in the ERP.", valueName: "code"))
   var collaborator: String?
 
   @Option(help: "Where calls are shown: top-left, top-right, bottom-left or bottom-right.")
@@ -29,7 +29,9 @@ struct WatchCommand: ParsableCommand, Sendable {
   @Flag(help: "Say everything line by line, for braille displays and screen readers.")
   var lines = false
 
-  @Option(help: "Record all that passes in this file, to be sent or played again.")
+  @Option(
+    help: ArgumentHelp(
+      "Record all that passes in this file, to be sent or played again.", valueName: "file"))
   var trace: String?
 
   @Flag(help: "Record telephone numbers as they are.")
