@@ -82,11 +82,9 @@ struct DialCharacters {
   /// Makes separators of the pluses in a number, which a form makes of blanks (`+33+1+99+00+31+61`); false where they
   /// stand before other numbers. Before the first an outside-line prefix may stand, or a code.
   private mutating func joinPluses() -> Bool {
-    let before = kept.prefix { $0 != UInt8(ascii: "+") }
-    let prefix = before.reversed().prefix { !"*#".utf8.contains($0) }
-    guard
-      pluses > 1 || (pluses == 1 && prefix.count(where: { $0.isDigit }) > Self.longestPrefix)
-    else { return true }
+    let before = kept.prefix { $0 != UInt8(ascii: "+") }.reversed()
+    let prefix = before.prefix { !"*#".utf8.contains($0) }.count { $0.isDigit }
+    guard pluses > 1 || (pluses == 1 && prefix > Self.longestPrefix) else { return true }
     guard keys <= Self.mostDigits, !kept.contains(0x20) else { return false }
     kept = kept.enumerated().map { $0 > 0 && $1 == UInt8(ascii: "+") ? 0x20 : $1 }
     return true
@@ -119,21 +117,16 @@ public struct SpokenExtension {
 
   /// Whether the word says in some language that an extension follows, which is dialled behind the number.
   public static func isDirectDial(_ word: String) -> Bool {
-    switch word.lowercased() {
-    case "dw", "durchwahl", "klappe", "kl": true
-    default: false
-    }
+    ["dw", "durchwahl", "klappe", "kl"].contains(word.lowercased())
   }
 
   /// Whether the word says in some language that an extension follows.
   public static func isExtension(_ word: String) -> Bool {
-    switch word.lowercased() {
-    case "ext", "extn", "extension", "x", "poste", "p", "w", "int", "interne", "interno",
-      "internal",
-      "extensión", "anexo", "nst", "nebenstelle", "app", "apparat":
-      true
-    default: isDirectDial(word)
-    }
+    isDirectDial(word)
+      || [
+        "ext", "extn", "extension", "x", "poste", "p", "w", "int", "interne", "interno", "internal",
+        "extensión", "anexo", "nst", "nebenstelle", "app", "apparat",
+      ].contains(word.lowercased())
   }
 
   /// Nil when the text is anything else than one such word and a few digits.

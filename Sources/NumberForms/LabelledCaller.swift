@@ -70,10 +70,12 @@ struct LabelledCaller {
 
   // MARK: - Modems
 
-  /// The first text in quotes is the number, the next that says something the name; `RING` may stand before.
+  /// The first text in quotes is the number, the next that says something the name; `RING`, `+CRING: VOICE` may go before.
   private mutating func readModem(_ bytes: Bytes) -> Bool {
-    var rest = bytes.drop { !"+^".utf8.contains($0) }.dropFirst()
-    guard rest.starts(with: "CLIP:".utf8) || rest.starts(with: "CLCC:".utf8) else { return false }
+    let start = bytes.split { "+^".utf8.contains($0) }.first {
+      $0.starts(with: "CLIP:".utf8) || $0.starts(with: "CLCC:".utf8)
+    }
+    guard var rest = start.map({ bytes[$0.startIndex...] }) else { return false }
     var texts: [Bytes] = []
     while let open = rest.firstIndex(of: .quote),
       let (text, tail) = rest[open...].leadingQuotedString

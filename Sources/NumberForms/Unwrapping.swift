@@ -116,16 +116,14 @@ struct Unwrapping {
   /// A control character in the middle leaves a mark: without it, what is no number might read as one.
   static func content(text: String) -> NumberForm.Content {
     let bytes = Array(PlainText.cut(text, bytes: NumberForm.longest).utf8)[...].trimmed
-    let marked = bytes.text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }
+    let marked = bytes.text.unicodeScalars.map {
+      $0.properties.generalCategory == .control ? "\u{FFFD}" : $0
+    }
     let text = PlainText.cleaned(
       String(String.UnicodeScalarView(marked)), limit: longestText)
     // `Appel entrant`; one word may be an account's name.
     let isAboutCalls = text.utf8.contains(0x20) && WithheldWord.isAboutCalls(Array(text.utf8)[...])
     return PlainText.isVisible(text) && !isAboutCalls ? .text(text) : .withheld
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .control
   }
 
   /// Digits that may be a number; so many that they are none are text, and shown like it.

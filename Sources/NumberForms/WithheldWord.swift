@@ -38,7 +38,7 @@ public enum WithheldWord {
       return Sentinel.matches(text) || isBehindPrefix(bytes)
     }
     guard !words.isEmpty else { return text.unicodeScalars.allSatisfy(isBlank) }
-    let together = joined(words)
+    let together = Array(words.joined())[...]
     if contains(alone, together) || says(Sense.withheld, together) { return true }
     guard let said = senses(of: words) else { return false }
     return said & Sense.withheld != 0 || said & Sense.denial != 0 && said & Sense.thing != 0
@@ -50,7 +50,7 @@ public enum WithheldWord {
       return false
     }
     let isSaid = { (said: Int?) in said.map { $0 & Sense.vague == 0 } ?? false }
-    return isSaid(sense(of: joined(words))) || isSaid(senses(of: words))
+    return isSaid(sense(of: Array(words.joined())[...])) || isSaid(senses(of: words))
   }
 
   private static let longest = 96
@@ -62,7 +62,7 @@ public enum WithheldWord {
     guard digits.count - rest.count <= 4, rest.first?.isLetter == true, rest.count > 4,
       let words = words(rest.text)
     else { return false }
-    return says(Sense.withheld, joined(words))
+    return says(Sense.withheld, Array(words.joined())[...])
   }
 
   private static func says(_ wanted: Int, _ word: Bytes) -> Bool {
@@ -76,10 +76,6 @@ public enum WithheldWord {
       senses |= said
     }
     return senses
-  }
-
-  private static func joined(_ words: [[UInt8]]) -> Bytes {
-    words.reduce(into: []) { $0 += $1 }[...]
   }
 
   /// What a word says: one of the known ones, or several written together (`nocallerid`), of which the last
@@ -210,7 +206,7 @@ extension WithheldWord {
     """
   private static let calls: StaticString = """
     call caller calling called appel appelant correspondant telephone telephonique telefon telefonic phone tel anruf \
-    anrufer teilnehmer llamada llamante chiamata chiamante abonne beller oproep chamada dzwoniacy polaczenie samtal \
+    anrufer teilnehmer llamada llamante ligacao chamador chiamata chiamante abonne beller oproep chamada dzwoniacy polaczenie samtal \
     opkald anrop hovor volajici hivo hivas arayan apel κληση абонент вызов مكالمة שיחה 発信者 ユーザー 发送方 号码 號碼 設定 来电 來電 발신자 발신번호 번호 표시 \
     incoming inbound outgoing outbound entrant eingehend external extern international wireless cellular cellphone mobile tollfree landline portable gsm \
     voip clip clid clcc cnam ani agi nmbr nr n num f from von da by de du des d l of est is ist es

@@ -69,6 +69,7 @@ import Testing
       ("< sip:0199003161@h >", "0199003161"),
       ("{'NMBR': '0199003161', 'NAME': 'Dupont'}", "0199003161 (Dupont)"),
       ("RING\r\n+CLIP: \"+33199003161\",145", "+33199003161"),
+      ("+CRING: VOICE\r\n+CLIP: \"+33199003161\",145,,,,0", "+33199003161"),
       ("^CLCC: 1,1,4,0,0,\"0199003161\",129", "0199003161"),
       ("EXTRA: *TIME*1432*NUMBER*0199003161*NAME*DUPONT*", "0199003161 (DUPONT)"),
       // A password, headers behind an address, names beside one without brackets or behind them.

@@ -151,6 +151,7 @@ struct NumberFormTests {
       "Rufnummer unterdrückt", "Rufnummer unterdrueckt", "keine Rufnummer",
       "Nummer nicht verfügbar", "nicht übermittelt Nummer", "Privat", "Telefonzelle", "Anónimo",
       "Número desconocido", "Llamada oculta", "Número oculto", "sin número", "Número privado",
+      "Ligação anônima", "Chamador desconhecido", "Salattu numero",
       "Anonimo", "Numero sconosciuto", "Numero privato", "Chiamata anonima", "Numero nascosto",
       "senza numero", "Numero non disponibile", "\"Anonymous\" <sip:Unbekannt@host>",
     ])
