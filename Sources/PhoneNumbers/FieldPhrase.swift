@@ -58,7 +58,7 @@ struct FieldPhrase {
     }
     if word.last == "#", word.utf8.count > 1 {
       add(String(word.dropLast()), isGerman: isGerman)
-      return addSign()
+      return add(.numbering)
     }
     if words.isEmpty { isPlural = false }
     isPlural = isPlural || FieldWord.isPlural(word)
@@ -94,20 +94,11 @@ struct FieldPhrase {
     return isEnd
   }
 
-  /// Adds a word for "until" that joined nothing to the digits before it.
-  mutating func addUntil() { words.append(Word(meaning: .until, isCapital: false)) }
-
-  /// Adds an arrow, from a number to the one that takes its place.
-  mutating func addArrow() { words.append(Word(meaning: .becoming, isCapital: false)) }
-
-  /// Adds a question mark before a number.
-  mutating func addDoubt() { words.append(Word(meaning: .old, isCapital: false)) }
+  /// Adds what a mark says (an arrow between numbers, `?` before one, `# 123`), or a word that joined nothing.
+  mutating func add(_ meaning: FieldWord) { words.append(Word(meaning: meaning, isCapital: false)) }
 
   /// Forgets the words: what they announced was part of a word.
   mutating func drop() { words = [] }
-
-  /// Adds the sign for a number that stands before digits: `# 123`.
-  mutating func addSign() { words.append(Word(meaning: .numbering, isCapital: false)) }
 
   /// Whether a telephone was announced last, which may be counted: `Tél. 2`.
   var endsWithTelephone: Bool { words.last?.meaning == .telephone }

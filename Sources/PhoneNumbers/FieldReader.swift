@@ -51,8 +51,8 @@ struct FieldReader {
   /// The fewest digits of a number that another stands beside or that has endings, without its country.
   private static let shortestBeside = 5
 
-  /// What the run holds.
-  func read(_ run: String) -> Reading {
+  /// What the run holds; `former`: the number of the run before, whose area a number without one may share.
+  func read(_ run: String, behind former: NumberEndings? = nil) -> Reading {
     var reading = Reading()
     var groups = FieldGroup.groups(of: run).prefix(Self.mostGroups).withJoinedEndings
     if let code = Region.countryCode(reader.region), Self.exchangeCodes.contains(code) {
@@ -68,6 +68,15 @@ struct FieldReader {
         reading.candidates.append(local)
         base.move(to: local.read, piece)
         reading.base = base
+        continue
+      }
+      if let former, reading.base == nil,
+        reader.standing(DialString(piece.text))?.fit == .possible,
+        var local = local(piece, behind: former)
+      {
+        // Words stand between.
+        local.isCertain = false
+        reading.candidates.append(local)
         continue
       }
       let next = self.piece(piece)
@@ -93,32 +102,22 @@ struct FieldReader {
     let whole = reader.standing(DialString(groups.text))
     if let several = segmented(groups, whole) { return several }
     if let ended = withEndings(groups, whole) { return ended }
+    if whole.map({ $0.fit != .valid && !Region.isOpen(countryCode: $0.countryCode) }) ?? true,
+      !groups.isUniform, let headed = withoutSetOff(groups)
+    {
+      return headed
+    }
     if let whole { return one(whole, groups) }
     let split = FieldSplit(groups, reader)
     if split.isWhole, let reading = several(split) { return reading }
     // Nothing that long is the end of a number.
     let number = isStrict ? nil : reader.number(DialString(groups.text))
     if let number, number.kind == .complete || number.kind == .extension {
-      return withoutSetOff(groups) ?? Reading(others: [number])
+      return Reading(others: [number])
     }
     let some = loosely(groups)
     if split.leftover > 0, let some, some.candidates.count > 1 { return some }
-    if var reading = several(split) {
-      let rest = split.rest
-      guard let first = rest.first else { return reading }
-      if rest.allSatisfy({ $0.isShort && $0.has("-") }), var base = reading.base {
-        reading.candidates += base.add(rest, in: reader)
-      }
-      // Digits too many, grouped as those before them, are no ending: one of them all may be wrong.
-      let last = groups[rest.startIndex - 1]
-      if rest.count == 1, first.before == last.before, !first.keys.hasPrefix("0"),
-        first.keys.utf8.count == last.keys.utf8.count,
-        !reading.candidates.contains(where: { Self.exchangeCodes.contains($0.read.countryCode) })
-      {
-        for index in reading.candidates.indices { reading.candidates[index].isCertain = false }
-      }
-      return reading
-    }
+    if let reading = withoutSetOff(groups) ?? several(split) { return reading }
     if let number, number.kind == .national { return Reading(others: [number]) }
     if let some { return some }
     if let both = glued(groups.text) { return both }
@@ -134,16 +133,28 @@ struct FieldReader {
     return Reading(others: [number])
   }
 
-  /// The number before the few digits that a dash or a slash sets off, all of which would be one of another country:
-  /// `232 333 946 - 12`.
+  /// The number before the few digits that a dash sets off, where all of it would be one of another country or of no range:
+  /// `232 333 946 - 12`, `235 011 111-4`; or before a group too many: `01 99 00 31 61 62`.
   private func withoutSetOff(_ groups: ArraySlice<FieldGroup>) -> Reading? {
-    let segments = self.segments(groups)
-    guard segments.count == 2, segments[1].allSatisfy(\.isShort),
-      let read = number(segments[0])
-    else { return nil }
-    var base = NumberEndings(read, segments[0])
-    let endings = base.add(segments[1], in: reader)
-    return Reading(candidates: [Candidate(read, exchange: base.exchange)] + endings, base: base)
+    for start in groups.indices.dropFirst().reversed() {
+      let (last, first) = (groups[start - 1], groups[start])
+      let isEnding = first.has("-")
+      let isEven = first.before == last.before && first.keys.utf8.count == last.keys.utf8.count
+      // Digits that begin with a zero are another number that was cut off.
+      guard first.isShort, isEnding || (isEven && !first.keys.hasPrefix("0")) else { break }
+      guard let read = number(groups[..<start]) else { continue }
+      let isExchange = Self.exchangeCodes.contains(read.countryCode)
+      guard isEnding || !isExchange else { break }
+      var base = NumberEndings(read, groups[..<start])
+      var candidates = [Candidate(read, exchange: base.exchange)]
+      if isEnding { candidates += base.add(groups[start...], in: reader) }
+      // Digits too many, grouped as those before them, are no ending: one of them all may be wrong.
+      if isEven, !isExchange {
+        for index in candidates.indices { candidates[index].isCertain = false }
+      }
+      return Reading(candidates: candidates, base: base)
+    }
+    return nil
   }
 
   /// The most digits of which only the end may be right: a German number with its trunk prefix has so many.
@@ -184,7 +195,7 @@ struct FieldReader {
   private func one(_ whole: CountryNumber, _ groups: ArraySlice<FieldGroup>) -> Reading {
     var readings: [CountryNumber] = []
     if whole.significant.utf8.count >= 2 * Self.shortestBeside,
-      FieldSplit.isWorthTrying(groups, reader)
+      groups.dropFirst().contains(where: { FieldSplit.canBegin($0, reader) })
     {
       let split = FieldSplit(groups, reader, leaving: groups)
       if split.isWhole, let reading = several(split), reading.candidates.count > 1 {

@@ -48,7 +48,7 @@ extension FieldReader {
     let segments = self.segments(groups)
     guard segments.count > 1 else { return nil }
     var reading = Reading()
-    for segment in segments where Self.digits(segment) >= Self.shortestSegment {
+    for segment in segments where DialString.digitCount(segment.text) >= Self.shortestSegment {
       let own = reader.standing(DialString(segment.text))
       if own?.fit != .valid, let base = reading.base, let local = local(segment, behind: base) {
         reading.candidates.append(local)
@@ -63,18 +63,14 @@ extension FieldReader {
     return reading.candidates.isEmpty ? nil : reading
   }
 
-  private static func isBoundary(_ group: FieldGroup) -> Bool {
-    group.isDashApart || group.before.contains { "/~".contains($0) }
-  }
-
   func segments(_ groups: ArraySlice<FieldGroup>) -> [ArraySlice<FieldGroup>] {
     var segments: [ArraySlice<FieldGroup>] = []
     var start = groups.startIndex
     for index in groups.indices.dropFirst() {
       let group = groups[index]
-      guard Self.isBoundary(group) else { continue }
+      guard group.isBoundary else { continue }
       // A slash behind an area code: `030/123456`, also of the next number, `030/12 34 56 0171/1234567`.
-      let next = groups[(index + 1)...].firstIndex(where: Self.isBoundary) ?? groups.endIndex
+      let next = groups[(index + 1)...].firstIndex(where: \.isBoundary) ?? groups.endIndex
       if group.before == "/", index - 1 > start, groups[index - 1].keys.hasPrefix("0"),
         stands(groups[start..<(index - 1)]), stands(groups[(index - 1)..<next])
       {
@@ -83,7 +79,7 @@ extension FieldReader {
         continue
       }
       if !group.isDashApart, !group.has("~"),
-        Self.digits(groups[start..<index]) < Self.shortestSegment
+        DialString.digitCount(groups[start..<index].text) < Self.shortestSegment
       {
         continue
       }
@@ -97,7 +93,7 @@ extension FieldReader {
   private static let shortestSegment = 6
 
   func number(_ segment: ArraySlice<FieldGroup>) -> CountryNumber? {
-    guard Self.digits(segment) >= Self.shortestSegment,
+    guard DialString.digitCount(segment.text) >= Self.shortestSegment,
       let read = reader.standing(DialString(segment.text)), read.fit == .valid
     else { return nil }
     return read
@@ -187,9 +183,5 @@ extension FieldReader {
         || (read.areaDigits ?? 0) == 0
     else { return nil }
     return local
-  }
-
-  private static func digits(_ groups: ArraySlice<FieldGroup>) -> Int {
-    groups.reduce(0) { $0 + DialString.digitCount($1.keys) }
   }
 }

@@ -112,13 +112,6 @@ struct FieldSplit {
   /// Whether all digits belong to numbers to which ranges are assigned.
   var isWhole: Bool { leftover == 0 && isAllValid }
 
-  /// The groups behind the last number, when these alone are left over and there is one way.
-  var rest: ArraySlice<FieldGroup> {
-    guard solutions.count == 1, let end = solutions[0].last?.groups.endIndex else { return [] }
-    let rest = groups[end...]
-    return leftover == rest.reduce(0) { $0 + DialString.digitCount($1.keys) } ? rest : []
-  }
-
   /// Whether there is one way, and more than a blank stands before each further number of it.
   var isApart: Bool {
     guard solutions.count == 1 else { return false }
@@ -162,13 +155,8 @@ struct FieldSplit {
   /// The most groups of a number behind two zeros in it.
   private static let mostBehind = 5
 
-  /// Whether there may be more numbers than one.
-  static func isWorthTrying(_ groups: ArraySlice<FieldGroup>, _ reader: PlanReader) -> Bool {
-    groups.dropFirst().contains { canBegin($0, reader) }
-  }
-
   /// A number begins with a plus or a zero, where the region writes one.
-  private static func canBegin(_ group: FieldGroup, _ reader: PlanReader) -> Bool {
+  static func canBegin(_ group: FieldGroup, _ reader: PlanReader) -> Bool {
     guard let first = group.keys.first else { return false }
     return first == "+" || first == "0" || group.has("(")
       || !Region.trunkPrefix(reader.region).hasPrefix("0")

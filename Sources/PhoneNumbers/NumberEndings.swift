@@ -33,11 +33,10 @@ struct NumberEndings {
     else { return nil }
     let e164 = read.e164
     guard e164.hasSuffix(last.keys), let area = read.areaDigits else { return nil }
-    let own = read.significant.utf8.count - last.keys.utf8.count - max(area, shortestArea)
+    let own = read.significant.utf8.count - last.keys.utf8.count - max(area, 1)
     return own >= shortestExchange ? String(e164.dropLast(last.keys.utf8.count)) : nil
   }
 
-  private static let shortestArea = 1
   private static let shortestExchange = 3
   /// The most numbers that `00 à 99` means.
   private static let longestRange = 100
@@ -90,15 +89,12 @@ struct NumberEndings {
       isAlike || length < 3 || lengths.count == 1
     else { return nil }
     let next = String(number.dropLast(length)) + end
-    let countsOn = countsOn(group, next) && (isAlike || !group.isDashApart)
+    // A hyphen alone may stand before an extension.
+    let countsOn =
+      !group.isHyphened && Self.follows(next, number) && (isAlike || !group.isDashApart)
     let isSure =
       isAlike && isUp && !group.isHyphened && !group.isDashApart && !group.isListed
     return (next, countsOn || isSure)
-  }
-
-  /// Whether the number behind an ending is the next one; a hyphen alone may stand before an extension.
-  private func countsOn(_ group: FieldGroup, _ next: String) -> Bool {
-    !group.isHyphened && Self.follows(next, number)
   }
 
   /// The next number, if that is what the group ends.

@@ -165,8 +165,10 @@ private struct FieldContent {
   var hasExchange: Bool { candidates.contains { $0.exchange != nil } }
 
   private mutating func read(_ runs: [PhoneField.Run], _ reader: FieldReader) {
+    var former: NumberEndings?
     for run in runs where !OtherDigits.isNone(run.text) && !reader.reader.isAddress(run.text) {
-      let reading = reader.read(run.text)
+      let reading = reader.read(run.text, behind: former)
+      former = reading.base ?? former
       for var new in reading.candidates {
         let isOther = run.isNamed && isPerhapsOther(run, new.read, reader.reader.region)
         let isDoubtful =
@@ -190,7 +192,7 @@ private struct FieldContent {
 
   /// Whether the digits may be dates: where any of them would be a number, and not where ranges are assigned.
   private func isPerhapsDate(_ run: PhoneField.Run, _ read: CountryNumber) -> Bool {
-    OtherDigits.arePerhapsDates(run.text)
+    OtherDigits.dates(run.text) > 0
       && (read.fit != .valid || Region.isOpen(countryCode: read.countryCode))
   }
 

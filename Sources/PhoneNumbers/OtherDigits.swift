@@ -62,12 +62,9 @@ enum OtherDigits {
     }.joined(separator: " ")
   }
 
-  /// Whether all that stands there may be dates: one with two digits for the year, or two with or without (`03.06-07.06.2015`).
-  /// Where any digits may be a number, they would be one.
-  static func arePerhapsDates(_ run: String) -> Bool { dates(run) > 0 }
-
-  /// How many dates with points stand there, and nothing else; none if there is anything else.
-  private static func dates(_ run: String) -> Int {
+  /// How many dates with points stand there, and nothing else: one with two digits for the year, or two with or without
+  /// (`03.06-07.06.2015`). Where any digits may be a number, they would be one.
+  static func dates(_ run: String) -> Int {
     guard run.utf8.contains(UInt8(ascii: ".")), run.utf8.count <= 24 else { return 0 }
     let words = run.split { $0 == " " || $0 == "-" }.map { $0.split(separator: ".") }
     guard words.count == 2 || (words.count == 1 && words[0].count == 3) else { return 0 }

@@ -143,8 +143,4 @@ extension PhoneField {
     default: false
     }
   }
-
-  static func isMinutes(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
-    scalars.prefix(2).count == 2 && scalars.prefix(2).allSatisfy { ("0"..."9").contains($0) }
-  }
 }

@@ -31,22 +31,15 @@ extension PhoneField {
     return true
   }
 
-  /// Takes the digit off before a word that it counts: `2. Stock`.
-  static func cutOrdinal(_ run: inout String) {
-    guard run.hasSuffix(". ") else { return }
-    let groups = FieldGroup.groups(of: run)
-    guard let last = groups.last, last.keys.utf8.count == 1, last.before == " " else { return }
-    let rest = groups.dropLast().text
-    if DialString.digitCount(rest) > 5 { run = rest }
-  }
-
-  /// Takes the digits off that a bracket and a word behind them set off: `(4 linee)`.
+  /// Takes the digit off before a word that it counts, `2. Stock`, and those that a bracket and a word set off: `(4 linee)`.
   static func cutCount(_ run: inout String) {
-    guard run.last == " ", run.contains("(") else { return }
+    guard run.last == " " else { return }
     let groups = FieldGroup.groups(of: run)
-    guard let last = groups.last, last.keys.utf8.count < 3, last.has("(") else {
-      return
-    }
+    guard let last = groups.last,
+      last.has("(")
+        ? last.keys.utf8.count < 3
+        : run.hasSuffix(". ") && last.keys.utf8.count == 1 && last.before == " "
+    else { return }
     let rest = groups.dropLast().text
     if DialString.digitCount(rest) > 5 { run = rest }
   }
@@ -58,14 +51,6 @@ extension PhoneField {
       groups.dropFirst().first?.keys.utf8.count ?? 0 > 1
     else { return nil }
     return behindShort(run)
-  }
-
-  /// The number behind what counts it: `#1 212-555-0123`.
-  static func behindSign(_ run: String) -> String? {
-    guard run.utf8.first == UInt8(ascii: "#") else { return nil }
-    let groups = FieldGroup.groups(of: run)[...]
-    guard groups.count > 1, groups[0].keys.utf8.count == 2 else { return nil }
-    return groups.dropFirst().text
   }
 
   /// The number before the first or the last slash or dash that stands between two, and what is behind it.
@@ -133,11 +118,15 @@ extension PhoneField {
     return first.keys.utf8.count <= 5 && (first.keys.hasPrefix("0") || first.keys.hasPrefix("+"))
   }
 
-  /// The number behind a `*` or a `#` that only parts it from the one before: `01 99 00 10 01 * 06 39 98 00 11`.
+  /// The number behind a `*` or a `#` that only parts it from the one before, or counts it: `01 99 00 10 01 * 06 39 98 00 11`,
+  /// `#1 212-555-0123`.
   static func behindMark(_ run: String) -> String? {
     guard let mark = run.first, "*#".contains(mark) else { return nil }
-    let rest = run.dropFirst().drop { $0 == " " }
-    guard let first = rest.first, "0+(".contains(first), DialString.digitCount(String(rest)) > 8,
+    let groups = FieldGroup.groups(of: run)[...]
+    let isCounted = mark == "#" && groups.count > 1 && groups[0].keys.utf8.count == 2
+    let rest = isCounted ? groups.dropFirst().text[...] : run.dropFirst().drop { $0 == " " }
+    guard isCounted || (rest.first.map { "0+(".contains($0) } ?? false),
+      isCounted || DialString.digitCount(String(rest)) > 8,
       !rest.contains(where: { "*#".contains($0) })
     else { return nil }
     return String(rest)

@@ -30,6 +30,11 @@ struct PhoneField {
   /// Whether `alt` is a word for old here.
   private let isGerman: Bool
 
+  /// The run and the word that are read.
+  private var run = ""
+  private var word = ""
+  /// The run that the word follows, until this says whether it goes on.
+  private var held = ""
   /// The two capitals before the next run, if nothing but a blank or a hyphen stands between.
   private var sign: String?
   /// Whether the word before the next run may be the beginning of an account's number: `DE89`.
@@ -57,90 +62,97 @@ struct PhoneField {
   init(_ text: String, ignoringMarks: Bool = false, isGerman: Bool = false) {
     self.isGerman = isGerman
     guard text.utf8.count <= Self.longest else { return }
-    var run = ""
-    var word = ""
-    // The run that a word follows, until the word says whether it goes on.
-    var held = ""
     let scalars = Array(text.unicodeScalars)
-    var skipped = 0
-    for (index, scalar) in scalars.enumerated() {
-      guard skipped == 0 else {
-        skipped -= 1
-        continue
-      }
-      if word.isEmpty, Self.isCarrier(at: index, in: scalars, behind: run) {
-        skipped = 1
-        continue
-      }
-      let digit = Self.digit(at: index, in: scalars)
-      if digit == nil,
-        Self.isLetter(scalar) || (!word.isEmpty && Self.isElision(at: index, in: scalars))
-      {
-        if word.isEmpty { (held, run) = (run, "") }
-        word.unicodeScalars.append(scalar == "’" ? "'" : scalar)
-        continue
-      }
-      // Digits that hang on a word are part of it, `C00123`, unless that only says what they are.
-      if digit != nil, !word.isEmpty, !Self.isLabel(word) {
-        word.unicodeScalars.append(scalar)
-        continue
-      }
-      if !word.isEmpty, let (joint, ahead) = Self.ending(word, behind: scalars[index...], held) {
-        (run, word, held, skipped) = (joint, "", "", ahead - 1)
-        continue
-      }
-      if !word.isEmpty { run = end(&word, after: &held) }
-      if let digit {
-        if Self.begins(digit, after: run) {
-          if Self.stands(at: index, in: scalars) {
-            run.append("|")
-          } else {
-            close(&run, beforeLetter: false)
-          }
-        }
-        run.append(digit)
-      } else if let separator = Self.separator(scalar) {
-        run.append(separator)
-      } else if "&\\|".unicodeScalars.contains(scalar), DialString.digitCount(run) > 5 {
-        run.append("|")
-      } else if scalar == ":", Self.isMinutes(scalars[(index + 1)...]), Self.cutHours(&run) {
-        close(&run, beforeLetter: false)
-        skipped = 2
-      } else if ignoringMarks, scalar.isMark || (scalar == ";" && Self.isPart(run)) {
-        run.append(" ")
-      } else if !scalar.isInvisible {
-        if scalar == ",", DialString.digitCount(run) > 5,
-          Self.isEnding(scalars[(index + 1)...], behind: run)
-        {
-          run.append("|,")
-          continue
-        }
-        if scalar == "," || scalar == ";",
-          Self.isLocal(scalars[(index + 1)...], behind: run)
-        {
-          run.append(" / ")
-          continue
-        }
-        if scalar == "?", Self.isQuestion(scalars[(index + 1)...]) {
-          close(&run, beforeLetter: false)
-          if runs.isEmpty { phrase.addDoubt() } else { doubtLast() }
-        }
-        // `… 11 à 18:30`.
-        if scalar == ":" {
-          Self.cutEnding(&run)
-          phrase.addColon()
-        }
-        hasMarks = hasMarks || scalar.isMark || (scalar == ";" && Self.isBegun(run))
-        isList = isList || (scalar == ";" && Self.isPart(run))
-        close(&run, beforeLetter: false)
-        sign = nil
-        if Self.isArrow(at: index, in: scalars) { phrase.addArrow() }
-        if ",;&|\n\r".unicodeScalars.contains(scalar) { note(Character(scalar)) }
-      }
+    var index = 0
+    while index < scalars.count {
+      index += take(at: index, in: scalars, ignoringMarks)
     }
-    if !word.isEmpty { run = end(&word, after: &held) }
-    close(&run, beforeLetter: false)
+    if !word.isEmpty { endWord() }
+    closeRun()
     if phrase.isOldAtEnd { doubtLast() }
+  }
+
+  /// Takes what stands there; how many characters that is.
+  private mutating func take(
+    at index: Int, in scalars: [Unicode.Scalar], _ ignoringMarks: Bool
+  ) -> Int {
+    let scalar = scalars[index]
+    if word.isEmpty, Self.isCarrier(at: index, in: scalars, behind: run) { return 2 }
+    let digit = Self.digit(at: index, in: scalars)
+    if digit == nil,
+      Self.isLetter(scalar) || (!word.isEmpty && Self.isElision(at: index, in: scalars))
+    {
+      if word.isEmpty { (held, run) = (run, "") }
+      word.unicodeScalars.append(scalar == "’" ? "'" : scalar)
+      return 1
+    }
+    if !word.isEmpty {
+      // Digits that hang on a word are part of it, `C00123`, unless that only says what they are.
+      if digit != nil, !FieldWord.isLabel(word) {
+        word.unicodeScalars.append(scalar)
+        return 1
+      }
+      if let (joint, ahead) = Self.ending(word, behind: scalars[index...], held) {
+        (run, word, held) = (joint, "", "")
+        return ahead
+      }
+      endWord()
+    }
+    if let digit {
+      if Self.begins(digit, after: run) {
+        if Self.stands(at: index, in: scalars) { run.append("|") } else { closeRun() }
+      }
+      run.append(digit)
+    } else if let separator = Self.separator(scalar) {
+      run.append(separator)
+    } else if !scalar.isInvisible || ignoringMarks {
+      return take(mark: scalar, at: index, in: scalars, ignoringMarks)
+    }
+    return 1
+  }
+
+  /// Takes a mark, which joins two groups of digits, or sets off what stands before it.
+  private mutating func take(
+    mark: Unicode.Scalar, at index: Int, in scalars: [Unicode.Scalar], _ ignoringMarks: Bool
+  ) -> Int {
+    let rest = scalars[(index + 1)...]
+    let isNumber = DialString.digitCount(run) > 5
+    if isNumber, "&\\|".unicodeScalars.contains(mark) {
+      run.append("|")
+    } else if mark == ":", rest.prefix(2).count(where: { ("0"..."9").contains($0) }) == 2,
+      Self.cutHours(&run)
+    {
+      closeRun()
+      return 3
+    } else if ignoringMarks, mark.isMark || (mark == ";" && Self.isPart(run)) {
+      run.append(" ")
+    } else if isNumber, mark == ",", Self.isEnding(rest, behind: run) {
+      run.append("|,")
+    } else if mark == "," || mark == ";", Self.isLocal(rest, behind: run) {
+      run.append(" / ")
+    } else if !mark.isInvisible {
+      setOff(by: mark, at: index, in: scalars)
+    }
+    return 1
+  }
+
+  private mutating func setOff(by mark: Unicode.Scalar, at index: Int, in scalars: [Unicode.Scalar])
+  {
+    if mark == "?", Self.isQuestion(scalars[(index + 1)...]) {
+      closeRun()
+      if runs.isEmpty { phrase.add(.old) } else { doubtLast() }
+    }
+    // `… 11 à 18:30`.
+    if mark == ":" {
+      Self.cutEnding(&run)
+      phrase.addColon()
+    }
+    hasMarks = hasMarks || mark.isMark || (mark == ";" && Self.isBegun(run))
+    isList = isList || (mark == ";" && Self.isPart(run))
+    closeRun()
+    sign = nil
+    if Self.isArrow(at: index, in: scalars) { phrase.add(.becoming) }
+    if ",;&|\n\r".unicodeScalars.contains(mark) { note(Character(mark)) }
   }
 
   /// A mark ends what the words before it say.
@@ -160,29 +172,21 @@ struct PhoneField {
     runs.insert(Run(text: tail, isDoubtful: true), at: last + 1)
   }
 
-  /// Ends a word: the run before it, which goes on when the word joins an ending to it.
-  private mutating func end(_ word: inout String, after held: inout String) -> String {
+  /// Ends a word: the run before it goes on when the word joins an ending to it.
+  private mutating func endWord() {
     let small = word.lowercased()
     let isWord = held.last.map { !("0"..."9").contains($0) } ?? false
-    if DialString.digitCount(held) > 5, isWord, let joint = Self.joint(small) {
-      word = ""
-      defer { held = "" }
+    let joint = Self.rangeWords.contains(small) ? "~" : Self.orWords.contains(small) ? "|" : nil
+    if DialString.digitCount(held) > 5, isWord, let joint {
       while held.last == " " { held.removeLast() }
-      return held + joint
+      (run, word, held) = (held + joint, "", "")
+      return
     }
-    if Self.timeWords.contains(small) {
-      if !Self.cutEnding(&held) { Self.cutHours(&held) }
-    }
-    Self.cutOrdinal(&held)
+    if Self.timeWords.contains(small), !Self.cutEnding(&held) { Self.cutHours(&held) }
     Self.cutCount(&held)
-    close(&held, beforeLetter: true)
-    close(&word)
-    return ""
-  }
-
-  private static func joint(_ word: String) -> String? {
-    if rangeWords.contains(word) { return "~" }
-    return orWords.contains(word) ? "|" : nil
+    (run, held) = (held, "")
+    closeRun(beforeLetter: true)
+    closeWord()
   }
 
   /// Whether blanks stand around the scalar, or the beginning before it.
@@ -206,7 +210,7 @@ struct PhoneField {
   }
 
   /// Ends a run. A few digits that a letter follows at once are part of a word, not of a number.
-  private mutating func close(_ run: inout String, beforeLetter: Bool) {
+  private mutating func closeRun(beforeLetter: Bool = false) {
     defer { run = "" }
     let first = run.firstIndex { Self.isKey($0) } ?? run.endIndex
     for mark in run[..<first] where "()/".contains(mark) { note(mark) }
@@ -230,9 +234,9 @@ struct PhoneField {
     guard DialString.digitCount(trimmed) > 0, !(isYear && isEnd) else { return }
     // What stands alone may be an extension.
     if isYear { return runs.append(Run(text: trimmed)) }
-    if let rest = Self.behindSign(trimmed) ?? Self.behindMark(trimmed) { trimmed = rest }
+    if let rest = Self.behindMark(trimmed) { trimmed = rest }
     if run[first] == "#", trimmed.dropFirst().allSatisfy({ $0 != "#" && $0 != "*" }) {
-      phrase.addSign()
+      phrase.add(.numbering)
     }
     if phrase.endsWithTelephone, let rest = Self.behindCount(trimmed) { trimmed = rest }
     let isPast = Self.cutEnd(&trimmed, hadDate: dated != run)
@@ -240,7 +244,7 @@ struct PhoneField {
     let isNamed = phrase.endsUnknown
     let said = phrase.begin()
     either = nil
-    if trimmed.last(where: { $0 != " " }) == "~" { phrase.addUntil() }
+    if trimmed.last(where: { $0 != " " }) == "~" { phrase.add(.until) }
     if said.isOldBefore { doubtLast() }
     if said.next == .doubtful || said.next == .other, let rest = Self.behindShort(trimmed) {
       return runs.append(Run(text: rest, isDoubtful: said.next == .other || isPast))
@@ -269,14 +273,13 @@ struct PhoneField {
     ("0"..."9").contains(character) || "+*#".contains(character)
   }
 
-  private mutating func close(_ word: inout String) {
-    guard !word.isEmpty else { return }
+  private mutating func closeWord() {
     isBehindCheck =
       word.utf8.count == 4 && word.prefix(2).allSatisfy(\.isLetter)
       && word.suffix(2).allSatisfy(\.isNumber)
     let isSign = word.utf8.count == 2 && word.utf8.allSatisfy { (0x41...0x5A).contains($0) }
     sign = isSign ? word : nil
-    if !Self.isLabel(word) { isLabelled = false }
+    if !FieldWord.isLabel(word) { isLabelled = false }
     phrase.add(word, isGerman: isGerman)
     // `A alt B neu`: what is behind the one is behind the other.
     if let run = either, phrase.isLabelBehind { (runs[run].isDoubtful, either) = (false, nil) }
@@ -288,8 +291,6 @@ struct PhoneField {
     let groups = FieldGroup.groups(of: run)
     return groups.count > 2 && groups.dropLast().allSatisfy { $0.keys.utf8.count == 4 }
   }
-
-  private static func isLabel(_ word: String) -> Bool { FieldWord.isLabel(word) }
 
   /// The digit or key that the scalar stands for; a letter among digits may be one (``TypedDigit``).
   private static func digit(at index: Int, in scalars: [Unicode.Scalar]) -> Character? {

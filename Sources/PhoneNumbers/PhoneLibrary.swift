@@ -105,10 +105,7 @@ struct CountryNumber {
   private func written(
     by write: (UnsafePointer<cpn_number>, UnsafeMutableBufferPointer<CChar>) -> Int
   ) -> String {
-    let text = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
-      let length = withUnsafePointer(to: number) { write($0, buffer) }
-      return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
+    let text = Region.text { buffer in withUnsafePointer(to: number) { write($0, buffer) } }
     return text.isEmpty ? e164 : text
   }
 }
@@ -124,10 +121,7 @@ enum Region {
   /// The region that a calling code is named after, with or without the zeros before it; nil: there is none.
   static func named(callingCode digits: String) -> String? {
     guard let code = Int32(digits), code < 1000 else { return nil }
-    let region = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16) { buffer in
-      let length = cpn_main_region(code, buffer.baseAddress, buffer.count)
-      return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
+    let region = text { cpn_main_region(code, $0.baseAddress, $0.count) }
     return NumberPlan.knows(region: region) ? region : nil
   }
 
@@ -137,8 +131,13 @@ enum Region {
 
   /// What is dialled before a national number: `0` in France; empty where there is no such prefix.
   static func trunkPrefix(_ region: String) -> String {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16) { buffer in
-      let length = cpn_trunk_prefix(region, buffer.baseAddress, buffer.count)
+    text { cpn_trunk_prefix(region, $0.baseAddress, $0.count) }
+  }
+
+  /// What the library writes, and says the length of.
+  static func text(_ write: (UnsafeMutableBufferPointer<CChar>) -> Int) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
+      let length = write(buffer)
       return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
   }

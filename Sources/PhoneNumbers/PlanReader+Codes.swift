@@ -57,16 +57,16 @@ extension PlanReader {
     if let number = behindOwnCountry(keys, isPossible: read != nil) { return number }
     guard let read else {
       // The first digits of a number, but that `+1` stands before any of North America.
-      let own = Region.countryCode(region).map { String($0) } ?? ""
-      return own.utf8.count > 1 && keys.hasPrefix(own) ? PhoneNumber(.fragment, keys) : nil
+      let own = Region.countryCode(region) ?? 0
+      return own > 9 && keys.hasPrefix("\(own)") ? PhoneNumber(.fragment, keys) : nil
     }
     let home = asDialled(DialString(digits: keys)) ?? withoutTrunk(keys)
     let isHome = home.map { $0.fit == .valid && !isLoose($0) && $0.e164 != read.e164 } ?? false
     return isHome ? PhoneNumber(.fragment, keys) : PhoneNumber(.complete, read.e164)
   }
 
-  /// The number behind the own country's code: a public short number, or one that says its country itself; where all would
-  /// be possible in the plan, only behind what is dialled for that, or with the same country once more.
+  /// The number behind the own country's code: a public short number, or one that says its country itself; where all is
+  /// possible in the plan, behind what is dialled for that, or with the same country once more.
   private func behindOwnCountry(_ keys: String, isPossible: Bool) -> PhoneNumber? {
     guard let own = Region.countryCode(region).map({ String($0) }), keys.hasPrefix(own) else {
       return nil

@@ -3,9 +3,8 @@ internal import Telephony
 /// Decides what a dial string means in one region, in this order:
 ///
 /// 1. `*…`, `#…`, `…*…`: a code, or a number behind or before one.
-/// 2. `+…`: international, nothing else is tried once it is possible.
-/// 3. `1024`: at most `extensionDigits` digits are an extension, before the library sees them (it
-///    reads 1024 as +331024).
+/// 2. `+…`: international, nothing else is tried once a range is assigned to it.
+/// 3. `1024`: at most `extensionDigits` digits are an extension, before the library sees them (it reads +331024).
 /// 4. ` 33…`: a blank for a lost plus, when what it gives is valid.
 /// 5. Other digits may be several numbers (``Reading``), for some of them may have been lost on their way, or added.
 ///    The likeliest is meant; if two are equally likely nobody knows, and the digits are a fragment.
@@ -18,8 +17,7 @@ struct PlanReader {
   /// Whether a prefix that is not configured may stand before numbers: at the site itself, if none is.
   var assumesPrefix = false
 
-  /// Longer strings are no numbers: 15 digits (E.164) behind an international, a carrier's and an
-  /// outside-line prefix.
+  /// Longer strings are no numbers: 15 digits (E.164) behind an international, a carrier's and an outside-line prefix.
   static let longest = 24
 
   /// The number in the dial string, nil when nothing can be made of it.
@@ -49,9 +47,8 @@ struct PlanReader {
     return abroad(dialled, ratherThan: read) == nil ? read : nil
   }
 
-  /// The number to which only the plus is lacking, where that is likelier than the one that the region makes of the digits:
-  /// of one that nearly any digits would be (`33199003161` in Luxembourg), and of one that does not begin with the group
-  /// that stands apart as a country's code (`90 212 491 35 05` in Brazil, where 90 is dialled before some calls).
+  /// The number to which only the plus is lacking, where the region's is less likely: one that nearly any digits would be
+  /// (`33199003161` in Luxembourg), or that does not begin with the code that stands apart (`90 212 …` in Brazil).
   private func abroad(
     _ dialled: DialString, ratherThan home: CountryNumber
   ) -> CountryNumber? {
@@ -62,17 +59,17 @@ struct PlanReader {
       dialled.firstGroup.map { $0.utf8.count < 4 && Region.named(callingCode: $0) != nil } ?? false
     guard isMany || isCode else { return nil }
     let isUnsure = isMany && (home.fit != .valid || isLoose(home))
-    guard isUnsure || (isCode && !dialled.isEven && !begins(home, with: dialled.firstGroup)),
+    let first = [firstGroup(home), firstGroup(home).dropFirst(Region.trunkPrefix(region).count)]
+    guard
+      isUnsure || (isCode && !dialled.isEven && !first.contains { $0 == dialled.firstGroup ?? "" }),
       let abroad = withoutPlus(dialled), abroad.fit == .valid, !isOwn(abroad)
     else { return nil }
     return abroad
   }
 
-  /// Whether the group is the first of a number as it is written at home, with what is dialled before it or without.
-  private func begins(_ read: CountryNumber, with group: String?) -> Bool {
-    guard let group else { return false }
-    let first = read.national.split { !$0.isNumber }.first ?? ""
-    return first == group || first == Region.trunkPrefix(region) + group
+  /// The first group of a number as its own country writes it.
+  private func firstGroup(_ read: CountryNumber) -> Substring {
+    read.national.drop { !$0.isNumber }.prefix(while: \.isNumber)
   }
 
   /// Whether the digits are an address of the Internet and no number of the region, nor grouped as one.
@@ -84,84 +81,49 @@ struct PlanReader {
 
   // MARK: - Digits without a plus
 
-  /// One of the numbers that digits without a plus may be.
-  private struct Reading {
-    /// What the digits were before something happened to them.
-    enum Origin {
-      /// `0388202122`, `0033388202122`: as dialled in the region, perhaps behind its outside-line prefix.
-      case dialled
-      /// `388202122`: the trunk prefix was lost.
-      case withTrunk
-      /// `33388202122`: the plus was lost.
-      case withPlus
-      /// `90388202122`: an outside-line prefix was added, and nobody said that there is one.
-      case withoutPrefix
-    }
-    var origin: Origin
-    var number: CountryNumber
-
-    /// Whether the digits say the country. Those of a number to which no range is assigned may be of another.
-    var isComplete: Bool {
-      switch origin {
-      case .withPlus: true
-      case .dialled: number.origin == .international || number.fit == .valid
-      case .withTrunk, .withoutPrefix: false
-      }
-    }
-  }
+  /// One of the numbers that digits without a plus may be, and how likely it is that they are meant so [steps]: the fewer
+  /// digits would be a number in this way, the likelier.
+  private typealias Reading = (number: CountryNumber, rank: Int, saysCountry: Bool)
 
   private func likeliest(_ dialled: DialString) -> PhoneNumber? {
     let keys = dialled.keys
     let whole = asDialled(dialled)
     if let whole, whole.fit == .valid, !isLoose(whole) {
-      let read = abroad(dialled, ratherThan: whole) ?? whole
-      return PhoneNumber(.complete, read.e164)
+      return PhoneNumber(.complete, (abroad(dialled, ratherThan: whole) ?? whole).e164)
     }
-    let national = whole == nil ? withoutTrunk(keys) : nil
-    let numbers: [(Reading.Origin, CountryNumber?)] = [
-      (.dialled, whole), (.withTrunk, national),
-      (.withPlus, withoutPlus(dialled, beside: whole ?? national)),
-      (.withoutPrefix, behindAssumedPrefix(keys)?.number),
-    ]
-    let readings = numbers.compactMap { origin, number in
-      number.map { Reading(origin: origin, number: $0) }
+    var readings: [Reading] = []
+    func add(_ number: CountryNumber?, valid: Int, possible: Int, saysCountry: Bool = false) {
+      guard let number else { return }
+      readings.append((number, number.fit == .valid ? valid : possible, saysCountry))
     }
     let isLong = keys.utf8.count > Self.longestNational
-    let ranks = readings.map { likelihood($0, isLong: isLong) }
+    // `0388202122`, `0033388202122`, or without its trunk prefix: of no range, it may be of another country.
+    let home = whole ?? withoutTrunk(keys)
+    let isAbroad = whole?.origin == .international
+    let ofAny = home.map(isLoose) ?? false ? (isLong ? 2 : 3) : nil
+    add(
+      home, valid: ofAny ?? (whole == nil ? 4 : 5), possible: isAbroad ? 3 : 1,
+      saysCountry: isAbroad || whole?.fit == .valid)
+    // `33388202122`: without its plus.
+    let bare = withoutPlus(dialled, beside: home)
+    let own = bare.map(isOwn) ?? false ? 2 : 0
+    add(bare, valid: (isLong ? 4 : 2) + own, possible: -1, saysCountry: true)
+    // `90388202122`: behind a prefix for an outside line that nobody spoke of.
+    add(behindAssumedPrefix(keys)?.number, valid: 3, possible: -3)
     // A step more or less says nothing.
-    let least = (ranks.max() ?? 0) - 1
-    let likely = zip(readings, ranks).filter { $0.1 >= least }.map(\.0)
-    guard let number = likely.first?.number.e164 else {
+    let least = (readings.map(\.rank).max() ?? 0) - 1
+    readings.removeAll { $0.rank < least }
+    guard let number = readings.first?.number.e164 else {
       return PhoneNumber(Region.isShortNumber(keys, in: region) ? .extension : .fragment, keys)
     }
-    guard likely.allSatisfy({ $0.number.e164 == number }) else {
+    guard readings.allSatisfy({ $0.number.e164 == number }) else {
       return PhoneNumber(.fragment, keys)
     }
-    return PhoneNumber(likely.contains { $0.isComplete } ? .complete : .national, number)
+    return PhoneNumber(readings.contains { $0.saysCountry } ? .complete : .national, number)
   }
 
   /// The most digits of most countries' numbers; with more, the country's code is likelier among them.
   private static let longestNational = 10
-
-  /// How likely it is that the digits are meant so [steps]: the fewer digits would be a number in this way, the likelier.
-  private func likelihood(_ reading: Reading, isLong: Bool) -> Int {
-    let number = reading.number
-    guard number.fit == .valid else {
-      switch reading.origin {
-      case .dialled: return number.origin == .international ? 3 : 1
-      case .withTrunk: return 1
-      case .withPlus: return -1
-      case .withoutPrefix: return -3
-      }
-    }
-    switch reading.origin {
-    case .dialled, .withTrunk:
-      if isLoose(number) { return isLong ? 2 : 3 }
-      return reading.origin == .dialled ? 5 : 4
-    case .withPlus: return (isLong ? 4 : 2) + (isOwn(number) ? 2 : 0)
-    case .withoutPrefix: return 3
-    }
-  }
 
   func isOwn(_ read: CountryNumber) -> Bool {
     read.countryCode == Region.countryCode(region)
@@ -181,16 +143,15 @@ struct PlanReader {
     return read
   }
 
-  /// The number to which only the plus is lacking. Who parts it writes its country's code by itself, or with the first
-  /// group of the country: `456-789-0123` is no number of Denmark, and `9876/11223344` in Germany, of an area there, none
-  /// of Iran.
+  /// The number to which only the plus is lacking. Who parts it writes its country's code by itself, or with its first
+  /// group: `456-789-0123` is no number of Denmark. An area of home it is rather: `9876/11223344` in Germany.
   private func withoutPlus(
     _ dialled: DialString, beside home: CountryNumber? = nil
   ) -> CountryNumber? {
     guard let read = withoutPlus(dialled.keys) else { return nil }
     let code = String(read.countryCode)
     guard let group = dialled.firstGroup, group != code, !isOwn(read) else { return read }
-    let first = read.national.split { !$0.isNumber }.first ?? ""
+    let first = firstGroup(read)
     guard group == code + first || group == code + first.dropFirst() else { return nil }
     return home.flatMap(\.areaDigits) == group.utf8.count ? nil : read
   }
@@ -264,8 +225,7 @@ struct PlanReader {
   private func writtenAbroad(_ digits: String) -> CountryNumber? {
     guard digits.first == "0", digits.utf8.count > Self.shortestAbroad else { return nil }
     for prefix in Self.prefixesAbroad where digits.hasPrefix(prefix) {
-      let rest = digits.dropFirst(prefix.utf8.count)
-      let isAny = prefix == "00"
+      let (rest, isAny) = (digits.dropFirst(prefix.utf8.count), prefix == "00")
       guard isAny || Region.countryCode(region).map({ rest.hasPrefix("\($0)") }) == true,
         let written = international(String(rest)), written.fit == .valid, isAny || isOwn(written)
       else { continue }
@@ -274,8 +234,7 @@ struct PlanReader {
     return nil
   }
 
-  /// What is written before a country's code: dialled in most of the world, in North America, in Australia, in Japan, and
-  /// nowhere.
+  /// What is written before a country's code: dialled in most of the world, North America, Australia, Japan, and nowhere.
   private static let prefixesAbroad = ["00", "011", "0011", "010", "0"]
 
   /// No number with its country and zeros before it has as few digits.
@@ -313,8 +272,7 @@ struct PlanReader {
 
   // MARK: - By the library
 
-  /// The number of these digits behind a plus. No country's code begins with a zero: `+0033199003161` says twice that one
-  /// follows, whatever the region dials for it.
+  /// The number of these digits behind a plus. No country's code begins with a zero: `+0033199003161` says it twice.
   func international(_ digits: String) -> CountryNumber? {
     if digits.hasPrefix("00"),
       let read = read("+" + digits.drop { $0 == "0" }).flatMap(settled), read.fit == .valid
