@@ -283,6 +283,18 @@ struct DialogStoryTests {
       subscriber.story.suffix(2) == ["vanish in 03 88 20 21 22", "end lost in 01 99 00 45 67"])
   }
 
+  /// Issabel (Asterisk 11): each document has version 0.
+  @Test func aServerMayNotCountItsDocuments() throws {
+    let documents = [
+      Document.full(0, Document.dialog("a", "early")),
+      Document.full(0, Document.dialog("a", "early")),
+      Document.full(0, Document.dialog("a", "confirmed")), Document.full(0),
+    ]
+    #expect(
+      try story(documents)
+        == ["ring in", "answer in", "end normal in"].map { $0 + " 03 88 20 21 22" })
+  }
+
   @Test func aCallThatGoesOnAfterAnOutageIsTheSame() throws {
     var subscriber = try Subscriber(password: nil)
     subscriber.accept(Document.full(7, Document.dialog("a", "early")))

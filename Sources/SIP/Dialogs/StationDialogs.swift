@@ -12,7 +12,8 @@ import Telephony
 /// - FreeSWITCH says of each document that it is full, and tells of the one dialog that changed. Each telephone that
 ///   rings has a dialog of its own. Its state is the station's: while a call goes on, the end of another one is told as
 ///   `confirmed`, and `terminated` says that nothing goes on any more.
-/// - Versions: what is older than the latest document is dropped; after a gap, and when all state comes
+/// - Versions: what is older than the latest document is dropped; a whole one may have its version, by a server that does not
+///   count: NOTIFYs come in order all the same. After a gap, and when all state comes
 ///   with an older version, as from a server that was restarted, full state is asked for (RFC 4235,
 ///   section 4.1).
 struct StationDialogs {
@@ -90,8 +91,8 @@ struct StationDialogs {
   mutating func apply(_ info: DialogInfo, at now: Moment) -> (events: [CallEvent], verdict: Verdict)
   {
     let isAnswer = expectsFullState && info.isFull
-    if let version, !isAnswer, info.version <= version {
-      return ([], info.isFull && info.version < version ? .gap : .old)
+    if let version, !isAnswer, info.isFull ? info.version < version : info.version <= version {
+      return ([], info.isFull ? .gap : .old)
     }
     if let key = info.entity.flatMap({ plan.caller($0).number?.key }) { own.insert(key) }
     if let user = info.entity.flatMap({ SIPAddress.user(of: $0) }) { names.insert(user) }
