@@ -11,6 +11,24 @@ import ThirdPartyStore
       ("Nom;Client;Fournisseur;Tél\nAlfa;1;0;0199001001\n", "Alfa: +33199001001"),
       ("Client;Nom;Tél\n1001;Alfa;0199001001\n1002;Beta;0199001002\n", "Alfa: +33199001001"),
       ("Client;Tél\nAlfa;0199001001\n", "Alfa: +33199001001"),
+      ("TIERS;NOM;TEL\nC0000045;ALFA;0199001001\n", "ALFA: +33199001001"),
+      ("TIERS;NOM;TEL\nALFA 2000;NERI;0199001001\n", "ALFA 2000 (NERI): +33199001001"),
+      ("nom,numero\nAlfa,33199001001\n", "Alfa: +33199001001"),
+      // An area before the number, in Brazil, India and Germany.
+      (
+        "Nom;DDD;TELEFONE;DDD2;TELEFONE2\nAlfa;01;99001001;06;39980011\n",
+        "Alfa: +33199001001 +33639980011"
+      ),
+      ("Nom,STD Code,Phone No (O)\nAlfa,01,99001001\n", "Alfa: +33199001001"),
+      ("Name;Telefonvorwahl;Telefon\nAlfa;01;99001001\n", "Alfa: +33199001001"),
+      ("Name;Telefon (mit Vorwahl)\nAlfa;0199001001\n", "Alfa: +33199001001"),
+      ("Name,Phone (with country code)\nAlfa,+33199001001\n", "Alfa: +33199001001"),
+      ("kun_id;kun_firmename;kun_telefon\n1;Alfa;0199001001\n", "Alfa: +33199001001"),
+      ("Apotheke;Inhaber;Tel.\nAlfa;Ugo Neri;0199001001\n", "Alfa: +33199001001"),
+      (
+        "What's your name?,Phone,Company\nUgo Neri,0199001001,Alfa\n",
+        "Alfa (Ugo Neri): +33199001001"
+      ),
       (
         "Phone Number,Is My Contact,Saved Name,Public Name\n+33639980011,true,Alfa,alf\n",
         "Alfa: +33639980011"
@@ -51,6 +69,8 @@ import ThirdPartyStore
       "Nom;Joignable au\nAlfa;0199001001\nBeta;+33 6 39 98 00 11\n",
       // No row is a header.
       "id,nom,x\n1,Alfa,0199 bureau\n2,Beta,0199001001 Tél: 0199001002\n3,Gamma,0199001003\n",
+      // Nor one with a word in it, where the first line is a header.
+      "id,name,how\n1,Alfa,walk in\n2,Beta,Apply by phone.\n3,Gamma,0199001003 or walk in\n",
     ])
   func noNumbersAreUnderstood(text: String) {
     let input = InputFile(name: "file", bytes: Array(text.utf8))

@@ -80,7 +80,7 @@ enum CSVSniffer {
       // Above headers there may be some for groups of them: `Client;;Téléphone;;`.
       let isBehindOne = best?.header.isUsable == true
       if header.rank > best?.header.rank ?? 0 { best = (titles, header) }
-      if isBehindOne { break }
+      if isBehindOne || header.isWhole { break }
     }
     return best
   }
@@ -138,6 +138,12 @@ extension CSVReader {
 }
 
 extension ImportHeader {
+  /// Whether each field has a header of its own: no line below it is another header, whatever stands there.
+  fileprivate var isWhole: Bool {
+    recognised > 1 && texts.count > 2 && Set(texts).count == texts.count
+      && texts.allSatisfy { $0.contains(where: \.isLetter) && !$0.hasTelephone }
+  }
+
   /// How much of a header line it is: those that can be used before all others.
   fileprivate var rank: Int { recognised + (isUsable ? 1_000 : 0) }
 }

@@ -43,7 +43,8 @@ extension HeaderWords {
   /// Words for people who are not who the row is about.
   static let others: Set<String> = [
     "user", "utilisateur", "assigned", "besitzer", "benutzer", "proprietaire", "vendeur", "sales",
-    "salesperson", "commercial", "parent", "verkaufer",
+    "salesperson", "commercial", "parent", "verkaufer", "inhaber", "eigentumer", "eigenaar",
+    "titolare", "titular",
   ]
   /// People and companies whose telephones stand beside the party's.
   static let otherPeople: Set<String> = [
@@ -57,6 +58,7 @@ extension HeaderWords {
   ]
   static let joining: Set<String> = [
     "de", "du", "d", "des", "la", "le", "les", "l", "of", "the", "der", "des", "del", "a", "et",
+    "s", "what", "your", "quel", "quelle", "est", "votre", "vos", "ihr", "ihre", "su", "tu",
     "facturation", "billing", "primary", "primar", "apparentee", "fiscal", "usage", "principal",
     "principale", "main", "ct",
   ]
@@ -73,7 +75,7 @@ extension HeaderWords {
     "record", "contact", "external", "row", "lead", "person", "unique",
   ])
   static let companies: Set<String> = [
-    "company", "societe", "entreprise", "firma", "firmenname", "firmen", "organization",
+    "company", "societe", "entreprise", "firma", "firme", "firmenname", "firmen", "organization",
     "organizations", "organisations", "companies",
     "organisation", "organizacion", "organizzazione", "account", "tiers", "raison", "sociale",
     "raisonsociale", "organisme", "enseigne", "compte", "empresa", "azienda", "bedrijf",

@@ -201,12 +201,21 @@ struct HeaderWords {
   /// `PhoneAreaCode`.
   var isArea: Bool {
     guard !isCallingCode else { return false }
+    // Brazil's and India's words, and German ones that say of which number.
+    if words == ["ddd"] || words.starts(with: ["std", "code"]) || has(Self.isAreaOf) {
+      return true
+    }
     return has { $0 == "area" } && has { $0 == "code" }
       || use == nil
         && (has(
           ["vorwahl", "ortsvorwahl", "indicatif", "prefisso", "prefijo", "netnummer"].contains)
           || has { ["dial", "dialing", "calling"].contains($0) } && has { $0 == "code" }
           || ["prefix", "prefixe"].contains(words.joined()))
+  }
+
+  /// `Telefonvorwahl`
+  private static func isAreaOf(_ word: String) -> Bool {
+    word != "vorwahl" && word.hasSuffix("vorwahl")
   }
 
   /// Whether the country's part of numbers stands under it: `PhoneCountryCode`, `Landesvorwahl`.
@@ -216,18 +225,24 @@ struct HeaderWords {
     {
       return true
     }
-    guard has(["country", "pays", "land", "pais", "paese", "international"].contains) else {
-      return false
-    }
+    guard !isIncluding,
+      has(["country", "pays", "land", "pais", "paese", "international"].contains)
+    else { return false }
     return has(
       ["dial", "dialing", "calling", "vorwahl", "indicatif", "prefijo", "prefisso"].contains)
       || (use != nil && has(["code", "prefix", "prefixe"].contains))
   }
 
+  /// Whether it says of numbers that a part of them stands there, too.
+  private var isIncluding: Bool {
+    has(["mit", "avec", "with", "incl", "inkl", "including", "con", "met"].contains)
+      && has { ["vorwahl", "code", "indicatif", "prefijo", "prefisso", "netnummer"].contains($0) }
+  }
+
   /// The words that say which number's part stands under it, or which number.
   var partStem: Set<String> {
     Set(words).subtracting(Self.partWords).subtracting(Self.numbering).subtracting(Self.phone)
-      .subtracting(Self.joining)
+      .subtracting(Self.joining).filter { !Self.isAreaOf($0) }
   }
 
   private static let partWords: Set<String> = [
@@ -235,7 +250,7 @@ struct HeaderWords {
     "prefixe",
     "dial", "dialing", "calling", "vorwahl", "ortsvorwahl", "landesvorwahl", "landervorwahl",
     "laendervorwahl", "landvorwahl", "landnummer", "indicatif", "prefijo", "prefisso", "netnummer",
-    "rufnummer", "telefon", "telefonnummer",
+    "rufnummer", "telefon", "telefonnummer", "ddd", "std",
   ]
 
   /// Whether rows under it tell of calls: how long they were.
@@ -247,6 +262,8 @@ struct HeaderWords {
 
   private var number: ImportColumn? {
     // `Is Primary Phone` holds ones and zeros.
+    // `Telefon (mit Vorwahl)` is all of it.
+    if let use, isIncluding { return use }
     guard let use, !has(Self.about.contains), !has(Self.strangers.contains),
       !Self.questions.contains(words[0])
     else { return nil }

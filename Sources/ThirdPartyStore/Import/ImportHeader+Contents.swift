@@ -59,13 +59,13 @@ extension ImportHeader {
     return isEmpty ? isEmptyOne : true
   }
 
-  /// Whether the texts are digits that differ in each row, as keys do.
+  /// Whether the texts differ in each row, have digits and nothing that is of a name, as keys do: `411001`, `CU2401-7`.
   static func areKeys(_ texts: some Sequence<String>) -> Bool {
     var keys = Set<String>()
     for text in texts where !text.isEmpty {
-      guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), keys.insert(text).inserted else {
-        return false
-      }
+      guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x80 }), !text.contains(where: \.isLowercase),
+        text.contains(where: \.isNumber), keys.insert(text).inserted
+      else { return false }
     }
     return !keys.isEmpty
   }
@@ -78,6 +78,9 @@ extension String {
     return (9...15).contains(digits) && "0+(".contains(first ?? " ") && !hasPrefix("000")
       && utf8.allSatisfy { (0x30...0x39).contains($0) || " +-.()/".utf8.contains($0) }
   }
+
+  /// Whether as many digits stand in it as in a telephone number.
+  var hasTelephone: Bool { utf8.count { (0x30...0x39).contains($0) } > 5 }
 
   /// Whether it begins with as many digits as a telephone number has, as no header does.
   var beginsWithTelephone: Bool {
