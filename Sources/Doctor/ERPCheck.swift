@@ -104,7 +104,7 @@ public struct ERPCheck: Check {
   private static func advice(_ kind: ERPError.Kind) -> String? {
     switch kind {
     case .badProfile, .badAnswer:
-      "See that this is the ERP's database, and one of the versions that the head of the profile's file names."
+      "See that this is the ERP's database, in a version that the profile was made for; else correct the profile."
     case .unreachable: "Check erp.connection, and that the server can be reached from here."
     case .refused: "Check the user in erp.connection, and what erp.password_file holds."
     case .denied: "Give the user the rights that stand at the head of the profile's file."

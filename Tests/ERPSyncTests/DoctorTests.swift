@@ -82,7 +82,7 @@ struct DoctorTests {
   func aProfileThatDoesNotFitIsNamed(_ good: String, _ bad: String, _ words: String) async throws {
     _ = try await place.screenpop("sync")
     try configure(SQLiteERP.profile.replacing(good, with: bad))
-    try await expect(["The database answers", words, "screenpop sync --preview 5"])
+    try await expect(["The database answers", words, "correct the profile"])
     #expect(try await findings().filter { $0.contains("verdict : mend") }.count == 1)
   }
 
