@@ -117,7 +117,8 @@ struct FieldReader {
     }
     let some = loosely(groups)
     if split.leftover > 0, let some, some.candidates.count > 1 { return some }
-    if let reading = withoutSetOff(groups) ?? several(split) { return reading }
+    let isOneWay = split.solutions.count == 1
+    if let reading = withoutSetOff(groups, orTooMany: isOneWay) ?? several(split) { return reading }
     if let number, number.kind == .national { return Reading(others: [number]) }
     if let some { return some }
     if let both = glued(groups.text) { return both }
@@ -134,14 +135,18 @@ struct FieldReader {
   }
 
   /// The number before the few digits that a dash sets off, where all of it would be one of another country or of no range:
-  /// `232 333 946 - 12`, `235 011 111-4`; or before a group too many: `01 99 00 31 61 62`.
-  private func withoutSetOff(_ groups: ArraySlice<FieldGroup>) -> Reading? {
+  /// `232 333 946 - 12`, `235 011 111-4`; `orTooMany`: or before a group too many, `01 99 00 31 61 62`.
+  private func withoutSetOff(
+    _ groups: ArraySlice<FieldGroup>, orTooMany: Bool = false
+  ) -> Reading? {
     for start in groups.indices.dropFirst().reversed() {
       let (last, first) = (groups[start - 1], groups[start])
       let isEnding = first.has("-")
       let isEven = first.before == last.before && first.keys.utf8.count == last.keys.utf8.count
       // Digits that begin with a zero are another number that was cut off.
-      guard first.isShort, isEnding || (isEven && !first.keys.hasPrefix("0")) else { break }
+      guard first.isShort, isEnding || (orTooMany && isEven && !first.keys.hasPrefix("0")) else {
+        break
+      }
       guard let read = number(groups[..<start]) else { continue }
       let isExchange = Self.exchangeCodes.contains(read.countryCode)
       guard isEnding || !isExchange else { break }
