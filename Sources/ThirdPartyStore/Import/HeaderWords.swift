@@ -25,7 +25,9 @@ struct HeaderWords {
       parts.unicodeScalars.append(scalar)
       previous = scalar
     }
-    let all = SearchText.words(SearchText.folded(parts)).map { $0.filter { !$0.isNumber } }
+    // Digits count columns; those of E.164 (ITU-T) are its name.
+    let all = SearchText.words(SearchText.folded(parts))
+      .map { $0 == "e164" ? $0 : $0.filter { !$0.isNumber } }
       .filter { !$0.isEmpty }.flatMap(Self.parted)
     isOfTable = all.count > 1 && all[0].utf8.count == 1 && header.visible.dropFirst().first == "_"
     // `Bill To` is who the row is about, `Ship To` may be another.
