@@ -37,7 +37,7 @@ enum RawValue: Equatable {
       .openings:
       // As a file writes it; no other kind has values that begin so.
       let isWritten = text.hasPrefix("[") || text.hasPrefix("{")
-      let table = isWritten ? try? TOMLTable(string: "x=" + text) : nil
+      let table = isWritten ? try? TOMLTable(string: TOMLText.harmless("x=" + text)) : nil
       self = table?["x"].map { RawValue($0) } ?? .text(text)
     default: self = .text(text)
     }

@@ -249,6 +249,10 @@ import Testing
     #expect(bad.isEmpty, "\(report)")
   }
 
+  @Test func aListOfTheCommandLineIsHarmlessToTheParser() {
+    #expect(machine.report(commandLine: ["attention": "[\u{2028}\"bell\"]"]).count == 1)
+  }
+
   @Test func showsAllProblemsAsLines() throws {
     try machine.write("operator", "popup = 1\nstatoin = 2")
     let error = #expect(throws: ConfigurationError.self) { try machine.load() }

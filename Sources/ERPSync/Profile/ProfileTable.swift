@@ -12,8 +12,8 @@ struct ProfileTable {
   /// Reads the file of this name.
   init(_ bytes: [UInt8], of file: String) throws(ERPError) {
     do {
-      let text = TOMLText.harmless(String(decoding: bytes, as: UTF8.self))
-      self.init(try TOMLTable(string: text), of: file)
+      let text = String(decoding: bytes, as: UTF8.self)
+      self.init(try TOMLTable(string: TOMLText.harmless(text)), of: file)
     } catch let error as TOMLParseError {
       throw ERPError(
         .badProfile, "\(file):\(error.source.begin.line): this is not TOML: \(error.description)")
