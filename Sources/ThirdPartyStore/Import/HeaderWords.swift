@@ -263,9 +263,9 @@ struct HeaderWords {
   private static let questions: Set<String> = ["is", "has"]
 
   private var number: ImportColumn? {
-    // `Is Primary Phone` holds ones and zeros.
     // `Telefon (mit Vorwahl)` is all of it.
     if let use, isIncluding { return use }
+    // `Is Primary Phone` holds ones and zeros.
     guard let use, !has(Self.about.contains), !has(Self.strangers.contains),
       !Self.questions.contains(words[0])
     else { return nil }

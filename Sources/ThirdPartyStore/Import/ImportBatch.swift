@@ -13,14 +13,16 @@ struct ImportBatch: @unchecked Sendable {
   /// The row before those behind it.
   private var latest: ReadRow?
 
-  /// What stands before the first row of `rest`.
-  init(rest: any RowSource) {
+  /// No rows yet; those of `rest` stand behind `latest`.
+  init(rest: any RowSource, behind latest: ReadRow? = nil) {
     self.rest = rest
+    self.latest = latest
   }
 
   /// Reads the rows behind these, beside whoever asks and by as many threads as there are processors.
   func reading() -> Task<Result<ImportBatch, StoreError>, Never> {
-    let start = self
+    // Without these rows, which whoever has them lets go of sooner.
+    let start = ImportBatch(rest: rest, behind: latest)
     return Task.detached {
       var batch = start
       do throws(StoreError) {
@@ -62,7 +64,6 @@ struct ImportBatch: @unchecked Sendable {
 
   /// Takes over what was read, in the order of the file: a row without a name may belong to the one above it.
   private mutating func settle(_ unread: [UnreadRow], _ read: [ReadRow?]) {
-    rows.removeAll(keepingCapacity: true)
     for (place, row) in zip(unread, read) {
       latest = row?.settled(below: place.isBelow ? latest : nil)
       if let latest { rows.append(latest) }
