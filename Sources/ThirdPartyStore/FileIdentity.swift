@@ -3,31 +3,30 @@ import Glibc
 /// Which files a store's connection has opened: its own, SQLite's log and SQLite's shared memory.
 ///
 /// SQLite never notices that a file was deleted or replaced under its path, and writes into nowhere; a shared
-/// memory that was cut short ends the process. So they are looked at before each use, by their inodes: opening
-/// and closing a file would give up SQLite's locks on it (fcntl(2)).
+/// memory that was cut short ends the process. So they are looked at before each use.
 struct FileIdentity: Sendable {
-  private struct Place: Equatable {
-    var device: dev_t
-    var inode: ino_t
-
-    init(_ status: stat) { (device, inode) = (status.st_dev, status.st_ino) }
-  }
-
   /// One of the files. Looked at before each lookup, which takes little longer than that: nothing is made of paths then.
   private struct Part {
     enum Role { case file, log, shared }
-    var role: Role
-    var path: [CChar]
-    var place: Place
+    let role: Role
+    let path: [CChar]
+    let held: HeldFile
+    /// As it was at the latest look.
+    var status: FileStatus
   }
 
-  private let parts: [Part]
+  private var parts: [Part]
   /// Whether the lengths of log and shared memory say something: not of the machine's file, whose one writer
   /// empties them, and which SQLite reads as it finds it.
   private let comparesLengths: Bool
-  /// How long log and shared memory were when they were looked at [bytes].
-  private var logLength: off_t = 0
-  private var sharedLength: off_t = 0
+  /// When the paths were looked up.
+  private var lookedAt = Duration.zero
+  /// Whether the files had been left alone then for so long that another change would show in their times.
+  private var isSettled = false
+
+  /// How long what is held of the files says enough of their paths: folders may be moved, too. Longer than the
+  /// steps in which file systems keep time.
+  private static let moment = Duration.milliseconds(10)
 
   /// What has become of the files.
   enum State {
@@ -44,37 +43,44 @@ struct FileIdentity: Sendable {
     comparesLengths = comparingLengths
     parts = zip([Part.Role.file, .log, .shared], Self.suffixes).compactMap { role, suffix in
       let path = Array((path + suffix).utf8CString)
-      return Self.status(path).map { Part(role: role, path: path, place: Place($0)) }
+      guard let held = HeldFile(path), let status = held.status else { return nil }
+      return Part(role: role, path: path, held: held, status: status)
     }
     guard parts.first?.role == .file else { return nil }
-    _ = look()
   }
 
   /// Whether they are still there, and not cut. A shared memory that was cut short is made as long as it
   /// was: of the zeros SQLite makes a new one, out of its log.
   mutating func look() -> State {
+    let now = FileStatus.now
+    if isSettled, (.zero..<Self.moment).contains(now - lookedAt),
+      parts.allSatisfy({ $0.held.status == $0.status })
+    {
+      return .inPlace
+    }
+    (isSettled, lookedAt) = (false, now)
     var state = State.inPlace
-    for part in parts {
-      guard let status = Self.status(part.path), Place(status) == part.place else { return .lost }
+    for index in parts.indices {
+      let part = parts[index]
+      guard let status = FileStatus(part.path), status.isOfSameFile(as: part.status) else {
+        return .lost
+      }
+      parts[index].status = status
       guard comparesLengths else { continue }
+      let isShorter = status.length < part.status.length
       switch part.role {
-      case .log:
-        if status.st_size < logLength { state = .logCut }
-        logLength = status.st_size
-      case .shared where status.st_size < sharedLength:
-        guard truncate(part.path, sharedLength) == 0 else { return .lost }
-      case .shared: sharedLength = status.st_size
-      case .file: if status.st_size == 0 { return .lost }
+      case .file: if status.length == 0 { return .lost }
+      case .log: if isShorter { state = .logCut }
+      case .shared where isShorter:
+        guard truncate(part.path, part.status.length) == 0 else { return .lost }
+        parts[index].status.length = part.status.length
+      case .shared: continue
       }
     }
+    isSettled = parts.allSatisfy { now - $0.status.changed > Self.moment }
     return state
   }
 
   /// The endings of the names: of the file, its log and its shared memory.
   static let suffixes = ["", "-wal", "-shm"]
-
-  private static func status(_ path: [CChar]) -> stat? {
-    var status = stat()
-    return stat(path, &status) == 0 ? status : nil
-  }
 }

@@ -82,6 +82,27 @@ import Testing
     #expect(try fixture.parties().matches(for: number).map(\.party.name).contains("Deux"))
   }
 
+  /// What is used again at once is not looked up by its path again.
+  @Test(arguments: ["", "-wal", "-shm"])
+  func `files lost in the moment of a use`(suffix: String) throws {
+    let data = try openData()
+    try data.record(call("a"))
+    let path = fixture.path("operator.sqlite" + suffix)
+    var identity = try #require(FileIdentity(fixture.path("operator.sqlite")))
+    let length = { FileStatus(Array(path.utf8CString))?.length }
+    let before = try #require(FileStatus(Array(path.utf8CString)))
+    // Until another change shows in the file's time.
+    while FileStatus.now - before.changed < .milliseconds(30) {}
+    #expect(identity.look() == .inPlace)
+    #expect(identity.look() == .inPlace)
+    try #require(truncate(path, before.length - 1) == 0)
+    #expect(identity.look() == (suffix == "-wal" ? .logCut : .inPlace))
+    #expect(length() == before.length - (suffix == "-shm" ? 0 : 1))
+    try #require(rename(path, path + ".old") == 0)
+    #expect(identity.look() == .lost)
+    #expect(identity.look() == .lost)
+  }
+
   @Test func `another file in the place of the open one`() async throws {
     let parties = try openParties()
     let other = try StoreFixture()
