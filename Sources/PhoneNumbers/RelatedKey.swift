@@ -34,6 +34,9 @@ public struct RelatedKey: Hashable, Sendable {
   /// By how many digits an exchange is longer than the direct number behind it, where nobody but one company has it.
   private static let ownDigits = 5
 
+  /// The most keys that a number is asked for under beside its own.
+  public static let mostAsked = 2 + 2 * longestDirect
+
   /// The keys that a number is asked for under beside its own; none for most numbers.
   public static func asked(by number: PhoneNumber) -> [String] {
     guard number.kind == .complete || number.kind == .national else { return [] }

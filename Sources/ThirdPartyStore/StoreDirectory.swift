@@ -41,7 +41,7 @@ public struct StoreDirectory: Sendable {
       }
     }
     if !ranking.isSure {
-      for attached in words.ranges {
+      for attached in try operatorData.attachedRanges(around: number) {
         guard let party = try parties.party(attached.party) else { continue }
         ranking.add(party, contact: "", .init(strength: .range))
       }

@@ -22,6 +22,15 @@ struct PlanTests {
   }
 
   @Test(
+    "A number is asked for under so many keys beside its own",
+    arguments: [
+      ("+33388202122", 0), ("+496990009123", 11), ("+390655500127", RelatedKey.mostAsked),
+    ])
+  func relatedKeys(key: String, count: Int) {
+    #expect(RelatedKey.asked(by: PhoneNumber(.complete, key)).count == count)
+  }
+
+  @Test(
     "Overseas numbers have one normal form in every spelling",
     arguments: [
       ("262123456", "+262262123456"), ("692123456", "+262692123456"),

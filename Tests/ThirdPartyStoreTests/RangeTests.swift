@@ -37,18 +37,23 @@ import Testing
     let plans: [(String, [String])] = [
       (
         LookupStatement.sql,
-        ["number_by_key (key=?)", "number_incomplete (tail=?)", "number_complete (tail=?)"]
+        [
+          "number_by_key (key=?)", "number_incomplete (tail=?)", "number_complete (tail=?)",
+          "number_by_range (kind=? AND key<?)",
+        ]
       ), (LookupStatement.relatedSQL, ["number_by_key (key=?)"]),
       (LookupStatement.rangeSQL, ["number_by_range (kind=? AND key<?)"]),
     ]
     for (sql, wanted) in plans {
       let details = try await DatabaseQueue(path: store.path("parties.sqlite")).read { db in
         let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
-        // A parameter for each of the reads; any value does.
-        return try Row.fetchAll(statement, arguments: StatementArguments(wanted))
-          .map { $0["detail"] as String }
+        // Any values do.
+        statement.setUncheckedArguments([])
+        return try Row.fetchAll(statement).map { $0["detail"] as String }
       }
-      let reads = details.filter { $0.contains("INDEX number") || $0.contains("SCAN") }
+      let reads = details.filter {
+        $0.contains("INDEX number") || ($0.contains("SCAN") && $0 != "SCAN CONSTANT ROW")
+      }
       // Without how SQLite says it, and without the generation of the index.
       #expect(
         reads.map { $0.replacing(#/^.*INDEX /#, with: "").replacing(#/_\d+/#, with: "") } == wanted)

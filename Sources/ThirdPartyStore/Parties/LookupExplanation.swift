@@ -66,10 +66,11 @@ extension StoreDirectory {
     }
     let lastCalls = try operatorData.lastCalls(with: matches.map(\.party) + missed)
     let words = try operatorData.words(on: number)
+    let ranges = try operatorData.attachedRanges(around: number)
     let fellows = shared?.words()
     let others: [(LookupExplanation.Relation, [PartyReference])] = [
       (.attachedByOthers, fellows?.numbers[number] ?? []),
-      (.inRange, (words.ranges + (fellows?.ranges(around: number) ?? [])).map(\.party)),
+      (.inRange, (ranges + (fellows?.ranges(around: number) ?? [])).map(\.party)),
     ]
     return (matches.map { ($0.party, $0) } + missed.map { ($0, nil) }).map { party, match in
       let rows = compared.filter { PartyIdentity($0.party) == PartyIdentity(party) }

@@ -8,13 +8,17 @@ import Telephony
 /// Used on the queue of the connection that it was made on, and nowhere else.
 struct LookupStatement {
   /// Equality on the key (?1) and on the last eight digits (?2). Two complete numbers that differ never
-  /// match: ?3 is NULL for a complete one, and its last digits are asked for among incomplete ones.
+  /// match: ?3 is NULL for a complete one, and its last digits are asked for among incomplete ones. The last row says
+  /// whether there may be a range to look for: most stores have none, and each SELECT asks the kernel for its locks.
   static let sql = """
     SELECT 1, \(columns) WHERE n.key = ?1
     UNION ALL SELECT 0, \(columns) WHERE n.tail = ?2 AND n.kind >= 2
     UNION ALL SELECT 0, \(columns) WHERE n.tail = ?3 AND n.kind = 1
+    UNION ALL SELECT NULL, EXISTS (\(rangeSQL)), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
     """
-  static let relatedSQL = "SELECT 1, \(columns) WHERE n.key = ?1"
+  static let relatedSQL = "SELECT 1, \(columns) WHERE n.key IN (\(relatedParameters))"
+  private static let relatedParameters =
+    (1...RelatedKey.mostAsked).map { "?\($0)" }.joined(separator: ", ")
   static let rangeSQL = """
     SELECT key FROM number WHERE kind = \(StoredKey.Kind.range.rawValue) AND key <= ?1
     ORDER BY key DESC LIMIT 1
@@ -42,16 +46,30 @@ struct LookupStatement {
     select.bind(number.tailValue, 2)
     select.bind(number.kind == .complete ? nil : number.tailValue, 3)
     var ranking = MatchRanking()
-    try select.run { add($0, number.kind, to: &ranking) }
-    for key in RelatedKey.asked(by: number) {
-      related.bind(key, 1)
+    var mayHaveRange = false
+    try select.run { cells in
+      if cells.isNull(0) {
+        mayHaveRange = try cells.flag(1)
+      } else {
+        add(cells, number.kind, to: &ranking)
+      }
+    }
+    let keys = RelatedKey.asked(by: number)
+    if !keys.isEmpty {
+      bindRelated(keys)
       try related.run { add($0, number.kind, to: &ranking) }
     }
-    if !ranking.isSure, let range = try range(around: number) {
-      related.bind(range, 1)
+    if mayHaveRange, !ranking.isSure, let range = try range(around: number) {
+      bindRelated([range])
       try related.run { add($0, number.kind, to: &ranking, only: .range) }
     }
     return ranking
+  }
+
+  private func bindRelated(_ keys: [String]) {
+    for index in 0..<RelatedKey.mostAsked {
+      related.bind(keys.indices.contains(index) ? keys[index] : nil, Int32(clamping: index + 1))
+    }
   }
 
   /// The beginning of the narrowest range that has the number: that is the nearest in the order of the beginnings,
