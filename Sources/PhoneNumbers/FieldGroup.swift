@@ -14,48 +14,62 @@ struct FieldGroup {
       run.utf8.contains(UInt8(ascii: "("))
       ? run.replacing("(0) 0", with: "0").replacing("(0)0", with: "0") : run
     var groups: [FieldGroup] = []
-    var (keys, before) = ("", "")
-    for character in run {
-      switch character {
-      case "0"..."9", "*", "#", "+":
-        if character == "+", !keys.isEmpty {
-          groups.append(FieldGroup(keys: keys, before: before))
-          (keys, before) = ("", "")
-        }
-        keys.append(character)
-      default:
-        if !keys.isEmpty, keys != "+" {
-          groups.append(FieldGroup(keys: keys, before: before))
-          (keys, before) = ("", "")
-        }
-        before.append(character)
+    var (keys, before) = ([UInt8](), [UInt8]())
+    func endGroup() {
+      groups.append(
+        FieldGroup(
+          keys: String(decoding: keys, as: UTF8.self),
+          before: String(decoding: before, as: UTF8.self)))
+      keys.removeAll(keepingCapacity: true)
+      before.removeAll(keepingCapacity: true)
+    }
+    for byte in run.utf8 {
+      if isKey(byte) {
+        if byte == plus, !keys.isEmpty { endGroup() }
+        keys.append(byte)
+      } else {
+        if !keys.isEmpty, keys != [plus] { endGroup() }
+        before.append(byte)
       }
     }
-    return keys.isEmpty || keys == "+" ? groups : groups + [FieldGroup(keys: keys, before: before)]
+    if !keys.isEmpty, keys != [plus] { endGroup() }
+    return groups
   }
 
-  /// Whether the mark is among the separators before it.
-  func has(_ mark: Character) -> Bool { before.contains(mark) }
+  private static let plus = UInt8(ascii: "+")
+
+  /// Whether it is a digit, or a key that stands among digits.
+  static func isKey(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || "+*#".utf8.contains(byte)
+  }
+
+  /// Whether one of the marks is among the separators before it.
+  func has(_ marks: StaticString) -> Bool {
+    marks.withUTF8Buffer { marks in before.utf8.contains { marks.contains($0) } }
+  }
   /// Whether it can end another number than the one before it: a few digits and nothing else.
-  var isShort: Bool { keys.utf8.count <= 5 && keys.allSatisfy { ("0"..."9").contains($0) } }
+  var isShort: Bool { keys.utf8.count <= 5 && keys.utf8.allSatisfy { (0x30...0x39).contains($0) } }
   /// Whether a word says that another ending follows, of whatever value: `/ Fax 21`.
   var isLabelled: Bool { has("=") }
   /// Whether a comma stands before it, behind which an address or a department may follow as well.
   var isListed: Bool { has(",") }
   /// Whether it is said to be another ending: `/23`, `/ -47`, `à 25`.
-  var isEnding: Bool { isShort && before.contains { "/~".contains($0) } }
+  var isEnding: Bool { isShort && has("/~") }
   /// Whether something else than the rest of the number before it may follow.
-  var isBoundary: Bool { isDashApart || before.contains { "/~|".contains($0) } }
+  var isBoundary: Bool { isDashApart || has("/~|") }
   /// Whether a new number is likelier to begin here than the one before to go on.
-  var isApart: Bool { before.contains { "/(".contains($0) } || isDashApart }
+  var isApart: Bool { has("/(") || isDashApart }
   /// Whether only a hyphen or a dot stands before it.
   var isTight: Bool { before == "-" || before == "." }
   /// Whether a dash with blanks around it stands before it.
   var isDashApart: Bool { before.utf8.count > 2 && before.contains(" - ") }
   /// Whether a hyphen stands before it as before the direct number of a German company (DIN 5008).
-  var isHyphened: Bool { before.filter { $0 != " " } == "-" && (!isDashApart || isZeros) }
+  var isHyphened: Bool {
+    before.utf8.lazy.filter { $0 != UInt8(ascii: " ") }.elementsEqual("-".utf8)
+      && (!isDashApart || isZeros)
+  }
   /// Whether it is the switchboard of a company whose direct numbers have other digits: `-0`, `-00`.
-  var isZeros: Bool { keys.utf8.count <= 3 && keys.allSatisfy { $0 == "0" } }
+  var isZeros: Bool { keys.utf8.count <= 3 && keys.utf8.allSatisfy { $0 == 0x30 } }
 }
 
 extension ArraySlice<FieldGroup> {
@@ -103,9 +117,15 @@ extension ArraySlice<FieldGroup> {
 
   /// The groups as they were written.
   var text: String {
-    enumerated().map { $0 == 0 ? $1.keys : $1.before + $1.keys }.joined()
+    dropFirst().reduce(into: first?.keys ?? "") { text, group in
+      text += group.before
+      text += group.keys
+    }
   }
 
   /// Whether the same separator stands between all groups, so that none says anything.
-  var isUniform: Bool { Set(dropFirst().map(\.before)).count < 2 }
+  var isUniform: Bool {
+    let others = dropFirst()
+    return others.allSatisfy { $0.before == others.first?.before }
+  }
 }

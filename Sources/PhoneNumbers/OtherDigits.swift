@@ -114,7 +114,9 @@ enum OtherDigits {
   static func isPerhapsVAT(
     _ run: PhoneField.Run, _ read: CountryNumber?, _ region: String
   ) -> Bool {
-    guard !run.text.utf8.contains(UInt8(ascii: "+")) else { return false }
+    guard run.sign != nil || region == "BE", !run.text.utf8.contains(UInt8(ascii: "+")) else {
+      return false
+    }
     let groups = FieldGroup.groups(of: run.text)
     let digits = groups.map(\.keys).joined()
     if let sign = run.sign, let lengths = vatLengths[sign], lengths.contains(digits.utf8.count) {

@@ -212,7 +212,7 @@ struct PhoneField {
   /// Ends a run. A few digits that a letter follows at once are part of a word, not of a number.
   private mutating func closeRun(beforeLetter: Bool = false) {
     defer { run = "" }
-    let first = run.firstIndex { Self.isKey($0) } ?? run.endIndex
+    let first = run.utf8.firstIndex(where: FieldGroup.isKey) ?? run.endIndex
     for mark in run[..<first] where "()/".contains(mark) { note(mark) }
     guard DialString.digitCount(run) > 0 else { return }
     if beforeLetter, DialString.digitCount(run) < 9, let last = run.last, ("0"..."9").contains(last)
@@ -221,14 +221,15 @@ struct PhoneField {
       phrase.drop()
       return
     }
-    let behind = run[(run.lastIndex { Self.isKey($0) } ?? first)...]
+    let behind = run[(run.utf8.lastIndex(where: FieldGroup.isKey) ?? first)...]
     defer { for mark in behind where "()/".contains(mark) { note(mark) } }
     guard !(isBehindCheck && Self.isAccount(run)) else {
       _ = phrase.begin()
       return
     }
     let dated = OtherDigits.withoutDates(run)
-    var trimmed = String(dated.drop { " .-/,)|~".contains($0) })
+    let start = dated.utf8.firstIndex { !" .-/,)|~".utf8.contains($0) }
+    var trimmed = String(dated[(start ?? dated.endIndex)...])
     let isYear = Self.isYear(trimmed)
     let isEnd = (dated != run || isYear) && phrase.addDate()
     guard DialString.digitCount(trimmed) > 0, !(isYear && isEnd) else { return }
@@ -267,10 +268,6 @@ struct PhoneField {
           text: trimmed, isDoubtful: said.next != .number || isPast, sign: sign, isNamed: isNamed))
     }
     if let other { runs.append(other) }
-  }
-
-  static func isKey(_ character: Character) -> Bool {
-    ("0"..."9").contains(character) || "+*#".contains(character)
   }
 
   private mutating func closeWord() {

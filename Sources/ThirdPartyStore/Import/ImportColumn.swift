@@ -53,6 +53,14 @@ public enum ImportColumn: String, CaseIterable, Sendable {
 
   /// Letters and digits only, lower case, the accents of French taken off.
   static func folded(_ text: String) -> String {
+    // Nearly all is ASCII.
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else {
+      let kept = text.utf8.compactMap { byte -> UInt8? in
+        if (0x30...0x39).contains(byte) { return byte }
+        return (0x61...0x7A).contains(byte | 0x20) ? byte | 0x20 : nil
+      }
+      return String(decoding: kept, as: UTF8.self)
+    }
     var folded = ""
     for character in text.lowercased() {
       switch character {

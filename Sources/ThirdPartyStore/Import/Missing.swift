@@ -86,10 +86,10 @@ extension String {
     guard utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return self }
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars {
-      if scalar.properties.isWhitespace {
-        result.append(" ")
-      } else if !scalar.isUnseen, scalar.properties.generalCategory != .control {
+      if scalar.isPlain || !(scalar.properties.isWhitespace || scalar.isUnseen) {
         result.append(scalar)
+      } else if scalar.properties.isWhitespace {
+        result.append(" ")
       }
     }
     return String(result)
@@ -104,10 +104,14 @@ extension String {
 }
 
 extension Unicode.Scalar {
+  /// Whether it is one of ASCII's or Latin's visible letters and marks, as nearly all are: that spares Unicode's tables.
+  fileprivate var isPlain: Bool {
+    (0x20...0x7E).contains(value) || (0xAE...0x2FF).contains(value)
+  }
+
   fileprivate var isUnseen: Bool {
-    guard !isASCII else { return false }
-    return properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format
-      || isFiller
+    properties.isDefaultIgnorableCodePoint || isFiller
+      || [.format, .control].contains(properties.generalCategory)
   }
 
   fileprivate var isFiller: Bool {

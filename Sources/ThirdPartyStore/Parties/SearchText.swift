@@ -73,24 +73,30 @@ enum SearchText {
     if isPlain(text) { return text }
     let folded = folded(text)
     var more: [String] = []
-    for chunk in folded.split(whereSeparator: \.isWhitespace) {
+    for chunk in chunks(folded) where chunk.unicodeScalars.contains(where: isJoint) {
       if let joined = joined(chunk) { more.append(joined) }
       // `l'arc-en-ciel` is `arcenciel`, too.
       let parts = chunk.unicodeScalars.split { isApostrophe($0) }
       if parts.count > 1 { more += parts.compactMap { joined(Substring($0)) } }
     }
-    for chunk in text.split(whereSeparator: \.isWhitespace) {
+    for chunk in chunks(text) {
       if let spelled = spelled(chunk) { more.append(spelled) }
     }
     for word in words(folded) { more += synonyms[word] ?? [] }
     return more.isEmpty ? folded : folded + " " + more.joined(separator: " ")
   }
 
+  /// The runs between blanks.
+  private static func chunks(_ text: String) -> [Substring] {
+    text.unicodeScalars.split { $0.isASCII ? $0.value <= 0x20 : $0.properties.isWhitespace }
+      .map { Substring($0) }
+  }
+
   /// The query of the index for what was typed: all of the words, each as `term` asks for it. Empty when nothing
   /// was typed that the index knows. More than sixteen words make nothing clearer.
   static func query(_ text: String, term: (String) throws -> String) rethrows -> String {
     var terms: [String] = []
-    for typed in text.prefix(longestQuery).split(whereSeparator: \.isWhitespace) {
+    for typed in chunks(String(text.prefix(longestQuery))) {
       let chunk = Substring(folded(String(typed)))
       let parts = try words(String(chunk)).prefix(16).map(term)
       guard !parts.isEmpty else { continue }
@@ -129,7 +135,7 @@ enum SearchText {
 
   /// The chunk without the marks that join words in it, nil when there are none: `letoile`.
   private static func joined(_ chunk: Substring) -> String? {
-    guard chunk.unicodeScalars.contains(where: { isJoint($0) }) else { return nil }
+    guard chunk.unicodeScalars.contains(where: isJoint) else { return nil }
     let parts = words(String(chunk.unicodeScalars.filter { !isJoint($0) }))
     return parts.count == 1 && parts[0].unicodeScalars.count > 1 ? parts[0] : nil
   }
