@@ -63,7 +63,7 @@ package struct ConnectionHealth: Hashable {
 
   /// The peer cannot be heard until `nextTry`, which somebody else has decided; nil: for good.
   package mutating func fall(_ reason: String, nextTry: Moment?, at now: Moment) {
-    latest = .down(reason: reason, since: now + -outage(at: now), nextTry: nextTry)
+    latest = .down(reason: reason, since: now - outage(at: now), nextTry: nextTry)
   }
 }
 

@@ -91,8 +91,8 @@ package struct Reconnection<Session: ConnectorSession>: LineSession {
   /// The connection has gone, or is of no use, or none came.
   private mutating func lose(_ outage: Session.Outage, _ now: Moment) -> [LineStep] {
     var steps = end(now)
-    let pause = health.fall(session.sentence(outage), outage.retry, at: now)
-    retryAt = pause.map { now + Int64($0 / .milliseconds(1)) }
+    health.fall(session.sentence(outage), outage.retry, at: now)
+    retryAt = health.nextTry
     steps.append(.close)
     steps += self.steps(session.missed(health.outage(at: now), at: now), now)
     return steps + reported()

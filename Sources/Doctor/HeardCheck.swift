@@ -59,7 +59,7 @@ struct HeardCheck: Check {
   ) throws(StoreError) -> [Finding] {
     let entries =
       try journal?.journal(
-        from: time + -Self.span, to: time + Self.span, limit: 1_000) ?? []
+        from: time - Self.span, to: time + Self.span, limit: 1_000) ?? []
     let caller = site.caller
     let own = entries.filter {
       $0.number.map { $0 == caller.number?.key } ?? (caller.account == $0.text && !$0.isWithheld)

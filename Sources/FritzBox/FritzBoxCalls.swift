@@ -157,7 +157,7 @@ package struct FritzBoxCalls {
     switch call.state {
     case .ringing where seconds == 0:
       report(.end(call.direction == .outgoing ? .normal : .missed), id, now)
-    case .ringing: endUnheard(id, since: now + -length, now)
+    case .ringing: endUnheard(id, since: now - length, now)
     case .answered(let since):
       // What has another length is another call, of which nothing was heard.
       let isSame = !call.isSuspect || abs(now - since - length) <= Self.tolerance

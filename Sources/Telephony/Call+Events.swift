@@ -32,7 +32,7 @@ extension Call {
 
   /// A program has the station make this call, as the event says. To whoever sees only the telephone it came in, and was
   /// answered as soon as the station was up.
-  mutating func isMade(by event: CallEvent) {
+  mutating func setMaker(_ event: CallEvent) {
     (maker, direction) = (event.source, .outgoing)
     for source in answers.keys where source != event.source {
       rings[source] = rings[source] ?? answers[source]

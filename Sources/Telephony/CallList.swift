@@ -83,11 +83,11 @@ public struct CallList: Sendable {
       latest = nil
       if event.kind == .vanish || event.dialsService { return [] }
       let changes = begin(event)
-      if let maker, let id = latest { isMade(id, by: maker) }
+      if let maker, let id = latest { setMaker(maker, of: id) }
       return changes
     }
     latest = call.id
-    if let maker { call.isMade(by: maker) }
+    if let maker { call.setMaker(maker) }
     if call.isLeft || told != nil, event.callID != call.callIDs[event.source] {
       calls.rename(&call, by: event.source)
     }
@@ -168,7 +168,7 @@ public struct CallList: Sendable {
     }
     guard let ring else { return [] }
     latest = ring.id
-    isMade(ring.id, by: event)
+    setMaker(event, of: ring.id)
     return [.identified(ring.id)]
   }
 
@@ -182,9 +182,9 @@ public struct CallList: Sendable {
   /// A telephone may show nobody for it. It shows so once: whoever else is withheld calls, and so does he of whom the
   /// telephone system tells, too.
   private func maker(of event: CallEvent) -> CallEvent? {
-    guard let maker = ownRings.maker(of: event), event.caller.number == nil,
-      event.systemID == nil || event.systemID != maker.systemID
-    else { return ownRings.maker(of: event) }
+    guard let maker = ownRings.maker(of: event) else { return nil }
+    if event.caller.number != nil { return maker }
+    if let name = event.systemID, name == maker.systemID { return maker }
     let known = event.callID.flatMap { calls.call($0, of: event.source) }
     if let made = self.made(by: maker), made.isKnown(to: event.source), made.id != known?.id {
       return nil
@@ -211,9 +211,9 @@ public struct CallList: Sendable {
   }
 
   /// The call is the one that a program makes, by the name that its source has for it.
-  private mutating func isMade(_ id: Call.ID, by maker: CallEvent) {
+  private mutating func setMaker(_ maker: CallEvent, of id: Call.ID) {
     guard var call = calls[id] else { return }
-    call.isMade(by: maker)
+    call.setMaker(maker)
     store(call, maker)
   }
 

@@ -13,7 +13,7 @@ struct CallMemory: Sendable {
   }
 
   /// Under what calls of one caller are found: the normal form, however much of it was received.
-  private enum Trace: Hashable {
+  private enum CallerKey: Hashable {
     case number(String)
     case withheld
     case text(String)
@@ -34,7 +34,7 @@ struct CallMemory: Sendable {
   private var bySource: [SourceCallID: Call.ID] = [:]
   private var bySystem: [String: Call.ID] = [:]
   /// The newest calls of each caller, oldest first.
-  private var byCaller: [Trace: [Call.ID]] = [:]
+  private var byCaller: [CallerKey: [Call.ID]] = [:]
   /// The calls going on, oldest first.
   private(set) var liveIDs: [Call.ID] = []
   /// The calls that were lost with the sources that told of them.
@@ -61,7 +61,7 @@ struct CallMemory: Sendable {
 
   /// The newest calls of a caller, newest first.
   func recent(of caller: Caller) -> [Call] {
-    (byCaller[Trace(caller)] ?? []).reversed().compactMap { calls[$0] }
+    (byCaller[CallerKey(caller)] ?? []).reversed().compactMap { calls[$0] }
   }
 
   /// The newest calls going on, newest first.
@@ -79,10 +79,10 @@ struct CallMemory: Sendable {
   mutating func store(_ call: Call) {
     let before = calls.updateValue(call, forKey: call.id)
     if before == nil { order.append(call.id) }
-    let trace = Trace(call.caller)
-    let former = before.map { Trace($0.caller) }
-    if let former, former != trace { removeTrace(former, of: call.id) }
-    if former != trace { addTrace(trace, of: call.id) }
+    let key = CallerKey(call.caller)
+    let former = before.map { CallerKey($0.caller) }
+    if let former, former != key { removeCallerKey(former, of: call.id) }
+    if former != key { addCallerKey(key, of: call.id) }
     setLive(call, before: before)
   }
 
@@ -116,7 +116,7 @@ struct CallMemory: Sendable {
   private mutating func remove(_ call: Call) {
     calls[call.id] = nil
     lostIDs.remove(call.id)
-    removeTrace(Trace(call.caller), of: call.id)
+    removeCallerKey(CallerKey(call.caller), of: call.id)
     if let name = call.systemID, bySystem[name] == call.id { bySystem[name] = nil }
     for (source, callID) in call.callIDs {
       let key = SourceCallID(source: source, callID: callID)
@@ -124,15 +124,15 @@ struct CallMemory: Sendable {
     }
   }
 
-  private mutating func addTrace(_ trace: Trace, of id: Call.ID) {
-    var ids = byCaller[trace] ?? []
-    ids.insert(id, at: ids.lastIndex { $0 < id }.map { $0 + 1 } ?? 0)
-    byCaller[trace] = ids.suffix(Self.searched)
+  private mutating func addCallerKey(_ key: CallerKey, of id: Call.ID) {
+    var ids = byCaller[key] ?? []
+    ids.insertInOrder(id)
+    byCaller[key] = ids.suffix(Self.searched)
   }
 
-  private mutating func removeTrace(_ trace: Trace, of id: Call.ID) {
-    byCaller[trace]?.removeAll { $0 == id }
-    if byCaller[trace]?.isEmpty == true { byCaller[trace] = nil }
+  private mutating func removeCallerKey(_ key: CallerKey, of id: Call.ID) {
+    byCaller[key]?.removeAll { $0 == id }
+    if byCaller[key]?.isEmpty == true { byCaller[key] = nil }
   }
 
   private mutating func setLive(_ call: Call, before: Call?) {
@@ -140,9 +140,16 @@ struct CallMemory: Sendable {
     if call.isEngaged { engaged.insert(call.id) } else { engaged.remove(call.id) }
     let wasLive = before?.isLive == true
     if call.isLive, !wasLive {
-      liveIDs.insert(call.id, at: liveIDs.lastIndex { $0 < call.id }.map { $0 + 1 } ?? 0)
+      liveIDs.insertInOrder(call.id)
     } else if wasLive, !call.isLive {
-      liveIDs.firstIndex(of: call.id).map { _ = liveIDs.remove(at: $0) }
+      liveIDs.removeAll { $0 == call.id }
     }
+  }
+}
+
+extension [Call.ID] {
+  /// Puts the call in its place among these, which are oldest first.
+  package mutating func insertInOrder(_ id: Call.ID) {
+    insert(id, at: lastIndex { $0 < id }.map { $0 + 1 } ?? 0)
   }
 }

@@ -7,11 +7,11 @@ extension WallTime {
   ///   - now: What the clock shows.
   ///   - zone: Local minus UTC [s] at an instant [ms since 1970], for what says no zone.
   public init?(_ text: String, now: WallTime, zone: (Int64) -> Int) {
-    let midnight = now.localDay * 86_400_000
+    let midnight = now.localDay * Self.day
     let local: Int64
     switch text {
     case "today": local = midnight
-    case "yesterday": local = midnight - 86_400_000
+    case "yesterday": local = midnight - Self.day
     default:
       if let span = Self.span(text) {
         self = Self.at(now.milliseconds - span, zone)
@@ -19,7 +19,7 @@ extension WallTime {
       }
       if let time = Self.timeOfDay(text[...]) {
         let today = Self.local(midnight + time, zone)
-        self = today > now ? Self.local(midnight + time - 86_400_000, zone) : today
+        self = today > now ? Self.local(midnight + time - Self.day, zone) : today
         return
       }
       guard let said = Self.said(text) else { return nil }
@@ -51,7 +51,7 @@ extension WallTime {
 
   /// `7d` in milliseconds.
   private static func span(_ text: String) -> Int64? {
-    let units: [Character: Int64] = ["m": 60_000, "h": 3_600_000, "d": 86_400_000]
+    let units: [Character: Int64] = ["m": 60_000, "h": 3_600_000, "d": day]
     guard let unit = text.last.flatMap({ units[$0] }), let count = number(text.dropLast(), 1...6)
     else { return nil }
     return Int64(count) * unit
@@ -64,7 +64,7 @@ extension WallTime {
     guard date.count == 3, let year = number(date[0], 4...4), let month = number(date[1], 1...2),
       let day = number(date[2], 1...2), (1...12).contains(month), (1...31).contains(day)
     else { return nil }
-    let midnight = days(year, month, day) * 86_400_000
+    let midnight = days(year, month, day) * Self.day
     // The thirty-first of some months is no day.
     guard WallTime(milliseconds: midnight).date == (year, month, day) else { return nil }
     guard parts.count == 2 else { return (midnight, nil) }

@@ -25,11 +25,21 @@ public struct WallTime: Hashable, Comparable, Sendable {
       milliseconds: isOver ? (span < 0 ? .min : .max) : sum, offset: time.offset)
   }
 
+  /// The wall time `span` [ms] earlier, under the same offset.
+  public static func - (time: WallTime, span: Int64) -> WallTime {
+    time + (span == .min ? .max : -span)
+  }
+
   /// A day [ms].
   public static let day: Int64 = 86_400_000
 
   /// Days since 1970-01-01 in local time.
-  public var localDay: Int64 { localSeconds.dividedDown(by: 86400) }
+  public var localDay: Int64 { localSeconds.dividedDown(by: 86_400) }
+
+  /// Time since local midnight [ms].
+  public var timeOfDay: Int64 {
+    milliseconds + Int64(offset) * 1000 - localDay * Self.day
+  }
 
   /// Local date, proleptic Gregorian calendar.
   public var date: (year: Int, month: Int, day: Int) {
@@ -47,7 +57,7 @@ public struct WallTime: Hashable, Comparable, Sendable {
 
   /// Local time of day.
   public var time: (hour: Int, minute: Int, second: Int) {
-    let second = Int(localSeconds - localDay * 86400)
+    let second = Int(timeOfDay / 1000)
     return (second / 3600, second / 60 % 60, second % 60)
   }
 

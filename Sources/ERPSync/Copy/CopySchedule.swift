@@ -40,10 +40,10 @@ public struct CopySchedule: Hashable, Sendable {
   /// A copy of changes is late after two intervals and five minutes, without an interval after a day; the
   /// day's full copy two hours after it was due.
   public func late(_ state: CopyState, at now: WallTime) -> PartyCopy.Extent? {
-    let due = lastFullTime(before: now + -7_200_000)
+    let due = lastFullTime(before: now - 7_200_000)
     guard let full = Self.latest([state.fullAt], at: now), full >= due else { return .full }
     let last = Self.latest([full, state.changedAt], at: now) ?? full
-    let span: Int64 = interval > 0 ? Int64(clamping: interval) * 2_000 + 300_000 : 86_400_000
+    let span: Int64 = interval > 0 ? Int64(clamping: interval) * 2_000 + 300_000 : WallTime.day
     return now.milliseconds - last.milliseconds > span ? .changes : nil
   }
 

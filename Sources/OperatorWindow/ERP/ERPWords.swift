@@ -1,3 +1,4 @@
+import Telephony
 package import ThirdPartyStore
 
 /// What an ``ERPSession`` wants done, in the words that a trace keeps.
@@ -102,7 +103,7 @@ package enum ERPNews: Hashable, Sendable {
   }
 
   /// Longer than any schedule [ms].
-  private static let longestPause: Int64 = 400 * 86_400_000
+  private static let longestPause: Int64 = 400 * WallTime.day
 }
 
 /// What becomes of a question for a number, as an ``ERPSession`` learns it.

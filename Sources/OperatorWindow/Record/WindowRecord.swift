@@ -39,7 +39,7 @@ package final class WindowRecord: Sendable {
     let (troubles, secrets) = (troubles, settings.secrets)
     let file = directories.state + "/screenpop.log"
     if settings.retentionDays > 0 {
-      let limit = WindowClock.wall() + -Int64(clamping: settings.retentionDays) * WallTime.day
+      let limit = WindowClock.wall() - Int64(clamping: settings.retentionDays) * WallTime.day
       for path in [file + ".1", file, settings.trace].compactMap({ $0 }) {
         OldRecord.remove(path, writtenBefore: limit.milliseconds / 1000)
       }

@@ -53,7 +53,7 @@ package struct PersonalData: Sendable {
     kept.append(
       Kept(
         what: "messages", place: spool.path, count: messages.count,
-        since: messages.map(\.age).max().map { now + -$0 }))
+        since: messages.map(\.age).max().map { now - $0 }))
     for path in inboxes() {
       kept.append(
         try calls(in: path) { inbox throws(StoreError) in

@@ -5,10 +5,10 @@ public import Telephony
 /// dies before it has told the inbox leaves no event that the next window would write again.
 extension OperatorStore {
   /// How long a receipt is kept; the inbox is told at once, or when the next window starts [ms].
-  private static let memory: Int64 = 7 * 86_400_000
+  private static let memory: Int64 = 7 * WallTime.day
 
   /// How long it is known that a line is gone by wish: an inbox of a station that was not used for so long is [ms].
-  private static let inboxMemory: Int64 = 365 * 86_400_000
+  private static let inboxMemory: Int64 = 365 * WallTime.day
 
   static func write(_ receipts: [Receipt], at time: WallTime?, in db: Database) throws {
     guard !receipts.isEmpty else { return }
@@ -54,11 +54,11 @@ extension OperatorStore {
   public func forgetReceipts(now: WallTime) throws(StoreError) {
     try write("forgetting receipts") { db in
       try db.execute(
-        sql: "DELETE FROM receipt WHERE at < ?", arguments: [(now + -Self.memory).milliseconds])
+        sql: "DELETE FROM receipt WHERE at < ?", arguments: [(now - Self.memory).milliseconds])
       // By then the inboxes have nothing of them but their names, or belong to windows that run no more.
       try db.execute(
         sql: "DELETE FROM forgotten WHERE line <> '' AND at < ?",
-        arguments: [(now + -Self.inboxMemory).milliseconds])
+        arguments: [(now - Self.inboxMemory).milliseconds])
     }
   }
 }

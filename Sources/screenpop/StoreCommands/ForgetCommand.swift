@@ -67,7 +67,7 @@ struct ForgetCommand: StoreCommand {
   private func subject(_ context: StoreContext) throws -> Forgetting? {
     if old {
       let (days, now) = (context.settings?.retentionDays ?? 0, WindowClock.wall())
-      return days == 0 ? nil : .older(now + -Int64(clamping: days) * WallTime.day, now: now)
+      return days == 0 ? nil : .older(now - Int64(clamping: days) * WallTime.day, now: now)
     }
     let text = whom.joined(separator: " ")
     let caller = context.plan.caller(text)

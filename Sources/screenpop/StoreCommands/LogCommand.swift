@@ -85,7 +85,7 @@ struct LogCommand: StoreCommand {
 
   private func look(_ data: OperatorStore, _ filter: JournalFilter) throws -> Seen {
     var latest = filter
-    let oldest = WindowClock.wall() + -Self.changing
+    let oldest = WindowClock.wall() - Self.changing
     latest.since = max(filter.since ?? oldest, oldest)
     let version = try data.version()
     return (version, try data.journal(matching: latest, limit: .max))
