@@ -47,12 +47,9 @@ extension Model {
   }
 
   private var filter: JournalFilter {
-    let time = wall.time
-    let sinceMidnight = Int64(time.hour * 3600 + time.minute * 60 + time.second) * 1000
-    return JournalFilter(
+    JournalFilter(
       onlyMissed: view.onlyMissed, onlyUnknown: view.onlyUnknown,
-      since: view.onlyToday ? wall + -(sinceMidnight + wall.milliseconds % 1000) : nil,
-      text: view.text)
+      since: view.onlyToday ? wall - wall.timeOfDay : nil, text: view.text)
   }
 
   /// Switches one of the filters on or off.
@@ -109,7 +106,7 @@ extension Model {
   }
 
   /// The store has answered.
-  mutating func adopt(_ page: [JournalEntry], _ ticket: Int) {
+  mutating func pageRead(_ page: [JournalEntry], _ ticket: Int) {
     guard ticket == view.ticket else { return }
     view.isAsking = false
     // What was read may have changed since; what is on the screen is newer.

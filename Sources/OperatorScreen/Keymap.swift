@@ -62,7 +62,7 @@ public struct Binding: Hashable, Sendable {
   public var action: Action
 }
 
-/// The key table: the one place that knows which key does what. Help and the README show it.
+/// The key table: the one place that knows which key does what. Help shows it, and screenpop(1).
 public enum Keymap {
   /// Every row, in the order in which help shows them.
   public static let bindings: [Binding] = [

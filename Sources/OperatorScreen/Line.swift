@@ -14,6 +14,11 @@ struct Span {
   }
 }
 
+extension [Span] {
+  /// How many columns they take side by side.
+  var columns: Int { reduce(0) { $0 + Frame.columns(of: $1.text) } }
+}
+
 /// One line of a window: pieces from the left, one at the right edge.
 struct Line {
   var left: [Span]

@@ -72,7 +72,7 @@ extension Painter {
     var lines: [[Span]] = []
     var used = 0
     for piece in pieces {
-      let columns = piece.reduce(0) { $0 + Frame.columns(of: $1.text) }
+      let columns = piece.columns
       if lines.isEmpty || used + 3 + columns > width {
         lines.append(piece)
         used = columns
@@ -103,10 +103,8 @@ extension Painter {
   }
 
   func callText(_ entry: JournalEntry) -> String {
-    let time = entry.at.time
-    let clock = "\(padded(time.hour, 2)):\(padded(time.minute, 2))"
     // A call that goes on is told as it is now, not as it was when the record was read.
     let outcome = outcomeText(model.journal[entry.key] ?? entry)
-    return "\(shortDay(entry.at)) \(clock)  \(outcome)"
+    return "\(shortDay(entry.at)) \(phrases.clock(entry.at))  \(outcome)"
   }
 }

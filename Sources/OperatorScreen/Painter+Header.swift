@@ -29,9 +29,7 @@ extension Painter {
     let forms =
       [named + quiet, named + still] + counted
       + [brief + missed + still + own, marked + own, marked, marks + still]
-    let fitting = forms.first { form in
-      form.reduce(0) { $0 + Frame.columns(of: $1.text) } <= area.width
-    }
+    let fitting = forms.first { $0.columns <= area.width }
     paint(Line(fitting ?? (still.isEmpty ? marks : still)), in: area)
   }
 

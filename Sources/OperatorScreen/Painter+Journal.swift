@@ -77,7 +77,6 @@ extension Painter {
 
   func line(_ entry: JournalEntry, column: Int) -> Line {
     let isMissed = entry.outcome == .missed
-    let time = "\(padded(entry.at.time.hour, 2)):\(padded(entry.at.time.minute, 2))"
     let number = numberText(entry)
     let unknown = entry.isWithheld || isUntold(entry) ? "" : phrases.unknown
     let name =
@@ -91,7 +90,10 @@ extension Painter {
     var line = Line(
       isTiny
         ? [mark, Span(number + " "), name]
-        : [mark, Span("\(time)  ", .dim), Span(number.filled(to: column) + "  "), name],
+        : [
+          mark, Span("\(phrases.clock(entry.at))  ", .dim), Span(number.filled(to: column) + "  "),
+          name,
+        ],
       right: isTiny ? nil : Span(outcomeText(entry), isMissed && !isReached ? .missed : .dim),
       target: .line(entry.key), isSelected: isSelected)
     line.middle = isTiny ? nil : model.policy.ownNumbers.name(of: entry.own).map { Span($0, .dim) }
@@ -146,8 +148,7 @@ extension Painter {
 extension Line {
   /// How many columns its pieces need, but for the middle one.
   fileprivate var wanted: Int {
-    left.reduce(0) { $0 + Frame.columns(of: $1.text) }
-      + (right.map { Frame.columns(of: $0.text) + 2 } ?? 0)
+    left.columns + (right.map { Frame.columns(of: $0.text) + 2 } ?? 0)
   }
 }
 

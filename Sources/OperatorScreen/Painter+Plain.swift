@@ -10,7 +10,6 @@ extension Painter {
   /// The header, the calls, then the dialog, the record or the journal, and the foot, each across the screen.
   mutating func paintPlain() {
     let screen = frame.bounds
-    let hasPanel = model.dialog != nil || model.card != nil
     let content = corner(height: max(1, hasPanel ? screen.height / 3 : screen.height / 2))
     let calls = Rect(
       x: 0, y: min(1, screen.height), width: screen.width,
@@ -26,17 +25,6 @@ extension Painter {
     }
     if screen.height > 2 { paintFooter(screen.row(screen.height - 1)) }
     frame.cursor = frame.cursor ?? frame.focus
-  }
-
-  /// The dialog or the record that has the keyboard; else what `otherwise` draws.
-  private mutating func paintPanel(in area: Rect, otherwise: (inout Painter) -> Void) {
-    if model.dialog != nil {
-      paintDialog(in: area)
-    } else if let card = model.card {
-      paintCard(card, in: area)
-    } else {
-      otherwise(&self)
-    }
   }
 
   /// What is said line by line: who calls, what has the keyboard, what became of the latest calls, what is wrong,

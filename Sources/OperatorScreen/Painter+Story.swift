@@ -72,8 +72,7 @@ extension Painter {
 
   /// A day and a time to the second.
   private func moment(_ at: WallTime) -> String {
-    let (date, time) = (at.date, at.time)
-    let clock = [time.hour, time.minute, time.second].map { padded($0, 2) }.joined(separator: ":")
-    return "\(phrases.day(date.year, date.month, date.day)) \(clock)"
+    let (year, month, day) = at.date
+    return "\(phrases.day(year, month, day)) \(phrases.clock(at)):\(padded(at.time.second, 2))"
   }
 }

@@ -29,7 +29,6 @@ struct Painter {
   }
 
   private mutating func paintFramed() {
-    let hasPanel = model.dialog != nil || model.card != nil
     var content = corner(height: max(0, model.size.height - 4))
     var layout = layout(content)
     if layout.isCrowded, hasPanel {
@@ -44,11 +43,7 @@ struct Painter {
     }
     paintJournal(layout)
     paintHeader(layout.header, isBesideCount: model.focusedCall == nil)
-    if model.dialog != nil {
-      paintDialog(in: layout.panel)
-    } else if let card = model.card {
-      paintCard(card, in: layout.panel)
-    }
+    paintPanel(in: layout.panel) { _ in }
     paintFooter(layout.footer)
     paintWindow(content, in: layout.corner)
   }
@@ -63,7 +58,6 @@ struct Painter {
   /// who calls while something else is shown.
   private mutating func paintCompact(_ layout: Layout, _ content: WindowContent) {
     let isCalling = model.focusedCall != nil
-    let hasPanel = model.dialog != nil || model.card != nil
     if isCalling, !hasPanel {
       let isBoxed = layout.corner.height >= 8 && layout.corner.width >= 34
       if isBoxed {
@@ -80,17 +74,25 @@ struct Painter {
     } else {
       paintHeader(layout.header)
     }
-    if model.dialog != nil {
-      paintDialog(in: layout.panel)
-    } else if let card = model.card {
-      paintCard(card, in: layout.panel)
-    } else {
-      paintJournal(layout)
-    }
+    paintPanel(in: layout.panel) { $0.paintJournal(layout) }
     paintFooter(layout.footer)
   }
 
   // MARK: - Parts that the others share
+
+  /// Whether something lies over the journal.
+  var hasPanel: Bool { model.dialog != nil || model.card != nil }
+
+  /// The dialog or the record that has the keyboard; else what `otherwise` draws.
+  mutating func paintPanel(in area: Rect, otherwise: (inout Painter) -> Void) {
+    if model.dialog != nil {
+      paintDialog(in: area)
+    } else if let card = model.card {
+      paintCard(card, in: area)
+    } else {
+      otherwise(&self)
+    }
+  }
 
   /// Draws lines from the top of `area`; what does not fit is left out.
   mutating func paint(_ lines: [Line], in area: Rect) {
@@ -141,7 +143,7 @@ struct Painter {
   /// Draws the middle piece where it leaves the left ones their room; the columns that it takes.
   private mutating func paintMiddle(_ line: Line, in area: Rect, room: Int) -> Int {
     guard let middle = line.middle, !middle.text.isEmpty else { return 0 }
-    let wanted = line.left.reduce(0) { $0 + Frame.columns(of: $1.text) }
+    let wanted = line.left.columns
     let columns = min(Frame.columns(of: middle.text), Line.widestMiddle)
     guard wanted + columns + 2 <= room else { return 0 }
     // Under each other, where what follows leaves them there.

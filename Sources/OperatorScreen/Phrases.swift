@@ -153,12 +153,8 @@ public enum Failure: Hashable, Sendable {
 
 /// A short hint of the keys that matter where the operator is.
 enum Hint: Hashable, Sendable {
-  case call, ringingTelephone, refusableCall, severalCall, accountCall, numberlessCall, failedCall,
-    line,
-    elsewhereCard, card,
-    besideCard, idle, demo
-  case form, note, search, attach, journalText, story, choose, exceptions, adding, options, help,
-    question,
-    dialQuestion,
-    quitQuestion
+  case call, ringingTelephone, refusableCall, severalCall, accountCall, numberlessCall, failedCall
+  case line, elsewhereCard, card, besideCard, idle, demo
+  case form, note, search, attach, journalText, story, choose, exceptions, adding, options, help
+  case question, dialQuestion, quitQuestion
 }

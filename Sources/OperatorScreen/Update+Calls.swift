@@ -35,7 +35,7 @@ extension Model {
       case .requested, .answered: raise(call, change)
       case .ended: end(call)
       }
-    return back + effects + [saveJournal(of: call.id)].compactMap { $0 }
+    return back + effects + saveJournal(of: call.id)
   }
 
   private mutating func introduce(_ call: Call, _ change: CallChange) -> [Effect] {
@@ -130,14 +130,14 @@ extension Model {
       pops[id]?.lookup = .failed(error.sentence)
       pops[id]?.retry = now + Self.lookupPause
     }
-    return decide(id) + [saveJournal(of: id)].compactMap { $0 } + readNotes(on: id)
+    return decide(id) + saveJournal(of: id) + readNotes(on: id)
   }
 
   /// A public directory names the caller; dropped when somebody of the third parties is known by now.
   mutating func named(_ id: Call.ID, _ name: String, of number: PhoneNumber) -> [Effect] {
     guard let pop = pops[id], pop.isUnknown, number.key == pop.asked?.key else { return [] }
     pops[id]?.directoryName = name
-    return [saveJournal(of: id)].compactMap { $0 }
+    return saveJournal(of: id)
   }
 
   /// What was noted on a number before is worth most when it calls again and still nobody has it.
@@ -244,7 +244,7 @@ extension Model {
     guard let pop = pops[id], pop.inhibition == nil, !pop.isHidden, pop.wish > .nothing,
       !corner.contains(id)
     else { return }
-    corner.insert(id, at: corner.lastIndex { $0 < id }.map { $0 + 1 } ?? 0)
+    corner.insertInOrder(id)
   }
 
   mutating func remove(_ id: Call.ID) {

@@ -22,7 +22,7 @@ extension Model {
       entry.at = entry.at + span
       journal.replace(at: index, with: entry)
       unsaved[entry.key] = entry
-      effects.append(.keep(.saveJournal(entry, having: kept[entry.key] ?? [])))
+      effects.append(saving(entry))
     }
     journal.sort()
     for entry in journal where firstWritten[entry.key] != nil { refreshFound(entry) }
@@ -36,7 +36,7 @@ extension Model {
   /// Counted from the latest call where the clock is further on: one that is wrong by years must not cost all calls.
   var retentionLimit: WallTime? {
     guard desk.retentionDays > 0, let latest = latestBelieved else { return nil }
-    return min(wall, latest + WallTime.day) + -Int64(desk.retentionDays) * WallTime.day
+    return min(wall, latest + WallTime.day) - Int64(desk.retentionDays) * WallTime.day
   }
 
   /// The latest call whose time is believed. A leap between two calls that makes all earlier ones too old is the clock's

@@ -114,7 +114,7 @@ extension Model {
   }
 
   /// What was noted before: for the form that asked, and for the calls of a number that nobody has.
-  mutating func adopt(_ notes: [Note], _ party: PartyReference?, _ number: PhoneNumber?) {
+  mutating func notesRead(_ notes: [Note], _ party: PartyReference?, _ number: PhoneNumber?) {
     if case .note(var form) = dialog, form.party == party, form.number == number {
       form.earlier = notes
       dialog = .note(form)

@@ -17,13 +17,10 @@ extension Model {
     let isWritten = effects.contains {
       if case .keep(.saveJournal(let entry, _)) = $0 { entry.key == key } else { false }
     }
-    return isWritten ? effects : effects + [line(of: id).map { written($0) } ?? letGo(name, key)]
-  }
-
-  private func written(_ line: JournalEntry) -> Effect {
+    if isWritten { return effects }
+    guard let line = line(of: id) else { return effects + [letGo(name, key)] }
     // As it stands on the screen: the clocks drift.
-    let line = unsaved[line.key] ?? journal[line.key] ?? line
-    return .keep(.saveJournal(line, having: kept[line.key] ?? []))
+    return effects + [saving(unsaved[key] ?? journal[key] ?? line)]
   }
 
   private mutating func letGo(_ name: String, _ key: String) -> Effect {

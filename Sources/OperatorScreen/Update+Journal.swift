@@ -4,8 +4,8 @@ import Telephony
 /// store cannot take it.
 extension Model {
   /// The call's line as it is now: put on the screen, and handed to the store.
-  mutating func saveJournal(of id: Call.ID) -> Effect? {
-    line(of: id).flatMap { save($0) }
+  mutating func saveJournal(of id: Call.ID) -> [Effect] {
+    line(of: id).map { save($0) } ?? []
   }
 
   /// The call's line as it is now; nil for a call that has none.
@@ -43,14 +43,14 @@ extension Model {
     return line
   }
 
-  /// Puts a line on the screen; nil when nothing changed. The operator's mark stays, unless `isDone` says otherwise.
-  mutating func save(_ entry: JournalEntry, isDone: Bool? = nil) -> Effect? {
+  /// Puts a line on the screen, and hands it to the store, unless nothing changed. The operator's mark stays, unless `isDone` says otherwise.
+  mutating func save(_ entry: JournalEntry, isDone: Bool? = nil) -> [Effect] {
     var entry = entry
     if let index = journal.index(of: entry.key) {
       // The clocks drift apart; a line stays where it was first written.
       entry.at = journal[index].at
       entry.isDone = isDone ?? journal[index].isDone
-      guard journal[index] != entry else { return nil }
+      guard journal[index] != entry else { return [] }
       missedChange = missedChange || journal[index].outcome != .ringing || entry.outcome != .ringing
       journal.replace(at: index, with: entry)
     } else {
@@ -66,7 +66,12 @@ extension Model {
     }
     unsaved[entry.key] = entry
     refreshFound(entry)
-    return .keep(.saveJournal(entry, having: kept[entry.key] ?? []))
+    return [saving(entry)]
+  }
+
+  /// Hands a line to the store, with the names of the events that it tells.
+  func saving(_ entry: JournalEntry) -> Effect {
+    .keep(.saveJournal(entry, having: kept[entry.key] ?? []))
   }
 
   /// The line's key in the store: the name of the first event that told of the call, so that a window that
@@ -85,7 +90,7 @@ extension Model {
   }
 
   /// Lines that were written before the window started.
-  mutating func adopt(_ entries: [JournalEntry]) {
+  mutating func journalRead(_ entries: [JournalEntry]) {
     journal.add(entries)
     journal.drop(leaving: Self.journalLimit)
     missedChange = true
@@ -124,7 +129,7 @@ extension Model {
     if kept[entry.key]?.isEmpty == true { kept[entry.key] = nil }
     guard journalRetry != nil else { return [] }
     journalRetry = nil
-    return unsavedInOrder.map { .keep(.saveJournal($0, having: kept[$0.key] ?? [])) }
+    return unsavedInOrder.map { saving($0) }
   }
 
   mutating func refused(_ error: DirectoryError) {
@@ -141,7 +146,7 @@ extension Model {
       return []
     }
     journalRetry = now + 5_000
-    return [.keep(.saveJournal(oldest, having: kept[oldest.key] ?? []))]
+    return [saving(oldest)]
   }
 
   /// What the store has not yet, oldest first.

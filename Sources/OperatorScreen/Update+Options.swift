@@ -67,7 +67,7 @@ extension Model {
   }
 
   /// The lists as they are now; the selection stays with its entry.
-  mutating func adopt(_ entries: [ExceptionNumber]) {
+  mutating func setExceptions(_ entries: [ExceptionNumber]) {
     let before = policy.exceptions
     policy.exceptions = entries
     guard case .exceptions(var screen) = dialog else { return }

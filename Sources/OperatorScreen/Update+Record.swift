@@ -22,8 +22,8 @@ extension Model {
     if pop.matches.count > 1, let number = call.caller.number {
       effects.append(.keep(.remember(number, PartyReference(match.party))))
     }
-    if let save = saveJournal(of: id) { effects.append(save) }
-    return effects + open(match, call.caller.number, at: .call(id), inCard: inCard)
+    return effects + saveJournal(of: id)
+      + open(match, call.caller.number, at: .call(id), inCard: inCard)
   }
 
   /// Opens a record in the card or elsewhere, as configured.
@@ -63,7 +63,7 @@ extension Model {
   }
 
   /// The record has been read; dropped when another one has been opened since.
-  mutating func adopt(_ ticket: Int, _ result: Result<ThirdPartyRecord, DirectoryError>) {
+  mutating func recordLoaded(_ ticket: Int, _ result: Result<ThirdPartyRecord, DirectoryError>) {
     guard card?.ticket == ticket else { return }
     switch result {
     case .success(let record): card?.record = record
@@ -118,12 +118,12 @@ extension Model {
   private mutating func name(_ entry: JournalEntry, _ match: Match) -> [Effect] {
     if let call = call(ofLine: entry.key), pops[call.id] != nil {
       pops[call.id]?.party = match.party
-      return [saveJournal(of: call.id)].compactMap { $0 }
+      return saveJournal(of: call.id)
     }
     var entry = entry
     (entry.name, entry.code) = (match.party.name, match.party.code)
     (entry.sourceKey, entry.certainty) = (match.party.sourceKey, match.certainty)
-    return [save(entry)].compactMap { $0 }
+    return save(entry)
   }
 
   /// A third party was created for the number, or the number attached to one.
@@ -150,16 +150,17 @@ extension Model {
         say(phrases.attached(party.name))
       default: say(phrases.attached(party.name))
       }
-      return adopt(party, for: subject)
+      return name(subject, party)
     }
   }
 
-  private mutating func adopt(_ party: ThirdPartySummary, for subject: Subject) -> [Effect] {
+  /// Gives the call or the line the party that has its number now.
+  private mutating func name(_ subject: Subject, _ party: ThirdPartySummary) -> [Effect] {
     var effects: [Effect] = []
     switch subject.place {
     case .call(let id):
       pops[id]?.party = party
-      effects += [saveJournal(of: id)].compactMap { $0 }
+      effects += saveJournal(of: id)
     case .line(let key):
       if let entry = line(ofKey: key) {
         effects += name(entry, Match(party: party, strength: .exact))

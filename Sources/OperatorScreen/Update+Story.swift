@@ -11,7 +11,7 @@ extension Model {
   }
 
   /// The store has answered; dropped when another story was opened since.
-  mutating func adopt(_ notes: [Note], _ earlier: [JournalEntry], ofLine key: String) {
+  mutating func storyRead(_ notes: [Note], _ earlier: [JournalEntry], ofLine key: String) {
     guard case .story(var story) = dialog, story.key == key else { return }
     (story.notes, story.earlier) = (notes, earlier)
     dialog = .story(story)
@@ -32,7 +32,7 @@ extension Model {
     guard entry.outcome == .missed else { return refuse(phrases.notMissed) }
     guard entry.isDone || !missed.reached.contains(key) else { return refuse(phrases.reachedSince) }
     say(entry.isDone ? phrases.markedOpen : phrases.markedDone)
-    return [save(entry, isDone: !entry.isDone)].compactMap { $0 }
+    return save(entry, isDone: !entry.isDone)
   }
 
   /// Puts the number of the selected call or line on the clipboard.

@@ -24,21 +24,21 @@ extension Model {
     case .found(let id, let result, let number): return found(id, result, of: number)
     case .directory(let id, let name, let number): return named(id, name, of: number)
     case .foundForLine(let key, let result): return foundForLine(key, result)
-    case .record(let ticket, let result): adopt(ticket, result)
+    case .record(let ticket, let result): recordLoaded(ticket, result)
     case .opened(let failure): failure.map { fail(.opening, $0) }
     case .searched(let ticket, let result): searched(ticket, result)
     case .joined(let subject, let result): return joined(subject, result)
-    case .notes(let party, let number, let notes): adopt(notes, party, number)
-    case .story(let key, let notes, let earlier): adopt(notes, earlier, ofLine: key)
+    case .notes(let party, let number, let notes): notesRead(notes, party, number)
+    case .story(let key, let notes, let earlier): storyRead(notes, earlier, ofLine: key)
     case .journal(let entries):
-      adopt(entries)
+      journalRead(entries)
       return forgetOld()
-    case .journalPage(let entries, let ticket): adopt(entries, ticket)
+    case .journalPage(let entries, let ticket): pageRead(entries, ticket)
     case .resume(let kept): return resume(kept)
     case .forgotten(let time, let left): return dropLines(before: time, besides: left)
     case .journalSaved(let entry, let events): return saved(entry, having: events)
     case .journalRefused(let error): refused(error)
-    case .exceptions(let entries): adopt(entries)
+    case .exceptions(let entries): setExceptions(entries)
     case .options(let values, let rows): (policy.options, options) = (values, rows)
     case .dialled(let request, let result): dialled(request, result)
     case .noteSaved(let party, let number, let failure): return noteSaved(party, number, failure)
@@ -145,9 +145,7 @@ extension Model {
     if let news = nextNews { wakes.append(news) }
     if isQuiet, let end = policy.pause?.upperBound { wakes.append(end) }
     if let retry = journalRetry { wakes.append(retry) }
-    let time = wall.time
-    let untilMidnight = Int64(86400 - time.hour * 3600 - time.minute * 60 - time.second) * 1000
-    wakes.append(now + untilMidnight)
+    wakes.append(now + (WallTime.day - wall.timeOfDay))
     return wakes.min()
   }
 }
