@@ -7,12 +7,14 @@ extension Model {
     case halfHour, evening
   }
 
+  private static let halfHour: Int64 = 30 * 60_000
+
   /// Half an hour, then till evening, then off again.
   mutating func stepQuiet() {
-    switch isQuiet ? quietSpan : nil {
-    case nil: keepQuiet(.halfHour, for: 30 * 60_000)
-    case .halfHour: keepQuiet(.evening, for: untilEvening)
-    case .evening:
+    switch (isQuiet ? quietSpan : nil, untilEvening) {
+    case (nil, _): keepQuiet(.halfHour, for: Self.halfHour)
+    case (.halfHour, let span?): keepQuiet(.evening, for: span)
+    case (.halfHour, nil), (.evening, _):
       if let pause = policy.pause { policy.pause = pause.clamped(to: pause.lowerBound..<now) }
       quietSpan = nil
       say(phrases.quietOver)
@@ -39,12 +41,10 @@ extension Model {
     if let quietEnd { say(phrases.quietUntil(phrases.clock(quietEnd))) }
   }
 
-  /// Till 18:00; later in the day, till midnight [ms].
-  private var untilEvening: Int64 {
-    let time = wall.time
-    let seconds = time.hour * 3600 + time.minute * 60 + time.second
-    let end = seconds < 18 * 3600 ? 18 * 3600 : 24 * 3600
-    return Int64(end - seconds) * 1000
+  /// Till 18:00, or till midnight [ms]: the first that keeps the operator undisturbed for longer than the half hour; nil: the
+  /// day is as good as over.
+  private var untilEvening: Int64? {
+    [18 * 3_600_000, WallTime.day].map { $0 - wall.timeOfDay }.first { $0 > Self.halfHour }
   }
 }
 

@@ -70,10 +70,17 @@ struct QuietTests {
     }
   }
 
-  @Test func inTheEveningItLastsTillMidnight() {
+  /// A second step that would end sooner than the first one is none.
+  @Test(
+    arguments: [
+      (3 * 60 + 24, "until 18:00"), (3 * 60 + 25, "until 00:00"), (3 * 60 + 54, "until 00:00"),
+      (4 * 60, "until 00:00"), (9 * 60 + 24, "until 00:00"), (9 * 60 + 26, nil),
+    ] as [(Int64, String?)])
+  func tillEveningIsLongerThanTheHalfHour(_ minutes: Int64, _ said: String?) {
     var story = story()
-    story.wait(4 * 3_600_000)
+    story.wait(minutes * 60_000)
     story.press("D", "D")
-    #expect(story.screen.contains("Do not disturb until 00:00"))
+    #expect(story.screen.contains(said ?? "Calls come up again"))
+    #expect((story.model.quietEnd != nil) == (said != nil))
   }
 }
