@@ -25,23 +25,22 @@ public struct SetupAnswers: Hashable, Sendable {
   public func apply(
     to draft: inout ConfigurationDraft
   ) throws(ConfigurationError) -> [SetupInterview.Topic] {
-    var topics: Set<SetupInterview.Topic> = []
-    if let station {
-      try draft.set("station", station)
-      topics.insert(.station)
+    do {
+      try write(in: &draft)
+    } catch {
+      throw error.ofCommandLine
     }
+    return topics
+  }
+
+  private func write(in draft: inout ConfigurationDraft) throws(ConfigurationError) {
+    if let station { try draft.set("station", station) }
     if let erp {
       if erp == "none" { draft.clear(table: "erp") } else { try draft.set("erp.profile", erp) }
     }
     if let telephone { try choose(telephone, &draft) }
-    if let corner {
-      try draft.set("corner", corner)
-      topics.insert(.corner)
-    }
-    if let language {
-      try SetupLocale.set(language, in: &draft)
-      topics.insert(.language)
-    }
+    if let corner { try draft.set("corner", corner) }
+    if let language { try SetupLocale.set(language, in: &draft) }
     for pair in values {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else {
@@ -52,15 +51,17 @@ public struct SetupAnswers: Hashable, Sendable {
     if let system = TelephoneSystem.all.first(where: { $0.name == telephone }) {
       try Self.confirm(system, in: draft)
     }
-    if (erp ?? "none") != "none" || says("erp.") { topics.insert(.erp) }
-    for system in TelephoneSystem.all
-    where telephone == system.name || system.wishes.contains(where: { says($0.key + "=") })
-      || says(system.name + ".")
-    {
-      topics.insert(.telephone(system.name))
+  }
+
+  private var topics: [SetupInterview.Topic] {
+    let hasERP = (erp ?? "none") != "none" || says("erp.")
+    let systems = TelephoneSystem.all.filter { system in
+      telephone == system.name || says(system.name + ".")
+        || system.wishes.contains { says($0.key + "=") }
     }
-    let systems = TelephoneSystem.all.map { SetupInterview.Topic.telephone($0.name) }
-    return ([.station, .erp] + systems + [.corner, .language]).filter(topics.contains)
+    return (station == nil ? [] : [.station]) + (hasERP ? [.erp] : [])
+      + systems.map { .telephone($0.name) } + (corner == nil ? [] : [.corner])
+      + (language == nil ? [] : [.language])
   }
 
   private func says(_ beginning: String) -> Bool { values.contains { $0.hasPrefix(beginning) } }

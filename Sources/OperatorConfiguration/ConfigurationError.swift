@@ -19,12 +19,22 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
   /// At least one problem.
   public let problems: [ConfigurationProblem]
 
-  /// The code of sysexits.h that a program ends with (EX_CONFIG).
-  public var exitStatus: Int32 { 78 }
+  /// The code of sysexits.h that a program ends with: EX_USAGE where the command line alone is wrong, else EX_CONFIG.
+  public var exitStatus: Int32 {
+    problems.allSatisfy { $0.place == Origin.commandLine.place } ? 64 : 78
+  }
 
   /// Options that make no sense together, or name what cannot be used, which the sentence explains.
   public init(_ sentence: String) {
     problems = [ConfigurationProblem(place: "", line: nil, sentence: sentence)]
+  }
+
+  /// The same, where it was the command line that said so.
+  public var ofCommandLine: ConfigurationError {
+    ConfigurationError(
+      problems: problems.map {
+        ConfigurationProblem(place: Origin.commandLine.place, line: nil, sentence: $0.sentence)
+      })
   }
 
   init(problems: [ConfigurationProblem]) { self.problems = problems }

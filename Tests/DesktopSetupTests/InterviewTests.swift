@@ -185,7 +185,8 @@ struct InterviewTests {
       SetupAnswers(values: ["station.x=1"]), SetupAnswers(corner: "x"),
       SetupAnswers(language: "xx"),
     ] {
-      #expect(throws: ConfigurationError.self) { _ = try wrong.apply(to: &draft) }
+      let error = #expect(throws: ConfigurationError.self) { _ = try wrong.apply(to: &draft) }
+      #expect(error?.exitStatus == 64)
     }
   }
 

@@ -258,5 +258,13 @@ import Testing
     let error = #expect(throws: ConfigurationError.self) { try machine.load() }
     #expect(error?.description.split(separator: "\n").count == 2)
     #expect(error?.description.hasPrefix(machine.path("operator") + ":1: ") == true)
+    #expect(error?.exitStatus == 78)
+  }
+
+  @Test func whatTheCommandLineAloneSaysWrongIsWrongUse() {
+    let error = #expect(throws: ConfigurationError.self) {
+      try machine.load(commandLine: ["corner": "nowhere"])
+    }
+    #expect(error?.exitStatus == 64)
   }
 }

@@ -62,6 +62,7 @@ extension ProgramTests {
 
     @Test(arguments: [
       (["--protocol", "HTTP"], Int32(64), "small letters"),
+      (["--corner", "foo"], 64, "command line: \"corner\""),
       (["--protocol", "https"], 64, "https: belongs to the system"),
       (["--remove", "--protocol", "a/b"], 64, "small letters"), (["--nonsense"], 64, "--nonsense"),
     ])
