@@ -64,7 +64,8 @@ let package = Package(
       name: "OperatorScreen", dependencies: ["Telephony", "Canvas", deque], swiftSettings: strict),
 
     // The edges.
-    .target(name: "Curses", dependencies: ["CCurses", "Canvas"], swiftSettings: strict),
+    .target(
+      name: "Curses", dependencies: ["TextForms", "CCurses", "Canvas"], swiftSettings: strict),
     .target(
       name: "PhoneNumbers",
       dependencies: ["TextForms", "Telephony", "NumberForms", "CPhoneNumber"],

@@ -1,4 +1,5 @@
 import Canvas
+import TextForms
 
 /// What the terminal can show: all of Unicode, or ASCII.
 ///
@@ -12,9 +13,7 @@ enum Charset {
   case ascii
 
   init(environment: [String: String]) {
-    let locale =
-      ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
-      ?? ""
+    let locale = localeName(of: "LC_CTYPE") { environment[$0] }
     let name = locale.drop { $0 != "." && $0 != "@" }.lowercased()
     let isLegacy =
       name.hasPrefix(".")

@@ -21,7 +21,7 @@ struct ModuleTests {
     "CallWire": ["TextForms", "CLibrary", "Glibc"],
     "CTIBlock": ["TextForms"],
     "OperatorScreen": ["Telephony", "Canvas", "DequeModule"],
-    "Curses": ["CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
+    "Curses": ["TextForms", "CCurses", "Canvas", "Glibc", "Dispatch", "Synchronization"],
     "PhoneNumbers": ["TextForms", "Telephony", "NumberForms", "CPhoneNumber", "Foundation"],
     "XMLForms": ["TextForms", "Foundation", "FoundationXML"],
     "HeaderForms": ["CMessageDigest"],

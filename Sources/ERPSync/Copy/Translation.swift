@@ -1,5 +1,6 @@
 internal import Foundation
 import Glibc
+import TextForms
 import ThirdPartyStore
 
 /// A text that an ERP has in several languages, as JSON.
@@ -10,10 +11,8 @@ import ThirdPartyStore
 enum Translation {
   /// The operator's locale, as the environment says it: `fr_FR`, `de`; empty when it says none.
   static let operators: String = {
-    let names: [String] = ["LC_ALL", "LC_MESSAGES", "LANG"]
-    let values = names.compactMap { name in getenv(name).map { String(cString: $0) } }
-    let said = values.first { !$0.isEmpty }
-    return String((said ?? "").prefix { $0 != "." && $0 != "@" })
+    let said = localeName(of: "LC_MESSAGES") { getenv($0).map { String(cString: $0) } }
+    return String(said.prefix { $0 != "." && $0 != "@" })
   }()
 
   /// The text in the language, else in English, else in the first that there is; any other text as it is.

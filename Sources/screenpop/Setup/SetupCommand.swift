@@ -167,10 +167,9 @@ struct SetupCommand: ParsableCommand, Sendable {
     let company = SetupInterview.Company(
       ask: { try terminal.ask($0, isSecret: $1) }, say: { try terminal.say($0) },
       test: { await trial.run($0, $1) }, hide: SetupTerminal.hide)
-    let locales = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
     var interview = SetupInterview(
       draft, erps: ERPProfile.ready, connection: ERPProfile.exampleConnection,
-      locale: locales.first { !$0.isEmpty } ?? "", company: company)
+      locale: localeName(of: "LC_MESSAGES") { environment[$0] }, company: company)
     try terminal.say([
       "Enter takes what stands in brackets; Ctrl-C leaves, and writes nothing.", "",
     ])
