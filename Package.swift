@@ -202,8 +202,8 @@ let package = Package(
     .executableTarget(
       name: "screenpop",
       dependencies: [
-        "TextForms", "Telephony", "Curses", "PhoneNumbers", "CallWire", "LauncherSource",
-        "Asterisk", "Baresip", "ThirdPartyStore", "ERPSync", "OperatorConfiguration",
+        "TextForms", "Telephony", "Curses", "PhoneNumbers", "CallWire", "Asterisk", "Baresip",
+        "ThirdPartyStore", "ERPSync", "OperatorConfiguration",
         "OperatorWindow", "CommandOutput", "Doctor", "DesktopSetup", arguments, "TrafficTrace",
         "FreeSwitch", "FritzBox", "CSTA", "Mobile",
       ], swiftSettings: strict),

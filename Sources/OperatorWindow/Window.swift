@@ -1,14 +1,13 @@
-package import CallWire
+import CallWire
 import Canvas
 package import Curses
 import Dispatch
 import Glibc
-package import LauncherSource
-package import OperatorConfiguration
+import LauncherSource
+import OperatorConfiguration
 import OperatorScreen
-import PhoneNumbers
-package import Telephony
-package import ThirdPartyStore
+import Telephony
+import ThirdPartyStore
 
 /// The window's loop: messages in, the screen painted, effects out.
 ///
@@ -20,19 +19,9 @@ package final class Window {
   private static let patience = DispatchTimeInterval.milliseconds(1_200)
 
   private let terminal: any OperatorTerminal
+  private let parts: WindowParts
   private let mailbox: Mailbox
   private let performer: EffectPerformer
-  private let parties: PartyReader
-  private let directory: PublicDirectory?
-  private let ownData: OwnDataKeeper
-  private let attention: AttentionCaller
-  private let hooks: HookRunner
-  private let file: InboxFile
-  private let inbox: EventInbox
-  private let lastChance: LastChance
-  private let connections: [any Connection]
-  private let states: SourceStates
-  private let record: WindowRecord
   private let timer: any DispatchSourceTimer
   private var model: Model
   private var pace = PaintPace()
@@ -42,73 +31,37 @@ package final class Window {
   private var hasEnded = false
   /// Whether the journal has all that the window knew at its end.
   private var isWritten = false
-  private let asksName: Bool
   private var listening: [Task<Void, Never>] = []
 
   /// The current window, for the mailbox.
   private static weak var current: Window?
 
-  package init(
-    _ terminal: any OperatorTerminal, _ settings: Settings, _ store: StoreAccess,
-    _ file: InboxFile, _ inbox: EventInbox, _ sources: [any CallSource], _ states: SourceStates,
-    _ erp: ERPLink?, _ dialler: (any Dialler)?, _ ownNumbers: OwnNumbers,
-    rank: WindowRank, record: WindowRecord, runtime: RuntimeDirectory,
-    environment: [String: String]
-  ) {
-    self.record = record
+  /// A window of these parts on the terminal, which shows nothing yet.
+  package init(_ terminal: any OperatorTerminal, _ parts: WindowParts) {
     self.terminal = terminal
-    connections = sources.map { rank.standby($0) } + [erp].compactMap { $0 }
-    self.states = states
-    asksName = settings.attention.contains(.osc)
-    self.file = file
-    self.inbox = inbox
-    lastChance = LastChance(spool: runtime.spool, station: settings.station)
-    mailbox = Mailbox {
-      DispatchQueue.main.async { @Sendable in MainActor.assumeIsolated { Window.current?.turn() } }
-    }
-    rank.observe { [mailbox] isFirst in
+    self.parts = parts
+    let mailbox = Mailbox { Self.onMain { $0.turn() } }
+    self.mailbox = mailbox
+    let (inbox, record) = (parts.inbox, parts.record)
+    parts.rank.observe { isFirst in
       mailbox.post(.rank(isFirst: isFirst))
       inbox.setRank(isFirst: isFirst)
     }
-    let choices = OperatorChoices(settings)
-    directory = PublicDirectory(settings, environment: environment) { [mailbox] sentence in
-      record.warn(sentence)
-      mailbox.post(.trouble(.hook, sentence: sentence))
-    }
-    parties = PartyReader(store, erp, directory: directory, mailbox.post)
-    ownData = OwnDataKeeper(store, inbox, choices, parties, mailbox.post)
-    let sign: @Sendable (TerminalSign) -> Void = { sign in
-      DispatchQueue.main.async { @Sendable in
-        MainActor.assumeIsolated { Window.current?.terminal.make(sign) }
-      }
-    }
-    attention = AttentionCaller(settings, environment: environment, sign: sign, mailbox.post)
-    hooks = HookRunner(settings, environment: environment, mailbox.post)
     performer = EffectPerformer(
-      parties: parties, ownData: ownData,
-      telephones: TelephoneOperator(
-        sources, dialler: dialler, plan: settings.plan, trace: record.trace, mailbox.post),
-      opener: PageOpener(choices, erp, environment: environment, mailbox.post),
-      attention: attention, hooks: hooks, choices: choices,
-      runtime: runtime, sign: sign, post: mailbox.post)
-    store.listen { [mailbox] sentence in
+      parts, sign: { sign in Self.onMain { $0.terminal.make(sign) } }, mailbox.post)
+    parts.store.listen { sentence in
       record.warn(sentence)
       mailbox.post(.trouble(.store, sentence: sentence))
     }
     timer = DispatchSource.makeTimerSource(queue: .main)
-    let locale = { (category: String) in
-      ["LC_ALL", category, "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    model = parts.model(size: terminal.size, writesLines: terminal.writesLines)
+  }
+
+  /// Has the current window, if there still is one, do something from another thread.
+  private nonisolated static func onMain(_ work: @escaping @MainActor @Sendable (Window) -> Void) {
+    DispatchQueue.main.async { @Sendable in
+      MainActor.assumeIsolated { if let window = Window.current { work(window) } }
     }
-    var desk = settings.desk(store)
-    desk.createsElsewhere = erp?.newParty != nil
-    if terminal.writesLines { desk.face = .lines }
-    model = Model(
-      size: terminal.size, now: WindowClock.now(), wall: WindowClock.wall(),
-      phrases: .forLocale(settings.language?.rawValue ?? locale("LC_MESSAGES"))
-        .withDates(of: locale("LC_TIME")), desk: desk,
-      policy: PopPolicy(
-        options: settings.pop, ownNumbers: ownNumbers, collaborator: settings.collaborator),
-      options: settings.optionRows)
   }
 
   /// Shows the window until the operator quits or the terminal goes; the exit status.
@@ -116,28 +69,24 @@ package final class Window {
     Window.current = self
     timer.setEventHandler { @Sendable in MainActor.assumeIsolated { Window.current?.turn() } }
     timer.resume()
-    let mailbox = mailbox
+    let (mailbox, record, inbox) = (mailbox, parts.record, parts.inbox)
     terminal.start { [terminal] input in
       guard input != .key(.control("z")) else {
         return MainActor.assumeIsolated { terminal.suspend() }
       }
       mailbox.post(.input(input))
     }
-    file.onTrouble { [record] sentence in
+    parts.file.onTrouble { sentence in
       record.warn(sentence)
       mailbox.post(.trouble(.store, sentence: sentence))
     }
     record.onTrouble { mailbox.post(.trouble(.record, sentence: $0)) }
-    parties.start()
-    if asksName { terminal.askName() }
+    performer.parties.start()
+    if parts.settings.attention.contains(.osc) { terminal.askName() }
     turn()
     // Not waited for in a task: its continuation would come by Dispatch's thread pool.
-    inbox.follow(ownData.past(in: file))
-    ownData.readJournal {
-      DispatchQueue.main.async { @Sendable in
-        MainActor.assumeIsolated { Window.current?.listen() }
-      }
-    }
+    inbox.follow(performer.ownData.past(in: parts.file))
+    performer.ownData.readJournal { Self.onMain { $0.listen() } }
     await withCheckedContinuation { continuation in
       finish = continuation
       // The operator may have quit at once.
@@ -153,12 +102,9 @@ package final class Window {
     // What the sources still handed over is kept as well.
     await inbox.drain()
     handle(mailbox.drain())
-    isWritten = await ownData.flush(model.unsavedLines) == nil
-    await parties.finish()
-    await directory?.finish()
+    isWritten = await performer.ownData.flush(model.unsavedLines) == nil
     await inbox.finish()
-    await attention.finish()
-    await hooks.finish()
+    await performer.finish()
     await record.finish()
     rescue.cancel()
     return giveBack()
@@ -176,7 +122,8 @@ package final class Window {
   private func giveBack() -> Int32 {
     let signal = terminal.endSignal
     terminal.restore()
-    guard isWritten || lastChance.keep(model.unsavedLines, besides: inbox.unkept) else {
+    let lastChance = LastChance(spool: parts.runtime.spool, station: parts.settings.station)
+    guard isWritten || lastChance.keep(model.unsavedLines, besides: parts.inbox.unkept) else {
       return EX_IOERR
     }
     return signal.map { 128 + $0 } ?? 0
@@ -187,17 +134,17 @@ package final class Window {
   /// They wait on a thread of their own: Dispatch's thread pool, once used, wakes the process every second for good.
   private func listen() {
     guard !hasEnded else { return }
-    let (mailbox, inbox, states, record, lane) = (mailbox, inbox, states, record, Lane())
-    listening = connections.map { connection in
+    let (mailbox, parts, lane) = (mailbox, parts, Lane())
+    listening = parts.connections.map { connection in
       Task(executorPreference: lane) {
         await connection.run { report in
-          states.note(report)
-          record.note(report)
+          parts.states.note(report)
+          parts.record.note(report)
           guard case .event(var event) = report, event.keptAs == nil else {
             return mailbox.post(.report(report))
           }
           event.keptAs = newMessageID()
-          inbox.accept(event) { mailbox.post(.report(.event($0))) }
+          parts.inbox.accept(event) { mailbox.post(.report(.event($0))) }
         }
       }
     }
@@ -207,7 +154,7 @@ package final class Window {
     guard !hasEnded else { return }
     // In a flood those who wait for an acknowledgement go first: what is shown and written may come later.
     let known = arrived
-    arrived = inbox.arrived
+    arrived = parts.inbox.arrived
     let (messages, isHeld) = mailbox.nextBatch(yields: pace.isFlooded && arrived != known)
     handle(messages)
     guard !hasEnded else {
@@ -215,7 +162,7 @@ package final class Window {
       finish = nil
       return
     }
-    states.note(
+    parts.states.note(
       quietUntil: model.quietEnd, isOnCall: model.isOnCall,
       collaborator: model.policy.collaborator)
     // In a flood the messages are taken in all the same; the newest state is what is painted next.

@@ -7,8 +7,9 @@ import OperatorScreen
 ///
 /// Each kind of work has its own thread, so that a slow write never delays a caller's name.
 final class EffectPerformer: Sendable {
-  private let parties: PartyReader
-  private let ownData: OwnDataKeeper
+  let parties: PartyReader
+  let ownData: OwnDataKeeper
+  private let directory: PublicDirectory?
   private let telephones: TelephoneOperator
   private let opener: PageOpener
   private let attention: AttentionCaller
@@ -18,20 +19,25 @@ final class EffectPerformer: Sendable {
   private let sign: @Sendable (TerminalSign) -> Void
   private let post: @Sendable (Message) -> Void
 
+  /// What works with these parts; `sign` has the terminal do something, `post` takes the results.
   init(
-    parties: PartyReader, ownData: OwnDataKeeper, telephones: TelephoneOperator,
-    opener: PageOpener, attention: AttentionCaller, hooks: HookRunner, choices: OperatorChoices,
-    runtime: RuntimeDirectory, sign: @escaping @Sendable (TerminalSign) -> Void,
-    post: @escaping @Sendable (Message) -> Void
+    _ parts: WindowParts, sign: @escaping @Sendable (TerminalSign) -> Void,
+    _ post: @escaping @Sendable (Message) -> Void
   ) {
-    self.parties = parties
-    self.ownData = ownData
-    self.telephones = telephones
-    self.opener = opener
-    self.attention = attention
-    self.hooks = hooks
-    self.choices = choices
-    self.runtime = runtime
+    let (settings, environment, record) = (parts.settings, parts.environment, parts.record)
+    choices = OperatorChoices(settings)
+    directory = PublicDirectory(settings, environment: environment) { sentence in
+      record.warn(sentence)
+      post(.trouble(.hook, sentence: sentence))
+    }
+    parties = PartyReader(parts.store, parts.erp, directory: directory, post)
+    ownData = OwnDataKeeper(parts.store, parts.inbox, choices, parties, post)
+    telephones = TelephoneOperator(
+      parts.sources, dialler: parts.dialler, plan: settings.plan, trace: record.trace, post)
+    opener = PageOpener(choices, parts.erp, environment: environment, post)
+    attention = AttentionCaller(settings, environment: environment, sign: sign, post)
+    hooks = HookRunner(settings, environment: environment, post)
+    runtime = parts.runtime
     self.sign = sign
     self.post = post
   }
@@ -49,5 +55,14 @@ final class EffectPerformer: Sendable {
     case .playSample: SampleCall.play(runtime, station: choices.current.station, post)
     case .quit: break
     }
+  }
+
+  /// Waits until what was asked is answered, and takes back what asks for attention; the operator's own data is flushed
+  /// before.
+  func finish() async {
+    await parties.finish()
+    await directory?.finish()
+    await attention.finish()
+    await hooks.finish()
   }
 }

@@ -1,8 +1,6 @@
 import ArgumentParser
-import CallWire
 import Curses
 import Foundation
-import LauncherSource
 import OperatorConfiguration
 import OperatorWindow
 
@@ -52,29 +50,11 @@ struct WatchCommand: ParsableCommand, Sendable {
       store.adopt(settings)
       if options.demo, try store.isEmpty() { try await store.fillDemo() }
       let environment = environment
-      let runtime = RuntimeDirectory { environment[$0] }
-      let (names, states, rank) = (CallerNames(store), SourceStates(), WindowRank())
-      let record = WindowRecord(
-        settings, directories, release: Release.version, showsNumbers: traceNumbers)
-      let knowledge = WindowKnowledge(
-        name: { names.find($0, $1) }, sources: { states.fields },
-        refused: { record.warn("launcher: \($0)") })
-      let file = store.inbox(station: settings.station)
-      let inbox = EventInbox(file)
-      let launcher = settings.launcher(
-        runtime, inbox, knowledge, rank: rank, trace: record.trace)
-      let sources = try [launcher] + settings.sources(environment, trace: record.trace)
-      states.follow(sources)
-      let erp = try settings.erpLink(store, trace: record.trace)
-      let dialler = try settings.dialler(among: sources, environment: environment)
-      let ownNumbers = try settings.ownNumbers(demo: options.demo)
+      let parts = try WindowParts(
+        settings, store, directories, environment: environment, showsNumbers: traceNumbers)
       let terminal: any OperatorTerminal =
         lines ? try LineTerminal(environment: environment) : try Terminal(environment: environment)
-      let window = Window(
-        terminal, settings, store, file, inbox, sources, states, erp, dialler, ownNumbers,
-        rank: rank, record: record, runtime: runtime,
-        environment: environment)
-      let status = await window.run()
+      let status = await Window(terminal, parts).run()
       if status != 0 { throw ExitCode(status) }
     } catch let error as any EndingError {
       throw error.told()
