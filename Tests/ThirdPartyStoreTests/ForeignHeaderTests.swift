@@ -65,6 +65,10 @@ import ThirdPartyStore
         "Ugo Neri"
       ),
       ("CLI_ID;CLI_NOM;CLI_TEL;CLI_MOBILE;CLI_VILLE\n12;Alfa;0199001001;0639980011;Metz\n", "Alfa"),
+      (
+        "TIRCODE;TIRNOM;TIRPRENOM;ADRCODEPOSTAL;TIRTEL;TIRFAX;TIRPORTABLE\n"
+          + "C1;Neri;Ugo;57000;0199001001;;0639980011\n", "Ugo Neri"
+      ),
       ("NOMCLIENT;CP;VILLE;TELFIXE;TELPORTABLE\nAlfa;57000;Metz;0199001001;0639980011\n", "Alfa"),
       (
         "Nom;Tél;Mobile;Nom (contact);Prénom (contact)\nAlfa;0199001001;0639980011;Neri;Ugo\n",
@@ -77,6 +81,21 @@ import ThirdPartyStore
       (
         "Customer Name;Contact First Name;Contact Last Name;Phone;Mobile\n"
           + "Alfa;Ugo;Neri;0199001001;0639980011\n", "Alfa (Ugo Neri)"
+      ),
+      (
+        "Organisatie;Contactpersoon: Volledige naam;Telefoonnr. werk;Mobiel werk\n"
+          + "Alfa;Ugo Neri;0199001001;0639980011\n", "Alfa (Ugo Neri)"
+      ),
+      ("Nome;Nome do contacto;Telefone;Telemóvel\nAlfa;Rui;0199001001;0639980011\n", "Alfa (Rui)"),
+      ("Nimi;Puhelin;Matkapuhelin\nAlfa;0199001001;0639980011\n", "Alfa"),
+      // A contact behind a person is somebody else; one that says the company again is nobody.
+      (
+        "Surname,Forename,Contact 1 Name,Phone,Mobile\nNeri,Ugo,Zoé,0199001001,0639980011\n",
+        "Ugo Neri (Zoé)"
+      ),
+      (
+        "Contact Name,Company Name,First Name,Last Name,Phone,Mobile\n"
+          + "Alfa & Co,Alfa,Ugo,Neri,0199001001,0639980011\n", "Alfa (Ugo Neri)"
       ),
       // Of those that are called nothing but a number, the one that looks like a telephone's.
       ("Name,Contact Number,Mobile\nAlfa,0199001001,0639980011\n", "Alfa"),

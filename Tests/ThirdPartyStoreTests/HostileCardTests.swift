@@ -34,6 +34,7 @@ import ThirdPartyStore
     ("FN:Dupont;", "Dupont"),
     ("N:Dupont;Marie;;;", "Marie Dupont"), ("N:Dupont", "Dupont"), ("N:;Marie", "Marie"),
     ("N:Du\\;pont;Marie", "Marie Du;pont"), ("FN:\r\nN:Dupont;Marie", "Marie Dupont"),
+    ("N:\\;Marie\\;\\;\\;", "Marie"),
     ("FN:\u{202E}tnopuD\u{7}", "\u{202E}tnopuD\u{7}"), ("ORG:Dupont SA;Achats;Nord", "Dupont SA"),
     ("ORG:;Achats\r\nFN:Marie", "Marie"), ("NICKNAME:x\r\nFN:Marie\r\nFN:Second", "Marie"),
   ])

@@ -129,6 +129,11 @@ import ThirdPartyStore
       (
         "Client Name,Phone,Client Phone\nJan Alpha,0199001001,0639980011\n", "Jan Alpha exact"
       ),
+      // The letters of a table are left out, but those of another person are not.
+      (
+        "Name,Phone,Wifename,Wifephone,Wifemail\nJan Alpha,0199001001,Eva,0639980011,\n",
+        "Jan Alpha weak"
+      ),
       // Nobody else is there whose it might be.
       ("Nom;Tél locataire\nAlpha;0639980011\n", "Alpha exact"),
       // Cells that were merged, and another table behind the first.

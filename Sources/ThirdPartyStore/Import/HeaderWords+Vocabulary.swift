@@ -3,7 +3,8 @@ extension HeaderWords {
   static let mobile: Set<String> = [
     "portable", "portables", "gsm", "cell", "cellular", "cellulare", "cellulaire", "cellphone",
     "movil", "movel", "natel", "smartphone", "iphone", "mob", "whatsapp", "sms",
-    "telemovel", "komorka", "komorkowy", "hdy", "celular", "celulares", "mobitel", "携帯",
+    "telemovel", "komorka", "komorkowy", "hdy", "celular", "celulares", "mobitel", "matkapuhelin",
+    "携帯",
     "携帯電話", "携帯番号", "手机", "手机号", "мобильный", "сотовый", "κινητό", "κινητο", "الجوال", "المحمول",
   ]
   static let phone: Set<String> = [
@@ -57,7 +58,8 @@ extension HeaderWords {
     "owner", "creator", "created", "agente", "venditore", "vendedor",
   ]
   static let joining: Set<String> = [
-    "de", "du", "d", "des", "la", "le", "les", "l", "of", "the", "der", "des", "del", "a", "et",
+    "de", "du", "do", "da", "d", "des", "la", "le", "les", "l", "of", "the", "der", "des", "del",
+    "a", "et",
     "s", "what", "your", "quel", "quelle", "est", "votre", "vos", "ihr", "ihre", "su", "tu",
     "facturation", "billing", "primary", "primar", "apparentee", "fiscal", "usage", "principal",
     "principale", "main", "ct",
@@ -77,7 +79,8 @@ extension HeaderWords {
   static let companies: Set<String> = [
     "company", "societe", "entreprise", "firma", "firme", "firmenname", "firmen", "organization",
     "organizations", "organisations", "companies",
-    "organisation", "organizacion", "organizzazione", "account", "tiers", "raison", "sociale",
+    "organisation", "organisatie", "organizacion", "organizzazione", "account", "tiers", "raison",
+    "sociale",
     "raisonsociale", "organisme", "enseigne", "compte", "empresa", "azienda", "bedrijf",
     "unternehmen", "related", "parent",
     "associated", "companyname", "soc", "ste", "rs", "business", "compania", "ragione", "razon",
@@ -100,7 +103,7 @@ extension HeaderWords {
   static let composed: Set<String> = [
     "display", "full", "complet", "complete", "anzeige", "anzeigename", "affiche", "afficher",
     "fullname", "displayname", "vollstandiger", "vollstaendiger", "real", "realname", "cn",
-    "formatted", "names",
+    "formatted", "names", "volledige",
   ]
   static let first: Set<String> = [
     "first", "given", "prenom", "prenoms", "vorname", "vornamen", "forename", "voornaam",

@@ -42,44 +42,8 @@ struct HeaderWords {
   /// Whether a letter stands before it that names its table, which is left out: `T_TELEPHONE`.
   private let isOfTable: Bool
 
-  /// What the headers of one file say. A word that nobody knows and that stands at the same end of all but one of them
-  /// names their table, and is left out: `CLI_NOM`, `CLI_TEL`.
-  static func of(_ texts: [String]) -> [HeaderWords] {
-    let words = texts.map { HeaderWords($0) }
-    let named = words.filter { !$0.words.isEmpty }
-    for isFirst in [true, false] {
-      let end = { (words: [String]) in isFirst ? words.first : words.last }
-      guard named.count > 2,
-        let mark =
-          (end(named[0].words).map { [$0] } ?? [] + (end(named[1].words).map { [$0] } ?? []))
-          .first(where: { mark in
-            !vocabulary.contains(mark)
-              && named.count { $0.words.count > 1 && end($0.words) == mark } >= named.count - 1
-          })
-      else { continue }
-      return words.map { $0.words.count > 1 && end($0.words) == mark ? $0.without(isFirst) : $0 }
-    }
-    return words
-  }
-
-  private func without(_ isFirst: Bool) -> HeaderWords {
-    HeaderWords(words: Array(isFirst ? words.dropFirst() : words.dropLast()), isOfTable: true)
-  }
-
-  private init(words: [String], isOfTable: Bool) {
+  init(words: [String], isOfTable: Bool) {
     (self.words, self.isOfTable, parts) = (words, isOfTable, nil)
-  }
-
-  /// A word in the two that it is put together of, where nobody knows it and both are known: `NOMCLIENT`, `TELFIXE`.
-  private static func parted(_ word: String) -> [String] {
-    guard word.utf8.count > 5, word.utf8.count < 25, word.utf8.allSatisfy({ $0 < 0x80 }),
-      !vocabulary.contains(word)
-    else { return [word] }
-    for cut in 3...(word.utf8.count - 3) {
-      let (head, tail) = (String(word.prefix(cut)), String(word.dropFirst(cut)))
-      if vocabulary.contains(head), vocabulary.contains(tail) { return [head, tail] }
-    }
-    return [word]
   }
 
   /// Whether names of parties may stand under it, for all that is known of it: nothing tells that it is about something

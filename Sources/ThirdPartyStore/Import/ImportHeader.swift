@@ -268,6 +268,9 @@ struct ImportHeader: Sendable {
   /// What is told of columns that were understood without their headers; nil where that was not needed.
   var told: String? {
     if let guess { return "no header says who it is: \"\(texts[guess])\" is read as the name" }
+    if !isOwn, has(.code), !columns.contains(where: { $0?.isName == true }) {
+      return "no header says who it is: rows without a known code need --map 'HEADER=name'"
+    }
     guard texts.allSatisfy(\.isEmpty), let name = columns.firstIndex(of: .name) else { return nil }
     let phones = columns.indices.filter { columns[$0] == .phone }.map { "\($0 + 1)" }
     return
@@ -292,6 +295,13 @@ struct ImportHeader: Sendable {
   var hasParts: Bool { [.company, .first, .last, .display].contains { has($0) } }
 
   func has(_ column: ImportColumn) -> Bool { columns.contains(column) }
+
+  /// Whether whoever is in contact there is the party: in Xero's files `ContactName` stands before `FirstName`. Behind a
+  /// person's name, somebody else is.
+  var isContactParty: Bool {
+    !has(.company) && !has(.name)
+      && columns.first { [.contact, .first, .last].contains($0) } == .contact
+  }
 
   /// Whether a first name and the name of a contact person are one person's: `Prénom (contact)` beside `Nom (contact)`.
   var hasContactParts: Bool {

@@ -123,17 +123,19 @@ struct RowReader: Sendable {
       return Names(
         party: company.isEmpty ? whole : company, contact: contact, isCompany: !company.isEmpty)
     }
-    // Xero's `ContactName` beside `FirstName` and `LastName`: whoever is in contact there is the party.
-    if whole.isEmpty, !joined.isEmpty, !header.has(.company), !header.has(.name) {
+    if whole.isEmpty, !joined.isEmpty, header.isContactParty {
       (company, contact) = (contact, "")
     }
     guard !company.isEmpty else {
       // Under merged cells the company is said once; whoever is named is not left out.
       return named(person, of: contact, record)
     }
-    let isSame = Identity.words(person) == Identity.words(company)
-    return Names(
-      party: company, contact: contact.isEmpty ? isSame ? "" : person : contact, isCompany: true)
+    // `Contact Name` may be the company's again; what has both parts is a person's.
+    let isParted = name(.name).isEmpty && !first.isEmpty && !last.isEmpty
+    let speakers = isParted ? [joined] : [contact, person]
+    let speaker = speakers.first { !$0.isEmpty } ?? ""
+    let isSame = Identity.words(speaker) == Identity.words(company)
+    return Names(party: company, contact: isSame ? "" : speaker, isCompany: true)
   }
 
   /// The party and its contact person, who is the party where nobody else is named.

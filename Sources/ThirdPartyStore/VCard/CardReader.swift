@@ -170,7 +170,13 @@ struct CardReader: Sendable {
 
   /// `Dupont;Marie;;;` as people say it.
   private static func person(_ components: [String]) -> String {
-    [components.dropFirst().first ?? "", components.first ?? ""].filter { !$0.isEmpty }
+    // Some programs write the marks between the parts as text: `Dupont\;Marie\;\;\;`.
+    let components =
+      components.count > 1
+      ? components
+      : components.flatMap { $0.split(separator: ";", omittingEmptySubsequences: false) }
+        .map { String($0) }
+    return [components.dropFirst().first ?? "", components.first ?? ""].filter { !$0.isEmpty }
       .joined(separator: " ")
   }
 
