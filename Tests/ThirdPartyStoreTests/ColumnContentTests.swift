@@ -21,6 +21,10 @@ import ThirdPartyStore
       ),
       ("Nom,STD Code,Phone No (O)\nAlfa,01,99001001\n", "Alfa: +33199001001"),
       ("Name;Telefonvorwahl;Telefon\nAlfa;01;99001001\n", "Alfa: +33199001001"),
+      (
+        "Name;Telefon Vorwahl;Telefon;Faxvorwahl;Fax\nAlfa;01;99001001;01;99001002\n",
+        "Alfa: +33199001001 +33199001002"
+      ),
       ("Name;Telefon (mit Vorwahl)\nAlfa;0199001001\n", "Alfa: +33199001001"),
       ("Name,Phone (with country code)\nAlfa,+33199001001\n", "Alfa: +33199001001"),
       ("kun_id;kun_firmename;kun_telefon\n1;Alfa;0199001001\n", "Alfa: +33199001001"),

@@ -168,13 +168,14 @@ struct HeaderWords {
   var isArea: Bool {
     guard !isCallingCode else { return false }
     // Brazil's and India's words, and German ones that say of which number.
-    if words == ["ddd"] || words.starts(with: ["std", "code"]) || has(Self.isAreaOf) {
+    if words == ["ddd"] || words.starts(with: ["std", "code"])
+      || (!isIncluding && (words.last == "vorwahl" || has(Self.isAreaOf)))
+    {
       return true
     }
     return has { $0 == "area" } && has { $0 == "code" }
       || use == nil
-        && (has(
-          ["vorwahl", "ortsvorwahl", "indicatif", "prefisso", "prefijo", "netnummer"].contains)
+        && (has(["vorwahl", "indicatif", "prefisso", "prefijo", "netnummer"].contains)
           || has { ["dial", "dialing", "calling"].contains($0) } && has { $0 == "code" }
           || ["prefix", "prefixe"].contains(words.joined()))
   }
@@ -214,7 +215,7 @@ struct HeaderWords {
   private static let partWords: Set<String> = [
     "country", "pays", "land", "pais", "paese", "international", "area", "code", "prefix",
     "prefixe",
-    "dial", "dialing", "calling", "vorwahl", "ortsvorwahl", "landesvorwahl", "landervorwahl",
+    "dial", "dialing", "calling", "vorwahl", "landesvorwahl", "landervorwahl",
     "laendervorwahl", "landvorwahl", "landnummer", "indicatif", "prefijo", "prefisso", "netnummer",
     "rufnummer", "telefon", "telefonnummer", "ddd", "std",
   ]
