@@ -141,5 +141,12 @@ struct RegistrationTests {
     phone.pass(270_000)
     phone.answer(200, [own + ", <sip:phone@192.0.2.20>;expires=60"])
     #expect(phone.session.hearing.symptoms(account).map(\.weight) == [.note])
+    phone.pass(270_000)
+    phone.answer(200, ["Contact: <sip:phone@192.0.2.20>;expires=60", "Expires: 300"])
+    #expect(phone.health == .up)
+    #expect(
+      phone.session.hearing.symptoms(account).last?.sentence.contains("other telephones") == true)
+    phone.send(.invite())
+    #expect(phone.session.hearing.symptoms(account).map(\.weight) == [.note])
   }
 }

@@ -5,8 +5,9 @@ import TextForms
 struct TelephoneHearing: Hashable, Sendable {
   /// Whether the server has ever taken the registration.
   var isRegistered = false
-  /// How many telephones of the station the latest answer named, this one among them; 0: it named none.
-  var telephones = 0
+  /// Whether the latest answer named this telephone, and how many others of the station.
+  var isNamed = false
+  var otherTelephones = 0
   /// Calls that rang, and those of them that another telephone took.
   var rings = 0
   var taken = 0
@@ -18,7 +19,7 @@ struct TelephoneHearing: Hashable, Sendable {
   /// What this says of how the operator hears.
   func symptoms(_ account: SIPAccount) -> [Symptom] {
     guard isRegistered else { return [] }
-    return [reach(account), alone, silent, whose, others].compactMap { $0 }
+    return [reach(account), alone, unnamed, silent, whose, others].compactMap { $0 }
   }
 
   private func reach(_ account: SIPAccount) -> Symptom {
@@ -30,11 +31,19 @@ struct TelephoneHearing: Hashable, Sendable {
   }
 
   private var alone: Symptom? {
-    guard telephones == 1 else { return nil }
+    guard isNamed, otherTelephones == 0 else { return nil }
     return Symptom(
       .mend, "No other telephone of the station is registered: nobody can answer its calls.",
       advice: "Is the desk phone on? If this registration took its place, let the server keep both"
         + " (Asterisk: max_contacts = 2, remove_existing = no).")
+  }
+
+  /// A server names all telephones that it rings (RFC 3261, section 10.3), and some write their addresses anew.
+  private var unnamed: Symptom? {
+    guard !isNamed, otherTelephones > 0, rings == 0 else { return nil }
+    return Symptom(
+      .note, "The server took the registration, and names other telephones of the station only.",
+      advice: "If no call comes up, let it keep more telephones (Asterisk: max_contacts = 2).")
   }
 
   /// After so many calls, another telephone should have taken one.

@@ -43,8 +43,8 @@ extension TelephoneSession {
       .max()
     let life = lifetime.granted(by: answer, told: told)
     guard life > 0 else { return drop(.refused(status: 200), now) }
-    let others = Set(contacts.map(\.uri)).subtracting(ours.map(\.uri))
-    telephones = contacts.isEmpty ? 0 : others.count + 1
+    isNamed = !ours.isEmpty
+    otherTelephones = Set(contacts.map(\.uri)).subtracting(ours.map(\.uri)).count
     hasBeenRegistered = true
     let span = Int64(clamping: life) * 1000
     expiresAt = now + span

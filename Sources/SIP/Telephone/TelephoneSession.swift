@@ -44,9 +44,10 @@ struct TelephoneSession: SIPSession {
   var calls: TelephoneCalls
   var invites: [String: InviteTransaction] = [:]
   private let own: Set<String>
-  /// Whether the server has ever taken the registration, the telephones that it named, and calls of others.
+  /// Whether the server has ever taken the registration, which telephones it named, and calls of others.
   var hasBeenRegistered = false
-  var telephones = 0
+  var isNamed = false
+  var otherTelephones = 0
   var strangers = 0
 
   /// A telephone that ``start(at:)`` begins.
@@ -69,8 +70,8 @@ struct TelephoneSession: SIPSession {
 
   var hearing: TelephoneHearing {
     TelephoneHearing(
-      isRegistered: hasBeenRegistered, telephones: telephones, rings: calls.rings,
-      taken: calls.taken, unclear: calls.unclear, strangers: strangers)
+      isRegistered: hasBeenRegistered, isNamed: isNamed, otherTelephones: otherTelephones,
+      rings: calls.rings, taken: calls.taken, unclear: calls.unclear, strangers: strangers)
   }
 
   var nextWake: Moment? {
