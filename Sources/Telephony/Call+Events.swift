@@ -155,8 +155,8 @@ extension Call {
   }
 
   /// Whether the source's word of the end is about the whole call. A telephone at which it only rang knows of its own ring
-  /// when this line took the call at another one, and who hears of no end knows less than who does. Of a program's call only
-  /// who knows it as such knows.
+  /// when this line took the call at another one, and who hears of no end, or lost the way to it, knows less than who goes on
+  /// to tell of it. Of a program's call only who knows it as such knows.
   private func counts(_ ending: Ending, of source: SourceID) -> Bool {
     if isMade(besides: source) { return false }
     // It rings again after that: a queue comes back to a telephone that did not answer.
@@ -165,7 +165,8 @@ extension Call {
     case .unheard: answers.keys.allSatisfy { $0 == source }
     case .untold, .missed, .rejected, .elsewhere:
       !isSurelyAnswered || answers[source].map { $0 <= ending.at } ?? false
-    case .normal, .failed, .lost: true
+    case .lost: tellers.allSatisfy { ends[$0] != nil }
+    case .normal, .failed: true
     }
   }
 

@@ -85,6 +85,12 @@ struct CallEndTests {
     ])
     #expect(list.all.map(\.duration) == [9])
     #expect(list.all.map(\.reason) == [nil])
+    var ringing = CallList([
+      CallEvent(.ring, 0, from: "pbx", id: "a"), CallEvent(.ring, 5), CallEvent(.end(.lost), 1_000),
+    ])
+    #expect(ringing.live.map(\.state) == [.ringing])
+    _ = ringing.apply(CallEvent(.end(.lost), 2_000, from: "pbx", id: "a"))
+    #expect(ringing.all.map(\.reason) == [.connectionLost])
   }
 
   @Test(
@@ -247,6 +253,7 @@ struct CallEndTests {
     #expect(list[first]?.reason == nil)
     // Its end counts as it is told, whenever that is.
     _ = list.apply(CallEvent(.end(.lost), 41_000, from: "softphone", id: "a"))
+    #expect(list.expire(at: at(41_000), ringTimeout: 90) == [first])
     #expect(list[first]?.reason == .connectionLost)
     _ = list.apply(CallEvent(.end(.normal), 41_500, from: "pbx", id: "1"))
     #expect(list[first]?.reason == nil)
