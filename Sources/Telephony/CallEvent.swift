@@ -104,11 +104,13 @@ public struct CallEvent: Hashable, Sendable, Codable {
 
 extension CallEvent {
   /// Whether the station dials a code of the telephone system (`*98`): at its other end is nobody, and whom it connects
-  /// with another event says. `**610` is a telephone of a FRITZ!Box.
+  /// with another event says. `**610` is a telephone of a FRITZ!Box; `**1025` picks up what rings at 1025.
   var dialsService: Bool {
-    guard direction == .outgoing, let number = caller.number else { return false }
-    return number.kind == .extension && number.key.contains { "*#".contains($0) }
-      && !number.key.hasPrefix("**")
+    guard direction == .outgoing, let number = caller.number, number.kind == .extension else {
+      return false
+    }
+    let isOfBox = number.key.hasPrefix("**") && number.key.utf8.count <= 5
+    return !isOfBox && number.key.contains { "*#".contains($0) }
   }
 
   /// The station is never its own caller (R50): telephony that has no other end to tell tells its own, and the

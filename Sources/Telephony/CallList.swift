@@ -288,10 +288,10 @@ public struct CallList: Sendable {
 
   /// What the first event of a call is news of. An end that nothing came before is none unless it
   /// says how the call ended: the call was over before the window started, or its ring is still on
-  /// the way.
+  /// the way. One that a program made, and for which the station was rung in vain, is one.
   private func firstNews(_ call: Call, _ event: CallEvent) -> [CallChange] {
     switch event.kind {
-    case .end(.normal): []
+    case .end(.normal): ownRings.hasExpected(event) ? [.ended(call.id)] : []
     // Who says which way it went does not leave the number out at the end only: the caller is withheld.
     case .end: event.tellsNoNumber && event.direction == nil ? [] : [.ended(call.id)]
     case .other: [.mentioned(call.id)]

@@ -43,6 +43,12 @@ struct OwnRings: Sendable {
     }
   }
 
+  /// Whether the event is about a call for which the station was rung so, and which nobody else told of.
+  func hasExpected(_ event: CallEvent) -> Bool {
+    event.callID != nil
+      && rings.contains { $0.event.source == event.source && $0.event.callID == event.callID }
+  }
+
   /// The ring that another source tells of by this event, as a call that comes in; nil: none.
   func maker(of event: CallEvent) -> CallEvent? {
     guard !rings.isEmpty, event.isRinging || event.kind == .answer, event.direction != .outgoing

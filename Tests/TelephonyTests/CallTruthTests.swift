@@ -111,7 +111,9 @@ struct CallTruthTests {
     let code = { (key: String) in Caller(number: PhoneNumber(.extension, key), digits: 2) }
     var list = CallList()
     for kind in [CallEvent.Kind.ring, .answer, .end(.failed)] {
-      #expect(list.apply(CallEvent(kind, 0, id: "7", code("*98"), direction: .outgoing)).isEmpty)
+      for code in ["*98", "**1025"].map(code) {
+        #expect(list.apply(CallEvent(kind, 0, id: "7", code, direction: .outgoing)).isEmpty)
+      }
     }
     #expect(list.all.isEmpty && !list.isBusy(station: "1024"))
     #expect(!list.apply(CallEvent(.answer, 10, id: "7", direction: .outgoing)).isEmpty)

@@ -78,6 +78,17 @@ struct OwnRingTests {
     #expect(!list.hasLive)
   }
 
+  @Test("A ring that the station does not take is an outgoing call, whoever tells of it")
+  func notTaken() {
+    for told in [[Self.lamp(.ring, 10), Self.lamp(.end(.missed), 5_000)], []] {
+      let list = CallList(
+        [Self.system(.dialled, 0)] + told + [Self.system(.end(.normal), 5_000)])
+      #expect(list.all.map(\.outcome) == [.ringing])
+      #expect(list.all.map(\.reason) == [.outgoing])
+      #expect(!list.hasLive)
+    }
+  }
+
   @Test("Somebody else calls at the same moment", arguments: [Caller.customer, .withheld])
   func somebodyElse(shown: Caller) {
     let list = CallList([
