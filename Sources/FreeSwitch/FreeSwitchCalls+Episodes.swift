@@ -186,7 +186,7 @@ extension FreeSwitchCalls {
   /// The telephone shows another number than before.
   mutating func shows(_ leg: Int, _ event: ChannelEvent, _ now: Moment) {
     let number = event[.callerNumber]
-    guard number != legs[leg].shown, !number.isEmpty else { return }
+    guard number != legs[leg].shown, number != legs[leg].contact, !number.isEmpty else { return }
     legs[leg].shown = number
     let caller = station.caller(event)
     guard !caller.isWithheld, let place = episode(legs[leg].episode),
@@ -237,8 +237,10 @@ extension FreeSwitchCalls {
     }
     let episode = episodes[index]
     let isLeft = legs.contains { $0.episode == name && ($0.isUp || !episode.isAnswered) }
+    var end = kind(episode)
+    if end == .end(.elsewhere) { episodes[index].isTaken = true }
     guard !isLeft else { return }
-    let end = kind(episode)
+    if episode.isTaken, end == .end(.missed) { end = .end(.elsewhere) }
     finish(name, end, now)
     guard end == .end(.missed), leg.call != id else { return }
     missed = missed.suffix(Self.memory - 1) + [episode]
@@ -261,8 +263,8 @@ extension FreeSwitchCalls {
 
   private mutating func report(_ place: Int, corrects: Bool = false, _ now: Moment) {
     var event = event(episodes[place].isAnswered ? .answer : .ring, episodes[place], now)
-    // Another door may show the number of somebody who wishes that it is not shown.
-    event.corrects = corrects && episodes[place].isTold || episodes[place].isHidden
+    // Another door may show the code that fetched the call, or the number of somebody who wishes that it is not shown.
+    event.corrects = corrects || episodes[place].isHidden
     episodes[place].isTold = true
     news.append(event)
   }

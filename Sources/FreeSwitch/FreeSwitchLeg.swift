@@ -59,6 +59,8 @@ struct FreeSwitchEpisode {
   var caller: Caller
   var called: String?
   var isAnswered = false
+  /// Whether somebody else has the call, as one of its telephones was told.
+  var isTaken = false
   /// Whether anybody was told.
   var isTold = false
 

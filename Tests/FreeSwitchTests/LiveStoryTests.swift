@@ -138,6 +138,23 @@ struct LiveStoryTests {
         called("HANGUP", state: "ACTIVE", ["Hangup-Cause": "NORMAL_CLEARING"]),
       ], ["ring", "answer", "end normal"]
     ),
+    // A colleague picks up what rings at two telephones: one of them is told so, the other that the call is over.
+    (
+      [
+        called("CALLSTATE", state: "RINGING"), called("CALLSTATE", "b", state: "RINGING"),
+        called("HANGUP", "b", state: "RINGING", ["Hangup-Cause": "PICKED_OFF"]),
+        called("HANGUP", state: "RINGING", ["Hangup-Cause": "ORIGINATOR_CANCEL"]),
+      ], ["ring", "end elsewhere"]
+    ),
+    // A ring that is put through shows what the telephone is registered as.
+    (
+      [
+        called("CREATE", state: "DOWN", ["Caller-Destination-Number": "line-5a91"]),
+        called("CALLSTATE", state: "RINGING", ["Caller-Destination-Number": "line-5a91"]),
+        called("CALLSTATE", state: "RINGING", ["Caller-Caller-ID-Number": "line-5a91"]),
+        called("HANGUP", state: "RINGING", ["Hangup-Cause": "ORIGINATOR_CANCEL"]),
+      ], ["ring", "end missed"]
+    ),
     // Of two that are called together one is picked up before the other says that it rings.
     (
       [
@@ -305,3 +322,10 @@ struct LiveStoryTests {
       Self.story(events) == ["answer in 01 99 00 11 11", "end normal in 01 99 00 11 11"])
   }
 }
+    // Another door tells of the code, and not whom it fetches.
+    var played = PlayedSession()
+    played.logIn()
+    for event in events {
+      played.event(event.name, event.more.merging(["Unique-ID": event.id]) { first, _ in first })
+    }
+    #expect(played.events.map(\.corrects) == [true, false])
