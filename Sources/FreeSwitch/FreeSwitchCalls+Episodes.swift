@@ -35,7 +35,7 @@ extension FreeSwitchCalls {
     var ring = CallEvent(
       source: source, kind: .dialled, at: now, callID: legs[leg].id, station: extensionName,
       direction: .outgoing, caller: caller)
-    ring.systemID = legs[leg].id
+    ring.systemIDs = [legs[leg].id]
     legs[leg].ownRing = ring
     news.append(ring)
   }
@@ -46,7 +46,7 @@ extension FreeSwitchCalls {
       let place = episode(legs[caller].episode), episodes[place].direction == .outgoing
     else { return }
     var ring = event(.dialled, episodes[place], now)
-    ring.systemID = legs[leg].id
+    ring.systemIDs = [legs[leg].id]
     news.append(ring)
   }
 
@@ -273,8 +273,17 @@ extension FreeSwitchCalls {
     var event = CallEvent(
       source: source, kind: kind, at: now, callID: episode.callID, station: extensionName,
       direction: episode.direction, caller: episode.caller, called: episode.called)
-    // Dialog state calls the channel so, too.
-    event.systemID = episode.callID.contains("/") ? nil : episode.callID
+    event.systemIDs = systemIDs(of: episode)
     return event
+  }
+
+  /// Dialog state names a call by the channel of the telephone of which it tells first, and a channel by its first call.
+  private func systemIDs(of episode: FreeSwitchEpisode) -> Set<String>? {
+    guard !episode.callID.contains("/") else { return nil }
+    let rung = legs.filter { leg in
+      episode.direction == .incoming && leg.role == .called && leg.call == episode.call
+        && leg.episodes == 0
+    }
+    return Set(rung.map(\.id) + [episode.callID])
   }
 }

@@ -31,8 +31,8 @@ public struct Call: Identifiable, Hashable, Sendable {
   public let id: ID
   /// Each source's own name for the call.
   public internal(set) var callIDs: [SourceID: String] = [:]
-  /// The telephone system's own name for the call.
-  var systemID: String?
+  /// The telephone system's own names for the call.
+  var systemIDs: Set<String> = []
   /// When each source last said that it rings, or told of it in a word that nobody knows.
   public internal(set) var rings: [SourceID: Moment] = [:]
   /// When each source last said that this line took it.

@@ -58,8 +58,9 @@ public struct CallEvent: Hashable, Sendable, Codable {
   public var at: Moment
   /// The source's own name for the call, if it has one.
   public var callID: String?
-  /// The telephone system's own name for the call, if the source knows it: another door of that system has the same one.
-  public var systemID: String?
+  /// The telephone system's own names for the call, one for each telephone that rings, if the source knows them: another
+  /// door of that system has one of them.
+  public var systemIDs: Set<String>?
   /// The operator's extension, if the source said it.
   public var station: String?
   /// Nil when the source did not say, which means incoming unless the first news is an answer.
@@ -103,6 +104,12 @@ public struct CallEvent: Hashable, Sendable, Codable {
 }
 
 extension CallEvent {
+  /// Whether both tell of one call, by the telephone system's names for it.
+  func isNamed(as other: CallEvent) -> Bool {
+    guard let names = systemIDs, let others = other.systemIDs else { return false }
+    return !names.isDisjoint(with: others)
+  }
+
   /// Whether the station dials a code of the telephone system (`*98`): at its other end is nobody, and whom it connects
   /// with another event says. `**610` is a telephone of a FRITZ!Box; `**1025` picks up what rings at 1025.
   var dialsService: Bool {

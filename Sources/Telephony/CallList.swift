@@ -183,8 +183,7 @@ public struct CallList: Sendable {
   /// telephone system tells, too.
   private func maker(of event: CallEvent) -> CallEvent? {
     guard let maker = ownRings.maker(of: event) else { return nil }
-    if event.caller.number != nil { return maker }
-    if let name = event.systemID, name == maker.systemID { return maker }
+    if event.caller.number != nil || event.isNamed(as: maker) { return maker }
     let known = event.callID.flatMap { calls.call($0, of: event.source) }
     if let made = self.made(by: maker), made.isKnown(to: event.source), made.id != known?.id {
       return nil
@@ -225,9 +224,8 @@ public struct CallList: Sendable {
     {
       return living(insteadOf: call, event) ?? call
     }
-    if let name = event.systemID, let call = calls.call(name), !call.isOver(before: event) {
-      return call
-    }
+    let named = event.systemIDs?.sorted().compactMap { calls.call($0) } ?? []
+    if let call = named.first(where: { !$0.isOver(before: event) }) { return call }
     if let call = answeredUntold(event) { return call }
     let recent = calls.recent(of: event.caller).filter { $0.fits(event) }
     return firstUntold(recent, event) ?? recent.first(where: \.isLive) ?? callWithoutNumber(event)
@@ -306,8 +304,7 @@ public struct CallList: Sendable {
       call.callIDs[event.source] = callID
       calls.name(call.id, callID, by: event.source)
     }
-    if let name = event.systemID, call.systemID == nil {
-      call.systemID = name
+    for name in event.systemIDs ?? [] where call.systemIDs.insert(name).inserted {
       calls.name(call.id, name)
     }
     calls.store(call)

@@ -117,7 +117,7 @@ struct CallMemory: Sendable {
     calls[call.id] = nil
     lostIDs.remove(call.id)
     removeCallerKey(CallerKey(call.caller), of: call.id)
-    if let name = call.systemID, bySystem[name] == call.id { bySystem[name] = nil }
+    for name in call.systemIDs where bySystem[name] == call.id { bySystem[name] = nil }
     for (source, callID) in call.callIDs {
       let key = SourceCallID(source: source, callID: callID)
       if bySource[key] == call.id { bySource[key] = nil }

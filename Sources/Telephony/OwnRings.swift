@@ -56,7 +56,7 @@ struct OwnRings: Sendable {
     return rings.last { ring in
       guard !ring.isEcho else { return false }
       let (told, shown) = (ring.event, event.caller)
-      if let name = event.systemID, name == told.systemID { return told.source != event.source }
+      if event.isNamed(as: told) { return told.source != event.source }
       guard Self.mayBeOne(event, told), Self.isSame(shown, told.caller) else { return false }
       // A lamp that has more to show may show it late.
       let isOn = !ring.isOver && shown.number != nil && abs(event.at - told.at) <= Self.longest
@@ -76,7 +76,7 @@ struct OwnRings: Sendable {
     if echoes.contains(name) { return true }
     let place = rings.lastIndex { ring in
       guard ring.isEcho, event.isRinging, Self.mayBeOne(event, ring.event) else { return false }
-      if let name = event.systemID, name == ring.event.systemID { return true }
+      if event.isNamed(as: ring.event) { return true }
       return !ring.shownBy.contains(event.source)
         && abs(event.at - ring.event.at) <= CallList.mergeWindow
     }

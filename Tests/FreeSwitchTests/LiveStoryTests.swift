@@ -289,7 +289,20 @@ struct LiveStoryTests {
     }
     #expect(played.story == ["ring out 2000"])
     let echoes = played.events.filter { $0.kind == .dialled }
-    #expect(echoes.map(\.callID) == ["caller"] && echoes.map(\.systemID) == ["a"])
+    #expect(echoes.map(\.callID) == ["caller"] && echoes.map(\.systemIDs) == [["a"]])
+  }
+
+  /// Dialog state tells of the telephones in an order of its own, and may show who is withheld.
+  @Test func allTelephonesThatRingNameTheCall() {
+    var played = PlayedSession()
+    played.logIn()
+    for event in [
+      Self.called("CREATE", state: "DOWN"), Self.called("CREATE", "b", state: "DOWN"),
+      Self.called("CALLSTATE", state: "RINGING"), Self.called("CALLSTATE", "b", state: "RINGING"),
+    ] {
+      played.event(event.name, event.more.merging(["Unique-ID": event.id]) { first, _ in first })
+    }
+    #expect(played.events.map(\.systemIDs) == [["a", "b"]])
   }
 
   /// A program calls the customer first, and then the station: no number of the house was dialled.
@@ -320,8 +333,6 @@ struct LiveStoryTests {
     ]
     #expect(
       Self.story(events) == ["answer in 01 99 00 11 11", "end normal in 01 99 00 11 11"])
-  }
-}
     // Another door tells of the code, and not whom it fetches.
     var played = PlayedSession()
     played.logIn()
@@ -329,3 +340,5 @@ struct LiveStoryTests {
       played.event(event.name, event.more.merging(["Unique-ID": event.id]) { first, _ in first })
     }
     #expect(played.events.map(\.corrects) == [true, false])
+  }
+}

@@ -234,9 +234,9 @@ struct CallIdentityTests {
     arguments: [true, false])
   func systemName(isHiddenFirst: Bool) {
     var hidden = CallEvent(.ring, 10, from: "freeswitch", id: "a", .withheld, direction: .incoming)
-    (hidden.systemID, hidden.corrects) = ("a", true)
+    (hidden.systemIDs, hidden.corrects) = (["0", "a"], true)
     var shown = CallEvent(.ring, 20, from: "sip", id: "a 1", direction: .incoming)
-    shown.systemID = "a"
+    shown.systemIDs = ["a"]
     var list = CallList(isHiddenFirst ? [hidden, shown] : [shown, hidden])
     #expect(list.all.map(\.caller) == [.withheld])
     _ = list.apply(CallEvent(.answer, 2_000, from: "sip", id: "a 1"))
@@ -244,7 +244,7 @@ struct CallIdentityTests {
     // A program's call, and a telephone that shows somebody else for it.
     var own = CallEvent(.dialled, 90_000, from: "freeswitch", id: "b", direction: .outgoing)
     var ring = CallEvent(.ring, 99_000, from: "sip", id: "b 2", .withheld, direction: .incoming)
-    (own.systemID, ring.systemID) = ("b", "b")
+    (own.systemIDs, ring.systemIDs) = (["b"], ["b"])
     for event in [own, ring] { _ = list.apply(event) }
     #expect(list.all.map(\.isOutgoing) == [false, true])
   }

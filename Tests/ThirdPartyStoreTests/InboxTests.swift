@@ -74,7 +74,7 @@ import ThirdPartyStore
             identity: identity, text: odd, name: odd, receivedDigits: 10, assumedPrefix: "0"),
           called: "0199004500", line: "sales", popup: true, keptAs: "\(events.count)")
         event.read(OwnNumbers())
-        event.systemID = odd
+        event.systemIDs = [odd]
         (event.corrects, event.doubt) = (true, .caller)
         for told in [event as Any, event.caller] {
           #expect(Mirror(reflecting: told).children.allSatisfy { "\($0.value)" != "nil" })

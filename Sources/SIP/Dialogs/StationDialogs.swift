@@ -336,7 +336,7 @@ struct StationDialogs {
     var event = CallEvent(
       source: source, kind: kind, at: now, callID: call.name, station: station,
       direction: call.direction, caller: call.caller)
-    event.systemID = call.systemID
+    event.systemIDs = call.systemID.map { [$0] }
     return event
   }
 
