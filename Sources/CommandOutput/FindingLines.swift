@@ -1,4 +1,5 @@
 package import Doctor
+import Telephony
 import TextForms
 
 /// What `screenpop doctor` prints of one thing that it found.
@@ -16,7 +17,7 @@ package struct FindingLines {
   package var object: String {
     var line = JSONLine()
     line.add("check", subject)
-    line.add("verdict", finding.verdict.rawValue)
+    line.add("verdict", finding.weight.rawValue)
     line.add("finding", finding.sentence)
     line.add("advice", finding.advice)
     return line.text + "\n"
@@ -25,7 +26,7 @@ package struct FindingLines {
   /// For people; the subject stands beside its first finding only. `width` is the terminal's, nil without one [columns].
   package func rows(isFirst: Bool, width: Int? = nil) -> String {
     let mark =
-      switch finding.verdict {
+      switch finding.weight {
       case .well: "✓"
       case .note: "–"
       case .mend: "✗"

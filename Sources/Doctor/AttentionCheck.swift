@@ -1,4 +1,5 @@
 public import OperatorConfiguration
+public import Telephony
 
 /// Whether the operator is asked to look when a call rings: each way is tried (R58).
 public struct AttentionCheck: Check {

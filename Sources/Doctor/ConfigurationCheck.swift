@@ -1,5 +1,6 @@
 import Glibc
 public import OperatorConfiguration
+public import Telephony
 
 /// Whether the configuration can be read, and what of it has no effect.
 public struct ConfigurationCheck: Check {

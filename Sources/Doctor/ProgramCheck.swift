@@ -1,5 +1,6 @@
 public import OperatorConfiguration
 import RecordOpener
+public import Telephony
 
 /// Whether the programs that the configuration names are there (R45); it starts none.
 public struct ProgramCheck: Check {

@@ -38,7 +38,7 @@ public struct SourceCheck: Check {
     var findings = await reach(source)
     // What the window noticed in hours counts for more than a moment's trial.
     let noticed = symptomsOfWindow().filter { !findings.contains($0) }
-    if noticed.contains(where: { $0.verdict == .mend }) {
+    if noticed.contains(where: { $0.weight == .mend }) {
       findings.removeAll { $0.sentence.hasPrefix("A trial call") }
     }
     return findings + noticed + Self.abilities(source)
@@ -97,7 +97,7 @@ public struct SourceCheck: Check {
       return (health, found)
     }
     // Of one that is not up: what kept it from being heard in time.
-    return [finding(health)] + (found ?? examined?.symptoms ?? []).map { Self.finding($0) }
+    return [finding(health)] + (found ?? examined?.symptoms ?? [])
   }
 
   private func finding(_ health: SourceHealth?) -> Finding {
@@ -128,23 +128,13 @@ public struct SourceCheck: Check {
   private func symptomsOfWindow() -> [Finding] {
     let fields = (state?.fields ?? [:]).sorted { $0.key < $1.key }
     return fields.compactMap { field in
-      for verdict in [Finding.Verdict.mend, .note] {
-        guard let number = field.key.behind("\(verdict.rawValue).\(subject).") else { continue }
+      for weight in [Finding.Weight.mend, .note] {
+        guard let number = field.key.behind("\(weight.rawValue).\(subject).") else { continue }
         return Finding(
-          verdict, field.value, advice: state?.fields["advice.\(subject).\(number)"])
+          weight, field.value, advice: state?.fields["advice.\(subject).\(number)"])
       }
       return nil
     }
-  }
-
-  private static func finding(_ symptom: Symptom) -> Finding {
-    let verdict: Finding.Verdict =
-      switch symptom.weight {
-      case .well: .well
-      case .note: .note
-      case .mend: .mend
-      }
-    return Finding(verdict, symptom.sentence, advice: symptom.advice)
   }
 
   private static func abilities(_ source: any CallSource) -> [Finding] {

@@ -1,4 +1,5 @@
 import Glibc
+public import Telephony
 import TextForms
 public import ThirdPartyStore
 

@@ -1,4 +1,5 @@
 public import CallWire
+public import Telephony
 import TextForms
 
 /// Whether a window listens for launchers, and what it could not use of what came.

@@ -16,21 +16,21 @@ extension SelfExamining {
   public var isForOne: Bool { false }
 }
 
-/// Something that a source noticed about its own hearing.
+/// Something that a source noticed about its own hearing, or that `screenpop doctor` found.
 public struct Symptom: Hashable, Sendable {
   /// What it means for the operator.
   public enum Weight: String, Hashable, Sendable, CaseIterable {
     /// As it should be.
     case well
-    /// Something is not known.
+    /// Worth knowing; calls come up all the same.
     case note
-    /// Calls, or what becomes of them, are not heard.
+    /// Something keeps calls, or what becomes of them, from being heard or from coming up.
     case mend
   }
 
   /// What it means.
   public var weight: Weight
-  /// What was noticed, and what it costs: a whole sentence.
+  /// What was noticed, and what follows from it: a whole sentence.
   public var sentence: String
   /// What to do; nil: nothing.
   public var advice: String?

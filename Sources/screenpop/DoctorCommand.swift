@@ -60,7 +60,7 @@ struct DoctorCommand: ParsableCommand, Sendable {
       for check in checks() {
         let findings = await check.look()
         for (index, finding) in findings.enumerated() {
-          isWell = isWell && finding.verdict != .mend
+          isWell = isWell && finding.weight != .mend
           let lines = FindingLines(check.subject, finding)
           try output.write(json ? lines.object : lines.rows(isFirst: index == 0, width: width))
         }

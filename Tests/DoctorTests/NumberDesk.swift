@@ -89,7 +89,7 @@ final class NumberDesk {
   /// The clock, so many seconds ago, as the log writes it.
   func ago(_ seconds: Int64) -> String { (now + -seconds * 1000).iso8601 }
 
-  /// All that is found, as `subject verdict sentence → advice`.
+  /// All that is found, as `subject weight sentence → advice`.
   func look() async throws -> [String] {
     let settings = try settings()
     let (plan, paths, machine) = (plan(settings), paths, directories.machineExceptions)
@@ -118,7 +118,7 @@ final class NumberDesk {
     for check in site.checks(at: at, log: folder.file("state/screenpop.log"), runtime: runtime) {
       for finding in await check.look() {
         let advice = finding.advice.map { " → \($0)" } ?? ""
-        lines.append("\(check.subject) \(finding.verdict) \(finding.sentence)\(advice)")
+        lines.append("\(check.subject) \(finding.weight) \(finding.sentence)\(advice)")
       }
     }
     return lines

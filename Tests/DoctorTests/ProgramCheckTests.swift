@@ -12,7 +12,7 @@ struct ProgramCheckTests {
   func aProgramThatIsNotThereIsNamed(_ program: String, _ isThere: Bool) async {
     let named = [Settings.NamedProgram("hooks.ring", program)]
     let findings = await ProgramCheck(named, path: "/nowhere:/bin").look()
-    #expect(findings.map(\.verdict) == [isThere ? .well : .mend])
+    #expect(findings.map(\.weight) == [isThere ? .well : .mend])
     #expect(findings[0].sentence.contains("hooks.ring: \(program)") == !isThere)
   }
 
@@ -31,10 +31,10 @@ struct ProgramCheckTests {
   @Test func aDriverThatCannotDialIsNoWay() async {
     #expect(await DialCheck("pbx", nil).look().map(\.sentence) == ["Not configured."])
     for (abilities, verdict) in [([.dialling], .well), ([.ringing], .mend)]
-      as [(Set<DriverAbility>, Finding.Verdict)]
+      as [(Set<DriverAbility>, Finding.Weight)]
     {
       let findings = await DialCheck("pbx", Driver(abilities: abilities)).look()
-      #expect(findings.map(\.verdict) == [verdict])
+      #expect(findings.map(\.weight) == [verdict])
     }
   }
 }

@@ -1,5 +1,6 @@
 import CallWire
 import Doctor
+import Telephony
 import TestSupport
 import Testing
 
@@ -17,7 +18,7 @@ struct WindowCheckTests {
   @Test func withoutAWindowNothingComesUp() async {
     let findings = await look(nil)
     #expect(findings.count == 1)
-    #expect(findings[0].verdict == .mend)
+    #expect(findings[0].weight == .mend)
     #expect(findings[0].advice == "Start one: screenpop watch --station 1024")
   }
 
@@ -26,7 +27,7 @@ struct WindowCheckTests {
       "taken": "12", "refused": "1", "refusal": "it says no version", "word.gong": "3",
       "keyword.$remote": "2",
     ])
-    #expect(findings.map(\.verdict) == [.well, .mend, .note, .note])
+    #expect(findings.map(\.weight) == [.well, .mend, .note, .note])
     #expect(findings[0].sentence.hasSuffix("Messages taken: 12, refused: 1."))
     #expect(findings[1].sentence == "“$remote” came 2 times instead of a number.")
     #expect(findings[2].sentence.contains("it says no version"))
@@ -35,7 +36,7 @@ struct WindowCheckTests {
 
   @Test func aPrefixThatNobodyConfiguredIsProposed() async {
     let findings = await look(["taken": "3", "prefix.0": "3"])
-    #expect(findings.map(\.verdict) == [.well, .mend])
+    #expect(findings.map(\.weight) == [.well, .mend])
     #expect(findings[1].sentence.hasPrefix("3 calls came with a 0 before a number"))
     #expect(findings[1].advice?.contains("outside_prefix = \"0\"") == true)
   }
@@ -47,7 +48,7 @@ struct WindowCheckTests {
       CallMessage(event: "ring", tel: "0388202122").encoded(), station: "1024")
     try folder.write("", to: "screenpop/spool/README")
     let findings = await look(["taken": "0"])
-    #expect(findings.map(\.verdict) == [.well, .note, .note])
+    #expect(findings.map(\.weight) == [.well, .note, .note])
     #expect(findings[1].sentence.hasSuffix("spool holds 1 message."))
     #expect(findings[2].sentence.hasSuffix("spool holds 1 file beside messages."))
   }
@@ -55,7 +56,7 @@ struct WindowCheckTests {
   @Test func aFolderThatIsNoneIsSaid() async throws {
     try folder.write("", to: "screenpop")
     let findings = await look(nil)
-    #expect(findings.map(\.verdict) == [.mend])
+    #expect(findings.map(\.weight) == [.mend])
     #expect(findings[0].sentence.contains(folder.file("screenpop")))
   }
 }

@@ -3,6 +3,7 @@ import DesktopSetup
 import Doctor
 import OperatorConfiguration
 import OperatorWindow
+import Telephony
 
 /// Tests an answer of the set-up by what `doctor` looks at.
 struct SetupTrial {
@@ -19,7 +20,7 @@ struct SetupTrial {
         .split(separator: "\n").map(String.init)
     }
     return SetupInterview.Trial(
-      lines: lines, isWell: !found.findings.contains { $0.verdict == .mend })
+      lines: lines, isWell: !found.findings.contains { $0.weight == .mend })
   }
 
   private func findings(
