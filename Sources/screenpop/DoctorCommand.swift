@@ -95,11 +95,6 @@ struct DoctorCommand: ParsableCommand, Sendable {
       + Self.sourceChecks(settings, state)
   }
 
-  private var runtime: RuntimeDirectory {
-    let environment = environment
-    return RuntimeDirectory { environment[$0] }
-  }
-
   /// What is asked of one number.
   private func numberChecks(
     _ context: StoreContext, _ directories: Directories, _ settings: Settings,

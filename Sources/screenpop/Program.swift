@@ -69,3 +69,9 @@ var environment: [String: String] {
   }
   return values
 }
+
+/// Where this user's windows listen.
+var runtime: RuntimeDirectory {
+  let environment = environment
+  return RuntimeDirectory { environment[$0] }
+}

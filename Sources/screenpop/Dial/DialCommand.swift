@@ -49,7 +49,7 @@ struct DialCommand: ParsableCommand, Sendable {
       let answer = try await Self.connected(dialler) { dialler throws(DialError) in
         let answer = try await dialler.dial(dialled)
         // Before the window has its telephone back, which may not know who called whom.
-        Self.report(dialled, RuntimeDirectory { environment[$0] }, station: settings.station)
+        Self.report(dialled, runtime, station: settings.station)
         return answer
       }
       try output.write("\(dialled.text): \(answer?.printable ?? "the call is on its way")\n")

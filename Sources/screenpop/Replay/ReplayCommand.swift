@@ -64,8 +64,7 @@ struct ReplayCommand: ParsableCommand, Sendable {
 
   private func play() async throws {
     let steps = try recording().steps
-    let environment = environment
-    let runtime = RuntimeDirectory { environment[$0] }
+    let runtime = runtime
     // What was told before is told as new: a window takes a message of one name once, and a call of one
     // name is one call.
     let telling = newMessageID()

@@ -207,8 +207,6 @@ struct SetupCommand: ParsableCommand, Sendable {
       try output.say(lines + registry.overruled(name))
     }
     if !deeds.isEmpty, let done = await registry.refreshCache() { try output.say([done]) }
-    let environment = environment
-    let runtime = RuntimeDirectory { environment[$0] }
     let guide = WaysIn(
       launcher: launcher, protocols: names, station: settings.station, ident: settings.ident,
       relay: settings.relayURL, needsToken: settings.relayTokenFile != nil,

@@ -40,10 +40,8 @@ struct ForgetCommand: StoreCommand {
   }
 
   func perform(_ context: StoreContext, _ output: OutputFile) async throws {
-    let environment = environment
-    let data = try context.operatorData()
-    let spool = RuntimeDirectory { environment[$0] }.spool
-    let kept = PersonalData(context, data, spool, now: WindowClock.wall())
+    let kept = PersonalData(
+      context, try context.operatorData(), runtime.spool, now: WindowClock.wall())
     guard let subject = try subject(context) else {
       return try output.write("retention_days = 0: all is kept\n")
     }

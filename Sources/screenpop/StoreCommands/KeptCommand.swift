@@ -19,10 +19,8 @@ struct KeptCommand: StoreCommand {
   @OptionGroup var options: StoreOptions
 
   func perform(_ context: StoreContext, _ output: OutputFile) async throws {
-    let environment = environment
-    let spool = RuntimeDirectory { environment[$0] }.spool
     let kept = PersonalData(
-      context, try context.operatorData(), spool, now: WindowClock.wall())
+      context, try context.operatorData(), runtime.spool, now: WindowClock.wall())
     let log = Directories(environment: environment).state + "/screenpop.log"
     let files = [log + ".1", log, context.settings?.trace].compactMap { $0 }.filter {
       access($0, F_OK) == 0
