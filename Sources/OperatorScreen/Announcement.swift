@@ -1,6 +1,6 @@
 public import Telephony
 
-/// What the operator, who may not look at the window, is told of a call that rings (R58).
+/// What the operator, who may not be looking at the window, is told of a call that rings (R58).
 public struct Announcement: Hashable, Sendable {
   /// The call.
   public var call: Call.ID
@@ -35,6 +35,18 @@ public enum AttentionOrder: Hashable, Sendable {
   case announce(Announcement, isNew: Bool)
   /// A call that was announced rings no more, or was put away.
   case settle(Call.ID)
+}
+
+extension [Announcement] {
+  /// Keeps what is announced and not settled, oldest first: takes the order in.
+  public mutating func follow(_ order: AttentionOrder) {
+    switch order {
+    case .announce(let call, _):
+      removeAll { $0.call == call.call }
+      append(call)
+    case .settle(let id): removeAll { $0.call == id }
+    }
+  }
 }
 
 /// What the operator was told of a call, and how the call was then.
@@ -74,7 +86,7 @@ extension Model {
       && pop.inhibition == nil
   }
 
-  /// Nil while the call's name may come at once, or decides whether the call is kept quiet.
+  /// Nil while the name may still come, or is what decides whether the call is kept quiet.
   private func announcement(of call: Call, _ pop: Pop) -> Announcement? {
     if pop.lookup == .running, announced[call.id] == nil {
       let isPatient = pop.askedAt.map { now - $0 < Self.announcementPatience } ?? false

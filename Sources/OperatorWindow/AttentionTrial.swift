@@ -5,7 +5,7 @@ import OperatorScreen
 import RecordOpener
 import Telephony
 
-/// Tries a way to have the operator look with an invented call, outside the window: for `screenpop doctor`.
+/// Tries a way of asking for the operator's attention with an invented call, for `screenpop doctor`.
 package struct AttentionTrial: Sendable {
   private let settings: Settings
   private let encoder: SignEncoder

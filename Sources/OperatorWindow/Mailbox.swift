@@ -9,7 +9,7 @@ package final class Mailbox: Sendable {
   /// How many messages are taken at once, the inputs not counted, and how many where others go first.
   private static let batch = 200
   private static let smallBatch = 16
-  /// More than this many do not wait for anybody.
+  /// With more than this many waiting, nothing else goes first.
   private static let most = 20_000
 
   private struct Pending {
@@ -38,10 +38,8 @@ package final class Mailbox: Sendable {
     if isFirst { wake() }
   }
 
-  /// Takes all inputs and a batch of the rest, oldest first; a small one, and no further one before the caller
-  /// asks for it, where `yields`.
-  ///
-  /// Returns as well whether the caller has to ask again.
+  /// Takes all inputs and a batch of the rest, oldest first. With `yields` the batch is small, and no other follows before
+  /// the caller asks again, which `isHeld` says is needed.
   package func nextBatch(yields: Bool = false) -> (messages: [Message], isHeld: Bool) {
     let (taken, isAll, isHeld) = pending.withLock { pending in
       let isHeld = yields && pending.news.count <= Self.most

@@ -23,8 +23,8 @@ package final class SourceStates: Sendable {
   /// States of no source yet.
   package init() {}
 
-  /// Takes over until when the operator is not to be disturbed, if at all, whether the station is on a call, and whose
-  /// exception numbers hold.
+  /// Notes until when the operator is not to be disturbed, if at all, whether the station is on a call, and whose exception
+  /// numbers hold.
   package func note(quietUntil end: WallTime?, isOnCall: Bool, collaborator: String?) {
     state.withLock { state in
       state.quietness["quiet"] = end?.iso8601
@@ -33,12 +33,12 @@ package final class SourceStates: Sendable {
     }
   }
 
-  /// Asks those of the sources that examine themselves what they noticed, when somebody asks.
+  /// Remembers those of the sources that examine themselves, to ask them what they noticed.
   package func follow(_ sources: [any CallSource]) {
     state.withLock { $0.examined = sources.compactMap { $0 as? any SelfExamining } }
   }
 
-  /// Takes over what a source says, and counts what the configuration may lack.
+  /// Notes what a source says, and counts what the configuration may lack.
   package func note(_ report: SourceReport) {
     state.withLock { state in
       switch report {
@@ -54,7 +54,7 @@ package final class SourceStates: Sendable {
 
   /// `source.NAME` is `up`, `down` or `off`, and `reason.NAME` says why; `events.NAME` counts what came, and
   /// `mend.NAME.1` or `note.NAME.1`, with `advice.NAME.1`, are what the source noticed of itself; `prefix.DIGIT`
-  /// is how many calls came with a digit that nobody configured; `quiet` is till when the operator is not to be
+  /// is how many calls came with a digit that nobody configured; `quiet` is until when the operator is not to be
   /// disturbed, `busy` that the station is on a call, and `collaborator` whose exception numbers hold.
   package var fields: [String: String] {
     let state = state.withLock { $0 }

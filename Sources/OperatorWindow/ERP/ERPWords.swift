@@ -22,13 +22,9 @@ package enum ERPOrder: Hashable, Sendable {
 
   /// The order of a ``text``; nil: it is none.
   package init?(_ text: String) {
-    switch text {
-    case "look": self = .look
-    case "check": self = .check
-    case "copy full": self = .copy(.full)
-    case "copy changes": self = .copy(.changes)
-    default: return nil
-    }
+    let all: [ERPOrder] = [.look, .check, .copy(.full), .copy(.changes)]
+    guard let order = all.first(where: { $0.text == text }) else { return nil }
+    self = order
   }
 }
 

@@ -5,7 +5,8 @@ import RecordOpener
 import Synchronization
 import Telephony
 
-/// Has the operator look: by the terminal at once, by programs one order after the other on a thread of its own.
+/// Asks for the operator's attention: through the terminal at once, through programs one order after the other on a thread
+/// of its own.
 package final class AttentionCaller: Sendable {
   /// How long a program may run [s].
   private static let programTime = 60
@@ -61,12 +62,7 @@ package final class AttentionCaller: Sendable {
   /// Starts on the order.
   package func perform(_ order: AttentionOrder) {
     let latest = state.withLock { state in
-      switch order {
-      case .announce(let call, _):
-        state.open.removeAll { $0.call == call.call }
-        state.open.append(call)
-      case .settle(let id): state.open.removeAll { $0.call == id }
-      }
+      state.open.follow(order)
       return state.open.last
     }
     if ways.contains(.title) { sign(.title(latest.map { "\($0.text) · \($0.title)" })) }

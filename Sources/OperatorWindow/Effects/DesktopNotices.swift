@@ -6,8 +6,7 @@ import Telephony
 struct Notices: Sendable {
   var desktop: DesktopNotices?
   var tmux: TmuxNotices?
-  /// What failed last, which is not said anew for each call.
-  private var failure: OpenError?
+  private var failure = LatestFailure<OpenError>()
 
   init(desktop: DesktopNotices?, tmux: TmuxNotices?) { (self.desktop, self.tmux) = (desktop, tmux) }
 
@@ -21,10 +20,9 @@ struct Notices: Sendable {
       do throws(OpenError) {
         try await desktop?.perform(order)
         try await tmux?.perform(order)
-        failure = nil
+        _ = failure.isNews(nil)
       } catch {
-        defer { failure = error }
-        guard error != failure else { continue }
+        guard failure.isNews(error) else { continue }
         post(.trouble(.attention, sentence: error.sentence(option: "attention")))
       }
     }

@@ -4,8 +4,8 @@ import RecordOpener
 import Synchronization
 import Telephony
 
-/// Tells programs of the company's own what becomes of calls (R62): those of one call one after the other, some
-/// calls at once, each for a time.
+/// Runs the company's own programs when something becomes of a call (R62): those for one call one after the other, for some
+/// calls at once, each with a time limit.
 package final class HookRunner: Sendable {
   /// How many calls' programs run at once, and how many may wait.
   private static let width = 4
@@ -20,8 +20,7 @@ package final class HookRunner: Sendable {
     /// All that run or wait, by a number of their own.
     var programs: [Int: Task<Void, Never>] = [:]
     var count = 0
-    /// What failed last, which is not said anew for each call.
-    var failure: String?
+    var failure = LatestFailure<String>()
   }
 
   private let commands: [CallNews.Kind: CommandTemplate]
@@ -78,7 +77,7 @@ package final class HookRunner: Sendable {
     do throws(OpenError) {
       let arguments = try command.arguments(for: values(of: news))
       try await runner.run(command.program, arguments, seconds: Self.programTime)
-      state.withLock { $0.failure = nil }
+      _ = state.withLock { $0.failure.isNews(nil) }
     } catch {
       guard !Task.isCancelled else { return }
       fail("\(option): \(error.sentence(option: option))")
@@ -98,10 +97,7 @@ package final class HookRunner: Sendable {
   }
 
   private func fail(_ sentence: String) {
-    let isNew = state.withLock { current in
-      defer { current.failure = sentence }
-      return current.failure != sentence
-    }
-    if isNew { post(.trouble(.hook, sentence: sentence)) }
+    let isNews = state.withLock { $0.failure.isNews(sentence) }
+    if isNews { post(.trouble(.hook, sentence: sentence)) }
   }
 }

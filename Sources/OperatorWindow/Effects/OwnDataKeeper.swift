@@ -49,7 +49,7 @@ package final class OwnDataKeeper: Sendable {
           post(.journal(entries))
         }
         post(.resume(kept))
-        // Here those who wait for an acknowledgement would wait for the journal. What fails is done another time.
+        // Done here, whoever waits for an acknowledgement would wait for the journal. What fails is done another time.
         lane.run { [self] in _ = store.forgetReceipts(now: WindowClock.wall()) }
       }, failed: { [self] in post(.trouble(.journal, sentence: $0)) }, letGo: { file.close() })
   }
@@ -116,22 +116,8 @@ package final class OwnDataKeeper: Sendable {
       }
     case .saveOption(let key, let value): lane.run { [self] in saveOption(key, value) }
     case .readJournal(let filter, let last, let limit, let ticket):
-      lane.run { [self] in
-        switch store.journal(matching: filter, upTo: last, limit: limit) {
-        case .success(let entries): post(.journalPage(entries, ticket: ticket))
-        case .failure(let error):
-          post(.journalPage([], ticket: ticket))
-          post(.failed(error))
-        }
-      }
-    case .readStory(let entry, let number):
-      lane.run { [self] in
-        switch store.story(of: entry, number) {
-        case .success(let story):
-          post(.story(key: entry.key, notes: story.notes, earlier: story.earlier))
-        case .failure(let error): post(.failed(error))
-        }
-      }
+      lane.run { [self] in readPage(filter, last, limit, ticket) }
+    case .readStory(let entry, let number): lane.run { [self] in readStory(entry, number) }
     case .forget(let time): lane.run { [self] in forget(before: time) }
     }
   }
@@ -155,13 +141,13 @@ package final class OwnDataKeeper: Sendable {
     }
   }
 
-  /// Forgets some of it, and then makes way for what else is wanted before it goes on.
+  /// Forgets some of it, and lets other work in before it goes on.
   private func forget(before time: WallTime) {
     switch store.forget(before: time, now: WindowClock.wall()) {
     case .success(let left):
       guard let left else { return lane.run { [self] in forget(before: time) } }
       post(.forgotten(before: time, besides: left))
-      // Of calls that are over, an inbox needs the names alone. What fails today, is done tomorrow.
+      // Of calls that are over, an inbox needs only the names. What fails today is done tomorrow.
       try? inboxFile.withLock { $0 }?.forgetPast()
     // Worth another try tomorrow; a store in trouble says so elsewhere, too.
     case .failure(let error): post(.trouble(.journal, sentence: error.sentence))
@@ -177,6 +163,25 @@ package final class OwnDataKeeper: Sendable {
   private func readNotes(_ party: PartyReference?, _ number: PhoneNumber?) {
     switch store.notes(party, number) {
     case .success(let notes): post(.notes(party, number: number, notes))
+    case .failure(let error): post(.failed(error))
+    }
+  }
+
+  private func readPage(
+    _ filter: JournalFilter, _ last: WallTime?, _ limit: Int, _ ticket: Int
+  ) {
+    switch store.journal(matching: filter, upTo: last, limit: limit) {
+    case .success(let entries): post(.journalPage(entries, ticket: ticket))
+    case .failure(let error):
+      post(.journalPage([], ticket: ticket))
+      post(.failed(error))
+    }
+  }
+
+  private func readStory(_ entry: JournalEntry, _ number: PhoneNumber?) {
+    switch store.story(of: entry, number) {
+    case .success(let story):
+      post(.story(key: entry.key, notes: story.notes, earlier: story.earlier))
     case .failure(let error): post(.failed(error))
     }
   }

@@ -28,8 +28,7 @@ package final class PublicDirectory: Sendable {
     /// The questions under way and waiting, oldest first.
     var questions: [Task<Void, Never>] = []
     var known: [String: (name: String?, at: Moment)] = [:]
-    /// What failed last, which is not said anew for each call.
-    var failure: String?
+    var failure = LatestFailure<String>()
   }
 
   private let command: CommandTemplate
@@ -90,18 +89,15 @@ package final class PublicDirectory: Sendable {
         of: command.program, try command.arguments(for: values), seconds: Self.patience)
       let name = Self.name(in: said)
       state.withLock { state in
-        state.failure = nil
+        _ = state.failure.isNews(nil)
         if state.known.count >= Self.mostKept { state.known = [:] }
         state.known[key] = (name, WindowClock.now())
       }
       return name
     } catch {
       let sentence = "lookup.command: \(error.sentence(option: "lookup.command"))"
-      let isNew = state.withLock { state in
-        defer { state.failure = sentence }
-        return state.failure != sentence
-      }
-      if isNew, !Task.isCancelled { complain(sentence) }
+      let isNews = state.withLock { $0.failure.isNews(sentence) }
+      if isNews, !Task.isCancelled { complain(sentence) }
       return nil
     }
   }

@@ -40,12 +40,7 @@ struct TmuxNotices: Sendable {
 
   /// Follows an order; throws what tmux said.
   mutating func perform(_ order: AttentionOrder) async throws(OpenError) {
-    switch order {
-    case .announce(let call, _):
-      calls.removeAll { $0.call == call.call }
-      calls.append(call)
-    case .settle(let id): calls.removeAll { $0.call == id }
-    }
+    calls.follow(order)
     switch shown {
     case nil where !calls.isEmpty: shown = try await show()
     case let before? where calls.isEmpty:

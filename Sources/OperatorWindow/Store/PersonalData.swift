@@ -43,7 +43,7 @@ package struct PersonalData: Sendable {
 
   // MARK: - What is there
 
-  /// Everything that is kept; nil as `subject`: of whomever.
+  /// Everything that is kept of the subject; nil: of everybody.
   package func kept(of subject: Forgetting? = nil) throws(StoreError) -> [Kept] {
     var kept = try data.count(subject).map {
       Kept(what: $0.thing.rawValue, place: context.operatorPath, count: $0.count, since: $0.since)
@@ -64,8 +64,8 @@ package struct PersonalData: Sendable {
     return kept
   }
 
-  /// What `work` makes of an inbox; without a count where a window has it. One that cannot be read for another reason is
-  /// no window's, and nothing goes from it by itself.
+  /// What `work` makes of an inbox; without a count while a window has it. An inbox that cannot be read for another reason
+  /// is an error: nobody else would forget anything in it.
   private func calls(
     in path: String, _ work: (InboxFile) throws(StoreError) -> (count: Int, since: WallTime?)
   ) throws(StoreError) -> Kept {

@@ -8,8 +8,8 @@ package import ThirdPartyStore
 /// The store as the window uses it: each file is opened when it is first needed, and again later
 /// when that failed, so that a store in trouble is a sentence on the screen and nothing worse.
 package final class StoreAccess: Sendable {
-  /// How long the operator's data is waited for while another program holds it [s]: a caller's name
-  /// comes after them, and a journal line that cannot be written is offered again.
+  /// How long the operator's data is waited for while another program holds it [s]: a caller's name waits behind it, and a
+  /// journal line that cannot be written is offered again.
   private static let patience = 0.5
 
   private let context: Mutex<StoreContext>
@@ -125,8 +125,8 @@ package final class StoreAccess: Sendable {
     throw DirectoryError("The third party \(party.code) is not in the store, or not yet.")
   }
 
-  /// Has fellow users of the machine know what is attached and chosen here, where that is shared; trouble with that is
-  /// told once, and costs nothing else.
+  /// Lets the machine's other users know what is attached and chosen here, where that is shared; trouble with that is told
+  /// once, and costs nothing else.
   package func share() {
     let context = context.withLock { $0 }
     guard context.shared != nil, let parties = try? partyStores(), let own = try? ownData() else {
@@ -165,7 +165,7 @@ package final class StoreAccess: Sendable {
     result { try ownData().record(entries, receipts: receipts) }
   }
 
-  /// What an earlier window left in its inbox, told from what the journal has of it.
+  /// What an earlier window left in its inbox, each event with the journal's line of it, if any.
   package func leftovers(_ inbox: InboxFile) -> Result<[KeptEvent], DirectoryError> {
     result {
       // A store in trouble says so elsewhere.
@@ -183,8 +183,8 @@ package final class StoreAccess: Sendable {
     result { try ownData().forgetReceipts(now: now) }
   }
 
-  /// Forgets some of the calls, and of the notes on numbers, from before a time. Once that was all of it, the keys of the
-  /// calls from before then that stay; until then nil.
+  /// Forgets some of the calls and of the notes on numbers from before a time; nil while there are more, in the end the keys
+  /// of the older calls that stay.
   package func forget(
     before time: WallTime, now: WallTime
   ) -> Result<Set<String>?, DirectoryError> {
@@ -315,10 +315,9 @@ package final class StoreAccess: Sendable {
       if let open = machine.open { return open }
       do throws(StoreError) {
         machine.open = try context.machineParties()
-        machine.failure = nil
+        _ = machine.failure.isNews(nil)
       } catch {
-        if machine.failure != error.sentence { context.notices.tell(error.sentence) }
-        machine.failure = error.sentence
+        if machine.failure.isNews(error.sentence) { context.notices.tell(error.sentence) }
       }
       return machine.open
     }
@@ -371,6 +370,6 @@ package final class StoreAccess: Sendable {
 /// The machine's third parties as they are open.
 private struct MachineParties {
   var open: PartyStore?
-  /// Why they could not be read the last time.
-  var failure: String?
+  /// Why they could not be read.
+  var failure = LatestFailure<String>()
 }
