@@ -54,7 +54,7 @@ public struct JournalLines: RandomAccessCollection, Hashable, Sendable {
     lines.insert(entry, at: place(of: entry.at))
   }
 
-  /// Adds those whose keys are new, each in its place by time; how many they were.
+  /// Adds those whose keys are new, each in its place by time; returns how many that were.
   @discardableResult mutating func add(_ entries: some Sequence<JournalEntry>) -> Int {
     let before = lines.count
     for entry in entries where times[entry.key] == nil {
@@ -65,7 +65,7 @@ public struct JournalLines: RandomAccessCollection, Hashable, Sendable {
     return lines.count - before
   }
 
-  /// Lets go of the oldest, until so many are left; those that went.
+  /// Removes the oldest until so many are left; returns those.
   @discardableResult mutating func drop(leaving count: Int) -> [JournalEntry] {
     let gone = Array(lines.dropFirst(count))
     lines.removeLast(gone.count)
@@ -73,7 +73,7 @@ public struct JournalLines: RandomAccessCollection, Hashable, Sendable {
     return gone
   }
 
-  /// Lets go of the lines of which this holds.
+  /// Removes the lines for which this holds.
   mutating func removeAll(where isGone: (JournalEntry) -> Bool) {
     lines.removeAll { entry in
       guard isGone(entry) else { return false }

@@ -2,19 +2,19 @@ import Telephony
 
 /// Which lines of the journal are shown, and how far back they have been read.
 public struct JournalView: Hashable, Sendable {
-  /// Missed calls only.
+  /// Only missed calls.
   public var onlyMissed = false
-  /// Callers whom nobody knows only.
+  /// Only callers whom nobody knows.
   public var onlyUnknown = false
-  /// Today's calls only.
+  /// Only today's calls.
   public var onlyToday = false
-  /// What number, name or code must have in it.
+  /// What the number, name or code must contain.
   public var text = ""
   /// The lines that pass, newest first; says nothing while every line passes.
   var found = JournalLines()
   /// The latest question to the store; the answers of earlier ones are dropped.
   var ticket = 0
-  /// Whether the store is at it, and whether it has nothing older.
+  /// Whether the store is being asked, and whether it has nothing older.
   var isAsking = false
   var isComplete = false
   /// How many lines were read beyond those that the window keeps.

@@ -32,7 +32,7 @@ public struct Model: Sendable {
   public internal(set) var view = JournalView()
   /// Which missed calls are open, and which callers were reached since.
   public internal(set) var missed = MissedCalls([])
-  /// Whether a line has changed that may make them others. A call that begins is none, and is to be shown at once.
+  /// Whether a line has changed in a way that may change these. A call that begins does not, and must show at once.
   var missedChange = false
   /// Journal lines that the store has not taken yet, by key.
   public internal(set) var unsaved: [String: JournalEntry] = [:]
@@ -45,13 +45,13 @@ public struct Model: Sendable {
   /// The keys of the calls' lines, where they are not made of the serial number, and the calls of the keys.
   var lineKeys: [Call.ID: String] = [:]
   var callsOfLines: [String: Call.ID] = [:]
-  /// Before this no call ends for want of news; nil: no call goes on.
+  /// No call ends for want of news before this; nil: no call goes on.
   var expiryDue: Moment?
-  /// When the first call leaves the corner that only says where it was answered; nil: none does.
+  /// When the first call that was answered elsewhere leaves the corner; nil: none is there.
   var farewellDue: Moment?
-  /// The day that it was when what is too old was forgotten last, or the window was opened.
+  /// The day on which what is too old was last forgotten, or the window was opened.
   var forgotOn: Int64?
-  /// How many calls had something to show when those that are forgotten were last taken out.
+  /// How many pops beyond ``CallList/memory`` were left when they were last pruned.
   var popsKept = 0
   /// Whether events are of an earlier window: what popped there does not pop again.
   var isResuming = false
@@ -63,8 +63,7 @@ public struct Model: Sendable {
   public internal(set) var selection: Selection = .nothing
   /// The record that is open, in the built-in card.
   public internal(set) var card: OpenRecord?
-  /// What lies over the journal and has the keyboard. One that opens has its keys at the foot at once, where a sentence
-  /// about something else may still stand.
+  /// What lies over the journal and has the keyboard. When one opens, its keys take the place of any sentence at the foot.
   public internal(set) var dialog: Dialog? {
     didSet { if oldValue == nil, dialog != nil { notice = nil } }
   }
@@ -74,7 +73,7 @@ public struct Model: Sendable {
   var announced: [Call.ID: Announced] = [:]
   /// The calls of which something may have to be told, in the order of their news.
   var untold: [Call.ID] = []
-  /// Why the operator is not to be disturbed as long as the policy says.
+  /// Which step of `D` set the time until which the operator is not to be disturbed.
   var quietSpan: QuietSpan?
   /// What is being dialled; nil when the telephony has answered.
   var dialling: DialRequest?
@@ -134,88 +133,6 @@ public struct UnsavedLine: Hashable, Sendable {
   public init(entry: JournalEntry, events: Set<String>) {
     self.entry = entry
     self.events = events
-  }
-}
-
-/// Who sits here, and what the window may do.
-public struct Desk: Hashable, Sendable {
-  /// Which corner of the terminal shows calls.
-  public enum Corner: String, Hashable, Sendable, CaseIterable {
-    case topLeft = "top-left"
-    case topRight = "top-right"
-    case bottomLeft = "bottom-left"
-    case bottomRight = "bottom-right"
-  }
-
-  /// How the screen is drawn (R60).
-  public enum Face: Hashable, Sendable {
-    /// Windows in frames, the calls in a corner.
-    case framed
-    /// Without frames and running times, one thing below the other.
-    case plain
-    /// Only what is to be said, line by line.
-    case lines
-  }
-
-  /// The operator's extension; empty when none is configured.
-  public var station: String
-  /// What calls from this station itself look like.
-  public var ownCallers: Set<Caller.Identity>
-  /// Where calls are shown.
-  public var corner: Corner
-  /// How the screen is drawn.
-  public var face = Face.framed
-  /// Whether records open in the built-in card (true) or elsewhere, by URL or command.
-  public var opensCard: Bool
-  /// Whether a way to dial is configured.
-  public var canDial: Bool
-  /// Whether a new third party is entered elsewhere, in the ERP, and not in the window.
-  public var createsElsewhere: Bool
-  /// Whether everybody's exception list may be written from here.
-  public var mayEditMachineList: Bool
-  /// The sources that end calls when they are told to.
-  public var controls: Set<SourceID>
-  /// Those of them that take calls, too.
-  public var answering: Set<SourceID>
-  /// Sources that end only calls that go out.
-  public var outgoingControls: Set<SourceID> = []
-  /// Whether this is the demonstration, which can ring itself.
-  public var isDemo: Bool
-  /// Whether the operator is asked to look when a call comes up.
-  public var announces = false
-  /// Whether whole numbers are told then.
-  public var tellsNumbers = false
-  /// What other programs are told of calls.
-  public var hooks: Set<CallNews.Kind> = []
-  /// How many days calls are kept; 0: for good.
-  public var retentionDays = 0
-  /// Begins the keys of this run's journal lines, so that no two runs share one.
-  public var journalPrefix: String
-
-  /// A desk; see the properties.
-  public init(
-    station: String = "", ownCallers: Set<Caller.Identity> = [], corner: Corner = .topRight,
-    opensCard: Bool = true,
-    canDial: Bool = false, createsElsewhere: Bool = false, mayEditMachineList: Bool = false,
-    controls: Set<SourceID> = [], isDemo: Bool = false,
-    journalPrefix: String = ""
-  ) {
-    self.station = station
-    self.ownCallers = ownCallers
-    self.corner = corner
-    self.opensCard = opensCard
-    self.canDial = canDial
-    self.createsElsewhere = createsElsewhere
-    self.mayEditMachineList = mayEditMachineList
-    self.controls = controls
-    answering = controls
-    self.isDemo = isDemo
-    self.journalPrefix = journalPrefix
-  }
-
-  /// The sources that end this call when they are told to.
-  func enders(of call: Call) -> Set<SourceID> {
-    call.isOutgoing ? controls.union(outgoingControls) : controls
   }
 }
 

@@ -3,14 +3,14 @@ import Telephony
 /// The wall clock may be wrong, and be set while the window runs: a machine that starts without a battery, or without a
 /// network, shows a day that is over or to come until somebody tells it the time.
 extension Model {
-  /// From where on a clock was set rather than kept right [ms].
+  /// A difference from which on the clock was set, rather than kept right [ms].
   private static let leap: Int64 = 60_000
   /// How long ago a call may be that is dated anew [ms]: who notices a wrong clock later than that has set a right one
   /// wrong.
   private static let datedAnew: Int64 = 12 * 3_600_000
 
-  /// Sees what the clocks show now. Where the one on the wall was set, this window's lines of late follow it: a call that
-  /// was missed five minutes ago stands among today's.
+  /// Takes over what the clocks show. Where the wall clock was set, this window's recent lines follow it: a call that was
+  /// missed five minutes ago stands among today's.
   mutating func read(_ now: Moment, _ wall: WallTime) -> [Effect] {
     let span = (wall.milliseconds - self.wall.milliseconds) - (now - self.now)
     (self.now, self.wall) = (now, wall)
