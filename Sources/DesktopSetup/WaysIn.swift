@@ -2,7 +2,7 @@ import CTIBlock
 
 /// What to type into a telephone or a CTI program, for each way in which a call reaches the window.
 ///
-/// The README's table of the ways in is this one, for the usual folder and the station 1024.
+/// screenpop-telephony(7) has the same, for the usual folder and the station 1024.
 public struct WaysIn: Hashable, Sendable {
   /// One way, with examples that work as they stand.
   public struct Way: Hashable, Sendable {

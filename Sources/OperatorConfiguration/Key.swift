@@ -135,81 +135,66 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   /// What a value must be.
   var kind: ValueKind {
     switch self {
-    case .station, .ident, .collaborator, .baresipAddress, .asteriskAddress, .asteriskUser,
-      .asteriskTechnology, .asteriskContext, .freeswitchAddress, .freeswitchUser,
+    case .station, .ident, .collaborator, .ctiName, .baresipAddress, .asteriskAddress,
+      .asteriskUser, .asteriskTechnology, .asteriskContext, .freeswitchAddress, .freeswitchUser,
       .freeswitchStation, .freeswitchContext, .cstaAddress, .cstaUser, .cstaDevice,
-      .fritzboxAddress, .fritzboxAreaCode, .fritzboxUser, .fritzboxTelephone, .mobileDevice:
+      .fritzboxAddress, .fritzboxAreaCode, .fritzboxUser, .fritzboxTelephone, .mobileDevice,
+      .sipServer, .sipUser, .sipWatch:
       .text
+    case .ctiBlock, .dialBlock, .ctiURL, .ctiMethod, .ctiData, .ctiDataEncoding, .ctiHeaders,
+      .ctiContentType, .ctiAnswerType, .ctiJSONNumber, .ctiJSONEvent, .ctiXMLNumber, .ctiXMLEvent,
+      .ctiXMLNumberAttribute, .ctiXMLEventAttribute, .erpProfile, .erpConnection, .erpNewURL:
+      .longText
+    case .labelsFile, .storeParties, .relayTokenFile, .ctiBlockFile, .dialBlockFile,
+      .asteriskSecretFile, .asteriskCAFile, .freeswitchPasswordFile, .cstaPasswordFile,
+      .cstaCAFile, .fritzboxPasswordFile, .fritzboxCAFile, .erpPasswordFile, .erpCAFile,
+      .sipPasswordFile, .sipCAFile, .trace:
+      .path
+    case .popup, .inhibitUnknown, .inhibitBusy, .inhibitInternal, .accessible, .attentionNumbers,
+      .storeShared, .baresipAnswer, .ctiWithEvent, .ctiXMLNumberInAttribute,
+      .ctiXMLEventInAttribute, .asteriskTLS, .cstaTLS, .cstaSession, .erpLive, .sipSubscribe,
+      .sipListen:
+      .flag
+    case .relayURL, .fritzboxURL, .erpURL: .address
+    case .inhibitCalled, .asteriskStations, .fritzboxNumbers, .fritzboxExtensions, .sipRegistrars:
+      .list
     case .corner: .choice(Corner.allCases.map(\.rawValue))
     case .language: .choice([""] + Language.allCases.map(\.rawValue))
-    case .popup, .inhibitUnknown, .inhibitBusy, .inhibitInternal, .baresipAnswer,
-      .asteriskTLS, .cstaTLS, .cstaSession:
-      .flag
     case .trigger: .choice(Trigger.allCases.map(\.rawValue))
-    case .minDigits: .number(0...20)
-    case .labels: .labels
-    case .labelsFile: .path
-    case .inhibitCalled: .list
-    case .triggerCalled: .words(Trigger.allCases.map(\.rawValue))
-    case .openCalled: .openings
-    case .storeParties: .path
-    case .storeShared: .flag
-    case .lookupCommand: .command(Placeholder.ofNumbers)
-    case .attention: .choices(AttentionWay.allCases.map(\.rawValue))
-    case .attentionNumbers, .accessible: .flag
-    case .attentionCommand: .command(Placeholder.ofCalls)
-    case .region: .region
-    case .outsidePrefix: .prefix
-    case .extensionDigits: .number(0...15)
-    case .open: .open
-    case .spoolAge: .number(0...86_400)
-    case .ringTimeout: .number(1...86_400)
-    case .pollInterval: .number(1...3_600)
-    case .relayURL: .address
-    case .relayTokenFile, .asteriskSecretFile, .asteriskCAFile: .path
-    case .baresipPort, .freeswitchPort, .cstaPort, .fritzboxPort: .number(1...65_535)
-    case .freeswitchPasswordFile, .cstaPasswordFile, .cstaCAFile: .path
-    case .fritzboxPasswordFile, .fritzboxCAFile: .path
-    case .fritzboxURL: .address
-    case .cstaEdition: .number(1...9)
-    case .ctiName: .text
-    case .ctiBlock, .dialBlock: .longText
-    case .ctiBlockFile, .dialBlockFile: .path
-    case .ctiWords: .words(Self.eventWords)
-    case .ctiWithEvent, .ctiXMLNumberInAttribute, .ctiXMLEventInAttribute: .flag
-    case .ctiURL, .ctiMethod, .ctiData, .ctiDataEncoding, .ctiHeaders, .ctiContentType,
-      .ctiAnswerType, .ctiJSONNumber, .ctiJSONEvent, .ctiXMLNumber, .ctiXMLEvent,
-      .ctiXMLNumberAttribute, .ctiXMLEventAttribute:
-      .longText
     case .dialThrough:
       .choice([
         "", "rest", "command", "url", "baresip", "asterisk", "freeswitch", "csta", "fritzbox",
         "mobile",
       ])
     case .mobileService: .choice(["", "modemmanager", "ofono", "kdeconnect"])
+    case .sipTransport: .choice(["udp", "tcp", "tls"])
+    case .sipElsewhere: .choice(["colleague", "own"])
+    case .log: .choice(["on", "off"])
+    case .minDigits: .number(0...20)
+    case .extensionDigits: .number(0...15)
+    case .spoolAge, .erpInterval: .number(0...86_400)
+    case .ringTimeout: .number(1...86_400)
+    case .pollInterval: .number(1...3_600)
+    case .baresipPort, .freeswitchPort, .cstaPort, .fritzboxPort: .number(1...65_535)
+    case .asteriskPort, .sipPort: .number(0...65_535)
+    case .cstaEdition: .number(1...9)
+    case .erpFullAt: .number(0...23)
+    case .sipExpires: .number(60...86_400)
+    case .retentionDays: .number(0...36_500)
+    case .region: .region
+    case .outsidePrefix: .prefix
+    case .open: .open
+    case .openCalled: .openings
+    case .labels: .labels
+    case .triggerCalled: .words(Trigger.allCases.map(\.rawValue))
+    case .ctiWords: .words(Self.eventWords)
+    case .erpColumns: .columns
+    case .attention: .choices(AttentionWay.allCases.map(\.rawValue))
+    case .attentionCommand: .command(Placeholder.ofCalls)
+    case .lookupCommand: .command(Placeholder.ofNumbers)
+    case .hookRing, .hookAnswer, .hookEnd, .hookMissed: .command(Placeholder.ofHooks)
     case .dialCommand: .numberCommand
     case .dialURL: .numberURL
-    case .asteriskPort: .number(0...65_535)
-    case .asteriskStations, .fritzboxNumbers, .fritzboxExtensions: .list
-    case .erpProfile, .erpConnection, .erpNewURL: .longText
-    case .erpPasswordFile, .erpCAFile: .path
-    case .erpColumns: .columns
-    case .erpInterval: .number(0...86_400)
-    case .erpFullAt: .number(0...23)
-    case .erpLive: .flag
-    case .erpURL: .address
-    case .sipServer, .sipUser, .sipWatch: .text
-    case .sipPort: .number(0...65_535)
-    case .sipTransport: .choice(["udp", "tcp", "tls"])
-    case .sipPasswordFile, .sipCAFile: .path
-    case .sipSubscribe, .sipListen: .flag
-    case .sipElsewhere: .choice(["colleague", "own"])
-    case .sipRegistrars: .list
-    case .sipExpires: .number(60...86_400)
-    case .trace: .path
-    case .log: .choice(["on", "off"])
-    case .retentionDays: .number(0...36_500)
-    case .hookRing, .hookAnswer, .hookEnd, .hookMissed: .command(Placeholder.ofHooks)
     case .fixed: .keys
     }
   }
@@ -228,24 +213,6 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   var fallback: SettingValue {
     let pop = PopOptions()
     return switch self {
-    case .station, .ident, .collaborator, .language, .outsidePrefix, .relayURL, .relayTokenFile,
-      .baresipAddress, .dialThrough, .asteriskAddress, .asteriskUser, .asteriskSecretFile,
-      .asteriskCAFile, .asteriskContext, .freeswitchAddress, .freeswitchUser,
-      .freeswitchPasswordFile, .freeswitchStation, .cstaAddress, .cstaCAFile, .cstaUser,
-      .cstaPasswordFile, .cstaDevice, .fritzboxAddress, .fritzboxAreaCode, .fritzboxUser,
-      .fritzboxPasswordFile, .fritzboxTelephone, .fritzboxURL, .fritzboxCAFile,
-      .ctiBlock, .ctiBlockFile, .ctiURL, .ctiMethod, .ctiData, .ctiDataEncoding, .ctiHeaders,
-      .ctiContentType, .ctiAnswerType, .ctiJSONNumber, .ctiJSONEvent, .ctiXMLNumber, .ctiXMLEvent,
-      .ctiXMLNumberAttribute, .ctiXMLEventAttribute, .dialBlock, .dialBlockFile:
-      .text("")
-    case .ctiName: .text("CTI")
-    case .ctiWords: .words([:])
-    case .ctiWithEvent: .flag(true)
-    case .ctiXMLNumberInAttribute, .ctiXMLEventInAttribute: .flag(false)
-    case .erpProfile, .erpConnection, .erpPasswordFile, .erpCAFile, .erpURL, .erpNewURL: .text("")
-    case .erpInterval: .number(300)
-    case .erpFullAt: .number(2)
-    case .erpLive: .flag(true)
     case .corner: .text(Corner.topRight.rawValue)
     case .popup: .flag(pop.popup)
     case .trigger: .text(pop.trigger.rawValue)
@@ -253,48 +220,32 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
     case .inhibitBusy: .flag(pop.inhibitBusy)
     case .inhibitInternal: .flag(pop.inhibitInternal)
     case .minDigits: .number(pop.minDigits)
-    case .labels, .triggerCalled, .erpColumns: .words([:])
-    case .openCalled: .openings([:])
-    case .storeParties: .text("")
-    case .storeShared: .flag(false)
-    case .lookupCommand: .list([])
-    case .labelsFile: .text("")
-    case .inhibitCalled: .list([])
-    case .attention: .list([AttentionWay.bell, .title].map(\.rawValue))
-    case .attentionNumbers, .accessible: .flag(false)
-    case .attentionCommand: .list([])
-    case .region: .text("FR")
-    case .extensionDigits: .number(5)
-    case .open: .open(.card)
     case .spoolAge: .number(pop.spoolAge)
     case .ringTimeout: .number(pop.ringTimeout)
+    case .attention: .list([AttentionWay.bell, .title].map(\.rawValue))
+    case .region: .text("FR")
+    case .extensionDigits: .number(5)
     case .pollInterval: .number(5)
     case .baresipPort: .number(4444)
-    case .dialCommand: .list([])
+    case .ctiName: .text("CTI")
+    case .ctiWithEvent: .flag(true)
     case .dialURL: .text("tel:{number}")
-    case .baresipAnswer, .asteriskTLS, .cstaTLS, .cstaSession: .flag(false)
-    case .asteriskPort: .number(0)
     case .asteriskTechnology: .text("PJSIP")
-    case .asteriskStations, .fritzboxNumbers, .fritzboxExtensions: .list([])
-    case .mobileService, .mobileDevice: .text("")
+    case .freeswitchPort: .number(8021)
+    case .freeswitchContext: .text("default")
     case .cstaPort: .number(8800)
     case .cstaEdition: .number(4)
     case .fritzboxPort: .number(1012)
-    case .freeswitchPort: .number(8021)
-    case .freeswitchContext: .text("default")
-    case .sipServer, .sipUser, .sipPasswordFile, .sipWatch, .sipCAFile: .text("")
+    case .erpInterval: .number(300)
+    case .erpFullAt: .number(2)
+    case .erpLive: .flag(true)
     case .sipSubscribe: .flag(true)
-    case .sipListen: .flag(false)
     case .sipElsewhere: .text("colleague")
-    case .sipRegistrars: .list([])
-    case .sipPort: .number(0)
     case .sipTransport: .text("udp")
     case .sipExpires: .number(300)
-    case .trace: .text("")
     case .log: .text("on")
     case .retentionDays: .number(90)
-    case .hookRing, .hookAnswer, .hookEnd, .hookMissed: .list([])
-    case .fixed: .keys([])
+    default: kind.nothing
     }
   }
 

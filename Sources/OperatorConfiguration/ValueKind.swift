@@ -39,6 +39,20 @@ enum ValueKind: Equatable {
   /// A table that gives each word of somebody else's one of these.
   case words([String])
 
+  /// The value that says nothing, which is what most options are where nobody writes one.
+  var nothing: SettingValue {
+    switch self {
+    case .text, .longText, .choice, .region, .prefix, .address, .path, .numberURL: .text("")
+    case .flag: .flag(false)
+    case .number(let range): .number(range.lowerBound)
+    case .list, .choices, .command, .numberCommand: .list([])
+    case .words, .labels, .columns: .words([:])
+    case .open: .open(.card)
+    case .openings: .openings([:])
+    case .keys: .keys([])
+    }
+  }
+
   /// Why a value is refused: the end of a sentence that begins with the key.
   struct Refusal: Error { let reason: String }
 
