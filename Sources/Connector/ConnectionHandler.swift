@@ -1,7 +1,7 @@
 import NIOCore
 import NIOSSL
 
-/// The end of one connection's pipeline: hands everything over.
+/// The end of one connection's pipeline: tells the listener what happens.
 final class ConnectionHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
 
@@ -26,7 +26,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
-  /// What the peer has shown so far, be it trusted or not.
+  /// The certificate that the peer has shown, trusted or not.
   private static func certificate(_ context: ChannelHandlerContext) -> NIOSSLCertificate? {
     // Throws where there is no TLS.
     try? context.pipeline.syncOperations.nioSSL_peerCertificate()
@@ -35,7 +35,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) { listener.ended(failure ?? .closed) }
 }
 
-/// The end of a socket's pipeline: hands datagrams over.
+/// The end of a socket's pipeline: tells the listener of datagrams.
 final class DatagramHandler: ChannelInboundHandler {
   typealias InboundIn = AddressedEnvelope<ByteBuffer>
 
@@ -44,8 +44,8 @@ final class DatagramHandler: ChannelInboundHandler {
   private let unheard: @Sendable () -> Void
   private var isHeard = false
 
-  /// The end of a socket for datagrams to `peer`, whose news go to the listener; `unheard` is told when it was closed
-  /// and nothing had come.
+  /// The end of a socket for datagrams to `peer`, whose news go to the listener; `unheard` is called when it closes before
+  /// anything has come.
   init(_ listener: LineListener, peer: SocketAddress, unheard: @escaping @Sendable () -> Void) {
     self.listener = listener
     self.peer = peer

@@ -1,8 +1,8 @@
 package import Telephony
 
-/// How the way to one peer is: up, or down since when, why, and until when.
+/// The state of the connection to one peer: up, or down since when, why, and until when.
 ///
-/// The one place that knows pauses between tries and the beginnings of outages; what a source tells of
+/// The one place that knows the pauses between tries and when an outage began; what a source tells of
 /// itself comes from here.
 package struct ConnectionHealth: Hashable {
   /// The latest that was said; nil: nothing yet.
@@ -15,8 +15,8 @@ package struct ConnectionHealth: Hashable {
   ///
   /// - Parameters:
   ///   - interval: The pause after the first failure.
-  ///   - goodLife: What was up for so long was well, and the next try comes soon [ms]; one that is always
-  ///     lost at once is made less and less often.
+  ///   - goodLife: How long a connection lasts that was a good one, after which the next try comes soon [ms]; a peer that
+  ///     always drops it at once is tried less and less often.
   package init(interval: Duration, goodLife: Int64) {
     backoff = Backoff(interval: interval)
     self.goodLife = goodLife
@@ -35,7 +35,7 @@ package struct ConnectionHealth: Hashable {
     if case .down(_, let since, _) = latest { now - since } else { 0 }
   }
 
-  /// The peer can be heard; whether that is news.
+  /// Notes that the peer can be heard; returns whether that is news.
   @discardableResult
   package mutating func rise(at now: Moment) -> Bool {
     guard !isUp else { return false }
@@ -44,7 +44,7 @@ package struct ConnectionHealth: Hashable {
     return true
   }
 
-  /// The peer cannot be heard; the pause until the next try, nil: there is none.
+  /// Notes that the peer cannot be heard; returns the pause until the next try, nil when there is none.
   @discardableResult
   package mutating func fall(
     _ reason: String, _ retry: Retry = .backoff, at now: Moment
@@ -61,7 +61,7 @@ package struct ConnectionHealth: Hashable {
     return pause
   }
 
-  /// The peer cannot be heard until `nextTry`, which somebody else has decided; nil: for good.
+  /// Notes that the peer cannot be heard until `nextTry`, which somebody else has decided; nil: for good.
   package mutating func fall(_ reason: String, nextTry: Moment?, at now: Moment) {
     latest = .down(reason: reason, since: now - outage(at: now), nextTry: nextTry)
   }

@@ -2,8 +2,8 @@ import Synchronization
 package import Telephony
 package import TrafficTrace
 
-/// Keeps one session in conversation with its peer: a ``Reconnection`` on a ``SessionLine``, which others ask what was
-/// heard, and give orders.
+/// Keeps one session in conversation with its peer: a ``Reconnection`` on a ``SessionLine`` that others can ask what was
+/// heard, and give orders to.
 package final class Connector<Session: ConnectorSession>: Sendable {
   private let line: SessionLine<Reconnection<Session>>
   private let tally: Tally<Session.Counts>
@@ -38,7 +38,7 @@ package final class Connector<Session: ConnectorSession>: Sendable {
 
   /// Has the peer do something; nil: it is not connected, or something else stands in the way.
   ///
-  /// After `patience` it ends with what is known then; nil: the session sees to time limits.
+  /// After `patience` it ends with what is known by then; nil: the session keeps its own time limits.
   package func order(_ order: Session.Order, patience: Duration? = nil) async -> Session.Answer? {
     let ticket = tickets.add(1, ordering: .relaxed).newValue
     return await withCheckedContinuation { continuation in

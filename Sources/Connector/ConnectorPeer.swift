@@ -17,16 +17,16 @@ package struct ConnectorPeer: Hashable, LineCarrier {
   package enum Carrier: Hashable, Sendable {
     /// In a connection, in which nothing gets lost.
     case stream
-    /// In datagrams, which may get lost, and come from elsewhere, too.
+    /// In datagrams, which may get lost, and may come from elsewhere.
     case datagrams
   }
 
-  /// After so much silence the system asks whether the peer is still there [s], again after so long [s], so many
-  /// times: one that speaks by itself alone would else be waited for in vain where a router forgets idle connections.
+  /// How long a connection may be silent before the system asks whether the peer is still there [s], how long until it asks
+  /// again [s], and how often: a router that has forgotten an idle connection would leave us waiting for ever.
   private static let silence = 30
   private static let probePause = 10
   private static let probes = 3
-  /// How long the system tries to bring a peer what was sent, and waits for its answer to such a question [ms].
+  /// How long the system tries to deliver what was sent, and waits for an answer to such a question [ms].
   private static let longestTry = 60_000
 
   /// A name or an IP address.
@@ -39,7 +39,7 @@ package struct ConnectorPeer: Hashable, LineCarrier {
   package var patience: Duration
   /// How what is said travels; TLS is for connections alone.
   package var carrier: Carrier
-  /// A socket of this machine's, which is the peer in the place of host and port; nil: there is none.
+  /// The path of a Unix socket, in the place of host and port; nil: none.
   package private(set) var socket: String?
   /// Which address datagrams go to.
   private let turn = AddressTurn()
@@ -56,7 +56,7 @@ package struct ConnectorPeer: Hashable, LineCarrier {
     self.carrier = carrier
   }
 
-  /// A peer at a socket of this machine's, by the path of it.
+  /// A peer that listens on the Unix socket of this path.
   package init(socket: String) {
     self.init(host: "", port: 0)
     self.socket = socket
@@ -102,7 +102,7 @@ package struct ConnectorPeer: Hashable, LineCarrier {
       .channelOption(.tcpOption(.init(rawValue: TCP_KEEPIDLE)), value: Self.silence)
       .channelOption(.tcpOption(.init(rawValue: TCP_KEEPINTVL)), value: Self.probePause)
       .channelOption(.tcpOption(.init(rawValue: TCP_KEEPCNT)), value: Self.probes)
-      // While something sent is not acknowledged, it asks for none of that, and would try for a quarter of an hour.
+      // While something sent is not acknowledged, none of this applies: the system would try for a quarter of an hour.
       .channelOption(.tcpOption(.init(rawValue: TCP_USER_TIMEOUT)), value: Self.longestTry)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {

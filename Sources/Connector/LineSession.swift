@@ -1,6 +1,6 @@
 package import Telephony
 
-/// What is kept up with one peer, as a value: what comes in and what time it is decide what goes out.
+/// The exchange with one peer as a value: what comes in, and the time, decide what goes out.
 ///
 /// Nothing here waits or sends. Each call answers with steps, and ``nextWake`` says when the next one is due although
 /// nothing has come. A ``SessionLine`` does the rest.
@@ -29,7 +29,7 @@ package protocol LineSession: Sendable {
   mutating func receive(
     _ bytes: UnsafeRawBufferPointer, from peer: LineAddress?, at now: Moment
   ) -> [LineStep]
-  /// Something was learned beside the peer, in words that a trace keeps.
+  /// Something was learned elsewhere than from the peer, in words that a trace keeps.
   mutating func learn(_ word: String, at now: Moment) -> [LineStep]
   /// Takes leave of the peer.
   mutating func stop(at now: Moment) -> [LineStep]
@@ -39,7 +39,7 @@ package protocol LineSession: Sendable {
 package enum LineStep: Sendable {
   /// Make a way to the peer; ``LineSession/linked(from:at:)`` or ``LineSession/unlinked(_:at:)`` tells what came of it.
   case open
-  /// End the way, of which nothing more is told.
+  /// End the way; nothing more is told of it.
   case close
   /// Send; nil: to the peer.
   case send([UInt8], to: LineAddress?)

@@ -2,7 +2,7 @@ package import NIOCore
 
 /// How a way to a peer is made.
 package protocol LineCarrier: Sendable {
-  /// Whether what comes are pieces of a stream, in which messages begin and end anywhere.
+  /// Whether what comes is a stream in pieces, in which messages begin and end anywhere.
   var isStream: Bool { get }
   /// Makes a way, on the runtime's loop; the listener is told there what comes of it.
   func open(_ runtime: ConnectorRuntime, _ listener: LineListener)
@@ -22,7 +22,7 @@ package struct LineListener: Sendable {
 package protocol LineWay: Sendable {
   /// Where this side is.
   var local: LineAddress? { get }
-  /// Comes true when it is no more.
+  /// Completes once it is closed.
   var closed: EventLoopFuture<Void> { get }
   /// Sends; nil: to the peer. What cannot be sent ends it, which is told then.
   func send(_ bytes: [UInt8], to place: LineAddress?)
@@ -39,7 +39,7 @@ struct ChannelWay: LineWay {
   var local: LineAddress? { channel.localAddress.flatMap { LineAddress($0) } }
   var closed: EventLoopFuture<Void> { channel.closeFuture }
 
-  /// Elsewhere than to the peer goes only a datagram, and only to an address.
+  /// Only a datagram can go elsewhere than to the peer, and only to an address.
   func send(_ bytes: [UInt8], to place: LineAddress?) {
     let buffer = ByteBuffer(bytes: bytes)
     if let peer {

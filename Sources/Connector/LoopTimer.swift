@@ -5,7 +5,7 @@ import NIOCore
 struct LoopTimer: Sendable {
   /// Where work is called.
   let loop: any EventLoop
-  /// What pauses are waited on; nil: the loop's own timers.
+  /// The clock that measures pauses; nil: the loop's own timers.
   let clock: (any Clock<Duration>)?
 
   /// Calls `work` on the loop after a pause; the answer calls it off.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A thread for one piece of work that may block without an end: whatever it waits for holds only it up.
+/// A thread for one piece of work that may block for ever, and then holds up nothing else.
 ///
 /// Nobody waits for it: when the program ends, it ends too.
 package enum OwnThread {

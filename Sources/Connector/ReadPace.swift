@@ -1,25 +1,25 @@
 import NIOCore
 
-/// Reads what a busy peer says in bunches: to wake for every line of an exchange with hundreds of telephones costs more
-/// than to read them.
+/// Reads a busy peer in batches: waking for every line of a telephone system with hundreds of telephones costs more than
+/// reading the lines.
 ///
-/// The first pieces after a quiet time are read at once; who goes on speaking is read once a pause. Where much has come
-/// already, as in a list, nothing is waited for.
+/// The first pieces after a quiet spell are read at once, further ones after a pause each. Where much has come already, as
+/// with a list, there is no pause.
 final class ReadPace: ChannelDuplexHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundIn = ByteBuffer
 
-  /// From one piece to the next, of a peer that speaks all the time: no eye sees it.
+  /// Between two pieces from a peer that speaks all the time: too short to be seen.
   static let pause = TimeAmount.milliseconds(20)
-  /// How many pieces a quiet time saves up, which are read at once.
+  /// How many pieces are read at once after a long quiet spell.
   static let saved: Int64 = 100
-  /// What is a bunch already [bytes].
-  static let bunch = 16 * 1024
+  /// So much is a batch already [bytes].
+  static let batch = 16 * 1024
 
   /// When the next piece would be read if nothing had been saved up.
   private var due = NIODeadline.uptimeNanoseconds(0)
   private var waiting: Scheduled<Void>?
-  /// What has come since it was last asked for more [bytes].
+  /// How much has come since more was last asked for [bytes].
   private var count = 0
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -29,9 +29,9 @@ final class ReadPace: ChannelDuplexHandler {
 
   func read(context: ChannelHandlerContext) {
     guard waiting == nil else { return }
-    let isBunch = count >= Self.bunch
+    let isBatch = count >= Self.batch
     count = 0
-    if isBunch { return context.read() }
+    if isBatch { return context.read() }
     let now = context.eventLoop.now
     due = max(due, now - Self.pause * Self.saved) + Self.pause
     guard due > now else { return context.read() }

@@ -37,11 +37,11 @@ package final class SessionLine<Session: LineSession>: Sendable {
   ///
   /// - Parameters:
   ///   - now: The window's clock, which events carry.
-  ///   - clock: What pauses are waited on; nil: the timers of the runtime's loop.
+  ///   - clock: The clock that measures pauses; nil: the timers of the runtime's loop.
   ///   - trace: What is told of all that passes.
-  ///   - heard: Takes what was heard, last of all: who sees something counted has been told of it, and what is to come
-  ///     of it is under way.
-  ///   - pass: Takes what the session beside is told.
+  ///   - heard: Takes the counts, last of all: whoever sees something counted has been told of it already, and what
+  ///     follows from it is under way.
+  ///   - pass: Takes what the session has to tell the one beside it.
   package init(
     _ session: sending Session, id: SourceID, peer: any LineCarrier,
     now: @escaping @Sendable () -> Moment, clock: (any Clock<Duration>)? = nil,
@@ -83,7 +83,7 @@ package final class SessionLine<Session: LineSession>: Sendable {
     _ pause: Duration, _ work: @escaping @Sendable () -> Void
   ) -> @Sendable () -> Void { timer.after(pause, work) }
 
-  /// Has the session told something that this program learned elsewhere; it says in what words, or nil.
+  /// Tells the session something that this program learned elsewhere, in words that may depend on it; nil: nothing.
   ///
   /// What one session tells another takes effect before it is reported: they live on one loop.
   package func inform(_ words: @escaping @Sendable (Session) -> String?) {
@@ -112,7 +112,7 @@ package final class SessionLine<Session: LineSession>: Sendable {
 
   // MARK: - What the session wants done
 
-  /// Calls the session, and does what it wants done; the trace is told of what has happened.
+  /// Calls the session, and does what it wants done; the trace notes what happened.
   private func perform(
     _ event: String? = nil, piece: ByteBuffer? = nil,
     _ call: (inout Session, Moment) -> [LineStep]

@@ -3,9 +3,9 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// Looks a host up by the system's means, each name on a thread of its own: one that no server of names answers for holds
-/// up nobody else, and what is an address already waits for nobody. NIO's resolver uses Dispatch's threads, which wake
-/// the process every second once they were used.
+/// Looks a host up by the system's means, each name on a thread of its own: a name server that does not answer holds up
+/// nobody else, and what is an address already is not looked up. NIO's resolver uses Dispatch's threads, which, once used,
+/// wake the process every second.
 final class ThreadResolver: Resolver, Sendable {
   /// There is no such host, or nobody who knows.
   struct Failure: Error, CustomStringConvertible {
@@ -15,7 +15,7 @@ final class ThreadResolver: Resolver, Sendable {
     let description: String
   }
 
-  /// So many questions of the whole program may be under way; each may hang for minutes.
+  /// How many questions may be under way in the whole program; each may hang for minutes.
   private static let most = 32
   private static let underWay = Mutex(0)
 
@@ -51,7 +51,7 @@ final class ThreadResolver: Resolver, Sendable {
 
   func cancelQueries() {}
 
-  /// An address of a host, the one that the system would take first, or another one when it is the turn of that.
+  /// An address of a host: the first that the system names, or the one whose turn it is.
   func address(of host: String, port: Int, _ turn: AddressTurn) -> EventLoopFuture<SocketAddress> {
     ask(for: host, port, AF_UNSPEC).flatMapThrowing { addresses in
       guard let address = turn.choose(among: addresses) else {

@@ -27,11 +27,11 @@ extension Call {
     }
   }
 
-  /// Whether a program has the station make it, as another source knows.
+  /// Whether a program has the station make it, as a source other than this one knows.
   private func isMade(besides source: SourceID) -> Bool { maker.map { $0 != source } ?? false }
 
-  /// A program has the station make this call, as the event says. To whoever sees only the telephone it came in, and was
-  /// answered as soon as the station was up.
+  /// Notes that a program has the station make this call, as the event says. A source that sees only the telephone took it
+  /// for a call that came in, and was answered as soon as the station picked up.
   mutating func setMaker(_ event: CallEvent) {
     (maker, direction) = (event.source, .outgoing)
     for source in answers.keys where source != event.source {
@@ -57,7 +57,7 @@ extension Call {
     isLost = true
   }
 
-  /// Somebody who told of the call is within reach again, and has not told of its end.
+  /// A source that told of the call is within reach again, and has not told of its end.
   mutating func recover(at now: Moment) {
     (isLost, ended, lastNews) = (false, nil, now)
     state = answered == nil ? .ringing : .answered
@@ -154,9 +154,9 @@ extension Call {
     }
   }
 
-  /// Whether the source's word of the end is about the whole call. A telephone at which it only rang knows of its own ring
-  /// when this line took the call at another one, and who hears of no end, or lost the way to it, knows less than who goes on
-  /// to tell of it. Of a program's call only who knows it as such knows.
+  /// Whether the source's word of the end is about the whole call. A telephone that only rang tells of its own ring when this
+  /// line took the call at another one; a source that hears of no end, or lost the way to it, knows less than one that goes on
+  /// to tell of it; and of a program's call only a source that knows it as one can tell.
   private func counts(_ ending: Ending, of source: SourceID) -> Bool {
     if isMade(besides: source) { return false }
     // It rings again after that: a queue comes back to a telephone that did not answer.
@@ -179,7 +179,7 @@ extension Call {
 }
 
 extension Call.Ending {
-  /// What both say together. Who hears of no end says when it was answered, or when nobody could tell any more.
+  /// What both say together. A source that hears of no end gives the time of the answer, or of its own outage.
   func joined(with other: Self) -> Self {
     let reason = reason.tellsMore(than: other.reason) ? reason : other.reason
     if isHeard != other.isHeard { return Self(reason: reason, at: isHeard ? at : other.at) }

@@ -42,8 +42,8 @@ extension Call {
     !isLive && now - max(lastNews, ended ?? lastNews) > CallList.lateWindow
   }
 
-  /// Whether the event is a ring of another call, which has the name of this one: of another caller, once this one was
-  /// over, or some time after it rang where its source, as nobody else tells of it, may tell of no end.
+  /// Whether the event is the ring of another call under this one's id: long after this one was over; or of another caller,
+  /// after this one's end, or some time after its ring where a single source tells of it, which may never tell an end.
   func isOver(before event: CallEvent) -> Bool {
     guard event.isRinging else { return false }
     guard !isPast(at: event.at) else { return true }
@@ -101,7 +101,7 @@ extension Call {
       return last.map { event.at - $0 <= CallList.repeatWindow } ?? true
     case .silent where isLeft: return true
     case .silent:
-      // Another source that has not told of the ring, tells of a call of its own unless that is news at once.
+      // A source that has not told of the ring means a call of its own, unless it comes at once.
       let isTellers = isKnown(to: event.source) && !isPast(at: event.at)
       return answered == nil
         && (isTellers || event.at - (ended ?? lastNews) <= CallList.repeatWindow)

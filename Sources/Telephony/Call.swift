@@ -39,16 +39,16 @@ public struct Call: Identifiable, Hashable, Sendable {
   var answers: [SourceID: Moment] = [:]
   /// How and when each source said that it ended.
   var ends: [SourceID: [Ending]] = [:]
-  /// Whether a source that answered for it could not tell whether it was this caller, and whether another could.
+  /// Whether a source said that it was answered and could not tell whether it was this caller, and whether another could.
   var isDoubted = false
   var isSurelyAnswered = false
   /// Whether a source said that it rings, in a word that is known.
   var hasRung = false
   /// Whether the telephony side asked for the record.
   var isDemanded = false
-  /// Who knows that a program has the station make it: to others it comes in, and is answered once the station is up.
+  /// The source that knows that a program has the station make it; others take it for a call that comes in.
   var maker: SourceID?
-  /// Whether an earlier window left it going on, and nobody has told of it since: its sources may call it otherwise now.
+  /// Whether an earlier window left it going on, and nobody has told of it since: its sources may have new ids for it.
   var isLeft = false
   /// Whether it was given up because everybody who told of it was out of reach.
   var isLost = false
@@ -113,7 +113,7 @@ public struct Call: Identifiable, Hashable, Sendable {
   /// Whether the call was answered, and nobody knows whether by this caller or by another one who rang too.
   public var isDoubtful: Bool { isDoubted && !isSurelyAnswered && !isRefuted }
 
-  /// Whether who tells more says that it was not answered at all: it was another call that was.
+  /// Whether a source that knows more says that it was not answered: then it was another call that was.
   private var isRefuted: Bool {
     guard isDoubted, !isSurelyAnswered, case .ended(let reason) = state else { return false }
     return [.missed, .rejected, .elsewhere].contains(reason)

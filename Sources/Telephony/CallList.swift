@@ -18,8 +18,8 @@ public enum CallChange: Hashable, Sendable {
 /// or told by two sources (R4, R5, R5a).
 ///
 /// - Same source, same call id: the same call, whatever the order of the news. Only a ring long after the call was over,
-///   or of somebody else, is another one, of software that counts its calls from 1 again. A call that nobody has answered may
-///   ring again. The telephone system's own name for it, which several sources may know, is as good.
+///   or of somebody else, is another call: some software counts its calls from 1 again. A call that nobody has answered may
+///   ring again. The telephone system's own name for a call, which several sources may know, counts as an id.
 /// - Without an id: the same number at the same station is the same call while it lives, if its
 ///   rings are at most 10 s apart. An answer or an end belongs to the newest call that it fits.
 /// - Two sources are merged when their rings are at most 5 s apart; of several calls of one caller in their order.
@@ -29,7 +29,7 @@ public struct CallList: Sendable {
   static let repeatWindow: Int64 = 10_000
   /// The longest gap between two sources' rings of one call [ms].
   static let mergeWindow: Int64 = 5_000
-  /// How far apart two sources tell of an answer of which one cannot tell whose it is [ms].
+  /// The longest gap between two sources' reports of an answer, where one cannot tell whose it is [ms].
   static let untoldWindow: Int64 = 2_000
   /// How long after a call was over news of it may still be on the way [ms].
   static let lateWindow: Int64 = 600_000
@@ -66,8 +66,8 @@ public struct CallList: Sendable {
     calls.engaged.contains { $0 != id && calls[$0]?.mayBe(at: station) == true }
   }
 
-  /// Takes one event in and says what it changed; nothing for old news. `known` is the call that it is about, where that is
-  /// not to be found out: the journal says so.
+  /// Takes one event in and says what it changed; nothing for old news. `known` is the call that it is about, where the
+  /// journal says so and it need not be found.
   public mutating func apply(_ event: CallEvent, about known: Call.ID? = nil) -> [CallChange] {
     if event.kind == .dialled { return expect(event) }
     ownRings.note(event)
@@ -108,9 +108,10 @@ public struct CallList: Sendable {
     return over.map(\.id)
   }
 
-  /// The source is out of reach since then, or (nil) within reach; returns the calls that were lost with it and go on.
+  /// Notes since when the source is out of reach, nil: it is within reach; returns the calls that were lost with it and go
+  /// on.
   ///
-  /// A source that comes back tells first what has ended meanwhile, or at once after this.
+  /// A source that comes back tells what has ended meanwhile before this, or right after it.
   public mutating func setOutage(_ source: SourceID, since: Moment?, at now: Moment) -> [Call.ID] {
     outages[source] = since.map { min($0, outages[source] ?? $0) }
     guard since == nil else { return [] }
@@ -143,8 +144,8 @@ public struct CallList: Sendable {
     }.min()
   }
 
-  /// Gives up the calls that were answered as sources other than these told: those tell of the ends that came
-  /// while nobody listened, the others tell anew of what goes on, some under other names.
+  /// Gives up the answered calls of which other sources than these told. These still tell of the ends that came while nobody
+  /// listened; the others tell anew of what goes on, some under other ids.
   public mutating func giveUp(besides sources: Set<SourceID>) {
     for var call in live where !call.isTold(onlyBy: sources) {
       call.isLeft = true
@@ -177,10 +178,10 @@ public struct CallList: Sendable {
     maker.callID.flatMap { calls.call($0, of: maker.source) }
   }
 
-  /// The program's call of which the event tells as of one that comes in.
+  /// The call of a program that the event reports as one that comes in.
   ///
-  /// A telephone may show nobody for it. It shows so once: whoever else is withheld calls, and so does he of whom the
-  /// telephone system tells, too.
+  /// A telephone may show nobody for it, but only once: a further withheld caller is a real one, and so is one that the
+  /// telephone system tells of, too.
   private func maker(of event: CallEvent) -> CallEvent? {
     guard let maker = ownRings.maker(of: event) else { return nil }
     if event.caller.number != nil || event.isNamed(as: maker) { return maker }
@@ -199,8 +200,8 @@ public struct CallList: Sendable {
     return ownRings.isEcho(event)
   }
 
-  /// Whether somebody withheld calls of whom another source told, the telephone system where one is named, and this one
-  /// did not yet.
+  /// Whether a withheld caller rings of whom another source has told, `teller` where one is named, and the event's own
+  /// source not yet.
   private func isAnothers(_ event: CallEvent, besides teller: SourceID?) -> Bool {
     calls.recentLive().contains { call in
       call.state == .ringing && !call.isOutgoing && call.caller.number == nil
@@ -232,7 +233,7 @@ public struct CallList: Sendable {
       ?? recent.first
   }
 
-  /// Nobody answers a call that is over: who tells of one of several calls of a caller means the one that goes on.
+  /// Nobody answers a call that is over: of several calls of one caller, the source means the one that goes on.
   private func living(insteadOf call: Call, _ event: CallEvent) -> Call? {
     guard event.kind == .answer, call.isReportedEnded, call.answered == nil else { return nil }
     return calls.recent(of: call.caller).first {
@@ -240,15 +241,15 @@ public struct CallList: Sendable {
     }
   }
 
-  /// Of several calls of one caller that ring, each source tells in their order: it means the oldest of which it has
-  /// not told.
+  /// Of several calls of one caller that ring, each source tells in their order: it means the oldest that it has not told
+  /// of yet.
   private func firstUntold(_ recent: [Call], _ event: CallEvent) -> Call? {
     guard event.isRinging else { return nil }
     return recent.last { $0.state == .ringing && !$0.isKnown(to: event.source) }
   }
 
-  /// Who cannot tell whose call was answered means the latest one that another source says was: just now, or of those of
-  /// which it only knows that they rang.
+  /// The call that a source means that cannot tell whose call was answered: the latest that another source says was, just
+  /// now, or that this source knows only to have rung.
   private func answeredUntold(_ event: CallEvent) -> Call? {
     guard event.kind == .answer, event.caller.identity == .untold else { return nil }
     let known = calls.newest().filter { call in
@@ -290,7 +291,7 @@ public struct CallList: Sendable {
   private func firstNews(_ call: Call, _ event: CallEvent) -> [CallChange] {
     switch event.kind {
     case .end(.normal): ownRings.hasExpected(event) ? [.ended(call.id)] : []
-    // Who says which way it went does not leave the number out at the end only: the caller is withheld.
+    // A source that gives the direction has not just left the number out at the end: the caller is withheld.
     case .end: event.tellsNoNumber && event.direction == nil ? [] : [.ended(call.id)]
     case .other: [.mentioned(call.id)]
     case .ring, .request, .answer, .vanish:

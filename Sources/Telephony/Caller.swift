@@ -23,8 +23,7 @@ public struct Caller: Hashable, Sendable, Codable {
   public var name: String?
   /// How many digits were received, before any rewriting: what `min_digits` is compared with.
   public var receivedDigits: Int
-  /// The digit that the number was read behind, as behind a prefix for outside lines that nobody configured;
-  /// nil for nearly all.
+  /// The first digit where it was taken for an outside prefix that nobody configured; nil for nearly all callers.
   public var assumedPrefix: String?
 
   /// A caller as reported; see the properties.

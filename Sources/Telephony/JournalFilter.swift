@@ -1,12 +1,12 @@
 /// Which lines of the journal are shown or printed (R61).
 public struct JournalFilter: Hashable, Sendable {
-  /// Missed calls only.
+  /// Only missed calls.
   public var onlyMissed: Bool
-  /// Callers whom nobody knows only.
+  /// Only callers whom nobody knows.
   public var onlyUnknown: Bool
-  /// Only what is no older.
+  /// Only calls from this time on.
   public var since: WallTime?
-  /// What number, name or code must have in it, in any case; digits in any grouping.
+  /// What the number, name or code must contain, in any case; digits in any grouping.
   public var text: String
 
   /// A filter; without anything said, every line passes.

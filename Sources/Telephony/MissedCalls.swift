@@ -1,6 +1,6 @@
 /// The missed calls of a journal, by the keys of their lines.
 public struct MissedCalls: Hashable, Sendable {
-  /// Those whose callers nobody has reached since. Who is withheld cannot be called back, and does not count.
+  /// Those whose callers nobody has reached since. A withheld caller cannot be called back, and does not count.
   public private(set) var open: Set<String> = []
   /// Those whose callers somebody has reached since: by the number, or through another one of the same third party,
   /// whoever called whom. One that the operator marked as done counts as that.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Connector
 
-/// A peer that speaks all the time is read in bunches; one that speaks now and then at once.
+/// A peer that speaks all the time is read in batches; one that speaks now and then at once.
 struct ReadPaceTests {
   @Test func readsWhoSpeaksAllTheTimeOncePerPause() throws {
     let reads = Reads()
@@ -31,7 +31,7 @@ struct ReadPaceTests {
     let reads = Reads()
     let channel = EmbeddedChannel(handlers: [reads, ReadPace()])
     for _ in 0..<1_000 {
-      try channel.writeInbound(ByteBuffer(repeating: 0x61, count: ReadPace.bunch))
+      try channel.writeInbound(ByteBuffer(repeating: 0x61, count: ReadPace.batch))
       channel.read()
     }
     #expect(reads.count == 1_000)
