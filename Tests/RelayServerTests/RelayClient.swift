@@ -113,3 +113,11 @@ func withRelay(
   }
   await service.stop()
 }
+
+extension String {
+  /// What a counter stands at in these metrics; 0 when it is not there.
+  func count(of label: String) -> Int {
+    guard let range = firstRange(of: label) else { return 0 }
+    return Int(self[range.upperBound...].prefix { $0 != "\n" }) ?? 0
+  }
+}
