@@ -39,6 +39,12 @@ struct CountryNames: Sendable {
         named.append((name, region))
       }
     }
+    // Where there are no umlauts to type: `Oesterreich`.
+    named += named.compactMap { name, code in
+      let typed = name.replacing("ä", with: "ae").replacing("ö", with: "oe")
+        .replacing("ü", with: "ue").replacing("Ö", with: "Oe").replacing("Ä", with: "Ae")
+      return typed == name ? nil : (typed, code)
+    }
     for (name, code) in Self.others + named {
       let (key, core) = (Self.folded(name), Self.core(name))
       // Two countries call themselves so.
@@ -100,7 +106,7 @@ struct CountryNames: Sendable {
   /// Words of an official name that say which form of state it has, and those that join them.
   private static let forms: Set<String> = {
     let words = """
-      the a of and la le les l el los las il lo i gli die der das de del della dello delle dei degli di du des d
+      the a of and rep la le les l el los las il lo i gli die der das de del della dello delle dei degli di du des d
       den het von van united unis unies unie unido unidos unida unito uniti unita vereinigte vereinigtes verenigde
       verenigd island islands isle ile iles insel inseln isla islas isola isole eiland eilanden
       und et e y en s state states etat etats staat estado stato stati
@@ -127,8 +133,8 @@ struct CountryNames: Sendable {
     "people", "peoples", "populaire", "volksrepublik", "popular", "popolare", "volksrepubliek",
   ]
 
-  /// Parts by which a country is called, and official names that none of the usual ones is in: ICU has
-  /// neither.
+  /// Parts by which a country is called, official names that none of the usual ones is in, and those from before it was
+  /// renamed, which files keep: ICU has none of them.
   private static let others: [(name: String, code: String)] = [
     "GB": """
     England Angleterre Inglaterra Inghilterra Engeland Scotland Écosse Schottland Escocia Scozia Schotland \
@@ -137,17 +143,26 @@ struct CountryNames: Sendable {
     Royaume-Uni-de-Grande-Bretagne-et-d'Irlande-du-Nord \
     Vereinigtes-Königreich-Großbritannien-und-Nordirland Great-Britain Grande-Bretagne Großbritannien Gran-Bretaña Gran-Bretagna Groot-Brittannië
     """,
-    "GF": "Guyane", "NL": "Holland Hollande Holanda Olanda", "CN": "China Chine Cina 中国",
-    "KR": "한국",
+    "GF": "Guyane", "NL": "Holland Hollande Holanda Olanda", "CN": "China Chine Cina 中国 PR-China",
+    "KR": "한국 Republic-of-Korea Korea-Republic-of",
+    "KP": "Democratic-People's-Republic-of-Korea Korea-Democratic-People's-Republic-of",
     "US": """
     United-States-of-America États-Unis-d'Amérique Vereinigte-Staaten-von-Amerika Estados-Unidos-de-América \
     Stati-Uniti-d'America Verenigde-Staten-van-Amerika
     """,
     "GR": """
     Hellenic-Republic République-hellénique Hellenische-Republik República-Helénica Repubblica-Ellenica \
-    Helleense-Republiek
+    Helleense-Republiek Hellas
     """,
     "CH": "Swiss-Confederation Confédération-helvétique", "FR": "French-Republic",
+    "TR": "Turkey", "CZ": "Czech Česká-republika",
+    "CI": "Ivory-Coast Elfenbeinküste Costa-de-Marfil",
+    "MM": "Burma Birmanie Birma", "SZ": "Swaziland Swasiland", "CV": "Kap-Verde",
+    "TL": "East-Timor",
+    "MK": "Macedonia Macédoine Mazedonien FYROM", "BY": "Weißrussland Witrusland Bielorrusia",
+    "VA": "Vatican Vatikan Vaticano", "PS": "Palestine Palästina", "CD": "DR-Congo Zaire",
+    "BA": "Bosnia Bosnie Bosnien", "TT": "Trinidad", "AG": "Antigua", "ST": "São-Tomé",
+    "HK": "Hong-Kong-SAR", "TW": "Taiwan-Province-of-China",
   ].flatMap { code, names in
     names.split(separator: " ").map { (String($0).replacing("-", with: " "), code) }
   }

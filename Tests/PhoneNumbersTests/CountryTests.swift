@@ -30,6 +30,12 @@ import Testing
       ("\u{1F1E7}\u{1F1EA} France", nil), ("\u{1F1FD}\u{1F1FD}", nil), ("\u{1F1E9}", nil),
       ("Guyane", "GF"), ("Northern Ireland", "GB"), ("Ireland (Northern)", "GB"),
       ("Ireland (Munster)", nil),
+      ("Turkey", "TR"), ("TURKEY", "TR"), ("Türkiye", "TR"), ("Turquie", "TR"), ("Tuerkei", "TR"),
+      ("Oesterreich", "AT"), ("Weißrussland", "BY"), ("Ivory Coast", "CI"), ("Swaziland", "SZ"),
+      ("Macedonia", "MK"), ("Bosnie", "BA"), ("Vatican", "VA"), ("Česká republika", "CZ"),
+      ("Korea, Republic of", "KR"), ("Korea, Democratic People's Republic of", "KP"),
+      ("P.R. China", "CN"), ("Taiwan, Province of China", "TW"), ("Rep. of Ireland", "IE"),
+      ("Rép. tchèque", "CZ"),
       ("Georgia, USA", nil), ("Springfield, IL", nil), ("Suisse / Allemagne", nil),
     ] as [(String, String?)])
   func `a country as people name it`(text: String, code: String?) {
