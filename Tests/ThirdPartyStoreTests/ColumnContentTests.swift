@@ -48,6 +48,16 @@ import ThirdPartyStore
       ("Nombre;Móvil;Particular\nAlfa;;33199001001\n", "Alfa: +33199001001"),
       ("Nome;Ufficio\nAlfa;0199001001\n", "Alfa: +33199001001"),
       ("id,nombre,contacto\n1,Alfa,0199001001\n", "Alfa: +33199001001"),
+      // Polycom's directory, where no other column is one of numbers.
+      (
+        "<directory><item_list><item><ln>Alfa</ln><fn>Ugo</fn><ct>33199001001</ct><rt>3</rt></item>"
+          + "</item_list></directory>", "Ugo Alfa: +33199001001"
+      ),
+      // Quotation marks with a backslash before them.
+      (
+        #"id,nom,tel\n1,"Alfa \"Ugo\", SA",0199001001\n2,"C:\",0199001002\n"#
+          .replacing("\\n", with: "\n"), "Alfa \"Ugo\", SA: +33199001001"
+      ),
       // A row in which a word is left is no header.
       (
         "nom,suivi,tel\nAlfa,x,0199001001\nBeta,x,0199001002 Tél: 0199001003\n",

@@ -3,7 +3,8 @@
 ///
 /// A field may stand in quotation marks, then it may hold separators, line breaks and doubled marks;
 /// a mark inside an unquoted field is a character like any other, and so is one that is never closed, or
-/// closed lines later in the middle of a field. LF, CRLF or CR end a row. Empty lines are skipped.
+/// closed lines later in the middle of a field. Where a backslash stands before a mark and text behind it, backslashes
+/// escape marks in that field, as MySQL and phpMyAdmin write them. LF, CRLF or CR end a row. Empty lines are skipped.
 package struct CSVReader {
   /// A row longer than this is no row [bytes].
   static let longestRow = 1 << 20
@@ -79,7 +80,7 @@ package struct CSVReader {
     var record = CSVRecord(line: line)
     if !strays.isEmpty { record.notice = "a quotation mark is never closed: read as a character" }
     var state = State.fieldStart
-    var (opening, hasBreak) = (0, false)
+    var (opening, hasBreak, isEscaping) = (0, false, false)
     while let byte = try nextByte() {
       let followsReturn = previous == Ascii.cr
       previous = byte
@@ -91,7 +92,8 @@ package struct CSVReader {
       let isBreak = byte == Ascii.lf || byte == Ascii.cr
       if isBreak { line += 1 }
       switch (state, byte) {
-      case (.quoted, Ascii.quote): state = .mark
+      case (.quoted, Ascii.quote):
+        if !isEscaping || !record.escape() { state = .mark }
       case (.quoted, _):
         hasBreak = hasBreak || isBreak
         record.bytes.append(byte)
@@ -101,6 +103,7 @@ package struct CSVReader {
       case (.fieldStart, Ascii.quote):
         guard !strays.contains(position - 1 - start) else { continue }
         (opening, hasBreak, state) = (position - 1 - start, false, .quoted)
+        isEscaping = false
       case (_, separator):
         record.ends.append(record.bytes.count)
         state = .fieldStart
@@ -114,7 +117,14 @@ package struct CSVReader {
         record.ends.append(record.bytes.count)
         return .row(record)
       default:
-        if state == .mark, hasBreak, byte != Ascii.blank { return .stray(opening) }
+        if state == .mark, byte != Ascii.blank {
+          if record.escape() {
+            (isEscaping, state) = (true, .quoted)
+            record.bytes.append(byte)
+            continue
+          }
+          if hasBreak { return .stray(opening) }
+        }
         record.bytes.append(byte)
         state = .plain
         readPlain(&record)
@@ -179,4 +189,14 @@ enum Ascii {
   static let lf = UInt8(ascii: "\n")
   static let quote = UInt8(ascii: "\"")
   static let blank = UInt8(ascii: " ")
+  static let backslash = UInt8(ascii: "\\")
+}
+
+extension CSVRecord {
+  /// Puts a quotation mark in the place of the backslash that escapes it; false where none does.
+  fileprivate mutating func escape() -> Bool {
+    guard bytes.count > ends.last ?? 0, bytes.last == Ascii.backslash else { return false }
+    bytes[bytes.count - 1] = Ascii.quote
+    return true
+  }
 }

@@ -126,7 +126,7 @@ struct ImportHeader: Sendable {
       guard isNumber || words[field].isBarePlace,
         Self.areNumbers(
           rows.lazy.map { $0.text(field) }, isStrict: hasNumbers && isNumber,
-          mayBePlain: words[field].isWhere || (isNumber && !hasNumbers))
+          mayBePlain: words[field].isWhere || !hasNumbers)
       else { continue }
       columns[field] = .phone
     }
