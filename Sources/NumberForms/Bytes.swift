@@ -55,3 +55,28 @@ extension Bytes {
     }
   }
 }
+
+extension Collection<UInt8> {
+  /// Whether the bytes spell one of the words of a list in small letters, in any case.
+  func isOne(of list: StaticString) -> Bool {
+    var isFound = false
+    list.forEachWord { word in
+      isFound = isFound || word.count == count && zip(self, word).allSatisfy { $0.lowercase == $1 }
+    }
+    return isFound
+  }
+}
+
+extension StaticString {
+  /// Each of the words, which blanks part.
+  func forEachWord(_ body: (Slice<UnsafeBufferPointer<UInt8>>) -> Void) {
+    withUTF8Buffer { letters in
+      var start = letters.startIndex
+      while start < letters.endIndex {
+        let end = letters[start...].firstIndex(of: 0x20) ?? letters.endIndex
+        body(letters[start..<end])
+        start = end + 1
+      }
+    }
+  }
+}

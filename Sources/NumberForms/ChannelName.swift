@@ -40,14 +40,9 @@ struct ChannelName {
     self.peer = peer
   }
 
-  private static func isLine(_ word: Bytes) -> Bool {
-    word.spells("dahdi") || word.spells("zap") || word.spells("capi") || word.spells("misdn")
-  }
+  private static func isLine(_ word: Bytes) -> Bool { word.isOne(of: "dahdi zap capi misdn") }
 
   private static func isTechnology(_ word: Bytes) -> Bool {
-    word.spells("sip") || word.spells("pjsip") || word.spells("iax2") || word.spells("iax")
-      || word.spells("local") || word.spells("sccp") || word.spells("skinny")
-      || word.spells("user") || word.spells("sofia") || word.spells("verto")
-      || word.spells("motif") || word.spells("h323") || word.spells("ooh323")
+    word.isOne(of: "sip pjsip iax2 iax local sccp skinny user sofia verto motif h323 ooh323")
   }
 }

@@ -58,18 +58,10 @@ extension Bytes {
   }
 
   private var withoutBase64: [UInt8] {
+    let signs = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var decoded: [UInt8] = []
     var (bits, count): (UInt32, Int) = (0, 0)
-    for byte in self {
-      let value: UInt8
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = byte - 0x41
-      case UInt8(ascii: "a")...UInt8(ascii: "z"): value = byte - 0x61 + 26
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = byte - 0x30 + 52
-      case UInt8(ascii: "+"): value = 62
-      case UInt8(ascii: "/"): value = 63
-      default: continue
-      }
+    for value in compactMap({ signs.firstIndex(of: $0) }) {
       bits = bits << 6 | UInt32(clamping: value)
       count += 6
       guard count >= 8 else { continue }
@@ -90,32 +82,23 @@ extension Bytes {
       else { return nil }
       return Unicode.Scalar(value).flatMap { $0.properties.generalCategory == .control ? nil : $0 }
     }
-    switch name.text {
-    case "amp": return "&"
-    case "lt": return "<"
-    case "gt": return ">"
-    case "quot": return "\""
-    case "apos": return "'"
-    case "nbsp": return " "
-    case "plus": return "+"
-    case "szlig": return "ß"
-    default: return accented(name)
-    }
+    let marks: [(name: String, mark: Unicode.Scalar)] = [
+      ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", " "),
+      ("plus", "+"), ("szlig", "ß"),
+    ]
+    return marks.first { $0.name == name.text }?.mark ?? accented(name)
   }
 
   /// `é` of `eacute`: PHP writes the letters of Western Europe so.
   private static func accented(_ name: Bytes) -> Unicode.Scalar? {
-    let letters: (plain: String, accented: String)
-    switch name.dropFirst().text {
-    case "acute": letters = ("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
-    case "grave": letters = ("aeiouAEIOU", "àèìòùÀÈÌÒÙ")
-    case "circ": letters = ("aeiouAEIOU", "âêîôûÂÊÎÔÛ")
-    case "uml": letters = ("aeiouyAEIOU", "äëïöüÿÄËÏÖÜ")
-    case "tilde": letters = ("anoANO", "ãñõÃÑÕ")
-    case "cedil": letters = ("cC", "çÇ")
-    case "ring": letters = ("aA", "åÅ")
-    case "slash": letters = ("oO", "øØ")
-    default: return nil
+    let accents: [(name: String, plain: String, accented: String)] = [
+      ("acute", "aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ"), ("grave", "aeiouAEIOU", "àèìòùÀÈÌÒÙ"),
+      ("circ", "aeiouAEIOU", "âêîôûÂÊÎÔÛ"), ("uml", "aeiouyAEIOU", "äëïöüÿÄËÏÖÜ"),
+      ("tilde", "anoANO", "ãñõÃÑÕ"), ("cedil", "cC", "çÇ"), ("ring", "aA", "åÅ"),
+      ("slash", "oO", "øØ"),
+    ]
+    guard let letters = accents.first(where: { $0.name == name.dropFirst().text }) else {
+      return nil
     }
     return zip(letters.plain.unicodeScalars, letters.accented.unicodeScalars).first {
       UInt8(clamping: $0.0.value) == name.first

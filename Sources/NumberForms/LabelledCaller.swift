@@ -4,6 +4,7 @@
 ///     number=0199003161&name=Dupont     {"caller": "0199003161"}     {'NMBR': '0199003161'}     /C:0199003161
 ///     From: "Dupont" <sip:0199003161@pbx>;tag=x
 ///     CID: *DATE*11292026*TIME*1432*NMBR*0199003161*NAME*DUPONT SA*     NCID
+///     @CALLDUPONT SA~0199003161                                             YAC
 ///     +CLIP: "0199003161",129,"",,"Dupont",0                            3GPP TS 27.007, 7.11
 struct LabelledCaller {
   private(set) var number: Bytes = []
@@ -11,9 +12,10 @@ struct LabelledCaller {
 
   /// Nil when the text does not begin with a name and its value, or has none that says a number.
   init?(_ bytes: Bytes) {
-    guard readModem(bytes.trimmed) || readNCID(bytes) || readPairs(bytes.trimmed) else {
-      return nil
-    }
+    guard
+      readModem(bytes.trimmed) || readNCID(bytes) || readPairs(bytes.trimmed)
+        || readYAC(bytes.trimmed)
+    else { return nil }
   }
 
   // MARK: - Names and values
@@ -24,7 +26,7 @@ struct LabelledCaller {
     while let (key, value) = Self.opened(rest) {
       let end = Self.end(of: value)
       let text = Self.bare(value[..<end]).unquoted
-      if !isFound, FieldName.isNumber(key) { (number, isFound) = (text, true) }
+      if number.isEmpty, FieldName.isNumber(key) { (number, isFound) = (text, true) }
       if FieldName.isName(key), !text.isEmpty { name = text }
       rest = value[end...]
     }
@@ -41,7 +43,8 @@ struct LabelledCaller {
     guard let sign = mark.first, key.first?.isLetter == true else { return nil }
     let value = mark.dropFirst()
     let isColon =
-      sign == UInt8(ascii: ":") && value.first.map { $0.isBlank || isQuote($0) } == true
+      sign == UInt8(ascii: ":")
+      && (isQuoted || value.first.map { $0.isBlank || isQuote($0) } == true)
     guard sign == UInt8(ascii: "=") && key.count > 1 || isColon else { return nil }
     return (key, value)
   }
@@ -50,7 +53,10 @@ struct LabelledCaller {
   private static func end(of value: Bytes) -> Int {
     var index = value.startIndex
     while index < value.endIndex {
-      if isSeparator(value[index]), opened(value[index...]) != nil { return index }
+      // A quote there ends the value.
+      if isSeparator(value[index]), !isQuote(value[index]), opened(value[index...]) != nil {
+        return index
+      }
       index += 1
     }
     return value.endIndex
@@ -97,6 +103,15 @@ struct LabelledCaller {
     else { return false }
     self.number = number
     name = Self.value(of: "name", in: bytes)
+    return true
+  }
+
+  /// `@CALLDUPONT SA~0199003161`.
+  private mutating func readYAC(_ bytes: Bytes) -> Bool {
+    guard bytes.starts(with: "@CALL".utf8),
+      case (let name, let number?) = bytes.dropFirst(5).cut(at: UInt8(ascii: "~"))
+    else { return false }
+    (self.number, self.name) = (number, name)
     return true
   }
 

@@ -10,18 +10,21 @@ struct NameAddress {
   var address: Bytes
   /// Whether the address stood in angle brackets or after a quoted name.
   var isWrapped: Bool
+  /// Further addresses of the same caller, behind a comma (RFC 3325, 9.1).
+  private(set) var others: Bytes = []
 
   init(_ bytes: Bytes) {
     let bytes = Self.withoutLabel(bytes.trimmed)
     let (quoted, rest) = bytes.leadingQuotedString.map { ($0, $1) } ?? (nil, bytes)
     // A parameter may have brackets in its value: `sip:1024@pbx;+sip.instance="<urn:…>"`.
-    if let (before, inside, after) = Self.bracketed(rest),
+    if let (before, inside, after, others) = Self.bracketed(rest),
       !before.suffix(2).elementsEqual("=\"".utf8)
     {
       let name = quoted ?? (before.trimmed.isEmpty ? after : before).trimmed
       self.name = name.isEmpty ? nil : name
       address = inside
       isWrapped = true
+      self.others = others
     } else if let quoted, !rest.trimmed.isEmpty {
       name = quoted
       address = rest.trimmed
@@ -49,10 +52,10 @@ struct NameAddress {
   }
 
   /// What stands in the last brackets before a comma, a semicolon or the end, for a name may have brackets, too; what
-  /// stands before them, and behind them where these are no others.
+  /// stands before them, behind them where these are no others, and behind a comma.
   private static func bracketed(
     _ bytes: Bytes
-  ) -> (before: Bytes, inside: Bytes, after: Bytes)? {
+  ) -> (before: Bytes, inside: Bytes, after: Bytes, others: Bytes)? {
     let end = bytes.indices.first { index in
       guard bytes[index] == UInt8(ascii: ">") else { return false }
       let next = bytes[(index + 1)...].first { !$0.isBlank }
@@ -62,6 +65,7 @@ struct NameAddress {
     guard let start = end.map({ bytes[..<$0].lastIndex(of: open) }) ?? bytes.firstIndex(of: open)
     else { return nil }
     let (inside, after) = bytes[(start + 1)...].cut(at: UInt8(ascii: ">"))
-    return (bytes[..<start], inside, end == nil ? after ?? [] : [])
+    let others = (after ?? []).cut(at: UInt8(ascii: ",")).tail ?? []
+    return (bytes[..<start], inside, end == nil ? after ?? [] : [], others)
   }
 }

@@ -61,11 +61,16 @@ public struct NumberForm: Hashable, Sendable {
   ///
   ///     "Dupont" <sip:%2B33388202122@host>   →  +33388202122
   ///     tel:0388202122;phone-context=+33     →  0388202122;phone-context=+33
+  ///     tel:4443333;phone-context=pbx        →  4443333;phone-context=local
   ///     <sip:alice@trunk.example>            →  alice
   ///     <sip:x@anonymous.invalid>            →  anonymous
   public var passedOn: String {
     switch content {
-    case .digits(let digits): digits + (countryContext.map { ";phone-context=\($0)" } ?? "")
+    case .digits(let digits):
+      // What is short is an extension anyhow.
+      digits
+        + ((countryContext ?? (isLocal && digits.utf8.count > 5 ? "local" : nil))
+          .map { ";phone-context=\($0)" } ?? "")
     case .text(let text), .unreplaced(let text): text
     case .withheld: "anonymous"
     }

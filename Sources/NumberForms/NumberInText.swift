@@ -29,18 +29,11 @@ struct NumberInText {
     else { return nil }
     var found: Range<Int>?
     var index = 0
-    while index < scalars.count {
-      guard Self.key(scalars[index]) != nil else {
-        index += 1
-        continue
-      }
-      let end = Self.end(from: index, in: scalars)
-      let isLong = Self.digitCount(scalars[index..<end]) > Self.mostOfAnother
-      if isLong {
-        guard found == nil else { return nil }
-        found = index..<end
-      }
-      index = end
+    while let start = scalars[index...].firstIndex(where: { Self.key($0) != nil }) {
+      index = Self.end(from: start, in: scalars)
+      guard Self.digitCount(scalars[start..<index]) > Self.mostOfAnother else { continue }
+      guard found == nil else { return nil }
+      found = start..<index
     }
     found = found.map { Self.withoutLabel($0, in: scalars) }
     guard let found, !Self.isLetter(at: found.lowerBound - 1, in: scalars),
@@ -59,7 +52,14 @@ struct NumberInText {
     names = [before, after].map { name in
       Array(name.utf8)[...].trimmed { $0.isBlank || "()[]<>{}:;,-/|.=^~\"'".utf8.contains($0) }
     }
-    .filter { $0.contains { $0.isLetter || $0 > 0x7F } }
+    .filter { $0.contains { $0.isLetter || $0 > 0x7F } && !Self.isKey($0) }
+  }
+
+  /// Whether it is the rest of an address, or a program called something so: `@pbx`, `caller_number`, `href="tel`.
+  private static func isKey(_ name: Bytes) -> Bool {
+    name.first == UInt8(ascii: "@") || name.contains { "={}\"".utf8.contains($0) }
+      || (name.contains(UInt8(ascii: "_"))
+        && name.allSatisfy { $0.isLetter || $0 == UInt8(ascii: "_") })
   }
 
   /// Without the first digits, if these hang on a word that names a line or a queue, and a number stands behind
@@ -95,16 +95,10 @@ struct NumberInText {
 
   /// Where the digits and separators from `start` end; a plus begins another.
   private static func end(from start: Int, in scalars: [Unicode.Scalar]) -> Int {
-    var end = start + 1
-    for index in (start + 1)..<max(scalars.count, start + 1) {
-      if let key = key(scalars[index]) {
-        guard key != UInt8(ascii: "+") else { break }
-        end = index + 1
-      } else if !isSeparator(scalars[index]) {
-        break
-      }
+    let rest = scalars[(start + 1)...].prefix {
+      DialCharacters.digit($0) != nil || isSeparator($0)
     }
-    return end
+    return (rest.lastIndex { DialCharacters.digit($0) != nil } ?? start) + 1
   }
 
   private static func key(_ scalar: Unicode.Scalar) -> UInt8? {

@@ -7,29 +7,23 @@ public enum Sentinel {
   /// dash, for no program writes a zero at the beginning of a whole number.
   public static func matches(_ text: String) -> Bool {
     if isSpelled(text) { return true }
-    var digits = 0
-    var hasOther = false
-    var isWhole = true
-    var isNegative = false
-    var isFirst = true
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "0":
-        if digits == 0 && isNegative { isWhole = false }
-        digits += 1
-      case "1"..."9":
-        digits += 1
-        hasOther = true
-      case "-", "\u{2010}"..."\u{2015}", "\u{2212}":
-        if isFirst { isNegative = true } else { isWhole = false }
-      // `+-1` is what a program writes that puts a plus before every number.
-      case "+" where isFirst: continue
-      case " ", "\u{A0}", "\u{202F}", ".", "/", "(", ")", "+": isWhole = false
-      default: return false
-      }
-      isFirst = false
-    }
-    return digits > 0 && (!hasOther || (isNegative && isWhole))
+    let scalars = text.unicodeScalars
+    guard scalars.contains(where: isDigit),
+      scalars.allSatisfy({
+        isDigit($0) || isDash($0) || " \u{A0}\u{202F}./()+".unicodeScalars.contains($0)
+      })
+    else { return false }
+    guard scalars.contains(where: { isDigit($0) && $0 != "0" }) else { return true }
+    // `+-1` is what a program writes that puts a plus before every number.
+    let signed = scalars.first == "+" ? scalars.dropFirst() : scalars[...]
+    guard let sign = signed.first, isDash(sign) else { return false }
+    return signed.dropFirst().first != "0" && signed.dropFirst().allSatisfy(isDigit)
+  }
+
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+
+  private static func isDash(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "-" || ("\u{2010}"..."\u{2015}").contains(scalar) || scalar == "\u{2212}"
   }
 
   /// Whether it is `anonymous`, `unavailable`, `restricted`, `unknown` or `blocked` on the keys: networks pass it on as a

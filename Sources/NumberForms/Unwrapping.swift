@@ -37,7 +37,14 @@ struct Unwrapping {
     // `Garage: Paris` is text as a whole, `callto:alice` an address.
     let isText = !header.isWrapped && (scheme.isEmpty || rest.first?.isBlank == true)
     if scheme.isSIP, AddressParts(rest, isText: false).hasHostOnly { return .withheld }
-    return content(ofAddress: rest, text: isText ? bytes : nil, rounds: rounds)
+    let content = content(ofAddress: rest, text: isText ? bytes : nil, rounds: rounds)
+    // `<sip:alice@pbx>, <tel:+33199003161>`: an account, and its number.
+    var other = Unwrapping()
+    guard case .text = content, rounds > 0, header.others.contains(UInt8(ascii: "<")),
+      case .digits(let number) = other.content(of: header.others, rounds: rounds - 1)
+    else { return content }
+    names += other.names
+    return .digits(number)
   }
 
   private mutating func content(of caller: LabelledCaller, rounds: Int) -> NumberForm.Content {
@@ -176,7 +183,7 @@ struct Unwrapping {
       let (head, tail) = text.cut(at: UInt8(ascii: ":"))
       guard let tail, let first = head.first, first.isLetter,
         head.allSatisfy({ $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) }),
-        !Self.isHost(head, port: tail, behind: scheme)
+        !Self.isHost(head, port: tail, behind: scheme), !Self.isName(head, before: tail)
       else { break }
       (rest, scheme) = (Self.withoutSlashes(tail), head)
     }
@@ -189,6 +196,15 @@ struct Unwrapping {
     if scheme.isSIP { return !name.isAddressScheme }
     return name.contains(UInt8(ascii: ".")) && (1...5).contains(port.count)
       && port.allSatisfy { $0.isDigit }
+  }
+
+  /// `Dupont:0199003161`; schemes are written in small letters.
+  private static func isName(_ head: Bytes, before tail: Bytes) -> Bool {
+    guard let first = head.first, first != first.lowercase, head.count > 2,
+      !head.isAddressScheme
+    else { return false }
+    return head.dropFirst().allSatisfy { $0.isLetter && $0 == $0.lowercase }
+      && !tail.starts(with: "//".utf8)
   }
 
   /// `//0388202122/` is what remains of a URL in which the number stands where the host would.

@@ -39,7 +39,7 @@ public enum WithheldWord {
     }
     guard !words.isEmpty else { return text.unicodeScalars.allSatisfy(isBlank) }
     let together = Array(words.joined())[...]
-    if contains(alone, together) || says(Sense.withheld, together) { return true }
+    if together.isOne(of: alone) || says(Sense.withheld, together) { return true }
     guard let said = senses(of: words) else { return false }
     return said & Sense.withheld != 0 || said & Sense.denial != 0 && said & Sense.thing != 0
   }
@@ -87,14 +87,14 @@ public enum WithheldWord {
       (calls, Sense.call), (vague, Sense.vague),
     ] {
       var found: Int?
-      forEach(in: list) { known in
+      list.forEachWord { known in
         guard found == nil, word.starts(with: known) else { return }
         let rest = word.dropFirst(known.count)
         // Short ones are in many names, and have no endings; a sign of China is a word.
         let canBePart =
           known.count > 3 || known.first.map { $0 > 0x7F } == true
-          || contains(shortParts, known)
-        if rest.isEmpty ? !isPart || canBePart : known.count > 4 && contains(endings, rest) {
+          || known.isOne(of: shortParts)
+        if rest.isEmpty ? !isPart || canBePart : known.count > 4 && rest.isOne(of: endings) {
           found = sense
         } else if canBePart, let said = self.sense(of: rest, isPart: true, depth: depth - 1) {
           found = said | sense
@@ -105,34 +105,9 @@ public enum WithheldWord {
     return nil
   }
 
-  private static func contains(_ list: StaticString, _ word: some Collection<UInt8>) -> Bool {
-    var isFound = false
-    forEach(in: list) { if $0.count == word.count, $0.elementsEqual(word) { isFound = true } }
-    return isFound
-  }
-
-  /// The words of a list, which blanks part.
-  private static func forEach(
-    in list: StaticString, _ body: (Slice<UnsafeBufferPointer<UInt8>>) -> Void
-  ) {
-    list.withUTF8Buffer { letters in
-      var start = letters.startIndex
-      while start < letters.endIndex {
-        let end = letters[start...].firstIndex(of: 0x20) ?? letters.endIndex
-        body(letters[start..<end])
-        start = end + 1
-      }
-    }
-  }
-
   /// Whether it says nothing at all: what fields are filled with that must not be empty.
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case " ", "\u{A0}", "\u{202F}", "\t", "-", "_", ".", "/", "(", ")", "<", ">", "[", "]", "{",
-      "}", "?", "+", "\"", "\u{2013}", "\u{2014}", "\u{2026}":
-      true
-    default: false
-    }
+    " \u{A0}\u{202F}\t-_./()<>[]{}?+\"\u{2013}\u{2014}\u{2026}".unicodeScalars.contains(scalar)
   }
 
   /// Whether it is one mark several times over, which stands for digits that are not shown: `XXXXXXXXXX`, `****`.
@@ -153,7 +128,7 @@ public enum WithheldWord {
     var words: [[UInt8]] = []
     var word: [UInt8] = []
     for scalar in text.unicodeScalars {
-      if scalar.properties.isAlphabetic {
+      if scalar.properties.isAlphabetic, scalar != "º" {
         word += scalar.plainLetter.utf8
       } else if DialCharacters.digit(scalar) != nil {
         return nil
@@ -190,11 +165,11 @@ extension WithheldWord {
     titkos ismeretlen necunoscut ascuns skriveni nepoznat tundmatu varjatud slaptas nezinam slepts telefonzelle \
     munztelefon muenztelefon munzfernsprecher неизвестн неизвестен скрыт скрит аноним анонимн частн невідом прихован \
     анонімн непознат αποκρυψ αγνωστ ανωνυμ απορρητ خاص خاصة مجهول محجوب مخفي חסוי חסויה 非通知 匿名 不明 未知 私人 隐藏 隱藏 \
-    公衆電話 表示圏外 通知不可 通知不可能 제한 익명 알수없음
+    pribadi rieng nezinom skrit leyninumer ناشناس خصوصی ไมทราบหมายเลข अजञात निजी 公衆電話 表示圏外 通知不可 通知不可能 제한 익명 알수없음
     """
   private static let denials: StaticString = """
     no non not pas sans ohne kein keine keiner nicht senza sin without aucun nessun ningun geen niet nao sem brak utan \
-    uden uten ei bez не без غير بدون לא なし 없음 无 無
+    uden uten ei tidak khong bez не без غير بدون לא なし 없음 无 無
     """
   private static let things: StaticString = """
     number numero nummer rufnummer rufnummern telefonnummer id cid cli callerid name nom naam identite identity \
@@ -202,20 +177,20 @@ extension WithheldWord {
     disponibile disponivel communique transmis identifie identificad identificat identificar affiche attribue provided \
     specified known present presentation ubermittelt uebermittelt angezeigt angabe bekannt bekend comunicat comunicad \
     mostrad mostrat shown displayed found fourni renseigne trasmess valid numer numeru numeris numru cislo stevilka numara \
-    numar szam broj telefonszam номер определен број αριθμοσ αριθμου номера معروف متاح رقم الرقم 番号 정보 ידוע מספר 显示 顯示 主叫
+    numar numur szam broj telefonszam dikenal xac định номер определен број αριθμοσ αριθμου номера معروف متاح رقم الرقم 番号 정보 ידוע מספר 显示 顯示 主叫
     """
   private static let calls: StaticString = """
     call caller calling called appel appelant correspondant telephone telephonique telefon telefonic phone tel anruf \
     anrufer teilnehmer llamada llamante ligacao chamador chiamata chiamante abonne beller oproep chamada dzwoniacy polaczenie samtal \
     opkald anrop hovor volajici hivo hivas arayan apel κληση абонент вызов مكالمة שיחה 発信者 ユーザー 发送方 号码 號碼 設定 来电 來電 발신자 발신번호 번호 표시 \
     incoming inbound outgoing outbound entrant eingehend external extern international wireless cellular cellphone mobile tollfree landline portable gsm \
-    voip clip clid clcc cnam ani agi nmbr nr n num f from von da by de du des d l of est is ist es
+    permanent nomor số tư شماره नंबर voip clip clid clcc cnam ani agi nmbr nr n num f from von da by de du des d l of est is ist es
     """
   private static let vague: StaticString = """
     person utente user party public publique pubblic offentlich oeffentlich out area zone par
     """
   private static let endings: StaticString = """
-    e s es ee ees er en em o a i os as ous us ый ая ое о а ий ій οσ η ο υ
+    e s es ee ees owy er en em o a i os as ous us ый ая ое о а ий ій οσ η ο υ
     """
   /// The short words that are written together with others: short ones are in many names.
   private static let shortParts: StaticString = "no not non id of out"

@@ -10,10 +10,12 @@ struct DialString {
   /// digit is an outside-line prefix.
   var afterSeparatedDigit: String?
 
-  /// The digits before the first separator, where there is one.
-  var firstGroup: String?
-  /// Whether the second group has as many digits, so that the first does not stand apart: `32 12 16 90 02`.
-  var isEven = false
+  /// As it was written.
+  private let text: String
+  /// The digits between the separators.
+  var groups: [String] {
+    text.utf8.count == keys.utf8.count ? [keys] : FieldGroup.groups(of: text).map(\.keys)
+  }
 
   /// The dial string in the characters of `NumberForm.Content.digits`.
   init(_ text: String) {
@@ -24,6 +26,7 @@ struct DialString {
     {
       bytes.removeSubrange(comma...)
     }
+    self.text = bytes.count < text.utf8.count ? String(decoding: bytes, as: UTF8.self) : text
     func keys(_ part: ArraySlice<UInt8>) -> String {
       String(decoding: part.filter(Self.isKey), as: UTF8.self)
     }
@@ -34,11 +37,6 @@ struct DialString {
     mayHaveLostPlus = bytes.first == UInt8(ascii: " ")
 
     let body = bytes.drop { $0 == UInt8(ascii: " ") }
-    let group = body.prefix(while: Self.isKey)
-    if !group.isEmpty, let second = body[group.endIndex...].firstIndex(where: Self.isKey) {
-      firstGroup = keys(group)
-      isEven = body[second...].prefix(while: Self.isKey).count == group.count
-    }
     // `1-…` and `7-…` begin with a country's code.
     if plus == nil, body.count > 2, "09".utf8.contains(body[body.startIndex]),
       [UInt8(ascii: ","), UInt8(ascii: "-")].contains(body[body.startIndex + 1])
@@ -49,9 +47,8 @@ struct DialString {
 
   /// A dial string of digits alone.
   init(digits: String) {
-    keys = digits
-    hasPlus = false
-    mayHaveLostPlus = false
+    (text, keys) = (digits, digits)
+    (hasPlus, mayHaveLostPlus) = (false, false)
   }
 
   private static let shortestBeforePause = 8

@@ -43,8 +43,8 @@ struct FieldPhrase {
   private var isAnnouncing = false
   /// Whether the latest word says behind digits, as a label of theirs, where they are or that they are new.
   private(set) var isLabelBehind = false
-  /// Whether the latest word before digits is none that is known.
-  var endsUnknown: Bool { words.last?.meaning == .unknown }
+  /// Whether the latest word before digits is none that is known, but for `no.`
+  var endsUnknown: Bool { words.last { $0.meaning != .numbering }?.meaning == .unknown }
 
   /// Adds a colon.
   mutating func addColon() { isAnnouncing = !words.isEmpty }
@@ -125,7 +125,10 @@ struct FieldPhrase {
   /// What the words say of the digits that follow them now, and whether of the run before that it is not right.
   ///
   /// Between two numbers with nothing that sets them off, `A ancien B`, they may speak of either.
-  mutating func begin() -> (next: Meaning, isOldBefore: Bool, isEither: Bool) {
+  mutating func begin(
+    isDialled: Bool = false
+  ) -> (next: Meaning, isOldBefore: Bool, isEither: Bool) {
+    if isDialled, words.last?.meaning == .box { words[words.count - 1].meaning = .paper }
     let isPrefixed = isPrefixed ?? !words.isEmpty
     let isReplaced = isBehindRun && words.contains { $0.meaning == .becoming }
     let isEither =
@@ -151,7 +154,7 @@ struct FieldPhrase {
       let isNumbered = pair.contains(.numbering)
       switch word.meaning {
       case .telephone, .department: (isOther, isThing, isPerhaps) = (false, false, false)
-      case .other: isOther = true
+      case .other, .box: isOther = true
       case .numbering, .thing, .paper, .entity:
         if pair.count == 2, pair.isSubset(of: [.numbering, .thing, .paper, .entity]) {
           // `N° client` may be the client's telephone, `code client` is not.

@@ -136,9 +136,10 @@ extension FieldReader {
   ) -> (read: CountryNumber, isCertain: Bool)? {
     let own = segment.map(\.keys).joined().drop { $0 == "+" }
     let count = own.utf8.count
-    guard count >= Self.shortestSegment, own.allSatisfy({ ("0"..."9").contains($0) }) else {
-      return nil
-    }
+    // `4001 / 4002` are two endings.
+    guard count >= Self.shortestSegment, own.allSatisfy({ ("0"..."9").contains($0) }),
+      !segment.dropFirst().contains(where: \.isBoundary)
+    else { return nil }
     let e164 = read.e164
     func number(_ kept: some StringProtocol) -> CountryNumber? {
       guard let local = reader.standing(DialString(String(kept) + own)), local.fit == .valid,

@@ -13,6 +13,8 @@ enum FieldWord: Hashable {
   case numbering
   /// They are something else, whatever stands between: `SIRET`, `Steuernummer`.
   case other
+  /// A few digits of an address follow: `BP 12`, `Postfach`.
+  case box
   /// Somebody who may have been given a number, `N° client`, or has a telephone; alone it says nothing.
   case entity
   /// What has a number of its own and no telephone: `N° de compte`, `Kd-Nr.`; alone it says nothing.
@@ -161,12 +163,13 @@ enum FieldWord: Hashable {
       siret siren tva vat rcs rpm iban rib naf ape ust ustid idnr steuernummer hrb hra mwst
       kvk btw kbo bce nif cif piva iva ssn imei imsi iccid duns npi eori blz bsb oib regon
       pesel krs cnpj cpf gstin ico dic cui finess rpps adeli isbn ean gtin sku uid cvr bsn mrn upc
-      postfach postbus po ik nino ahv avs nir matricola bankleitzahl adoszam contribuinte nip
+      ik nino ahv avs nir matricola bankleitzahl adoszam contribuinte nip
       vkn tckn vergi rccm ninea ncc cnss nit ruc cuil rfc curp egn eik jmbg fein crn utr dni momsnr mva
-      orgnr bp cedex afm αφμ γεμη 法人番号 统一社会信用代码 統一編號 统一编号 税号 инн кпп
+      orgnr tunnus afm αφμ γεμη 法人番号 统一社会信用代码 統一編號 统一编号 税号 инн кпп
       огрн снилс
       """
     ),
+    (.box, "bp cs cedex postfach postbus po"),
     (
       .entity,
       """

@@ -76,7 +76,7 @@ struct NumberEndings {
   /// The number with its last digits changed. Ends go up, and are as long as the last group, or count on:
   /// `0123/24`, `22 - 23 - 24`. With a single dash before it, it may be an extension as well, and behind a comma
   /// something else that is told of the number: sure only where it counts on. Down they go only where a word says that
-  /// it is one.
+  /// it is one, or where three digits or more take the place of as many, and never surely.
   private func changed(_ group: FieldGroup) -> (String, Bool)? {
     let (end, length) = (group.keys, group.keys.utf8.count)
     guard length < number.utf8.count - 4 else { return nil }
@@ -85,7 +85,10 @@ struct NumberEndings {
       || (group.parts == 1 && lastDigits > 4 && length == 2)
     let isUp = String(number.suffix(length)) < end
     // Of a number in one group nothing says how long an end is.
-    guard isUp || (group.isLabelled && number.suffix(length) != end),
+    guard
+      isUp
+        || ((group.isLabelled || (isAlike && length > 2 && group.parts == 1))
+          && number.suffix(length) != end),
       isAlike || length < 3 || lengths.count == 1
     else { return nil }
     let next = String(number.dropLast(length)) + end

@@ -48,7 +48,8 @@ extension NumberPlan {
   ///
   /// A number that a foreign party has in the plan's own region may be written as at home there.
   public func reading(ofField text: String, region: String? = nil) -> [FieldNumber] {
-    let text = OtherDigits.withoutAddresses(text).trimmingBlanks
+    let bare = OtherDigits.withoutAddresses(text).drop(while: \.isWhitespace)
+    let text = bare.lastIndex { !$0.isWhitespace }.map { String(bare[...$0]) } ?? ""
     guard !Sentinel.matches(text) else { return [] }
     switch SpreadsheetNumber(text) {
     case .rounded: return []
@@ -259,15 +260,5 @@ private struct FieldContent {
     }
     return both.numbers
       + homeCandidates.map { FieldNumber(PhoneNumber(.complete, $0.read.e164), isCertain: false) }
-  }
-}
-
-extension String {
-  /// Without white space at both ends.
-  fileprivate var trimmingBlanks: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }),
-      let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[first...last])
   }
 }

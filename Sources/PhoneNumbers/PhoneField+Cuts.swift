@@ -12,7 +12,6 @@ extension PhoneField {
 
   /// Takes the hours off that stand behind a number, `8`, `(8-17`, if there are; not what is grouped as the rest
   /// of it is.
-  @discardableResult
   static func cutHours(_ run: inout String) -> Bool {
     while run.last == " " { run.removeLast() }
     let groups = FieldGroup.groups(of: run)[...]

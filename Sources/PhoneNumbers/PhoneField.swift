@@ -54,7 +54,7 @@ struct PhoneField {
     "sinon", "и", "или",
   ]
   private static let timeWords: Set<String> = [
-    "h", "hrs", "heure", "heures", "uhr", "am", "pm", "ore",
+    "h", "hr", "hrs", "heure", "heures", "uhr", "am", "pm", "ore",
   ]
 
   /// The field's runs. `ignoringMarks`: a mark such as `,` `:` `_` `·` `[` stands between the digits of a
@@ -126,7 +126,7 @@ struct PhoneField {
       return 3
     } else if ignoringMarks, mark.isMark || (mark == ";" && Self.isPart(run)) {
       run.append(" ")
-    } else if isNumber, mark == ",", Self.isEnding(rest, behind: run) {
+    } else if isNumber, mark == "," || mark == ";", Self.isEnding(rest, behind: run) {
       run.append("|,")
     } else if mark == "," || mark == ";", Self.isLocal(rest, behind: run) {
       run.append(" / ")
@@ -182,10 +182,11 @@ struct PhoneField {
       (run, word, held) = (held + joint, "", "")
       return
     }
-    if Self.timeWords.contains(small), !Self.cutEnding(&held) { Self.cutHours(&held) }
+    let isTime =
+      Self.timeWords.contains(small) && (Self.cutEnding(&held) || Self.cutHours(&held))
     Self.cutCount(&held)
     (run, held) = (held, "")
-    closeRun(beforeLetter: true)
+    closeRun(beforeLetter: !isTime)
     closeWord()
   }
 
@@ -243,7 +244,8 @@ struct PhoneField {
     let isPast = Self.cutEnd(&trimmed, hadDate: dated != run)
     let isPlural = phrase.isPlural
     let isNamed = phrase.endsUnknown
-    let said = phrase.begin()
+    let said = phrase.begin(
+      isDialled: DialString.digitCount(trimmed) > 8 && "0+(".contains(trimmed.first ?? " "))
     either = nil
     if trimmed.last(where: { $0 != " " }) == "~" { phrase.add(.until) }
     if said.isOldBefore { doubtLast() }

@@ -92,6 +92,9 @@ struct CountryNumber {
   /// As the world writes it (`+33 3 88 20 21 22`).
   var international: String { formatted(cpn_style_international) }
 
+  /// The groups in which the world writes it, its country's code first.
+  var groups: [String] { FieldGroup.groups(of: String(international.dropFirst())).map(\.keys) }
+
   /// As it is dialled from a region (`00 49 30 123456` from France); with a plus where the region has
   /// no single international prefix.
   func dialled(from region: String) -> String {

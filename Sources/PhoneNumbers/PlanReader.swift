@@ -34,7 +34,10 @@ struct PlanReader {
     if dialled.mayHaveLostPlus, let read = international(keys), read.fit == .valid {
       return PhoneNumber(.complete, read.e164)
     }
-    return likeliest(dialled)
+    let number = likeliest(dialled)
+    // A plus says that the country is written, and none is.
+    let isBare = dialled.hasPlus && keys.first != "0" && number?.kind == .complete
+    return isBare ? number.map { PhoneNumber(.national, $0.key) } : number
   }
 
   /// The number that the dial string is by itself, as it is written with a plus or dialled in the region:
@@ -49,27 +52,20 @@ struct PlanReader {
 
   /// The number to which only the plus is lacking, where the region's is less likely: one that nearly any digits would be
   /// (`33199003161` in Luxembourg), or that does not begin with the code that stands apart (`90 212 …` in Brazil).
-  private func abroad(
-    _ dialled: DialString, ratherThan home: CountryNumber
-  ) -> CountryNumber? {
-    let keys = dialled.keys
-    guard home.origin != .international, keys.first != "0" else { return nil }
-    let isMany = keys.utf8.count > Self.longestNational
-    let isCode =
-      dialled.firstGroup.map { $0.utf8.count < 4 && Region.named(callingCode: $0) != nil } ?? false
-    guard isMany || isCode else { return nil }
-    let isUnsure = isMany && (home.fit != .valid || isLoose(home))
-    let first = [firstGroup(home), firstGroup(home).dropFirst(Region.trunkPrefix(region).count)]
-    guard
-      isUnsure || (isCode && !dialled.isEven && !first.contains { $0 == dialled.firstGroup ?? "" }),
+  private func abroad(_ dialled: DialString, ratherThan home: CountryNumber) -> CountryNumber? {
+    guard home.origin != .international, dialled.keys.first != "0" else { return nil }
+    let groups = dialled.groups
+    let isUnsure =
+      dialled.keys.utf8.count > Self.longestNational && (home.fit != .valid || isLoose(home))
+    guard groups.count > 1 || isUnsure,
+      isUnsure || (groups[0].utf8.count < 4 && Region.named(callingCode: groups[0]) != nil),
       let abroad = withoutPlus(dialled), abroad.fit == .valid, !isOwn(abroad)
     else { return nil }
-    return abroad
-  }
-
-  /// The first group of a number as its own country writes it.
-  private func firstGroup(_ read: CountryNumber) -> Substring {
-    read.national.drop { !$0.isNumber }.prefix(while: \.isNumber)
+    if isUnsure { return abroad }
+    // `32 12 16 90 02`
+    guard groups[0].utf8.count != groups[1].utf8.count else { return nil }
+    let first = [FieldGroup.groups(of: home.national).first?.keys, home.groups.dropFirst().first]
+    return first.contains(groups[0]) ? nil : abroad
   }
 
   /// Whether the digits are an address of the Internet and no number of the region, nor grouped as one.
@@ -93,7 +89,7 @@ struct PlanReader {
     }
     var readings: [Reading] = []
     func add(_ number: CountryNumber?, valid: Int, possible: Int, saysCountry: Bool = false) {
-      guard let number else { return }
+      guard let number = number.flatMap(settled) else { return }
       readings.append((number, number.fit == .valid ? valid : possible, saysCountry))
     }
     let isLong = keys.utf8.count > Self.longestNational
@@ -144,24 +140,32 @@ struct PlanReader {
   }
 
   /// The number to which only the plus is lacking. Who parts it writes its country's code by itself, or with its first
-  /// group: `456-789-0123` is no number of Denmark. An area of home it is rather: `9876/11223344` in Germany.
+  /// group and the others as they are written there: `324 333 3830` is no number of Belgium. An area of home it is
+  /// rather: `9876/11223344` in Germany.
   private func withoutPlus(
     _ dialled: DialString, beside home: CountryNumber? = nil
   ) -> CountryNumber? {
     guard let read = withoutPlus(dialled.keys) else { return nil }
-    let code = String(read.countryCode)
-    guard let group = dialled.firstGroup, group != code, !isOwn(read) else { return read }
-    let first = firstGroup(read)
-    guard group == code + first || group == code + first.dropFirst() else { return nil }
-    return home.flatMap(\.areaDigits) == group.utf8.count ? nil : read
+    let groups = dialled.groups
+    guard groups.count > 1, groups[0] != "\(read.countryCode)", !isOwn(read) else { return read }
+    let own = read.groups
+    let isMany = dialled.keys.utf8.count > Self.longestNational
+    guard groups[0] == own.prefix(2).joined(), isMany || groups.dropFirst() == own.dropFirst(2)
+    else { return nil }
+    return home.flatMap(\.areaDigits) == groups[0].utf8.count ? nil : read
   }
 
   /// The number to which only the trunk prefix is lacking.
   func withoutTrunk(_ digits: String) -> CountryNumber? {
     guard let read = read(digits), read.origin == .national, read.significant == digits,
-      read.fit != .none, isWhole(read), read.fit == .valid || !isOpenWithTrunk(read)
+      read.fit != .none, isWhole(read)
     else { return nil }
-    return read
+    return read.fit == .valid || !isOfAny(read) ? read : nil
+  }
+
+  /// Whether numbers have any length, and any digits would be one, where a trunk prefix is written before them.
+  private func isOfAny(_ read: CountryNumber) -> Bool {
+    Region.trunkPrefix(region).hasPrefix("0") && Region.isOpen(countryCode: read.countryCode)
   }
 
   /// The number of a service, part of which is a word, where that is usual; nil elsewhere. More letters than it has digits
@@ -261,13 +265,8 @@ struct PlanReader {
   /// Whether nothing is missing from `digits`: a region with a trunk prefix writes it.
   private func isWritten(_ read: CountryNumber, _ digits: String) -> Bool {
     if digits != read.significant { return true }
-    // Where numbers have any length, any digits would be one.
-    guard read.fit == .valid || !isOpenWithTrunk(read) else { return false }
+    guard read.fit == .valid || !isOfAny(read) else { return false }
     return digits.utf8.elementsEqual(read.national.utf8.filter { (0x30...0x39).contains($0) })
-  }
-
-  private func isOpenWithTrunk(_ read: CountryNumber) -> Bool {
-    Region.trunkPrefix(region).hasPrefix("0") && Region.isOpen(countryCode: read.countryCode)
   }
 
   // MARK: - By the library

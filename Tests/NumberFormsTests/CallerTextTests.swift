@@ -99,7 +99,21 @@ import Testing
       ("sip:sbc1.example.com:5061", "text sbc1.example.com"), ("sip:pbx:5060", "text pbx"),
       ("tel:+33199003161;777777777#", "+33199003161"),
       ("Dongle/dongle0-0199003161", "text Dongle/dongle0-0199003161"),
-      ("@CALLDupont~0199003161", "0199003161 (@CALLDupont)"), ("@h", "text @h"),
+      ("@CALLDupont~0199003161", "0199003161 (Dupont)"), ("@h", "text @h"),
+      // An account and its number, two accounts.
+      ("\"Doe\" <sip:jdoe@pbx>, <tel:+33199003161>", "+33199003161 (Doe)"),
+      ("<sip:jdoe@pbx>, \"Doe\" <tel:+33199003161>;x=1", "+33199003161 (Doe)"),
+      ("\"Doe\" <sip:jdoe@pbx>, \"Alice\" <sip:alice@pbx>", "text jdoe (Doe)"),
+      ("<sip:jdoe@pbx>;index=1, <tel:0199003161>;index=2", "0199003161"),
+      ("<sip:jdoe@pbx>;x=\"1, 0199003161\"", "text jdoe"),
+      ("<tel:+33199003161>, <tel:+33639981234>", "+33199003161"),
+      // A name with a capital is no scheme, what a program calls a value no name.
+      ("Dupont:0199003161", "0199003161 (Dupont)"), ("dupont:0199003161", "0199003161"),
+      ("TEL:0199003161", "0199003161"), ("Callto://0199003161", "0199003161"),
+      ("variable_sip_user: 0199003161", "0199003161"), ("href=\"tel:0199003161\"", "0199003161"),
+      ("remote_party=0199003161", "0199003161"), ("Jean_D 0199003161", "0199003161"),
+      ("{\"from\":\"33199003161\",\"to\":\"33639981234\"}", "33199003161"),
+      ("{\"caller\":{\"name\":\"Doe\",\"number\":\"0199003161\"}}", "0199003161 (Doe)"),
       // Digits that are not shown.
       ("XXXXXXXXXX", "withheld"), ("**********", "withheld"), ("xx", "text xx"), ("**", "**"),
     ])
@@ -119,6 +133,9 @@ import Testing
       "Onbekende beller", "Niet beschikbaar", "Sem identificação", "Yksityinen numero",
       "NO NAME", "NO CID", "not known", "Unassigned", "COIN CALL", "INTERNATIONAL", "Liste rouge",
       "Identité masquée", "N° masqué", "Nr. unbekannt", "[unknown]", "“unknown”", "unknown!",
+      "Anonimowy", "Skrita številka", "Slēpts numurs", "Nežinomas", "N.º desconocido",
+      "Secret permanent", "Leyninúmer", "Số riêng tư", "Không xác định", "Nomor pribadi",
+      "Tidak dikenal", "ไม่ทราบหมายเลข", "अज्ञात", "निजी नंबर", "ناشناس", "شماره خصوصی",
       "[object Object]", "#N/A", "–", "+", "0anonymous", "+33Unknown", "FreeSWITCH", "[null]",
     ])
   func withheld(raw: String) { #expect(NumberForm(raw).content == .withheld) }

@@ -315,7 +315,8 @@ struct NumberFormTests {
   @Test(
     "A door hands on what the next one reads alike",
     arguments: [
-      "tel:30123456;phone-context=+49", "\"Dupont\" <sip:%2B33388202122@host>", "anonymous",
+      "tel:30123456;phone-context=+49", "tel:4443333;phone-context=pbx.example.com",
+      "\"Dupont\" <sip:%2B33388202122@host>", "anonymous",
       "$remote", " 33388202122",
       "0,0388202122", "", "sip:alice@h", "%s%n", "sip:a%2540b@h", "'a' 'b'", "a:b:c@d",
       "\"x\" \"y\" <z>",
@@ -324,5 +325,6 @@ struct NumberFormTests {
     let (first, next) = (NumberForm(raw), NumberForm(NumberForm(raw).passedOn))
     #expect(next.content == first.content)
     #expect(next.countryContext == first.countryContext)
+    #expect(next.isLocal == first.isLocal)
   }
 }

@@ -120,6 +120,8 @@ struct PlanTests {
       // No range of the country before which the plus would stand is assigned, and one of here is.
       ("MX", "+639981234", "639981234"), ("PL", "+536491234", "536491234"),
       ("GB", "+442639981234", "+442639981234"),
+      // It says that a country is written, and none is.
+      ("US", "+(212) 555-0123", "~+12125550123"), ("FR", "+0199003161", "+33199003161"),
       // The digit that a separator sets off is dialled for an outside line, whatever else both may be.
       ("IN", "0,03225550123", "+913225550123"),
     ])
@@ -158,6 +160,12 @@ struct PlanTests {
     let american = PhoneNumber(.complete, "+12125550123")
     for text in ["1 212 555 0123", "1212-555-0123"] {
       #expect(NumberPlan(region: "FR").caller(text).number == american)
+    }
+    // Grouped as where it would be of.
+    let plans = [NumberPlan(), NumberPlan(region: "DE")]
+    for plan in plans {
+      #expect(plan.caller("322 555 01 23").number == PhoneNumber(.complete, "+3225550123"))
+      #expect(plan.caller("322 555 0123").number == PhoneNumber(.fragment, "3225550123"))
     }
     for region in ["FR", "AU", "CO"] {
       #expect(NumberPlan(region: region).caller("1-212-555-0123").number == american)
