@@ -9,7 +9,6 @@ struct DialString {
   /// What follows a first 0 or 9 and a separator (`0,0388202122`, `9-0388202122`): the number, if the
   /// digit is an outside-line prefix.
   var afterSeparatedDigit: String?
-
   /// As it was written.
   private let text: String
   /// The digits between the separators.

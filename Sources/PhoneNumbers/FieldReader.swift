@@ -46,15 +46,13 @@ struct FieldReader {
     var base: NumberEndings?
   }
 
-  /// The most groups of a run that are looked at.
-  private static let mostGroups = 40
   /// The fewest digits of a number that another stands beside or that has endings, without its country.
   private static let shortestBeside = 5
 
   /// What the run holds; `former`: the number of the run before, whose area a number without one may share.
   func read(_ run: String, behind former: NumberEndings? = nil) -> Reading {
     var reading = Reading()
-    var groups = FieldGroup.groups(of: run).prefix(Self.mostGroups).withJoinedEndings
+    var groups = FieldGroup.groups(of: run).prefix(40).withJoinedEndings
     if let code = Region.countryCode(reader.region), Self.exchangeCodes.contains(code) {
       groups = groups.withHyphenedEndings
     }
@@ -113,7 +111,7 @@ struct FieldReader {
     // Nothing that long is the end of a number.
     let number = isStrict ? nil : reader.number(DialString(groups.text))
     if let number, number.kind == .complete || number.kind == .extension {
-      return Reading(others: [number])
+      return Reading(others: [told(number, groups)])
     }
     let some = loosely(groups)
     if split.leftover > 0, let some, some.candidates.count > 1 { return some }
@@ -132,6 +130,15 @@ struct FieldReader {
     }
     guard let number, number.key.utf8.count <= Self.longestFragment else { return Reading() }
     return Reading(others: [number])
+  }
+
+  /// Ten digits do not say their country where nobody wrote its code by itself: `646 555 0123`, of New York or New Zealand.
+  private func told(_ number: PhoneNumber, _ groups: ArraySlice<FieldGroup>) -> PhoneNumber {
+    guard number.kind == .complete, let first = groups.first?.keys, !"0+".contains(first.prefix(1)),
+      DialString.digitCount(groups.text) < 11,
+      let read = CountryNumber(number.key, region: reader.region), !reader.isOwn(read)
+    else { return number }
+    return PhoneNumber(first == "\(read.countryCode)" ? .complete : .national, number.key)
   }
 
   /// The number before the few digits that a dash sets off, where all of it would be one of another country or of no range:

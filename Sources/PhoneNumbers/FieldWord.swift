@@ -154,7 +154,7 @@ enum FieldWord: Hashable {
       depot urgence urgences nuit jour soir matin vert gratuit unique principal principale
       secondaire general nouveau nouvelle nouv new neu neue neuer neues actuel actuelle aktuell
       aktuelle current main best meilleur suivant rappel contact appel astreinte gardien
-      conciergerie voiture vacances parents mari femme fils fille
+      verde conciergerie voiture vacances parents mari femme fils fille
       """
     ),
     (

@@ -208,7 +208,7 @@ private struct FieldContent {
       && (trunk.isEmpty || !run.text.drop { $0 == "(" }.hasPrefix(trunk))
   }
 
-  /// The numbers; what stands by itself before what has lost something.
+  /// The numbers; what stands by itself before what has lost something, and so may be a part of an address.
   var numbers: [FieldNumber] {
     candidates.map {
       FieldNumber(
@@ -216,15 +216,11 @@ private struct FieldContent {
         isCertain: $0.isCertain, exchange: $0.exchange)
     }
       + others.filter { other in !candidates.contains { $0.read.e164 == other.number.key } }
-      .map { FieldNumber($0.number, isCertain: $0.isCertain && !isBeside($0)) }
+      .map {
+        FieldNumber(
+          $0.number, isCertain: $0.isCertain && (candidates.isEmpty || $0.number.kind != .national))
+      }
   }
-
-  /// Whether it lacks what another one beside it has, and so may be a part of an address.
-  private func isBeside(_ other: FieldNumber) -> Bool {
-    other.number.kind == .national && !candidates.isEmpty
-  }
-
-  private static let monaco = 377
 
   /// The numbers of a foreign party, and those that the field would hold at home.
   ///
@@ -240,7 +236,7 @@ private struct FieldContent {
     let isFound =
       !candidates.isEmpty || others.contains { [.complete, .national].contains($0.number.kind) }
     let isAlike = { (read: CountryNumber) in
-      read.countryCode == Self.monaco
+      read.countryCode == 377
         && homeCandidates.contains { $0.read.significant == read.significant }
     }
     // What makes several numbers there and one of them here was not written as here.

@@ -38,10 +38,14 @@ public struct NumberPlan: Sendable, Hashable {
   public func caller(_ raw: String, name: String? = nil) -> Caller {
     let form = NumberForm(raw, name: name)
     var caller = Caller(identity: .withheld, name: form.name)
+    func show(_ text: String) {
+      let text = PlainText.cleaned(text, limit: Self.longestText)
+      (caller.identity, caller.text) = (.text(text), text)
+    }
     switch form.content {
     case .withheld: break
     case .unreplaced(let keyword): caller.identity = .unreplaced(keyword: keyword)
-    case .text(let text): caller.show(PlainText.cleaned(text, limit: Self.longestText))
+    case .text(let text): show(text)
     case .digits(let digits):
       caller.receivedDigits = DialString.digitCount(digits)
       if let number = one(form, digits) {
@@ -49,7 +53,7 @@ public struct NumberPlan: Sendable, Hashable {
         caller.text = display(number)
         caller.assumedPrefix = assumedPrefix(of: digits, readAs: number)
       } else {
-        caller.show(PlainText.cleaned(digits, limit: Self.longestText))
+        show(digits)
       }
     }
     return caller
@@ -159,13 +163,5 @@ public struct NumberPlan: Sendable, Hashable {
     if region == "FR" { return region }
     let code = region.filter { !$0.isWhitespace }.uppercased()
     return code == "UK" ? "GB" : code
-  }
-}
-
-extension Caller {
-  /// Makes it a caller who is no number.
-  fileprivate mutating func show(_ text: String) {
-    identity = .text(text)
-    self.text = text
   }
 }

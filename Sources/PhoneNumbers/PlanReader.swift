@@ -25,10 +25,11 @@ struct PlanReader {
     let keys = dialled.keys
     guard !keys.isEmpty, keys.utf8.count <= Self.longest else { return nil }
     guard dialled.isDigits else { return withCode(dialled) }
-    if dialled.hasPlus, let number = behindPlus(keys) { return number }
+    let hasPlus = saysCountry(dialled)
+    if hasPlus, let number = behindPlus(keys) { return number }
     if keys.utf8.count <= extensionDigits {
       // A country's code alone is nobody's.
-      let isCountry = dialled.hasPlus && Region.named(callingCode: keys) != nil
+      let isCountry = hasPlus && Region.named(callingCode: keys) != nil
       return PhoneNumber(isCountry ? .fragment : .extension, keys)
     }
     if dialled.mayHaveLostPlus, let read = international(keys), read.fit == .valid {
@@ -36,7 +37,7 @@ struct PlanReader {
     }
     let number = likeliest(dialled)
     // A plus says that the country is written, and none is.
-    let isBare = dialled.hasPlus && keys.first != "0" && number?.kind == .complete
+    let isBare = hasPlus && keys.first != "0" && number?.kind == .complete
     return isBare ? number.map { PhoneNumber(.national, $0.key) } : number
   }
 
@@ -45,9 +46,14 @@ struct PlanReader {
   func standing(_ dialled: DialString) -> CountryNumber? {
     let keys = dialled.keys
     guard dialled.isDigits, keys.utf8.count <= Self.longest else { return nil }
-    if dialled.hasPlus { return international(keys) }
+    if saysCountry(dialled) { return international(keys) }
     guard keys.utf8.count > extensionDigits, let read = asDialled(dialled) else { return nil }
     return abroad(dialled, ratherThan: read) == nil ? read : nil
+  }
+
+  /// Whether a plus stands before a country's code, and not before what is dialled at home: `+8 (495) …` in Russia.
+  private func saysCountry(_ dialled: DialString) -> Bool {
+    dialled.hasPlus && !(Region.trunkPrefix(region) == "8" && dialled.groups[0] == "+8")
   }
 
   /// The number to which only the plus is lacking, where the region's is less likely: one that nearly any digits would be
@@ -62,7 +68,6 @@ struct PlanReader {
       let abroad = withoutPlus(dialled), abroad.fit == .valid, !isOwn(abroad)
     else { return nil }
     if isUnsure { return abroad }
-    // `32 12 16 90 02`
     guard groups[0].utf8.count != groups[1].utf8.count else { return nil }
     let first = [FieldGroup.groups(of: home.national).first?.keys, home.groups.dropFirst().first]
     return first.contains(groups[0]) ? nil : abroad
@@ -171,7 +176,7 @@ struct PlanReader {
   /// The number of a service, part of which is a word, where that is usual; nil elsewhere. More letters than it has digits
   /// are not dialled.
   func service(spelled keys: String) -> CountryNumber? {
-    guard Region.countryCode(region) == Self.northAmerica else { return nil }
+    guard Region.countryCode(region) == 1 else { return nil }
     let bare = keys.drop { $0 == "+" }
     let own = (bare.hasPrefix("1") ? bare.dropFirst() : bare).prefix(10)
     guard let read = standing(DialString(String(own))), read.fit == .valid,
@@ -179,8 +184,6 @@ struct PlanReader {
     else { return nil }
     return read
   }
-
-  private static let northAmerica = 1
 
   /// The number behind a first 0 or 9, which the site may dial for an outside line and has not configured;
   /// nil where there is none. One that is only possible counts where lengths are fixed.
@@ -227,7 +230,7 @@ struct PlanReader {
   }
 
   private func writtenAbroad(_ digits: String) -> CountryNumber? {
-    guard digits.first == "0", digits.utf8.count > Self.shortestAbroad else { return nil }
+    guard digits.first == "0", digits.utf8.count > 8 else { return nil }
     for prefix in Self.prefixesAbroad where digits.hasPrefix(prefix) {
       let (rest, isAny) = (digits.dropFirst(prefix.utf8.count), prefix == "00")
       guard isAny || Region.countryCode(region).map({ rest.hasPrefix("\($0)") }) == true,
@@ -240,9 +243,6 @@ struct PlanReader {
 
   /// What is written before a country's code: dialled in most of the world, North America, Australia, Japan, and nowhere.
   private static let prefixesAbroad = ["00", "011", "0011", "010", "0"]
-
-  /// No number with its country and zeros before it has as few digits.
-  private static let shortestAbroad = 8
 
   /// The digits with the region's international prefix, or nationally as the number's own country writes it.
   private func dialableHere(_ digits: String) -> CountryNumber? {

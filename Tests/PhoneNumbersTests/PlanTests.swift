@@ -121,6 +121,7 @@ struct PlanTests {
       ("MX", "+639981234", "639981234"), ("PL", "+536491234", "536491234"),
       ("GB", "+442639981234", "+442639981234"),
       // It says that a country is written, and none is.
+      ("RU", "+8 (495) 123-45-67", "+74951234567"),
       ("US", "+(212) 555-0123", "~+12125550123"), ("FR", "+0199003161", "+33199003161"),
       // The digit that a separator sets off is dialled for an outside line, whatever else both may be.
       ("IN", "0,03225550123", "+913225550123"),
