@@ -66,11 +66,9 @@ public struct NumberForm: Hashable, Sendable {
   ///     <sip:x@anonymous.invalid>            →  anonymous
   public var passedOn: String {
     switch content {
-    case .digits(let digits):
-      // What is short is an extension anyhow.
-      digits
-        + ((countryContext ?? (isLocal && digits.utf8.count > 5 ? "local" : nil))
-          .map { ";phone-context=\($0)" } ?? "")
+    case .digits(let digits) where isLocal && digits.utf8.count > 5:
+      digits + ";phone-context=local"
+    case .digits(let digits): digits + (countryContext.map { ";phone-context=\($0)" } ?? "")
     case .text(let text), .unreplaced(let text): text
     case .withheld: "anonymous"
     }

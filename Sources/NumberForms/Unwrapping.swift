@@ -204,7 +204,7 @@ struct Unwrapping {
       !head.isAddressScheme
     else { return false }
     return head.dropFirst().allSatisfy { $0.isLetter && $0 == $0.lowercase }
-      && !tail.starts(with: "//".utf8)
+      && tail.first.map { $0.isDigit || $0 == UInt8(ascii: "+") } == true
   }
 
   /// `//0388202122/` is what remains of a URL in which the number stands where the host would.
