@@ -165,7 +165,8 @@ extension Call {
     case .unheard: answers.keys.allSatisfy { $0 == source }
     case .untold, .missed, .rejected, .elsewhere:
       !isSurelyAnswered || answers[source].map { $0 <= ending.at } ?? false
-    case .lost: tellers.allSatisfy { ends[$0] != nil }
+    // Who had told of more than a ring came back and found it over.
+    case .lost: answers[source] != nil || isOutgoing || tellers.allSatisfy { ends[$0] != nil }
     case .normal, .failed: true
     }
   }

@@ -91,6 +91,13 @@ struct CallEndTests {
     #expect(ringing.live.map(\.state) == [.ringing])
     _ = ringing.apply(CallEvent(.end(.lost), 2_000, from: "pbx", id: "a"))
     #expect(ringing.all.map(\.reason) == [.connectionLost])
+    // A telephone system that comes back without a talk knows that it is over, whatever a lamp shows.
+    let talk = CallList([
+      CallEvent(.ring, 0, from: "pbx", id: "a"), CallEvent(.ring, 5),
+      CallEvent(.answer, 900, from: "pbx", id: "a"), CallEvent(.answer, 905),
+      CallEvent(.end(.lost), 9_000, from: "pbx", id: "a"),
+    ])
+    #expect(talk.all.map(\.reason) == [.connectionLost])
   }
 
   @Test(
