@@ -246,8 +246,8 @@ package final class StoreAccess: Sendable {
     // A party that the ERP has just told may not be in the store yet.
     if let party, case .success(let record) = record(party) { return .success(record.notes) }
     return result {
-      if let party { return try ownData().notes(on: [.party(party)]) }
-      return try number.map { try ownData().notes(on: [.number($0)]) } ?? []
+      if let party { return try ownData().notes(on: .party(party)) }
+      return try number.map { try ownData().notes(on: .number($0)) } ?? []
     }
   }
 

@@ -2,6 +2,18 @@ import GRDB
 public import Telephony
 
 extension OperatorStore {
+  /// The columns of a line, in the order in which it is written and read.
+  private static let columns = [
+    "key", "at", "zone", "number", "text", "is_withheld", "name", "code", "outcome", "reason",
+    "duration", "source_key", "called", "line", "rang", "certainty", "sources", "is_done",
+  ]
+  private static let insertion = """
+    INSERT INTO journal (\(columns.joined(separator: ", ")))
+      VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
+    ON CONFLICT (key) DO UPDATE SET
+      \(columns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+    """
+
   /// Writes a call, in place of the line with the same key. On failure nothing is written: keep the
   /// entry, and try again.
   public func record(_ entry: JournalEntry) throws(StoreError) {
@@ -13,19 +25,7 @@ extension OperatorStore {
     _ entries: [JournalEntry], receipts: [Receipt] = []
   ) throws(StoreError) {
     try write("writing the journal") { db in
-      let statement = try db.cachedStatement(
-        sql: """
-          INSERT INTO journal (key, at, zone, number, text, is_withheld, name, code, outcome,
-            reason, duration, source_key, called, line, rang, certainty, sources, is_done)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          ON CONFLICT (key) DO UPDATE SET at = excluded.at, zone = excluded.zone,
-            number = excluded.number, text = excluded.text, is_withheld = excluded.is_withheld,
-            name = excluded.name, code = excluded.code, outcome = excluded.outcome,
-            reason = excluded.reason, duration = excluded.duration,
-            source_key = excluded.source_key, called = excluded.called, line = excluded.line,
-            rang = excluded.rang, certainty = excluded.certainty, sources = excluded.sources,
-            is_done = excluded.is_done
-          """)
+      let statement = try db.cachedStatement(sql: Self.insertion)
       for entry in entries {
         try statement.execute(arguments: [
           entry.key, entry.at.milliseconds, entry.at.offset, entry.number?.storable,
@@ -160,9 +160,8 @@ extension OperatorStore {
       try file.rows(
         db, "journal lines",
         """
-        SELECT key, at, zone, number, text, is_withheld, name, code, outcome, reason, duration,
-          source_key, called, line, rang, certainty, sources, is_done
-        FROM journal WHERE \(condition) ORDER BY at DESC, rowid DESC LIMIT \(limit ?? -1) OFFSET \(offset)
+        SELECT \(Self.columns.joined(separator: ", ")) FROM journal
+        WHERE \(condition) ORDER BY at DESC, rowid DESC LIMIT \(limit ?? -1) OFFSET \(offset)
         """, arguments
       ) { cells in
         var entry = JournalEntry(

@@ -1,5 +1,4 @@
 import GRDB
-import Telephony
 
 /// The file of third parties.
 ///
@@ -216,32 +215,5 @@ enum PartySchema {
       WHERE type = 'index' AND substr(name, 1, length(?1)) = ?1
       """, [index], in: Cells.counts)
     return (latest ?? 0) + 1
-  }
-}
-
-extension PhoneNumber.Kind {
-  /// How the operator's own file writes the kind of a number.
-  var rank: Int64 { StoredKey.Kind(self).rawValue }
-
-  /// The kind that was written as `rank`, nil when none was.
-  init?(rank: Int64) {
-    guard let kind = StoredKey.Kind(rawValue: rank),
-      kind.rawValue <= StoredKey.Kind.fragment.rawValue
-    else { return nil }
-    self = kind.number
-  }
-}
-
-extension PhoneNumber {
-  /// ``tail`` as the number that it is, which an index keeps in four bytes; nil where that is nil.
-  var tailValue: Int64? {
-    guard kind != .extension else { return nil }
-    var (value, scale, digits) = (0 as Int64, 1 as Int64, 0)
-    for byte in key.utf8.reversed() where (0x30...0x39).contains(byte) {
-      value += Int64(clamping: byte & 0x0F) * scale
-      (scale, digits) = (scale * 10, digits + 1)
-      if digits == 8 { return value }
-    }
-    return nil
   }
 }
