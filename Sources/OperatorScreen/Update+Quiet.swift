@@ -44,7 +44,9 @@ extension Model {
   /// Till 18:00, or till midnight [ms]: the first that keeps the operator undisturbed for longer than the half hour; nil: the
   /// day is as good as over.
   private var untilEvening: Int64? {
-    [18 * 3_600_000, WallTime.day].map { $0 - wall.timeOfDay }.first { $0 > Self.halfHour }
+    // From the last whole second: the two clocks drift, and a millisecond too early would be another minute.
+    let time = wall.timeOfDay / 1000 * 1000
+    return [18 * 3_600_000, WallTime.day].map { $0 - time }.first { $0 > Self.halfHour }
   }
 }
 

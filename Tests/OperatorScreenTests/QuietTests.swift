@@ -83,4 +83,13 @@ struct QuietTests {
     #expect(story.screen.contains(said ?? "Calls come up again"))
     #expect((story.model.quietEnd != nil) == (said != nil))
   }
+
+  /// The clock on the wall is set back by a millisecond now and then.
+  @Test func theEndStaysInItsMinute() {
+    var story = story()
+    story.wait(500)
+    story.press("D", "D")
+    story.send(.tick(story.now, story.model.wall - 1))
+    #expect(story.lines[0].joined().contains("until 18:00"))
+  }
 }
