@@ -48,12 +48,10 @@ struct PhoneField {
     "à", "a", "au", "jusqu'à", "jusqu'au", "jusqu'en", "to", "thru", "through", "until", "till",
     "bis", "al", "hasta", "fino", "tot",
   ]
-  static let orWords: Set<String> = [
-    "ou", "et", "or", "and", "und", "oder", "sowie", "o", "e", "y", "u", "ed", "od", "bzw",
-    "resp", "of", "en", "og", "och", "eller", "lub", "i", "nebo", "sau", "és", "vagy", "veya",
-    "sinon", "и", "или",
-  ]
-  private static let timeWords: Set<String> = [
+  static let orWords = Set(
+    "ou et or and und oder sowie o e y u ed od bzw resp of en og och eller lub i nebo sau és vagy veya sinon и или"
+      .split(separator: " ").map { String($0) })
+  private static let timeWords: Set = [
     "h", "hr", "hrs", "heure", "heures", "uhr", "am", "pm", "ore",
   ]
 
@@ -96,7 +94,7 @@ struct PhoneField {
         (run, word, held) = (joint, "", "")
         return ahead
       }
-      endWord()
+      endWord(before: scalars[index...])
     }
     if let digit {
       if Self.begins(digit, after: run) {
@@ -172,11 +170,13 @@ struct PhoneField {
     runs.insert(Run(text: tail, isDoubtful: true), at: last + 1)
   }
 
-  /// Ends a word: the run before it goes on when the word joins an ending to it.
-  private mutating func endWord() {
+  /// Ends a word: the run before it goes on when the word joins an ending to it. `2. OG` is no Danish `and`.
+  private mutating func endWord(before rest: ArraySlice<Unicode.Scalar> = []) {
     let small = word.lowercased()
+    let next = rest.first { !$0.properties.isWhitespace && $0 != "." } ?? "."
+    let isOr = Self.orWords.contains(small) && "+(-0123456789".unicodeScalars.contains(next)
     let isWord = held.last.map { !("0"..."9").contains($0) } ?? false
-    let joint = Self.rangeWords.contains(small) ? "~" : Self.orWords.contains(small) ? "|" : nil
+    let joint = Self.rangeWords.contains(small) ? "~" : isOr ? "|" : nil
     if DialString.digitCount(held) > 5, isWord, let joint {
       while held.last == " " { held.removeLast() }
       (run, word, held) = (held + joint, "", "")
