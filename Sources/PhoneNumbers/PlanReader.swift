@@ -53,7 +53,8 @@ struct PlanReader {
 
   /// Whether a plus stands before a country's code, and not before what is dialled at home: `+8 (495) …` in Russia.
   private func saysCountry(_ dialled: DialString) -> Bool {
-    dialled.hasPlus && !(Region.trunkPrefix(region) == "8" && dialled.groups[0] == "+8")
+    let isOurs = dialled.keys.first == "8" && Region.trunkPrefix(region) == "8"
+    return dialled.hasPlus && !(isOurs && dialled.groups[0] == "+8")
   }
 
   /// The number to which only the plus is lacking, where the region's is less likely: one that nearly any digits would be
@@ -94,12 +95,12 @@ struct PlanReader {
     }
     var readings: [Reading] = []
     func add(_ number: CountryNumber?, valid: Int, possible: Int, saysCountry: Bool = false) {
-      guard let number = number.flatMap(settled) else { return }
+      guard let number else { return }
       readings.append((number, number.fit == .valid ? valid : possible, saysCountry))
     }
     let isLong = keys.utf8.count > Self.longestNational
     // `0388202122`, `0033388202122`, or without its trunk prefix: of no range, it may be of another country.
-    let home = whole ?? withoutTrunk(keys)
+    let home = whole ?? withoutTrunk(keys).flatMap(settled)
     let isAbroad = whole?.origin == .international
     let ofAny = home.map(isLoose) ?? false ? (isLong ? 2 : 3) : nil
     add(
@@ -110,7 +111,7 @@ struct PlanReader {
     let own = bare.map(isOwn) ?? false ? 2 : 0
     add(bare, valid: (isLong ? 4 : 2) + own, possible: -1, saysCountry: true)
     // `90388202122`: behind a prefix for an outside line that nobody spoke of.
-    add(behindAssumedPrefix(keys)?.number, valid: 3, possible: -3)
+    add(behindAssumedPrefix(keys).flatMap { settled($0.number) }, valid: 3, possible: -3)
     // A step more or less says nothing.
     let least = (readings.map(\.rank).max() ?? 0) - 1
     readings.removeAll { $0.rank < least }
@@ -144,9 +145,8 @@ struct PlanReader {
     return read
   }
 
-  /// The number to which only the plus is lacking. Who parts it writes its country's code by itself, or with its first
-  /// group and the others as they are written there: `324 333 3830` is no number of Belgium. An area of home it is
-  /// rather: `9876/11223344` in Germany.
+  /// The number to which only the plus is lacking. Who parts it writes its country's code by itself, or groups it as there:
+  /// `324 333 3830` is no number of Belgium. An area of home it is rather: `9876/11223344` in Germany.
   private func withoutPlus(
     _ dialled: DialString, beside home: CountryNumber? = nil
   ) -> CountryNumber? {
