@@ -88,7 +88,7 @@ public enum WithheldWord {
     ] {
       var found: Int?
       list.forEachWord { known in
-        guard found == nil, word.starts(with: known) else { return }
+        guard found == nil, word.first == known.first, word.starts(with: known) else { return }
         let rest = word.dropFirst(known.count)
         // Short ones are in many names, and have no endings; a sign of China is a word.
         let canBePart =
