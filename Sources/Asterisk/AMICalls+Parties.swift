@@ -86,7 +86,7 @@ extension AMICalls {
     else { return }
     let isTold = episodes[index].isTold
     let isUnknown = episodes[index].caller.distinction == nil
-    let party = isUnknown ? number(leg, message) : parties.dialled(message[.exten])
+    let party = isUnknown ? number(leg, message) : called(leg, message)
     let isNews = party.map { $0.distinction != episodes[index].caller.distinction } ?? false
     if let party, isNews, legs[leg].role == .originated || !isTold {
       episodes[index].caller = party
@@ -103,12 +103,33 @@ extension AMICalls {
     report(legs[leg].episode, now)
   }
 
+  /// The channel is whom the station called; where no number was told, it says who was called.
+  private mutating func answers(_ leg: Int, _ peer: AMIChannel, _ now: Moment) {
+    if let index = episode(legs[leg].episode), episodes[index].direction == .outgoing,
+      episodes[index].caller.distinction == nil
+    {
+      place(leg, party(leg, peer), .outgoing, now)
+    }
+    reached(leg, now)
+  }
+
   /// The number that the channel calls by this message: the extension that it is at, else the latest that was a number,
-  /// else what is dialled there: a program may name no extension.
+  /// else what is dialled there: a program may name no extension. That at which it was called itself is none.
   private func number(_ leg: Int, _ message: AMIMessage) -> Caller? {
-    let latest = channels[legs[leg].id]?.latestNumber ?? []
+    let own = channels[legs[leg].id]
+    let latest = own.map { $0.latestNumber == $0.number ? [] : $0.latestNumber } ?? []
     return parties.dialled(message[.exten]) ?? latest.withUnsafeBytes { parties.dialled($0) }
       ?? parties.dialled(string: message[.dialString])
+  }
+
+  /// The number that is called by this message for certain: the extension that the channel is at, or of the dialplan that
+  /// a program's `Local` channel goes on to. What a telephone was shown for it may be the house's own number.
+  private func called(_ leg: Int, _ message: AMIMessage) -> Caller? {
+    if let number = parties.dialled(message[.exten]) { return number }
+    guard legs[leg].role == .originated, AMIChannel.kind(message[.destChannel]) == .local else {
+      return nil
+    }
+    return parties.dialled(string: message[.dialString])
   }
 
   /// Whether the channel calls although its station does not: whoever it talked to, or who called it, has left it, and put
@@ -200,7 +221,7 @@ extension AMICalls {
     }
     let isCalled = channels.isCalled(peer.id, by: legs[leg].id)
     if isCalled, legs[leg].consultation != nil || !episodes[index].isAnswered {
-      return reached(leg, now)
+      return answers(leg, peer, now)
     }
     // Whoever rang here, or was called from here, is the party already.
     if before == nil, isCalled || rang(leg, peer) { return }
@@ -210,11 +231,14 @@ extension AMICalls {
     // The first channel that a call from here reaches is what was called, unless it called itself.
     if before == nil, direction == .outgoing, episodes[index].caller.distinction != nil { return }
     let party = party(leg, peer)
-    // Whoever was called has put the station through to somebody else.
+    // Whoever was called has put the station through to somebody else, were it known who it was.
     if direction == .outgoing, present == .outgoing, let met = party.distinction,
       met != episodes[index].caller.distinction
     {
-      return split(leg, party, .outgoing, isAnswered: true, now)
+      guard episodes[index].caller.distinction == nil else {
+        return split(leg, party, .outgoing, isAnswered: true, now)
+      }
+      return answers(leg, peer, now)
     }
     place(leg, party, direction, now)
   }

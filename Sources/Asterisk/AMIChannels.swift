@@ -196,8 +196,12 @@ struct AMIChannels {
     return chain
   }
 
-  /// The other end of the `Local` channels through which a program has a channel called.
-  func farEnd(of id: [UInt8]) -> [UInt8]? { diallers(of: id).last.flatMap { half(of: $0)?.id } }
+  /// The other end of the `Local` channels through which a program has a channel called. Once those between have been
+  /// taken out of the way, it is the one that the call began with.
+  func farEnd(of id: [UInt8]) -> [UInt8]? {
+    if let half = diallers(of: id).last.flatMap(half) { return half.id }
+    return known[id].flatMap { known[$0.call] }.flatMap { $0.kind == .local ? $0.id : nil }
+  }
 
   /// Who rings a channel: the one that calls it, through all `Local` channels, or that has it called.
   func caller(of id: [UInt8]) -> AMIChannel? {

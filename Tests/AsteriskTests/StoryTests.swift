@@ -222,6 +222,82 @@ struct StoryTests {
     try await followed.stop()
   }
 
+  /// A program calls the station through two pairs of `Local` channels, of which one is taken out of the way, and shows it
+  /// a number of the house. What is called then is who is called.
+  @Test(arguments: ["ANSWER", "BUSY"])
+  func aProgramsCallGoesThroughLocals(status: String) {
+    let pair = { (name: String, number: Int) in
+      (1...2).map { half in
+        Leg(
+          channel: "Local/\(name)-0000000\(number);\(half)", id: "l\(number)\(half)", call: "l11",
+          number: "<unknown>", exten: "ID7")
+      }
+    }
+    let (program, way, out) = (pair("ID7@ctd", 1), pair("1024@in", 2), pair("0199003333@out", 3))
+    let mine = Leg.station("a1", in: "l11", from: "0536491200", name: "<unknown>")
+    let dials = { (event: String, caller: Leg, called: Leg, more: String) in
+      caller.event(
+        event, state: 4, "DestChannel: \(called.channel)", "DestUniqueid: \(called.id)",
+        "DestLinkedid: l11", more)
+    }
+    let joins = { (leg: Leg) in
+      leg.event("BridgeEnter", state: 6, "BridgeUniqueid: b", "BridgeType: basic")
+    }
+    var played = PlayedSession()
+    for text in [
+      program[0].event("Newchannel", state: 0), program[1].begins,
+      way[0].event("Newchannel", state: 0), way[1].begins,
+      dials("DialBegin", program[1], way[0], "DialString: 1024@in"),
+      mine.event("Newchannel", state: 0), dials("DialBegin", way[1], mine, "DialString: 1024"),
+      mine.rings, mine.goesUp, dials("DialEnd", way[1], mine, "DialStatus: ANSWER"),
+      joins(mine), joins(program[1]), way[0].hangsUp(), way[1].hangsUp(), program[0].goesUp,
+      out[0].event("Newchannel", state: 0),
+      dials("DialBegin", program[0], out[0], "DialString: 0199003333@out"),
+      dials("DialEnd", program[0], out[0], "DialStatus: \(status)"), mine.hangsUp(),
+    ] {
+      played.hear(Array(text.utf8))
+    }
+    let words = ["ring", status == "ANSWER" ? "answer" : nil, "end normal"].compactMap { $0 }
+    #expect(played.story() == words.map { $0 + " out 01 99 00 33 33" })
+  }
+
+  /// A colleague puts the station through to another one, who rings: nobody says which extension is called. That of the
+  /// station, at which it was called itself, is not.
+  @Test func whoRingsWhenTheStationIsPutThrough() {
+    let colleague = Leg(channel: "PJSIP/1025-000000c1", id: "c1", call: "c1", number: "1025")
+    let target = Leg(
+      channel: "PJSIP/1026-000000c2", id: "c2", call: "c1", number: "1026", connected: "1024",
+      exten: "")
+    let mine = Leg.station("a1", in: "c1", from: "1025", name: "<unknown>")
+    var sent = mine
+    (sent.exten, sent.connected) = ("", "<unknown>")
+    let bridge = { (event: String, leg: Leg) in
+      leg.event(event, state: 6, "BridgeUniqueid: b", "BridgeType: basic")
+    }
+    let dials = { (event: String, caller: Leg, called: Leg, more: String) in
+      caller.event(
+        event, state: 6, "DestChannel: \(called.channel)", "DestUniqueid: \(called.id)",
+        "DestLinkedid: c1", more)
+    }
+    var played = PlayedSession()
+    for text in [
+      colleague.begins, mine.event("Newchannel", state: 0),
+      dials("DialBegin", colleague, mine, ""), mine.rings, mine.goesUp,
+      bridge("BridgeEnter", colleague), bridge("BridgeEnter", mine),
+      target.event("Newchannel", state: 0), target.rings, bridge("BridgeLeave", colleague),
+      bridge("BridgeLeave", sent), dials("DialBegin", sent, target, ""), target.goesUp,
+      dials("DialEnd", sent, target, "DialStatus: ANSWER"), bridge("BridgeEnter", target),
+      bridge("BridgeEnter", sent), sent.hangsUp(),
+    ] {
+      played.hear(Array(text.utf8))
+    }
+    let story = played.story()
+    #expect(story.prefix(3) == ["ring in 1025", "answer in 1025", "end normal in 1025"])
+    #expect(story.last == "end normal out 1026 Accueil")
+    #expect(!story.contains { $0.hasSuffix("out 1024") })
+    #expect(story.count { $0.hasPrefix("end") } == 2)
+  }
+
   /// Whoever waits in a parking place is fetched, were he called by a colleague.
   @Test(arguments: ["p", "x"])
   func whoIsFetchedIsAtTheOtherEnd(call: String) async throws {
