@@ -124,13 +124,21 @@ package struct FreeSwitchCalls {
       else { continue }
       connect(leg, FreeSwitchParty(event, of: event[.id]), now)
     }
-    return settle(at: now)
+    let taken = list.events.filter { event in
+      event[.direction] == "outbound" && isUp(event) && !event.isByLoopback
+        && leg(event[.id]) == nil
+    }
+    return settle(at: now, taken: Set(taken.map { $0[.call] }))
   }
 
-  /// All channels have been listed, or cannot be: nobody told how the others ended.
-  mutating func settle(at now: Moment) -> [CallEvent] {
+  /// All channels have been listed, or cannot be: nobody told how the others ended. `taken`: the calls that a telephone of
+  /// somebody else's has.
+  mutating func settle(at now: Moment, taken: Set<String> = []) -> [CallEvent] {
     for leg in legs.filter(\.isSuspect) {
-      remove(leg.id, now) { Self.isBegun($0) ? .end(.lost) : .vanish }
+      remove(leg.id, now) { episode in
+        if Self.isBegun(episode) { return .end(.lost) }
+        return taken.contains(leg.call) ? .end(.elsewhere) : .vanish
+      }
     }
     return drainNews()
   }

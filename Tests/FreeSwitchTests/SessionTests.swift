@@ -137,6 +137,20 @@ struct SessionTests {
       ])
   }
 
+  @Test func afterABreakTheListSaysWhoHasACall() {
+    var played = PlayedSession()
+    played.logIn()
+    played.event("CHANNEL_CALLSTATE", Self.leg("a"))
+    played.reconnect()
+    let call = Self.leg("a")["Channel-Call-UUID"] ?? ""
+    played.logIn(
+      list: """
+        {"row_count":1,"rows":[{"uuid":"e","direction":"outbound","callstate":"ACTIVE",\
+        "presence_id":"1025@pbx.example","cid_num":"0199001111","call_uuid":"\(call)"}]}
+        """)
+    #expect(played.story.last == "end elsewhere in 01 99 00 11 11")
+  }
+
   @Test func anEndThatALateListDoesNotKnowStays() {
     var played = PlayedSession()
     played.hear("Content-Type: auth/request\n\n")
