@@ -180,11 +180,14 @@ extension SampleERP {
         (6, NULL, '2026-11-22 10:00:00', NULL, NULL, 'Seule', 'Eve', '', NULL, NULL, NULL, FALSE,
           '0353010007 / 0353010008', NULL, NULL, NULL, NULL),
         (7, NULL, NULL, NULL, 'P0007', '', '', 'P0007', NULL, TRUE, NULL, NULL, '0353010009', NULL,
-          NULL, NULL, NULL);
+          NULL, NULL, NULL),
+        (8, NULL, '2026-11-22 10:00:00', NULL, NULL, 'Rest', 'Ugo', '', NULL, NULL, NULL, FALSE,
+          '0353010010', NULL, 3, NULL, NULL);
       """,
     known: [
       ("0353010001", "Café Dupont"), ("0639980001", "Café Dupont/Marie Dupont"),
       ("0353010005", ""), ("+49301234567", "Weber"), ("0353010006", ""),
       ("0353010007", "Eve Seule"), ("0353010008", "Eve Seule"), ("0353010009", "P0007"),
+      ("0353010010", "Ugo Rest"),
     ])
 }

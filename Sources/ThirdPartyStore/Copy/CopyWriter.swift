@@ -74,7 +74,7 @@ struct CopyWriter {
     }
     if let owner = row.owner?.storable {
       try writeContact(row, key, of: try ownerNumber(owner), isKnown: isSeen)
-    } else if isSeen, let party = known {
+    } else if isSeen, let party = known, try name(of: party) != nil {
       mergeParty.bind(party, 1)
       mergeParty.bind(row.kind.rawValue, 2)
       for (index, text) in texts(of: row).enumerated() {
@@ -178,9 +178,11 @@ struct CopyWriter {
 
   /// The row number that the owner of a contact person has, or will have when it comes.
   private mutating func ownerNumber(_ key: String) throws -> Int64 {
-    if let known = try find(key).party { return known }
+    let known = try find(key)
+    if let party = known.party { return party }
     let party = try find(key, with: findOld) ?? nextFresh()
-    try note(key, party: party, isSeen: false)
+    // One that is gone stays so.
+    try note(key, party: party, isSeen: known.isSeen)
     return party
   }
 
