@@ -58,6 +58,10 @@ import ThirdPartyStore
         #"id,nom,tel\n1,"Alfa \"Ugo\", SA",0199001001\n2,"C:\",0199001002\n"#
           .replacing("\\n", with: "\n"), "Alfa \"Ugo\", SA: +33199001001"
       ),
+      // Surnames that programs write for nothing, too.
+      ("Vorname;Nachname;Tel\nUgo;Blank;0199001001\n", "Ugo Blank: +33199001001"),
+      ("Vorname;Nachname;Tel\nUgo;(blank);0199001001\n", "Ugo: +33199001001"),
+      ("Vorname;Nachname;Tel\nUgo;nan;0199001001\n", "Ugo: +33199001001"),
       // A row in which a word is left is no header.
       (
         "nom,suivi,tel\nAlfa,x,0199001001\nBeta,x,0199001002 Tél: 0199001003\n",

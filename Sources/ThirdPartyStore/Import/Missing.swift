@@ -8,6 +8,8 @@ package enum Missing {
     if letters.isEmpty { return text.allSatisfy { !$0.isLetter && !$0.isNumber } }
     if letters.utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) { return true }
     return marks.contains(letters) && (letters.utf8.count > 2 || !text.allSatisfy(\.isLetter))
+      && !(surnames.contains(letters)
+        && text == letters.prefix(1).uppercased() + letters.dropFirst())
       || isError(text) || text == "\\N"
   }
 
@@ -62,6 +64,9 @@ package enum Missing {
     "unset",
     "notset", "memberalias", "notavailable", "notapplicable", "blank",
   ]
+
+  /// Those of the marks that are surnames, too, as they are written then: `Blank`, but `(blank)` and `NaN`.
+  private static let surnames: Set<String> = ["blank", "nan", "nil"]
 
   private static let nobodies: Set<String> = [
     "neant", "aucun", "aucune", "inconnu", "inconnue", "unknown", "noncommunique", "nonrenseigne",
