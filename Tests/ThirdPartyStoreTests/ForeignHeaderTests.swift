@@ -87,6 +87,10 @@ import ThirdPartyStore
           + "Alfa;Ugo Neri;0199001001;0639980011\n", "Alfa (Ugo Neri)"
       ),
       ("Nome;Nome do contacto;Telefone;Telemóvel\nAlfa;Rui;0199001001;0639980011\n", "Alfa (Rui)"),
+      (
+        "Prénom,Nom,Société / Compte,Tél.,Mobile\nUgo,Neri,Alfa,0199001001,0639980011\n",
+        "Alfa (Ugo Neri)"
+      ),
       ("Nimi;Puhelin;Matkapuhelin\nAlfa;0199001001;0639980011\n", "Alfa"),
       // A contact behind a person is somebody else; one that says the company again is nobody.
       (

@@ -347,7 +347,7 @@ struct HeaderWords {
     if has(Self.companies.contains) || words == ["account", "name"] {
       // `Parent Account` is not who the row is about.
       return has { ["parent", "related", "account", "compte"].contains($0) } && !isNamed
-        && !has({ $0 == "company" }) ? nil : .company
+        && !has(["company", "societe"].contains) ? nil : .company
     }
     if has(Self.composed.contains) { return .display }
     return has(Self.names.contains) ? .name : nil
