@@ -155,7 +155,7 @@ import ThirdPartyStore
       ("code|nom|tél\nA|Alpha|0199001001\n", "0199001001", "Alpha exact"),
       ("code, nom, téléphone\nA1, \"Alpha, SA\", 0199001001\n", "0199001001", "Alpha, SA exact"),
       // What a spreadsheet makes of a number.
-      ("code;nom;tél\nA;Alpha;4930123456.0\n", "+4930123456", "Alpha exact"),
+      ("code;nom;tél\nA;Alpha;4930123456.0\n", "+4930123456", "Alpha national"),
       ("code;nom;tél\nA;Alpha;639980011,00\n", "0639980011", "Alpha national"),
       ("code;nom;tél\nA;Alpha;\"199,001,001\"\n", "0199001001", "Alpha national"),
       ("code;nom;tél\nA;Alpha;33'199'001'002\n", "0199001002", "Alpha exact"),
