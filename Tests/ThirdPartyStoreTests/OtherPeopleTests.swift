@@ -136,6 +136,8 @@ import ThirdPartyStore
       ),
       // Nobody else is there whose it might be.
       ("Nom;Tél locataire\nAlpha;0639980011\n", "Alpha exact"),
+      ("Nom;Locataire;Tél locataire\nAlpha;Beta;0639980011\n", "Alpha weak"),
+      ("Nom;Négociateur;Tél. négociateur\nVilla;Beta;0639980011\n", "Villa weak"),
       // Cells that were merged, and another table behind the first.
       (
         "Société;Contact;Tél\nAlpha;Jan;0199001001\n;Marie;0639980011\n", "Marie exact"

@@ -163,6 +163,13 @@ struct HeaderWords {
     has { Self.others.contains($0) || Self.strangers.contains($0) || Self.otherPeople.contains($0) }
   }
 
+  /// Whether it is of what stands under another header: `Tél. négociateur` beside `Négociateur`.
+  func isOf(_ other: HeaderWords) -> Bool {
+    !other.words.isEmpty && other.words.count < words.count
+      && other.words.allSatisfy(words.contains)
+      && (other.isOthers || !other.has(Self.vocabulary.contains))
+  }
+
   /// Whether the beginning of numbers stands under it, that another column goes on with: `Vorwahl`, `Indicatif`,
   /// `PhoneAreaCode`.
   var isArea: Bool {

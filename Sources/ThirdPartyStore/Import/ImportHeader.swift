@@ -237,8 +237,9 @@ struct ImportHeader: Sendable {
     (1...9).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
-  /// The fields of numbers that may be somebody else's, where others are the party's own: those whose headers have
-  /// a word that may name somebody (`Spouse Phone`), and those behind a second name (`Nom 1;Tél 1;Nom 2;Tél 2`).
+  /// The fields of numbers that may be somebody else's: those whose headers name another column; where others are the
+  /// party's own, those whose headers have a word that may name somebody (`Spouse Phone`); and those behind a second name
+  /// (`Nom 1;Tél 1;Nom 2;Tél 2`).
   private static func strangers(
     _ words: [HeaderWords], _ columns: [ImportColumn?], _ isOrdered: Bool
   ) -> Set<Int> {
@@ -254,6 +255,9 @@ struct ImportHeader: Sendable {
     if own.contains(where: { columns[$0] == .phone || columns[$0] == .mobile }) {
       strangers = Set(numbers).subtracting(own)
     }
+    // Somebody else is there whose it is: `Négociateur` beside `Tél. négociateur`.
+    let others = columns.indices.filter { columns[$0] == nil }.map { words[$0] }
+    strangers.formUnion(numbers.filter { number in others.contains(where: words[number].isOf) })
     let names: Set<ImportColumn> = [.name, .last, .first, .company, .contact]
     guard isOrdered else { return strangers }
     let again = naming.first { field in
