@@ -72,7 +72,8 @@ import ThirdPartyStore
         "Client;Tél client;Tél du livreur;Tél agence\nAlpha;0199001001;0199001009;0199001008\n",
         ["Alpha: +33199001001"]
       ),
-      ("Agence;Nom;Tél agence\nx;Alpha;0199001001\n", ["Alpha: +33199001001"]),
+      // Whose it is stands in another column.
+      ("Agence;Nom;Tél agence\nx;Alpha;0199001001\n", ["Alpha: *+33199001001"]),
       (
         "Nom;Tél;Ancien téléphone\nAlpha;0199001001;0639980011\n",
         ["Alpha: +33199001001 *+33639980011"]
