@@ -1,8 +1,8 @@
 import GRDBSQLite
 import Telephony
 
-/// The measure for a lookup: the SELECT of the store's `LookupStatement`, prepared once, through
-/// SQLite's own interface and nothing else, all columns read.
+/// The measure for a lookup: what the store's `LookupStatement` asks of a number, without ranges, prepared once,
+/// through SQLite's own interface and nothing else, all columns read.
 final class LookupPeer {
   private static let columns = """
     n.kind, n.contact, p.id, p.code, p.kind, p.name, p.zip, p.city, p.source_key
@@ -18,7 +18,7 @@ final class LookupPeer {
   private var select: OpaquePointer?
   private(set) var bytesRead = 0
 
-  /// Opens the store's file as the store does for lookups: mapped into memory.
+  /// Opens the store's file, mapped into memory, which the store leaves for fear of files that are cut.
   init(path: String) throws(Failure) {
     guard sqlite3_open_v2(path, &connection, SQLITE_OPEN_READONLY, nil) == SQLITE_OK,
       sqlite3_exec(connection, "PRAGMA mmap_size = 2147483648", nil, nil, nil) == SQLITE_OK,
