@@ -222,6 +222,8 @@ private struct FieldContent {
       }
   }
 
+  private static let monaco = 377
+
   /// The numbers of a foreign party, and those that the field would hold at home.
   ///
   /// What the party's country assigns is certain, but for mobile numbers in Monaco, where those of France are as usual
@@ -236,7 +238,7 @@ private struct FieldContent {
     let isFound =
       !candidates.isEmpty || others.contains { [.complete, .national].contains($0.number.kind) }
     let isAlike = { (read: CountryNumber) in
-      read.countryCode == 377
+      read.countryCode == Self.monaco
         && homeCandidates.contains { $0.read.significant == read.significant }
     }
     // What makes several numbers there and one of them here was not written as here.

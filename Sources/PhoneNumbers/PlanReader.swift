@@ -176,7 +176,7 @@ struct PlanReader {
   /// The number of a service, part of which is a word, where that is usual; nil elsewhere. More letters than it has digits
   /// are not dialled.
   func service(spelled keys: String) -> CountryNumber? {
-    guard Region.countryCode(region) == 1 else { return nil }
+    guard Region.countryCode(region) == Self.northAmerica else { return nil }
     let bare = keys.drop { $0 == "+" }
     let own = (bare.hasPrefix("1") ? bare.dropFirst() : bare).prefix(10)
     guard let read = standing(DialString(String(own))), read.fit == .valid,
@@ -184,6 +184,8 @@ struct PlanReader {
     else { return nil }
     return read
   }
+
+  private static let northAmerica = 1
 
   /// The number behind a first 0 or 9, which the site may dial for an outside line and has not configured;
   /// nil where there is none. One that is only possible counts where lengths are fixed.
@@ -230,7 +232,7 @@ struct PlanReader {
   }
 
   private func writtenAbroad(_ digits: String) -> CountryNumber? {
-    guard digits.first == "0", digits.utf8.count > 8 else { return nil }
+    guard digits.first == "0", digits.utf8.count > Self.shortestAbroad else { return nil }
     for prefix in Self.prefixesAbroad where digits.hasPrefix(prefix) {
       let (rest, isAny) = (digits.dropFirst(prefix.utf8.count), prefix == "00")
       guard isAny || Region.countryCode(region).map({ rest.hasPrefix("\($0)") }) == true,
@@ -243,6 +245,9 @@ struct PlanReader {
 
   /// What is written before a country's code: dialled in most of the world, North America, Australia, Japan, and nowhere.
   private static let prefixesAbroad = ["00", "011", "0011", "010", "0"]
+
+  /// No number with its country and zeros before it has as few digits.
+  private static let shortestAbroad = 8
 
   /// The digits with the region's international prefix, or nationally as the number's own country writes it.
   private func dialableHere(_ digits: String) -> CountryNumber? {
