@@ -56,6 +56,80 @@ struct MapAccessTests {
     }
   }
 
+  /// Twilio signs the URL and the fields of the form in order, Plivo a header's number with them, Zoom a time and the body.
+  @Test func aSignatureIsOfWhatTheMapSays() async throws {
+    let json = #"{"event":"ring","user":1024,"from":"0388202122"}"#
+    let form = "user=1024&event=ring&from=%2B33388202122&Caller+Name=Garage"
+    let twilio = """
+      of = "{url}{form}"
+      url = "https://relay.example/kanzlei"
+      algorithm = "sha1"
+      encoding = "base64"
+      """
+    let plivo = """
+      of = "{url}?{form}.{header X-Nonce}"
+      url = "https://relay.example"
+      encoding = "base64"
+      """
+    let zoom = #"of = "v0:{header X-Time}:{body}""#
+    let cases: [(settings: String, query: String, headers: [String: String], body: String, Bool)] =
+      [
+        (twilio, "?a=1", ["X-Code": "GbsHys+Kv4//1TiB3i1Lnccm6yo="], form, true),
+        (twilio, "?a=2", ["X-Code": "GbsHys+Kv4//1TiB3i1Lnccm6yo="], form, false),
+        (twilio, "?a=1", ["X-Code": "GbsHys+Kv4//1TiB3i1Lnccm6yo="], form + "0", false),
+        (
+          plivo, "",
+          ["X-Code": "1TAUFeqsuut3jiCxd5q28H72tXASX9UhyHpFqXrLKQM=", "X-Nonce": "n0nce"], form, true
+        ),
+        (
+          plivo, "",
+          ["X-Code": "1TAUFeqsuut3jiCxd5q28H72tXASX9UhyHpFqXrLKQM=", "X-Nonce": "another"], form,
+          false
+        ),
+        (plivo, "", ["X-Code": "1TAUFeqsuut3jiCxd5q28H72tXASX9UhyHpFqXrLKQM="], form, false),
+        (
+          zoom, "",
+          [
+            "X-Code": "b295fc13b2ad9a0f867286d0ef7edf2629d186cec611cc552feb9969f3eb0815",
+            "X-Time": "1796082000",
+          ], json, true
+        ),
+        (
+          zoom, "",
+          [
+            "X-Code": "b295fc13b2ad9a0f867286d0ef7edf2629d186cec611cc552feb9969f3eb0815",
+            "X-Time": "1796082001",
+          ], json, false
+        ),
+        (
+          zoom, "",
+          [
+            "X-Code": "b295fc13b2ad9a0f867286d0ef7edf2629d186cec611cc552feb9969f3eb0815",
+            "X-Time": "1796082000\r\nX-Time: 1",
+          ], json, false
+        ),
+      ]
+    let folder = try TemporaryFolder()
+    let secret = try folder.write("geheim\n", to: "secret")
+    try #require(chmod(secret, 0o600) == 0)
+    for (settings, query, headers, body, isRight) in cases {
+      let map = try folder.write(
+        """
+        path = "hook"
+        fields = { event = "event", station = "user", number = "from" }
+        [signature]
+        header = "X-Code"
+        secret_file = "secret"
+        \(settings)
+        """, to: "own.toml")
+      try await withRelay(options { $0.maps = [map] }) { relay async throws in
+        let answer = try await relay.ask(
+          MapTests.path + query, "POST", headers: headers, body: body)
+        #expect(answer.status == (isRight ? 200 : 401), "\(settings) \(query) \(headers)")
+      }
+    }
+  }
+
   @Test func aTokenMayStandWhereTheVendorHasIt() async throws {
     let folder = try TemporaryFolder()
     let tokens = try folder.write(

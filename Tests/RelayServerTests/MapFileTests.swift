@@ -54,6 +54,18 @@ struct MapFileTests {
         "signature.secret_file: nowhere: No such file"
       ),
       (
+        good + "[signature]\nheader = \"X\"\nsecret_file = \"s\"\nof = \"{time}{body}\"",
+        "signature.of: {time}{body} is no text with {body} or {form}"
+      ),
+      (
+        good + "[signature]\nheader = \"X\"\nsecret_file = \"s\"\nof = \"{header X-Time}\"",
+        "signature.of: {header X-Time} is no text with {body} or {form}"
+      ),
+      (
+        good + "[signature]\nheader = \"X\"\nsecret_file = \"s\"\nof = \"{url}{form}\"",
+        "signature.url: goes with {url} in signature.of"
+      ),
+      (
         good + "[answer]\necho = \"zd_echo\"",
         "answer.echo: write query NAME or header NAME"
       ),

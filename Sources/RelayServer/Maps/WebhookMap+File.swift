@@ -195,6 +195,7 @@ private struct MapFile {
 
   private func signature(_ table: TOMLTable) throws(MapProblem) -> WebhookSignature {
     var (header, prefix, file) = ("", "", "")
+    var (signed, url) = ("{body}", "")
     var code = MessageCode.sha256
     var encoding = WebhookSignature.Encoding.hex
     for (key, value) in table {
@@ -202,6 +203,8 @@ private struct MapFile {
       switch key {
       case "header": header = try string(name, value)
       case "prefix": prefix = try string(name, value)
+      case "of": signed = try string(name, value)
+      case "url": url = try string(name, value)
       case "secret_file": file = try string(name, value)
       case "algorithm":
         let text = try word(name, value, of: MessageCode.allCases.map(\.rawValue))
@@ -210,15 +213,26 @@ private struct MapFile {
         let text = try word(name, value, of: WebhookSignature.Encoding.allCases.map(\.rawValue))
         encoding = WebhookSignature.Encoding(rawValue: text) ?? encoding
       default:
-        throw unknown(name, ["header", "algorithm", "encoding", "prefix", "secret_file"])
+        throw unknown(
+          name, ["header", "of", "url", "algorithm", "encoding", "prefix", "secret_file"])
       }
     }
     guard FieldPath("header \(header)") != nil else {
       throw MapProblem("signature.header", "is missing, or no name of a header")
     }
     guard !file.isEmpty else { throw MapProblem("signature.secret_file", "is missing") }
+    guard let text = SignedText(signed, beginning: url) else {
+      throw MapProblem(
+        "signature.of",
+        "\(signed) is no text with {body} or {form}; {url} and {header NAME} may stand beside")
+    }
+    guard text.needsURL != url.isEmpty else {
+      throw MapProblem(
+        "signature.url",
+        "goes with {url} in signature.of: how the vendor's URL begins, before the path")
+    }
     return WebhookSignature(
-      header: header, code: code, encoding: encoding, prefix: prefix,
+      header: header, code: code, encoding: encoding, prefix: prefix, text: text,
       secret: withSecrets ? try secret(in: file) : nil)
   }
 

@@ -14,7 +14,7 @@ struct WebhookReader: Sendable {
     _ index: Int, _ secret: [UInt8]?, from source: UInt128?, at now: Moment
   ) throws(Refusal) {
     let map = maps[index]
-    // A signature is a code of the body, and a token may stand there.
+    // A signature is a code of the body, where a token may stand.
     guard map.signature == nil, secret != nil || map.fields[.token] == nil else { return }
     try check(secret, index, from: source, at: now)
   }
@@ -36,12 +36,12 @@ struct WebhookReader: Sendable {
     from source: UInt128?, at now: Moment
   ) throws(Refusal) -> [CallReport] {
     let map = maps[index]
-    if let signature = map.signature, !signature.isRight(head.headers, body) {
+    if let signature = map.signature, !signature.isRight(head, body) {
       throw counted(
         index, .signature,
         Refusal(
           status: .unauthorized,
-          sentence: "the header \(signature.header) does not hold this body's signature"))
+          sentence: "the header \(signature.header) does not hold this request's signature"))
     }
     let content = try attempt(index, .body) { () throws(Refusal) in
       try WebhookContent(head, body, for: map)

@@ -2,7 +2,7 @@ import FoundationEssentials
 import NIOHTTP1
 import TextForms
 
-/// How a vendor proves that a webhook is its own: a header holds a code of the body.
+/// How a vendor proves that a webhook is its own: a header holds a code of the body, and of what else the map says.
 struct WebhookSignature: Sendable {
   /// How the code is written.
   enum Encoding: String, CaseIterable, Sendable {
@@ -15,23 +15,27 @@ struct WebhookSignature: Sendable {
   var encoding: Encoding
   /// What stands before the code: `sha256=`.
   var prefix: String
+  /// What it is a code of.
+  var text: SignedText
   /// Nil in a replay, which has no secrets and checks nothing.
   var secret: [UInt8]?
 
-  /// Whether the header holds the code of this body.
-  func isRight(_ headers: HTTPHeaders, _ body: [UInt8]) -> Bool {
+  /// Whether the header holds the code of this request.
+  func isRight(_ head: HTTPRequestHead, _ body: [UInt8]) -> Bool {
     guard let secret else { return true }
-    let given = headers[header]
+    let given = head.headers[header]
     // Of two, which one counts nobody can know.
-    guard given.count == 1, let text = given.first, text.hasPrefix(prefix) else { return false }
+    guard given.count == 1, let text = given.first, text.hasPrefix(prefix),
+      let signed = self.text.bytes(of: head, body)
+    else { return false }
     let said = String(text.dropFirst(prefix.count))
     return TokenGuard.isEqual(
-      Array((encoding == .hex ? said.lowercased() : said).utf8), written(body, secret))
+      Array((encoding == .hex ? said.lowercased() : said).utf8), written(signed, secret))
   }
 
-  /// The code of a body as it is written.
-  private func written(_ body: [UInt8], _ secret: [UInt8]) -> [UInt8] {
-    let code = code.code(of: body, secret: secret)
+  /// The code of these bytes as it is written.
+  private func written(_ signed: [UInt8], _ secret: [UInt8]) -> [UInt8] {
+    let code = code.code(of: signed, secret: secret)
     return switch encoding {
     case .hex: code.flatMap { [HexDigit.lower($0 >> 4), HexDigit.lower($0)] }
     case .base64: Array(Data(code).base64EncodedString().utf8)
