@@ -4,15 +4,17 @@ import NIOCore
 /// reading the lines.
 ///
 /// The first pieces after a quiet spell are read at once, further ones after a pause each. Where much has come already, as
-/// with a list, there is no pause.
+/// with a list, there is no pause; nor while the peer has been asked something, whose answer decides what is shown.
 final class ReadPace: ChannelDuplexHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundIn = ByteBuffer
 
   /// Between two pieces from a peer that speaks all the time: too short to be seen.
-  static let pause = TimeAmount.milliseconds(20)
+  static let pause = TimeAmount.milliseconds(50)
   /// How many pieces are read at once after a long quiet spell.
-  static let saved: Int64 = 100
+  static let saved: Int64 = 40
+  /// How many are after something was sent: an answer comes within milliseconds, among what else is said meanwhile.
+  static let answering: Int64 = 10
   /// So much is a batch already [bytes].
   static let batch = 16 * 1024
 
@@ -39,6 +41,16 @@ final class ReadPace: ChannelDuplexHandler {
       self.waiting = nil
       context.read()
     }
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    due = min(due, context.eventLoop.now - Self.pause * Self.answering)
+    if let waiting {
+      waiting.cancel()
+      self.waiting = nil
+      read(context: context)
+    }
+    context.write(data, promise: promise)
   }
 
   func handlerRemoved(context: ChannelHandlerContext) { waiting?.cancel() }

@@ -14,17 +14,34 @@ struct ReadPaceTests {
       channel.read()
       channel.embeddedEventLoop.advanceTime(by: .milliseconds(1))
     }
-    let paced = 10_000 / 20
-    #expect((paced..<paced + 101).contains(reads.count))
+    let (paced, saved) = (10_000 / 50, 40)
+    #expect((paced..<paced + saved + 1).contains(reads.count))
     // After a quiet time the first pieces are read at once.
     channel.embeddedEventLoop.advanceTime(by: .seconds(60))
     let before = reads.count
-    for _ in 0..<100 { channel.read() }
-    #expect(reads.count == before + 100)
+    for _ in 0..<saved { channel.read() }
+    #expect(reads.count == before + saved)
     channel.read()
-    #expect(reads.count == before + 100)
+    #expect(reads.count == before + saved)
     channel.embeddedEventLoop.advanceTime(by: ReadPace.pause)
-    #expect(reads.count == before + 101)
+    #expect(reads.count == before + saved + 1)
+  }
+
+  @Test func readsAnAnswerWithoutWaiting() throws {
+    let reads = Reads()
+    let channel = EmbeddedChannel(handlers: [reads, ReadPace()])
+    channel.embeddedEventLoop.advanceTime(by: .seconds(60))
+    for _ in 0...ReadPace.saved { channel.read() }
+    let before = reads.count
+    // A read waits already when something is asked.
+    channel.write(ByteBuffer(string: "Action: Getvar"), promise: nil)
+    #expect(reads.count == before + 1)
+    for _ in 1..<ReadPace.answering { channel.read() }
+    #expect(reads.count == before + 10)
+    channel.read()
+    #expect(reads.count == before + 10)
+    channel.embeddedEventLoop.advanceTime(by: ReadPace.pause)
+    #expect(reads.count == before + 11)
   }
 
   @Test func readsAListWithoutWaiting() throws {
