@@ -16,7 +16,7 @@ final class ReadPace: ChannelDuplexHandler {
   /// How many are after something was sent: an answer comes within milliseconds, among what else is said meanwhile.
   static let answering: Int64 = 10
   /// So much is a batch already [bytes].
-  static let batch = 16 * 1024
+  static let batch = 64 * 1024
 
   /// When the next piece would be read if nothing had been saved up.
   private var due = NIODeadline.uptimeNanoseconds(0)
