@@ -27,7 +27,7 @@ final class XMLBranchReader: NSObject {
     parser.delegate = reader
     // Its result says true of broken documents as well.
     _ = parser.parse()
-    guard parser.parserError == nil, !reader.isRefused, reader.open.isEmpty else { return nil }
+    guard !parser.isBroken, !reader.isRefused, reader.open.isEmpty else { return nil }
     return reader.root
   }
 }

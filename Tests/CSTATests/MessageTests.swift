@@ -99,7 +99,8 @@ struct MessageTests {
   /// Editions have namespaces of their own, with and without prefixes.
   @Test(arguments: [
     "<DeliveredEvent xmlns=\"http://www.ecma.ch/standards/ecma-323/csta/ed2\">%</DeliveredEvent>",
-    "<DeliveredEvent>%</DeliveredEvent>",
+    "<DeliveredEvent>%</DeliveredEvent>", "<c:DeliveredEvent>%</c:DeliveredEvent>",
+    "<DeliveredEvent xmlns=\"ed2\">%</DeliveredEvent>",
     "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<DeliveredEvent>%</DeliveredEvent>",
     "<c:DeliveredEvent xmlns:c=\"http://www.ecma-international.org/standards/ecma-323/csta/ed6\">%</c:DeliveredEvent>",
   ])

@@ -66,6 +66,9 @@ struct AnswerTests {
         xml, .ok("<x:a xmlns:x='u'><x:call><x:tel>03&#56;8202122</x:tel></x:call></x:a>"),
         ["ring 03 88 20 21 22"]
       ),
+      // A namespace that is no address, and a prefix that is not declared.
+      (xml, .ok("<a xmlns='CTI'><call><tel>0388202122</tel></call></a>"), ["ring 03 88 20 21 22"]),
+      (xml, .ok("<a><call><c:tel>0388202122</c:tel></call></a>"), ["ring 03 88 20 21 22"]),
       (xml, .ok("<a><other><tel>1</tel></other><call/></a>"), []),
       (xml, .ok("<a><call><tel/></call></a>"), []),
       (attributes, .ok("<a><call from='0388202122' state='up'/></a>"), ["answer 03 88 20 21 22"]),

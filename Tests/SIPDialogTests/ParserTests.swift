@@ -53,7 +53,7 @@ struct ParserTests {
     ("\u{FEFF} <?xml version='1.0'?>", "Durand", "Durand"),
     ("", "Durand & Fils", "Durand & Fils"), ("", "Durand &amp; Fils", "Durand & Fils"),
     ("", "A&B;C &#38; D", "A&B;C & D"), ("", "Caf&eacute;", "Caf&eacute;"),
-    ("<!-- & --><?x & ?>", "R&#x26;D", "R&D"),
+    ("<!-- & --><?x & ?>", "R&#x26;D", "R&D"), ("", "Durand\" x:y=\"1", "Durand"),
   ])
   func aDocumentMayBeNearlyXML(before: String, display: String, name: String) throws {
     let info = try DialogInfoReader.read(

@@ -40,7 +40,7 @@ final class XMLAnswer: NSObject {
     // Its result says true of broken documents as well.
     _ = parser.parse()
     if let refusal = reader.refusal { throw .unreadable(detail: refusal) }
-    guard parser.parserError == nil, reader.isEnded, reader.way.isEmpty else {
+    guard !parser.isBroken, reader.isEnded, reader.way.isEmpty else {
       throw .unreadable(detail: "no XML in line \(max(1, parser.lineNumber)); check type_return")
     }
     return reader.values

@@ -38,7 +38,7 @@ final class DialogInfoReader: NSObject {
     // Its result says true of broken documents as well.
     _ = parser.parse()
     if let refusal = reader.refusal { throw DialogInfoError(reason: refusal) }
-    guard parser.parserError == nil, reader.isEnded, reader.way.isEmpty else {
+    guard !parser.isBroken, reader.isEnded, reader.way.isEmpty else {
       throw DialogInfoError(reason: "it is no XML in line \(max(1, parser.lineNumber))")
     }
     guard let info = reader.info else { throw DialogInfoError(reason: "it is no dialog-info") }

@@ -21,7 +21,7 @@ final class XMLTree: NSObject {
     parser.delegate = tree
     // Its result says true of broken documents as well.
     _ = parser.parse()
-    guard parser.parserError == nil, !tree.isTooDeep else { return nil }
+    guard !parser.isBroken, !tree.isTooDeep else { return nil }
     return tree.root
   }
 
