@@ -29,7 +29,7 @@ extension SampleERP {
     known: [
       ("0353010001", "Café Dupont"), ("0639980001", "Café Dupont/Marie Dupont"),
       ("+49301234567", "Weber GmbH"), ("0353010003", "Prospect SA"), ("0353010004", "Prospect SA"),
-      ("0353010005", ""), ("0353010006", ""), ("0353010008", ""), ("0353010009", "Seule"),
+      ("0353010005", ""), ("0353010006", ""), ("0353010008", "Luc Parti"), ("0353010009", "Seule"),
     ])
 
   private static let divalto = SampleERP(
@@ -54,6 +54,8 @@ extension SampleERP {
           '2026-11-22 10:00:00', NULL),
         ('3', '1', 'C0004', 'Weber', '', '', '', 'D', '030 1234567', NULL, NULL, NULL, NULL, NULL,
           NULL, NULL),
+        ('3', '1', 'C0006', 'To be closed', '', '', '', 'F', '0353010008', '', '', '', '', '2999-01-01',
+          NULL, NULL),
         ('9', '1', 'C0005', 'No customer', '', '', '', 'F', '0353010009', '', '', '', '', NULL, NULL,
           NULL);
       INSERT INTO FOU VALUES ('4', '1', 'F0001', 'Supplier', '0353010003');
@@ -69,7 +71,7 @@ extension SampleERP {
       ("0353010001", "Café Dupont"), ("0353010010", "Café Dupont"), ("0353010002", ""),
       ("0639980001", "Café Dupont/Marie Dupont"), ("0353010005", ""), ("+49301234567", "Weber"),
       ("0353010009", ""), ("0353010003", "Supplier"), ("0639980002", "Prospect"),
-      ("0353010006", "Supplier/Weber"), ("0353010007", "Eve Seule"),
+      ("0353010008", "To be closed"), ("0353010006", "Supplier/Weber"), ("0353010007", "Eve Seule"),
     ])
 
   private static let weavy = SampleERP(
@@ -90,11 +92,13 @@ extension SampleERP {
       INSERT INTO sw_data_customercontact VALUES
         (1, 1, 'Dupont', 'Marie', NULL, '0639980001', '', '', NULL),
         (2, 2, 'Gone', 'Luc', '0353010006', '', '', '', NULL),
-        (3, 1, 'Left', NULL, '0353010007', '', '', '', '2021-01-01');
+        (3, 1, 'Left', NULL, '0353010007', '', '', '', '2021-01-01'),
+        (4, 1, 'Leaves', NULL, '0353010008', '', '', '', '2999-01-01');
       """,
     known: [
       ("0353010001", "Café Dupont"), ("0639980001", "Café Dupont/Marie Dupont"),
       ("0353010005", ""), ("0353010006", "Luc Gone"), ("0353010007", ""),
+      ("0353010008", "Café Dupont/Leaves"),
       ("+49301234567", "Weber"),
     ])
 }

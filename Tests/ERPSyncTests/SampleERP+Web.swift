@@ -51,7 +51,7 @@ extension SampleERP {
     known: [
       ("0353010001", "Café Dupont"), ("0639980002", "Café Dupont"), ("0353010005", ""),
       ("0639980001", "Café Dupont/Marie Dupont"), ("0353010010", "Café Dupont/Marie Dupont"),
-      ("0353010008", ""), ("0353010009", "Eve Seule"), ("0353010011", "Weber GmbH/Anna"),
+      ("0353010008", "Luc"), ("0353010009", "Eve Seule"), ("0353010011", "Weber GmbH/Anna"),
       ("0353010003", "Prospect SA"), ("0639980003", "Prospect SA"), ("0353010004", ""),
     ])
 
