@@ -15,6 +15,8 @@ package struct CSVReader {
   /// Whether each row stands in quotation marks as a whole, as where a program wrote the text of a table into one
   /// column of another: `"Nom;Tél"`.
   private let isWrapped: Bool
+  /// What quotation marks are here.
+  private let quote: UInt8
   /// How much of the file has been taken into blocks [bytes].
   private(set) var bytesRead: Int
   private let input: InputFile?
@@ -27,9 +29,11 @@ package struct CSVReader {
 
   /// Rows of `block`, then of the rest of `input`.
   package init(
-    separator: UInt8, block: [UInt8], input: InputFile? = nil, isWrapped: Bool = false
+    separator: UInt8, block: [UInt8], input: InputFile? = nil, isWrapped: Bool = false,
+    quote: UInt8 = Ascii.quote
   ) {
     self.separator = separator
+    self.quote = quote
     self.isWrapped = isWrapped
     self.block = block
     self.input = input
@@ -92,15 +96,15 @@ package struct CSVReader {
       let isBreak = byte == Ascii.lf || byte == Ascii.cr
       if isBreak { line += 1 }
       switch (state, byte) {
-      case (.quoted, Ascii.quote):
-        if !isEscaping || !record.escape() { state = .mark }
+      case (.quoted, quote):
+        if !isEscaping || !record.escape(quote) { state = .mark }
       case (.quoted, _):
         hasBreak = hasBreak || isBreak
         record.bytes.append(byte)
-      case (.mark, Ascii.quote):
+      case (.mark, quote):
         record.bytes.append(byte)
         state = .quoted
-      case (.fieldStart, Ascii.quote):
+      case (.fieldStart, quote):
         guard !strays.contains(position - 1 - start) else { continue }
         (opening, hasBreak, state) = (position - 1 - start, false, .quoted)
         isEscaping = false
@@ -118,7 +122,7 @@ package struct CSVReader {
         return .row(record)
       default:
         if state == .mark, byte != Ascii.blank {
-          if record.escape() {
+          if record.escape(quote) {
             (isEscaping, state) = (true, .quoted)
             record.bytes.append(byte)
             continue
@@ -184,19 +188,20 @@ package struct CSVReader {
 }
 
 /// Bytes with a meaning in CSV.
-enum Ascii {
+package enum Ascii {
   static let cr = UInt8(ascii: "\r")
   static let lf = UInt8(ascii: "\n")
-  static let quote = UInt8(ascii: "\"")
+  package static let quote = UInt8(ascii: "\"")
+  static let apostrophe = UInt8(ascii: "'")
   static let blank = UInt8(ascii: " ")
   static let backslash = UInt8(ascii: "\\")
 }
 
 extension CSVRecord {
   /// Puts a quotation mark in the place of the backslash that escapes it; false where none does.
-  fileprivate mutating func escape() -> Bool {
+  fileprivate mutating func escape(_ quote: UInt8) -> Bool {
     guard bytes.count > ends.last ?? 0, bytes.last == Ascii.backslash else { return false }
-    bytes[bytes.count - 1] = Ascii.quote
+    bytes[bytes.count - 1] = quote
     return true
   }
 }

@@ -13,11 +13,13 @@ enum CSVSniffer {
     _ input: InputFile, block: [UInt8], map: ImportMap = ImportMap()
   ) throws(StoreError) -> (ImportHeader, CSVReader) {
     let (block, named) = withoutSeparatorLine(block)
+    let quote = quote(of: block)
     var best: (separator: UInt8, isWrapped: Bool, titles: Int, header: ImportHeader)?
     let ways = [(separators, false), (rareSeparators, false), (separators, true)]
     for (separators, isWrapped) in ways where best?.header.isUsable != true {
       for separator in named.map({ [$0] }) ?? separators {
-        let trial = CSVReader(separator: separator, block: block, isWrapped: isWrapped)
+        let trial = CSVReader(
+          separator: separator, block: block, isWrapped: isWrapped, quote: quote)
         guard let found = try header(trial, map) else { continue }
         if found.header.rank > best?.header.rank ?? 0 {
           best = (separator, isWrapped, found.titles, found.header)
@@ -37,9 +39,22 @@ enum CSVSniffer {
         .badInput, "\(input.name) has no such header as --map names; \(told(best.header.texts))")
     }
     var reader = CSVReader(
-      separator: best.separator, block: block, input: input, isWrapped: best.isWrapped)
+      separator: best.separator, block: block, input: input, isWrapped: best.isWrapped,
+      quote: quote)
     for _ in 0...best.titles { _ = try reader.next() }
     return (best.header, reader)
+  }
+
+  /// The quotation marks of the file: some programs write apostrophes, around each field of the first line.
+  private static func quote(of block: [UInt8]) -> UInt8 {
+    let line = block.drop { $0 <= 0x20 }.prefix { $0 != Ascii.cr && $0 != Ascii.lf }
+    let fields = line.split { (separators + rareSeparators).contains($0) }
+    let isQuoted =
+      fields.count > 1
+      && fields.allSatisfy {
+        $0.count > 1 && $0.first == Ascii.apostrophe && $0.last == Ascii.apostrophe
+      }
+    return isQuoted ? Ascii.apostrophe : Ascii.quote
   }
 
   /// A reader of rows that have no headers above them, where it is plain what they are.

@@ -29,6 +29,10 @@ enum FileKind {
         : isWorkbook ? .other("a workbook of Excel in XML; \(Self.saved)") : .xml
     } else if start.hasPrefix("[") || start.hasPrefix("{") {
       self = start.hasPrefix("{\\rtf") ? .other("a text document (RTF); \(Self.saved)") : .json
+    } else if ["insert into ", "create table ", "-- mysql dump", "-- phpmyadmin", "-- postgresql"]
+      .contains(where: start.hasPrefix)
+    {
+      self = .other("statements of SQL; export the table as CSV")
     } else if start.hasPrefix("begin:vcalendar") {
       self = .other("a calendar; contacts are exported as vCard or CSV")
     } else {
