@@ -40,7 +40,10 @@ private enum Entity {
     if name.first == "#" { return scalar(name.dropFirst()).map { String($0) } }
     if let known = named[name] { return known }
     guard let letter = name.first, letter.isASCII, letter.isLetter else { return nil }
-    return marks[String(name.dropFirst())].map { "\(letter)\($0)" }
+    return marks[String(name.dropFirst())].map { mark in
+      let apart = "\(letter)\(mark)"
+      return composed[apart] ?? apart
+    }
   }
 
   /// The character that has this number, unless it is one of those that control.
@@ -57,6 +60,10 @@ private enum Entity {
     "aelig": "æ", "AElig": "Æ", "oelig": "œ", "OElig": "Œ", "oslash": "ø", "Oslash": "Ø",
     "rsquo": "\u{2019}", "plus": "+", "lpar": "(", "rpar": ")",
   ]
+  /// Letters with their marks by themselves, as keyboards write them: equal as strings, and not in a database.
+  private static let composed = Dictionary(
+    (0xC0...0x17F).compactMap(Unicode.Scalar.init).map { (String($0), String($0)) },
+    uniquingKeysWith: { first, _ in first })
   /// The marks over and under letters: `eacute`, `ccedil`.
   private static let marks = [
     "acute": "\u{301}", "grave": "\u{300}", "circ": "\u{302}", "uml": "\u{308}",

@@ -139,8 +139,11 @@ struct RecordTable {
     let texts = node.children.filter { labels.contains($0.name.lowercased()) }.map(\.text)
     // That of a record itself is not said of its telephones alone.
     let isOwn = way.isEmpty || texts.allSatisfy { HeaderWords($0).isOwn() }
-    let use = texts.first { HeaderWords($0).use != nil } ?? (isOwn ? nil : otherLabel)
     let isTelephone = !way.isEmpty && HeaderWords(way.joined(separator: " ")).use != nil
+    let isGone =
+      isTelephone && node.children.contains { gone.contains($0.name) && $0.text == "true" }
+    let use =
+      isGone ? otherLabel : texts.first { HeaderWords($0).use != nil } ?? (isOwn ? nil : otherLabel)
     let area = isTelephone ? Self.area(node) : nil
     var fields: [(key: String, text: String)] = []
     if !node.text.isEmpty, !way.isEmpty { fields.append((key(way, use), node.text)) }
@@ -186,6 +189,9 @@ struct RecordTable {
 
   /// What stands in a header for all labels that may name somebody: as one word, for there are many.
   private static let otherLabel = "somebody"
+
+  /// What says of a number that it is none any more: `{"phoneNumber": …, "invalid": true}`.
+  private static let gone: Set<String> = ["invalid", "deleted", "isDeleted"]
 
   /// What a number is for, beside it.
   private static let labels: Set<String> = ["type", "label", "kind", "typ", "art"]
