@@ -154,9 +154,11 @@ struct CardReader: Sendable {
       }
   }
 
-  /// Whether neither its label nor a type that a program or a person made up may name somebody else: `X-Wife`.
+  /// Whether neither its label nor a type that a program or a person made up may name somebody else: `X-Wife`,
+  /// `TYPE=Wife`.
   private static func isOwn(_ property: VCardProperty, in card: VCard) -> Bool {
-    let types = property.parameters.filter { $0.hasPrefix("X-") || $0 == "ASSISTANT" }
+    let types = property.types.union(
+      property.parameters.filter { $0.hasPrefix("X-") || $0 == "ASSISTANT" })
     return (types + [label(of: property, in: card)].compactMap(\.self)).allSatisfy {
       HeaderWords($0).isOwn()
     }

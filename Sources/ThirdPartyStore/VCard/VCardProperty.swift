@@ -12,6 +12,8 @@ struct VCardProperty {
     /// The values of the parameters, in capitals, whatever the parameters are called: `CELL`, `VOICE`.
     /// vCard 2.1 writes them without a name, and what most are called matters to nobody here.
     private(set) var parameters: Set<String> = []
+    /// Those of them that say what kind it is, where the card says that they do: `TYPE=work`.
+    private(set) var types: Set<String> = []
     /// The character set that it names, in capitals.
     private(set) var charset: String?
     /// The country that an address says in a parameter (RFC 8605): `ADR;CC=DE`.
@@ -47,6 +49,18 @@ struct VCardProperty {
       }
     }
 
+    /// What a person wrote beside a number, as Android's programs keep it in 2.1:
+    /// `X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,Ma=20femme)`.
+    private static func custom(_ parameter: String) -> String? {
+      guard parameter.uppercased().hasPrefix("X-CUSTOM("), parameter.hasSuffix(")"),
+        let label = parameter.dropLast().split(whereSeparator: { "(,".contains($0) }).last
+      else { return nil }
+      let isCoded = parameter.uppercased().contains("QUOTED-PRINTABLE")
+      let bytes = Array(label.utf8)
+      let text = isCoded ? PercentCoding.decode(bytes[...], escape: UInt8(ascii: "=")) : bytes
+      return "X-" + String(decoding: text, as: UTF8.self).uppercased()
+    }
+
     /// The head of the property on an unfolded line, nil when there is none.
     init?(_ line: [UInt8]) {
       guard let colon = VCardProperty.colon(in: line) else { return nil }
@@ -65,16 +79,23 @@ struct VCardProperty {
       for word in label?.words ?? [] { parameters.insert(word.uppercased()) }
       if label?.use == .mobile { parameters.insert("CELL") }
       for part in parts.dropFirst() {
+        if let label = Self.custom(part) {
+          parameters.insert(label)
+          continue
+        }
         let pair = part.split(separator: "=", maxSplits: 1)
         let values = pair.last ?? ""
-        switch pair.count == 2 ? String(pair[0]).trimmed.uppercased() : "" {
+        let key = pair.count == 2 ? String(pair[0]).trimmed.uppercased() : ""
+        switch key {
         case "CHARSET": charset = values.filter { $0 != "\"" }.trimmed.uppercased()
         case "CC": country = values.filter { $0 != "\"" }
         default: break
         }
         // A list may stand in quotation marks as a whole: `TYPE="cell,voice"`.
         for value in values.split(separator: ",") {
-          parameters.insert(value.filter { $0 != "\"" }.trimmed.uppercased())
+          let value = value.filter { $0 != "\"" }.trimmed.uppercased()
+          parameters.insert(value)
+          if key == "TYPE" { types.insert(value) }
         }
       }
     }
@@ -91,6 +112,7 @@ struct VCardProperty {
   var name: String { head.name }
   var group: String { head.group }
   var parameters: Set<String> { head.parameters }
+  var types: Set<String> { head.types }
   var country: String? { head.country }
 
   /// The property with this head, on an unfolded line.
