@@ -9,6 +9,32 @@ extension HeaderWords {
     words.allSatisfy { Self.isPlain($0) || known.contains($0) }
   }
 
+  /// Whether it is of what stands under another header: `Tél. négociateur` beside `Négociateur`.
+  ///
+  /// Or of somebody who is named there in words that nobody knows: `Tél responsable` beside `Nom responsable`.
+  func isOf(_ other: HeaderWords) -> Bool {
+    if let who = other.named?.who { return who.isSubset(of: words) }
+    return !other.words.isEmpty && other.words.count < words.count
+      && other.words.allSatisfy(words.contains)
+      // Portuguese calls an office so, Spanish a salesman.
+      && (other.isOthers || other.words == ["comercial"] || !other.has(Self.vocabulary.contains))
+  }
+
+  /// The words that may name somebody; `known`: words that name the party in its file.
+  func naming(known: Set<String>) -> Set<String> {
+    Set(words).subtracting(known).filter { !Self.isPlain($0) }
+  }
+
+  /// Whether the name stands under it with which somebody was born and which others may have taken the place of.
+  var isBirthName: Bool {
+    has(Self.births.contains) && `is`(Self.births.union(Self.names).union(Self.joining))
+      && has { Self.names.contains($0) || $0 == "geburtsname" }
+  }
+
+  private static let births: Set<String> = [
+    "naissance", "jeune", "fille", "maiden", "birth", "geburtsname", "nascita", "nubile",
+  ]
+
   private static func isPlain(_ word: String) -> Bool {
     if word.unicodeScalars.count < 3 || isNobody(word) { return true }
     if word.hasPrefix("telecop") || word.hasPrefix("facsim") { return true }
@@ -41,6 +67,7 @@ extension HeaderWords {
       fix fixe fixed ligne line lines land festnetz voip sip skype teams signal telegram viber google
       voice imessage iphone facetime messenger whatsapp text sms
       personal personnel personnelle perso privat private prive privee prives persoonlich persoenlich
+      rezeption empfang recepcion recepcao ricevimento receptie boulot taf buro
       particular partic pro prof professional professionnel professionnelle dienst dienstlich zakelijk
       beruflich geschaft geschaftlich geschaeftlich work job lavoro trabajo arbeit werk thuis casa home
       residence residential house maison domicile appartement oficina ufficio buro buero bureau
@@ -51,7 +78,7 @@ extension HeaderWords {
       weiterer otro otra altro altra andere anderes outro zusatzlich additional extra general generale
       central centrale direct directe direkt direkte directo diretto external externe extern interne
       intern internal day daytime night evening nuit jour soir matin tag nacht tagsuber abends
-      car voiture auto radio pager beeper callback rappel isdn rnis telex tty tdd
+      dom intl parcel postal modem video car voiture auto radio pager beeper callback rappel isdn rnis telex tty tdd
       extension extensions ext nebenstelle poste durchwahl klappe interno anexo
       uff lavorativo comercial residencial laboral trabalho servico domicilio
       exterieur public publique stacjonarny komorkowy celular cep numara numarasi sabit рабочий домашний

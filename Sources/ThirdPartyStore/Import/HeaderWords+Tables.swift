@@ -3,7 +3,13 @@ extension HeaderWords {
   /// What the headers of one file say. A word that nobody knows and that stands at the same end of all but one of them
   /// names their table, and is left out: `CLI_NOM`, `CLI_TEL`.
   static func of(_ texts: [String]) -> [HeaderWords] {
-    let words = unglued(texts.map { HeaderWords($0) })
+    var words = unglued(texts.map { HeaderWords($0) })
+    // Neither letter names a table: `f_name,l_name`.
+    let parts = ["f_name", "l_name"].map { part in texts.firstIndex { $0.lowercased() == part } }
+    if let first = parts[0], let last = parts[1] {
+      words[first] = HeaderWords("first name")
+      words[last] = HeaderWords("last name")
+    }
     let named = words.filter { !$0.words.isEmpty }
     for isFirst in [true, false] {
       let end = { (words: [String]) in isFirst ? words.first : words.last }

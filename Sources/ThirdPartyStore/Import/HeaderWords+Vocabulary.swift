@@ -61,13 +61,15 @@ extension HeaderWords {
     "de", "du", "do", "da", "d", "des", "la", "le", "les", "l", "of", "the", "der", "des", "del",
     "a", "et",
     "s", "what", "your", "quel", "quelle", "est", "votre", "vos", "ihr", "ihre", "su", "tu",
-    "facturation", "billing", "primary", "primar", "apparentee", "fiscal", "usage", "principal",
+    "facturation", "billing", "primary", "primar", "apparentee", "fiscal", "usage", "utilise",
+    "principal",
     "principale", "main", "ct",
   ]
   static let entities: Set<String> = [
     "client", "customer", "tiers", "compte", "account", "fournisseur", "supplier", "vendor",
     "kunde",
-    "kunden", "lieferant", "lieferanten", "partner", "cliente", "klant", "auxiliaire", "company",
+    "kunden", "lieferant", "lieferanten", "partner", "cliente", "klant", "klient", "kund",
+    "auxiliaire", "company",
     "societe", "ct",
   ]
   static let idWords: Set<String> = [
@@ -82,13 +84,14 @@ extension HeaderWords {
     "organisation", "organisatie", "organizacion", "organizzazione", "account", "tiers", "raison",
     "sociale",
     "raisonsociale", "organisme", "enseigne", "compte", "empresa", "azienda", "bedrijf",
-    "unternehmen", "related", "parent",
+    "unternehmen", "related", "org",
     "associated", "companyname", "soc", "ste", "rs", "business", "compania", "ragione", "razon",
     "social",
     "third", "party", "geschaftspartner", "liee", "zugehoriges", "verbundenes", "unternehmens",
     "societa", "firmy", "firmanavn", "foretagsnamn", "会社名", "会社", "公司", "公司名称", "организация",
     "компания", "компании", "επωνυμία", "επωνυμια", "εταιρεία", "الشركة",
     "foretag", "virksomhed", "yritys", "spolecnost", "bedrijfsnaam", "client", "customer", "kunde",
+    "cliente", "klant", "klient", "kund",
     "kundenname", "fournisseur", "supplier",
     "vendor", "lieferant",
   ]

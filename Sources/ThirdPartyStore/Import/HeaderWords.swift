@@ -9,12 +9,17 @@ struct HeaderWords {
   let words: [String]
   /// The header without what stands in brackets, and that; nil where there are none.
   private let parts: (bare: String, bracketed: String)?
+  /// The headers that it has with a stroke between them; none in a plain one.
+  private let alternatives: [Substring]
 
   /// Takes a header apart, at blanks and marks and where a capital begins a word: `MobilePhone`, `CT_EMail`.
-  init(_ header: String) {
+  init(_ header: some StringProtocol) {
+    let header = String(header)
     var parts = ""
     var previous: Unicode.Scalar = " "
     self.parts = Self.parts(header)
+    let alternatives = header.split(separator: "/")
+    self.alternatives = alternatives.count == 2 ? alternatives : []
     let scalars = Array(header.visible.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       // `DDINumber` is two words, `DDIs` one.
@@ -26,8 +31,12 @@ struct HeaderWords {
       previous = scalar
     }
     // Digits count columns; those of E.164 (ITU-T) are its name.
-    let all = SearchText.words(SearchText.folded(parts))
-      .map { $0 == "e164" ? $0 : $0.filter { !$0.isNumber } }
+    var split = SearchText.words(SearchText.folded(parts))
+    // `efterNamn` is a word that is known as a whole.
+    let whole = SearchText.words(SearchText.folded(header.visible))
+    if whole.count == 1, Self.vocabulary.contains(whole[0]) { split = whole }
+    let all =
+      split.map { $0 == "e164" ? $0 : $0.filter { !$0.isNumber } }
       .filter { !$0.isEmpty }.flatMap(Self.parted)
     isOfTable = all.count > 1 && all[0].utf8.count == 1 && header.visible.dropFirst().first == "_"
     // `Bill To` is who the row is about, `Ship To` may be another.
@@ -43,14 +52,18 @@ struct HeaderWords {
   private let isOfTable: Bool
 
   init(words: [String], isOfTable: Bool) {
-    (self.words, self.isOfTable, parts) = (words, isOfTable, nil)
+    (self.words, self.isOfTable, parts, alternatives) = (words, isOfTable, nil, [])
   }
 
   /// Whether names of parties may stand under it, for all that is known of it: nothing tells that it is about something
   /// else, or about somebody else.
   var mayNameSomebody: Bool {
     !words.isEmpty && !Self.questions.contains(words[0]) && !isOthers && !isArea && !isCallingCode
-      && !has { Self.about.contains($0) || Self.traits.contains($0) }
+      && !has { word in
+        // `Last name` is none of the last.
+        Self.traits.contains(word)
+          || Self.about.contains(word) && !(word == "last" && has { $0 == "name" })
+      }
   }
 
   /// Whether it is a word for somebody who otherwise stands beside the one whom the row is about: `Propriétaire`.
@@ -81,7 +94,13 @@ struct HeaderWords {
   /// The column, nil when the header says nothing to us.
   var column: ImportColumn? {
     guard !words.isEmpty, words.count <= 12, !isArea, !isCallingCode else { return nil }
-    return number ?? email ?? addressee ?? place ?? plain ?? key ?? name ?? commented
+    return number ?? email ?? addressee ?? place ?? plain ?? key ?? name ?? commented ?? either
+  }
+
+  /// The name that one of several headers in one is: `Co./Last Name`.
+  private var either: ImportColumn? {
+    alternatives.lazy.map { HeaderWords($0) }.filter { !$0.words.isEmpty }
+      .compactMap(\.name).first
   }
 
   /// The column that the header names without a comment in brackets, which may say whose name it is:
@@ -89,6 +108,10 @@ struct HeaderWords {
   private var commented: ImportColumn? {
     guard let parts else { return nil }
     let (bare, comment) = (HeaderWords(parts.bare), HeaderWords(parts.bracketed))
+    // `Nom opérateur (raison sociale)`: what is in the brackets says that a company's name stands there.
+    if bare.column == nil, comment.column == .company, bare.has(Self.names.contains) {
+      return .company
+    }
     guard let column = bare.column, !comment.has(Self.about.union(Self.others).contains) else {
       return nil
     }
@@ -131,7 +154,8 @@ struct HeaderWords {
     let isPhone =
       has { word in
         Self.phone.contains(word) || word.contains("telefon") || word.hasPrefix("telephon")
-          || word.hasSuffix("rufnummer") || word.hasSuffix("phone") && word != "microphone"
+          || word.hasSuffix("rufnummer")
+          || word.hasSuffix("phone") && !["microphone", "interphone"].contains(word)
           || word.hasPrefix("phonen")
           || word.hasPrefix("rufnr") || word.hasPrefix("festnetz") || word.contains("telefoon")
       }
@@ -161,13 +185,6 @@ struct HeaderWords {
   /// Whether it speaks of somebody else than who the row is about: `Tél. du livreur`.
   var isOthers: Bool {
     has { Self.others.contains($0) || Self.strangers.contains($0) || Self.otherPeople.contains($0) }
-  }
-
-  /// Whether it is of what stands under another header: `Tél. négociateur` beside `Négociateur`.
-  func isOf(_ other: HeaderWords) -> Bool {
-    !other.words.isEmpty && other.words.count < words.count
-      && other.words.allSatisfy(words.contains)
-      && (other.isOthers || !other.has(Self.vocabulary.contains))
   }
 
   /// Whether the beginning of numbers stands under it, that another column goes on with: `Vorwahl`, `Indicatif`,
@@ -280,7 +297,7 @@ struct HeaderWords {
     }
     let isStreet =
       has(["street", "strasse", "address", "adresse", "rue", "calle", "direccion", "indirizzo"])
-      || has(["adres", "straat", "anschrift"])
+      || has(["adres", "straat", "anschrift", "endereco", "logradouro"])
     return isStreet && !has(["web", "site", "url", "ip", "mac", "formatted", "box"])
       ? .address : nil
   }
@@ -330,6 +347,7 @@ struct HeaderWords {
   private var name: ImportColumn? {
     // Ones and zeros: `Is My Contact`.
     guard !Self.questions.contains(words[0]) else { return nil }
+    if isBirthName { return .last }
     // As telephones write them in their directories.
     if words == ["fn"] { return .first }
     if words == ["ln"] { return .last }
@@ -360,6 +378,6 @@ struct HeaderWords {
     return has(Self.names.contains) ? .name : nil
   }
 
-  private func has(_ isMeant: (String) -> Bool) -> Bool { words.contains(where: isMeant) }
-  private func `is`(_ all: Set<String>) -> Bool { words.allSatisfy(all.contains) }
+  func has(_ isMeant: (String) -> Bool) -> Bool { words.contains(where: isMeant) }
+  func `is`(_ all: Set<String>) -> Bool { words.allSatisfy(all.contains) }
 }

@@ -18,6 +18,8 @@ struct ImportHeader: Sendable {
   private(set) var tails: [Int: Range<Int>] = [:]
   /// The fields of numbers that may be somebody else's: beside one that is the party's own.
   let doubtful: Set<Int>
+  /// The fields in the order in which a text is looked for: a name of birth is the last one.
+  let order: [Int]
   /// The fields that a person named by hand.
   private let mapped: Set<Int>
   private let isOrdered: Bool
@@ -48,6 +50,11 @@ struct ImportHeader: Sendable {
         columns[field] = nil
       }
     }
+    // The name of birth is what the usual one is.
+    let usual = zip(columns, words).first { [.last, .name].contains($0) && !$1.isBirthName }?.0
+    for field in columns.indices where words[field].isBirthName && !mapped.contains(field) {
+      columns[field] = usual ?? .last
+    }
     // In a log of calls, an extension is that of who took the call.
     if words.contains(where: \.isDuration) {
       columns = columns.map { $0 == .extension ? nil : $0 }
@@ -71,6 +78,9 @@ struct ImportHeader: Sendable {
     self.texts = texts
     self.words = words
     self.columns = columns
+    order =
+      columns.indices.filter { !words[$0].isBirthName }
+      + columns.indices.filter { words[$0].isBirthName }
     self.mapped = mapped
     self.isOrdered = isOrdered
     doubtful = Self.strangers(words, columns, isOrdered).subtracting(mapped)
@@ -151,6 +161,8 @@ struct ImportHeader: Sendable {
         columns[field] = .phone
       }
     }
+    Self.nameSpokenFor(&columns, words, rows)
+    if !has(.code) { Self.nameParts(&columns, words, rows) }
     let isNamed = columns.indices.contains { field in
       guard columns[field]?.isName == true else { return false }
       return has(.code) || mapped.contains(field) || rows.contains { !$0.text(field).isEmpty }
@@ -168,39 +180,6 @@ struct ImportHeader: Sendable {
     (settled.guess, settled.tails) = (guess, tails)
     return settled
   }
-
-  /// Takes those for the names whose headers say of whom they are, in a word that nobody knows: `Nom élève`. Who stands
-  /// first is who the rows are about, and others are not.
-  private static func nameFirst(_ columns: inout [ImportColumn?], _ words: [HeaderWords]) {
-    guard let who = words.lazy.compactMap(\.named).first?.who else { return }
-    for field in columns.indices where columns[field] == nil {
-      guard let named = words[field].named, named.who == who else { continue }
-      columns[field] = named.column
-    }
-  }
-
-  /// The only field that may say whose the numbers are, where no header does.
-  ///
-  /// Nobody knows all that lists call those who are in them: patients, tenants, members. What stands under such a header
-  /// differs from row to row and looks like names, and nothing is known of it but that.
-  private static func name(
-    _ columns: [ImportColumn?], _ words: [HeaderWords], _ texts: [String],
-    _ rows: ArraySlice<CSVRecord>
-  ) -> Int? {
-    guard columns.contains(where: { $0?.isNumber == true }) else { return nil }
-    let names = columns.indices.filter { field in
-      columns[field] == nil && !texts[field].isEmpty
-        && (words[field].mayNameSomebody || words[field].isOthersAlone)
-        && Self.areNames(rows.map { $0.text(field) })
-    }
-    // Whoever stands behind an owner or a seller may be what they own or sell.
-    let plain = names.filter { !words[$0].isOthersAlone }
-    if plain.count == 1, plain[0] == names[0] { return plain[0] }
-    // They are who the rows are about if there are many of them: whose file a row is, few share.
-    return names.count == 1 && plain.isEmpty && rows.count >= fewestOwners ? names[0] : nil
-  }
-
-  private static let fewestOwners = 10
 
   /// The header of two lines, of which this one says what several fields are together, and the next one what each is:
   /// `Client;Client;Téléphone` above `Code;Nom;`. Nil where the next line has other words.
@@ -237,24 +216,29 @@ struct ImportHeader: Sendable {
     (1...9).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
-  /// The fields of numbers that may be somebody else's: those whose headers name another column; where others are the
-  /// party's own, those whose headers have a word that may name somebody (`Spouse Phone`); and those behind a second name
-  /// (`Nom 1;Tél 1;Nom 2;Tél 2`).
+  /// The fields of numbers that may be somebody else's: those whose headers name another column; those whose headers
+  /// have, beside the words of another telephone, one that may name somebody (`Spouse Phone`); and those behind a second
+  /// name (`Nom 1;Tél 1;Nom 2;Tél 2`).
   private static func strangers(
     _ words: [HeaderWords], _ columns: [ImportColumn?], _ isOrdered: Bool
   ) -> Set<Int> {
     let naming = columns.indices.filter {
-      columns[$0]?.isIdentity == true && columns[$0] != .email
+      columns[$0]?.isIdentity == true && columns[$0] != .email && !words[$0].isBirthName
     }
     // A second name of a kind is another's: `Nom (livraison)`.
     let first = naming.filter { columns.firstIndex(of: columns[$0]) == $0 }
     let known = Set(first.flatMap { words[$0].words })
     let numbers = columns.indices.filter { columns[$0]?.isNumber == true }
-    let own = numbers.filter { !words[$0].isOthers && words[$0].isOwn(known: known) }
-    var strangers = Set<Int>()
-    if own.contains(where: { columns[$0] == .phone || columns[$0] == .mobile }) {
-      strangers = Set(numbers).subtracting(own)
+    // Of two telephones, the one with further words may be somebody else's.
+    let who = numbers.map { words[$0].naming(known: known) }
+    let telephones = zip(numbers, who).filter { number, _ in
+      !words[number].isOthers && [.phone, .mobile].contains(columns[number])
     }
+    var strangers = Set(
+      zip(numbers, who).filter { number, who in
+        telephones.contains { $0.1.isStrictSubset(of: who) }
+          || (words[number].isOthers && telephones.contains { $0.1.isEmpty })
+      }.map(\.0))
     // Somebody else is there whose it is: `Négociateur` beside `Tél. négociateur`.
     let others = columns.indices.filter { columns[$0] == nil }.map { words[$0] }
     strangers.formUnion(numbers.filter { number in others.contains(where: words[number].isOf) })

@@ -118,8 +118,9 @@ struct RowReader: Sendable {
     let joined = [first, last].filter { !$0.isEmpty }.joined(separator: " ")
     let person = whole.isEmpty ? joined : whole
     var (company, contact) = (name(.company), name(.contact))
-    if header.hasContactParts, !company.isEmpty || !whole.isEmpty {
+    if header.hasContactParts {
       let contact = [first, contact].filter { !$0.isEmpty }.joined(separator: " ")
+      guard !company.isEmpty || !whole.isEmpty else { return named("", of: contact, record) }
       return Names(
         party: company.isEmpty ? whole : company, contact: contact, isCompany: !company.isEmpty)
     }
@@ -146,11 +147,11 @@ struct RowReader: Sendable {
 
   /// The first text that stands under this column; a header may come twice.
   private func text(_ record: CSVRecord, _ column: ImportColumn) -> String {
-    for (field, candidate) in header.columns.enumerated() where candidate == column {
+    for field in header.order where header.columns[field] == column {
       let text = record.text(field)
       guard !text.isEmpty else { continue }
       let unguarded = SpreadsheetText.unguarded(text)
-      return isOwn ? unguarded : unguarded.withoutFileMarks.withoutEntities
+      return isOwn ? unguarded : unguarded.withoutFileMarks.withoutEntities.withoutModule
     }
     return ""
   }
@@ -266,6 +267,12 @@ struct RowReader: Sendable {
 }
 
 extension String {
+  /// A name without the module of vtiger CRM that it is kept in: `Accounts::::Dupont SA`.
+  fileprivate var withoutModule: String {
+    guard let mark = firstRange(of: "::::") else { return self }
+    return String(self[mark.upperBound...])
+  }
+
   /// Whether it has as many digits as a telephone number and nothing that is of a name.
   fileprivate var isTelephone: Bool {
     utf8.count { (0x30...0x39).contains($0) } > 5 && !contains(where: \.isLetter)
