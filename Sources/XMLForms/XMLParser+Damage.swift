@@ -1,4 +1,3 @@
-import Foundation
 package import FoundationXML
 
 extension XMLParser {
@@ -9,7 +8,7 @@ extension XMLParser {
   /// documents are read all the same.
   package var isBroken: Bool {
     guard let error = parserError else { return false }
-    return !Self.complaints.contains { $0.contains((error as NSError).code) }
+    return !Self.complaints.contains { $0.contains(error._code) }
   }
 
   /// XML_WAR_UNKNOWN_VERSION to XML_WAR_NS_COLUMN, and the XML_NS_ERR, of libxml2's xmlerror.h.
