@@ -100,6 +100,27 @@ import ThirdPartyStore
     #expect(try picture(store, ["#p3"]) == ["#p3 Seul: +33639980003()"])
   }
 
+  @Test func `who has no name is shown by the company, or by the key without one`() throws {
+    let fixture = try StoreFixture()
+    let store = try fixture.parties()
+    let rows = [
+      company(1), person("p1", of: 1, "", "0639980001"), person("p2", of: 9, "", "0639980002"),
+    ]
+    try copy(rows, into: store)
+    #expect(try picture(store, ["C1"]) == ["C1 Nom 1: +33199001001() +33639980001()"])
+    #expect(try picture(store, ["#p2"]) == ["#p2 #p2: +33639980002()"])
+    let caller = try fixture.number("0639980001")
+    for matches in [try store.matches(for: caller), rows.matches(for: caller)] {
+      #expect(matches.map(\.party.code) == ["C1"])
+      #expect(matches.allSatisfy { $0.contact == nil })
+    }
+    // It goes with its key, and gets the name that it is given.
+    try copy([person("p1", of: 1, "Marie", "0639980001")], into: store, .changes)
+    #expect(try store.matches(for: caller).map(\.contact) == ["Marie"])
+    try copy([], into: store, .changes, removing: ["p1"])
+    #expect(try picture(store, ["C1"]) == ["C1 Nom 1: +33199001001()"])
+  }
+
   @Test func `changes touch what they name and nothing else`() throws {
     let fixture = try StoreFixture()
     let store = try fixture.parties()

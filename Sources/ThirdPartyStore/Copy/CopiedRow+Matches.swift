@@ -19,7 +19,7 @@ extension [CopiedRow] {
     var ranking = MatchRanking()
     for row in self {
       guard let party = parties[row.owner ?? row.key] else { continue }
-      let contact = row.owner == nil ? "" : row.name.isEmpty ? "#\(row.key)" : row.name
+      let contact = row.owner == nil ? "" : row.name
       for listed in row.numbers {
         for key in StoredKey.keys(of: listed) {
           guard let evidence = key.evidence(for: number, asking: asked) else { continue }

@@ -14,7 +14,7 @@ public struct CopiedRow: Hashable, Sendable {
   public var code: String
   /// What it is to the company.
   public var kind: ThirdPartyKind
-  /// The company's or the person's name; a party without one is shown by its code.
+  /// The company's or the person's name; a party without one is shown by its code, a contact person by the company.
   public var name: String
   /// Street lines; may be empty, as all that follow. A contact person has none of them here.
   public var address: String

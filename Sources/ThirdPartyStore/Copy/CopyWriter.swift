@@ -126,10 +126,9 @@ struct CopyWriter {
       try note(key, party: party, isSeen: true)
       counts.contacts += 1
     }
-    let name = row.name.unified
+    // One without a name is nobody whom to greet: the number is the company's.
     try numbers.write(
-      row.numbers, of: party, contact: name.isEmpty ? "#\(key)" : name, contactKey: key,
-      isNew: !isKnown)
+      row.numbers, of: party, contact: row.name.unified, contactKey: key, isNew: !isKnown)
   }
 
   /// Makes a party of a contact person whose company has not come, and gives it the person's numbers.
