@@ -13,6 +13,11 @@ import ThirdPartyStore
         "Alfa (Ugo Neri): +33199001001"
       ),
       ("Nom du club;Contact;Tél\nAlfa;Neri;0199001001\n", "Alfa (Neri): +33199001001"),
+      ("Club,Contact,Phone\nAlfa,Neri,0199001001\n", "Alfa (Neri): +33199001001"),
+      (
+        "Thème;Contact;Tél\nAlfa;Neri;0199001001\nAlfa;Bianchi;0199001002\n",
+        "Neri: +33199001001"
+      ),
       ("Contact name,Phone,Charity name\nUgo Neri,0199001001,Alfa\n", "Ugo Neri: +33199001001"),
       // What is in brackets, or on the other side of a stroke, says that it is a name.
       (

@@ -10,19 +10,21 @@ extension ImportHeader {
     }
   }
 
-  /// Takes a name in a word that nobody knows for the party's where else only the contact person is named behind it:
-  /// `Charity name` before `Contact name`.
+  /// Takes what nobody knows for the party where else only the contact person is named behind it: `Charity name` before
+  /// `Contact name`, `Club` before `Contact`. It has to look like names, and to differ from row to row.
   static func nameSpokenFor(
     _ columns: inout [ImportColumn?], _ words: [HeaderWords], _ rows: ArraySlice<CSVRecord>
   ) {
     guard columns.allSatisfy({ $0?.isName != true || $0 == .contact }),
-      let contact = columns.firstIndex(of: .contact),
-      let field = columns.indices.first(where: { field in
-        columns[field] == nil && words[field].named?.column == .name
-          && rows.contains { !$0.text(field).isEmpty }
-      }), field < contact
+      let contact = columns.firstIndex(of: .contact)
     else { return }
-    columns[field] = .name
+    let names = columns[..<contact].indices.filter { field in
+      columns[field] == nil && words[field].mayNameSomebody
+        && areNames(rows.map { $0.text(field) })
+    }
+    if let field = names.first(where: { words[$0].named?.column == .name }) ?? names.first {
+      columns[field] = .name
+    }
   }
 
   /// Takes a person's two names in a word that nobody knows, before the numbers, for the names of those rows that have
