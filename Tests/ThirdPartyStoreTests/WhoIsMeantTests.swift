@@ -18,6 +18,7 @@ import ThirdPartyStore
         "Thème;Contact;Tél\nAlfa;Neri;0199001001\nAlfa;Bianchi;0199001002\n",
         "Neri: +33199001001"
       ),
+      ("Chargé d'affaires;Contact;Tél\nBianchi;Neri;0199001001\n", "Neri: +33199001001"),
       ("Contact name,Phone,Charity name\nUgo Neri,0199001001,Alfa\n", "Ugo Neri: +33199001001"),
       // What is in brackets, or on the other side of a stroke, says that it is a name.
       (
@@ -103,6 +104,19 @@ import ThirdPartyStore
       ),
       (
         "Nome;Telefone;Celular comercial\nAlfa;0199001001;0639980011\n",
+        "Alfa: +33199001001 +33639980011"
+      ),
+      // Somebody else stands before a telephone that is headed as the party's own is.
+      (
+        "Client;Tél;Sous-traitant;Tél\nAlfa;0199001001;Neri;0639980011\n",
+        "Alfa: +33199001001 *+33639980011"
+      ),
+      (
+        "Client;Tél 1;Horaire;Tél 2\nAlfa;0199001001;Matin;0639980011\n",
+        "Alfa: +33199001001 +33639980011"
+      ),
+      (
+        "Client;Tél;Zone;Secteur;Tél\nAlfa;0199001001;B2;;0639980011\n",
         "Alfa: +33199001001 +33639980011"
       ),
       // A record that says of a number that it is none any more.

@@ -35,6 +35,21 @@ extension HeaderWords {
     "naissance", "jeune", "fille", "maiden", "birth", "geburtsname", "nascita", "nubile",
   ]
 
+  /// Whether it speaks of some kind of organization: `Charity name`, `Vereinsname`, `Etablissement`.
+  var isOrganization: Bool {
+    has { word in Self.organizations.contains { word.hasPrefix($0) } }
+  }
+
+  /// How such words begin in French, English, German and Italian.
+  private static let organizations = [
+    "associat", "associaz", "charit", "club", "verein", "ecole", "school", "schul", "scuola",
+    "lycee", "college", "universit", "etabliss", "structure", "struttura", "practice", "praxis",
+    "cabinet", "clinique", "klinik", "hopita", "hospital", "ospedal", "officine", "creche",
+    "mairie", "paroisse", "eglise", "church", "trust", "fondation", "foundation", "stiftung",
+    "federation", "hotel", "albergo", "restauran", "ristorant", "boutique", "magasin", "negozio",
+    "shop", "kanzlei", "salon",
+  ]
+
   private static func isPlain(_ word: String) -> Bool {
     if word.unicodeScalars.count < 3 || isNobody(word) { return true }
     if word.hasPrefix("telecop") || word.hasPrefix("facsim") { return true }

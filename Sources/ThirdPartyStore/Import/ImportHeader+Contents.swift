@@ -5,7 +5,13 @@ extension ImportHeader {
   static func areNames(_ texts: [String]) -> Bool {
     let said = texts.filter { !Missing.isNobody($0) }
     guard said.count * 2 > texts.count, Set(said).count * 5 >= said.count * 4 else { return false }
-    return said.count(where: Self.isLikeName) * 10 >= said.count * 9
+    return areLikeNames(said)
+  }
+
+  /// The same, where many rows may have one name, and others none.
+  static func areLikeNames(_ texts: [String]) -> Bool {
+    let said = texts.filter { !Missing.isNobody($0) }
+    return !said.isEmpty && said.count(where: Self.isLikeName) * 10 >= said.count * 9
   }
 
   /// Whether it is as short as names are, begins like one and has more letters than anything else.

@@ -10,21 +10,19 @@ extension ImportHeader {
     }
   }
 
-  /// Takes what nobody knows for the party where else only the contact person is named behind it: `Charity name` before
-  /// `Contact name`, `Club` before `Contact`. It has to look like names, and to differ from row to row.
+  /// Takes an organization that is named before its contact person for the party, where nobody else is: `Charity name`
+  /// before `Contact name`, `Club` before `Contact`. Before a contact person, whoever looks after it may stand as well.
   static func nameSpokenFor(
     _ columns: inout [ImportColumn?], _ words: [HeaderWords], _ rows: ArraySlice<CSVRecord>
   ) {
     guard columns.allSatisfy({ $0?.isName != true || $0 == .contact }),
-      let contact = columns.firstIndex(of: .contact)
+      let contact = columns.firstIndex(of: .contact),
+      let field = columns[..<contact].indices.first(where: { field in
+        columns[field] == nil && words[field].isOrganization && words[field].mayNameSomebody
+          && areNames(rows.map { $0.text(field) })
+      })
     else { return }
-    let names = columns[..<contact].indices.filter { field in
-      columns[field] == nil && words[field].mayNameSomebody
-        && areNames(rows.map { $0.text(field) })
-    }
-    if let field = names.first(where: { words[$0].named?.column == .name }) ?? names.first {
-      columns[field] = .name
-    }
+    columns[field] = .name
   }
 
   /// Takes a person's two names in a word that nobody knows, before the numbers, for the names of those rows that have
@@ -70,4 +68,21 @@ extension ImportHeader {
   }
 
   private static let fewestOwners = 10
+
+  /// The fields of numbers behind somebody else's name, where an earlier one is headed alike: `Client;Tél;Artisan;Tél`.
+  func behindOthers(_ columns: [ImportColumn?], _ rows: ArraySlice<CSVRecord>) -> Set<Int> {
+    guard isOrdered else { return [] }
+    let numbers = columns.indices.filter { columns[$0]?.isNumber == true }
+    let others = columns.indices.filter { field in
+      columns[field] == nil && words[field].mayNameSomebody
+        && Self.areLikeNames(rows.map { $0.text(field) })
+    }
+    return Set(
+      numbers.filter { number in
+        numbers.contains { first in
+          first < number && words[first].words == words[number].words
+            && others.contains { first < $0 && $0 < number }
+        }
+      })
+  }
 }

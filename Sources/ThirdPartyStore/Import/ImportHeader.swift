@@ -5,7 +5,7 @@ struct ImportHeader: Sendable {
   /// The headers as written.
   let texts: [String]
   /// What each says, without a word that stands in all of them.
-  private let words: [HeaderWords]
+  let words: [HeaderWords]
   /// The field that is read as the name because no other can be; nil where a header says who it is.
   private var guess: Int?
   /// Of a field of numbers, the field that says what kind they are: `Phone 1 - Type`.
@@ -17,12 +17,12 @@ struct ImportHeader: Sendable {
   /// Of a field of numbers, the fields behind it in which they go on.
   private(set) var tails: [Int: Range<Int>] = [:]
   /// The fields of numbers that may be somebody else's: beside one that is the party's own.
-  let doubtful: Set<Int>
+  private(set) var doubtful: Set<Int>
   /// The fields in the order in which a text is looked for: a name of birth is the last one.
   let order: [Int]
   /// The fields that a person named by hand.
   private let mapped: Set<Int>
-  private let isOrdered: Bool
+  let isOrdered: Bool
   /// Whether a row may be about a person as well as about a company.
   let namesPersons: Bool
   /// The columns that the file has, and a contact person's where a row may name one.
@@ -175,9 +175,11 @@ struct ImportHeader: Sendable {
     }
     if let guess { columns[guess] = .name }
     let tails = Self.tails(columns, texts, rows)
-    guard columns != self.columns || !tails.isEmpty else { return self }
+    let behind = behindOthers(columns, rows).subtracting(mapped)
+    guard columns != self.columns || !tails.isEmpty || !behind.isEmpty else { return self }
     var settled = ImportHeader(texts, words, columns, mapped, isOrdered)
     (settled.guess, settled.tails) = (guess, tails)
+    settled.doubtful.formUnion(behind)
     return settled
   }
 
