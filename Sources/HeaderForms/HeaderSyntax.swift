@@ -1,5 +1,5 @@
 /// How header values of SIP and HTTP are taken apart (RFC 3261, section 25.1; RFC 9110, section 5.6): what stands in
-/// quotes or angle brackets holds together.
+/// quotes or angle brackets holds together. A quote that nothing closes is a character like any other.
 package enum HeaderSyntax {
   /// The parts between separators, without the white space around them; none of an empty text.
   ///
@@ -9,7 +9,7 @@ package enum HeaderSyntax {
     let bytes = Array(text.utf8)
     var parts: [String] = []
     var start = 0
-    var scanner = Scanner()
+    var scanner = Scanner(of: bytes)
     for index in bytes.indices {
       if scanner.isOutside(before: bytes[index]), bytes[index] == separator {
         parts.append(String(decoding: bytes[start..<index], as: UTF8.self).trimmingBlanks)
@@ -88,9 +88,15 @@ package enum HeaderSyntax {
     private var isQuoted = false
     private var isEscaped = false
     private var isBracketed = false
+    /// Whether every quote that is opened is closed.
+    package private(set) var isBalanced = true
 
-    /// At the beginning of a text.
-    package init() {}
+    /// At the beginning of this text.
+    package init(of text: some Sequence<UInt8>) {
+      var scout = self
+      for byte in text { _ = scout.isOutside(before: byte) }
+      isBalanced = !scout.isQuoted
+    }
 
     /// Whether the byte stands outside of quotes and angle brackets; to be asked of each byte once.
     package mutating func isOutside(before byte: UInt8) -> Bool {
@@ -101,7 +107,7 @@ package enum HeaderSyntax {
       let wasOutside = !isQuoted && !isBracketed
       switch byte {
       case UInt8(ascii: "\\") where isQuoted: isEscaped = true
-      case UInt8(ascii: "\""): isQuoted.toggle()
+      case UInt8(ascii: "\"") where isBalanced: isQuoted.toggle()
       case UInt8(ascii: "<") where !isQuoted: isBracketed = true
       case UInt8(ascii: ">") where !isQuoted: isBracketed = false
       default: break

@@ -90,7 +90,9 @@ struct NotifyTests {
       "From: <sip:x@h>;tag=x", "To: <sip:x@h>", "Call-ID: x", "CSeq: 1 NOTIFY",
       "Content-Length: 0",
     ])
-    #expect(subscriber.sent.isEmpty)
+    let reply = try #require(subscriber.sent.first)
+    #expect(reply.hasPrefix("SIP/2.0 481") && !reply.split(separator: "\r\n").contains("Evil: 1"))
+    #expect(!reply.replacing("\r\n", with: "").contains { $0.isNewline })
   }
 
   @Test func aReplyGoesBackToWhereTheRequestCameFrom() throws {

@@ -17,12 +17,15 @@ struct SIPAddress: Hashable {
     let parts = HeaderSyntax.split(text, at: ";")
     guard let first = parts.first else { return nil }
     let bytes = Array(first.utf8)
-    var scanner = HeaderSyntax.Scanner()
+    var scanner = HeaderSyntax.Scanner(of: bytes)
     let open = bytes.firstIndex { scanner.isOutside(before: $0) && $0 == UInt8(ascii: "<") }
     if let open {
       guard let close = bytes[open...].firstIndex(of: UInt8(ascii: ">")) else { return nil }
       uri = String(decoding: bytes[(open + 1)..<close], as: UTF8.self)
-      let before = HeaderSyntax.unquoted(String(decoding: bytes[..<open], as: UTF8.self))
+      let text = String(decoding: bytes[..<open], as: UTF8.self)
+      let before =
+        scanner.isBalanced
+        ? HeaderSyntax.unquoted(text) : text.filter { $0 != "\"" }.trimmingBlanks
       name = before.isEmpty ? nil : before
     } else {
       uri = first
@@ -106,10 +109,13 @@ struct SIPVia: Hashable {
   /// Nil when it is broken.
   init?(_ text: String) {
     let parts = HeaderSyntax.split(text, at: ";")
-    let words = (parts.first ?? "").split { $0 == " " || $0 == "\t" }
-    guard words.count == 2, words[0].uppercased().hasPrefix("SIP/2.0/"),
-      let sentBy = SIPHop(words[1])
+    // Blanks may stand around each mark: `SIP / 2.0 / UDP pbx.example : 5060`.
+    let pieces = (parts.first ?? "").split(separator: "/", maxSplits: 2)
+    guard pieces.count == 3, pieces[0].trimmingBlanks.uppercased() == "SIP",
+      pieces[1].trimmingBlanks == "2.0"
     else { return nil }
+    let words = pieces[2].split { $0 == " " || $0 == "\t" }
+    guard words.count > 1, let sentBy = SIPHop(words.dropFirst().joined()) else { return nil }
     self.sentBy = sentBy
     parameters = HeaderSyntax.parameters(parts.dropFirst())
   }

@@ -10,8 +10,8 @@ import TextForms
 ///
 ///     <?xml version="1.0"?><dialog-info …
 ///
-/// Whatever is read of it was written by a stranger: a message that breaks the grammar is none, and no
-/// text of it holds a control character.
+/// Whatever is read of it was written by a stranger: no text of it holds a control character, and a field that breaks the
+/// grammar costs itself, not the call.
 struct SIPMessage: Hashable {
   /// The first line.
   enum Start: Hashable {
@@ -27,14 +27,14 @@ struct SIPMessage: Hashable {
   let start: Start
   /// Whom a request is for: `sip:1024@192.0.2.10:40112`; nil of a status.
   let target: String?
-  /// Whether the body was longer than a message may be, and was left out.
+  /// Whether the body was longer than a message may be, or is not all there, and was left out.
   var isCut = false
   /// What stands after the empty line.
   var body: [UInt8] = []
   /// Names in lower case and in full.
   private let fields: [(name: String, value: String)]
 
-  /// A whole message: a datagram. Nil when it is none, or is cut short (RFC 3261, section 18.3).
+  /// A whole message: a datagram. Nil when it is none.
   init?(_ bytes: [UInt8]) {
     guard let end = Self.endOfHead(bytes[...]) else { return nil }
     self.init(head: bytes[..<end])
@@ -42,20 +42,23 @@ struct SIPMessage: Hashable {
     switch contentLength {
     case .absent: body = Array(rest)
     case .bytes(let count) where count <= rest.count: body = Array(rest.prefix(count))
-    default: return nil
+    // Who calls stands in the head.
+    case .bytes: isCut = true
+    case .unreadable: return nil
     }
   }
 
   /// A message up to and with its empty line; the body is still to come.
   init?(head: ArraySlice<UInt8>) {
-    guard head.count <= Self.longest, let lines = Self.lines(head), let first = lines.first,
-      let (start, target) = Self.start(first), lines.count <= Self.mostFields
+    guard head.count <= Self.longest else { return nil }
+    let lines = Self.lines(head)
+    guard let first = lines.first, let (start, target) = Self.start(first),
+      lines.count <= Self.mostFields
     else { return nil }
     var fields: [(name: String, value: String)] = []
     for line in lines.dropFirst() {
-      guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+      guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { continue }
       let name = line[..<colon].lowercased().trimmingBlanks
-      guard !name.isEmpty else { return nil }
       let value = String(line[line.utf8.index(after: colon)...]).trimmingBlanks
       fields.append((Self.fullNames[name] ?? name, value))
     }
@@ -64,25 +67,31 @@ struct SIPMessage: Hashable {
     self.fields = fields
   }
 
-  /// The lines of a head, each with those that continue it; nil when a control character stands in one.
+  /// The lines of a head, each with those that continue it.
   ///
-  /// Also a line end that is not CR LF: replies repeat fields of the request, and no line of a stranger's
-  /// making must get into one.
-  private static func lines(_ head: ArraySlice<UInt8>) -> [String]? {
+  /// A control character is a blank, also a line end that is not CR LF: replies repeat fields of the request, and no line of a
+  /// stranger's making must get into one; but a name with such a character in it must not cost the call.
+  private static func lines(_ head: ArraySlice<UInt8>) -> [String] {
     var lines: [String] = []
+    var isContinued = false
     for part in head.split(separator: UInt8(ascii: "\n")) {
-      guard part.last == UInt8(ascii: "\r") else { return nil }
+      let isWhole = part.last == UInt8(ascii: "\r")
       // A name in an 8-bit encoding must cost neither the message nor its letters.
-      let line = PlainText.decoded(part.dropLast())
-      guard !line.unicodeScalars.contains(where: isForbidden) else { return nil }
+      let line = withoutControls(PlainText.decoded(isWhole ? part.dropLast() : part))
+      defer { isContinued = !isWhole }
       if line.isEmpty { continue }
-      if line.first == " " || line.first == "\t", !lines.isEmpty {
+      if isContinued || line.first == " " || line.first == "\t", !lines.isEmpty {
         lines[lines.count - 1] += " " + line.trimmingBlanks
       } else {
         lines.append(line)
       }
     }
     return lines
+  }
+
+  private static func withoutControls(_ line: String) -> String {
+    guard line.unicodeScalars.contains(where: isForbidden) else { return line }
+    return String(String.UnicodeScalarView(line.unicodeScalars.map { isForbidden($0) ? " " : $0 }))
   }
 
   /// Where the head ends, its empty line included; nil when there is no such line.
@@ -114,12 +123,12 @@ struct SIPMessage: Hashable {
 
   private static func start(_ line: String) -> (Start, target: String?)? {
     let words = line.split(separator: " ", maxSplits: 2)
-    if words.first == "SIP/2.0" {
+    if words.first?.uppercased() == "SIP/2.0" {
       guard words.count >= 2, let code = HeaderSyntax.number(words[1]), (100...699).contains(code)
       else { return nil }
       return (.status(code), nil)
     }
-    guard words.count == 3, words[2] == "SIP/2.0",
+    guard words.count == 3, words[2].uppercased() == "SIP/2.0",
       words[0].utf8.allSatisfy({ (0x41...0x5A).contains($0) }), words[0].utf8.count <= 32
     else { return nil }
     return (.request(method: String(words[0])), String(words[1]))

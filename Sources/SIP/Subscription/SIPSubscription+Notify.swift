@@ -75,7 +75,7 @@ extension SIPSubscription {
   /// Takes the document in; a broken one is one line on the screen, and full state is asked for.
   private mutating func read(_ notify: SIPMessage, _ now: Moment) -> SIPReply.Status {
     if notify.isCut {
-      unreadable("a NOTIFY of more than \(SIPMessage.longest / 1000) kB", now)
+      unreadable("a NOTIFY that is cut, or of more than \(SIPMessage.longest / 1000) kB", now)
       return .tooLarge
     }
     guard !notify.body.isEmpty else {

@@ -1,4 +1,5 @@
 import Connector
+import HeaderForms
 import PhoneNumbers
 import Telephony
 import TextForms
@@ -38,6 +39,11 @@ struct InviteParties: Hashable {
       + [invite.address("from")].compactMap { $0 }
     guard !wishesPrivacy(invite), !told.contains(where: isHidden) else {
       return (Caller(identity: .withheld), nil, false)
+    }
+    if told.isEmpty, let from = invite["from"] {
+      // What is no address is read as every door reads it.
+      let text = HeaderSyntax.split(from, at: ";").first ?? ""
+      return (plan.caller(text), nil, false)
     }
     let callers = told.map { (caller: plan.caller($0.uri, name: $0.name), uri: $0.uri) }
       .filter { $0.caller.number.map { !own.contains($0.key) } ?? true }

@@ -2,8 +2,8 @@ import Telephony
 
 /// The calls that ring at a telephone which never answers, and the facts about them that follow.
 ///
-/// - A call is all INVITEs of one Call-ID and From tag: a proxy may send it on two ways, or on one after the other, and a
-///   caller who was asked for a password sends it again.
+/// - A call is all INVITEs of one Call-ID: a proxy may send it on two ways, or on one after the other, and a caller who was
+///   asked for a password sends it again. Once it is over, another From tag is another call.
 /// - Another telephone took it: the station's or a colleague's, as the configuration says, or as the dialog state
 ///   beside it knows. Dialog state goes on to tell of a call that the station took, and this telephone says no more.
 /// - The station that calls a group with itself in it is nobody's caller: its ring is told to the dialog state alone, and
@@ -13,15 +13,15 @@ struct TelephoneCalls {
   private struct Call {
     /// Counts the calls: a Call-ID may come again.
     let serial: Int
-    /// What its INVITEs have in common.
-    let dialog: String
-    var sequence: Int
+    let callID: String
+    /// The latest sequence number of each From tag.
+    var sequences: [String: Int]
     var parties: InviteParties
     let began: Moment
     /// When it was last told of.
     var toldAt: Moment
-    /// Its INVITEs that have not been taken back.
-    var ringing: Set<String>
+    /// Its INVITEs that have not been taken back, with their From tags.
+    var ringing: [String: String]
     /// The strongest reason for which one was taken back.
     var reason = CancelReason.untold
     /// When its end is told.
@@ -52,7 +52,7 @@ struct TelephoneCalls {
   /// In the order in which they came.
   private var calls: [Call] = []
   private var serial = 0
-  /// The latest calls by what their INVITEs have in common, oldest first: one that rings again is the same.
+  /// The latest calls by Call-ID and From tag, oldest first: one that rings again is the same.
   private var names: [(dialog: String, serial: Int)] = []
   /// Calls that rang, and those of them that another telephone took.
   private(set) var rings = 0
@@ -83,16 +83,19 @@ struct TelephoneCalls {
 
   // MARK: - INVITEs
 
-  /// An INVITE rings: `key` names it, `dialog` its call.
+  /// An INVITE rings: `key` names it, the Call-ID its call.
   mutating func ring(
-    _ key: String, dialog: String, sequence: Int, _ parties: InviteParties, at now: Moment
+    _ key: String, callID: String, tag: String, sequence: Int, _ parties: InviteParties,
+    at now: Moment
   ) -> [CallEvent] {
-    if let place = calls.firstIndex(where: { $0.dialog == dialog }) {
+    if let place = calls.firstIndex(where: { $0.callID == callID }) {
       var call = calls[place]
-      guard sequence >= call.sequence else { return [] }
+      let latest = call.sequences[tag] ?? sequence
+      guard sequence >= latest else { return [] }
       // What came before, its caller sent in vain.
-      if sequence > call.sequence { (call.sequence, call.ringing) = (sequence, []) }
-      call.ringing.insert(key)
+      if sequence > latest { call.ringing = call.ringing.filter { $0.value != tag } }
+      call.sequences[tag] = sequence
+      call.ringing[key] = tag
       if call.endAt != nil { words.append(Self.word(call)) }
       call.endAt = nil
       calls[place] = call
@@ -100,8 +103,8 @@ struct TelephoneCalls {
     }
     rings += 1
     let call = Call(
-      serial: name(dialog), dialog: dialog, sequence: sequence, parties: parties, began: now,
-      toldAt: now, ringing: [key])
+      serial: name("\(callID) \(tag)"), callID: callID, sequences: [tag: sequence],
+      parties: parties, began: now, toldAt: now, ringing: [key: tag])
     calls.append(call)
     words.append(Self.word(call))
     return told(call, .ring, now)
@@ -118,8 +121,8 @@ struct TelephoneCalls {
   /// An INVITE was taken back.
   mutating func cancel(_ key: String, _ said: CancelReason, at now: Moment) -> [CallEvent] {
     let reason = habit.read(said)
-    guard let place = calls.firstIndex(where: { $0.ringing.contains(key) }) else { return [] }
-    calls[place].ringing.remove(key)
+    guard let place = calls.firstIndex(where: { $0.ringing[key] != nil }) else { return [] }
+    calls[place].ringing[key] = nil
     calls[place].reason = max(calls[place].reason, reason)
     guard calls[place].ringing.isEmpty || reason == .elsewhere else { return [] }
     if reason == .elsewhere { taken += 1 }
@@ -134,7 +137,7 @@ struct TelephoneCalls {
 
   /// The other end of a call that rings is told anew: it was put through meanwhile.
   mutating func identify(_ key: String, _ parties: InviteParties, at now: Moment) -> [CallEvent] {
-    guard let place = calls.firstIndex(where: { $0.ringing.contains(key) }),
+    guard let place = calls.firstIndex(where: { $0.ringing[key] != nil }),
       calls[place].parties.caller != parties.caller
         || calls[place].parties.isStation != parties.isStation
     else { return [] }
@@ -179,7 +182,7 @@ struct TelephoneCalls {
 
   private static func word(_ call: Call) -> String {
     TelephoneRings.word(
-      rings: call.serial, callID: call.dialog.prefix { $0 != " " }, uri: call.parties.uri,
+      rings: call.serial, callID: call.callID.prefix { $0 != " " }, uri: call.parties.uri,
       name: call.parties.caller.name)
   }
 
@@ -230,7 +233,7 @@ struct TelephoneCalls {
   private func event(_ call: Call, _ kind: CallEvent.Kind, _ now: Moment) -> CallEvent {
     CallEvent(
       source: source, kind: kind, at: now,
-      callID: "\(call.dialog.prefix { $0 != " " }.prefix(100)) \(call.serial)", station: station,
+      callID: "\(call.callID.prefix { $0 != " " }.prefix(100)) \(call.serial)", station: station,
       direction: .incoming, caller: call.parties.caller, called: call.parties.called)
   }
 }

@@ -18,20 +18,19 @@ extension TelephoneSession {
       if let key { invites[key]?.acknowledge(at: now) }
       return
     }
-    guard let key, request.sequence?.method == method, request.address("from")?.tag != nil,
-      let to = request.address("to")
-    else {
+    guard let key, request.sequence?.method == method else {
       if request.via != nil { reply(.badRequest, request, peer) }
       return
     }
+    let isOfDialog = request.address("to")?.tag != nil
     switch method {
-    case "INVITE" where to.tag == nil: invite(key, request, peer, now)
+    case "INVITE" where !isOfDialog: invite(key, request, peer, now)
     case "CANCEL": cancel(key, request, peer, now)
     case "OPTIONS": reply(.ok, request, peer)
     case "BYE", "UPDATE": changeRing(method, request, peer, now)
     default:
-      let isOfDialog = to.tag != nil || Self.ofDialogs.contains(method)
-      reply(isOfDialog ? .noSuchDialog : .methodNotAllowed, request, peer)
+      let isLate = isOfDialog || Self.ofDialogs.contains(method)
+      reply(isLate ? .noSuchDialog : .methodNotAllowed, request, peer)
     }
   }
 
@@ -51,8 +50,7 @@ extension TelephoneSession {
     guard request["replaces"] == nil, request["join"] == nil else {
       return reply(.noSuchDialog, request, peer)
     }
-    guard makeRoom(), let number = request.sequence?.number,
-      let callID = request["call-id"], let from = request.address("from")?.tag,
+    guard makeRoom(), let number = request.sequence?.number, let callID = request["call-id"],
       let lines = reach.lines(branch: "", user: contact)
     else { return }
     let tag = word()
@@ -64,7 +62,8 @@ extension TelephoneSession {
     actions.append(.send(ringing, to: transaction.hop))
     report(
       calls.ring(
-        key, dialog: "\(callID) \(from)", sequence: number, parties(request), at: now))
+        key, callID: callID, tag: request.address("from")?.tag ?? "", sequence: number,
+        parties(request), at: now))
   }
 
   /// Whether one more INVITE can be kept: what is over makes room, the oldest first.
@@ -79,11 +78,24 @@ extension TelephoneSession {
   private mutating func cancel(
     _ key: String, _ request: SIPMessage, _ peer: SIPHop, _ now: Moment
   ) {
-    guard let invite = invites[key] else { return reply(.noSuchDialog, request, peer) }
+    guard let (key, invite) = cancelled(key, request) else {
+      return reply(.noSuchDialog, request, peer)
+    }
     reply(.ok, request, peer, tag: invite.tag)
     guard invite.isRinging else { return }
     refuse(key, .cancelled, now)
     report(calls.cancel(key, CancelReason(request), at: now))
+  }
+
+  /// The INVITE that is taken back. One of RFC 2543 is not known by its branch.
+  private func cancelled(
+    _ key: String, _ cancel: SIPMessage
+  ) -> (key: String, value: InviteTransaction)? {
+    if let invite = invites[key] { return (key, invite) }
+    return invites.first { _, invite in
+      invite.isRinging && invite.request["call-id"] == cancel["call-id"]
+        && invite.request.sequence?.number == cancel.sequence?.number
+    }
   }
 
   /// A request within a call that rings: its caller leaves (RFC 3261, section 15), or is another one now (RFC 3311).
