@@ -58,6 +58,7 @@ struct RegistrationTests {
     (405, [], "registers nobody", 60),
     (503, ["Retry-After: 20"], "max_contacts", 20), (505, [], "another version of SIP", 60),
     (500, [], "look at its log", 1), (302, [], "asked elsewhere", 1),
+    (302, ["Contact: <sip:pbx2.example:5070>"], "pbx2.example:5070 is to be asked", 1),
     (200, ["Expires: 0"], "check server", 60),
   ])
   func aRefusalIsSaid(status: Int, fields: [String], words: String, pause: Int) throws {
@@ -115,6 +116,13 @@ struct RegistrationTests {
     phone.forgetSent()
     phone.pass(51_000)
     #expect(phone.sent == ["\r\n\r\n", "\r\n\r\n"])
+  }
+
+  /// A translation that gives each message another port is no reason to register without end.
+  @Test func aPlaceThatAlwaysChangesIsToldOnce() throws {
+    var phone = try ListeningPhone()
+    for port in 1_027..<1_037 { phone.answer(200, ["Expires: 300"], via: ";rport=\(port)") }
+    #expect(phone.sent.count { $0.hasPrefix("REGISTER") } == 2 && phone.health == .up)
   }
 
   @Test func itTakesItsLeave() throws {

@@ -16,6 +16,8 @@ struct SIPReach: Hashable {
   private var seen: SIPHop?
   /// When the next sign of life is due.
   private(set) var keepAliveAt: Moment?
+  /// When it was last told that the server sees this side elsewhere.
+  private var movedAt: Moment?
 
   /// Without a way to the server.
   init(_ transport: SIPAccount.Transport) { self.transport = transport }
@@ -25,12 +27,13 @@ struct SIPReach: Hashable {
 
   mutating func open(_ local: SIPHop) {
     self.local = local
-    (seen, keepAliveAt) = (nil, nil)
+    (seen, keepAliveAt, movedAt) = (nil, nil, nil)
   }
 
   mutating func close() { (local, keepAliveAt) = (nil, nil) }
 
-  /// Learns where the server sees this side; whether that is news.
+  /// Learns where the server sees this side; whether it is to be told at once. One that sees it at another place each time
+  /// would be told without end.
   mutating func learn(_ answer: SIPMessage, at now: Moment) -> Bool {
     guard let local, let via = answer.via else { return false }
     let host = via.parameters["received"] ?? via.sentBy.host
@@ -40,6 +43,8 @@ struct SIPReach: Hashable {
     }
     seen = hop
     if transport == .udp { keepAliveAt = now + Self.keepAlivePause }
+    if let movedAt, now - movedAt < Self.keepAlivePause { return false }
+    movedAt = now
     return true
   }
 

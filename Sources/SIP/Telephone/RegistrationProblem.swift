@@ -6,8 +6,8 @@ enum RegistrationProblem: Hashable {
   case silent
   /// A password is asked for, and cannot be given.
   case password(SIPCredentials.Problem)
-  /// Any status that is no success.
-  case refused(status: Int)
+  /// Any status that is no success; `place`: where the server says that it is to be asked instead.
+  case refused(status: Int, place: String? = nil)
 
   /// What was tried, what happened and what to do, for the operator.
   func sentence(_ account: SIPAccount) -> String {
@@ -15,9 +15,9 @@ enum RegistrationProblem: Hashable {
     case .unreachable(let detail): account.unreachable(detail)
     case .silent: account.silent
     case .password(let problem): problem.sentence(account)
-    case .refused(let status):
+    case .refused(let status, let place):
       "\(account.serverText) answered \(status) to the registration of \(account.watchedText):"
-        + " \(Self.advice(status))"
+        + " \(place.map { "\($0) is to be asked: check server and port" } ?? Self.advice(status))"
     }
   }
 

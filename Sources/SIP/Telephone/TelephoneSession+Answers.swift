@@ -18,6 +18,9 @@ extension TelephoneSession {
         register(now)
       }
     case 423: lengthen(answer, now)
+    case 300..<400:
+      let place = answer.address("contact").flatMap { SIPHop(uri: $0.uri)?.text }
+      fail(.refused(status: status, place: place), pause: answer.retryAfter, now)
     case 400, 403...406, 410, 416, 420, 501, 505, 604: drop(.refused(status: status), now)
     default:
       fail(.refused(status: status), pause: answer.retryAfter, now)
