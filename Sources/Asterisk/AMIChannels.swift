@@ -94,11 +94,11 @@ struct AMIChannels {
     if order.count > 2 * Self.limit { order.removeAll { known[$0] == nil } }
   }
 
-  /// Forgets all: the connection is new.
+  /// Forgets all: the connection is new. What is heard from now on is later than what was heard before.
   mutating func removeAll() {
-    let changes = changes
+    let (count, changes) = (count, changes)
     self = AMIChannels()
-    self.changes = changes + 1
+    (self.count, self.changes) = (count, changes + 1)
   }
 
   /// The names of a channel and of its call, if they can be such.

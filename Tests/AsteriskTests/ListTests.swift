@@ -99,6 +99,38 @@ struct ListTests {
     #expect(list.live.map(\.isOutgoing) == [true])
   }
 
+  /// What a colleague took while the connection was away, or takes after it came back: whether it was heard who called the
+  /// station, or only that it rang.
+  @Test(arguments: [true, false], [true, false])
+  func aColleagueTakesItInABreak(isDialled: Bool, isLate: Bool) {
+    let (trunk, own) = (Leg.trunk("a"), Leg.station("3", in: "a"))
+    let other = Leg.station("4", in: "a", at: "1025")
+    func dials(_ leg: Leg) -> String {
+      [
+        "Event: DialBegin", "Channel: \(trunk.channel)", "ChannelState: 4",
+        "CallerIDNum: 0388202122", "Exten: 600", "Uniqueid: a", "Linkedid: a",
+        "DestChannel: \(leg.channel)", "DestUniqueid: \(leg.id)", "DestLinkedid: a",
+      ].joined(separator: "\r\n") + "\r\n\r\n"
+    }
+    let dialled = isDialled ? dials(own) + dials(other) : ""
+    var played = PlayedSession()
+    played.hear((trunk.begins + dialled + other.rings + own.rings).utf8)
+    func listed(_ leg: Leg, _ state: Int) -> String {
+      leg.event("CoreShowChannel", state: state, state == 6 ? "BridgeId: b" : "BridgeId: ")
+    }
+    if isLate {
+      played.reconnect(channels: listed(trunk, 4) + listed(other, 5) + listed(own, 5))
+      let end = own.dialEnds("CANCEL") + own.hangsUp()
+      played.hear((other.goesUp + other.dialEnds("ANSWER") + end).utf8)
+    } else {
+      played.reconnect(channels: listed(trunk, 6) + listed(other, 6))
+    }
+    #expect(
+      played.story() == [
+        "ring in 03 88 20 21 22 Dupont SA", "end elsewhere in 03 88 20 21 22 Dupont SA",
+      ])
+  }
+
   /// A list that tells of a `Local` channel does not say that nobody called it: no consultation.
   @Test func aListedLocalChannelIsNoConsultation() async throws {
     var own = Leg(channel: "PJSIP/1024-00000007", id: "o", call: "o", exten: "1025")

@@ -17,9 +17,19 @@ struct PlayedSession {
       manager, station: station, plan: NumberPlan(), now: { Moment(milliseconds: 0) }
     ).player(of: [])
     play(.event, Array("start".utf8))
+    connect(channels: "")
+  }
+
+  /// The connection breaks, and comes back when these channels are there.
+  mutating func reconnect(channels: String) {
+    play(.event, Array("unlinked the wire was cut".utf8))
+    connect(channels: channels)
+  }
+
+  private mutating func connect(channels: String) {
     play(.event, Array("linked".utf8))
-    hear(Array("Asterisk Call Manager/11.0.0\r\nResponse: Success\r\n\r\n".utf8))
-    hear(Array("Event: CoreShowChannelsComplete\r\n\r\n".utf8))
+    hear("Asterisk Call Manager/11.0.0\r\nResponse: Success\r\n\r\n".utf8)
+    hear((channels + "Event: CoreShowChannelsComplete\r\n\r\n").utf8)
   }
 
   /// The next piece comes.
