@@ -116,6 +116,8 @@ public struct Call: Identifiable, Hashable, Sendable {
   /// Whether a source that knows more says that it was not answered: then it was another call that was.
   private var isRefuted: Bool {
     guard isDoubted, !isSurelyAnswered, case .ended(let reason) = state else { return false }
+    // No reason says it of a call that the station made: who told of its end, and of no answer, does.
+    if isOutgoing { return ends.keys.contains { answers[$0] == nil } }
     return [.missed, .rejected, .elsewhere].contains(reason)
   }
 

@@ -111,6 +111,21 @@ struct DialogStoryTests {
     #expect(doubts.last == true && !doubts.dropLast().contains(true))
   }
 
+  /// The same of a call that the station makes beside a talk.
+  @Test func whatTheStationCallsBesideATalkMayBeOver() throws {
+    var subscriber = try Subscriber(password: nil)
+    subscriber.accept(Document.full(0))
+    let second = Array(
+      repeating: Document.dialog(
+        "b", "confirmed", direction: "initiator", remote: "sip:0199004567@pbx.example"), count: 2)
+    let talk = [Document.dialog("a", "early"), Document.dialog("a", "confirmed")]
+    for (place, dialog) in (talk + second).enumerated() {
+      subscriber.notify(
+        Document.full(place + 1, dialog), lines: ["User-Agent: FreeSWITCH-mod_sofia/1.10.12"])
+    }
+    #expect(subscriber.events.map { $0.doubt == .caller } == [false, false, false, true])
+  }
+
   /// RFC 4235, section 4.1.3.1: why a dialog of a call that rang is terminated.
   @Test(arguments: [
     ("cancelled", nil, "missed"), ("rejected", 486, "rejected"), ("rejected", 603, "rejected"),

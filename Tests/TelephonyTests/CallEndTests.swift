@@ -121,6 +121,21 @@ struct CallEndTests {
     }
   }
 
+  @Test("A call that the station made was not answered where a source that is sure tells of no answer")
+  func refutedOutgoing() {
+    var answer = CallEvent(.answer, 3_010, id: "s", direction: .outgoing)
+    answer.doubt = .caller
+    let news = [
+      CallEvent(.ring, 0, id: "s", direction: .outgoing),
+      CallEvent(.ring, 5, from: "pbx", id: "a", direction: .outgoing),
+      CallEvent(.end(.normal), 3_000, from: "pbx", id: "a", direction: .outgoing), answer,
+    ]
+    for events in [news, news.dropLast(2) + [news[3], news[2]]] {
+      let call = CallList(events + [CallEvent(.end(.normal), 9_000, id: "s")])[first]
+      #expect(call?.outcome == .ringing && call?.duration == nil && call?.reason == .outgoing)
+    }
+  }
+
   @Test("An answer of nobody knows whom is that which another source has told just now")
   func untold() {
     var told = [

@@ -199,7 +199,8 @@ struct StationDialogs {
     defer { calls[key] = call }
     guard let kind, call.told != .answer || call.caller != before else { return nil }
     let isNews = call.told != kind || call.caller != before
-    let isDoubtful = kind == .answer && call.told == .ring && (isVague(leg) || isBesideTalk(key))
+    let isVague = call.direction != .outgoing && isVague(leg)
+    let isDoubtful = kind == .answer && call.told == .ring && (isVague || isBesideTalk(key))
     let news = call.told == .answer ? .answer : kind
     call.told = news
     guard isNews else { return nil }
@@ -207,7 +208,7 @@ struct StationDialogs {
     // In progress already when the window began to look: shown, but opened by no answer.
     if isAnswer, !isKnown, kind == .answer, call.direction == .incoming { told.direction = nil }
     told.corrects = leg.isNamed && isKnown && call.caller != before
-    if isDoubtful, call.direction != .outgoing, call.caller.identity != .untold {
+    if isDoubtful, call.caller.identity != .untold {
       told.doubt = .caller
       doubtful += 1
     }
