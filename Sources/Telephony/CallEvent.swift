@@ -111,12 +111,16 @@ extension CallEvent {
   }
 
   /// Whether the station dials a code of the telephone system (`*98`): at its other end is nobody, and whom it connects
-  /// with another event says. `**610` is a telephone of a FRITZ!Box; `**1025` picks up what rings at 1025.
+  /// with another event says. `**1` and `**610` are telephones of a FRITZ!Box, `**701` is in its book; `**203` and `**1025`
+  /// pick up what rings there.
   var dialsService: Bool {
     guard direction == .outgoing, let number = caller.number, number.kind == .extension else {
       return false
     }
-    let isOfBox = number.key.hasPrefix("**") && number.key.utf8.count <= 5
+    let inner = number.key.dropFirst(2).utf8
+    let isOfBox =
+      number.key.hasPrefix("**")
+      && (inner.count < 3 || inner.count == 3 && "67".utf8.contains(inner[inner.startIndex]))
     return !isOfBox && number.key.contains { "*#".contains($0) }
   }
 

@@ -111,7 +111,7 @@ struct CallTruthTests {
     let code = { (key: String) in Caller(number: PhoneNumber(.extension, key), digits: 2) }
     var list = CallList()
     for kind in [CallEvent.Kind.ring, .answer, .end(.failed)] {
-      for code in ["*98", "**1025"].map(code) {
+      for code in ["*98", "**1025", "**203"].map(code) {
         #expect(list.apply(CallEvent(kind, 0, id: "7", code, direction: .outgoing)).isEmpty)
       }
     }
