@@ -43,7 +43,7 @@ extension Call {
   }
 
   /// Whether the event is the ring of another call under this one's id: long after this one was over; or of another caller,
-  /// after this one's end, or some time after its ring where a single source tells of it, which may never tell an end.
+  /// after this one's end, or while only its source tells of it, which may never tell an end.
   func isOver(before event: CallEvent) -> Bool {
     guard event.isRinging else { return false }
     guard !isPast(at: event.at) else { return true }
@@ -51,8 +51,7 @@ extension Call {
       mine.key != theirs.key
     else { return false }
     if isReportedEnded, let ended { return event.at > ended }
-    guard isTold(onlyBy: [event.source]), let last = rings[event.source] else { return false }
-    return event.at - last > CallList.repeatWindow
+    return isTold(onlyBy: [event.source])
   }
 
   /// Whether an event that begins a call of its own says that this one is over: one source without
