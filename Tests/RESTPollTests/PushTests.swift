@@ -34,6 +34,24 @@ struct PushTests {
     return poll
   }
 
+  @Test("Of two calls of one caller, each fact is told of the one whose id it has")
+  func twoOfOne() async throws {
+    let server = try await server()
+    let poll = try await held(server)
+    let facts = [("ring", "7"), ("ring", "8"), ("answer", "7"), ("end", "7"), ("missed", "8")]
+    for (place, fact) in facts.enumerated() {
+      server.push(Self.event(place + 1, "0388202122", fact.0, call: fact.1))
+    }
+    try await waitUntil("the calls", instead: "\(poll.story)") { poll.events.count == facts.count }
+    #expect(poll.events.map(\.callID) == facts.map { "\($0.1) +33388202122" })
+    var list = CallList()
+    for event in poll.events { _ = list.apply(event) }
+    let outcomes = (1...2).map { list[Call.ID(serial: $0)]?.outcome }
+    #expect(outcomes == [.answered, .missed])
+    await poll.stop()
+    try await server.stop()
+  }
+
   @Test("Calls come by the stream, each fact once, and no question is asked meanwhile")
   func push() async throws {
     let server = try await server()

@@ -13,6 +13,8 @@ struct StandingCalls {
   private let station: String
   /// Oldest first.
   private var standing: [StandingCall] = []
+  /// The names by the server's ids of those that were told of, oldest first.
+  private var told: [String] = []
   private var serial = 0
 
   /// No call yet at the station.
@@ -32,7 +34,7 @@ struct StandingCalls {
 
   /// Takes in a fact that the server tells by itself.
   mutating func push(_ call: ServerCall) -> [CallEvent] {
-    guard let match = standing.lastIndex(where: { $0.isContinued(by: call) }) else {
+    guard let match = match(call) else {
       let new = StandingCall(callID: name(call), call: call)
       standing = standing.suffix(Self.memory - 1) + [new]
       return [event(new, kind: call.kind, at: call.at)]
@@ -48,12 +50,28 @@ struct StandingCalls {
     return isNews ? [event(standing[match], kind: call.kind, at: call.at)] : []
   }
 
+  /// The call that the news are about: what was told under their id, whoever stands now, else one that they continue. A
+  /// stream that comes back tells of those before, too.
+  private func match(_ news: ServerCall) -> Int? {
+    if let name = Self.name(news), told.contains(name) {
+      return standing.lastIndex { $0.callID == name }
+    }
+    return standing.lastIndex { $0.isContinued(by: news) }
+  }
+
   /// The server's id together with the number, because not every server's ids are unique; without
   /// one, a number of our own.
   private mutating func name(_ call: ServerCall) -> String {
-    if let id = call.id { return "\(id) \(call.caller.number?.key ?? "")" }
+    if let name = Self.name(call) {
+      told = told.suffix(Self.memory - 1) + [name]
+      return name
+    }
     serial += 1
     return "value \(serial)"
+  }
+
+  private static func name(_ call: ServerCall) -> String? {
+    call.id.map { "\($0) \(call.caller.number?.key ?? "")" }
   }
 
   private func event(_ standing: StandingCall, kind: CallEvent.Kind, at: Moment) -> CallEvent {
