@@ -20,12 +20,19 @@ public struct CTIFields: Hashable, Sendable {
     set { values[field] = newValue }
   }
 
+  /// Where a relay is asked that nobody has given a path of one's own.
+  private static let relayPath = "/DhDivaltoServerCTI/api/cti/getevent"
+
   /// The relay's own question, which is also the sample of the format.
   ///
   /// - Parameter url: The address of `getevent` without its query, or with one of one's own, which is
-  ///   kept as it is.
+  ///   kept as it is; or of the relay alone, `http://127.0.0.1:8083`.
   /// - Parameter token: What the relay wants to be shown, if it does.
   public static func relay(url: String, token: String? = nil) -> CTIFields {
+    let afterScheme = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+    let isBare = ["", "/"].contains(afterScheme.drop { $0 != "/" && $0 != "?" })
+    let url =
+      isBare ? (url.hasSuffix("/") ? String(url.dropLast()) : url) + Self.relayPath : url
     let query = url.contains("?") ? "" : "?ident=$ident$&telorg=$telorg$"
     return CTIFields(
       .event,

@@ -36,6 +36,10 @@ struct CTIBlockTextTests {
     let sample = try CTIExchange(try CTIBlockText(Self.sample).blocks[0])
     #expect(own.request(values).url == sample.request(values).url)
     #expect(own.answer == sample.answer)
+    for bare in ["http://localhost:8083", "http://localhost:8083/"] {
+      #expect(try CTIExchange(.relay(url: bare)).request(values).url == own.request(values).url)
+    }
+    #expect(try CTIExchange(.relay(url: "http://h/q")).request(values).url.hasPrefix("http://h/q?"))
     #expect(own.request(values).headers == [CTIHeader(name: "Authorization", value: "Bearer abc")])
   }
 
