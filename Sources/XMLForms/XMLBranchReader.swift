@@ -16,8 +16,7 @@ final class XMLBranchReader: NSObject {
 
   /// What stands in the document; nil when it is no XML, or a dangerous one.
   static func read(_ body: [UInt8]) -> XMLBranch? {
-    // XML has no place for control characters, and a name that holds one is no reason to miss a call.
-    let bytes = XMLText.utf8(body).map { $0 < 0x20 && !"\t\n\r".utf8.contains($0) ? 0x20 : $0 }
+    let bytes = XMLText.utf8(body)
     guard bytes[...].firstPlace(of: Array("<!DOCTYPE".utf8)) == nil,
       bytes[...].firstPlace(of: Array("<!ENTITY".utf8)) == nil
     else { return nil }

@@ -16,14 +16,16 @@ package enum XMLText {
   }
 
   /// The text with a blank before it, so that nothing in it is taken for a declaration or for the mark of
-  /// an encoding, and with one in each instruction that says nothing. An ampersand that refers to nothing that XML knows
-  /// is one: `Durand & Fils`, `Caf&eacute;`.
+  /// an encoding, with one in each instruction that says nothing, and with one for each control character, for which XML has
+  /// no place: a name that holds one is no reason to miss a call. An ampersand that refers to nothing that XML knows is one:
+  /// `Durand & Fils`, `Caf&eacute;`, `&#1;`.
   private static func plain(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var plain: [UInt8] = [0x20]
     plain.reserveCapacity(text.count + 1)
     var isTarget = false
     var isLiteral = false
     for (place, byte) in zip(text.indices, text) {
+      let byte = byte < 0x20 && !"\t\n\r".utf8.contains(byte) ? 0x20 : byte
       switch (plain[plain.count - 1], byte) {
       case (_, UInt8(ascii: "&")) where !isLiteral && !isReference(text[place...]):
         plain += "&amp;".utf8
@@ -62,9 +64,14 @@ package enum XMLText {
     let name = String(decoding: rest[..<end], as: UTF8.self)
     guard name.first == "#" else { return ["amp", "lt", "gt", "quot", "apos"].contains(name) }
     let isHex = name.dropFirst().first == "x"
-    let digits = name.utf8.dropFirst(isHex ? 2 : 1)
-    let known = isHex ? "0123456789abcdefABCDEF" : "0123456789"
-    return !digits.isEmpty && digits.allSatisfy(known.utf8.contains)
+    let digits = name.dropFirst(isHex ? 2 : 1)
+    guard digits.first != "+", let value = UInt32(digits, radix: isHex ? 16 : 10) else {
+      return false
+    }
+    return switch value {
+    case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x1_0000...0x10_FFFF: true
+    default: false
+    }
   }
 
   /// Where the declaration `<?xml version="1.0" encoding="…"?>` ends, with a mark of UTF-8 and blanks before it, and

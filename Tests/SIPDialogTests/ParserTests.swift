@@ -54,6 +54,8 @@ struct ParserTests {
     ("", "Durand & Fils", "Durand & Fils"), ("", "Durand &amp; Fils", "Durand & Fils"),
     ("", "A&B;C &#38; D", "A&B;C & D"), ("", "Caf&eacute;", "Caf&eacute;"),
     ("<!-- & --><?x & ?>", "R&#x26;D", "R&D"), ("", "Durand\" x:y=\"1", "Durand"),
+    ("\u{1}", "R\u{1}D\u{1B}", "R D "),
+    ("", "R&#1;D&#xD800;&#x0;", "R&#1;D&#xD800;&#x0;"), ("", "R&#x20;D&#x1F4DE;", "R D📞"),
   ])
   func aDocumentMayBeNearlyXML(before: String, display: String, name: String) throws {
     let info = try DialogInfoReader.read(
@@ -82,7 +84,8 @@ struct ParserTests {
 
   /// A field that breaks the grammar costs itself, and nothing of it acts on a terminal, nor becomes a field of its own.
   @Test(arguments: [
-    ("no colon", nil), (": x", nil), ("A: \u{0}", ""), ("A: \u{1B}[2J", "[2J"), ("A: \u{9B}2J", "2J"),
+    ("no colon", nil), (": x", nil), ("A: \u{0}", ""), ("A: \u{1B}[2J", "[2J"),
+    ("A: \u{9B}2J", "2J"),
     ("A: x\rB: y", "x B: y"), ("A: x\nB: y", "x B: y"), ("A: x\n", "x"),
   ])
   func aBrokenFieldCostsItself(line: String, value: String?) throws {
@@ -110,7 +113,8 @@ struct ParserTests {
 
   /// A quote that nothing closes is one of the name.
   @Test(arguments: [
-    ("\"Dupont SA <sip:0388202122@h>;tag=x", "Dupont SA"), ("19\" Rack <sip:0388202122@h>;tag=x", "19 Rack"),
+    ("\"Dupont SA <sip:0388202122@h>;tag=x", "Dupont SA"),
+    ("19\" Rack <sip:0388202122@h>;tag=x", "19 Rack"),
   ])
   func aQuoteMayBeLeftOpen(text: String, name: String) {
     let address = SIPAddress(text)
