@@ -109,6 +109,27 @@ struct BesideTests {
       desk.calls == ["ended \(ends[0]) 03 88 20 21 22", "ended \(ends[1]) 05 36 49 12 01"])
   }
 
+  /// Of two that ring the first is answered, and the document tells of the second until it rings no more: then of the first.
+  @Test(arguments: [0, 5_000])
+  func whoeverIsNamedAtTheEndOfARingWasAnswered(pause: Int64) throws {
+    var desk = try Desk()
+    let (first, second) = Self.twoCalls
+    let other = "sip:0536491201@pbx.example"
+    desk.send(first)
+    desk.notify(Document.dialog("1024", "early"))
+    desk.send(second)
+    desk.notify(Document.dialog("1024", "early", remote: other))
+    desk.send(first.cancel("SIP;cause=200"))
+    desk.notify(Document.dialog("1024", "early", remote: other))
+    desk.pass(pause)
+    desk.send(second.cancel("Q.850;cause=16"))
+    desk.notify(Document.dialog("1024", "confirmed"))
+    desk.pass(5_000)
+    desk.notify(Document.dialog("1024", "terminated", direction: nil, remote: nil))
+    #expect(
+      desk.calls == ["ended normal answered 03 88 20 21 22", "ended missed 05 36 49 12 01"])
+  }
+
   /// Of two calls of one caller, too, the one is answered that was taken.
   @Test(arguments: [1, 2])
   func ofTwoCallsOfOneCallerTheOneIsAnsweredThatWasTaken(which: Int) throws {

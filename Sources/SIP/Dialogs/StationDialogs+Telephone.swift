@@ -25,15 +25,18 @@ extension StationDialogs {
       dialogs.replace(dialog, as: known)
       return []
     }
-    if let known, dialog.state == .confirmed, known.state < .confirmed, isOneOfSeveral(known) {
+    let isRenamed = known.map { namesAnother(dialog, than: $0) } ?? false
+    if let known, dialog.state == .confirmed, known.state < .confirmed, !isRenamed,
+      isOneOfSeveral(known)
+    {
       (dialog.remote, dialog.remoteName) = (known.remote, known.remoteName)
       (dialog.isParted, dialog.direction) = (true, .incoming)
       dialog.heldUntil = now + TelephoneRings.patience
       dialogs.replace(dialog, as: known)
       return rings.justTaken(at: now).map { settle(dialog, $0) } ?? []
     }
-    // A call's own name says which one it is.
-    dialog.isSure = hasName(dialog) || known.map { isOnly($0) } ?? false
+    // A call's own name says which one it is, and so does another caller than it named before.
+    dialog.isSure = hasName(dialog) || isRenamed || known.map { isOnly($0) } ?? false
     if let ring = onlyRing(for: dialog, known) { name(&dialog, ring) }
     // It was answered before the server told that it rang.
     if known == nil, dialog.state == .confirmed, dialog.remote == nil,
@@ -163,6 +166,14 @@ extension StationDialogs {
   private func isOneOfSeveral(_ dialog: DialogInfo.Dialog) -> Bool {
     guard dialog.direction != .outgoing, !hasName(dialog) else { return false }
     return rings.count > max(told, 1) || rings.wasHidden || isStale(dialog)
+  }
+
+  /// Whether the document says itself that it is not about the caller whom it named before.
+  private func namesAnother(
+    _ dialog: DialogInfo.Dialog, than known: DialogInfo.Dialog
+  ) -> Bool {
+    guard let one = dialog.remote, let other = known.remote else { return false }
+    return plan.caller(one).identity != plan.caller(other).identity
   }
 
   /// Whether somebody rings at the telephone, and not whom the dialog names: his call may have ended untold.
