@@ -110,8 +110,9 @@ struct BesideTests {
   }
 
   /// Of two that ring the first is answered, and the document tells of the second until it rings no more: then of the first.
-  @Test(arguments: [0, 5_000])
-  func whoeverIsNamedAtTheEndOfARingWasAnswered(pause: Int64) throws {
+  /// A document that names nobody then is of the one whom another telephone took.
+  @Test(arguments: [0, 5_000], [true, false])
+  func whoeverIsNamedAtTheEndOfARingWasAnswered(pause: Int64, isNamed: Bool) throws {
     var desk = try Desk()
     let (first, second) = Self.twoCalls
     let other = "sip:0536491201@pbx.example"
@@ -123,7 +124,10 @@ struct BesideTests {
     desk.notify(Document.dialog("1024", "early", remote: other))
     desk.pass(pause)
     desk.send(second.cancel("Q.850;cause=16"))
-    desk.notify(Document.dialog("1024", "confirmed"))
+    desk.notify(
+      isNamed
+        ? Document.dialog("1024", "confirmed")
+        : Document.dialog("1024", "confirmed", direction: nil, remote: nil))
     desk.pass(5_000)
     desk.notify(Document.dialog("1024", "terminated", direction: nil, remote: nil))
     #expect(

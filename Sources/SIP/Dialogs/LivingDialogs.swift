@@ -122,6 +122,12 @@ struct LivingDialogs {
     present[dialog.id] = dialog
   }
 
+  /// The calls that were told to ring under this id, the latest first.
+  func ringing(_ id: String) -> [DialogInfo.Dialog] {
+    ([present[id]].compactMap { $0 } + (earlier[id] ?? []))
+      .filter { $0.state < .confirmed && $0.direction != .outgoing }
+  }
+
   /// The dialogs under their latest names.
   var latest: [DialogInfo.Dialog] { present.values.sorted { $0.id < $1.id } }
 

@@ -8,6 +8,8 @@ import Telephony
 /// - A server may not say who calls: the one caller at the telephone is who rings.
 /// - A server may tell of one call where several ring, and go on to name its caller whichever of them is answered.
 ///   Then whoever is taken from the telephone at that moment was answered; when nobody is, it is not known who.
+/// - A server may tell of a ring for as long as there is one, and of the talk behind it then: it is with the only one of
+///   those that rang whom another telephone took.
 extension StationDialogs {
   /// Takes a dialog that goes on in; those that rang and of which nothing more will be told.
   mutating func receive(_ dialog: DialogInfo.Dialog, at now: Moment) -> [DialogInfo.Dialog] {
@@ -25,6 +27,12 @@ extension StationDialogs {
       dialogs.replace(dialog, as: known)
       return []
     }
+    let taken = dialog.state == .confirmed && dialog.remote == nil ? onlyTaken(dialog.id) : nil
+    if let taken {
+      (dialog.remote, dialog.remoteName, dialog.direction) = (
+        taken.remote, taken.remoteName, .incoming
+      )
+    }
     let isRenamed = known.map { namesAnother(dialog, than: $0) } ?? false
     if let known, dialog.state == .confirmed, known.state < .confirmed, !isRenamed,
       isOneOfSeveral(known)
@@ -36,7 +44,8 @@ extension StationDialogs {
       return rings.justTaken(at: now).map { settle(dialog, $0) } ?? []
     }
     // A call's own name says which one it is, and so does another caller than it named before.
-    dialog.isSure = hasName(dialog) || isRenamed || known.map { isOnly($0) } ?? false
+    dialog.isSure =
+      hasName(dialog) || isRenamed || taken != nil || known.map { isOnly($0) } ?? false
     if let ring = onlyRing(for: dialog, known) { name(&dialog, ring) }
     // It was answered before the server told that it rang.
     if known == nil, dialog.state == .confirmed, dialog.remote == nil,
@@ -166,6 +175,24 @@ extension StationDialogs {
   private func isOneOfSeveral(_ dialog: DialogInfo.Dialog) -> Bool {
     guard dialog.direction != .outgoing, !hasName(dialog) else { return false }
     return rings.count > max(told, 1) || rings.wasHidden || isStale(dialog)
+  }
+
+  /// Of several that were told to ring and ring no more at the telephone, the only one that another telephone took.
+  private func onlyTaken(_ id: String) -> DialogInfo.Dialog? {
+    let told = dialogs.ringing(id)
+    guard told.count > 1 else { return nil }
+    var taken: [DialogInfo.Dialog] = []
+    for dialog in told {
+      guard let ring = (rings.over + rings.all).last(where: { isSame(dialog, $0) }) else {
+        return nil
+      }
+      if ring.takenAt != nil {
+        taken.append(dialog)
+      } else if rings.all.contains(ring) {
+        return nil
+      }
+    }
+    return taken.count == 1 ? taken[0] : nil
   }
 
   /// Whether the document says itself that it is not about the caller whom it named before.

@@ -31,6 +31,11 @@ struct TelephoneRings: Hashable {
   /// Those that ring, and those that another telephone took a moment ago, oldest first.
   private(set) var all: [Ring] = []
 
+  /// The latest that rang, oldest first: whether another telephone took them is known of these, too.
+  private(set) var over: [Ring] = []
+  /// How many of them are remembered.
+  private static let memory = 8
+
   /// The first that rings, and how many do.
   var first: Ring? { all.first { $0.takenAt == nil } }
   var count: Int { all.count { $0.takenAt == nil } }
@@ -60,7 +65,9 @@ struct TelephoneRings: Hashable {
       all[place].wasHidden = count > max(told, 1)
       all[place].takenAt = now
       return all[place]
-    case "over": all.removeAll { $0.serial == serial }
+    case "over":
+      over = Array((over + all.filter { $0.serial == serial }).suffix(Self.memory))
+      all.removeAll { $0.serial == serial }
     default: break
     }
     return nil
