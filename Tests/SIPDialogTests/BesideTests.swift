@@ -151,6 +151,24 @@ struct BesideTests {
     #expect(desk.calls == states.map { "\($0) 03 88 20 21 22" })
   }
 
+  /// Of two calls of one caller the first is answered, and who rings behind it gives up before dialog state tells.
+  @Test func ofTwoCallsOfOneCallerTheOneThatWasGivenUpIsMissed() throws {
+    var desk = try Desk()
+    let first = CallRequest.invite()
+    var second = CallRequest.invite(branch: "z9hG4bKb")
+    second.callID = "second"
+    desk.send(first)
+    desk.notify(Document.dialog("1024", "early"))
+    desk.send(second)
+    desk.send(first.cancel("SIP;cause=200"))
+    desk.send(second.cancel("Q.850;cause=16"))
+    desk.notify(Document.dialog("1024", "confirmed"))
+    desk.pass(5_000)
+    desk.notify(Document.dialog("1024", "terminated", direction: nil, remote: nil))
+    #expect(
+      desk.calls == ["ended normal answered 03 88 20 21 22", "ended missed 03 88 20 21 22"])
+  }
+
   /// A colleague takes the one, and the operator the other a moment later.
   @Test(arguments: [1_000, 5_000], [true, false])
   func aColleaguesCallIsNotTheOperators(pause: Int64, isDialogFirst: Bool) throws {

@@ -202,6 +202,17 @@ struct ListeningTests {
     #expect(phone.story == ["ring in 03 88 20 21 22", "end elsewhere in 03 88 20 21 22"])
   }
 
+  /// Two callers are two calls, even where their Call-ID is one.
+  @Test func twoCallersOfOneCallIDAreTwoCalls() throws {
+    var phone = try ListeningPhone.registered()
+    phone.send(.invite())
+    var other = CallRequest.invite(branch: "z9hG4bKb")
+    other.from = "<sip:0536491201@pbx.example>;tag=other"
+    phone.send(other)
+    #expect(phone.story == ["ring in 03 88 20 21 22", "ring in 05 36 49 12 01"])
+    #expect(Set(phone.events.map(\.callID)).count == 2)
+  }
+
   /// What is broken in an INVITE, or around it, costs neither the call nor its end.
   @Test(arguments: [
     ("\"Dupont SA <sip:0388202122@h>;tag=x", "03 88 20 21 22"),

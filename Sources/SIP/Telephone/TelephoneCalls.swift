@@ -2,8 +2,8 @@ import Telephony
 
 /// The calls that ring at a telephone which never answers, and the facts about them that follow.
 ///
-/// - A call is all INVITEs of one Call-ID: a proxy may send it on two ways, or on one after the other, and a caller who was
-///   asked for a password sends it again. Once it is over, another From tag is another call.
+/// - A call is all INVITEs of one Call-ID and caller: a proxy may send it on two ways, or on one after the other, and a caller
+///   who was asked for a password sends it again. Once it is over, another From tag is another call.
 /// - Another telephone took it: the station's or a colleague's, as the configuration says, or as the dialog state
 ///   beside it knows. Dialog state goes on to tell of a call that the station took, and this telephone says no more.
 /// - The station that calls a group with itself in it is nobody's caller: its ring is told to the dialog state alone, and
@@ -88,7 +88,12 @@ struct TelephoneCalls {
     _ key: String, callID: String, tag: String, sequence: Int, _ parties: InviteParties,
     at now: Moment
   ) -> [CallEvent] {
-    if let place = calls.firstIndex(where: { $0.callID == callID }) {
+    let known = calls.firstIndex { call in
+      call.callID == callID
+        && (call.sequences[tag] != nil
+          || call.endAt == nil && call.parties.caller.identity == parties.caller.identity)
+    }
+    if let place = known {
       var call = calls[place]
       let latest = call.sequences[tag] ?? sequence
       guard sequence >= latest else { return [] }
@@ -210,12 +215,16 @@ struct TelephoneCalls {
 
   // MARK: - Dialog state
 
-  /// The number of the call that the station took, where that can be told: the one of this caller, or the only one.
+  /// The number of the call that the station took, where that can be told: the one of this caller, or the only one; of
+  /// several the one that another telephone took.
   func call(takenFrom caller: Caller) -> Int? {
-    let open = calls.filter { !$0.isTaken && !$0.parties.isStation }
-    if let number = caller.number {
-      return open.last { $0.parties.caller.number?.key == number.key }?.serial
+    let open = calls.filter { call in
+      let isGivenUp = call.endAt != nil && [.gaveUp, .declined].contains(call.reason)
+      let isHis = caller.number.map { call.parties.caller.number?.key == $0.key } ?? true
+      return !call.isTaken && !call.parties.isStation && !isGivenUp && isHis
     }
+    let taken = open.filter { $0.reason == .elsewhere }
+    if caller.number != nil { return (taken.last ?? open.last)?.serial }
     return open.count == 1 ? open.first?.serial : nil
   }
 
