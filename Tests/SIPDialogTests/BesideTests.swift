@@ -151,6 +151,33 @@ struct BesideTests {
     #expect(desk.calls == states.map { "\($0) 03 88 20 21 22" })
   }
 
+  /// A colleague puts a caller through while it rings: the telephone is told, and documents go on to name the colleague, or
+  /// nobody.
+  @Test(arguments: [true, false], [true, false])
+  func whoIsPutThroughIsOneCall(isNamed: Bool, isDialogFirst: Bool) throws {
+    var desk = try Desk()
+    let colleague = "sip:1042@pbx.example"
+    var invite = CallRequest.invite()
+    invite.from = "<\(colleague)>;tag=caller"
+    desk.send(invite)
+    desk.notify(Document.dialog("1024", "early", remote: colleague))
+    var update = CallRequest(
+      method: "UPDATE", branch: "z9hG4bKu", sequence: 2,
+      fields: ["P-Asserted-Identity: <sip:0388202122@pbx.example>"])
+    update.to += ";tag=\(try desk.ringingTag)"
+    desk.send(update)
+    #expect(desk.calls == ["ringing 03 88 20 21 22"])
+    if !isDialogFirst { desk.send(invite.cancel("SIP;cause=200")) }
+    desk.notify(
+      isNamed
+        ? Document.dialog("1024", "confirmed", remote: colleague)
+        : Document.dialog("1024", "confirmed", direction: nil, remote: nil))
+    if isDialogFirst { desk.send(invite.cancel("SIP;cause=200")) }
+    desk.pass(5_000)
+    desk.notify(Document.dialog("1024", "terminated", direction: nil, remote: nil))
+    #expect(desk.calls == ["ended normal answered 03 88 20 21 22"])
+  }
+
   /// Of two calls of one caller the first is answered, and who rings behind it gives up before dialog state tells.
   @Test func ofTwoCallsOfOneCallerTheOneThatWasGivenUpIsMissed() throws {
     var desk = try Desk()
@@ -380,6 +407,9 @@ private struct Desk {
       tellsOne ? Document.full(version, dialog) : Document.partial(version, dialog))
     exchange()
   }
+
+  /// The tag with which the latest call rings.
+  var ringingTag: String { get throws { try phone.ringingTag } }
 
   mutating func pass(_ milliseconds: Int64) {
     phone.pass(milliseconds)

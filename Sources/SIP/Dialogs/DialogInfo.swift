@@ -31,7 +31,7 @@ struct DialogInfo: Hashable {
     var localName: String?
     /// Where requests to the other end go: its address where no identity is told (RFC 4235, 4.1.6).
     var target: String?
-    /// The other end as the document of FreeSWITCH told it, whatever else is known.
+    /// The other end as the document told it, where the telephone beside knows better; always that of FreeSWITCH's.
     var told: String?
     /// Which of the calls that follow each other under one name this is; see ``StationDialogs``.
     var turn = 0

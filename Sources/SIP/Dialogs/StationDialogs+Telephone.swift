@@ -27,6 +27,7 @@ extension StationDialogs {
       dialogs.replace(dialog, as: known)
       return []
     }
+    dialog = renewed(dialog, known)
     let taken = dialog.state == .confirmed && dialog.remote == nil ? onlyTaken(dialog.id) : nil
     if let taken {
       (dialog.remote, dialog.remoteName, dialog.direction) = (
@@ -66,6 +67,7 @@ extension StationDialogs {
       guard held.count == 1 else { return [] }
       dropped = settle(held[0], taken)
     } else if !nameByCall() {
+      if let renewed = rings.renewed { renew(renewed) }
       let nameless = dialogs.latest.filter { onlyRing(for: $0, nil) != nil }
       guard Set(nameless.map(Self.call)).count == 1, let ring = rings.first else { return [] }
       for var dialog in nameless {
@@ -74,6 +76,32 @@ extension StationDialogs {
       }
     }
     return compare(dropped: Set(dropped.map(Self.key)), at: now)
+  }
+
+  /// The telephone knows who was put through while it rings: documents may go on to name whoever called before.
+  private mutating func renew(_ renewal: TelephoneRings.Renewal) {
+    for var dialog in dialogs.latest where dialog.state < .confirmed && dialog.direction != .outgoing
+      && isSame(dialog, renewal.before)
+    {
+      let known = dialog
+      dialog.told = dialog.told ?? dialog.remote
+      (dialog.remote, dialog.remoteName) = (renewal.now.uri, renewal.now.name)
+      dialogs.replace(dialog, as: known)
+      rename(Self.key(of: known), renewal.now.uri ?? "", renewal.now.name)
+    }
+  }
+
+  /// The dialog as it is told, but for a caller of whom the telephone knows better.
+  private func renewed(
+    _ dialog: DialogInfo.Dialog, _ known: DialogInfo.Dialog?
+  ) -> DialogInfo.Dialog {
+    guard let known, let told = known.told, let better = known.remote, let remote = dialog.remote
+    else { return dialog }
+    let callers = [told, better, remote].map { plan.caller($0).identity }
+    guard callers[0] != callers[1], callers[..<2].contains(callers[2]) else { return dialog }
+    var dialog = dialog
+    (dialog.remote, dialog.remoteName, dialog.told) = (known.remote, known.remoteName, told)
+    return dialog
   }
 
   /// Names the dialog after the call of the same name at the telephone; whether there is one, or was.

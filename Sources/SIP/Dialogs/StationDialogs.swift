@@ -215,6 +215,13 @@ struct StationDialogs {
     return told
   }
 
+  /// The call is another caller's now, as somebody else has told.
+  mutating func rename(_ key: String, _ remote: String, _ name: String?) {
+    calls[key]?.remote = remote
+    calls[key]?.remoteName = name
+    calls[key]?.caller = plan.caller(remote, name: name)
+  }
+
   /// What was told to ring is no call.
   private mutating func withdraw(_ key: String, _ now: Moment) -> CallEvent? {
     guard let call = calls[key], call.told == .ring else { return nil }

@@ -4,7 +4,7 @@ import Telephony
 /// What rings at the telephone beside, as dialog state is told: one INVITE a caller, where a server's documents may
 /// tell of one call only, and not who calls.
 ///
-///     rings 2 a84b4c76e66710 "Dupont SA" <sip:0388202122@pbx.example>
+///     rings 2 a84b4c76e66710 "Dupont SA" <sip:0388202122@pbx.example>       once more: its caller is another one now
 ///     elsewhere 2                                          another telephone took it: the station's, or a colleague's
 ///     over 2
 struct TelephoneRings: Hashable {
@@ -23,6 +23,12 @@ struct TelephoneRings: Hashable {
     var wasHidden = false
   }
 
+  /// A call whose caller was put through while it rings.
+  struct Renewal: Hashable {
+    var before: Ring
+    var now: Ring
+  }
+
   /// How long dialog state waits for the telephone's word [ms].
   static let patience: Int64 = 2_000
   /// How long before dialog state the telephone may hear of an answer [ms].
@@ -33,6 +39,8 @@ struct TelephoneRings: Hashable {
 
   /// The latest that rang, oldest first: whether another telephone took them is known of these, too.
   private(set) var over: [Ring] = []
+  /// What the latest word said anew of one that rings, as it was before and as it is; nil: nothing.
+  private(set) var renewed: Renewal?
   /// How many of them are remembered.
   private static let memory = 8
 
@@ -54,12 +62,19 @@ struct TelephoneRings: Hashable {
   /// Takes a word in, where so many calls are told to ring; the call that it says another telephone took.
   mutating func learn(_ word: String, told: Int, at now: Moment) -> Ring? {
     let words = word.split(separator: " ", maxSplits: 3)
+    renewed = nil
     guard words.count > 1, let serial = Int(words[1]) else { return nil }
     switch words[0] {
     case "rings" where words.count > 2:
       let address = words.count > 3 ? SIPAddress(String(words[3])) : nil
-      all.append(
-        Ring(serial: serial, callID: String(words[2]), uri: address?.uri, name: address?.name))
+      let ring = Ring(
+        serial: serial, callID: String(words[2]), uri: address?.uri, name: address?.name)
+      if let place = all.firstIndex(where: { $0.serial == serial && $0.takenAt == nil }) {
+        renewed = Renewal(before: all[place], now: ring)
+        all[place] = ring
+      } else {
+        all.append(ring)
+      }
     case "elsewhere":
       guard let place = all.firstIndex(where: { $0.serial == serial }) else { return nil }
       all[place].wasHidden = count > max(told, 1)

@@ -148,7 +148,7 @@ struct TelephoneCalls {
     else { return [] }
     let isFirst = calls[place].parties.isStation
     calls[place].parties = parties
-    words += [TelephoneRings.word(over: calls[place].serial), Self.word(calls[place])]
+    words.append(Self.word(calls[place]))
     var news = event(calls[place], .ring, now)
     news.corrects = !isFirst
     return parties.isStation ? [] : [news]
