@@ -121,7 +121,7 @@ struct CallEndTests {
     }
   }
 
-  @Test("A call that the station made was not answered where a source that is sure tells of no answer")
+  @Test("A call of the station is not answered where who is sure tells of no answer")
   func refutedOutgoing() {
     var answer = CallEvent(.answer, 3_010, id: "s", direction: .outgoing)
     answer.doubt = .caller

@@ -80,7 +80,8 @@ extension StationDialogs {
 
   /// The telephone knows who was put through while it rings: documents may go on to name whoever called before.
   private mutating func renew(_ renewal: TelephoneRings.Renewal) {
-    for var dialog in dialogs.latest where dialog.state < .confirmed && dialog.direction != .outgoing
+    for var dialog in dialogs.latest
+    where dialog.state < .confirmed && dialog.direction != .outgoing
       && isSame(dialog, renewal.before)
     {
       let known = dialog
