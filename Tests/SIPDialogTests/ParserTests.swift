@@ -96,6 +96,12 @@ struct ParserTests {
     #expect(try stream.feed(Array(text.utf8)) == [message])
   }
 
+  @Test(arguments: ["", "\r\n", "\r\n\r\n", "\n"])
+  func lineEndsBeforeAMessageArePassedOver(before: String) {
+    #expect(SIPMessage(Array((before + Self.notify).utf8)) == SIPMessage(Array(Self.notify.utf8)))
+    #expect(SIPMessage(Array((before + Self.notify).utf8))?["call-id"] == "call")
+  }
+
   /// Who calls stands in the head, whether all of the body has come or not.
   @Test func aBodyThatIsCutIsLeftOut() throws {
     let text = "INVITE sip:x SIP/2.0\r\nContent-Length: 5\r\n\r\nbody"

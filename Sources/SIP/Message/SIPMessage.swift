@@ -36,7 +36,9 @@ struct SIPMessage: Hashable {
 
   /// A whole message: a datagram. Nil when it is none.
   init?(_ bytes: [UInt8]) {
-    guard let end = Self.endOfHead(bytes[...]) else { return nil }
+    // Line ends before a message are passed over (RFC 3261, section 7.5).
+    let bytes = bytes.drop { $0 == 0x0D || $0 == 0x0A }
+    guard let end = Self.endOfHead(bytes) else { return nil }
     self.init(head: bytes[..<end])
     let rest = bytes[end...]
     switch contentLength {
