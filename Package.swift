@@ -85,7 +85,8 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "WebAccess",
-      dependencies: ["Connector", nioCore, nioHTTP1, nioSSL, httpClient], swiftSettings: strict),
+      dependencies: ["Connector", nioCore, nioHTTP1, nioPosix, nioSSL, httpClient],
+      swiftSettings: strict),
     .target(
       name: "LauncherSource",
       dependencies: [

@@ -1,7 +1,8 @@
 import AsyncHTTPClient
 import Connector
 import NIOCore
-import NIOHTTP1
+package import NIOHTTP1
+import NIOPosix
 import NIOSSL
 import Synchronization
 
@@ -28,18 +29,13 @@ package struct WebReader: Hashable, Sendable {
   private var client: HTTPClient {
     Self.clients.withLock { clients in
       if let known = clients[self] { return known }
-      var configuration = HTTPClient.Configuration(certificateVerification: .fullVerification)
+      var configuration = HTTPClient.Configuration(through: proxy)
       if let trusted {
         var security = TLSConfiguration.makeClientConfiguration()
         security.trustRoots = .file(trusted)
         configuration.tlsConfiguration = security
       }
       configuration.redirectConfiguration = .disallow
-      configuration.connectionPool.retryConnectionEstablishment = false
-      configuration.httpVersion = .http1Only
-      if case .proxy(let host, let port, let authorization) = proxy {
-        configuration.proxy = .server(host: host, port: port, authorization: authorization)
-      }
       let client = HTTPClient(
         eventLoopGroup: ConnectorRuntime.shared.loop, configuration: configuration)
       clients[self] = client
@@ -80,7 +76,7 @@ package struct WebReader: Hashable, Sendable {
       var request = try HTTPClient.Request(
         url: question.url, method: question.body == nil ? .GET : .POST,
         body: question.body.map { .bytes($0) })
-      request.headers.add(name: "User-Agent", value: "ScreenPop")
+      request.headers.addOurs()
       for header in question.headers {
         request.headers.replaceOrAdd(name: header.name, value: header.value)
       }
@@ -157,6 +153,13 @@ package enum WebFailure: Error, Hashable, Sendable {
   case tooLarge(limit: Int)
   /// The proxy wants another user or password.
   case refusedByProxy
+  /// An answer that nobody can read.
+  case nonsense(detail: String)
+
+  private static func isOfNetwork(_ error: any Error) -> Bool {
+    error is IOError || error is NIOConnectionError || error is ChannelError
+      || error is SocketAddressError || error is SocketAddressError.UnknownHost
+  }
 
   /// What the failure of the HTTP library means.
   package init(_ error: any Error) {
@@ -173,8 +176,17 @@ package enum WebFailure: Error, Hashable, Sendable {
     default:
       switch ConnectionFailure(error) {
       case .insecure(let detail): self = .insecure(detail: detail)
-      case let failure: self = .unreachable(detail: failure.detail)
+      case let failure where Self.isOfNetwork(error): self = .unreachable(detail: failure.detail)
+      case let failure: self = .nonsense(detail: "its HTTP cannot be read (\(failure.detail))")
       }
     }
+  }
+}
+
+extension HTTPHeaders {
+  /// Adds what every request of ours says: an answer is read as it comes, and a short one gains nothing by compression.
+  package mutating func addOurs() {
+    add(name: "User-Agent", value: "ScreenPop")
+    add(name: "Accept-Encoding", value: "identity")
   }
 }

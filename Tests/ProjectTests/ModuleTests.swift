@@ -30,7 +30,7 @@ struct ModuleTests {
       "Telephony", "TrafficTrace", "NIOCore", "NIOPosix", "NIOSSL", "Glibc", "Synchronization",
     ],
     "WebAccess": [
-      "Connector", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOSSL", "Foundation",
+      "Connector", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Foundation",
       "Synchronization",
     ],
     "LauncherSource": [

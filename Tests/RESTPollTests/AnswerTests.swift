@@ -1,5 +1,6 @@
 import CTIBlock
 import CTIPoll
+import Foundation
 import LauncherSupport
 import RESTSupport
 import Telephony
@@ -114,6 +115,14 @@ struct AnswerTests {
       ([:], .status(302, [("Location", "/again")]), "from one address to another"),
       (xml, .ok("<a><b></a>"), "no XML in line 1"), (xml, .ok("{}"), "no XML"),
       (xml, .ok("<html><body/></html>"), "a page for people"),
+      ([:], raw("HTTP/1.1 000 X\r\nContent-Length: 2\r\n\r\n{}"), "answers with the status 0"),
+      ([:], raw("HTTP/1.1 099 X\r\n\r\n{}"), "it answers with the status 99"),
+      ([:], raw("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}"), "its HTTP cannot be read"),
+      ([:], raw("SSH-2.0-OpenSSH_9.2\r\n"), "its HTTP cannot be read"),
+      ([:], .coded("Content-Encoding", "br", [0x8B, 2, 0x80]), "in the coding br"),
+      ([:], .coded("Transfer-Encoding", "gzip, chunked", []), "in the coding gzip,"),
+      ([:], .coded("Content-Encoding", "gzip", Array("no gzip".utf8)), "its HTTP cannot be read"),
+      ([:], .coded("Content-Encoding", "gzip", bomb), "its HTTP cannot be read (limit"),
       (xml, .ok(String(repeating: "<a>", count: 90_000)), "nested too deep"),
       (xml, .ok("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>"), "declares entities"),
       (
@@ -143,6 +152,26 @@ struct AnswerTests {
     #expect(poll.reason?.contains(words) == true, "\(String(describing: poll.health))")
     #expect(poll.reason?.hasPrefix("127.0.0.1:") == true)
     #expect(poll.events.isEmpty)
+  }
+
+  private static func raw(_ text: String) -> AnsweringServer.Answer { .raw(Array(text.utf8)) }
+
+  /// 6,000 blanks, compressed.
+  private static let bomb = bytes("H4sIAAAAAAACA+3BMQEAAADCoCrrn9IQvkABAAAAAACvAbDIu/1wFwAA")
+
+  private static func bytes(_ base64: String) -> [UInt8] {
+    Data(base64Encoded: base64).map { Array($0) } ?? []
+  }
+
+  @Test(
+    "A server that compresses what it was asked not to",
+    arguments: [
+      ("gzip", "H4sIAAAAAAACA6tWKknNUbJSMjC2sDAyMDI0MlLSUUotS80rAQoWZealK9UCAEJRtT8jAAAA"),
+      ("deflate", "eJyrVipJzVGyUjIwtrAwMjAyNDJS0lFKLUvNKwEKFmXmpSvVAgCl+wm8"),
+    ])
+  func compressed(coding: String, text: String) async throws {
+    let poll = try await story([:], .coded("Content-Encoding", coding, Self.bytes(text)))
+    #expect(poll.story == ["ring 03 88 20 21 22"])
   }
 
   @Test(

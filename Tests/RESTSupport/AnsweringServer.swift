@@ -29,6 +29,14 @@ package final class AnsweringServer: Sendable {
     case hangUp
     /// A stream that begins with this text and stays open.
     case stream(String)
+    /// These bytes and nothing else, HTTP or not; then the connection is closed.
+    case raw([UInt8])
+
+    /// An answer in a coding.
+    package static func coded(_ header: String, _ coding: String, _ body: [UInt8]) -> Answer {
+      .raw(
+        Array("HTTP/1.1 200 OK\r\n\(header): \(coding)\r\nConnection: close\r\n\r\n".utf8) + body)
+    }
 
     package static func ok(_ text: String, type: String = "application/json", link: String? = nil)
       -> Answer
@@ -178,6 +186,11 @@ private final class AnsweringHandler: ChannelInboundHandler {
       context.writeAndFlush(
         wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: text)))), promise: nil)
       server.keep(context.channel)
+    case .raw(let bytes):
+      let pipeline = context.channel.pipeline.syncOperations
+      let encoder = try? pipeline.context(handlerType: HTTPResponseEncoder.self)
+      encoder?.writeAndFlush(NIOAny(ByteBuffer(bytes: bytes)), promise: nil)
+      context.close(promise: nil)
     }
   }
 

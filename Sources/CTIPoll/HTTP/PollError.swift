@@ -62,6 +62,7 @@ enum PollError: Error, Hashable {
         case .slow: .slow(seconds: limits.requestSeconds)
         case .tooLarge(let limit): .tooLarge(limit: limit)
         case .refusedByProxy: .status(407)
+        case .nonsense(let detail): .unreadable(detail: detail)
         }
     }
   }

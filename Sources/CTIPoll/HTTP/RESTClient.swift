@@ -16,17 +16,12 @@ struct RESTClient: Sendable {
   /// A client that goes through the proxy if there is one; ``close()`` ends it.
   init(proxy: ProxyChoice, limits: PollLimits) {
     self.limits = limits
-    var configuration = HTTPClient.Configuration()
+    var configuration = HTTPClient.Configuration(through: proxy)
     configuration.redirectConfiguration =
       limits.redirects == 0 ? .disallow : .follow(max: limits.redirects, allowCycles: false)
     // Between two pieces of an answer; only a stream may be as silent as this.
     configuration.timeout.read = TimeAmount(limits.silence)
     configuration.timeout.connect = TimeAmount(limits.request)
-    configuration.connectionPool.retryConnectionEstablishment = false
-    configuration.httpVersion = .http1Only
-    if case .proxy(let host, let port, let authorization) = proxy {
-      configuration.proxy = .server(host: host, port: port, authorization: authorization)
-    }
     client = HTTPClient(eventLoopGroup: loop, configuration: configuration)
   }
 
@@ -45,7 +40,7 @@ struct RESTClient: Sendable {
       url: request.url, method: HTTPMethod(rawValue: request.method),
       body: request.body.map { .string($0) })
     message.headers.add(name: "Accept", value: accept)
-    message.headers.add(name: "User-Agent", value: "ScreenPop")
+    message.headers.addOurs()
     for header in request.headers {
       message.headers.replaceOrAdd(name: header.name, value: header.value)
     }

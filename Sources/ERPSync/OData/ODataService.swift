@@ -179,6 +179,7 @@ struct ODataService: Hashable, Sendable {
       ERPError(.badAnswer, "\(words): it answers more than \(limit >> 20) MiB at once")
     case .refusedByProxy:
       ERPError(.unreachable, "\(words): the proxy refuses the user or the password")
+    case .nonsense(let detail): ERPError(.badAnswer, "\(words): \(detail)")
     }
   }
 

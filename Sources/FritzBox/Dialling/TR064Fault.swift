@@ -55,6 +55,7 @@ enum TR064Fault: Error, Hashable {
     case .slow: "\(server) did not answer in time"
     case .tooLarge: "\(server) answered too much: check fritzbox.url"
     case .refusedByProxy: "\(server) could not be reached: a proxy stands before it"
+    case .nonsense(let detail): "\(server) gave no usable answer: \(detail); check fritzbox.url"
     }
   }
 
