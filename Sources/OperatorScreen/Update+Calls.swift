@@ -219,12 +219,16 @@ extension Model {
   /// Asks the directory again for the calls that are shown without an answer.
   mutating func retryLookUps() -> [Effect] {
     visibleCalls.flatMap { id -> [Effect] in
-      guard let retry = pops[id]?.retry, retry <= now, let number = calls[id]?.caller.number else {
-        return []
-      }
-      pops[id]?.retry = nil
-      return [.ask(.lookUp(id, number))]
+      guard let retry = pops[id]?.retry, retry <= now else { return [] }
+      return ask(again: id)
     }
+  }
+
+  /// Asks once more who has a call's number; until the answer comes, the one before stands.
+  mutating func ask(again id: Call.ID) -> [Effect] {
+    guard let number = calls[id]?.caller.number else { return [] }
+    pops[id]?.retry = nil
+    return [.ask(.lookUp(id, number))]
   }
 
   /// Forgets what was shown of calls that are forgotten.

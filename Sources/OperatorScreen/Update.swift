@@ -69,10 +69,16 @@ extension Model {
   }
 
   private mutating func setHealth(_ source: SourceID, _ health: SourceHealth) -> [Effect] {
+    let before = sources.first { $0.id == source }?.health
     if let index = sources.firstIndex(where: { $0.id == source }) {
       sources[index].health = health
     } else {
       sources.append(SourceState(id: source, health: health))
+    }
+    if source == .erp {
+      // Who rings since before may be somebody whom it alone knows.
+      guard case .down = before, health == .up else { return [] }
+      return visibleCalls.flatMap { ask(again: $0) }
     }
     // The launcher's programs end with each message: its socket says nothing of the telephone.
     guard source != .launcher else { return [] }

@@ -10,6 +10,8 @@ public struct SourceID: Hashable, Sendable, ExpressibleByStringLiteral, Codable 
 
   /// The launcher's socket and its spool, which are one source.
   public static let launcher: SourceID = "launcher"
+  /// The ERP, which tells of no calls, but knows whose they are.
+  public static let erp: SourceID = "erp"
 }
 
 /// What a connection tells the window: of calls, if it is a source of them, and of itself.

@@ -31,7 +31,7 @@ struct ERPSessionTests {
   }
 
   private func health(_ steps: [LineStep]) -> SourceHealth? {
-    for case .report(.health(ERPLink.id, let health)) in steps { return health }
+    for case .report(.health(.erp, let health)) in steps { return health }
     return nil
   }
 

@@ -12,7 +12,6 @@ package import TrafficTrace
 /// Neither holds the window up: both block on threads of their own, which nobody waits for. An ERP that is
 /// down, or silent, is a state with the time of the next try, as with a source of calls.
 package final class ERPLink: Connection {
-  package static let id: SourceID = "erp"
   /// How long a question may wait for its turn [ms].
   private static let patience: Int64 = 6_000
 
@@ -45,7 +44,7 @@ package final class ERPLink: Connection {
     self.now = now
     line = erp.access.map { access in
       SessionLine(
-        ERPSession(), id: Self.id,
+        ERPSession(), id: .erp,
         peer: ERPCarrier(profile: erp.profile, access: access, store: store, settings: settings),
         now: now, clock: clock, trace: trace,
         heard: { permission.isGiven.store($0, ordering: .relaxed) })
@@ -59,7 +58,11 @@ package final class ERPLink: Connection {
 
   /// Copies until the task is cancelled.
   package func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {
-    await line?.run(report)
+    await line?.run { [permission] news in
+      // Before anybody hears of it: what was not found meanwhile is asked for at once.
+      if case .health(_, .up) = news { permission.isGiven.store(true, ordering: .relaxed) }
+      report(news)
+    }
   }
 
   // MARK: - Questions

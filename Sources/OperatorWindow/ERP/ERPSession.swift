@@ -67,7 +67,7 @@ package struct ERPSession: LineSession {
       health.rise(at: now)
       // The ERP is well; what it brought was refused.
       let shown = refusal.map { SourceHealth.down(reason: $0, since: now, nextTry: nil) }
-      return [.report(.health(ERPLink.id, shown ?? .up))] + send(.look)
+      return [.report(.health(.erp, shown ?? .up))] + send(.look)
     case .failed(let outage): return fall(outage, now)
     }
   }
@@ -103,6 +103,6 @@ package struct ERPSession: LineSession {
       outage.sentence, outage.wasRefused ? .after(Self.pauseOfRefused) : .backoff, at: now)
     // The time of the next try may be nearer than that of the next copy.
     lookAt = health.nextTry
-    return health.latest.map { [.report(.health(ERPLink.id, $0))] } ?? []
+    return health.latest.map { [.report(.health(.erp, $0))] } ?? []
   }
 }

@@ -37,7 +37,7 @@ package struct TraceReplay {
       guard let source = source as? any TracedSource else { continue }
       players[source.id] = source.player(of: lines[source.id] ?? [])
     }
-    players[ERPLink.id] = SessionPlayer { ERPSession() }
+    players[.erp] = SessionPlayer { ERPSession() }
     players[.launcher] = LauncherSource.player(station: settings.station, plan: settings.plan)
     if case .success(let entries) = store.exceptions() { handle(.exceptions(entries)) }
     for line in run.lines { play(line) }
