@@ -1,4 +1,5 @@
 public import Telephony
+import TextForms
 
 /// What the placeholders stand for: one third party, one call, one station.
 public struct RecordValues: Hashable, Sendable {
@@ -71,11 +72,14 @@ public struct RecordValues: Hashable, Sendable {
   /// a name that is longer than this is nobody's.
   static let longest = 1024
 
-  /// The value of a placeholder, without NUL, which no argument can carry, and cut to ``longest``.
+  /// The value of a placeholder, without NUL, which no argument can carry, and cut to ``longest``; what is no key of
+  /// the ERP's is made harmless, since the program may write it on a terminal (R43).
   public subscript(placeholder: Placeholder) -> String {
+    let text = texts[placeholder] ?? ""
+    let isKey = placeholder == .code || placeholder == .id
     var scalars = String.UnicodeScalarView()
     scalars.append(
-      contentsOf: (texts[placeholder] ?? "").unicodeScalars.lazy.filter { $0 != "\0" }
+      contentsOf: (isKey ? text : text.printable).unicodeScalars.lazy.filter { $0 != "\0" }
         .prefix(Self.longest))
     return String(scalars)
   }

@@ -25,8 +25,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "$(touch x)", "`touch x`", "; touch x", "| touch x", "\"'\"'", "a\nb\r\tc", "x -rf", "*",
-    "%s%n", "\u{1B}[2J\u{202E}", "中 É", "", String(repeating: "x", count: 10_000),
+    "$(touch x)", "`touch x`", "; touch x", "| touch x", "\"'\"'", "x -rf", "*",
+    "%s%n", "中 É", "", String(repeating: "x", count: 10_000),
   ])
   func passesValueAsOneArgument(name: String) async throws {
     let result = await opener.open(try command("args", "1", "n={name}", "2"), .sample(name: name))

@@ -21,9 +21,9 @@ import Testing
 
   @Test(arguments: [
     ("$(touch x)", "%24%28touch%20x%29"), ("; rm -rf /", "%3B%20rm%20-rf%20%2F"),
-    ("\"'`", "%22%27%60"), ("a\r\nb", "a%0D%0Ab"), ("é中", "%C3%A9%E4%B8%AD"), ("a\0b", "ab"),
+    ("\"'`", "%22%27%60"), ("a\r\nb", "a%20%20b"), ("é中", "%C3%A9%E4%B8%AD"), ("a\0b", "ab"),
     ("a&code=X#?%", "a%26code%3DX%23%3F%25"), ("A-Z_a.z~9", "A-Z_a.z~9"), ("", ""),
-    ("\u{202E}", "%E2%80%AE"),
+    ("\u{202E}\u{1B}[2J\u{9B}é\u{7F}", "%5B2J%C3%A9"),
   ])
   func encodesEverythingButUnreserved(name: String, encoded: String) throws {
     let template = try URLTemplate("https://erp.example/?name={name}")
@@ -68,8 +68,17 @@ import Testing
   @Test func fillsArgumentsAsTheyAre() throws {
     let command = try CommandTemplate(["erp", "--name={name}", "{number}", "{e164}{{}}"])
     #expect(
-      try command.arguments(for: .sample(name: "a \"b\" $c\n-d"))
-        == ["--name=a \"b\" $c\n-d", "0388202122", "+33388202122{}"])
+      try command.arguments(for: .sample(name: "a \"b\" $c-d"))
+        == ["--name=a \"b\" $c-d", "0388202122", "+33388202122{}"])
+  }
+
+  /// What a program may write on a terminal is harmless there; a key of the ERP's is what it is.
+  @Test func whatIsNoKeyIsHarmless() throws {
+    let command = try CommandTemplate(["erp", "n={name}", "c={code}"])
+    let hostile = "a\u{1B}]0;x\u{7}\u{202E}\nb"
+    #expect(
+      try command.arguments(for: .sample(code: hostile, name: hostile))
+        == ["n=a]0;x b", "c=" + hostile])
   }
 
   @Test func refusesValueThatReadsAsOption() throws {
