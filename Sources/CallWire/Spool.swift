@@ -85,5 +85,10 @@ private func writeFile(_ path: String, _ bytes: [UInt8]) throws(CallWireError) {
     }
     written += count
   }
-  close(file)
+  // Some file systems say only now that there is no room.
+  guard close(file) == 0 else {
+    let code = errno
+    unlink(path)
+    throw .system(tried: "write", path: path, code: code)
+  }
 }
