@@ -95,6 +95,9 @@ extension StoreError {
         .denied, "\(failure): its folder may not be written; check its owner and its disk")
     case .SQLITE_CONSTRAINT where error.message?.contains("cannot store") == true:
       self.init(.damaged, "\(failure): \(error.message ?? ""), which ScreenPop never writes")
+    case .SQLITE_CANTOPEN where Self.lacksFiles(path):
+      self.init(
+        .full, "\(failure): the disk has no room for another file; delete some and try again")
     case .SQLITE_CANTOPEN:
       self.init(.cannotOpen, "\(failure): it cannot be opened; check the folder and its owner")
     case .SQLITE_IOERR:
@@ -109,6 +112,12 @@ extension StoreError {
 }
 
 extension StoreError {
+  /// Whether the disk has no inode left, without which SQLite cannot begin a log.
+  private static func lacksFiles(_ path: String) -> Bool {
+    var disk = statvfs()
+    return statvfs(path, &disk) == 0 && disk.f_files > 0 && disk.f_favail == 0
+  }
+
   /// Whether the file, or its folder, where SQLite needs two more files, may not be written.
   private static func isReadOnly(_ path: String) -> Bool {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) + "/." } ?? "."

@@ -76,6 +76,22 @@ struct FullDiskTests {
     #expect(said.contains("Lost: the call of a withheld number at \(year)-"), "\(said)")
   }
 
+  /// A disk may have space, and no inode for the log of a file that is there.
+  @Test func aDiskThatTakesNoFurtherFile() async throws {
+    var workplace = try await Workplace()
+    let sample = workplace.folder.file("data/screenpop/parties.sqlite")
+    let copy = workplace.folder.file("copy.sqlite")
+    try Data(contentsOf: URL(fileURLWithPath: sample)).write(to: URL(fileURLWithPath: copy))
+    let disk = try await SmallDisk(megabytes: 8, at: workplace.folder.file("data"))
+    workplace.prefix = disk.words
+    try await disk.shell("mkdir -m 700 screenpop && cp '\(copy)' screenpop/parties.sqlite")
+    let used = try await disk.shell("echo $(($(stat -f -c '%c - %d' .)))").dropLast()
+    try await disk.remount("nr_inodes=\(used)")
+    let lookup = try await workplace.screenpop("lookup", "0388202122")
+    #expect(lookup.status == EX_IOERR, "\(lookup)")
+    #expect(lookup.output.contains("no room for another file"), "\(lookup)")
+  }
+
   /// A disk that may not be written has one exit code, whatever would have been written.
   @Test func aDiskThatMayNotBeWritten() async throws {
     var workplace = try await Workplace()
