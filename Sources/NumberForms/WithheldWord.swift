@@ -149,42 +149,48 @@ extension WithheldWord {
   /// send when they have no number.
   private static let alone: StaticString = """
     p o na nc nil null none false empty vide asterisk freeswitch invalid undefined nan objectobject prive aucun \
-    aucune nessuno ninguno kein keine clir coin coincall coinphone international internationalcall listerouge horszone \
-    identiterefusee prohibited presentationprohibited nocid unspecified
+    aucune nessuno ninguno kein keine clir coin coincall coinphone international internationalcall listerouge \
+    horszone identiterefusee prohibited presentationprohibited nocid unspecified
     """
 
   /// Words, each of which may end in one of ``endings``.
   private static let withheld: StaticString = """
-    anonym anonim anonymni anonymt anoniem withheld unknown unavail unavailable unlisted unidentified unassigned private privat \
-    privatni privad prive restricted restreint reserve riservat reservad blocked hidden secret segret confidential \
-    confidentiel confidencial masque cache inconnu indisponible indisponivel desconocid desconegut desconhecid ocult \
-    restringid restrit bloquead sconosciut nascost oscurat unbekannt unbek unterdruckt unterdrueckt unterdruckung \
-    verborgen geheim gesperrt outofarea suppressed payphone phonebooth cabine cabina publiphone onbekend afgeschermd \
-    onderdrukt zastrzezony prywatny ukryty nieznany skjult hemmelig hemmeligt ukendt ukjent okand okant dolt hemligt \
-    skyddat tuntematon salattu salainen yksityinen skryte skryty neznam neznamy neznan soukrom sukromn gizli ozel bilinmeyen rejtett \
-    titkos ismeretlen necunoscut ascuns skriveni nepoznat tundmatu varjatud slaptas nezinam slepts telefonzelle \
-    munztelefon muenztelefon munzfernsprecher неизвестн неизвестен скрыт скрит аноним анонимн частн невідом прихован \
-    анонімн непознат αποκρυψ αγνωστ ανωνυμ απορρητ خاص خاصة مجهول محجوب مخفي חסוי חסויה 非通知 匿名 不明 未知 私人 隐藏 隱藏 \
-    pribadi rieng nezinom skrit leyninumer ناشناس خصوصی ไมทราบหมายเลข अजञात निजी 公衆電話 表示圏外 通知不可 通知不可能 제한 익명 알수없음
+    anonym anonim anonymni anonymt anonyym anonimow anoniem privacy withheld unknown unavail unavailable unlisted \
+    unidentified unassigned private privat privatni privad prive restricted restreint reserve riservat reservad \
+    blocked hidden secret segret confidential confidentiel confidencial masque cache inconnu indisponible \
+    indisponivel desconocid desconegut desconhecid desconecid ezezagun panjohur assente ocult restringid restrit \
+    bloquead sconosciut nascost oscurat unbekannt unbek unterdruckt unterdrueckt unterdruckung verborgen geheim \
+    gesperrt outofarea suppressed payphone phonebooth cabine cabina publiphone onbekend afgeschermd onderdrukt \
+    zastrzezony prywatny ukryty nieznany skjult hemmelig hemmeligt ukendt ukjent okand okant dolt hemligt skyddat \
+    tuntematon piilotettu estetty utajen salattu salainen yksityinen skryte skryty neznam neznamy neznan soukrom \
+    sukromn gizli ozel bilinmeyen bilinmiyor kisitlanmis rejtett titkos ismeretlen necunoscut ascuns restrictionat \
+    skriveni nepoznat tundmatu varjatud slaptas nezinam slepts telefonzelle munztelefon muenztelefon \
+    munzfernsprecher неизвестн неизвестен скрыт скрит аноним анонимн частн невідом прихован анонімн непознат αποκρυψ \
+    αγνωστ ανωνυμ απορρητ خاص خاصة مجهول محجوب مخفي חסוי חסויה חסום 非通知 匿名 不明 未知 私人 隐藏 隱藏 pribadi tersembunyi \
+    binafsi rieng ẩn nezinom skrit leyninumer ناشناس خصوصی ไมทราบหมายเลข ไมแสดงหมายเลข ไมทราบ สวนตัว अजञात निजी 公衆電話 \
+    表示圏外 通知不可 通知不可能 제한 익명 알수없음 비공개
     """
   private static let denials: StaticString = """
-    no non not pas sans ohne kein keine keiner nicht senza sin without aucun nessun ningun geen niet nao sem brak utan \
-    uden uten ei tidak khong bez не без غير بدون לא なし 없음 无 無
+    no non not pas sans ohne kein keine keiner nicht senza sin without aucun nessun ningun geen niet nao sem brak \
+    utan uden uten ei tidak khong bez не без غير بدون לא なし 없음 无 無 不 yok χωρισ невозможно
     """
   private static let things: StaticString = """
     number numero nummer rufnummer rufnummern telefonnummer id cid cli callerid name nom naam identite identity \
-    identification identificacion identificacao info information available verfugbar verfuegbar beschikbaar disponible \
-    disponibile disponivel communique transmis identifie identificad identificat identificar affiche attribue provided \
-    specified known present presentation ubermittelt uebermittelt angezeigt angabe bekannt bekend comunicat comunicad \
-    mostrad mostrat shown displayed found fourni renseigne trasmess valid numer numeru numeris numru cislo stevilka numara \
-    numar numur szam broj telefonszam dikenal xac định номер определен број αριθμοσ αριθμου номера معروف متاح رقم الرقم 番号 정보 ידוע מספר 显示 顯示 主叫
+    identidad identita clid clip cnam ani 번호 号码 號碼 来电 來電 diketahui ubermittlung uebermittlung weergave αναγνωριση \
+    определить מזוהה identification identificacion identificacao info information available verfugbar verfuegbar \
+    beschikbaar disponible disponibile disponivel communique transmis identifie identificad identificat identificar \
+    affiche attribue provided specified known present presentation ubermittelt uebermittelt angezeigt angabe bekannt \
+    bekend comunicat comunicad mostrad mostrat shown displayed found fourni renseigne trasmess valid numer numeru \
+    numeris numru cislo stevilka numara numar numur szam broj telefonszam dikenal xac định номер определен број \
+    αριθμοσ αριθμου номера معروف متاح رقم الرقم 番号 정보 ידוע מספר 显示 顯示 主叫
     """
   private static let calls: StaticString = """
     call caller calling called appel appelant correspondant telephone telephonique telefon telefonic phone tel anruf \
-    anrufer teilnehmer llamada llamante ligacao chamador chiamata chiamante abonne beller oproep chamada dzwoniacy polaczenie samtal \
-    opkald anrop hovor volajici hivo hivas arayan apel κληση абонент вызов مكالمة שיחה 発信者 ユーザー 发送方 号码 號碼 設定 来电 來電 발신자 발신번호 번호 표시 \
-    incoming inbound outgoing outbound entrant eingehend external extern international wireless cellular cellphone mobile tollfree landline portable gsm \
-    permanent nomor số tư شماره नंबर voip clip clid clcc cnam ani agi nmbr nr n num f from von da by de du des d l of est is ist es
+    anrufer teilnehmer llamada llamante ligacao chamador chiamata chiamante abonne beller oproep chamada dzwoniacy \
+    polaczenie samtal opkald anrop hovor volajici hivo hivas arayan apel κληση абонент вызов مكالمة שיחה 発信者 ユーザー \
+    发送方 設定 oppringer namba 발신자 발신번호 표시 incoming inbound outgoing outbound entrant eingehend external extern \
+    international invalid wireless cellular cellphone mobile tollfree landline portable gsm permanent nomor số tư \
+    شماره नंबर voip clcc agi nmbr nr n num f from von da by de du des d l of est is ist es
     """
   private static let vague: StaticString = """
     person utente user party public publique pubblic offentlich oeffentlich out area zone par
