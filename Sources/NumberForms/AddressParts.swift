@@ -19,7 +19,7 @@ struct AddressParts {
     let (resource, query) = address.cut(at: UInt8(ascii: "?"))
     let isMark = isText && resource.first == UInt8(ascii: "@")
     let (userPart, rest) = isMark ? (resource, nil) : resource.cut(at: UInt8(ascii: "@"))
-    let userParts = Self.parts(userPart)
+    let userParts = Self.parts(isText ? userPart.drop { $0 == UInt8(ascii: ";") } : userPart)
     let hostParts = rest.map { Self.parts($0) } ?? []
     let hasPassword = !isText || rest != nil
     user = hasPassword ? userParts[0].cut(at: UInt8(ascii: ":")).head : userParts[0]

@@ -26,7 +26,15 @@ struct LabelledCaller {
     while let (key, value) = Self.opened(rest) {
       let end = Self.end(of: value)
       let text = Self.bare(value[..<end]).unquoted
-      if number.isEmpty, FieldName.isNumber(key) { (number, isFound) = (text, true) }
+      if FieldName.isNumber(key) {
+        isFound = true
+        // `caller=Dupont&number=0199003161`.
+        if !number.contains(where: { $0.isDigit }),
+          number.isEmpty || text.contains(where: { $0.isDigit })
+        {
+          (number, name) = (text, number.isEmpty ? name : number)
+        }
+      }
       if FieldName.isName(key), !text.isEmpty { name = text }
       rest = value[end...]
     }

@@ -62,14 +62,19 @@ struct NumberInText {
         && name.allSatisfy { $0.isLetter || $0 == UInt8(ascii: "_") })
   }
 
-  /// Without the first digits, if these hang on a word that names a line or a queue, and a number stands behind
-  /// them: `Q1-0199003161`, `SDA3388 +33 1 99 00 31 61`.
+  /// Without the first digits, if a number stands behind them, and these hang on a word that names a line or a queue, or
+  /// are too many with it: `Q1-0199003161`, `SDA3388 +33 1 99 00 31 61`, `Pharmacie 24/24 0199003161`.
   private static func withoutLabel(_ range: Range<Int>, in scalars: [Unicode.Scalar]) -> Range<Int>
   {
-    guard isLetter(at: range.lowerBound - 1, in: scalars),
-      let end = range.first(where: { key(scalars[$0]) == nil }),
-      let start = (end..<range.upperBound).first(where: { key(scalars[$0]) != nil }),
-      key(scalars[start]) == UInt8(ascii: "0") || key(scalars[start]) == UInt8(ascii: "+")
+    let isHanging = isLetter(at: range.lowerBound - 1, in: scalars)
+    guard isHanging || digitCount(scalars[range]) > longestPlain else { return range }
+    let start = range.dropFirst().first { index in
+      let isBegun = "0+".unicodeScalars.contains(scalars[index])
+      return isBegun && key(scalars[index - 1]) == nil
+        && digitCount(scalars[index..<range.upperBound]) >= shortest
+    }
+    guard let start, digitCount(scalars[range.lowerBound..<start]) <= mostOfAnother,
+      isHanging || !"0+".unicodeScalars.contains(scalars[range.lowerBound])
     else { return range }
     return start..<range.upperBound
   }

@@ -19,11 +19,13 @@ enum UnreplacedKeyword {
     // An address and a name may stand in angle brackets, and behind other marks.
     guard opening.contains(where: { "$%{[".utf8.contains($0) }) else {
       let isBracket = opening.first == UInt8(ascii: "<")
+      // `@CallerNumber`, `&caller`.
+      if !isBracket, FieldName.isNumber(name) { return true }
       guard isBracket ? isClosed : last == opening.first else { return false }
       let field = name.prefix { $0 != (isBracket ? UInt8(ascii: ">") : last) }
       // `<number>0199003161</number>` has a value.
       guard name[field.endIndex...].allSatisfy({ $0 == last }) else { return false }
-      return opening.starts(with: "<<".utf8) || FieldName.isNumber(field)
+      return (opening.starts(with: "<<".utf8) && first.isLetter) || FieldName.isNumber(field)
         || FieldName.isName(field)
     }
     // `$1` is an argument of a shell or of a dial plan; `$0388202122` is a mistake of another kind, `%20` a blank.

@@ -198,13 +198,15 @@ struct Unwrapping {
       && port.allSatisfy { $0.isDigit }
   }
 
-  /// `Dupont:0199003161`; schemes are written in small letters.
+  /// `Dupont:0199003161`, `Ventes:Dupont:0199003161`; schemes are written in small letters.
   private static func isName(_ head: Bytes, before tail: Bytes) -> Bool {
     guard let first = head.first, first != first.lowercase, head.count > 2,
-      !head.isAddressScheme
+      !head.isAddressScheme,
+      head.dropFirst().allSatisfy({ $0.isLetter && $0 == $0.lowercase })
     else { return false }
-    return head.dropFirst().allSatisfy { $0.isLetter && $0 == $0.lowercase }
-      && tail.first.map { $0.isDigit || $0 == UInt8(ascii: "+") } == true
+    if tail.first.map({ $0.isDigit || $0 == UInt8(ascii: "+") }) == true { return true }
+    guard case (let next, let rest?) = tail.cut(at: UInt8(ascii: ":")) else { return false }
+    return isName(next, before: rest)
   }
 
   /// `//0388202122/` is what remains of a URL in which the number stands where the host would.

@@ -108,6 +108,12 @@ public struct CallerRow: Sendable, CustomStringConvertible {
     // A password, headers behind an address, names beside one.
     CallerRow("sip:roy:secret@h", is: "text roy"),
     CallerRow("sip:roy@h?Route=%3Csip:proxy.example.com%3E", is: "text roy"),
+    CallerRow("caller=Roy&number=0199003161", is: "+33199003161", named: "Roy"),
+    CallerRow("Ventes:Roy:0199003161", is: "+33199003161", named: "Ventes:Roy"),
+    CallerRow("(2) 0199003161", is: "+33199003161"),
+    CallerRow("Garage 24/7 0199003161", is: "+33199003161", named: "Garage 24/7"),
+    CallerRow("+34 (0) 912 34 56 78", is: "+34912345678"),
+    CallerRow("Identidad oculta", is: "withheld"), CallerRow("anonymous.invalid", is: "withheld"),
     CallerRow("<0199003161> Roy", is: "+33199003161", named: "Roy"),
     CallerRow("Roy sip:0199003161@h", is: "+33199003161", named: "Roy"),
   ]

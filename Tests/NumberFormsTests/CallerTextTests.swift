@@ -65,6 +65,9 @@ import Testing
       ("RPID: <sip:0199003161@h>;privacy=off", "0199003161"),
       ("CALLERID(all)=\"Dupont\" <0199003161>", "0199003161 (Dupont)"),
       ("remote=sip:0199003161@h&local=sip:1024@h", "0199003161"),
+      ("caller=Dupont&number=0199003161", "0199003161 (Dupont)"),
+      ("caller=0199003161&number=1024", "0199003161"), ("<<0199003161>>", "0199003161"),
+      (";0199003161", "0199003161"), ("@CallerNumber", "unreplaced @CallerNumber"),
       ("src=0199003161 dst=1024", "0199003161"), ("<number>0199003161</number>", "0199003161"),
       ("< sip:0199003161@h >", "0199003161"),
       ("{'NMBR': '0199003161', 'NAME': 'Dupont'}", "0199003161 (Dupont)"),
@@ -110,6 +113,7 @@ import Testing
       // A name with a capital is no scheme, what a program calls a value no name.
       ("Dupont:0199003161", "0199003161 (Dupont)"), ("dupont:0199003161", "0199003161"),
       ("TEL:0199003161", "0199003161"), ("Skype:alice", "text alice"),
+      ("Ventes:Dupont:0199003161", "0199003161 (Ventes:Dupont)"),
       ("Callto://0199003161", "0199003161"),
       ("variable_sip_user: 0199003161", "0199003161"), ("href=\"tel:0199003161\"", "0199003161"),
       ("remote_party=0199003161", "0199003161"), ("Jean_D 0199003161", "0199003161"),
@@ -138,6 +142,9 @@ import Testing
       "Secret permanent", "Leyninúmer", "Số riêng tư", "Không xác định", "Nomor pribadi",
       "Tidak dikenal", "ไม่ทราบหมายเลข", "अज्ञात", "निजी नंबर", "ناشناس", "شماره خصوصی",
       "[object Object]", "#N/A", "–", "+", "0anonymous", "+33Unknown", "FreeSWITCH", "[null]",
+      "Identidad oculta", "Anonyymi", "Numara yok", "번호없음", "ไม่ทราบ", "ส่วนตัว", "Descoñecido",
+      "no_clid", "anonymous.invalid", "Geen nummerweergave", "Połączenie anonimowe", "无号码",
+      "不显示号码", "비공개", "מספר חסום", "לא מזוהה", "Определить невозможно", "Numero assente",
     ])
   func withheld(raw: String) { #expect(NumberForm(raw).content == .withheld) }
 

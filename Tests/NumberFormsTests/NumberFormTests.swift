@@ -17,6 +17,8 @@ struct NumberFormTests {
       ("Garage 24/7: 01.99.00.31.61", "01.99.00.31.61", "Garage"),
       ("Dupont 0199003161 poste 12", "0199003161", "Dupont"),
       ("Jones (212) 555-0123", "212) 555-0123", "Jones"),
+      ("Garage 24/7 01.99.00.31.61", "01.99.00.31.61", "Garage 24/7"),
+      ("Roy 2024 0199003161", "0199003161", "Roy 2024"),
     ])
   func wholeNumber(raw: String, digits: String, name: String) {
     let form = NumberForm(raw)
@@ -31,7 +33,7 @@ struct NumberFormTests {
       "Call from 192.168.100.200", "Dupont 05/12/2021 14", "C0199003161", "0199003161e0",
       "0199003161%0aevent=end", "Dupont 0199003161\u{FFFD}", "Dupont\u{9B}0199003161",
       "0199003161 ou 0199003162", "Commande 20211234", "alice_0199003161", "Client 0000012345",
-      "Martin 12 rue Haute", "Zone 31.12.2024 10:00", "Garage 24/7 01.99.00.31.61",
+      "Martin 12 rue Haute", "Zone 31.12.2024 10:00", "Roy 0199003161 0199003162",
     ])
   func textStaysText(raw: String) {
     if case .text = NumberForm(raw).content { return }
