@@ -114,9 +114,10 @@ int cpn_fit(const cpn_number *number) {
     if (number->is_valid) return cpn_fit_valid;
     const PhoneNumber &library = scratch(*number);
     if (util().IsValidNumber(library)) return cpn_fit_valid;
-    return util().IsPossibleNumberWithReason(library) == PhoneNumberUtil::IS_POSSIBLE
-               ? cpn_fit_possible
-               : cpn_fit_none;
+    // As a telephone of a place or a person: services have other lengths, and stand in the library's ranges.
+    const auto reason = util().IsPossibleNumberForTypeWithReason(
+        library, PhoneNumberUtil::FIXED_LINE_OR_MOBILE);
+    return reason == PhoneNumberUtil::IS_POSSIBLE ? cpn_fit_possible : cpn_fit_none;
   });
 }
 

@@ -73,9 +73,15 @@ public struct NumberPlan: Sendable, Hashable {
     return typed.count < 2 && !isLong ? number : nil
   }
 
-  /// Whether the digits begin with the number, and something else than what is in it sets off the rest.
+  /// Whether the digits begin with the number, and something else than what is in it sets off the rest; or end with it,
+  /// behind a line or a count: `(2) 0199003161`.
   private func isApart(_ number: PhoneNumber, in digits: String) -> Bool {
     let groups = FieldGroup.groups(of: digits)[...]
+    if let first = groups.first, first.keys.utf8.count < 3,
+      reader(nil).standing(DialString(groups.dropFirst().text))?.e164 == number.key
+    {
+      return true
+    }
     return groups.indices.dropFirst().contains { index in
       let head = groups[..<index]
       return !head.dropFirst().contains { $0.before == groups[index].before }

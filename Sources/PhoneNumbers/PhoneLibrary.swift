@@ -83,7 +83,7 @@ struct CountryNumber {
 
   /// Whether the digits are grouped as its own country groups them, with other marks perhaps.
   func isGrouped(as groups: [FieldGroup]) -> Bool {
-    let own = national.split { !("0"..."9").contains($0) }.map { String($0) }
+    let own = groupsAtHome
     return own.count > 1 && own == groups.map(\.keys)
   }
 
@@ -94,6 +94,9 @@ struct CountryNumber {
 
   /// The groups in which the world writes it, its country's code first.
   var groups: [String] { FieldGroup.groups(of: String(international.dropFirst())).map(\.keys) }
+
+  /// The groups in which its own country writes it.
+  var groupsAtHome: [String] { FieldGroup.groups(of: national).map(\.keys) }
 
   /// As it is dialled from a region (`00 49 30 123456` from France); with a plus where the region has
   /// no single international prefix.

@@ -70,6 +70,7 @@ struct PlanReader {
     else { return nil }
     if isUnsure { return abroad }
     guard groups[0].utf8.count != groups[1].utf8.count else { return nil }
+    if groups == abroad.groups, groups != home.groupsAtHome { return abroad }
     let first = [FieldGroup.groups(of: home.national).first?.keys, home.groups.dropFirst().first]
     return first.contains(groups[0]) ? nil : abroad
   }
@@ -115,9 +116,10 @@ struct PlanReader {
     // A step more or less says nothing.
     let least = (readings.map(\.rank).max() ?? 0) - 1
     readings.removeAll { $0.rank < least }
-    guard let number = readings.first?.number.e164 else {
+    guard let first = readings.first?.number, !lacksZero(first) || readings.count > 1 else {
       return PhoneNumber(Region.isShortNumber(keys, in: region) ? .extension : .fragment, keys)
     }
+    let number = first.e164
     guard readings.allSatisfy({ $0.number.e164 == number }) else {
       return PhoneNumber(.fragment, keys)
     }
@@ -165,13 +167,23 @@ struct PlanReader {
     guard let read = read(digits), read.origin == .national, read.significant == digits,
       read.fit != .none, isWhole(read)
     else { return nil }
-    return read.fit == .valid || !isOfAny(read) ? read : nil
+    return read.fit == .valid || !isOfAny(read) || lacksZero(read) ? read : nil
   }
 
-  /// Whether numbers have any length, and any digits would be one, where a trunk prefix is written before them.
+  /// Whether numbers have any length, and any digits would be one, where a zero is written before them: that of the trunk,
+  /// or Italy's own.
   private func isOfAny(_ read: CountryNumber) -> Bool {
-    Region.trunkPrefix(region).hasPrefix("0") && Region.isOpen(countryCode: read.countryCode)
+    Region.isOpen(countryCode: read.countryCode)
+      && (Region.trunkPrefix(region).hasPrefix("0") || lacksZero(read))
   }
+
+  /// Whether it is a number of Italy only if its zero was lost, which all have but those of mobiles and services.
+  private func lacksZero(_ read: CountryNumber) -> Bool {
+    read.countryCode == Self.italy && read.origin == .national && read.fit != .valid
+      && !"03".contains(read.significant.first ?? "0")
+  }
+
+  private static let italy = 39
 
   /// The number of a service, part of which is a word, where that is usual; nil elsewhere. More letters than it has digits
   /// are not dialled.
@@ -251,7 +263,7 @@ struct PlanReader {
 
   /// The digits with the region's international prefix, or nationally as the number's own country writes it.
   private func dialableHere(_ digits: String) -> CountryNumber? {
-    guard let read = read(digits), read.fit != .none else { return nil }
+    guard let read = read(digits).flatMap(settled) else { return nil }
     switch read.origin {
     case .international: return read
     case .bare: return digits == Region.trunkPrefix(region) + read.significant ? read : nil
@@ -304,9 +316,10 @@ struct PlanReader {
       if again.e164 == read.e164 { break }
       read = again
     }
-    // A zero that is not dialled any more: `+48 022 …`.
-    if read.fit == .possible, read.significant.first == "0",
-      !Region.isOpen(countryCode: read.countryCode),
+    // A zero that is not dialled there, or not any more: `+34 (0) 91 …`, `+48 022 …`.
+    if read.fit != .valid, read.significant.first == "0",
+      read.origin == .international
+        ? read.countryCode != Self.italy : !Region.isOpen(countryCode: read.countryCode),
       let without = self.read("+\(read.countryCode)\(read.significant.dropFirst())"),
       without.fit == .valid
     {

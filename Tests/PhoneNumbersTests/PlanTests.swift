@@ -189,6 +189,35 @@ struct PlanTests {
     #expect(NumberPlan(region: region).caller(raw).number == PhoneNumber(.fragment, raw))
   }
 
+  @Test("The zero of home behind a country's code is not dialled where the country writes none")
+  func zeroOfHome() {
+    for (raw, key) in [
+      ("+34 (0) 912 34 56 78", "+34912345678"), ("0034(0)912345678", "+34912345678"),
+      ("+1 (0) 212-555-0123", "+12125550123"),
+      ("+44 (0) 20 7946 0123", "+442079460123"),
+    ] {
+      let number = PhoneNumber(.complete, key)
+      #expect(NumberPlan().caller(raw).number == number)
+      #expect(NumberPlan(region: "DE").numbers(inField: raw) == [number])
+    }
+  }
+
+  @Test("A number without its area, or Italy's without its zero, is no whole one")
+  func local() {
+    for (region, digits) in [("IN", "23456789"), ("BR", "35550123"), ("IT", "123456")] {
+      let number = PhoneNumber(.fragment, digits)
+      #expect(NumberPlan(region: region).caller(digits).number == number)
+      #expect(NumberPlan(region: region).numbers(inField: digits) == [number])
+    }
+  }
+
+  @Test("A line or a count before a caller's number is no part of it")
+  func count() {
+    for raw in ["(2) 0199003161", "File 2 - 0199003161", "2. 01 99 00 31 61"] {
+      #expect(NumberPlan().caller(raw).number == PhoneNumber(.complete, "+33199003161"))
+    }
+  }
+
   @Test("A number that is only possible goes behind one of a range that is assigned")
   func valid() {
     let plan = NumberPlan(region: "PL")
