@@ -46,6 +46,9 @@ struct FieldPhrase {
   /// Whether the latest word before digits is none that is known, but for `no.`
   var endsUnknown: Bool { words.last { $0.meaning != .numbering }?.meaning == .unknown }
 
+  /// Whether the digits of a box stand first: `PO Box 12345 212-555-0123`.
+  var hasBox: Bool { words.contains { $0.meaning == .box } }
+
   /// Adds a colon.
   mutating func addColon() { isAnnouncing = !words.isEmpty }
 
@@ -79,7 +82,7 @@ struct FieldPhrase {
     initials = word.unicodeScalars.count == 1 ? initials + word.lowercased() : ""
     let letters = initials.unicodeScalars.count
     guard letters > 1, letters <= words.count else { return }
-    let meaning = initials == "cf" ? .other : FieldWord(initials)
+    let meaning = ["cf", "pi"].contains(initials) ? .other : FieldWord(initials)
     guard meaning != .unknown else { return }
     words.replaceSubrange(
       (words.count - letters)..., with: [Word(meaning: meaning, isCapital: isCapital)])
@@ -128,7 +131,11 @@ struct FieldPhrase {
   mutating func begin(
     isDialled: Bool = false
   ) -> (next: Meaning, isOldBefore: Bool, isEither: Bool) {
-    if isDialled, words.last?.meaning == .box { words[words.count - 1].meaning = .paper }
+    if isDialled {
+      for index in words.indices where words[index].meaning == .box {
+        words[index].meaning = .paper
+      }
+    }
     let isPrefixed = isPrefixed ?? !words.isEmpty
     let isReplaced = isBehindRun && words.contains { $0.meaning == .becoming }
     let isEither =

@@ -68,10 +68,7 @@ struct FieldReader {
         reading.base = base
         continue
       }
-      if let former, reading.base == nil,
-        reader.standing(DialString(piece.text))?.fit == .possible,
-        var local = local(piece, behind: former)
-      {
+      if let former, reading.base == nil, !stands(piece), var local = local(piece, behind: former) {
         // Words stand between.
         local.isCertain = false
         reading.candidates.append(local)
@@ -101,7 +98,7 @@ struct FieldReader {
     if let several = segmented(groups, whole) { return several }
     if let ended = withEndings(groups, whole) { return ended }
     if whole.map({ $0.fit != .valid && !Region.isOpen(countryCode: $0.countryCode) }) ?? true,
-      !groups.isUniform, let headed = withoutSetOff(groups)
+      groups.last?.before != groups.dropLast().last?.before, let headed = withoutSetOff(groups)
     {
       return headed
     }
@@ -154,7 +151,8 @@ struct FieldReader {
       guard first.isShort, isEnding || (orTooMany && isEven && !first.keys.hasPrefix("0")) else {
         break
       }
-      guard let read = number(groups[..<start]) else { continue }
+      guard FieldSplit.isTogether(groups[..<start], in: groups), let read = number(groups[..<start])
+      else { continue }
       let isExchange = Self.exchangeCodes.contains(read.countryCode)
       guard isEnding || !isExchange else { break }
       var base = NumberEndings(read, groups[..<start])
@@ -185,7 +183,9 @@ struct FieldReader {
     for start in first..<groups.endIndex {
       let head = groups[..<start]
       let own = reader.standing(DialString(head.text))
-      guard let read = own ?? (whole == nil || isPerhapsOne ? nil : withoutTrunk(head)),
+      // A blank sets off an extension.
+      let mayLackTrunk = !isPerhapsOne && (whole != nil || groups[start].before == "/")
+      guard let read = own ?? (mayLackTrunk ? withoutTrunk(head) : nil),
         read.significant.utf8.count > Self.shortestBeside
       else { continue }
       var base = NumberEndings(read, head)
@@ -230,19 +230,33 @@ struct FieldReader {
   private func withoutLast(_ groups: ArraySlice<FieldGroup>) -> [CountryNumber] {
     guard groups.count > 1, let last = groups.last, last.isShort,
       last.isHyphened || last.isDashApart || last.has("("),
-      !groups.isUniform || last.keys.utf8.count == 1,
-      let head = reader.standing(DialString(groups.dropLast().text)),
+      !groups.isUniform || last.keys.utf8.count == 1
+    else { return [] }
+    // `02/1234567-8-9`.
+    var start = groups.endIndex - 1
+    while start - 1 > groups.startIndex, last.keys.utf8.count == 1,
+      groups[start - 1].before == last.before, groups[start - 1].keys.utf8.count == 1
+    {
+      start -= 1
+    }
+    guard let head = reader.standing(DialString(groups[..<start].text)),
       head.significant.utf8.count > Self.shortestBeside
     else { return [] }
+    let base = NumberEndings(head, groups[..<start])
     let next =
       last.has("-")
-      ? NumberEndings(head, groups.dropLast()).next(last, in: reader) : nil
+      ? groups[start...].reduce(into: [base]) { all, group in
+        if let read = all[all.count - 1].next(group, in: reader) {
+          all.append(NumberEndings(read, groups[..<start]))
+        }
+      }.dropFirst().map(\.whole) : []
     if let range = range(groups) { return range }
     if last.isHyphened {
-      guard let next, !Self.exchangeCodes.contains(head.countryCode) else { return [] }
-      return [head, next]
+      guard next.count == groups.endIndex - start, !Self.exchangeCodes.contains(head.countryCode)
+      else { return [] }
+      return [head] + next
     }
-    return groups.isUniform ? [] : [head] + [next].compactMap(\.self)
+    return groups.isUniform ? [] : [head] + next
   }
 
   /// The first and the last number of a range of direct numbers that a hyphen joins, as it joins groups of one number,
@@ -250,12 +264,15 @@ struct FieldReader {
   private func range(_ groups: ArraySlice<FieldGroup>) -> [CountryNumber]? {
     guard groups.count > 2, let last = groups.last, last.before == "-" else { return nil }
     let (first, stem) = (groups[groups.endIndex - 2], groups[groups.endIndex - 3])
-    guard first.isShort, first.keys.utf8.count == last.keys.utf8.count, first.keys < last.keys,
+    let ends = [first, last].compactMap { Int($0.keys) }
+    guard first.isShort, first.keys.utf8.count > 1,
+      first.keys.utf8.count == last.keys.utf8.count, ends.count == 2,
+      (1..<NumberEndings.longestRange).contains(ends[1] - ends[0]),
       stem.keys.utf8.count > max(3, last.keys.utf8.count)
     else { return nil }
     let head = groups.dropLast(2).text
-    let ends = [first, last].compactMap { reader.standing(DialString(head + $0.keys)) }
-    return ends.count == 2 ? ends : nil
+    let numbers = [first, last].compactMap { reader.standing(DialString(head + $0.keys)) }
+    return numbers.count == 2 ? numbers : nil
   }
 
   /// Where what stands behind a hyphen is dialled behind an exchange (DIN 5008, ÖNORM A 1080).

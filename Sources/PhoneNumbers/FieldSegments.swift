@@ -92,9 +92,15 @@ extension FieldReader {
   /// The fewest digits of a segment.
   private static let shortestSegment = 6
 
+  /// The number that the groups are, to which a range is assigned; its country's code may stand apart without a plus:
+  /// `86-21-62819999`.
   func number(_ segment: ArraySlice<FieldGroup>) -> CountryNumber? {
-    guard DialString.digitCount(segment.text) >= Self.shortestSegment,
-      let read = reader.standing(DialString(segment.text)), read.fit == .valid
+    let dialled = DialString(segment.text)
+    guard dialled.keys.utf8.count >= Self.shortestSegment else { return nil }
+    if let read = reader.standing(dialled), read.fit == .valid { return read }
+    guard dialled.isDigits, dialled.keys.utf8.count > 10,
+      let read = reader.withoutPlus(dialled.keys), read.fit == .valid,
+      segment.first?.keys == "\(read.countryCode)"
     else { return nil }
     return read
   }

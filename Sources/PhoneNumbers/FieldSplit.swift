@@ -123,7 +123,7 @@ struct FieldSplit {
 
   /// Whether no end of the groups is closer to what is outside than a slash in them: no number is cut out of
   /// `8555-0124 / 8555-0125` from within one to within the other.
-  private static func isTogether(
+  static func isTogether(
     _ span: ArraySlice<FieldGroup>, in groups: ArraySlice<FieldGroup>
   ) -> Bool {
     let slashes = span.dropFirst().filter { $0.has("/") || $0.isDashApart }

@@ -40,9 +40,8 @@ enum FieldWord: Hashable {
     let folded = Self.folded(word)
     if let known = Self.words[folded] {
       self = known
-    } else if folded == "che" {
-      // The register of Swiss companies, and a word in Italian and Spanish.
-      self = word == "CHE" ? .other : .unknown
+    } else if Self.capitals.contains(word) {
+      self = .other
     } else if folded == "alt" {
       self = isGerman ? .old : .unknown
     } else {
@@ -56,7 +55,11 @@ enum FieldWord: Hashable {
   }
 
   /// Whether the word only says of a number what it is.
-  static func isLabel(_ word: String) -> Bool { labels.contains(folded(word)) }
+  static func isLabel(_ word: String) -> Bool {
+    // Behind a company's own number, which is not told: no extension of ours.
+    (SpokenExtension.isExtension(word) && !SpokenExtension.isDirectDial(word))
+      || labels.contains(folded(word))
+  }
 
   /// Whether the word speaks of several numbers: `anciens numéros`.
   static func isPlural(_ word: String) -> Bool { plurals.contains(folded(word)) }
@@ -111,11 +114,14 @@ enum FieldWord: Hashable {
 
   /// Labels of a number.
   private static let labels: Set<String> = [
-    "tel", "telephone", "phone", "fixe", "mobile", "portable", "port", "gsm", "fax", "poste", "p",
-    "ext", "extension", "int", "interne", "internal", "bureau", "standard", "std", "ligne", "line",
-    "no", "n", "num", "numero", "number", "direct", "t", "m", "f", "pro", "perso", "et", "ou",
-    "and", "or", "extn", "x", "tph", "nr", "nummer",
+    "tel", "telephone", "phone", "fixe", "mobile", "portable", "port", "gsm", "fax", "bureau",
+    "standard", "std", "ligne", "line", "no", "n", "num", "numero", "number", "direct", "t", "m",
+    "f",
+    "pro", "perso", "et", "ou", "and", "or", "tph", "nr", "nummer", "postes", "intern",
   ]
+
+  /// The registers of Swiss and of Italian companies, whose signs are words or names otherwise.
+  private static let capitals: Set<String> = ["CHE", "REA"]
 
   private static let words: [String: FieldWord] = {
     var words: [String: FieldWord] = [:]
@@ -165,7 +171,7 @@ enum FieldWord: Hashable {
       pesel krs cnpj cpf gstin ico dic cui finess rpps adeli isbn ean gtin sku uid cvr bsn mrn upc
       ik nino ahv avs nir matricola bankleitzahl adoszam contribuinte nip
       vkn tckn vergi rccm ninea ncc cnss nit ruc cuil rfc curp egn eik jmbg fein crn utr dni momsnr mva
-      orgnr tunnus afm αφμ γεμη 法人番号 统一社会信用代码 統一編號 统一编号 税号 инн кпп
+      orgnr nhs tunnus afm αφμ γεμη 法人番号 统一社会信用代码 統一編號 统一编号 税号 инн кпп
       огрн снилс
       """
     ),
@@ -182,7 +188,7 @@ enum FieldWord: Hashable {
       .thing,
       """
       kd compte cpte account acc produit article artikel item serie serial lot colis tracking sendung
-      steuer tax st re az bl cde bestell lic secu versicherung vers police policy ticket project
+      steuer tax reg st re az bl cde bestell lic secu versicherung vers police policy ticket project
       projet projekt org fisc fiscal fiscale bic swift abn ein ordre allocataire permis insee
       """
     ),

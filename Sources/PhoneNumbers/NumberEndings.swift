@@ -39,7 +39,7 @@ struct NumberEndings {
 
   private static let shortestExchange = 3
   /// The most numbers that `00 à 99` means.
-  private static let longestRange = 100
+  static let longestRange = 100
 
   /// Goes on behind another number in the same area, which is of these groups.
   mutating func move(to read: CountryNumber, _ groups: ArraySlice<FieldGroup>) {

@@ -34,7 +34,7 @@ extension PhoneField {
   }
 
   /// Whether nothing that belongs to the digits before follows.
-  private static func isEnd(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+  static func isEnd(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
     rest.first { $0 != " " }.map { ",;/&)".unicodeScalars.contains($0) } ?? true
   }
 
@@ -42,7 +42,9 @@ extension PhoneField {
   static func isEndings(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
     let rest = rest.first == "-" ? rest.dropFirst() : rest
     let digits = rest.prefix { ("0"..."9").contains($0) }
-    guard (1...4).contains(digits.count) else { return false }
+    // `12, 030/123456`.
+    let isArea = digits.first == "0" && rest[digits.endIndex...].first == "/"
+    guard (1...4).contains(digits.count), !isArea else { return false }
     guard !isEnd(rest[digits.endIndex...]) else { return true }
     let behind = rest[digits.endIndex...].drop { $0 == " " }
     let word = behind.prefix(while: isLetter)

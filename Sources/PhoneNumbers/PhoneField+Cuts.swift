@@ -47,7 +47,8 @@ extension PhoneField {
   static func behindCount(_ run: String) -> String? {
     let groups = FieldGroup.groups(of: run)
     guard let first = groups.first, first.keys.utf8.count == 1, first.keys != "0",
-      groups.dropFirst().first?.keys.utf8.count ?? 0 > 1
+      let next = groups.dropFirst().first, next.keys.utf8.count > 1,
+      "0+".contains(next.keys.first ?? " ") || next.has("/")
     else { return nil }
     return behindShort(run)
   }
@@ -94,13 +95,17 @@ extension PhoneField {
     return true
   }
 
-  /// The number behind the few digits of which the words before them speak: `code 1234, 06 39 98 00 11`.
+  /// The number behind the digits of which the words before them speak: `code 1234, 06 39 98 00 11`; it begins as one, or
+  /// is held together where these are set off: `#1234567 212-555-0123`.
   static func behindShort(_ run: String) -> String? {
     let groups = FieldGroup.groups(of: run)[...]
-    guard let first = groups.first, first.isShort, let next = groups.dropFirst().first,
-      next.keys.hasPrefix("0") || next.keys.hasPrefix("+") || next.has("/")
-    else { return nil }
-    let rest = groups.dropFirst().text
+    let others = groups.dropFirst()
+    guard let first = groups.first, let next = others.first else { return nil }
+    let isBegun = first.isShort && (next.keys.hasPrefix("0") || next.keys.hasPrefix("+"))
+    let isHeld =
+      next.before == " " && others.count > 2 && others.dropFirst().allSatisfy(\.isTight)
+    guard isBegun || isHeld || next.has("/(") else { return nil }
+    let rest = (next.has("(") ? "(" : "") + others.text
     return DialString.digitCount(rest) > 8 ? rest : nil
   }
 

@@ -46,13 +46,13 @@ struct PhoneField {
   /// Words that join a number to another ending, and words behind one that make it a time of the day.
   private static let rangeWords: Set<String> = [
     "à", "a", "au", "jusqu'à", "jusqu'au", "jusqu'en", "to", "thru", "through", "until", "till",
-    "bis", "al", "hasta", "fino", "tot",
+    "bis", "al", "hasta", "fino", "tot", "até", "do",
   ]
   static let orWords = Set(
     "ou et or and und oder sowie o e y u ed od bzw resp of en og och eller lub i nebo sau és vagy veya sinon и или"
       .split(separator: " ").map { String($0) })
   private static let timeWords: Set = [
-    "h", "hr", "hrs", "heure", "heures", "uhr", "am", "pm", "ore",
+    "h", "H", "hr", "hrs", "heure", "heures", "uhr", "Uhr", "am", "AM", "pm", "PM", "ore",
   ]
 
   /// The field's runs. `ignoringMarks`: a mark such as `,` `:` `_` `·` `[` stands between the digits of a
@@ -80,7 +80,10 @@ struct PhoneField {
     if digit == nil,
       Self.isLetter(scalar) || (!word.isEmpty && Self.isElision(at: index, in: scalars))
     {
-      if word.isEmpty { (held, run) = (run, "") }
+      if word.isEmpty {
+        if let ahead = directNumber(scalars[index...]) { return ahead }
+        (held, run) = (run, "")
+      }
       word.unicodeScalars.append(scalar == "’" ? "'" : scalar)
       return 1
     }
@@ -124,6 +127,8 @@ struct PhoneField {
       return 3
     } else if ignoringMarks, mark.isMark || (mark == ";" && Self.isPart(run)) {
       run.append(" ")
+    } else if isNumber, mark == "," || mark == ";", let ahead = directNumber(rest) {
+      return ahead + 1
     } else if isNumber, mark == "," || mark == ";", Self.isEnding(rest, behind: run) {
       run.append("|,")
     } else if mark == "," || mark == ";", Self.isLocal(rest, behind: run) {
@@ -133,6 +138,33 @@ struct PhoneField {
     }
     return 1
   }
+
+  /// Joins the direct number of a colleague to the run, if words set one off that has a hyphen and as many digits:
+  /// `-0, Herr Maier -23`, `-6753 (Vertretung: -6752)`. How far ahead it begins.
+  private mutating func directNumber(_ scalars: ArraySlice<Unicode.Scalar>) -> Int? {
+    guard isGerman, run.utf8.contains(UInt8(ascii: "-")), DialString.digitCount(run) > 5,
+      let last = FieldGroup.groups(of: run).last, last.isShort, last.before.hasSuffix("-")
+    else { return nil }
+    let words = scalars.prefix(Self.longestWords).prefix {
+      Self.isLetter($0) || " .:(),".unicodeScalars.contains($0)
+    }
+    let rest = scalars[words.endIndex...]
+    let digits = rest.dropFirst().prefix { ("0"..."9").contains($0) }
+    guard rest.first == "-", words.last.map({ !Self.isLetter($0) }) ?? false,
+      (1...5).contains(digits.count), last.isZeros || last.keys.utf8.count == digits.count,
+      Self.isEnd(rest[digits.endIndex...]) || rest[digits.endIndex...].first == " ",
+      words.split(whereSeparator: { !Self.isLetter($0) }).allSatisfy({
+        let word = FieldWord(String(String.UnicodeScalarView($0)), isGerman: true)
+        return [.unknown, .telephone, .department, .place, .joining].contains(word)
+      })
+    else { return nil }
+    while let end = run.last, !("0"..."9").contains(end) { run.removeLast() }
+    run.append("|-")
+    return words.count + 1
+  }
+
+  /// The longest words before a direct number [characters].
+  private static let longestWords = 40
 
   private mutating func setOff(by mark: Unicode.Scalar, at index: Int, in scalars: [Unicode.Scalar])
   {
@@ -183,7 +215,7 @@ struct PhoneField {
       return
     }
     let isTime =
-      Self.timeWords.contains(small) && (Self.cutEnding(&held) || Self.cutHours(&held))
+      Self.timeWords.contains(word) && (Self.cutEnding(&held) || Self.cutHours(&held))
     Self.cutCount(&held)
     (run, held) = (held, "")
     closeRun(beforeLetter: !isTime)
@@ -244,12 +276,15 @@ struct PhoneField {
     let isPast = Self.cutEnd(&trimmed, hadDate: dated != run)
     let isPlural = phrase.isPlural
     let isNamed = phrase.endsUnknown
+    let rest = Self.behindShort(trimmed)
+    if phrase.hasBox, let rest { trimmed = rest }
     let said = phrase.begin(
-      isDialled: DialString.digitCount(trimmed) > 8 && "0+(".contains(trimmed.first ?? " "))
+      isDialled: rest != nil
+        || (DialString.digitCount(trimmed) > 8 && "0+(".contains(trimmed.first ?? " ")))
     either = nil
     if trimmed.last(where: { $0 != " " }) == "~" { phrase.add(.until) }
     if said.isOldBefore { doubtLast() }
-    if said.next == .doubtful || said.next == .other, let rest = Self.behindShort(trimmed) {
+    if said.next == .doubtful || said.next == .other, let rest {
       return runs.append(Run(text: rest, isDoubtful: said.next == .other || isPast))
     }
     // What is said of a number is not said of the one behind a slash: `ancien : A / B`, `SIRET … / 06 …`.

@@ -256,6 +256,35 @@ struct FieldReadingTests {
     #expect(shown(text, region) == keys)
   }
 
+  @Test(
+    "Direct numbers of colleagues behind words",
+    arguments: [
+      ("030/23125-0, Herr Maier -23, Frau Kunz -24", ["0", "23", "24"]),
+      ("030 23125-123 (Vertretung: -124)", ["123", "124"]),
+      ("030 23125-12 (Fr. Huber), -13 (Hr. Maier)", ["12", "13"]),
+      ("030 23125-12 Fr. Huber, 030 23125-13 Hr. Maier", ["12", "13"]),
+      ("Postfach 10 12 34, 030/23125-0", ["0"]),
+    ])
+  func directNumbers(text: String, ends: [String]) {
+    #expect(shown(text, "DE") == ends.map { "+493023125\($0)=+493023125" })
+  }
+
+  @Test(
+    "What a word announces is not the telephone behind it",
+    arguments: [
+      ("US", "License #1234567 212-555-0123", ["*+12125550123"]),
+      ("US", "PO Box 12345 212-555-0123", ["+12125550123"]),
+      ("FR", "CS Informatique 01 99 00 10 01", ["+33199001001"]),
+      ("FR", "BP 1234 - 01 99 00 10 01", ["+33199001001"]),
+      ("IT", "REA TS-123456", []), ("FR", "postes 1051, 1052", ["1051", "1052"]),
+      ("DE", "Nebenstelle 2345", ["2345"]), ("DE", "DW 2209", []),
+      ("FR", "44-20-79460123-12", ["+442079460123"]),
+      ("IT", "P.I. 01234567890", []), ("GB", "Reg. No. 01234567", []),
+    ])
+  func announced(region: String, text: String, keys: [String]) {
+    #expect(shown(text, region) == keys)
+  }
+
   @Test("A number that lacks its zero is of the party's region, not of home, which writes none")
   func withoutZeroAbroad() {
     let found = NumberPlan(region: "SN").reading(ofField: "44 668 18 00", region: "CH")
