@@ -24,6 +24,8 @@ struct FieldPhrase {
     var isNoName = false
     /// Whether it is `no`, which in some languages is a negation.
     var isNo = false
+    /// Whether it denies what stands behind it by itself: `(et non 06 39 98 00 11)`.
+    var isNot = false
   }
 
   private var words: [Word] = []
@@ -78,7 +80,8 @@ struct FieldPhrase {
       Word(
         meaning: own, isCapital: isCapital, isInitial: isCapital && count == 1,
         isNoName: count > 1 && (!isCapital || (count < 5 && word.allSatisfy(\.isUppercase))),
-        isNo: word.lowercased() == "no"))
+        isNo: word.lowercased() == "no",
+        isNot: ["non", "pas", "not", "nicht", "niet"].contains(word.lowercased())))
     initials = word.unicodeScalars.count == 1 ? initials + word.lowercased() : ""
     let letters = initials.unicodeScalars.count
     guard letters > 1, letters <= words.count else { return }
@@ -198,6 +201,7 @@ struct FieldPhrase {
         guard words[index].isCapital, index > 0 else { return true }
         return words[index - 1].meaning != .unknown && !words[index - 1].isInitial
       case .negation:
+        if words[index].isNot, index + 1 == words.endIndex { return true }
         return isDenied(behind: index) || (index > 0 && words[index - 1].meaning == .negation)
       case .month: return words[..<index].last { $0.meaning != .month }?.meaning == .until
       case .telephone, .department, .place, .numbering, .joining, .valid: continue
