@@ -79,11 +79,12 @@ package struct FritzBoxCalls {
     _ name: String, _ state: FritzBoxCall.State, _ now: Moment
   ) {
     begun += 1
-    // The date makes names of different runs different ones.
+    // The moment makes names of different runs different ones, the date those of different days of the machine.
     let digits = line.date.filter { ("0"..."9").contains($0) }
     calls[line.id] = FritzBoxCall(
-      callID: "\(digits)-\(begun)", beginning: line, direction: direction, caller: caller,
-      called: called, line: name.isEmpty ? nil : name, state: state, began: now, told: now)
+      callID: "\(digits)-\(now.milliseconds)-\(begun)", beginning: line, direction: direction,
+      caller: caller, called: called, line: name.isEmpty ? nil : name, state: state, began: now,
+      told: now)
   }
 
   private mutating func note(_ own: String, _ isFollowed: Bool) {

@@ -22,6 +22,16 @@ struct StoryTests {
   /// Anna calls the box.
   private static let ring = "RING;0;06990009123;493023125012;SIP0;"
 
+  /// A window that follows another one within the second counts from one again.
+  @Test func callsOfTwoWindowsHaveDifferentNames() {
+    var (first, second) = (PlayedMonitor(), PlayedMonitor())
+    second.now = second.now + 300
+    first.hear([Self.ring])
+    second.hear(["RING;0;06990009124;493023125012;SIP0;"])
+    #expect(first.events.first?.callID != nil)
+    #expect(first.events.first?.callID != second.events.first?.callID)
+  }
+
   static let stories = [
     Story(
       testDescription: "a call is answered and ended",

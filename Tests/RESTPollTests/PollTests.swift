@@ -59,6 +59,23 @@ struct PollTests {
     #expect(Set(poll.events.map(\.callID)).count == calls)
   }
 
+  @Test(
+    "A window that follows another one is told of what stands as of the same call, and of another caller otherwise"
+  )
+  func namesOverWindows() async throws {
+    var names: [String?] = []
+    for number in ["0388202122", "0388202122", "0199004567"] {
+      let server = AnsweringServer { _ in .ok(Self.value(number)) }
+      try await server.start()
+      let poll = try RunningPoll(.relay(url: server.url("/q")))
+      try await poll.rounds(1)
+      await poll.stop()
+      try await server.stop()
+      names.append(try #require(poll.events.first).callID)
+    }
+    #expect(names[0] != nil && names[0] == names[1] && names[1] != names[2])
+  }
+
   @Test("A server that fails is asked less and less often, and at once again when it answers")
   func backOff() async throws {
     let server = AnsweringServer { $0.number < 7 ? .status(500) : .ok("{}") }

@@ -8,6 +8,8 @@ import Telephony
 struct StandingCalls {
   /// How many pushed calls are remembered.
   private static let memory = 32
+  /// Of how many numbers the calls are counted.
+  private static let counted = 1_024
 
   private let source: SourceID
   private let station: String
@@ -15,7 +17,8 @@ struct StandingCalls {
   private var standing: [StandingCall] = []
   /// The names by the server's ids of those that were told of, oldest first.
   private var told: [String] = []
-  private var serial = 0
+  /// How many calls of a number there were, where the server has no ids.
+  private var counts: [String: Int] = [:]
 
   /// No call yet at the station.
   init(source: SourceID, station: String) {
@@ -59,15 +62,19 @@ struct StandingCalls {
     return standing.lastIndex { $0.isContinued(by: news) }
   }
 
-  /// The server's id together with the number, because not every server's ids are unique; without
-  /// one, a number of our own.
+  /// The server's id together with the number, because not every server's ids are unique; without one, its place
+  /// among the calls of the number: a window that follows another one names what still stands as that one did, and
+  /// another caller otherwise.
   private mutating func name(_ call: ServerCall) -> String {
     if let name = Self.name(call) {
       told = told.suffix(Self.memory - 1) + [name]
       return name
     }
-    serial += 1
-    return "value \(serial)"
+    let number = call.caller.number?.key ?? ""
+    if counts.count >= Self.counted { counts = [:] }
+    let count = (counts[number] ?? 0) + 1
+    counts[number] = count
+    return "value \(number) \(count)"
   }
 
   private static func name(_ call: ServerCall) -> String? {
