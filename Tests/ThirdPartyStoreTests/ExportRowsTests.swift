@@ -207,6 +207,53 @@ import ThirdPartyStore
     #expect(Set(try rows([0xFF, 0xFE] + wide)) == Set(expected))
   }
 
+  /// Organizations with lists of their people: the organization's own numbers, and each of its people's.
+  @Test(
+    arguments: [
+      (
+        #"[{"name":"Alpha","phone":"0199001001","contacts":[{"firstName":"Marie","lastName":"Nord","#
+          + #""phone":"0639980011"},{"firstName":"Paul","lastName":"Sud","mobile":"0639980012"}]},"#
+          + #"{"name":"Beta","phone":"0199001002","contacts":[]}]"#,
+        [
+          "Alpha: +33199001001", "Alpha (Marie Nord): +33639980011",
+          "Alpha (Paul Sud): +33639980012", "Beta: +33199001002",
+        ]
+      ),
+      (
+        #"{"companies":[{"id":"C1","companyName":"Alpha","tel":"0199001001","employees":[{"name":"#
+          + #""Marie Nord","tel":"0639980011"},{"name":"Paul Sud","tel":"0639980012"}]},"#
+          + #"{"id":"C2","companyName":"Beta","tel":"0199001002","employees":[{"name":"Anne Est","#
+          + #""tel":"0639980013"}]}]}"#,
+        [
+          "Alpha: +33199001001", "Alpha (Marie Nord): +33639980011",
+          "Alpha (Paul Sud): +33639980012", "Beta: +33199001002", "Beta (Anne Est): +33639980013",
+        ]
+      ),
+      (
+        "<r><client><nom>Alpha</nom><tel>0199001001</tel><personnes><personne><nom>Nord</nom>"
+          + "<tel>0639980011</tel></personne><personne><nom>Sud</nom><tel>0639980012</tel></personne>"
+          + "</personnes></client><client><nom>Beta</nom><tel>0199001002</tel></client></r>",
+        [
+          "Alpha: +33199001001", "Alpha (Nord): +33639980011", "Alpha (Sud): +33639980012",
+          "Beta: +33199001002",
+        ]
+      ),
+      // Telephones may have names, and things that are sold have none of a person.
+      (
+        #"[{"name":"Alpha","phones":[{"name":"Office","number":"0199001001"},{"name":"Shop","#
+          + #""number":"0199001003"}]},{"name":"Beta","phones":[{"name":"Office","number":"0199001002"}]}]"#,
+        ["Alpha: +33199001001 +33199001003", "Beta: +33199001002"]
+      ),
+      (
+        #"[{"name":"Alpha","phone":"0199001001","tags":[{"name":"VIP"},{"name":"2026"}]},"#
+          + #"{"name":"Beta","phone":"0199001002","tags":[]}]"#,
+        ["Alpha: +33199001001", "Beta: +33199001002"]
+      ),
+    ] as [(String, [String])])
+  func people(text: String, expected: [String]) throws {
+    #expect(Set(try rows(text)) == Set(expected))
+  }
+
   @Test(
     "Labels of cards",
     arguments: [

@@ -14,14 +14,16 @@ struct RecordTable {
   private static let mostAlike = 20
   private static let mostHeaders = 500
   /// The records by which a way is judged.
-  private static let sample = 50
+  static let sample = 50
 
   /// Nil when nothing in the tree has a name and numbers.
   init?(_ root: DataNode, map: ImportMap = ImportMap()) {
     var ways: [(names: [String], nodes: [DataNode])] = []
     Self.collect(root, [], &ways)
     let sorted = ways.sorted { $0.names.count < $1.names.count }
-    let tables = sorted.lazy.compactMap { way in Self.table(way.nodes, map) }
+    let tables = sorted.lazy.compactMap { way in
+      Self.table(Self.listsApart(way.nodes, map) ?? way.nodes, map)
+    }
     // Outer ones first: a person's telephones may have names, too. Of those that are alone, that which says
     // nearest to itself who it is: the others stand around it, or in it.
     let best =
@@ -36,7 +38,7 @@ struct RecordTable {
   }
 
   /// The nodes as a table, if each says who it is and has numbers.
-  private static func table(
+  static func table(
     _ nodes: [DataNode], _ map: ImportMap
   ) -> (nodes: [DataNode], header: ImportHeader)? {
     // A telephone may have a key of its own.
@@ -82,7 +84,7 @@ struct RecordTable {
     for child in node.children { collect(child, names, &ways) }
   }
 
-  private static func header(_ nodes: ArraySlice<DataNode>, _ map: ImportMap) -> ImportHeader? {
+  static func header(_ nodes: ArraySlice<DataNode>, _ map: ImportMap) -> ImportHeader? {
     var counts: [String: Int] = [:]
     var order: [String] = []
     for node in nodes {
