@@ -5,6 +5,21 @@ import Testing
 
 /// Who may post to a webhook's map (R30, R64).
 struct MapAccessTests {
+  /// A map whose webhooks are signed with a secret that lies beside it.
+  private static func signedMap(_ settings: String, in folder: TemporaryFolder) throws -> String {
+    let secret = try folder.write("geheim\n", to: "secret")
+    try #require(chmod(secret, 0o600) == 0)
+    return try folder.write(
+      """
+      path = "hook"
+      fields = { event = "event", station = "user", number = "from" }
+      [signature]
+      header = "X-Code"
+      secret_file = "secret"
+      \(settings)
+      """, to: "own.toml")
+  }
+
   /// What `[signature]` says, what the header has, and whether that is right.
   @Test func aSignatureIsOfTheBody() async throws {
     let body = #"{"event":"ring","user":1024,"from":"0388202122"}"#
@@ -20,20 +35,10 @@ struct MapAccessTests {
       ("", "a" + code.dropFirst(), false),
     ]
     let folder = try TemporaryFolder()
-    let secret = try folder.write("geheim\n", to: "secret")
-    try #require(chmod(secret, 0o600) == 0)
     let tokens = try folder.write("both long-token-of-the-relay\n", to: "tokens")
     try #require(chmod(tokens, 0o600) == 0)
     for (settings, header, isRight) in cases {
-      let map = try folder.write(
-        """
-        path = "hook"
-        fields = { event = "event", station = "user", number = "from" }
-        [signature]
-        header = "X-Code"
-        secret_file = "secret"
-        \(settings)
-        """, to: "own.toml")
+      let map = try Self.signedMap(settings, in: folder)
       let options = options {
         $0.maps = [map]
         $0.tokenFile = tokens
@@ -110,18 +115,8 @@ struct MapAccessTests {
         ),
       ]
     let folder = try TemporaryFolder()
-    let secret = try folder.write("geheim\n", to: "secret")
-    try #require(chmod(secret, 0o600) == 0)
     for (settings, query, headers, body, isRight) in cases {
-      let map = try folder.write(
-        """
-        path = "hook"
-        fields = { event = "event", station = "user", number = "from" }
-        [signature]
-        header = "X-Code"
-        secret_file = "secret"
-        \(settings)
-        """, to: "own.toml")
+      let map = try Self.signedMap(settings, in: folder)
       try await withRelay(options { $0.maps = [map] }) { relay async throws in
         let answer = try await relay.ask(
           MapTests.path + query, "POST", headers: headers, body: body)

@@ -58,6 +58,11 @@ struct MapFileTests {
         "signature.of: {time}{body} is no text with {body} or {form}"
       ),
       (
+        good
+          + "[signature]\nheader = \"X\"\nsecret_file = \"s\"\nof = \"{header A + header B}{body}\"",
+        "signature.of: {header A + header B}{body} is no text with {body} or {form}"
+      ),
+      (
         good + "[signature]\nheader = \"X\"\nsecret_file = \"s\"\nof = \"{header X-Time}\"",
         "signature.of: {header X-Time} is no text with {body} or {form}"
       ),

@@ -32,7 +32,9 @@ struct SignedText: Sendable {
       case "url": parts.append(.url)
       case "form": parts.append(.form)
       case let place:
-        guard case .header(let name)? = FieldPath(String(place))?.places.first else { return nil }
+        guard let places = FieldPath(String(place))?.places, places.count == 1,
+          case .header(let name) = places[0]
+        else { return nil }
         parts.append(.header(name))
       }
       rest = rest[rest.index(after: end)...]
