@@ -91,10 +91,13 @@ extension NumberPlan {
 private struct FieldContent {
   private var candidates: [FieldReader.Candidate] = []
   private var others: [FieldNumber] = []
+  /// Whether the words in it are only labels of numbers, so that no digits are a part of an address.
+  private let isLabelled: Bool
 
   init(_ text: String, _ reader: FieldReader) {
     let isGerman = FieldWord.isGerman(in: reader.reader.region)
     let field = PhoneField(text, isGerman: isGerman)
+    isLabelled = field.isLabelled
     read(field.runs, reader)
     if field.isLabelled, candidates.isEmpty, field.hasMarks || field.isList,
       !others.contains(where: { $0.number.kind == .complete })
@@ -208,7 +211,8 @@ private struct FieldContent {
       && (trunk.isEmpty || !run.text.drop { $0 == "(" }.hasPrefix(trunk))
   }
 
-  /// The numbers; what stands by itself before what has lost something, and so may be a part of an address.
+  /// The numbers; what stands by itself before what has lost something, and so may be a part of an address where words
+  /// stand beside.
   var numbers: [FieldNumber] {
     candidates.map {
       FieldNumber(
@@ -218,7 +222,9 @@ private struct FieldContent {
       + others.filter { other in !candidates.contains { $0.read.e164 == other.number.key } }
       .map {
         FieldNumber(
-          $0.number, isCertain: $0.isCertain && (candidates.isEmpty || $0.number.kind != .national))
+          $0.number,
+          isCertain: $0.isCertain
+            && (candidates.isEmpty || isLabelled || $0.number.kind != .national))
       }
   }
 
