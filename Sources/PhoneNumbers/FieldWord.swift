@@ -118,6 +118,7 @@ enum FieldWord: Hashable {
     "standard", "std", "ligne", "line", "no", "n", "num", "numero", "number", "direct", "t", "m",
     "f",
     "pro", "perso", "et", "ou", "and", "or", "tph", "nr", "nummer", "postes", "intern",
+    "mob", "mobil", "cell", "off", "office", "res", "work", "home", "privat",
   ]
 
   /// The registers of Swiss and of Italian companies, whose signs are words or names otherwise.
@@ -234,7 +235,7 @@ enum FieldWord: Hashable {
       valable valables valide valides valid valido valida gultig attribue attribuee actif
       active attivo attiva aktiv utilise utilisee utiliser use used verwenden anschluss bon
       correct vergeben geldig gebruik belegt existiert exists existe working fonctionne funktioniert works marche
-      repond answers antwortet responde risponde
+      repond answers antwortet responde risponde joignable erreichbar reachable raggiungibile bereikbaar
       """
     ),
     (.until, "jusqu'a jusqu'au jusqu'en until till bis hasta fino avant before vor tot"),
@@ -252,7 +253,7 @@ enum FieldWord: Hashable {
       .joining,
       """
       de du des la le les l d the of der die das den dem del della di do da von van est is ist in en
-      war was a ne bitte svp depuis seit since et and und ou or s
+      war was a ne bitte svp depuis seit since et and und ou or s unter au at on sous op onder
       """
     ),
   ]
