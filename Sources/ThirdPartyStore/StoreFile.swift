@@ -38,11 +38,12 @@ struct StoreFile: Sendable {
     do throws(StoreError) {
       return try file.prepared(for: .alone)
     } catch {
-      // Who has it open has an index of the log, too.
       guard error.kind == .busy else { throw error }
     }
+    // Who has it open has an index of the log, or has it alone for as long as a use takes.
+    let hasIndex = access(path + "-shm", F_OK) == 0
     do throws(StoreError) {
-      return try prepared(for: use)
+      return try prepared(for: hasIndex ? use : .alone)
     } catch {
       guard error.kind == .busy else { throw error }
       throw StoreError(

@@ -53,6 +53,29 @@ struct FullDiskTests {
     try await workplace.expectNextWindow(on: terminal, has: 300)
   }
 
+  /// A window that starts on a full disk keeps its files from nobody, neither before there is room again nor after.
+  @Test func aWindowThatStartsOnAFullDisk() async throws {
+    var workplace = try await Workplace()
+    let disk = try await SmallDisk(megabytes: 24, at: workplace.folder.file("data"))
+    workplace.prefix = disk.words
+    let file = try workplace.folder.write("code,name,phone\nN1,Neu,0199001234\n", to: "new.csv")
+    #expect(try await workplace.screenpop("import", file).status == 0)
+    #expect(try await workplace.screenpop("log").status == 0)
+    try await disk.fill(leaving: 0)
+    let terminal = try BareTerminal()
+    let window = try await workplace.openWindow(on: terminal)
+    defer { window.signal(SIGKILL) }
+    #expect(try await workplace.clicktocall("0199001234").status == 75)
+    for words in [["lookup", "0199001234"], ["log"]] {
+      let read = try await workplace.screenpop(words)
+      #expect(read.status == 0, "\(words): \(read)")
+    }
+    try await disk.empty()
+    let taken = try await workplace.screenpop("import", file)
+    #expect(taken.status == 0, "\(taken)")
+    try await workplace.journal(until: "the call of Neu") { $0.contains { $0.name == "Neu" } }
+  }
+
   /// Neither the journal, nor the inbox, nor the spool takes anything: nothing is acknowledged, and the window says
   /// what is lost.
   @Test func whatIsLostIsSaid() async throws {

@@ -52,9 +52,11 @@ public final class OperatorStore: Sendable {
     try open.checkPlace()
   }
 
-  /// A number that is another one once another program has written to the file.
-  public func version() throws(StoreError) -> Int {
-    try read("looking for news") { Int(clamping: try $0.number("PRAGMA data_version") ?? 0) }
+  /// Numbers of which one is another once another program has written to the file.
+  public func version() throws(StoreError) -> [Int64] {
+    try read("looking for news") { db in
+      [try db.number("PRAGMA data_version") ?? 0, Int64(clamping: open.openings)]
+    }
   }
 
   // MARK: Options chosen on the screen

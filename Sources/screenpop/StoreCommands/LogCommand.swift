@@ -81,7 +81,7 @@ struct LogCommand: StoreCommand {
   private static let pause: Int32 = 200
   private static let changing: Int64 = 2 * CallList.answeredLifetime
 
-  private typealias Seen = (version: Int, lines: [JournalEntry])
+  private typealias Seen = (version: [Int64], lines: [JournalEntry])
 
   private func look(_ data: OperatorStore, _ filter: JournalFilter) throws -> Seen {
     var latest = filter
