@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 import GRDB
 
 /// What is read with GRDB's statements and arguments, and without its conversions, some of which trap.
@@ -37,5 +38,10 @@ extension Database {
   /// Whether there is a row.
   func holds(_ sql: String, _ arguments: StatementArguments = []) throws -> Bool {
     try first(sql, arguments) { _ in true } ?? false
+  }
+
+  /// Values as json_each takes them: any number of them is one argument.
+  static func json(_ values: some Encodable) throws -> String {
+    String(decoding: try JSONEncoder().encode(values), as: UTF8.self)
   }
 }

@@ -143,8 +143,9 @@ public final class InboxFile: Sendable {
         }
         try open.forget(before: wall.milliseconds - Self.memory)
         var kept: [KeptEvent] = []
+        let decoder = JSONDecoder()
         for row in try open.rows() {
-          guard var event = try? JSONDecoder().decode(CallEvent.self, from: Data(row.event.utf8))
+          guard var event = try? decoder.decode(CallEvent.self, from: Data(row.event.utf8))
           else {
             state.note("\(file.path) holds an event that cannot be read; it stays there")
             continue

@@ -129,7 +129,7 @@ final class OpenInbox: Sendable {
   }
 
   /// The events of which the inbox was told that the journal has them.
-  func settled() throws -> [(name: String, line: String, at: Int64)] {
+  func settled() throws -> [OperatorStore.SettledEvent] {
     try rows().compactMap { row in
       row.isSettled ? row.line.map { (row.id, $0, row.at) } : nil
     }
@@ -156,11 +156,11 @@ final class OpenInbox: Sendable {
   }
 
   private func update(_ names: [String], _ values: String) throws {
+    guard !names.isEmpty else { return }
     try queue.write { db in
-      for name in names {
-        try db.execute(
-          sql: "UPDATE event SET \(values) WHERE id = ?", arguments: [name.storable])
-      }
+      try db.execute(
+        sql: "UPDATE event SET \(values) WHERE id IN (SELECT value FROM json_each(?))",
+        arguments: [try Database.json(names.map(\.storable))])
     }
   }
 

@@ -160,21 +160,6 @@ extension OperatorStore {
           ON CONFLICT (line) DO UPDATE SET at = iif(at > ?2, ?1, max(at, ?1))
         """, arguments: [time.milliseconds, now.milliseconds])
   }
-
-  /// Those of an inbox's events whose lines, or all of whose time, were forgotten by wish; `at` is when they were told
-  /// [ms since 1970]. What a clock that was ahead noted does not count at `now`.
-  func forgotten(
-    _ events: [(name: String, line: String, at: Int64)], now: Int64
-  ) throws(StoreError) -> Set<String> {
-    try read("reading what was forgotten") { db in
-      let gone = try events.filter { event in
-        try db.holds(
-          "SELECT 1 FROM forgotten WHERE line = ?1 OR line = '' AND at > ?2 AND at <= ?3",
-          [event.line.storable, event.at, now])
-      }
-      return Set(gone.map(\.name))
-    }
-  }
 }
 
 extension Forgetting {

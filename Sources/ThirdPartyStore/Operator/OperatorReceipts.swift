@@ -4,6 +4,9 @@ public import Telephony
 /// What the journal has of the events that the inbox keeps, written in the journal's own transaction: a window that
 /// dies before it has told the inbox leaves no event that the next window would write again.
 extension OperatorStore {
+  /// An event of which an inbox was told that the journal has it in this line; `at` is when it came [ms since 1970].
+  typealias SettledEvent = (name: String, line: String, at: Int64)
+
   /// How long a receipt is kept; the inbox is told at once, or when the next window starts [ms].
   private static let memory: Int64 = 7 * WallTime.day
 
@@ -24,29 +27,57 @@ extension OperatorStore {
   /// The receipts for those of the events that the journal has.
   func receipts(for events: [String]) throws(StoreError) -> [Receipt] {
     try read("reading the receipts") { db in
-      try events.compactMap { event in
-        try file.rows(
-          db, "receipts", "SELECT line FROM receipt WHERE event = ?", [event.storable]
-        ) { try $0.text(0) }.first.map { Receipt(event, line: $0.isEmpty ? nil : $0) }
+      try file.rows(
+        db, "receipts",
+        "SELECT event, line FROM receipt WHERE event IN (SELECT value FROM json_each(?))",
+        [try Database.json(events.map(\.storable))]
+      ) { cells in
+        let line = try cells.text(1)
+        return Receipt(try cells.text(0), line: line.isEmpty ? nil : line)
       }
     }
   }
 
   /// Those of the events that the journal has lost, although the inbox was told that it had them: a power cut takes
-  /// what the journal wrote last, which is forced to the disk later than the inbox. `at` is when they came and `now`
-  /// the wall clock [ms since 1970].
-  func lost(
-    _ events: [(name: String, line: String, at: Int64)], now: Int64
+  /// what the journal wrote last, which is forced to the disk later than the inbox. `now` is the wall clock [ms since
+  /// 1970].
+  func lost(_ events: [SettledEvent], now: Int64) throws(StoreError) -> [String] {
+    // The line may be there as it was before the event. A receipt that was forgotten says nothing.
+    try names(
+      of: events,
+      """
+      NOT EXISTS (SELECT 1 FROM journal WHERE key = events.line)
+      OR events.told > ?2 AND NOT EXISTS (SELECT 1 FROM receipt WHERE event = events.name)
+      """, [now - Self.memory / 2])
+  }
+
+  /// Those of the events whose lines, or all of whose time, were forgotten by wish. What a clock that was ahead noted
+  /// does not count at `now`.
+  func forgotten(_ events: [SettledEvent], now: Int64) throws(StoreError) -> Set<String> {
+    Set(
+      try names(
+        of: events,
+        """
+        EXISTS (SELECT 1 FROM forgotten AS f
+          WHERE f.line = events.line OR f.line = '' AND f.at > events.told AND f.at <= ?2)
+        """, [now]))
+  }
+
+  /// The names of those events for which a condition on `events` with `name`, `line` and `told` holds; of all at once,
+  /// because a window that starts tells of no call before it knows.
+  private func names(
+    of events: [SettledEvent], _ condition: String, _ arguments: StatementArguments
   ) throws(StoreError) -> [String] {
     try read("reading the receipts") { db in
-      try events.filter { event in
-        let has = try db.holds("SELECT 1 FROM journal WHERE key = ?", [event.line.storable])
-        // The line may be there as it was before the event. A receipt that was forgotten says nothing.
-        let isRemembered = event.at > now - Self.memory / 2
-        return try !has
-          || isRemembered
-            && !db.holds("SELECT 1 FROM receipt WHERE event = ?", [event.name.storable])
-      }.map(\.name)
+      let rows = events.map { [$0.name.storable, $0.line.storable, String($0.at)] }
+      return try file.rows(
+        db, "receipts",
+        """
+        WITH events (name, line, told) AS MATERIALIZED (
+          SELECT value ->> 0, value ->> 1, CAST(value ->> 2 AS INTEGER) FROM json_each(?1))
+        SELECT name FROM events WHERE \(condition)
+        """, [try Database.json(rows)] + arguments
+      ) { try $0.text(0) }
     }
   }
 
