@@ -6,6 +6,13 @@ final class EventHub: Sendable {
   /// How many events are remembered, of all stations together.
   private static let remembered = 4096
 
+  /// An event by its number: two relays may give one number to events of two stations while each has a Redis of its
+  /// own.
+  private struct Told: Hashable {
+    var key: StationKey
+    var number: UInt64
+  }
+
   private struct State {
     var queues: [StationKey: [ObjectIdentifier: EventQueue]] = [:]
     var open = 0
@@ -14,8 +21,18 @@ final class EventHub: Sendable {
     /// In the order of their numbers, oldest first, from `start` on and round.
     var history: [(key: StationKey, event: RelayedCall)] = []
     var start = 0
-    /// The numbers of those that were told late.
-    var late: Set<UInt64> = []
+    /// Those of the history, and those that were told late.
+    var told: Set<Told> = []
+    var late: Set<Told> = []
+
+    mutating func remember(_ event: RelayedCall, of key: StationKey) {
+      told.insert(Told(key: key, number: event.sequence))
+      guard history.count == EventHub.remembered else { return history.append((key, event)) }
+      let oldest = history[start]
+      told.remove(Told(key: oldest.key, number: oldest.event.sequence))
+      history[start] = (key, event)
+      start = (start + 1) % EventHub.remembered
+    }
   }
 
   private let state = Mutex(State())
@@ -56,16 +73,12 @@ final class EventHub: Sendable {
   /// late, also to who has heard a later one; or twice, which is once too often.
   func publish(_ event: RelayedCall, to key: StationKey) {
     state.withLock { state in
-      if event.sequence <= Self.latest(in: state) {
-        guard !state.history.contains(where: { $0.event.sequence == event.sequence }),
-          state.late.insert(event.sequence).inserted
-        else { return }
-        if state.late.count > Self.remembered { state.late = [event.sequence] }
-      } else if state.history.count < Self.remembered {
-        state.history.append((key, event))
+      let told = Told(key: key, number: event.sequence)
+      if event.sequence > Self.latest(in: state) {
+        state.remember(event, of: key)
       } else {
-        state.history[state.start] = (key, event)
-        state.start = (state.start + 1) % Self.remembered
+        guard !state.told.contains(told), state.late.insert(told).inserted else { return }
+        if state.late.count > Self.remembered { state.late = [told] }
       }
       heard?(key, event)
       guard let queues = state.queues[key] else { return }

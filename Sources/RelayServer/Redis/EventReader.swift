@@ -44,19 +44,21 @@ final class EventReader: Sendable {
   /// - Parameter lost: Told of each failure.
   func run(lost: (StoreOutage) -> Void) {
     // Where the stream was left; nil until its history has been read.
-    var place: String?
+    var left: String?
     RedisThread(location: location, bell: bell).run { connection throws(StoreOutage) in
       let epoch: String
       var highest: UInt64
       (highest, epoch) = try connection.mend()
-      if place == nil { place = try history(connection, highest: highest) }
+      var place =
+        if let left { Self.before(left) } else { try history(connection, highest: highest) }
+      defer { left = place }
       ready.store(true, ordering: .releasing)
       // At first it is seen whether Redis lets events be read at all.
       var hold: Int64 = 1
-      while !bell.isStopped, let last = place {
+      while !bell.isStopped {
         let command = RedisCommand(
           "XREAD", "COUNT", "\(Self.batch)", "BLOCK", "\(hold)", "STREAMS", RedisNames.events,
-          last)
+          place)
         // Nobody breaks the connection who empties Redis.
         let replies = try connection.ask(
           [RedisCommand("ZSCORE", RedisNames.calls, epoch), command],
@@ -83,6 +85,13 @@ final class EventReader: Sendable {
       listening.store(false, ordering: .releasing)
       lost(outage)
     }
+  }
+
+  /// Where to go on in what may be another Redis, which has taken the place of the one before: it may hold events that
+  /// were told to it alone, and earlier than the latest that was heard. Those of calls that rang are read again.
+  private static func before(_ place: String) -> String {
+    let number = UInt64(place.prefix { $0 != "-" }) ?? 0
+    return "\(number - min(number, UInt64(clamping: RelayedCall.shortestLifetime)))-0"
   }
 
   /// Lets ``run(lost:)`` return.

@@ -129,6 +129,34 @@ struct OutageTests {
     #expect(window.events.count == 2 && window.events.first?.id == last)
   }
 
+  /// A copy of Redis takes its place that has been told events before, one under the number of another.
+  @Test func whatAnotherRedisWasToldIsHeard() async throws {
+    let redis = try await RedisServer()
+    let relay = try await RunningRelay(on: redis)
+    try await relay.curl("setevent?telorg=1024&tel=0388202122&id=first")
+    let copy = try await RedisServer(backup: redis.backup())
+    let window = try relay.listen("telorg=1024")
+    let other = try relay.listen("telorg=1025")
+    for listener in [window, other] { try await listener.wait(for: "text/event-stream") }
+    try await relay.curl("setevent?telorg=1024&tel=0199001234&id=second")
+    try await window.wait(for: #""id":"second""#)
+    let number = try #require(window.events.last.flatMap { UInt64($0.id) })
+    for (number, station) in [(number - 1, 1024), (number, 1025)] {
+      let event =
+        #"{"ident":"","station":"\#(station)","tel":"0261911234","event":"ring","id":"told"}"#
+      try await copy.ask(
+        "XADD", "ctirelay:events", "\(number)-0", "sequence", "\(number)", "age", "0", "settles",
+        "1", "event", event)
+    }
+    let backup = try await copy.backup()
+    try await redis.crash()
+    let promoted = try await RedisServer(port: redis.port, backup: backup)
+    for listener in [window, other] { try await listener.wait(for: #""id":"told""#) }
+    let all = try await promoted.ask("XRANGE", "ctirelay:events", "-", "+")
+    for id in ["first", "second", "told"] { #expect(all.contains(#""id":"\#(id)""#)) }
+    #expect(window.text.matches(of: /"id":"second"/).count == 1)
+  }
+
   /// Redis comes back with what it had on its disk, and that is older.
   @Test func anEndIsNotUndone() async throws {
     let relays = try await SharedStateTests.Pair()

@@ -19,7 +19,7 @@ final class RedisServer: Sendable {
     let port = try port ?? Int(LoopbackPort.free())
     var options = [
       "--bind", "127.0.0.1", "--port", "\(port)", "--save", "", "--appendonly", "no",
-      "--dir", folder.path,
+      "--dir", folder.path, "--enable-protected-configs", "local",
     ]
     if let password { options += ["--requirepass", password] }
     (self.port, self.password, self.folder) = (port, password, folder)
@@ -56,6 +56,7 @@ final class RedisServer: Sendable {
     let copy = try TemporaryFolder()
     try await ask("CONFIG", "SET", "dir", copy.path)
     try await ask("SAVE")
+    try await waitUntil("a backup") { access(copy.file("dump.rdb"), F_OK) == 0 }
     return copy
   }
 
