@@ -58,6 +58,19 @@ extension ProgramTests {
       #expect(refused.output.contains("threads can be had"), "\(refused.output)")
     }
 
+    /// Each thread would reserve memory of its own, until none is left for the next.
+    @Test func littleRoomIsEnoughForAnImport() async throws {
+      let workplace = try await Workplace(sample: false)
+      let rows = (0..<2_000).map { "C\($0),Maison \($0),019900\(1_000 + $0)" }
+      let file = try workplace.folder.write(
+        "code,name,phone\n" + rows.joined(separator: "\n"), to: "many.csv")
+      let taken = try await run(
+        "sh", ["-c", "ulimit -v 300000; exec \"$0\" import '\(file)'", builtProgram("screenpop")],
+        environment: workplace.environment)
+      #expect(taken.status == 0, "\(taken.output)")
+      #expect(taken.output.contains("2000 rows taken"), "\(taken.output)")
+    }
+
     @Test func everyMistakeOfAConfigurationIsToldAtOnce() async throws {
       let workplace = try await Workplace(sample: false)
       try workplace.configureMachine("corner = \"middle\"\nfixed = \"popup\"")

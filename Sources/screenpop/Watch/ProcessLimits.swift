@@ -14,7 +14,7 @@ enum ProcessLimits {
 
   /// The sentence for too few threads; nil: there are enough.
   static func lackOfThreads(forWindow isWindow: Bool) -> String? {
-    if isWindow { shareMemory() }
+    shareMemory()
     let needed = isWindow ? neededForWindow : neededThreads
     let threads = threadsToBeHad(of: needed)
     return threads == needed
