@@ -66,9 +66,11 @@ package struct FritzBoxCalls {
     case .dial(let number, let own, let dialled, let name):
       let isFollowed = station.isFollowed(own, line: name)
       note(own, isFollowed)
+      // Of a telephone that is named, every call is the operator's.
+      let isOwn = station.isOwn(number) && (isFollowed || !station.hasAllExtensions)
       start(
         line, .outgoing, station.caller(dialled), called: nil, name,
-        isFollowed && station.isOwn(number) ? .ringing : .foreign, now)
+        isOwn ? .ringing : .foreign, now)
     case .connect, .disconnect: break
     }
     report(.ring, line.id, now)

@@ -83,6 +83,11 @@ struct StoryTests {
         "ring in \(anna)", "end elsewhere in \(anna)", "answer in \(anna)", "end normal in \(anna)",
       ]),
     Story(
+      testDescription: "the operator calls by a colleague's number, in vain",
+      numbers: ["030 23125013"], extensions: ["10"],
+      lines: ["CALL;1;10;23125012;06990009123;SIP0;", "DISCONNECT;1;0;"],
+      told: ["ring out \(anna)", "end normal out \(anna)"]),
+    Story(
       testDescription: "a colleague calls somebody", extensions: ["10"],
       lines: [
         "CALL;1;11;23125012;06990009123;SIP0;", "CONNECT;1;11;06990009123;", "DISCONNECT;1;3;",
