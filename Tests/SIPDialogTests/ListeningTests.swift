@@ -335,6 +335,24 @@ struct ListeningTests {
     #expect(phone.request?["expires"] == "0")
   }
 
+  /// The telephone beside this one rings on when the way to the server breaks: who calls is shown for a while.
+  @Test func aRingOutlastsItsWayForAWhile() throws {
+    let ring = "ring in 03 88 20 21 22"
+    var phone = try ListeningPhone.registered(transport: .tcp)
+    phone.send(.invite())
+    phone.breakLink()
+    phone.pass(2_000)
+    phone.answer(200, ["Expires: 300"])
+    #expect(phone.health == .up && phone.story == [ring])
+    var again = phone
+    again.send(.invite(branch: "z9hG4bKb"))
+    again.pass(TelephoneCalls.lossPatience)
+    again.send(CallRequest.invite(branch: "z9hG4bKb").cancel(Self.elsewhere))
+    #expect(again.story == [ring, "end elsewhere in 03 88 20 21 22"])
+    phone.pass(TelephoneCalls.lossPatience)
+    #expect(phone.story == [ring, "end lost in 03 88 20 21 22"])
+  }
+
   /// Cut after each message and told twice, a day's talk is the same calls, and none rings for ever.
   @Test func aDayIsCutAnywhere() throws {
     let first = CallRequest.invite()
@@ -357,12 +375,13 @@ struct ListeningTests {
       var cut = try ListeningPhone.registered(transport: .tcp)
       for request in talk.prefix(count) { cut.send(request) }
       cut.breakLink()
-      let rung = Set(cut.events.filter { $0.kind == .ring }.map(\.callID))
-      let ended = cut.events.filter { if case .end = $0.kind { true } else { false } }
-      #expect(Set(ended.map(\.callID)) == rung && ended.count == rung.count)
       cut.pass(2_000)
       cut.answer(200, ["Expires: 300"])
       #expect(cut.health == .up)
+      cut.pass(TelephoneCalls.lossPatience)
+      let rung = Set(cut.events.filter { $0.kind == .ring }.map(\.callID))
+      let ended = cut.events.filter { if case .end = $0.kind { true } else { false } }
+      #expect(Set(ended.map(\.callID)) == rung && ended.count == rung.count)
     }
   }
 }

@@ -8,7 +8,8 @@ import Telephony
 ///   beside it knows. Dialog state goes on to tell of a call that the station took, and this telephone says no more.
 /// - The station that calls a group with itself in it is nobody's caller: its ring is told to the dialog state alone, and
 ///   here once somebody else is put through.
-/// - A call of which nothing more comes rings on, and is told again now and then; after minutes it is given up.
+/// - A call of which nothing more comes rings on, and is told again now and then; after minutes it is given up. So does one
+///   whose way to the server breaks, for a while: the telephone beside this one rings on.
 struct TelephoneCalls {
   private struct Call {
     /// Counts the calls: a Call-ID may come again.
@@ -28,6 +29,8 @@ struct TelephoneCalls {
     var endAt: Moment?
     /// Whether dialog state said that the station took it.
     var isTaken = false
+    /// Whether the way to the server broke while it rang.
+    var isLost = false
   }
 
   /// A ring that goes on is told again after so long [ms].
@@ -36,6 +39,8 @@ struct TelephoneCalls {
   static let longest: Int64 = 600_000
   /// How long dialog state may take to tell what it knows of an end [ms].
   static let besidePatience: Int64 = 2_000
+  /// How long a call rings on whose way has gone [ms]: the telephone beside this one does.
+  static let lossPatience: Int64 = 15_000
   /// How many calls are known again.
   private static let memory = 64
   /// How soon a call that was taken back is tried again when its caller was asked for a password [ms].
@@ -102,7 +107,7 @@ struct TelephoneCalls {
       call.sequences[tag] = sequence
       call.ringing[key] = tag
       if call.endAt != nil { words.append(Self.word(call)) }
-      call.endAt = nil
+      (call.endAt, call.isLost) = (nil, false)
       calls[place] = call
       return []
     }
@@ -136,7 +141,7 @@ struct TelephoneCalls {
       reason == .elsewhere
         ? TelephoneRings.word(elsewhere: serial) : TelephoneRings.word(over: serial))
     let patience = hasBeside ? Self.besidePatience : reason <= .gaveUp ? Self.repeatPatience : 0
-    calls[place].endAt = now + patience
+    (calls[place].endAt, calls[place].isLost) = (now + patience, false)
     return advance(at: now)
   }
 
@@ -173,10 +178,11 @@ struct TelephoneCalls {
     return events
   }
 
-  /// The way to the server has gone: nobody will tell of what rings.
-  mutating func lose(at now: Moment) -> [CallEvent] {
-    defer { for place in calls.indices.reversed() { remove(place) } }
-    return calls.flatMap { told($0, .end(.lost), now) }
+  /// The way to the server has gone: of what rings, something is told only if it comes back soon.
+  mutating func lose(at now: Moment) {
+    for place in calls.indices where calls[place].endAt == nil {
+      (calls[place].endAt, calls[place].isLost) = (now + Self.lossPatience, true)
+    }
   }
 
   /// What the dialog state beside is to be told, once.
@@ -200,6 +206,7 @@ struct TelephoneCalls {
 
   private mutating func ends(_ call: Call, _ now: Moment) -> [CallEvent] {
     guard !call.isTaken, !call.parties.isStation else { return [] }
+    if call.isLost { return [event(call, .end(.lost), now)] }
     switch call.reason {
     case .untold: return [event(call, .end(isOthers ? .missed : .untold), now)]
     case .gaveUp: return [event(call, .end(.missed), now)]

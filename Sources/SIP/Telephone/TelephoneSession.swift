@@ -254,11 +254,11 @@ struct TelephoneSession: SIPSession {
     reach.close()
   }
 
-  /// The way to the server has gone, and with it the registration and whatever rang by it.
+  /// The way to the server has gone, and with it the registration and whatever came by it.
   private mutating func lose(_ now: Moment) {
     transaction = nil
     expiresAt = nil
     invites = [:]
-    report(calls.lose(at: now))
+    calls.lose(at: now)
   }
 }
