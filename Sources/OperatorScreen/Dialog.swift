@@ -134,7 +134,7 @@ public struct OpenRecord: Hashable, Sendable {
   public var record: ThirdPartyRecord?
   /// How many lines of it are scrolled away.
   public var scroll = 0
-  /// It opened by itself beside something selected, which keeps the keyboard (R6).
+  /// What is selected beside it has the keyboard: it opened by itself there (R6), or the operator turned to something else.
   var yields = false
   /// Since when it is there.
   var since: Moment

@@ -63,4 +63,12 @@ enum Target: Hashable, Sendable {
   case call(Call.ID)
   case match(Call.ID, Int)
   case line(String)
+
+  /// The call that it is a part of.
+  var call: Call.ID? {
+    switch self {
+    case .button(let id), .attach(let id), .call(let id), .match(let id, _): id
+    case .line: nil
+    }
+  }
 }

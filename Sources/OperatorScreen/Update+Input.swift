@@ -10,7 +10,7 @@ extension Model {
       return []
     case .hangup: return [.quit]
     case .click(let point): return click(point)
-    case .wheel(let direction, _): return perform(direction == .up ? .up : .down)
+    case .wheel(let direction, let point): return turnWheel(direction == .up ? -1 : 1, at: point)
     case .paste(let text): return edit { $0.insert(text) }
     case .character(let character): return press(.character(character))
     case .key(let key): return press(.key(key))
@@ -52,13 +52,13 @@ extension Model {
   }
 
   /// Whether the record's own keys go before those of the selection: unless it opened by itself beside
-  /// something that the operator had selected.
+  /// something that the operator had selected, or the operator has turned to something else since.
   var cardHasKeys: Bool {
     guard let card else { return false }
     switch selection {
     case .nothing: return true
     case .call(let id, _): return !card.yields || card.place == .call(id)
-    case .journal: return !card.yields
+    case .journal(let key): return !card.yields || card.place == .line(key: key)
     }
   }
 
@@ -206,7 +206,7 @@ extension Model {
       }
     }
     let next = current.map { ($0 + step + places.count) % places.count } ?? 0
-    if next != current { selection = places[next] }
+    if next != current { turn(to: places[next]) }
   }
 
   private mutating func pick(_ place: Int) {
@@ -218,7 +218,14 @@ extension Model {
   mutating func select(_ id: Call.ID) {
     if case .call(id, _) = selection { return }
     guard pops[id]?.farewell == nil else { return }
-    selection = .call(id, since: now)
+    turn(to: .call(id, since: now))
+  }
+
+  /// Selects by the operator's hand: the record of another call has the keys no longer, or a note would go to whom the
+  /// operator has turned away from.
+  private mutating func turn(to place: Selection) {
+    selection = place
+    card?.yields = true
   }
 
   @discardableResult
@@ -284,11 +291,23 @@ extension Model {
 
   // MARK: - The mouse
 
-  private mutating func click(_ point: Point) -> [Effect] {
-    guard dialog == nil else { return [] }
+  /// Among the third parties of a call, only over them: who reads the journal chooses nobody.
+  private mutating func turnWheel(_ steps: Int, at point: Point) -> [Effect] {
+    if dialog == nil, !cardHasKeys, case .call(let id, _) = selection {
+      guard target(at: point)?.call == id else { return [] }
+    }
+    return move(by: steps)
+  }
+
+  private func target(at point: Point) -> Target? {
     var painter = Painter(self)
     painter.paint()
-    switch painter.target(at: point) {
+    return painter.target(at: point)
+  }
+
+  private mutating func click(_ point: Point) -> [Effect] {
+    guard dialog == nil else { return [] }
+    switch target(at: point) {
     case .button(let id): return isReady(id) ? act(on: id) : selectOnly(id)
     case .attach(let id):
       guard isReady(id) else { return selectOnly(id) }
@@ -297,7 +316,7 @@ extension Model {
     case .match(let id, let index):
       select(id)
       pops[id]?.choice = index
-    case .line(let key): selection = .journal(key)
+    case .line(let key): turn(to: .journal(key))
     case nil: break
     }
     return []

@@ -118,6 +118,66 @@ struct KeyboardTests {
     #expect(story.press(.key(.enter)).loaded == ["P00201"])
   }
 
+  /// A record lies open, and the operator turns to another call, by a key or the mouse: its keys are for that one.
+  @Test(arguments: ["Tab", "2", "click"])
+  func theKeysFollowTheOperatorToAnotherCall(_ way: String) {
+    var story = Story(desk: Story.desk(canDial: true))
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.wait(500)
+    story.press(.key(.enter))
+    story.deliverRecord(Sample.dupontRecord)
+    story.press("n")
+    #expect(story.screen.contains("Note · Dupont SA"))
+    story.press(.key(.escape))
+    let second = story.ring(Sample.garageCaller, found: Sample.several)
+    switch way {
+    case "click": story.click("2 01 99 00 45 67")
+    case "2": story.press("2")
+    default: story.press(.key(.tab))
+    }
+    #expect(story.selectedCall == second)
+    story.press("n")
+    #expect(story.screen.contains("Note · Garage Muller"))
+    story.press(.key(.escape), .key(.down))
+    #expect(story.model.pops[second]?.choice == 1)
+    let dialled = story.press("d").compactMap { effect -> String? in
+      if case .telephone(.dial(let request)) = effect { request.text } else { nil }
+    }
+    #expect(dialled == ["01 99 00 45 67"])
+    // Back at its own call the record has its keys again.
+    story.press("1", "n")
+    #expect(story.screen.contains("Note · Dupont SA"))
+  }
+
+  /// The same for a line of the journal.
+  @Test func theKeysFollowTheOperatorToAnotherLine() {
+    var story = Story()
+    story.send(.journal(Sample.journal))
+    let call = story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.wait(500)
+    story.press(.key(.enter))
+    story.deliverRecord(Sample.dupontRecord)
+    story.report(.end(.normal), Sample.dupontCaller)
+    story.press(.key(.tab), .key(.down), .key(.down))
+    #expect(story.model.selection == .journal("old-2"))
+    story.press("n")
+    #expect(story.screen.contains("Note · Garage Muller"))
+    story.press(.key(.escape), .key(.escape), "n")
+    #expect(story.screen.contains("Note · Dupont SA"))
+    #expect(!story.model.corner.contains(call))
+  }
+
+  /// Who turns the wheel over the journal chooses nobody for a call.
+  @Test func theWheelChoosesOnlyOverTheCall() {
+    var story = Story()
+    story.send(.journal(Sample.journal))
+    let call = story.ring(Sample.garageCaller, found: Sample.several)
+    story.send(.input(.wheel(.down, Point(x: 5, y: 20))))
+    #expect(story.model.pops[call]?.choice == 0)
+    story.send(.input(.wheel(.down, Point(x: 80, y: 3))))
+    #expect(story.model.pops[call]?.choice == 1)
+  }
+
   @Test func aNewCallDoesNotTakeTheKeyboardFromAField() {
     var story = Story()
     story.ring(Sample.garageCaller, found: Sample.several)
