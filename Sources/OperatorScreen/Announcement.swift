@@ -112,26 +112,35 @@ extension Model {
   /// The name, and why it may be another's.
   private func who(_ call: Call, _ pop: Pop) -> String {
     let name: String
+    var doubt: String?
     if let match = pop.chosen {
       let contact = match.contact.map { $0.isEmpty ? "" : ", \($0)" } ?? ""
-      let doubt =
-        pop.matches.count > 1
-        ? " · \(phrases.parties(pop.matches.count))"
-        : match.strength == .exact ? "" : " · \(phrases.strength(match))"
-      name = match.party.name + contact + doubt
+      name = match.party.name + contact
+      switch pop.certainty(of: match, in: call) {
+      case .exact, .several:
+        doubt = pop.matches.count > 1 ? phrases.parties(pop.matches.count) : nil
+      case let certainty: doubt = phrases.certainty(certainty)
+      }
     } else if let party = pop.party {
       name = party.name
     } else if let told = pop.onlyDirectoryName {
-      name = "\(told) · \(phrases.certainty(.directory))"
+      (name, doubt) = (told, phrases.certainty(.directory))
     } else {
       switch call.caller.identity {
       case .withheld, .unreplaced: name = phrases.withheld
       case .untold: name = phrases.untold
-      case .text(let text): name = call.caller.name ?? text
-      case .number: name = call.caller.name ?? (pop.isUnknown ? phrases.unknown : phrases.searching)
+      case .text, .number:
+        if let said = call.caller.name {
+          (name, doubt) = (said, phrases.certainty(.telephone))
+        } else if case .text(let text) = call.caller.identity {
+          name = text
+        } else {
+          name = pop.isUnknown ? phrases.unknown : phrases.searching
+        }
       }
     }
-    return desk.tellsNumbers ? name : name.withHiddenNumbers
+    let text = [name, doubt].compactMap(\.self).joined(separator: " · ")
+    return desk.tellsNumbers ? text : text.withHiddenNumbers
   }
 }
 

@@ -109,34 +109,38 @@ extension Painter {
       // Who is no number is not looked up, but may have been given a third party.
       if let party = pop.party { return [Line(party.name)] }
       let isNobody = call.caller.isWithheld || call.caller.identity == .untold
-      guard !isNobody else { return [Line(call.caller.name ?? "", .dim)] }
-      let unknown = Span(phrases.unknown, .dim)
-      return [call.caller.name.map { Line([Span($0)], right: unknown) } ?? Line([unknown])]
-    case .running: return [Line(call.caller.name ?? phrases.searching, .dim)]
+      return [said(call, else: isNobody ? "" : phrases.unknown)]
+    case .running: return [said(call, else: phrases.searching)]
     case .failed(let sentence):
       return [Line(phrases.storeTrouble, .alert)]
         + sentence.wrapped(to: width).prefix(3).map { Line($0, .dim) }
     case .found(let matches) where matches.isEmpty:
-      let unknown = Span(phrases.unknown, .dim)
       let told = pop.onlyDirectoryName.map {
         Line([Span($0)], right: Span(phrases.certainty(.directory), .warning))
       }
       return [
-        told ?? call.caller.name.map { Line([Span($0)], right: unknown) } ?? Line([unknown]),
+        told ?? said(call, else: phrases.unknown),
         Line([
           Span(
             "[a \(phrases.attachButton)]", model.isReady(call.id) ? .button : .buttonDisabled,
             target: .attach(call.id))
         ]),
       ] + pop.notes.prefix(1).map { Line("«\u{A0}\($0.text)\u{A0}»") }
-    case .found(let matches) where matches.count == 1: return single(matches[0])
+    case .found(let matches) where matches.count == 1: return single(matches[0], call, pop)
     case .found(let matches): return several(matches, pop.choice, call.id)
     }
   }
 
-  private func single(_ match: Match) -> [Line] {
+  /// The name that the telephone system told, and that nobody else knows it; else a word in its place.
+  private func said(_ call: Call, else word: String) -> Line {
+    call.caller.name.map { Line([Span($0)], right: Span(phrases.unknown, .warning)) }
+      ?? Line(word, .dim)
+  }
+
+  private func single(_ match: Match, _ call: Call, _ pop: Pop) -> [Line] {
     let place = [match.party.zip, match.party.city].filter { !$0.isEmpty }.joined(separator: " ")
-    var lines = [Line([Span(match.party.name, .name)], right: tag(match))]
+    let tag = tag(match, pop.certainty(of: match, in: call))
+    var lines = [Line([Span(match.party.name, .name)], right: tag)]
     if let contact = match.contact, !contact.isEmpty { lines.append(Line(contact)) }
     lines.append(Line([Span(place)], right: Span(match.party.code, .dim)))
     return lines
@@ -151,16 +155,16 @@ extension Painter {
       let isChosen = index == choice
       let name = match.contact.map { "\(match.party.name), \($0)" } ?? match.party.name
       return Line(
-        [mark(isChosen), Span(name, isChosen ? .name : .plain)], right: tag(match),
+        [mark(isChosen), Span(name, isChosen ? .name : .plain)],
+        right: tag(match, match.certainty),
         target: .match(id, index))
     }
   }
 
   /// The kind of third party, or in its place how unsure the match is.
-  private func tag(_ match: Match) -> Span {
-    match.strength == .exact
-      ? Span(phrases.kind(match.party.kind), .dim)
-      : Span(phrases.strength(match), .warning)
+  private func tag(_ match: Match, _ certainty: MatchCertainty) -> Span {
+    certainty == .exact
+      ? Span(phrases.kind(match.party.kind), .dim) : Span(phrases.certainty(certainty), .warning)
   }
 
   private func brief(_ call: Call) -> Line {
@@ -184,10 +188,12 @@ extension Painter {
     var lines = [Line([Span(numberText(call), .number)], right: Span(right, .dim))]
     var details = details(call, pop, width: width)
     if width < 34 {
-      // The name goes before its kind; a match that is not sure keeps a mark.
+      // The name goes before its kind; one that is not sure keeps a mark.
       for index in details.indices {
-        let isUnsure = details[index].right?.role == .warning
-        details[index].right = isUnsure ? Span("≈", .warning) : nil
+        if details[index].right?.role == .warning {
+          details[index].left.insert(Span("? ", .warning), at: details[index].left.count - 1)
+        }
+        details[index].right = nil
       }
     }
     let button = button(call, pop)
@@ -230,10 +236,8 @@ extension Painter {
       if let told = model.pops[call.id]?.onlyDirectoryName {
         return doubted(Span(told), .directory)
       }
-      if let said = call.caller.name {
-        let isUnknown = model.pops[call.id]?.isUnknown == true
-        return isUnknown ? doubted(Span(said), .telephone) : [Span(said)]
-      }
+      if let party = model.pops[call.id]?.party { return [Span(party.name)] }
+      if let said = call.caller.name { return doubted(Span(said), .telephone) }
       return model.pops[call.id]?.isUnknown == true ? [Span(phrases.unknown, .dim)] : []
     }
     return doubted(Span(match.party.name, .name), pop.certainty(of: match, in: call))

@@ -15,7 +15,7 @@ extension Model {
     // Whom nobody else names has the name that the telephone system told (R12), with a doubt (R51).
     let said: (name: String, certainty: MatchCertainty)? =
       pop.onlyDirectoryName.map { ($0, .directory) }
-      ?? (pop.isUnknown ? call.caller.name.map { ($0, .telephone) } : nil)
+      ?? (pop.lookup == .running ? nil : call.caller.name.map { ($0, .telephone) })
     let isQuiet = pop.inhibition != nil && call.outcome == .ringing
     var line = JournalEntry(
       key: journalKey(id), at: wall + (call.began - now), number: call.caller.number?.key,

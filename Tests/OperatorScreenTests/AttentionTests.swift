@@ -118,7 +118,8 @@ struct AttentionTests {
     caller.name = name
     let call = story.ring(caller)
     story.send(.found(call, .success([])))
-    #expect(story.effects.announced == ["new \(told) · ** ** ** 12 34"])
+    #expect(
+      story.effects.announced == ["new \(told) · by the telephone system · ** ** ** 12 34"])
   }
 
   @Test func aWithheldNumberIsSaidSo() {
