@@ -15,7 +15,7 @@ public struct CallNews: Hashable, Sendable {
   public var line: JournalEntry
   /// The number; nil when there is none to look up.
   public var number: PhoneNumber?
-  /// Who it is, as sure as the journal says it.
+  /// Who it surely is: a program cannot be told of a doubt (R51).
   public var party: ThirdPartySummary?
   /// The contact person whose number it is; nil for the party itself.
   public var contact: String?
@@ -90,9 +90,10 @@ extension Model {
 
   private func compose(_ kind: CallNews.Kind, _ call: Call, _ pop: Pop) -> CallNews? {
     line(of: call.id).map { line in
-      CallNews(
-        kind, call: call.id, line: line, number: call.caller.number, party: pop.named,
-        contact: pop.named == pop.chosen?.party ? pop.chosen?.contact : nil,
+      let party = line.isInDoubt ? nil : pop.named
+      return CallNews(
+        kind, call: call.id, line: line, number: call.caller.number, party: party,
+        contact: party == pop.chosen?.party ? pop.chosen?.contact : nil,
         callID: call.anyCallID, isOutgoing: call.isOutgoing)
     }
   }

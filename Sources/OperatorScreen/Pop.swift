@@ -70,8 +70,7 @@ public struct Pop: Hashable, Sendable {
   func certainty(of match: Match, in call: Call) -> MatchCertainty {
     let isChosen = party != nil || match.isRemembered
     if call.isDoubtful, !isChosen { return .caller }
-    let rivals = matches.count { $0.strength != .weak || match.strength == .weak }
-    return rivals == 1 || isChosen ? match.certainty : .several
+    return isChosen ? match.certainty : matches.certainty(of: match)
   }
 
   /// Who the journal says it was: the operator's choice for the call, else the one for the number,

@@ -8,11 +8,11 @@ package final class CallerNames: Sendable {
 
   package init(_ store: StoreAccess) { self.store = store }
 
-  /// Hands over the name of the operator's choice, or of the best match that is not weak; nil: none.
+  /// Hands over the name of the operator's choice, or of who alone has the number; nil: none is sure.
   package func find(_ number: PhoneNumber, _ answer: @escaping @Sendable (String?) -> Void) {
     lane.run { [store] in
       let matches = (try? store.matches(number).get()) ?? []
-      answer(matches.meant?.party.name)
+      answer(matches.sure?.party.name)
     }
   }
 }

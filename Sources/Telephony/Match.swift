@@ -58,6 +58,15 @@ extension [Match] {
   public var meant: Match? {
     first.flatMap { $0.isRemembered || $0.strength != .weak ? $0 : nil }
   }
+
+  /// The same for who cannot be told of a doubt (R51), such as a telephone's display.
+  public var sure: Match? { meant.flatMap { certainty(of: $0) == .several ? nil : $0 } }
+
+  /// How sure it is that one of them is who calls: nobody else matches as well, or the operator chose it before.
+  public func certainty(of match: Match) -> MatchCertainty {
+    let rivals = count { $0.strength != .weak || match.strength == .weak }
+    return rivals == 1 || match.isRemembered ? match.certainty : .several
+  }
 }
 
 /// Why a directory could not answer.

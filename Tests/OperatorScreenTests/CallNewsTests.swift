@@ -38,6 +38,19 @@ struct CallNewsTests {
     #expect(story.effects.told == ["ring ? ringing -", "end ? missed -", "missed ? missed -"])
   }
 
+  /// A program would take one of several for the caller.
+  @Test func whoIsNotSureIsNotNamed() {
+    var story = story()
+    var muller = Sample.muller
+    muller.isRemembered = false
+    let call = story.ring(Sample.garageCaller, found: [muller, Sample.location])
+    story.wait(500)
+    story.press(.key(.down), .key(.enter))
+    story.report(.answer, Sample.garageCaller)
+    #expect(
+      story.effects.told == ["ring ? ringing -", "answer Muller Location answered -"], "\(call)")
+  }
+
   @Test func answeredElsewhereIsNotMissed() {
     var story = story([.missed])
     story.ring(Sample.unknownCaller, found: [])
