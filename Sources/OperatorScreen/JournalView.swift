@@ -61,7 +61,8 @@ extension Model {
   /// Shows every line again; false where all are shown.
   mutating func clearFilter() -> Bool {
     guard view.isFiltered else { return false }
-    view = JournalView(ticket: claimTicket())
+    // What was read beyond the latest lines is still there, and is counted as that.
+    view = JournalView(ticket: claimTicket(), older: view.older)
     leaveHiddenLine()
     sayAll()
     return true

@@ -20,15 +20,16 @@ extension Painter {
     if model.view.isFiltered, !rows.isEmpty {
       paint(Line(" " + phrases.filter(model.view), .warning), in: rows.removeFirst())
     }
-    let lines = journalLines(around: rows.count, column: narrowest < 60 ? 14 : 18)
+    var lines = journalLines(around: rows.count, column: narrowest < 60 ? 14 : 18)
+    // Where there is one line only, a call has it.
+    if rows.count == 1 { lines.removeAll { $0.target == nil } }
     // Outcomes stand under each other, and not so far away that the eye loses the line, unless a name needs the room.
     let longest = lines.map(\.wanted).max() ?? 0
     let width = min(max(narrowest, Self.leastJournalWidth, longest), Self.journalWidth)
     for index in rows.indices { rows[index].width = min(rows[index].width, width) }
     guard !lines.isEmpty else {
       if let first = rows.dropFirst().first ?? rows.first {
-        paint(
-          Line(" " + (model.view.isFiltered ? phrases.noLines : phrases.noCalls), .dim), in: first)
+        paint(Line(" " + (model.view.isFiltered ? noLines : phrases.noCalls), .dim), in: first)
       }
       return
     }
@@ -44,6 +45,9 @@ extension Painter {
       paint(day, in: rows[0])
     }
   }
+
+  /// What stands in the place of lines that pass the filter: none does only once the store has said so.
+  var noLines: String { model.view.isAsking ? phrases.searching : phrases.noLines }
 
   /// The lines under their days, as far as the screen reaches on both sides of the selected one: there may be a
   /// hundred thousand.

@@ -77,7 +77,7 @@ extension Painter {
     var lines: [Line] = []
     if model.view.isFiltered {
       lines.append(Line(phrases.filter(model.view)))
-      if model.lines.isEmpty { lines.append(Line(phrases.noLines)) }
+      if model.lines.isEmpty { lines.append(Line(noLines)) }
     }
     if case .journal(let key) = model.selection, let entry = model.journal[key] {
       lines.append(line(entry, column: Self.numberColumn))

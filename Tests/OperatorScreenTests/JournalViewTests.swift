@@ -53,7 +53,7 @@ struct JournalViewTests {
     story.type("muller")
     let asked = Self.questions(story.press(.key(.enter)))
     #expect(asked.map(\.filter.text) == ["muller"])
-    #expect(story.screen.contains("No call passes this filter."))
+    #expect(story.screen.contains("looking up…"))
     story.send(.journalPage([Self.line(5_000, name: "Garage Muller")], ticket: asked[0].ticket - 1))
     #expect(!story.screen.contains("Garage Muller"))
     story.send(.journalPage([Self.line(5_000, name: "Garage Muller")], ticket: asked[0].ticket))
@@ -63,6 +63,10 @@ struct JournalViewTests {
     #expect(story.screen.contains("Note · 06 39 98 05 00"))
     story.press(.key(.escape), .key(.escape))
     #expect(story.screen.contains("Dupont SA"))
+    // That none passes is known once the store has answered.
+    let again = Self.questions(story.press(.key(.down), "/", "z", "z", .key(.enter)))
+    story.send(.journalPage([], ticket: again[0].ticket))
+    #expect(story.screen.contains("No call passes this filter."))
   }
 
   @Test func whatChangesWhileAFilterIsOnComesAndGoes() {
@@ -92,6 +96,24 @@ struct JournalViewTests {
     story.send(.journalPage([Self.line(2_498)], ticket: asked[0].ticket))
     #expect(Self.questions(story.press(.key(.pageDown))).isEmpty)
     #expect(story.model.selection == .journal("l-2498"))
+    story.press(.key(.escape))
+    #expect(story.model.journal.count == 2_000)
+  }
+
+  /// The first line counts those of the latest calls, also once a filter was left.
+  @Test func olderMissedCallsAreNotCounted() {
+    var story = Story(phrases: .english)
+    story.send(.journal((0..<2_000).map { Self.line($0, .answered) }))
+    story.press(.key(.down))
+    var ticket = 0
+    for _ in 0..<199 {
+      ticket = Self.questions(story.press(.key(.pageDown))).last?.ticket ?? ticket
+    }
+    story.send(.journalPage((2_000..<2_500).map { Self.line($0) }, ticket: ticket))
+    #expect(!story.lines[0].joined().contains("missed"))
+    story.press("m", .key(.escape))
+    #expect(!story.model.view.isFiltered)
+    #expect(!story.lines[0].joined().contains("missed"))
     story.press(.key(.escape))
     #expect(story.model.journal.count == 2_000)
   }
