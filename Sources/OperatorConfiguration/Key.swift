@@ -135,9 +135,10 @@ public enum Key: String, Hashable, Sendable, CaseIterable {
   /// What a value must be.
   var kind: ValueKind {
     switch self {
-    case .station, .ident, .collaborator, .ctiName, .baresipAddress, .asteriskAddress,
+    case .station, .freeswitchStation: .word
+    case .ident, .collaborator, .ctiName, .baresipAddress, .asteriskAddress,
       .asteriskUser, .asteriskTechnology, .asteriskContext, .freeswitchAddress, .freeswitchUser,
-      .freeswitchStation, .freeswitchContext, .cstaAddress, .cstaUser, .cstaDevice,
+      .freeswitchContext, .cstaAddress, .cstaUser, .cstaDevice,
       .fritzboxAddress, .fritzboxAreaCode, .fritzboxUser, .fritzboxTelephone, .mobileDevice,
       .sipServer, .sipUser, .sipWatch:
       .text

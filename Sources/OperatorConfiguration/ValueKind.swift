@@ -3,8 +3,10 @@ import TextForms
 
 /// What a value must be, and the sentence when it is not.
 enum ValueKind: Equatable {
-  /// One line; a whole number is taken as its digits, since a station looks like one.
+  /// One line; a whole number is taken as its digits.
   case text
+  /// The same without blanks, such as a station: nothing tells of one whose name has some.
+  case word
   case flag
   case number(ClosedRange<Int>)
   case choice([String])
@@ -42,7 +44,7 @@ enum ValueKind: Equatable {
   /// The value that says nothing, which is what most options are where nobody writes one.
   var nothing: SettingValue {
     switch self {
-    case .text, .longText, .choice, .region, .prefix, .address, .path, .numberURL: .text("")
+    case .text, .word, .longText, .choice, .region, .prefix, .address, .path, .numberURL: .text("")
     case .flag: .flag(false)
     case .number(let range): .number(range.lowerBound)
     case .list, .choices, .command, .numberCommand: .list([])
@@ -61,7 +63,12 @@ enum ValueKind: Equatable {
     switch (self, raw) {
     case (.text, .text(let text)) where Self.isLine(text) && text.unicodeScalars.count <= 64:
       return .text(text)
-    case (.text, .number(let number)) where number >= 0:
+    case (.word, .text(let text))
+    where Self.isLine(text) && !text.contains(where: \.isWhitespace)
+      && text.unicodeScalars.count <= 64:
+      return .text(text)
+    case (.text, .number(let number)) where number >= 0,
+      (.word, .number(let number)) where number >= 0:
       return .text(String(number))
     case (.flag, .flag(let flag)):
       return .flag(flag)
@@ -114,6 +121,7 @@ enum ValueKind: Equatable {
   private var wanted: String {
     switch self {
     case .text: "one line of at most 64 characters in quotes"
+    case .word: "one word of at most 64 characters in quotes"
     case .flag: "true or false"
     case .number(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .choice(let words): "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -39,7 +39,7 @@ struct DraftTests {
     ("statoin", "7", #"did you mean "station""#), ("corner", "middle", "one of"),
     ("fixed", #"["popup"]"#, "machine's file"), ("asterisk.stations", "1024", "a list of lines"),
     ("asterisk.stations", "[1024", "a list of lines"), ("region", "XX", "ISO 3166"),
-    ("station", "1\n2", "one line"),
+    ("station", "1\n2", "one word"),
   ])
   func whatMakesNoSenseIsSaid(key: String, value: String, sentence: String) throws {
     var draft = try ConfigurationDraft(Machine().directories)

@@ -20,12 +20,16 @@ import Testing
     ("\"\" = 1", #"unknown key "": screenpop.toml shows every key"#),
     (
       "station.x = 1",
-      #""station" must be one line of at most 64 characters in quotes, not a table"#
+      #""station" must be one word of at most 64 characters in quotes, not a table"#
     ),
-    ("[station]", #""station" must be one line of at most 64 characters in quotes, not a table"#),
+    ("[station]", #""station" must be one word of at most 64 characters in quotes, not a table"#),
     (
       "labels = { '0199004500' = 7.5 }",
       #""labels" must be one line of at most 64 characters in quotes, not a number with a point"#
+    ),
+    (
+      "station = '10 24'",
+      #""station" must be one word of at most 64 characters in quotes, not "10 24""#
     ),
     ("labels = { '0199004500' = '' }", #""labels" gives "0199004500" no name"#),
     (
@@ -56,8 +60,8 @@ import Testing
       "attention = ['command']",
       #""attention": there is no program: write attention_command"#
     ),
-    ("station = -1", #""station" must be one line of at most 64 characters in quotes, not -1"#),
-    ("station = true", #""station" must be one line of at most 64 characters in quotes, not true"#),
+    ("station = -1", #""station" must be one word of at most 64 characters in quotes, not -1"#),
+    ("station = true", #""station" must be one word of at most 64 characters in quotes, not true"#),
     (
       "corner = 'top'",
       #""corner" must be one of "top-left", "top-right", "bottom-left", "bottom-right", not "top""#
