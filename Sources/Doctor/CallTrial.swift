@@ -11,15 +11,23 @@ struct CallTrial {
   var policy: PopPolicy
   var isBusy: Bool
 
+  /// Its ring.
+  private var event: CallEvent {
+    // A name stands for a number or a line: the rules know it by all three.
+    var event = CallEvent(
+      source: .launcher, kind: .ring, at: Moment(milliseconds: 0), station: station,
+      caller: caller, called: called, line: called)
+    event.withholdOwn(ownCallers)
+    event.read(policy.ownNumbers)
+    return event
+  }
+
+  /// The trigger of the number that is called; nil: it has none of its own.
+  var ownTrigger: Trigger? { event.own.flatMap(policy.ownNumbers.trigger) }
+
   /// What would be done with its ring.
   func verdict() -> PopVerdict {
     let now = Moment(milliseconds: 0)
-    // A name stands for a number or a line: the rules know it by all three.
-    var event = CallEvent(
-      source: .launcher, kind: .ring, at: now, station: station, caller: caller, called: called,
-      line: called)
-    event.withholdOwn(ownCallers)
-    event.read(policy.ownNumbers)
     var calls = CallList()
     let changes = calls.apply(event)
     guard let change = changes.first, let call = calls.latest.flatMap({ calls[$0] }) else {

@@ -62,7 +62,8 @@ struct HeardCheck: Check {
         from: time - Self.span, to: time + Self.span, limit: 1_000) ?? []
     let caller = site.caller
     let own = entries.filter {
-      $0.number.map { $0 == caller.number?.key } ?? (caller.account == $0.text && !$0.isWithheld)
+      $0.number.map { $0 == caller.number?.key }
+        ?? ($0.isWithheld ? caller.isWithheld : caller.account == $0.text)
     }
     guard own.isEmpty else { return own.map { verdict(on: $0, exceptions) } }
     let others = entries.filter { other in

@@ -48,19 +48,23 @@ struct RuleCheck: Check {
     guard trial.verdict() != .open else {
       return Finding(.well, "A ring brings its record up by itself.")
     }
+    guard trial.caller.number != nil else {
+      return Finding(
+        .well, "A ring is shown; no record opens: who has no number is not looked up.")
+    }
     let matches = trial.matches
     let why: String
-    if trial.caller.number == nil {
-      why = "who has no number is not looked up"
-    } else if matches.isEmpty {
+    if matches.isEmpty {
       why = "nobody has the number"
     } else if matches.count > 1 {
       why = "several third parties match"
     } else if matches[0].strength == .weak {
       why = "the match is weak"
     } else {
-      let trigger = site.settings.pop.trigger.rawValue
-      why = "trigger = \"\(trigger)\" (\(site.settings.origin(of: .trigger).place)) waits for more"
+      let trigger = (trial.ownTrigger ?? site.settings.pop.trigger).rawValue
+      let (key, name): (Key, String) =
+        trial.ownTrigger == nil ? (.trigger, "trigger") : (.triggerCalled, "trigger_called")
+      why = "\(name) = \"\(trigger)\" (\(site.settings.origin(of: key).place)) waits for more"
     }
     return Finding(.well, "A ring is shown with the button; no record opens by itself: \(why).")
   }
@@ -72,12 +76,16 @@ struct RuleCheck: Check {
       findings.append(
         Finding(.note, "While the station is on a call, it stays quiet: inhibit_busy = true."))
     }
-    if site.called == nil, !site.settings.inhibitCalled.isEmpty {
-      let names = site.settings.inhibitCalled.joined(separator: ", ")
+    guard site.called == nil else { return findings }
+    let rules: [(numbers: [String], rule: String)] = [
+      (site.settings.inhibitCalled, "are kept quiet: inhibit_called"),
+      (site.settings.triggerCalled.keys.sorted(), "have triggers of their own: trigger_called"),
+    ]
+    for (numbers, rule) in rules where !numbers.isEmpty {
       findings.append(
         Finding(
-          .note, "Whoever calls \(names) stays quiet: inhibit_called.",
-          advice: "To ask about a call of one of them: --called."))
+          .note, "Calls to \(numbers.joined(separator: ", ")) \(rule).",
+          advice: "To ask about a call to one of them: --called."))
     }
     return findings
   }

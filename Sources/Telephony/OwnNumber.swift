@@ -92,7 +92,7 @@ public struct OwnNumbers: Sendable {
   func isQuiet(_ number: OwnNumber) -> Bool { handles(of: number).contains(where: quiet.contains) }
 
   /// Which event opens the record of its calls; nil: the operator's own choice.
-  func trigger(of number: OwnNumber) -> Trigger? {
+  public func trigger(of number: OwnNumber) -> Trigger? {
     handles(of: number).lazy.compactMap { triggers[$0] }.first
   }
 

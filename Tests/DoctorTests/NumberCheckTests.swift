@@ -142,6 +142,32 @@ struct NumberCheckTests {
       found.contains { $0.contains("it was kept quiet, and \(word): Sales is called") }, "\(found)")
   }
 
+  /// The trigger of the number that was called goes before the general one.
+  @Test func theTriggerThatHoldsIsNamed() async throws {
+    let desk = try NumberDesk()
+    try desk.add("Dupont SA", "03 88 20 21 22")
+    desk.configure("trigger_called = { '0199004500' = 'answer' }")
+    #expect(
+      try await desk.look().contains {
+        $0.contains("rules note Calls to 0199004500 have triggers of their own: trigger_called.")
+      })
+    desk.called = "0199004500"
+    let found = try await desk.look()
+    #expect(found.contains { $0.contains("trigger_called = \"answer\" (") }, "\(found)")
+  }
+
+  /// Nobody tells apart who is withheld: all their calls may be the one.
+  @Test(arguments: [nil, 0] as [Int64?])
+  func whoIsWithheldWasHeard(_ ago: Int64?) async throws {
+    let desk = try NumberDesk()
+    desk.number = "anonymous"
+    try desk.journal(nil, .missed, withheld: true)
+    desk.at = ago.map { desk.now + -$0 }
+    let found = try await desk.look()
+    #expect(found.contains { $0.hasSuffix("it was shown, and missed.") }, "\(found)")
+    #expect(found.contains { $0.contains("A ring is shown; no record opens") }, "\(found)")
+  }
+
   @Test func aStoreThatIsMissingOrEmptyIsSaid() async throws {
     let desk = try NumberDesk()
     #expect(try await desk.look().contains { $0.hasPrefix("third party mend There is no store") })

@@ -96,7 +96,9 @@ final class NumberDesk {
     let key: @Sendable (String) -> String = { plan.caller($0).number?.key ?? $0 }
     let site = NumberSite(
       input: number, called: called, settings: settings, plan: plan,
-      ownNumbers: OwnNumbers(names: names, quiet: settings.inhibitCalled, key: key, text: { $0 }),
+      ownNumbers: OwnNumbers(
+        names: names, quiet: settings.inhibitCalled, triggers: settings.triggerCalled, key: key,
+        text: { $0 }),
       ownCallers: Set([settings.station.map { plan.caller($0).identity }].compactMap { $0 }),
       paths: paths, hasParties: access(paths.parties, F_OK) == 0,
       filling: "Import some: screenpop import FILE.csv",

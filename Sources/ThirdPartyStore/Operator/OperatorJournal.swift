@@ -89,9 +89,11 @@ extension OperatorStore {
     try journal("number = ?", [number.key], limit: limit)
   }
 
-  /// The latest calls of a caller, newest first: by the number, else by the text; none of one who is withheld.
+  /// The latest calls of a caller, newest first: by the number, else by the text; of one who is withheld, those of all
+  /// who are.
   public func journal(of caller: Caller, limit: Int) throws(StoreError) -> [JournalEntry] {
     if let number = caller.number { return try journal(number: number, limit: limit) }
+    if caller.isWithheld { return try journal("is_withheld", [], limit: limit) }
     guard let text = caller.account else { return [] }
     return try journal("number IS NULL AND text = ?", [text.storable], limit: limit)
   }
