@@ -317,6 +317,7 @@ extension Phrases {
       case .journal: "The journal is not saved yet: \(sentence)"
       case .opening: "The record could not be opened: \(sentence)"
       case .hook: "A program was not told of a call: \(sentence)"
+      case .directory: "The directory gave no answer: \(sentence)"
       case .attention: "A call could not be announced: \(sentence)"
       case .dialling: "Calling failed: \(sentence)"
       }

@@ -326,6 +326,7 @@ extension Phrases {
       case .journal: "Le journal n'est pas encore enregistré\u{A0}: \(sentence)"
       case .opening: "La fiche n'a pas pu être ouverte\u{A0}: \(sentence)"
       case .hook: "Un programme n'a pas été averti d'un appel\u{A0}: \(sentence)"
+      case .directory: "L'annuaire n'a pas répondu\u{A0}: \(sentence)"
       case .attention: "Un appel n'a pas pu être signalé\u{A0}: \(sentence)"
       case .dialling: "L'appel n'a pas été passé\u{A0}: \(sentence)"
       }

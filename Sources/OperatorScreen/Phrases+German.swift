@@ -126,9 +126,9 @@ extension Phrases {
       case .called: "Angerufen"
       case .line: "Leitung"
       case .began: "Klingelte am"
-      case .rang: "Klingelte"
+      case .rang: "Klingeldauer"
       case .answered: "Angenommen am"
-      case .outcome: "Ausgang"
+      case .outcome: "Ergebnis"
       case .sources: "Gemeldet von"
       case .mark: "Stand"
       case .notes: "Notizen"
@@ -322,6 +322,7 @@ extension Phrases {
       case .configuration: "Konfiguration: \(sentence)"
       case .journal: "Das Journal ist noch nicht gesichert: \(sentence)"
       case .hook: "Ein Programm erfuhr nicht von einem Anruf: \(sentence)"
+      case .directory: "Das Telefonbuch gab keine Antwort: \(sentence)"
       case .record: "Aufzeichnung oder Protokoll: \(sentence)"
       case .attention: "Ein Anruf ließ sich nicht melden: \(sentence)"
       case .opening: "Die Karte ließ sich nicht öffnen: \(sentence)"
@@ -340,7 +341,7 @@ extension Phrases {
       "Ein anderes Fenster dieser Nebenstelle nimmt die Anrufe: dieses sieht nur zu und übernimmt, wenn jenes geschlossen wird.",
     noElsewhere: "Kein ERP ist eingerichtet: Option open.",
     noControl: "Kein Telefon nimmt für diesen Anruf Befehle an.",
-    noAnswering: "Dieses Telefon lässt sich von hier nicht abheben.",
+    noAnswering: "Bei diesem Telefon lässt sich ein Anruf nicht von hier aus annehmen.",
     noDialler: "Kein Weg zum Wählen ist eingerichtet: Option dial.through.",
     dialling: { "\($0) wird angerufen…" },
     dialled: { number, answer in

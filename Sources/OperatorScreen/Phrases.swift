@@ -141,8 +141,8 @@ public enum Failure: Hashable, Sendable {
   case journal, opening, dialling
   /// Third parties or the operator's own data cannot be read.
   case store
-  /// A program that is told of calls.
-  case hook
+  /// A program that is told of calls, and one that is asked who calls.
+  case hook, directory
   /// Asking the operator to look.
   case attention
   /// The configuration says something that does not hold.

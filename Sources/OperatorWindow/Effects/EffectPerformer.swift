@@ -28,7 +28,7 @@ final class EffectPerformer: Sendable {
     choices = OperatorChoices(settings)
     directory = PublicDirectory(settings, environment: environment) { sentence in
       record.warn(sentence)
-      post(.trouble(.hook, sentence: sentence))
+      post(.trouble(.directory, sentence: sentence))
     }
     parties = PartyReader(parts.store, parts.erp, directory: directory, post)
     ownData = OwnDataKeeper(parts.store, parts.inbox, choices, parties, post)
