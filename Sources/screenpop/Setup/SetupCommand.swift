@@ -165,7 +165,7 @@ struct SetupCommand: ParsableCommand, Sendable {
     }
     let trial = SetupTrial(directories: directories)
     let company = SetupInterview.Company(
-      ask: { try terminal.ask($0, isSecret: $1) }, say: { try terminal.say($0) },
+      ask: { try terminal.ask($0, isSecret: $1) }, say: { try terminal.tell($0) },
       test: { await trial.run($0, $1) }, hide: SetupTerminal.hide)
     var interview = SetupInterview(
       draft, erps: ERPProfile.ready, connection: ERPProfile.exampleConnection,

@@ -47,10 +47,7 @@ final class SetupTerminal {
 
   /// The answer, without blanks around it; what is typed of a secret is not shown.
   func ask(_ question: String, isSecret: Bool = false) throws -> String {
-    let width = TerminalLines.width
-    let lines = question.split(separator: "\n", omittingEmptySubsequences: false)
-    try say(
-      [lines.map { TerminalLines.hang(String($0), width: width) }.joined(separator: "\n")], end: "")
+    try say([Self.hung(question)], end: "")
     var settings = termios()
     let isHidden = isSecret && tcgetattr(STDIN_FILENO, &settings) == 0
     if isHidden {
@@ -68,7 +65,16 @@ final class SetupTerminal {
     return String(first.reversed().drop(while: \.isWhitespace).reversed())
   }
 
-  /// Shows lines, harmless for a terminal.
+  /// Shows sentences, none of which goes over the end of a line within a word.
+  func tell(_ sentences: [String]) throws { try say(sentences.map(Self.hung)) }
+
+  private static func hung(_ text: String) -> String {
+    let width = TerminalLines.width
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { TerminalLines.hang(String($0), width: width) }.joined(separator: "\n")
+  }
+
+  /// Shows lines as they are, harmless for a terminal.
   func say(_ lines: [String], end: String = "\n") throws {
     let bytes = Array(lines.map { $0.printableLines + end }.joined().utf8)
     var sent = 0

@@ -22,17 +22,17 @@ struct KeptCommand: StoreCommand {
     let kept = PersonalData(
       context, try context.operatorData(), runtime.spool, now: WindowClock.wall())
     let log = Directories(environment: environment).state + "/screenpop.log"
-    let files = [log + ".1", log, context.settings?.trace].compactMap { $0 }.filter {
-      access($0, F_OK) == 0
-    }
-    for line in try kept.kept() + files.map({ .init(what: "record of runs", place: $0) }) {
+    let files: [PersonalData.Kept] =
+      [log + ".1", log].map { .init(what: "log", place: $0) }
+      + [context.settings?.trace].compactMap(\.self).map { .init(what: "trace", place: $0) }
+    for line in try kept.kept() + files.filter({ access($0.place, F_OK) == 0 }) {
       try output.write(json ? Self.object(line) : Self.row(line))
     }
     let days = context.settings?.retentionDays ?? 0
     let rule =
       days == 0
       ? "All is kept: retention_days = 0."
-      : "Journal, notes on numbers and records of runs are kept for \(days.counted("day")): retention_days."
+      : "Calls, notes on numbers, logs and traces are kept for \(days.counted("day")): retention_days."
     if !json { try output.write(rule + "\n") }
   }
 
