@@ -25,6 +25,8 @@ struct Line {
   var right: Span?
   /// What stands before that, where there is room; the left pieces go before it.
   var middle: Span?
+  /// How many columns the left pieces keep when the right one is long; nil: those of a few letters.
+  var kept: Int?
   /// What a click anywhere on the line means, where no piece says otherwise.
   var target: Target?
   /// The operator's selection lies on it.

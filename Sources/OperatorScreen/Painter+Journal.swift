@@ -100,6 +100,8 @@ extension Painter {
         ],
       right: isTiny ? nil : Span(outcomeText(entry), isMissed && !isReached ? .missed : .dim),
       target: .line(entry.key), isSelected: isSelected)
+    // The number is not cut for the sake of what became of the call.
+    if !isTiny { line.kept = 9 + min(Frame.columns(of: number), column) }
     line.middle = isTiny ? nil : model.policy.ownNumbers.name(of: entry.own).map { Span($0, .dim) }
     return line
   }

@@ -250,5 +250,5 @@ extension Line {
   fileprivate static let widestMiddle = 16
 
   /// Room that the left pieces keep when the right one is long [columns].
-  fileprivate var leastLeft: Int { left.isEmpty ? 0 : 13 }
+  fileprivate var leastLeft: Int { kept ?? (left.isEmpty ? 0 : 13) }
 }

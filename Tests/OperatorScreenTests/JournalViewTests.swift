@@ -157,6 +157,14 @@ struct JournalViewTests {
     #expect(story.screen.contains("!"))
   }
 
+  @Test func noNumberIsCutForWhatBecameOfTheCall() {
+    for width in 24...60 {
+      var story = Story(size: Size(width: width, height: 10), phrases: .english)
+      story.send(.journal([Self.line(1, .answeredElsewhere, name: "Dupont SA")]))
+      #expect(story.screen.contains(Self.line(1).text), "\(story.screen)")
+    }
+  }
+
   /// Beside the corner, too.
   @Test func aNameIsNotCutWhileThereIsRoom() {
     var story = Story()
