@@ -103,10 +103,15 @@ extension Painter {
     }
   }
 
+  /// Whether the selected line has neither a number nor a name for one, so that nothing can be done with it.
+  private var isNobody: Bool {
+    model.subject.map { $0.number == nil && $0.account == nil } ?? false
+  }
+
   private var hint: Hint {
     switch model.dialog {
     case .help: .help
-    case .story: .story
+    case .story: isNobody ? .help : .story
     case .confirmQuit: .quitQuestion
     case .exceptionFor: .question
     case .choose, .dial: .choose
@@ -121,7 +126,7 @@ extension Painter {
       if model.cardHasKeys {
         model.opensCard(model.card?.subject.own) ? .card : .elsewhereCard
       } else if case .journal = model.selection {
-        .line
+        isNobody ? .numberlessLine : .line
       } else if model.card != nil {
         .besideCard
       } else {

@@ -288,6 +288,7 @@ extension Phrases {
       case .failedCall: "⏎ try again  x exception  Esc hide"
       case .line:
         "⏎ story  o record  M done  y copy  c create  a attach  x exception  n note  Esc back"
+      case .numberlessLine: "⏎ story  Esc back"
       case .story: "⏎ record  M done  y copy  n note  Esc close"
       case .elsewhereCard: "n note  e open in the ERP  Esc close"
       case .besideCard: "Esc close the record"

@@ -297,6 +297,7 @@ extension Phrases {
       case .failedCall: "⏎ réessayer  x exception  Échap masquer"
       case .line:
         "⏎ histoire  o fiche  M traité  y copier  c créer  a rattacher  x exception  n note  Échap retour"
+      case .numberlessLine: "⏎ histoire  Échap retour"
       case .story: "⏎ fiche  M traité  y copier  n note  Échap fermer"
       case .elsewhereCard: "n note  e ouvrir dans l'ERP  Échap fermer"
       case .besideCard: "Échap fermer la fiche"

@@ -295,6 +295,7 @@ extension Phrases {
       case .failedCall: "⏎ noch einmal  x Ausnahme  Esc ausblenden"
       case .line:
         "⏎ Geschichte  o Karte  M erledigt  y kopieren  c anlegen  a zuordnen  x Ausnahme  n Notiz  Esc zurück"
+      case .numberlessLine: "⏎ Geschichte  Esc zurück"
       case .story: "⏎ Karte  M erledigt  y kopieren  n Notiz  Esc schließen"
       case .elsewhereCard: "n Notiz  e im ERP öffnen  Esc schließen"
       case .besideCard: "Esc Karte schließen"

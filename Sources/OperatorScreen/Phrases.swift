@@ -154,7 +154,7 @@ public enum Failure: Hashable, Sendable {
 /// A short hint of the keys that matter where the operator is.
 enum Hint: Hashable, Sendable {
   case call, ringingTelephone, refusableCall, severalCall, accountCall, numberlessCall, failedCall
-  case line, elsewhereCard, card, besideCard, idle, demo
+  case line, numberlessLine, elsewhereCard, card, besideCard, idle, demo
   case form, note, search, attach, journalText, story, choose, exceptions, adding, options, help
   case question, dialQuestion, quitQuestion
 }
