@@ -92,7 +92,7 @@ extension Painter {
     let enter = isPlain ? "Enter" : "⏎"
     let text =
       pop.isUnknown ? " [c \(phrases.createButton)] " : " [\(enter) \(phrases.recordButton)] "
-    let works = pop.isUnknown || pop.chosen != nil
+    let works = pop.isUnknown || pop.chosen != nil || pop.party != nil
     guard works, pop.farewell == nil else {
       return Span(String(repeating: " ", count: Frame.columns(of: text)))
     }

@@ -5,7 +5,9 @@ extension Model {
   /// Opens the record of a call: the selected match, which is remembered where there were several.
   mutating func openRecord(of id: Call.ID, inCard: Bool? = nil) -> [Effect] {
     guard let pop = pops[id], let call = calls[id] else { return [] }
-    guard let match = pop.chosen else {
+    // Who is no number is not looked up, and may have been given a third party all the same.
+    let given = pop.party.map { Match(party: $0, strength: .exact) }
+    guard let match = pop.chosen ?? given else {
       switch pop.lookup {
       case .none: say(phrases.noNumber)
       case .running: say(phrases.searching)

@@ -27,6 +27,21 @@ struct AccountTests {
     #expect(story.journal(call)?.code == "C00123")
     #expect(story.screen.contains("Dupont SA"))
     #expect(story.effects.lookedUp.isEmpty)
+    // Whose record opens as any other.
+    #expect(story.screen.contains("⏎ Fiche"))
+    story.wait(400)
+    #expect(story.press(.key(.enter)).loaded == ["C00123"])
+  }
+
+  /// With a line of somebody withheld nothing can be done but reading it.
+  @Test func keysThatDoNothingAreNotShown() {
+    var story = Story(phrases: .english)
+    story.ring(Sample.withheldCaller, id: "1")
+    story.report(.end(.missed), Sample.withheldCaller, id: "1")
+    story.press(.key(.tab))
+    #expect(story.screen.contains("⏎ story  Esc back") && !story.screen.contains("c create"))
+    story.press(.key(.enter))
+    #expect(!story.screen.contains("y copy"))
   }
 
   @Test func anAccountWithoutANameIsCreatedUnderItsOwn() {
