@@ -25,7 +25,7 @@ public enum TerminalError: Error, Hashable, CustomStringConvertible {
         + "terminal database. Install it (package ncurses-term) or set TERM=xterm-256color."
     case .typeIncapable(let type):
       "Cannot open the window: a terminal of type “\(type)” (TERM) cannot place its cursor. "
-        + "Use another terminal, or set TERM to what it really is."
+        + "Use another terminal, set TERM to what it really is, or run: screenpop watch --lines."
     case .refused(let what, let reason):
       "Cannot open the window: \(what): \(reason)."
     }
