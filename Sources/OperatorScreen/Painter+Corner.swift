@@ -169,10 +169,17 @@ extension Painter {
 
   private func brief(_ call: Call) -> Line {
     let place = (model.visibleCalls.firstIndex(of: call.id) ?? 0) + 1
-    return Line(
+    // Which of them rings is what matters, and the title tells it of the selected one only.
+    let state = [call.state == .answered ? phrases.ongoing : "", elapsed(call)]
+    let number = numberText(call)
+    var line = Line(
       [
-        Span(" \(place) ", .key), Span(numberText(call), .number), Span("  "),
-      ] + nameSpans(call), right: Span(elapsed(call), .dim), target: .call(call.id))
+        Span(" \(place) ", .key), Span(number, .number), Span("  "),
+      ] + nameSpans(call),
+      right: Span(state.filter { !$0.isEmpty }.joined(separator: " "), .dim), target: .call(call.id)
+    )
+    line.kept = 4 + Frame.columns(of: number)
+    return line
   }
 
   /// The call on a screen that is too small for a window: the number, the name, the button, and

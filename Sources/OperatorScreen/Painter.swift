@@ -9,6 +9,8 @@ struct Painter {
   private(set) var scrollLimit = 0
   var hits: [(area: Rect, target: Target)] = []
 
+  /// The fewest columns in which the beginning of a right piece says anything.
+  private static let leastRight = 4
   /// The fewest lines in which a panel has a frame.
   private static let leastFrame = 5
 
@@ -108,9 +110,10 @@ struct Painter {
     let line = isPlain && line.isSelected && !line.isMarked ? line.marked : line
     var room = area.width
     if let right = line.right, !right.text.isEmpty {
+      let most = max(0, area.width - line.leastLeft)
+      let isWorthIt = most >= min(Self.leastRight, Frame.columns(of: right.text))
       let used = frame.put(
-        right.text, endingAt: area.right, y: area.y, role: right.role,
-        width: max(0, area.width - line.leastLeft))
+        right.text, endingAt: area.right, y: area.y, role: right.role, width: isWorthIt ? most : 0)
       room -= used > 0 ? used + 1 : 0
     }
     room -= paintMiddle(line, in: area, room: room)

@@ -22,6 +22,24 @@ struct CornerTests {
     }
   }
 
+  /// Beside the selected call it is said which of the others are talked with, and no number is cut for it.
+  @Test(arguments: [(100, 26, false), (80, 24, true), (20, 8, false), (34, 8, false)])
+  func whoIsOnTheLineIsSaidOfOthersToo(_ width: Int, _ height: Int, _ isPlain: Bool) {
+    var desk = Story.desk()
+    if isPlain { desk.face = .plain }
+    var story = Story(size: Size(width: width, height: height), phrases: .english, desk: desk)
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.report(.answer, Sample.dupontCaller)
+    story.ring(Sample.garageCaller, found: [Sample.muller])
+    let row = { (story: Story, number: String) in
+      story.lines.map { $0.joined() }.first { $0.contains(number) } ?? ""
+    }
+    #expect(row(story, " 2 01 99 00 45 67").contains("on the line") == false)
+    story.press(.key(.tab))
+    let other = row(story, " 1 03 88 20 21 22")
+    #expect(other.contains("on the line") || width < 40 && !other.isEmpty, "\(story.screen)")
+  }
+
   /// A name that only the telephone system told says so at any size, in the corner and in the journal, whatever is
   /// known of the number.
   @Test(arguments: ["number", "text", "withheld"], [20, 30, 50, 100])
