@@ -170,7 +170,7 @@ struct SetupCommand: ParsableCommand, Sendable {
     var interview = SetupInterview(
       draft, erps: ERPProfile.ready, connection: ERPProfile.exampleConnection,
       locale: localeName(of: "LC_MESSAGES") { environment[$0] }, company: company)
-    try terminal.say([
+    try terminal.tell([
       "Enter takes what stands in brackets; Ctrl-C leaves, and writes nothing.", "",
     ])
     let plan = try await interview.run()
