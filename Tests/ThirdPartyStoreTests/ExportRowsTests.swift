@@ -270,7 +270,7 @@ import ThirdPartyStore
     "A file that is not read is named for what it is",
     arguments: [
       ("PK\u{3}\u{4}", "workbook (xlsx, ods)"), ("%PDF-1.4", "PDF"),
-      ("<html><table>", "page for a browser"), ("<!DOCTYPE html>", "page for a browser"),
+      ("<html><table>", "page of the Web"), ("<!DOCTYPE html>", "page of the Web"),
       ("SQLite format 3\u{0}", "database of SQLite"), ("{\\rtf1", "text document"),
       ("BEGIN:VCALENDAR\n", "calendar"), ("<a><b>", "XML that is broken"),
       ("<a><b>1</b></a>", "no records with a name"), ("{\"a\":1}", "no records with a name"),

@@ -102,10 +102,18 @@ public struct PartyImport: Sendable {
     case .ldif, .json, .xml:
       block += try input.readRest()
       if let rows = try nested(block, kind, input, plan: plan, map: map, tell: tell) { return rows }
+    case .tables: block += try input.readRest()
     case .rows: break
     }
     if page == nil, let guessed = try guess(block, of: input, plan, tell) {
       block = input.decode(block, as: guessed)
+    }
+    var input = input
+    if case .tables = kind {
+      guard let values = TableText.values(block) else {
+        throw StoreError(.badInput, "\(input.name) is a page of the Web (HTML) without a table")
+      }
+      (input, block) = (InputFile(name: input.name, bytes: []), values)
     }
     let (header, records) = try CSVSniffer.open(input, block: block, map: map)
     if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
@@ -151,7 +159,7 @@ public struct PartyImport: Sendable {
     case .xml:
       root = XMLTree.read(text)
       cards = root.flatMap(XMLTree.cards)
-    case .vCard, .rows, .other: break
+    case .vCard, .tables, .rows, .other: break
     }
     if let cards {
       let lines = InputFile(name: input.name, bytes: [])

@@ -1,6 +1,8 @@
 /// What a file is, by what stands in it and not by its name.
 enum FileKind {
   case vCard, ldif, json, xml
+  /// Tables of a page of the Web, or of a workbook that is one file of XML.
+  case tables
   /// Rows of separated values, or anything else.
   case rows
   /// What is not read, and what to do instead.
@@ -19,20 +21,24 @@ enum FileKind {
     } else if LDIFReader.recognises(block) {
       self = .ldif
     } else if start.hasPrefix("<") {
-      let isPage =
-        start.contains("<html") || start.hasPrefix("<!doctype html")
-        || start.hasPrefix("<table")
-      let isWorkbook = start.contains("excel.sheet") || start.contains("office:spreadsheet")
-      self =
-        isPage
-        ? .other("a page for a browser (HTML), even if its name says Excel; \(Self.saved)")
-        : isWorkbook ? .other("a workbook of Excel in XML; \(Self.saved)") : .xml
+      let isTables = [
+        "<html", "<body", "<meta http", "<meta charset", "<tr>", "<tr ", "excel.sheet",
+        "office:spreadsheet",
+        "opendocument.spreadsheet",
+      ].contains(where: start.contains)
+      self = isTables || start.hasPrefix("<!doctype html") ? .tables : .xml
     } else if start.hasPrefix("[") || start.hasPrefix("{") {
       self = start.hasPrefix("{\\rtf") ? .other("a text document (RTF); \(Self.saved)") : .json
     } else if ["insert into ", "create table ", "-- mysql dump", "-- phpmyadmin", "-- postgresql"]
       .contains(where: start.hasPrefix)
     {
       self = .other("statements of SQL; export the table as CSV")
+    } else if start.hasPrefix("id;p") || start.hasPrefix("table\r\n0,1")
+      || start.hasPrefix("table\n0,1")
+    {
+      self = .other("a table for exchange (SYLK, DIF); \(Self.saved)")
+    } else if start.hasPrefix("mime-version:") {
+      self = .other("a page of the Web with all that belongs to it (MHTML); \(Self.saved)")
     } else if start.hasPrefix("begin:vcalendar") {
       self = .other("a calendar; contacts are exported as vCard or CSV")
     } else {
