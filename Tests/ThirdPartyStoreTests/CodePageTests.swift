@@ -69,7 +69,7 @@ import ThirdPartyStore
     "Names of Windows-1252 that are letters elsewhere, and files of two sets, stay as they are",
     arguments: [
       "Škoda", "Tomaš", "Božic", "Žan", "L’Étoile", "Lyon – Nord", "Société N° 1", "D’Angelo",
-      "Garage de l’avenir", "“Le Bistrot”", "Tout pour 5 €", "Bob’s Garage", "Rock ’n’ Roll",
+      "Garage de l’avenir", "Le “Bistrot”", "Tout pour 5 €", "Bob’s Garage", "Rock ’n’ Roll",
       "Marque™",
     ])
   func windows(name: String) async throws {

@@ -3,7 +3,8 @@ import Telephony
 import Testing
 import ThirdPartyStore
 
-/// Tables that are no separated values: of a page that a web program calls `.xls`, of a workbook in XML.
+/// Tables that are no separated values: of a page that a web program calls `.xls`, of a workbook in XML; and marks of
+/// typography around fields.
 @Suite struct TableFileTests {
   @Test(
     arguments: [
@@ -51,6 +52,13 @@ import ThirdPartyStore
           + "</table:table></office:document>",
         "Alfa: +33199001001"
       ),
+      // Marks of typography.
+      ("“Nom”,“Tél”\n“Neri, Ugo”,“0199001001”\n", "Neri, Ugo: +33199001001"),
+      ("Nom;Tél\n« Alfa »;0199001001\n", "Alfa: +33199001001"),
+      ("Name;Tel\n„Noël“;„0199001001“\n", "Noël: +33199001001"),
+      ("Nom;Tél\nChez “Alfa”;0199001001\n", "Chez “Alfa”: +33199001001"),
+      ("Nom;Tél\n“A” et “B”;0199001001\n", "“A” et “B”: +33199001001"),
+      ("Nom,Tél\n\"Alfa, “Beta”, Gamma\",0199001001\n", "Alfa, “Beta”, Gamma: +33199001001"),
     ])
   func rows(text: String, told: String) throws {
     #expect(try Self.told(Array(text.utf8)) == told)
@@ -61,6 +69,16 @@ import ThirdPartyStore
     #expect(
       try Self.told(page.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) })
         == "Bél: +33199001001")
+    let quoted =
+      Array("Nom;Tel\n".utf8) + [0x93] + Array("Alfa".utf8) + [0x94] + Array(";0199001001\n".utf8)
+    #expect(try Self.told(quoted) == "Alfa: +33199001001")
+  }
+
+  @Test func anExportKeepsItsMarks() throws {
+    let text =
+      "code,name,kind,phone,mobile,fax,extension,contact,email,address,zip,city,country,notes\n"
+      + "C1,“Alfa”,other,0199001001\n"
+    #expect(try Self.told(Array(text.utf8)) == "“Alfa”: +33199001001")
   }
 
   @Test(

@@ -26,6 +26,9 @@ public enum ImportColumn: String, CaseIterable, Sendable {
     .city, .country, .notes,
   ]
 
+  /// The header line of an export.
+  static let header = CSVWriter.row(written.map(\.rawValue))
+
   /// The column that a header names; see ``HeaderWords``.
   init?(header: String) {
     guard let column = HeaderWords(header).column else { return nil }

@@ -12,7 +12,7 @@ extension PartyStore {
   ) throws(StoreError) {
     try open.use("exporting the third parties") { connections in
       try connections.reader.read { db in
-        if format == .csv { try write(CSVWriter.row(ExportRows.columns.map(\.rawValue))) }
+        if format == .csv { try write(ImportColumn.header) }
         try file.forEachRow(
           db, Self.things, "SELECT \(Self.recordColumns) FROM party ORDER BY code", [],
           { try Self.record($0) }
@@ -35,8 +35,6 @@ extension PartyStore {
 
 /// Lays a party's numbers out in rows of one number for each use.
 private enum ExportRows {
-  static let columns = ImportColumn.written
-
   static func rows(of record: ThirdPartyRecord, _ numbers: [StoredNumber]) -> [String] {
     let summary = record.summary
     let shared: [ImportColumn: String] = [
@@ -45,7 +43,8 @@ private enum ExportRows {
       .email: record.email, .notes: record.remarks,
     ]
     return rows(of: numbers).map { row in
-      CSVWriter.row(columns.map { SpreadsheetText.guarded(shared[$0] ?? row[$0] ?? "") })
+      CSVWriter.row(
+        ImportColumn.written.map { SpreadsheetText.guarded(shared[$0] ?? row[$0] ?? "") })
     }
   }
 

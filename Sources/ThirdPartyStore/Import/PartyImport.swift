@@ -114,6 +114,9 @@ public struct PartyImport: Sendable {
         throw StoreError(.badInput, "\(input.name) is a page of the Web (HTML) without a table")
       }
       (input, block) = (InputFile(name: input.name, bytes: []), values)
+    } else if !block.starts(with: ImportColumn.header.utf8), TypographicQuotes.stand(in: block) {
+      let text = TypographicQuotes.plain(block + (try input.readRest()))
+      (input, block) = (InputFile(name: input.name, bytes: []), text)
     }
     let (header, records) = try CSVSniffer.open(input, block: block, map: map)
     if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
