@@ -86,6 +86,9 @@ import ThirdPartyStore
       ("ID;PWXL;N;E\r\nC;Y1;X1;K\"Nom\"\r\nE\r\n", "SYLK"),
       ("TABLE\r\n0,1\r\n\"EXCEL\"\r\n", "DIF"),
       ("MIME-Version: 1.0\r\nX: y\r\n\r\n<table>", "MHTML"),
+      ("#\n# SIP contacts\n\"Neri\" <sip:0199001001@example.com>\n", "softphone"),
+      ("[sip]\nx=1\n[friend_0]\nurl=\"Neri\" <sip:0199001001@example.com>\n", "softphone"),
+      ("Neri|Ugo||sip:0199001001@example.com|\n", "softphone"),
       ("<html><body><p>Bonjour</p></body></html>", "without a table"),
     ])
   func refused(text: String, says: String) {

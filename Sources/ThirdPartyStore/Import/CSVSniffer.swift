@@ -1,3 +1,5 @@
+import TextForms
+
 /// Finds out how a CSV file is written, from its first block.
 enum CSVSniffer {
   private static let separators = [";", ",", "\t", "|"].map { UInt8(ascii: $0) }
@@ -104,6 +106,12 @@ enum CSVSniffer {
     _ input: InputFile, _ header: ImportHeader?, _ block: [UInt8]
   ) -> StoreError {
     let known = "known columns: " + ImportColumn.allCases.map(\.rawValue).joined(separator: ", ")
+    if block[...].firstPlace(of: Array("sip:".utf8)) != nil {
+      return StoreError(
+        .badInput,
+        "\(input.name) has no header line, and addresses of SIP in it, as the lists of softphones: export it as vCard, or write names and numbers into a CSV"
+      )
+    }
     guard let header else {
       let first = String(
         decoding: block.prefix { $0 != Ascii.lf && $0 != Ascii.cr }.prefix(200), as: UTF8.self)
