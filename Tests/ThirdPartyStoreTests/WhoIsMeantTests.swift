@@ -78,6 +78,19 @@ import ThirdPartyStore
         "<a><c xmlns=\"Alfa\"><Name>Alfa</Name><Telephone>0199001001</Telephone></c>"
           + "<c><x:Name>Beta</x:Name></c></a>", "Alfa: +33199001001"
       ),
+      // The only record of a file, in its company.
+      (
+        #"{"company":{"name":"Alfa","contact":{"name":"Neri","phone":"0199001001"}}}"#,
+        "Alfa (Neri): +33199001001"
+      ),
+      (
+        #"{"company":"Alfa","person":{"firstName":"Ugo","lastName":"Neri","phone":"0199001001"}}"#,
+        "Alfa (Ugo Neri): +33199001001"
+      ),
+      (
+        #"{"book":{"name":"Alfa","contact":{"name":"Neri","phone":"0199001001"}}}"#,
+        "Neri: +33199001001"
+      ),
     ])
   func firstRow(text: String, told: String) throws {
     #expect(try Self.told(text) == told)
@@ -142,6 +155,16 @@ import ThirdPartyStore
     ])
   func doubt(text: String, told: String) throws {
     #expect(try Self.told(text) == told)
+  }
+
+  @Test func oneContactPersonEach() async throws {
+    let store = try StoreFixture()
+    try await store.importing(
+      #"[{"company":{"name":"Alfa","contactPersons":[{"firstName":"Ugo","lastName":"Neri","phoneNumber":"0199001002"}]},"phones":{"business":["0199001001"]}},"#
+        + #"{"company":{"name":"Beta","contactPersons":[{"firstName":"Ada","lastName":"Rossi","phoneNumber":"0199001003"}]},"phones":{"business":["0199001004"]}}]"#
+    )
+    let found = try store.parties().matches(for: try store.number("0199001002"))
+    #expect(found.map { "\($0.party.name) \($0.strength)" } == ["Alfa weak"])
   }
 
   @Test func nobodyIsGuessedWhereTwoMayBeMeant() {

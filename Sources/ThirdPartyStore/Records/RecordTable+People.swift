@@ -12,7 +12,8 @@ extension RecordTable {
     for node in nodes.prefix(sample) {
       for (name, elements) in Self.lists(node) where HeaderWords(name).use == nil {
         lists[name, default: []] += elements
-        if elements.count > 1 { isLong.insert(name) }
+        // One contact person is one of a list as well.
+        if elements.count > 1 || HeaderWords(name).isContacts { isLong.insert(name) }
       }
     }
     let long = lists.filter { isLong.contains($0.key) }
@@ -37,6 +38,28 @@ extension RecordTable {
           return row
         }
     }
+  }
+
+  /// The company in which the only record of a file stands, named, which is not only a list of one; nil where there is
+  /// none.
+  ///
+  ///     {"company": {"name": "Dupont SA", "contact": {"name": "Anne", "phone": …}}}
+  static func company(
+    around way: [String], _ ways: [(names: [String], nodes: [DataNode])], _ map: ImportMap
+  ) -> [DataNode]? {
+    for depth in (1..<way.count).reversed() {
+      guard let nodes = ways.first(where: { $0.names == Array(way[..<depth]) })?.nodes,
+        var node = nodes.first, nodes.count == 1,
+        let place = node.children.firstIndex(where: { child in
+          guard child.children.isEmpty, !child.text.isEmpty else { return false }
+          let named = column(child, map)
+          return named == .company || named == .name && column(node, map) == .company
+        })
+      else { continue }
+      node.children[place].name = "company"
+      return table([node], map)?.nodes
+    }
+    return nil
   }
 
   /// The organization, and what names it. Where nothing but its name says which one it is, that has to: then it stands

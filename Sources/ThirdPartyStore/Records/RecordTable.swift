@@ -22,15 +22,17 @@ struct RecordTable {
     Self.collect(root, [], &ways)
     let sorted = ways.sorted { $0.names.count < $1.names.count }
     let tables = sorted.lazy.compactMap { way in
-      Self.table(Self.listsApart(way.nodes, map) ?? way.nodes, map)
+      Self.table(Self.listsApart(way.nodes, map) ?? way.nodes, map).map { (way.names, $0.nodes) }
     }
     // Outer ones first: a person's telephones may have names, too. Of those that are alone, that which says
     // nearest to itself who it is: the others stand around it, or in it.
     let best =
-      tables.first { $0.nodes.count > 1 }
-      ?? tables.min { Self.distance($0.nodes[0], map) < Self.distance($1.nodes[0], map) }
-    guard let best, let header = Self.header(best.nodes[...], map) else { return nil }
-    let rows = best.nodes.enumerated().map { index, node in
+      tables.first { $0.1.count > 1 }
+      ?? tables.min { Self.distance($0.1[0], map) < Self.distance($1.1[0], map) }
+    guard let (way, found) = best else { return nil }
+    let nodes = found.count > 1 ? found : Self.company(around: way, ways, map) ?? found
+    guard let header = Self.header(nodes[...], map) else { return nil }
+    let rows = nodes.enumerated().map { index, node in
       Self.row(node, header.texts, line: node.line > 0 ? node.line : index + 1)
     }
     self.header = header
