@@ -78,6 +78,53 @@ import ThirdPartyStore
         "<a><c xmlns=\"Alfa\"><Name>Alfa</Name><Telephone>0199001001</Telephone></c>"
           + "<c><x:Name>Beta</x:Name></c></a>", "Alfa: +33199001001"
       ),
+      // An order's number is nobody, and who sells is not who buys.
+      (
+        "Name,Email,Billing Name,Billing Phone,Vendor\n#1001,a@example.com,Alfa,0199001001,Neri\n",
+        "Alfa: +33199001001"
+      ),
+      (
+        #"[{"name":"CUST-0001","customer_name":"Alfa","mobile_no":"0199001001"}]"#,
+        "Alfa: +33199001001"
+      ),
+      // Nobody is named by the name of birth alone where another name is headed in a word that nobody knows.
+      (
+        "Nom patient;Prénom patient;Nom de naissance;Tél\nBianchi;Ada;Neri;0199001001\nRossi;Zoe;;0199001002\n",
+        "Ada Bianchi: +33199001001"
+      ),
+      // Who sells, where the telephones are theirs.
+      (
+        "Supplier,Supplier Phone,Customer Name\nAlfa,0199001001,Neri\n", "Alfa: +33199001001"
+      ),
+      (
+        "Nom de jeune fille;Prénom;Nom d'épouse;Tél\nNeri;Eva;Bianchi;0199001001\n",
+        "Eva Bianchi: +33199001001"
+      ),
+      // A log of calls.
+      (
+        "Date,Agent,Caller Name,Caller Number,Called Number,Duration\n1,Neri,Alfa,0199001001,0199001009,60\n",
+        "Alfa: +33199001001"
+      ),
+      ("Nome;CEP;Fone\nAlfa;01310-100;0199001001\n", "Alfa: +33199001001"),
+      // Called as the telephone is.
+      (
+        "Property Name,Tenant,Tenant Phone Number,Assigned User\nBeta,Alfa,0199001001,Neri\n",
+        "Alfa: +33199001001"
+      ),
+      // An organization where no person is named.
+      (
+        "Nom;Prénom;Structure;Email;Tél\n;;Alfa;a@example.com;0199001001\nNeri;Ugo;;;0199001002\n",
+        "Alfa: +33199001001"
+      ),
+      (
+        "displayname|firstname|lastname|society|officenumber\nUgo Neri|Ugo|Neri|Alfa|0199001001\n",
+        "Alfa (Ugo Neri): +33199001001"
+      ),
+      (
+        #"[{"names":[{"displayName":"Ugo Neri","displayNameLastFirst":"Neri, Ugo","familyName":"Neri","givenName":"Ugo"}],"#
+          + #""phoneNumbers":[{"value":"01 99 00 10 01","canonicalForm":"+33199001001"}]}]"#,
+        "Ugo Neri: +33199001001 +33199001001"
+      ),
       // The only record of a file, in its company.
       (
         #"{"company":{"name":"Alfa","contact":{"name":"Neri","phone":"0199001001"}}}"#,
@@ -132,6 +179,29 @@ import ThirdPartyStore
         "Client;Tél;Zone;Secteur;Tél\nAlfa;0199001001;B2;;0639980011\n",
         "Alfa: +33199001001 +33639980011"
       ),
+      // Called by the first letters of who it is, or by a word of theirs that is known.
+      (
+        "Company,Phone,Account Manager,AM Phone\nAlfa,0199001001,Neri,0639980011\n",
+        "Alfa: +33199001001 *+33639980011"
+      ),
+      (
+        "Account,Account Phone,Technical Contact,TC Phone\nAlfa,0199001001,Neri,0639980011\n",
+        "Alfa: +33199001001 *+33639980011"
+      ),
+      (
+        "Nom du bénéficiaire;Prénom du bénéficiaire;Tél bénéficiaire;Prescripteur;Tél prescripteur\n"
+          + "Alfa;Eva;0199001001;Neri;0639980011\n", "Eva Alfa: +33199001001 *+33639980011"
+      ),
+      (
+        "Client;Tél client;Fournisseur;Tél fournisseur\nAlfa;0199001001;Neri;0639980011\n",
+        "Alfa: +33199001001 *+33639980011"
+      ),
+      (
+        "Forename,Surname,Priority 1 Contact Name,Priority 1 Contact Phone\nUgo,Alfa,Neri,0199001001\n",
+        "Ugo Alfa: *+33199001001"
+      ),
+      // A mobile in Turkey, a postal code in Brazil.
+      ("Ünvanı;Telefon;Cep\nAlfa;0199001001;+33639980011\n", "Alfa: +33199001001 +33639980011"),
       // A record that says of a number that it is none any more.
       (
         #"[{"name":"Alfa","phones":[{"phone":"0199001001"},{"phone":"0639980011","invalid":true}]}]"#,
@@ -155,6 +225,18 @@ import ThirdPartyStore
     ])
   func doubt(text: String, told: String) throws {
     #expect(try Self.told(text) == told)
+  }
+
+  @Test func valuesAndTheirKinds() async throws {
+    let store = try StoreFixture()
+    let outcome = try await store.importing(
+      "Nom,Mécanismes/Type,Mécanismes/Valeur\nAlfa,Téléphone,0199001001\n,Courriel,a@example.com\n"
+        + ",Portable,0639980011\nBeta,Site web,beta.example\n")
+    #expect(outcome.report.refused == 0, "\(outcome.refused)")
+    for number in ["0199001001", "0639980011"] {
+      let found = try store.parties().matches(for: try store.number(number))
+      #expect(found.map { "\($0.party.name) \($0.strength)" } == ["Alfa exact"])
+    }
   }
 
   @Test func oneContactPersonEach() async throws {

@@ -13,11 +13,19 @@ extension HeaderWords {
   ///
   /// Or of somebody who is named there in words that nobody knows: `Tél responsable` beside `Nom responsable`.
   func isOf(_ other: HeaderWords) -> Bool {
-    if let who = other.named?.who { return who.isSubset(of: words) }
+    if let who = other.named?.who, who.isSubset(of: words) { return true }
+    // `Priority 1 Contact Phone` beside `Priority 1 Contact Name`, `AM Phone` beside `Account Manager`.
+    let who = other.has(Self.names.contains) ? other.naming(known: Self.names) : []
+    if !who.isEmpty, who.isSubset(of: words) { return true }
+    let initials = String(other.words.compactMap(\.first))
+    if initials.count > 1, words.contains(initials), !Self.vocabulary.contains(initials) {
+      return true
+    }
     return !other.words.isEmpty && other.words.count < words.count
       && other.words.allSatisfy(words.contains)
       // Portuguese calls an office so, Spanish a salesman.
-      && (other.isOthers || other.words == ["comercial"] || !other.has(Self.vocabulary.contains))
+      && (other.isOthers || other.isSupplier || other.words == ["comercial"]
+        || !other.has(Self.vocabulary.contains))
   }
 
   /// The words that may name somebody; `known`: words that name the party in its file.
@@ -30,6 +38,34 @@ extension HeaderWords {
     has(Self.births.contains) && `is`(Self.births.union(Self.names).union(Self.joining))
       && has { Self.names.contains($0) || $0 == "geburtsname" }
   }
+
+  /// Whether it says who buys: `Billing Name`, `Customer`.
+  var isBuyers: Bool { has(Self.buyers.contains) }
+
+  /// Whether it says who sells: `Supplier Phone`.
+  var isSuppliers: Bool { has(Self.suppliers.contains) }
+
+  /// Whether it says nothing but who sells: `Vendor`.
+  var isSupplier: Bool { `is`(Self.suppliers) && !words.isEmpty }
+
+  /// Whether the name stands under it that one has since one is married, beside a name of birth.
+  var isMarriedName: Bool {
+    has(Self.marriages.contains) && `is`(Self.marriages.union(Self.names).union(Self.joining))
+  }
+
+  private static let marriages: Set<String> = [
+    "epouse", "epoux", "marital", "maritale", "married", "ehename", "sposata", "casada",
+  ]
+
+  /// Whether it only says that the value of something stands under it, which another column tells the kind of.
+  var isValue: Bool { has { ImportHeader.valueWords.contains($0) } && column == nil }
+
+  private static let buyers: Set<String> = [
+    "billing", "bill", "customer", "client", "buyer", "kunde", "klant", "cliente",
+  ]
+  private static let suppliers: Set<String> = [
+    "vendor", "supplier", "fournisseur", "lieferant", "lieferanten", "proveedor", "fornitore",
+  ]
 
   private static let births: Set<String> = [
     "naissance", "jeune", "fille", "maiden", "birth", "geburtsname", "nascita", "nubile",
@@ -103,7 +139,7 @@ extension HeaderWords {
       screenpop evolution custom pref msg bbs pcs textphone x
       new nouveau nouvelle neu actuel actuelle current aktuell
       value valeur wert valor valore waarde formatted formate full complete international national
-      sanitized normalized raw country area
+      sanitized normalized raw country area canonical form vaste vast kom dial action actions
       contact contacts ansprechpartner interlocuteur person personne persona kontakt kontaktperson
       billing bill invoice invoicing facturation rechnung factura fatturazione address adresse adres
       communication communications details detail data info infos information item items entry entries

@@ -8,7 +8,8 @@ extension HeaderWords {
     "携帯電話", "携帯番号", "手机", "手机号", "мобильный", "сотовый", "κινητό", "κινητο", "الجوال", "المحمول",
   ]
   static let phone: Set<String> = [
-    "tel", "tels", "phone", "phones", "telephone", "telephones", "fon", "telf", "tlf", "durchwahl",
+    "tel", "tels", "phone", "phones", "telephone", "telephones", "fon", "fone", "fones", "telf",
+    "tlf", "durchwahl",
     "e164", "puhelin", "landline", "sda", "did", "ddi", "msisdn", "tfno", "telnr", "telno",
     "電話", "電話番号", "代表電話", "电话", "电话号码", "телефон", "τηλέφωνο",
     "τηλεφωνο", "τηλ", "الهاتف", "هاتف", "טלפון",
@@ -18,18 +19,20 @@ extension HeaderWords {
   ]
   /// Where a telephone is that a header calls a number.
   static let places: Set<String> = [
-    "office", "work", "business", "other", "public", "publique", "externe", "external", "extern",
+    "office", "work", "business", "other", "caller", "appelant", "anrufer", "public", "publique",
+    "externe", "external", "extern",
     "exterieur",
   ]
   static let barePlaces: Set<String> = [
     "home", "bureau", "domicile", "maison", "travail", "privat", "geschaftlich", "dienstlich",
-    "prive", "zuhause", "arbeit", "buro", "pager", "contact", "contacts", "appelant", "caller",
+    "prive", "zuhause", "arbeit", "buro", "pager", "contact", "contacts",
     "ct", "hm", "mb", "of", "wk", "port", "contacto", "contatto", "contato", "kontakt", "ufficio",
     "abitazione", "oficina", "particular", "casa", "trabajo", "lavoro",
   ]
   /// Whose numbers are not the party's: in a log of calls one's own stands beside them.
   static let strangers: Set<String> = [
     "emergency", "salesperson", "assigned", "urgence", "notfall", "eigene", "own", "propre",
+    "called", "callee", "appele",
   ]
   static let behindPhone = phone.union(numbering).union(["poste", "ext", "de", "interne"])
   /// Words that make a column tell something about a number or an address.
@@ -79,7 +82,8 @@ extension HeaderWords {
     "record", "contact", "external", "row", "lead", "person", "unique",
   ])
   static let companies: Set<String> = [
-    "company", "societe", "entreprise", "firma", "firme", "firmenname", "firmen", "organization",
+    "company", "societe", "society", "entreprise", "firma", "firme", "firmenname", "firmen",
+    "organization",
     "organizations", "organisations", "companies",
     "organisation", "organisatie", "organizacion", "organizzazione", "account", "tiers", "raison",
     "sociale",
@@ -156,6 +160,7 @@ extension HeaderWords {
   static let persons: Set<String> = first.union(last).union(contacts).union([
     "persona",
     "nickname", "nick", "surnom", "spitzname", "apodo", "contact", "interlocuteur",
-    "ansprechpartner", "person", "personne", "lead", "prospect", "entry", "item",
+    "ansprechpartner", "person", "personne", "lead", "prospect", "entry", "item", "caller",
+    "appelant", "anrufer",
   ])
 }

@@ -365,6 +365,8 @@ struct HeaderWords {
     if has({ ["nickname", "nick", "surnom", "spitzname", "apodo"].contains($0) }) {
       return .nickname
     }
+    // `displayNameLastFirst` is both.
+    if has(Self.first.contains), has(Self.last.contains) { return .display }
     if has(Self.first.contains) { return .first }
     if has(Self.last.contains), has({ $0 != "last" }) || !isContacts { return .last }
     if isContacts { return .contact }

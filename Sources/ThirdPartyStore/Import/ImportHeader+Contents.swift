@@ -65,12 +65,13 @@ extension ImportHeader {
     return isEmpty ? isEmptyOne : true
   }
 
-  /// Whether the texts differ in each row, have digits and nothing that is of a name, as keys do: `411001`, `CU2401-7`.
-  static func areKeys(_ texts: some Sequence<String>) -> Bool {
+  /// Whether the texts have digits and nothing that is of a name, as keys do, and differ in each row unless they may
+  /// repeat: `411001`, `CU2401-7`.
+  static func areKeys(_ texts: some Sequence<String>, mayRepeat: Bool = false) -> Bool {
     var keys = Set<String>()
     for text in texts where !text.isEmpty {
       guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x80 }), !text.contains(where: \.isLowercase),
-        text.contains(where: \.isNumber), keys.insert(text).inserted
+        text.contains(where: \.isNumber), keys.insert(text).inserted || mayRepeat
       else { return false }
     }
     return !keys.isEmpty

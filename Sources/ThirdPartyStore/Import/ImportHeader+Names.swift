@@ -10,6 +10,73 @@ extension ImportHeader {
     }
   }
 
+  /// Takes the name of birth for what the usual one is, which one may have by marriage.
+  static func nameByBirth(
+    _ columns: inout [ImportColumn?], _ words: [HeaderWords], except mapped: Set<Int>
+  ) {
+    let births = columns.indices.filter { words[$0].isBirthName && !mapped.contains($0) }
+    guard !births.isEmpty else { return }
+    for field in columns.indices where columns[field] == nil && words[field].isMarriedName {
+      columns[field] = .last
+    }
+    let usual = zip(columns, words).first { [.last, .name].contains($0) && !$1.isBirthName }?.0
+    for field in births { columns[field] = usual ?? .last }
+  }
+
+  /// Takes one of both sides for the party where goods are bought and sold: who sells where the telephones are theirs
+  /// alone, else who buys.
+  static func nameOneSide(
+    _ columns: inout [ImportColumn?], _ words: [HeaderWords], except mapped: Set<Int>
+  ) {
+    let buyers = columns.indices.filter { columns[$0]?.isName == true && words[$0].isBuyers }
+    let suppliers = columns.indices.filter { words[$0].isSupplier }
+    guard !buyers.isEmpty, !suppliers.isEmpty else { return }
+    let numbers = columns.indices.filter { columns[$0]?.isNumber == true }
+    let isSellers =
+      numbers.contains { words[$0].isSuppliers } && !numbers.contains { words[$0].isBuyers }
+    for field in isSellers ? buyers : suppliers where !mapped.contains(field) {
+      columns[field] = nil
+    }
+  }
+
+  /// Takes who is called as a telephone is for the name: `Tenant` beside `Tenant Phone Number`. Not where who stands first
+  /// is called so: `Nom élève` beside `Tél élève`.
+  static func nameCalled(
+    _ columns: inout [ImportColumn?], _ words: [HeaderWords], _ rows: ArraySlice<CSVRecord>
+  ) {
+    let first = words.lazy.compactMap(\.named).first?.who
+    for number in columns.indices where columns[number]?.isNumber == true {
+      let own = words[number].words
+      if first?.isSubset(of: own) == true { return }
+      let called = columns.indices.first { field in
+        columns[field] == nil && words[field].mayNameSomebody && !words[field].isOwn()
+          && words[field].words.allSatisfy(own.contains) && areNames(rows.map { $0.text(field) })
+      }
+      if let called {
+        columns[called] = .name
+        return
+      }
+    }
+  }
+
+  /// Takes organizations for the companies that rows without a person are about: `Structure` behind `Nom;Prénom`.
+  static func nameOrganizations(
+    _ columns: inout [ImportColumn?], _ words: [HeaderWords], _ rows: ArraySlice<CSVRecord>
+  ) {
+    guard columns.contains(.last) || columns.contains(.first), !columns.contains(.company) else {
+      return
+    }
+    let naming = columns.indices.filter { columns[$0]?.isName == true }
+    let field = columns.indices.first { field in
+      columns[field] == nil && words[field].isOrganization && words[field].mayNameSomebody
+        && areLikeNames(rows.map { $0.text(field) })
+        && rows.contains { row in
+          !row.text(field).isEmpty && naming.allSatisfy { row.text($0).isEmpty }
+        }
+    }
+    if let field { columns[field] = .company }
+  }
+
   /// Takes an organization that is named before its contact person for the party, where nobody else is: `Charity name`
   /// before `Contact name`, `Club` before `Contact`. Before a contact person, whoever looks after it may stand as well.
   static func nameSpokenFor(

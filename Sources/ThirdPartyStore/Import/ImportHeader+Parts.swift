@@ -20,8 +20,13 @@ extension ImportHeader {
   }
 
   /// Whether all that stands in the row is of one table within the one of the row above, as headers say in brackets:
-  /// `Number (Phone Numbers)`, `Is Primary (Phone Numbers)`.
+  /// `Number (Phone Numbers)`, `Is Primary (Phone Numbers)`. Or it is a value and its kind.
   func isInner(_ record: CSVRecord) -> Bool {
+    let kinds = values.map { labels[$0] }
+    let isOfValues = texts.indices.allSatisfy { field in
+      record.text(field).isEmpty || values.contains(field) || kinds.contains(field)
+    }
+    if !values.isEmpty, isOfValues { return true }
     var tables = Set<Substring>()
     for field in texts.indices where !record.text(field).isEmpty {
       guard texts[field].last == ")", let start = texts[field].lastIndex(of: "(") else {

@@ -10,6 +10,8 @@ struct ImportHeader: Sendable {
   private var guess: Int?
   /// Of a field of numbers, the field that says what kind they are: `Phone 1 - Type`.
   let labels: [Int?]
+  /// The fields in which numbers stand beside other things, as their labels say: `mechanisms/value`.
+  let values: Set<Int>
   /// Of a field of numbers, the field in which they begin: `Vorwahl`.
   let areas: [Int?]
   /// Of a field of numbers, the field in which their country's part stands: `Landesvorwahl`.
@@ -50,15 +52,12 @@ struct ImportHeader: Sendable {
         columns[field] = nil
       }
     }
-    // The name of birth is what the usual one is.
-    let usual = zip(columns, words).first { [.last, .name].contains($0) && !$1.isBirthName }?.0
-    for field in columns.indices where words[field].isBirthName && !mapped.contains(field) {
-      columns[field] = usual ?? .last
-    }
+    Self.nameByBirth(&columns, words, except: mapped)
     // In a log of calls, an extension is that of who took the call.
     if words.contains(where: \.isDuration) {
       columns = columns.map { $0 == .extension ? nil : $0 }
     }
+    Self.nameOneSide(&columns, words, except: mapped)
     // Beside `Related Company`, a column `Company` says whose file it is.
     let related = words.indices.filter {
       columns[$0] == .company && words[$0].words.contains { Self.relatedWords.contains($0) }
@@ -88,6 +87,11 @@ struct ImportHeader: Sendable {
       guard column?.isNumber == true else { return nil }
       return Self.label(of: texts[field], among: texts)
     }
+    let labels = labels
+    values = Set(
+      columns.indices.filter {
+        columns[$0] == .phone && labels[$0] != nil && words[$0].use == nil
+      })
     let isNumber = { (field: Int) in columns[field]?.isNumber == true }
     areas = Self.parts(words, of: isNumber, \.isArea)
     callingCodes = Self.parts(words, of: isNumber, \.isCallingCode)
@@ -140,6 +144,12 @@ struct ImportHeader: Sendable {
       else { continue }
       columns[field] = .phone
     }
+    for field in texts.indices where columns[field] == nil && words[field].isValue {
+      guard let label = Self.label(of: texts[field], among: texts),
+        rows.contains(where: { HeaderWords($0.text(label)).use != nil })
+      else { continue }
+      columns[field] = .phone
+    }
     for field in texts.indices where columns[field]?.isName == true && !mapped.contains(field) {
       let all = rows.lazy.map { $0.text(field) }
       // A column in which nothing stands names nobody: `Business2`. Neither does one of ones and zeros: `Client`.
@@ -149,28 +159,41 @@ struct ImportHeader: Sendable {
         columns.indices.contains(where: { $0 != field && columns[$0]?.isName == true })
       {
         columns[field] = .code
+      } else if columns[field] == .name, Self.areKeys(all, mayRepeat: true),
+        columns.indices.contains(where: { other in
+          other != field && [.name, .company, .display, .last].contains(columns[other])
+            && Self.areLikeNames(rows.map { $0.text(other) })
+        })
+      {
+        // `Name` is the order's, `Billing Name` the customer's.
+        columns[field] = nil
       }
     }
     // Beside a telephone that a header tells of, one that none tells of may be anybody's.
     // Where no header tells of any, the administrator does (`--map`).
     if columns.contains(where: { $0?.isNumber == true }) {
-      for field in texts.indices where columns[field] == nil {
-        guard words[field].mayNameSomebody, !words[field].isBareNumber,
-          Self.areTelephones(rows.lazy.map { $0.text(field) })
+      for field in texts.indices where columns[field] == nil || columns[field] == .zip {
+        let all = rows.lazy.map { $0.text(field) }
+        // A word for postal codes may be another language's for a mobile: `Cep`.
+        guard words[field].mayNameSomebody, !words[field].isBareNumber, Self.areTelephones(all),
+          columns[field] == nil || all.allSatisfy({ $0.isEmpty || $0.utf8.count > 10 })
         else { continue }
         columns[field] = .phone
       }
     }
     Self.nameSpokenFor(&columns, words, rows)
+    Self.nameOrganizations(&columns, words, rows)
     if !has(.code) { Self.nameParts(&columns, words, rows) }
     let isNamed = columns.indices.contains { field in
-      guard columns[field]?.isName == true else { return false }
+      guard columns[field]?.isName == true, !words[field].isBirthName else { return false }
       return has(.code) || mapped.contains(field) || rows.contains { !$0.text(field).isEmpty }
     }
     var guess: Int?
     if !isNamed, !rows.isEmpty {
       let unnamed = columns
-      if hasNumbers { Self.nameFirst(&columns, words) }
+      Self.nameCalled(&columns, words, rows)
+      if hasNumbers, columns == unnamed { Self.nameFirst(&columns, words) }
+      Self.nameByBirth(&columns, words, except: mapped)
       guess = columns == unnamed ? Self.name(columns, words, texts, rows) : nil
     }
     if let guess { columns[guess] = .name }

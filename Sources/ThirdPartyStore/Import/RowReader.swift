@@ -58,8 +58,9 @@ struct RowReader: Sendable {
     let code = code(text(record, .code))
     guard !code.isEmpty || !texts[0].isEmpty || !fallback.isEmpty else {
       guard record.hasText else { return nil }
-      if !numbers.isEmpty {
-        unnamed = ReadRow.Unnamed(numbers: numbers, areOwn: header.isInner(record))
+      let isInner = header.isInner(record)
+      if isInner || !numbers.isEmpty {
+        unnamed = ReadRow.Unnamed(numbers: numbers, areOwn: isInner)
       }
       throw ReadRow.Refusal(why: "neither a code nor a name")
     }
@@ -169,6 +170,12 @@ struct RowReader: Sendable {
         let begun = header.tails[field].map { record.text(field..<$0.upperBound) }
         let text = whole(SpreadsheetText.unguarded(begun ?? record.text(field)), of: field, record)
         let label = header.labels[field].map { record.text($0) }
+        // An e-mail address, as its label says.
+        if header.values.contains(field), HeaderWords(label ?? "").use == nil,
+          !text.isPlainTelephone
+        {
+          continue
+        }
         let use =
           label.flatMap { HeaderWords($0).use }
           .flatMap { label in ImportRow.uses.first { $0.column == label }?.use } ?? use
