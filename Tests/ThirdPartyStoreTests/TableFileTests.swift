@@ -52,6 +52,13 @@ import ThirdPartyStore
           + "</table:table></office:document>",
         "Alfa: +33199001001"
       ),
+      // Counts that nothing has.
+      (
+        "<table><tr><td colspan=9223372036854775807 rowspan=-9223372036854775808>x<td index=9223372036854775807>"
+          + "<tr><td rowspan=9223372036854775807 mergeacross=9223372036854775807>Liste</table>"
+          + "<table><tr><td>Nom<td>Tél<tr><td>Alfa<td>0199001001</table>",
+        "Alfa: +33199001001"
+      ),
       // Marks of typography.
       ("“Nom”,“Tél”\n“Neri, Ugo”,“0199001001”\n", "Neri, Ugo: +33199001001"),
       ("Nom;Tél\n« Alfa »;0199001001\n", "Alfa: +33199001001"),

@@ -120,11 +120,10 @@ struct TableText {
 
   private mutating func beginCell(_ attributes: [String: String]) {
     endCell()
-    let count = { (name: String) in attributes[name].flatMap { Int($0) } ?? 0 }
-    var fields = row ?? []
-    if count("index") > fields.count + 1 {
-      fields += Array(repeating: "", count: min(count("index"), Self.widest) - fields.count - 1)
+    let count = { (name: String) in min(max(attributes[name].flatMap { Int($0) } ?? 0, 0), 1 << 20)
     }
+    var fields = row ?? []
+    while fields.count < min(count("index"), Self.widest) - 1 { fields.append("") }
     row = fields
     takeHanging()
     cell = []
