@@ -40,30 +40,6 @@ struct CornerTests {
     #expect(other.contains("on the line") || width < 40 && !other.isEmpty, "\(story.screen)")
   }
 
-  /// A name that only the telephone system told says so at any size, in the corner and in the journal, whatever is
-  /// known of the number.
-  @Test(arguments: ["number", "text", "withheld"], [20, 30, 50, 100])
-  func aNameOfTheTelephoneSystemIsMarked(_ who: String, _ width: Int) {
-    var story = Story(size: Size(width: width, height: width < 60 ? 4 : 20), phrases: .english)
-    var caller =
-      switch who {
-      case "number": Sample.unknownCaller
-      case "text": Caller(identity: .text("alice"), text: "alice")
-      default: Sample.withheldCaller
-      }
-    caller.name = "Marie Roy"
-    let call = story.ring(caller, id: "1")
-    if who == "number" { story.send(.found(call, .success([]))) }
-    let row = story.lines.map { $0.joined() }.first { $0.contains("Marie Roy") } ?? ""
-    #expect(row.contains("? Marie Roy") || row.contains("unknown"), "\(story.screen)")
-    #expect(story.journal(call)?.name == "Marie Roy")
-    #expect(story.journal(call)?.certainty == .telephone)
-    // Beside the one that is selected.
-    story.ring(Sample.dupontCaller, found: [Sample.dupont])
-    story.press(.key(.tab))
-    #expect(!story.screen.contains("  Marie Roy"), "\(story.screen)")
-  }
-
   /// A match that is not sure says on what it rests, in the corner and in the list.
   @Test(arguments: [
     (MatchStrength.weak, Match.Weakness.switchboard, "même standard", "same switchboard"),

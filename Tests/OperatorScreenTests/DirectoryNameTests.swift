@@ -1,8 +1,9 @@
+import Canvas
 import OperatorScreen
 import Telephony
 import Testing
 
-/// A name out of a public directory is shown as that, and makes nobody a third party.
+/// A name out of a public directory, or the telephone system's, is shown as that, and makes nobody a third party.
 struct DirectoryNameTests {
   private func story() -> Story {
     var story = Story(phrases: .english)
@@ -27,6 +28,30 @@ struct DirectoryNameTests {
     let line = story.model.journal.first
     #expect(line?.name == "Weber Hugo, Metz" && line?.code == nil && line?.isInDoubt == true)
     #expect(line.map(JournalFilter(onlyUnknown: true).holds) == true)
+  }
+
+  /// A name that only the telephone system told says so at any size, in the corner and in the journal, whatever is
+  /// known of the number.
+  @Test(arguments: ["number", "text", "withheld"], [20, 30, 50, 100])
+  func aNameOfTheTelephoneSystemIsMarked(_ who: String, _ width: Int) {
+    var story = Story(size: Size(width: width, height: width < 60 ? 4 : 20), phrases: .english)
+    var caller =
+      switch who {
+      case "number": Sample.unknownCaller
+      case "text": Caller(identity: .text("alice"), text: "alice")
+      default: Sample.withheldCaller
+      }
+    caller.name = "Marie Roy"
+    let call = story.ring(caller, id: "1")
+    if who == "number" { story.send(.found(call, .success([]))) }
+    let row = story.lines.map { $0.joined() }.first { $0.contains("Marie Roy") } ?? ""
+    #expect(row.contains("? Marie Roy") || row.contains("unknown"), "\(story.screen)")
+    #expect(story.journal(call)?.name == "Marie Roy")
+    #expect(story.journal(call)?.certainty == .telephone)
+    // Beside the one that is selected.
+    story.ring(Sample.dupontCaller, found: [Sample.dupont])
+    story.press(.key(.tab))
+    #expect(!story.screen.contains("  Marie Roy"), "\(story.screen)")
   }
 
   @Test func whoIsKnownGoesBefore() {
