@@ -89,9 +89,8 @@ extension Painter {
 
   /// `[⏎ Record]`, or what takes its place; it is dim until the call may be opened (R6).
   private func button(_ call: Call, _ pop: Pop) -> Span {
-    let enter = isPlain ? "Enter" : "⏎"
-    let text =
-      pop.isUnknown ? " [c \(phrases.createButton)] " : " [\(enter) \(phrases.recordButton)] "
+    let text = worded(
+      pop.isUnknown ? " [c \(phrases.createButton)] " : " [⏎ \(phrases.recordButton)] ")
     let works = pop.isUnknown || pop.chosen != nil || pop.party != nil
     guard works, pop.farewell == nil else {
       return Span(String(repeating: " ", count: Frame.columns(of: text)))

@@ -122,7 +122,7 @@ extension Painter {
     guard isPlain else { return text }
     return text.reduce(into: "") {
       switch $1 {
-      case "⏎": $0 += "Enter"
+      case "⏎": $0 += phrases.key(.key(.enter))
       case "◂": $0 += "="
       default: $0.append($1)
       }
