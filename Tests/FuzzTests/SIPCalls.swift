@@ -21,6 +21,7 @@ enum SIPCalls: FuzzTarget {
       actions += phone.receive(message, from: server, at: now)
     }
     actions += phone.unlinked("closed", at: now)
+    actions += phone.wake(at: now + TelephoneCalls.lossPatience)
     var ringing: Set<String> = []
     for action in actions {
       switch action {
