@@ -2,15 +2,15 @@ package import Telephony
 
 /// Keeps a ``ConnectorSession`` connected: tells how the way to its peer is, and tries again when there is none.
 ///
-/// A connection that fails is tried again after 1 s, then less and less often, at last once a minute. One that
-/// was up for a minute was a good one, and the next try comes soon.
+/// A connection that fails is tried again after 1 s, then less and less often, at last once a minute. One that was up for
+/// some seconds was a good one, and the next try comes soon: of calls that come and go in a long pause nobody hears.
 package struct Reconnection<Session: ConnectorSession>: LineSession {
   /// What becomes of an order, told to who gave it.
   package typealias Done = @Sendable (Session.Answer?) -> Void
 
   private let id: SourceID
   private var session: Session
-  private var health = ConnectionHealth(interval: .seconds(1), goodLife: 60_000)
+  private var health = ConnectionHealth(interval: .seconds(1), goodLife: 10_000)
   private var isLinked = false
   /// When the next try is due.
   private var retryAt: Moment?

@@ -81,6 +81,27 @@ struct ConnectionTests {
     #expect(driver(1012, clock, extensions: ["10"]).abilities.contains(.answeredElsewhere))
   }
 
+  /// What comes and goes in a long pause leaves no line: only a peer that always hangs up at once is left in peace.
+  @Test(arguments: [(12, [1, 1, 1, 1]), (2, [1, 2, 4, 8])] as [(Int64, [Int64])])
+  func aWayThatIsCutAgainAndAgain(seconds: Int64, pauses: [Int64]) throws {
+    let monitor = FritzBoxMonitor(address: "192.0.2.1")
+    let session = FritzBoxSession(monitor, station: "24", plan: NumberPlan(region: "DE"))
+    var line = Reconnection(session, id: FritzBoxDriver.id)
+    var now = Moment(milliseconds: 0)
+    var waited: [Int64] = []
+    for _ in pauses {
+      _ = line.linked(from: nil, at: now)
+      _ = line.wake(at: try #require(line.nextWake))
+      now = now + seconds * 1_000
+      _ = line.unlinked(.closed, at: now)
+      let next = try #require(line.nextWake)
+      waited.append((next - now) / 1_000)
+      now = next
+      #expect(!line.wake(at: now).isEmpty)
+    }
+    #expect(waited == pauses)
+  }
+
   private func driver(
     _ port: Int, _ clock: TestClock, extensions: [String] = []
   ) -> FritzBoxDriver {
