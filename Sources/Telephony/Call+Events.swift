@@ -67,6 +67,7 @@ extension Call {
   mutating func note(_ event: CallEvent) {
     switch event.kind {
     case .ring, .request, .other:
+      isNameless = event.isNameless && (rings.isEmpty || isNameless)
       rings[event.source] = max(rings[event.source] ?? event.at, event.at)
       hasRung = hasRung || !event.isOther
       isDemanded = isDemanded || event.isDemand
@@ -212,6 +213,9 @@ extension EndReason {
 extension CallEvent {
   /// Whether the telephony side asks for the record: a request, or a ring with the keyword.
   var isDemand: Bool { kind == .request || (kind == .ring && popup) }
+
+  /// Whether it tells of a ring of which its source cannot tell who calls: nobody said that he is withheld.
+  var isNameless: Bool { isRinging && caller.isWithheld && doubt == .caller }
 
   /// Whether the event's word is known to nobody.
   var isOther: Bool {

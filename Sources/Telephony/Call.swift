@@ -42,6 +42,8 @@ public struct Call: Identifiable, Hashable, Sendable {
   /// Whether a source said that it was answered and could not tell whether it was this caller, and whether another could.
   var isDoubted = false
   var isSurelyAnswered = false
+  /// Whether it rings, and nobody who told of that can tell who calls.
+  var isNameless = false
   /// Whether a source said that it rings, in a word that is known.
   var hasRung = false
   /// Whether the telephony side asked for the record.

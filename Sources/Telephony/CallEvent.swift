@@ -44,9 +44,9 @@ public struct CallEvent: Hashable, Sendable, Codable {
     public static let dialled = Kind.other(word: "dialled")
   }
 
-  /// What a source cannot know of a call that was answered.
+  /// What a source cannot know of a call.
   public enum Doubt: String, Hashable, Sendable, Codable {
-    /// Whether it was this caller: it tells of one where several may ring.
+    /// Of an answer, whether it was this caller: it tells of one where several may ring. Of a ring, who calls.
     case caller
   }
 

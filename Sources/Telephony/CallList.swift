@@ -229,8 +229,8 @@ public struct CallList: Sendable {
     if let call = named.first(where: { !$0.isOver(before: event) }) { return call }
     if let call = answeredUntold(event) { return call }
     let recent = calls.recent(of: event.caller).filter { $0.fits(event) }
-    return firstUntold(recent, event) ?? recent.first(where: \.isLive) ?? callWithoutNumber(event)
-      ?? recent.first
+    return firstUntold(recent, event) ?? recent.first(where: \.isLive) ?? nameless(event)
+      ?? callWithoutNumber(event) ?? recent.first
   }
 
   /// Nobody answers a call that is over: of several calls of one caller, the source means the one that goes on.
@@ -246,6 +246,17 @@ public struct CallList: Sendable {
   private func firstUntold(_ recent: [Call], _ event: CallEvent) -> Call? {
     guard event.isRinging else { return nil }
     return recent.last { $0.state == .ringing && !$0.isKnown(to: event.source) }
+  }
+
+  /// The call of which one source says who rings, and another cannot: the oldest that the event's has not told of. One that
+  /// is told of without a name may have been answered since; beside one that was, a ring may be another.
+  private func nameless(_ event: CallEvent) -> Call? {
+    guard event.isRinging, event.isNameless || !event.caller.isWithheld else { return nil }
+    return calls.recentLive().last { call in
+      !call.isOutgoing && call.isNameless != event.isNameless
+        && (call.isNameless || call.state == .ringing) && !call.isKnown(to: event.source)
+        && call.agrees(with: event) && abs(event.at - call.began) <= Self.mergeWindow
+    }
   }
 
   /// The call that a source means that cannot tell whose call was answered: the latest that another source says was, just

@@ -16,6 +16,43 @@ struct CallIdentityTests {
     }
   }
 
+  static let nameless = [
+    Row("one that cannot tell who calls, then one that can", 1, [unnamed(0), named(53)]),
+    Row("one that can tell who calls, then one that cannot", 1, [named(0), unnamed(53)]),
+    Row(
+      "answered before the other tells", 1,
+      [unnamed(0), CallEvent(.answer, 50, from: "sip", id: "x", .withheld), named(53)]),
+    Row(
+      "of another one, beside a talk", 2,
+      [named(0), CallEvent(.answer, 50, from: pbx, id: "0"), unnamed(1_000)]),
+    Row("of two callers", 2, [named(0), named(20, .stranger), unnamed(40), unnamed(60, id: "y")]),
+    Row("who is withheld, and a caller", 2, [unnamed(0, doubt: nil), named(53)]),
+    Row("more than 5 s apart", 2, [unnamed(0), named(5_001)]),
+    Row(
+      "what the other says to be withheld, and a caller", 2,
+      [unnamed(0), named(20, .withheld), CallEvent(.ring, 40)]),
+    Row("in another direction", 2, [unnamed(0), CallEvent(.ring, 53, direction: .outgoing)]),
+  ]
+
+  private static func unnamed(
+    _ at: Int64, id: String = "x", doubt: CallEvent.Doubt? = .caller
+  ) -> CallEvent {
+    var event = CallEvent(.ring, at, from: "sip", id: id, .withheld, direction: .incoming)
+    event.doubt = doubt
+    return event
+  }
+
+  private static func named(_ at: Int64, _ caller: Caller = .customer) -> CallEvent {
+    CallEvent(.ring, at, from: pbx, id: "\(at)", caller, direction: .incoming)
+  }
+
+  @Test("A ring of which a source cannot tell who calls", arguments: nameless)
+  func namelessRings(row: Row) {
+    let calls = CallList(row.events).all
+    #expect(calls.count == row.calls, "\(calls)")
+    #expect(calls.contains { $0.caller.number == Caller.customer.number })
+  }
+
   static let oneSource = [
     Row("5 s apart", 1, [CallEvent(.ring, 0), CallEvent(.ring, 5_000)]),
     Row("10 s apart", 1, [CallEvent(.ring, 0), CallEvent(.ring, 10_000)]),

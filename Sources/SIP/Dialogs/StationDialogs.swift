@@ -208,6 +208,8 @@ struct StationDialogs {
     // In progress already when the window began to look: shown, but opened by no answer.
     if isAnswer, !isKnown, kind == .answer, call.direction == .incoming { told.direction = nil }
     told.corrects = leg.isNamed && isKnown && call.caller != before
+    // No document has said so far who calls, nor that it is a secret; another source may know.
+    if news == .ring, call.direction != .outgoing, call.remote == nil { told.doubt = .caller }
     if isDoubtful, call.caller.identity != .untold {
       told.doubt = .caller
       doubtful += 1
