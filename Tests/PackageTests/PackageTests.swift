@@ -73,6 +73,9 @@ struct PackageTests {
     #expect(Set(programs.split { $0.isWhitespace }).count == 2, "\(programs)")
     let help = try await machine.shell("ctirelay --help")
     #expect(help.contains("--address"))
+    // Nor do the libraries of telephone numbers come before the first number.
+    let loaded = try await machine.shell("LD_TRACE_LOADED_OBJECTS=1 screenpop")
+    #expect(loaded.contains("libncursesw") && !loaded.contains("libphonenumber"), "\(loaded)")
     // All comments: the machine's file changes nothing before somebody edits it.
     let options = try await machine.shell("grep -v '^#' /etc/xdg/screenpop/config.toml || true")
     #expect(options.filter { !$0.isWhitespace } == "")
