@@ -112,7 +112,7 @@ struct CommandTests {
     // Names are indented by two blanks, and what continues a description by more.
     return list.split(separator: "\n").prefix { $0.hasPrefix("  ") }
       .filter { $0.dropFirst(2).first?.isLetter == true && !$0.contains("See '") }
-      .compactMap { $0.split(separator: " ").first.map { String($0) } }
+      .compactMap { $0.split { " ,".contains($0) }.first.map { String($0) } }
   }
 
   /// Every `--option` in a text.

@@ -11,7 +11,7 @@ struct LogCommand: StoreCommand {
     commandName: "log", abstract: "Print the journal of calls, oldest first.",
     discussion: """
       A time is 2026-11-29, 2026-11-29T10:02, 10:02, today, or how long ago: 30m, 12h, 7d.
-      """)
+      """, aliases: ["calls"])
 
   @Flag(help: "One JSON object a line.")
   var json = false
