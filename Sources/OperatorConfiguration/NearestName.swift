@@ -12,13 +12,18 @@ func unknownKey(_ name: String) -> String {
 
 /// The key that was probably meant; nil when none is near.
 ///
-/// Near is at most a third of the letters wrong, and two in a short word.
+/// Near is its beginning (`asterisk.secret` for `asterisk.secret_file`), or at most a third of the letters behind the
+/// table's name wrong, and two in a short word.
 private func nearestKey(to name: String) -> Key? {
   let letters = Array(name.lowercased().utf8.prefix(64))
   let spelling = letters.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
-  let candidates = Key.allCases.map { ($0, distance(spelling, Array($0.rawValue.utf8))) }
+  let own = spelling.split(separator: UInt8(ascii: ".")).last ?? []
+  let candidates = Key.allCases.map { key in
+    let letters = Array(key.rawValue.utf8)
+    return (key, own.count > 3 && letters.starts(with: spelling) ? 1 : distance(spelling, letters))
+  }
   guard let best = candidates.min(by: { $0.1 < $1.1 }) else { return nil }
-  return best.1 <= max(2, spelling.count / 3) ? best.0 : nil
+  return best.1 <= max(2, own.count / 3) ? best.0 : nil
 }
 
 /// Optimal string alignment: how many letters to insert, drop, replace, or swap with their neighbour.

@@ -11,6 +11,11 @@ import Testing
     ("statoin = '1'", #"unknown key "statoin": did you mean "station"?"#),
     ("colaborator = '1'", #"unknown key "colaborator": did you mean "collaborator"?"#),
     ("outside-prefix = '1'", #"unknown key "outside-prefix": did you mean "outside_prefix"?"#),
+    (
+      "asterisk.secret = ''",
+      #"unknown key "asterisk.secret": did you mean "asterisk.secret_file"?"#
+    ),
+    ("asterisk.token = 'x'", #"unknown key "asterisk.token": screenpop.toml shows every key"#),
     ("PopUp = true", #"unknown key "PopUp": did you mean "popup"?"#),
     ("weather = 1", #"unknown key "weather": screenpop.toml shows every key"#),
     (
