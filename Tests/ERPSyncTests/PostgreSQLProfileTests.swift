@@ -229,6 +229,17 @@ import ThirdPartyStore
     #expect(try await server.sql("SELECT count(*) FROM res_partner", in: "readonly") == "7\n")
   }
 
+  /// Whoever lets nobody write says so in the connection string, and psqlodbc then refuses SET, too.
+  @Test(arguments: ["ReadOnly=1", "A0=1"])
+  func aConnectionThatIsReadOnlyIsRead(option: String) async throws {
+    let database = "asked_\(option.prefix(2).lowercased())"
+    try await server.database(database, Self.tables(Self.versions[1].columns))
+    let access = ERPAccess(
+      connection: server.connection(database) + ";" + option, password: "reader-word")
+    try fixture.copy(profile, from: access)
+    #expect(try fixture.who("0639980001") == ["Dupont SA/Marie Dupont"])
+  }
+
   @Test func aNumberThatTheCopyDoesNotKnowIsAskedFor() async throws {
     try await server.database("live", Self.tables(Self.versions[1].columns))
     let question = try #require(

@@ -43,6 +43,7 @@ final class ODBCConnection {
     for (name, value) in driver.attributes(loginLimit: loginLimit, timeLimit: timeLimit) {
       string.add(name, value)
     }
+    for (name, value) in driver.demands { string.set(name, value) }
     try Self.connect(handle, string, place, self.password)
     for statement in driver.greeting(timeLimit: timeLimit) { try run(statement) }
   }

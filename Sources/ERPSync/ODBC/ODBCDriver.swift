@@ -24,7 +24,7 @@ enum ODBCDriver: Hashable, Sendable {
   }
 
   /// What the connection string should say unless it says something else: UTF-8, and rows as they are
-  /// fetched instead of all of them in memory. Not ReadOnly=1 for psqlodbc, which then refuses SET.
+  /// fetched instead of all of them in memory.
   ///
   /// - Parameters:
   ///   - loginLimit: how long connecting may take [s].
@@ -43,6 +43,12 @@ enum ODBCDriver: Hashable, Sendable {
     case .tds: [("TDS_Version", "7.4"), ("ClientCharset", "UTF-8")]
     case .other: []
     }
+  }
+
+  /// What the connection string says whatever it said: with psqlodbc's ReadOnly (A0, for short) SET is refused, by which
+  /// the server itself lets the session write nothing.
+  var demands: [(name: String, value: String)] {
+    self == .postgreSQL ? [("ReadOnly", "0"), ("A0", "0")] : []
   }
 
   /// How a connection string limits connecting: only MariaDB's driver needs it, and the others pass over it.
