@@ -89,6 +89,24 @@ import ThirdPartyStore
     try fixture.expect(erp, server.access(name))
   }
 
+  /// What an administrator has in the connection string for other programs does not change what is read.
+  @Test(arguments: [
+    "InitStmt={SET time_zone='+00:00', max_statement_time=30, tx_read_only=1}",
+    "InitStmt={SET NAMES latin1}", "Charset=latin1", "Charset=utf8", "SQL_MODE=ANSI_QUOTES",
+    "FORWARDONLY=1;NO_CACHE=1", "NO_SSPS=1",
+  ])
+  func optionsForOtherProgramsDoNoHarm(option: String) async throws {
+    let name = "options_\(option.prefix { $0 != "=" }.lowercased())_\(option.utf8.count)"
+    try await server.database(name, Self.tables(Self.versions[1].column))
+    let access = ERPAccess(
+      connection: server.connection(name) + ";" + option, password: "reader-word")
+    let report = try fixture.copy(profile, from: access).report
+    #expect(report.store.added == 4)
+    #expect(try fixture.who("0353010001") == ["Café Müller 🍞"])
+    #expect(try fixture.who("0639980011") == ["Café Müller 🍞/Anne Muller"])
+    #expect(try fixture.who("+49301234567") == ["Fournitures Weber"])
+  }
+
   @Test func aChangeIsCopiedAndTheSessionCannotWrite() async throws {
     try await server.database("changes", Self.tables(Self.versions[1].column))
     try fixture.copy(profile, from: server.access("changes"))

@@ -23,8 +23,8 @@ enum ODBCDriver: Hashable, Sendable {
     }
   }
 
-  /// What the connection string should say unless it says something else: UTF-8, and rows as they are
-  /// fetched instead of all of them in memory.
+  /// What the connection string should say unless it says something else: rows as they are fetched instead of all of
+  /// them in memory, and an end to silence.
   ///
   /// - Parameters:
   ///   - loginLimit: how long connecting may take [s].
@@ -36,37 +36,44 @@ enum ODBCDriver: Hashable, Sendable {
     // nothing to it.
     case .mariaDB:
       [
-        ("Charset", "utf8mb4"), (Self.loginLimitName, "\(loginLimit)"),
+        (Self.loginLimitName, "\(loginLimit)"),
         ("READ_TIMEOUT", "\(timeLimit + timeLimit / 5 + 1)"),
       ]
     case .sqlite: [("StepAPI", "1"), ("Timeout", "2000")]
-    case .tds: [("TDS_Version", "7.4"), ("ClientCharset", "UTF-8")]
+    case .tds: [("TDS_Version", "7.4")]
     case .other: []
     }
   }
 
-  /// What the connection string says whatever it said: with psqlodbc's ReadOnly (A0, for short) SET is refused, by which
-  /// the server itself lets the session write nothing.
+  /// What the connection string says whatever it said for other programs: UTF-8; and with psqlodbc's ReadOnly (A0, for
+  /// short) SET would be refused, by which the server itself lets the session write nothing.
   var demands: [(name: String, value: String)] {
-    self == .postgreSQL ? [("ReadOnly", "0"), ("A0", "0")] : []
+    switch self {
+    case .postgreSQL: [("ReadOnly", "0"), ("A0", "0")]
+    case .mariaDB: [("Charset", "utf8mb4")]
+    case .tds: [("ClientCharset", "UTF-8")]
+    case .sqlite, .other: []
+    }
   }
 
   /// How a connection string limits connecting: only MariaDB's driver needs it, and the others pass over it.
   static let loginLimitName = "CONN_TIMEOUT"
 
-  /// What is said first in each session: no writing, times in UTC, an end to long questions.
+  /// What is said first in each session: UTF-8, no writing, times in UTC, an end to long questions.
   func greeting(timeLimit: Int) -> [String] {
     switch self {
     case .postgreSQL:
       [
-        "SET TimeZone = 'UTC'", "SET default_transaction_read_only = on",
-        "SET statement_timeout = \(timeLimit * 1000)",
+        "SET client_encoding = 'UTF8'", "SET TimeZone = 'UTC'",
+        "SET default_transaction_read_only = on", "SET statement_timeout = \(timeLimit * 1000)",
         // The driver reads through a cursor, of which PostgreSQL expects that a tenth is fetched; all is.
         "SET cursor_tuple_fraction = 1",
       ]
     case .mariaDB:
       [
-        "SET time_zone = '+00:00'", "SET SESSION TRANSACTION READ ONLY",
+        // The driver refuses SET NAMES, which an InitStmt may hold.
+        "SET character_set_results = utf8mb4, time_zone = '+00:00'",
+        "SET SESSION TRANSACTION READ ONLY",
         "SET max_statement_time = \(timeLimit)",
       ]
     case .sqlite: ["PRAGMA query_only = on"]
