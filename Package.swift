@@ -45,11 +45,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
-    // C below Swift: the terminal, Redis, ODBC, the digests of SIP and the phone-number plans.
+    // C below Swift: the terminal, Redis, ODBC, the digests of SIP, archives and the phone-number plans.
     .systemLibrary(name: "CCurses"),
     .systemLibrary(name: "CHiredis"),
     .systemLibrary(name: "CODBC"),
     .systemLibrary(name: "CMessageDigest"),
+    .systemLibrary(name: "CMinizip"),
     .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
     // The core: no I/O, no clock, no Foundation.
@@ -145,7 +146,7 @@ let package = Package(
     .target(
       name: "ThirdPartyStore",
       dependencies: [
-        "TextForms", "Telephony", "PhoneNumbers", "XMLForms", grdb, sqlite,
+        "TextForms", "Telephony", "PhoneNumbers", "XMLForms", "CMinizip", grdb, sqlite,
       ],
       swiftSettings: strict),
     .target(
@@ -357,7 +358,8 @@ let package = Package(
       ], swiftSettings: strict),
     .testTarget(
       name: "ThirdPartyStoreTests",
-      dependencies: ["Telephony", "PhoneNumbers", "ThirdPartyStore", grdb], swiftSettings: strict),
+      dependencies: ["Telephony", "PhoneNumbers", "ThirdPartyStore", "TestSupport", grdb],
+      swiftSettings: strict),
     .testTarget(
       name: "ERPSyncTests",
       dependencies: [

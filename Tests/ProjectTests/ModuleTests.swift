@@ -13,6 +13,7 @@ struct ModuleTests {
     "TextForms": ["Glibc"],
     "CHiredis": [],
     "CMessageDigest": [],
+    "CMinizip": [],
     "CPhoneNumber": [],
     "CODBC": [],
     "Canvas": [],
@@ -71,7 +72,7 @@ struct ModuleTests {
       "TOMLKit", "FoundationEssentials", "Dispatch", "Glibc", "Synchronization",
     ],
     "ThirdPartyStore": [
-      "TextForms", "Telephony", "PhoneNumbers", "XMLForms", "GRDB", "GRDBSQLite",
+      "TextForms", "Telephony", "PhoneNumbers", "XMLForms", "CMinizip", "GRDB", "GRDBSQLite",
       "FoundationEssentials", "Foundation", "FoundationXML", "Glibc", "Synchronization",
     ],
     "ERPSync": [

@@ -269,7 +269,7 @@ import ThirdPartyStore
   @Test(
     "A file that is not read is named for what it is",
     arguments: [
-      ("PK\u{3}\u{4}", "workbook (xlsx, ods)"), ("%PDF-1.4", "PDF"),
+      ("PK\u{3}\u{4}", "archive (zip)"), ("%PDF-1.4", "PDF"),
       ("<html><table>", "page of the Web"), ("<!DOCTYPE html>", "page of the Web"),
       ("SQLite format 3\u{0}", "database of SQLite"), ("{\\rtf1", "text document"),
       ("BEGIN:VCALENDAR\n", "calendar"), ("<a><b>", "XML that is broken"),

@@ -52,6 +52,16 @@ import ThirdPartyStore
           + "</table:table></office:document>",
         "Alfa: +33199001001"
       ),
+      // The names of a real one's spaces fill pages.
+      (
+        "<?xml version=\"1.0\"?><office:document \(String(repeating: "xmlns:a=\"urn:a\" ", count: 200))"
+          + "office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"><table:table><table:table-row>"
+          + "<table:table-cell><text:p>Nom</text:p></table:table-cell><table:table-cell><text:p>Tél</text:p>"
+          + "</table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>Alfa</text:p>"
+          + "</table:table-cell><table:table-cell><text:p>0199001001</text:p></table:table-cell></table:table-row>"
+          + "</table:table></office:document>",
+        "Alfa: +33199001001"
+      ),
       // Counts that nothing has.
       (
         "<table><tr><td colspan=9223372036854775807 rowspan=-9223372036854775808>x<td index=9223372036854775807>"

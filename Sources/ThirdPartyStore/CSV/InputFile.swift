@@ -73,6 +73,7 @@ public final class InputFile {
   package func readStart() throws(StoreError) -> [UInt8] {
     let block = try readBytes(CSVReader.blockSize)
     guard !block.isEmpty else { throw StoreError(.badInput, "\(name) is empty") }
+    if FileKind.isArchive(block) { return block }
     utf16 = UTF16Text(mark: block)
     if utf16 != nil { return transcoded(block.dropFirst(2), of: CSVReader.blockSize) }
     utf16 = UTF16Text(unmarked: block)

@@ -84,8 +84,14 @@ public struct PartyImport: Sendable {
     of input: InputFile, plan: NumberPlan, map: ImportMap, page: CodePage?,
     tell: (ImportEvent) -> Void
   ) throws(StoreError) -> any RowSource {
+    var input = input
     var block = try input.readStart()
-    if let page { block = input.decode(block, as: page) }
+    if FileKind.isArchive(block) {
+      let workbook = try Workbook(name: input.name, block + (try input.readRest()))
+      (input, block) = (InputFile(name: input.name, bytes: []), try workbook.values())
+    } else if let page {
+      block = input.decode(block, as: page)
+    }
     let kind = FileKind(block)
     switch kind {
     case .vCard:
@@ -108,7 +114,6 @@ public struct PartyImport: Sendable {
     if page == nil, let guessed = try guess(block, of: input, plan, tell) {
       block = input.decode(block, as: guessed)
     }
-    var input = input
     if case .tables = kind {
       guard let values = TableText.values(block) else {
         throw StoreError(.badInput, "\(input.name) is a page of the Web (HTML) without a table")

@@ -15,7 +15,7 @@ enum FileKind {
       return
     }
     let text = block.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
-    let start = String(decoding: text.prefix(2_048), as: UTF8.self).lowercased()
+    let start = String(decoding: text.prefix(8_192), as: UTF8.self).lowercased()
     if VCardReader.recognises(block) {
       self = .vCard
     } else if LDIFReader.recognises(block) {
@@ -46,6 +46,9 @@ enum FileKind {
     }
   }
 
+  /// Whether the bytes, as they stand in the file, begin a ZIP archive.
+  static func isArchive(_ bytes: [UInt8]) -> Bool { bytes.starts(with: "PK\u{3}\u{4}".utf8) }
+
   private static func has(_ block: [UInt8], _ bytes: [UInt8], at place: Int) -> Bool {
     block.dropFirst(place).starts(with: bytes)
   }
@@ -54,9 +57,9 @@ enum FileKind {
 
   /// How files begin that are not read. Source: the magic of file(1).
   private static let marks: [(place: Int, bytes: [UInt8], sentence: String)] = [
-    (0, Array("PK\u{3}\u{4}".utf8), "a workbook (xlsx, ods) or another archive; \(saved)"),
     (
-      0, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "a workbook of old Excel (xls); \(saved)"
+      0, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
+      "a workbook of old Excel (xls), or has a password; \(saved)"
     ),
     (0, Array("%PDF".utf8), "a PDF; export the list as CSV instead"),
     (0, [0x1F, 0x8B], "compressed (gzip); unpack it first"),

@@ -7,7 +7,7 @@ import ThirdPartyStore
 struct ImportCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Add and update third parties from a file: CSV, vCards, LDIF, JSON or XML.",
+    abstract: "Add and update third parties from a file: workbook, CSV, vCards, LDIF, JSON, XML.",
     discussion: """
       Headers as the exports of today's programs have them, in any order; separated by ; , | or tab; UTF-8, \
       UTF-16 or an older character set, told by its letters. vCards 2.1, 3.0 and 4.0, also as jCard and xCard; \
