@@ -11,8 +11,8 @@ extension PhoneField {
   }
 
   /// Takes the hours off that stand behind a number, `8`, `(8-17`, if there are; not what is grouped as the rest
-  /// of it is.
-  static func cutHours(_ run: inout String) -> Bool {
+  /// of it is, unless the word for hours stands right behind it.
+  static func cutHours(_ run: inout String, isRightBefore: Bool = false) -> Bool {
     while run.last == " " { run.removeLast() }
     let groups = FieldGroup.groups(of: run)[...]
     var rest = groups
@@ -24,7 +24,7 @@ extension PhoneField {
     }
     guard rest.count < groups.count, let last = rest.last, DialString.digitCount(rest.text) > 5,
       let hours = groups[rest.endIndex...].first,
-      hours.before != last.before || hours.keys.utf8.count != last.keys.utf8.count
+      isRightBefore || hours.before != last.before || hours.keys.utf8.count != last.keys.utf8.count
     else { return false }
     run = rest.text
     return true

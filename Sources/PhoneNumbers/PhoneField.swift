@@ -214,8 +214,12 @@ struct PhoneField {
       (run, word, held) = (held + joint, "", "")
       return
     }
+    // `14h30`
+    let time = String(word.prefix { !$0.isNumber })
+    let isRight = held.last?.isNumber ?? false
     let isTime =
-      Self.timeWords.contains(word) && (Self.cutEnding(&held) || Self.cutHours(&held))
+      Self.timeWords.contains(time)
+      && (Self.cutEnding(&held) || Self.cutHours(&held, isRightBefore: isRight))
     Self.cutCount(&held)
     (run, held) = (held, "")
     closeRun(beforeLetter: !isTime)
