@@ -198,6 +198,19 @@ package enum Ascii {
 }
 
 extension CSVRecord {
+  /// The row in so many fields, where it is written with another separator than those above it: two files were joined.
+  func parted(_ count: Int) -> CSVRecord {
+    guard count > 1 else { return self }
+    for separator in CSVSniffer.separators {
+      var inner = CSVReader(separator: separator, block: bytes)
+      if var row = (try? inner.next()) ?? nil, row.count == count {
+        row.line = line
+        return row
+      }
+    }
+    return self
+  }
+
   /// Puts a quotation mark in the place of the backslash that escapes it; false where none does.
   fileprivate mutating func escape(_ quote: UInt8) -> Bool {
     guard bytes.count > ends.last ?? 0, bytes.last == Ascii.backslash else { return false }

@@ -2,7 +2,7 @@ import TextForms
 
 /// Finds out how a CSV file is written, from its first block.
 enum CSVSniffer {
-  private static let separators = [";", ",", "\t", "|"].map { UInt8(ascii: $0) }
+  static let separators = [";", ",", "\t", "|"].map { UInt8(ascii: $0) }
   private static let rareSeparators = ["^", "~", "\u{1F}", "\u{1}"].map { UInt8(ascii: $0) }
   /// Lines above the headers, as reports have them: at most so many rows.
   private static let mostTitles = 20
@@ -17,9 +17,12 @@ enum CSVSniffer {
     let (block, named) = withoutSeparatorLine(block)
     let quote = quote(of: block)
     var best: (separator: UInt8, isWrapped: Bool, titles: Int, header: ImportHeader)?
-    let ways = [(separators, false), (rareSeparators, false), (separators, true)]
+    // The one that the file names may be another than it has.
+    let ways =
+      (named.map { [([$0], false)] } ?? [])
+      + [(separators, false), (rareSeparators, false), (separators, true)]
     for (separators, isWrapped) in ways where best?.header.isUsable != true {
-      for separator in named.map({ [$0] }) ?? separators {
+      for separator in separators {
         let trial = CSVReader(
           separator: separator, block: block, isWrapped: isWrapped, quote: quote)
         guard let found = try header(trial, map) else { continue }
@@ -33,6 +36,9 @@ enum CSVSniffer {
         let bare = try unwritten(block, input, named.map { [$0] } ?? separators)
       {
         return bare
+      }
+      if block.count < CSVReader.blockSize, let upright = try SidewaysTable.upright(block, map) {
+        return try open(InputFile(name: input.name, bytes: []), block: upright, map: map)
       }
       throw refusal(input, best?.header, block)
     }

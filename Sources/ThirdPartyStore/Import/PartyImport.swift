@@ -107,7 +107,11 @@ public struct PartyImport: Sendable {
     case .other(let what): throw StoreError(.badInput, "\(input.name) is \(what)")
     case .ldif, .json, .xml:
       block += try input.readRest()
-      if let rows = try nested(block, kind, input, plan: plan, map: map, tell: tell) { return rows }
+      switch try nested(block, kind, input, plan: plan, map: map, tell: tell) {
+      case .rows(let rows): return rows
+      case .values(let values): (input, block) = (InputFile(name: input.name, bytes: []), values)
+      case nil: break
+      }
     case .tables: block += try input.readRest()
     case .rows: break
     }
@@ -152,18 +156,24 @@ public struct PartyImport: Sendable {
     }
   }
 
-  /// The rows of a file whose records are nested; nil when it is none.
+  /// What a file of JSON, XML or LDIF holds: records, or rows of values without names.
+  private enum Nested {
+    case rows(any RowSource)
+    case values([UInt8])
+  }
+
+  /// What a file holds whose records are nested; nil when it is none.
   private static func nested(
     _ text: [UInt8], _ kind: FileKind, _ input: InputFile, plan: NumberPlan, map: ImportMap,
     tell: (ImportEvent) -> Void
-  ) throws(StoreError) -> (any RowSource)? {
+  ) throws(StoreError) -> Nested? {
     var cards: [UInt8]?
     var root: DataNode?
     switch kind {
     case .ldif: root = LDIFReader.read(text)
     case .json:
       cards = JSONTree.cards(text)
-      root = cards == nil ? JSONTree.read(text) : nil
+      root = cards == nil ? JSONTree.read(text)?.withPlainPatients : nil
     case .xml:
       root = XMLTree.read(text)
       cards = root.flatMap(XMLTree.cards)
@@ -171,7 +181,7 @@ public struct PartyImport: Sendable {
     }
     if let cards {
       let lines = InputFile(name: input.name, bytes: [])
-      return VCardRows(VCardReader(block: cards, input: lines), plan: plan)
+      return .rows(VCardRows(VCardReader(block: cards, input: lines), plan: plan))
     }
     guard let root else {
       if case .xml = kind {
@@ -181,11 +191,12 @@ public struct PartyImport: Sendable {
       return nil
     }
     guard let table = RecordTable(root, map: map) else {
+      if let values = ValueGrid.values(root) { return .values(values) }
       throw StoreError(
         .badInput, "\(input.name) has no records with a name and telephone numbers in it")
     }
     if !table.header.unused.isEmpty { tell(.unusedColumns(table.header.unused)) }
-    return TableRows(table, bytesRead: text.count, plan: plan)
+    return .rows(TableRows(table, bytesRead: text.count, plan: plan))
   }
 
   private func stage(

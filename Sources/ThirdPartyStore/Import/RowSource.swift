@@ -41,7 +41,8 @@ struct CSVRows: RowSource {
 
   mutating func next() throws(StoreError) -> UnreadRow? {
     var isBelow = true
-    while let record = try records.next() {
+    while let next = try records.next() {
+      let record = next.count == 1 ? next.parted(reader.header.texts.count) : next
       let isBehindGap = latestLine.map { record.line > $0 + 1 } ?? false
       latestLine = record.line
       if isBehindGap { isBelow = false }

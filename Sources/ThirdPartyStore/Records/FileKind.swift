@@ -33,7 +33,7 @@ enum FileKind {
       .contains(where: start.hasPrefix)
     {
       self = .other("statements of SQL; export the table as CSV")
-    } else if start.hasPrefix("id;p") || start.hasPrefix("table\r\n0,1")
+    } else if Self.isSylk(start) || start.hasPrefix("table\r\n0,1")
       || start.hasPrefix("table\n0,1")
     {
       self = .other("a table for exchange (SYLK, DIF); \(Self.saved)")
@@ -48,6 +48,13 @@ enum FileKind {
 
   /// Whether the bytes, as they stand in the file, begin a ZIP archive.
   static func isArchive(_ bytes: [UInt8]) -> Bool { bytes.starts(with: "PK\u{3}\u{4}".utf8) }
+
+  /// Whether the second line begins with the one letter of a record as well: not `ID;Prénom`.
+  private static func isSylk(_ start: String) -> Bool {
+    let lines = start.split(maxSplits: 2, whereSeparator: \.isNewline)
+    return start.hasPrefix("id;p") && lines.count > 1 && lines[1].dropFirst().first == ";"
+      && lines[1].first?.isLetter == true
+  }
 
   private static func has(_ block: [UInt8], _ bytes: [UInt8], at place: Int) -> Bool {
     block.dropFirst(place).starts(with: bytes)

@@ -43,6 +43,10 @@ enum JSONTree {
     case .list(let items):
       node.children = items.map { Self.node($0, name, depth: depth + 1) }
     case .object(let members):
+      // MongoDB says the type of a value: `{"$numberLong": "33…"}`.
+      if members.count == 1, let only = members.first, only.key.hasPrefix("$") {
+        return Self.node(only.value, name, depth: depth + 1)
+      }
       for (key, member) in members.sorted(by: { $0.key < $1.key }) {
         // The items of a list stand in the list's place.
         if case .list(let items) = member {

@@ -201,7 +201,9 @@ struct RecordTable {
   private static let labels: Set<String> = ["type", "label", "kind", "typ", "art"]
 
   /// What holds the fields of a record and says nothing of them: `{"properties": {"company": …}}`.
-  private static let containers: Set<String> = ["properties", "fields", "attributes", "values"]
+  private static let containers: Set<String> = [
+    "properties", "fields", "attributes", "values", "_source",
+  ]
 
   /// The last names of the way; those that are keys of a map say nothing: `phones/p1/number`.
   private static func key(_ way: [String], _ use: String?) -> String {
