@@ -37,6 +37,26 @@ import ThirdPartyStore
         "Phone Number,Is My Contact,Saved Name,Public Name\n+33639980011,true,Alfa,alf\n",
         "Alfa: +33639980011"
       ),
+      // Digits to dial behind a number, and short numbers of a network; two numbers and what kind they are.
+      (
+        "ID,Name,Number\n1,Alfa,0199001001p12\n2,Beta,+33639980011\n3,Gamma,0199001002\n4,Delta,123\n",
+        "Alfa: +33199001001"
+      ),
+      (
+        "displayname,company,number_1,type_1,number_2,type_2\nNeri,Alfa,0199001001,work,0639980011,cell\n",
+        "Alfa (Neri): +33199001001 +33639980011"
+      ),
+      (#"[{"name":"Alfa","phone":{"$numberLong":"33199001001"}}]"#, "Alfa: +33199001001"),
+      (
+        #"{"_id":"1","_source":{"company":"Alfa","contact":{"name":"Neri","phone":"0199001001"}}}"#,
+        "Alfa (Neri): +33199001001"
+      ),
+      (
+        "Nom,Tél,Société liée\nNeri,0199001001,Alfa (https://example.com/a)\n",
+        "Alfa (Neri): +33199001001"
+      ),
+      ("Nom affiché;SDA;Poste\nNeri;0199001001;201\n", "Neri: +33199001001 201"),
+      ("Nom affiché;Tél;Poste\nNeri;0199001001;201\n", "Neri: +33199001001 *201"),
       // A telephone under a header that says nothing of it may be somebody else's.
       ("Nom;Tél;Zora\nAlfa;0199001001;0639980011\n", "Alfa: +33199001001 *+33639980011"),
       (#"[{"name":"Alfa","e164":"+33639980011"}]"#, "Alfa: +33639980011"),

@@ -29,6 +29,15 @@ import ThirdPartyStore
       ("Nome;CEP;Telefone residencial;Celular\nAlfa;01310-100;0199001001;0639980011\n", "Alfa"),
       ("Nazwa;NIP;Telefon;Telefon komórkowy\nAlfa;5260250274;0199001001;0639980011\n", "Alfa"),
       ("Název firmy;IČO;Telefon;Mobil\nAlfa;12345678;0199001001;0639980011\n", "Alfa"),
+      ("Şirket;Soyadı;İş Telefonu;Cep Telefonu\nAlfa;Neri;0199001001;0639980011\n", "Alfa (Neri)"),
+      (
+        "Vezetéknév,Utónév,Cég,Hivatali telefon,Mobiltelefon\nNeri,Ugo,Alfa,0199001001,0639980011\n",
+        "Alfa (Ugo Neri)"
+      ),
+      (
+        "Nome Próprio,Apelido,Empresa,Telefone da Empresa,Telemóvel\nUgo,Neri,Alfa,0199001001,0639980011\n",
+        "Alfa (Ugo Neri)"
+      ),
       ("Firma Adı;Telefon;Cep Telefonu\nAlfa;0199001001;0639980011\n", "Alfa"),
       ("Επωνυμία;Τηλέφωνο;Κινητό\nAlfa;0199001001;0639980011\n", "Alfa"),
       ("Название компании;Рабочий телефон;Мобильный телефон\nAlfa;0199001001;0639980011\n", "Alfa"),

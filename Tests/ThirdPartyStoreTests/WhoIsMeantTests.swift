@@ -20,6 +20,11 @@ import ThirdPartyStore
       ),
       ("Chargé d'affaires;Contact;Tél\nBianchi;Neri;0199001001\n", "Neri: +33199001001"),
       ("Contact name,Phone,Charity name\nUgo Neri,0199001001,Alfa\n", "Ugo Neri: +33199001001"),
+      // An owner whose telephone is called so.
+      (
+        "Réf;Adresse du bien;Propriétaire;Tél propriétaire;Prix\nV1;1 rue Haute;Neri;0199001001;210000\n",
+        "Neri: +33199001001"
+      ),
       // What is in brackets, or on the other side of a stroke, says that it is a name.
       (
         "Nom Opérateur (Raison Sociale);Téléphone fixe;Email\nAlfa;0199001001;a@example.com\n",

@@ -135,13 +135,13 @@ extension HeaderWords {
       exterieur public publique stacjonarny komorkowy celular cep numara numarasi sabit рабочий домашний
       основной городской контактный раб дом переносной личный
       sluzbowy domowy prywatny praca arbete hem arbejde arbeid hjem hjemme tyo koti zamestnani prace domu
-      bedrijf hoofd munkahelyi otthoni serviciu acasa ev εργασιας οικιας abitazione uff
+      bedrijf hoofd hivatali munkahelyi otthoni serviciu acasa ev εργασιας οικιας abitazione uff
       screenpop evolution custom pref msg bbs pcs textphone x
       new nouveau nouvelle neu actuel actuelle current aktuell
       value valeur wert valor valore waarde formatted formate full complete international national
       sanitized normalized raw country area canonical form vaste vast kom dial action actions
       contact contacts ansprechpartner interlocuteur person personne persona kontakt kontaktperson
-      billing bill invoice invoicing facturation rechnung factura fatturazione address adresse adres
+      billing bill invoice invoicing facturation rechnung factura fatturazione address adresse adres addr
       communication communications details detail data info infos information item items entry entries
       attributes properties record fields field champ custom values list channel channels
       """

@@ -11,7 +11,7 @@ extension HeaderWords {
     "tel", "tels", "phone", "phones", "telephone", "telephones", "fon", "fone", "fones", "telf",
     "tlf", "durchwahl",
     "e164", "puhelin", "landline", "sda", "did", "ddi", "msisdn", "tfno", "telnr", "telno",
-    "電話", "電話番号", "代表電話", "电话", "电话号码", "телефон", "τηλέφωνο",
+    "電話", "電話番号", "代表電話", "会社電話", "自宅電話", "电话", "电话号码", "телефон", "τηλέφωνο",
     "τηλεφωνο", "τηλ", "الهاتف", "هاتف", "טלפון",
   ]
   static let numbering: Set<String> = [
@@ -94,7 +94,8 @@ extension HeaderWords {
     "third", "party", "geschaftspartner", "liee", "zugehoriges", "verbundenes", "unternehmens",
     "societa", "firmy", "firmanavn", "foretagsnamn", "会社名", "会社", "公司", "公司名称", "организация",
     "компания", "компании", "επωνυμία", "επωνυμια", "εταιρεία", "الشركة",
-    "foretag", "virksomhed", "yritys", "spolecnost", "bedrijfsnaam", "client", "customer", "kunde",
+    "foretag", "virksomhed", "yritys", "spolecnost", "bedrijfsnaam", "ceg", "cegnev",
+    "sirket", "client", "customer", "kunde",
     "cliente", "klant", "klient", "kund",
     "kundenname", "fournisseur", "supplier",
     "vendor", "lieferant",
@@ -115,14 +116,14 @@ extension HeaderWords {
   static let first: Set<String> = [
     "first", "given", "prenom", "prenoms", "vorname", "vornamen", "forename", "voornaam",
     "firstname", "givenname", "fname", "krestni", "fornamn", "fornavn", "etunimi", "imie", "jmeno",
-    "名",
+    "名", "proprio", "utonev", "keresztnev",
   ]
   static let last: Set<String> = [
     "last", "family", "surname", "nachname", "famille", "apellido", "apellidos", "cognome",
     "achternaam", "zuname", "familienname", "lastname", "lname", "efternamn", "efternavn",
     "etternavn",
     "sobrenome", "apelido", "soyadi", "姓", "фамилия", "επώνυμο", "επωνυμο",
-    "sukunimi", "nazwisko", "prijmeni",
+    "sukunimi", "nazwisko", "prijmeni", "vezeteknev",
   ]
   /// Who speaks for a party.
   static let contacts: Set<String> = [

@@ -58,7 +58,7 @@ struct HeaderWords {
   /// Whether names of parties may stand under it, for all that is known of it: nothing tells that it is about something
   /// else, or about somebody else.
   var mayNameSomebody: Bool {
-    !words.isEmpty && !Self.questions.contains(words[0]) && !isOthers && !isArea && !isCallingCode
+    !words.isEmpty && !isQuestion && !isOthers && !isArea && !isCallingCode
       && !has { word in
         // `Last name` is none of the last.
         Self.traits.contains(word)
@@ -249,15 +249,19 @@ struct HeaderWords {
     has { ["duration", "duree", "dauer", "billsec", "durata", "duracion", "duur"].contains($0) }
   }
 
+  /// Whether ones and zeros stand under it: `Is Primary Phone`. `İş telefonu` is one at work.
+  private var isQuestion: Bool {
+    words.first.map(Self.questions.contains) ?? false && !has { $0 == "telefonu" }
+  }
+
   private static let questions: Set<String> = ["is", "has"]
 
   private var number: ImportColumn? {
     // `Telefon (mit Vorwahl)` is all of it.
     if let use, isIncluding { return use }
-    // `Is Primary Phone` holds ones and zeros.
-    guard let use, !has(Self.about.contains), !has(Self.strangers.contains),
-      !Self.questions.contains(words[0])
-    else { return nil }
+    guard let use, !has(Self.about.contains), !has(Self.strangers.contains), !isQuestion else {
+      return nil
+    }
     return has({ ["country", "pays", "land", "area"].contains($0) }) && !has({ $0 == "value" })
       ? nil : use
   }
@@ -345,8 +349,7 @@ struct HeaderWords {
   }
 
   private var name: ImportColumn? {
-    // Ones and zeros: `Is My Contact`.
-    guard !Self.questions.contains(words[0]) else { return nil }
+    guard !isQuestion else { return nil }
     if isBirthName { return .last }
     // As telephones write them in their directories.
     if words == ["fn"] { return .first }

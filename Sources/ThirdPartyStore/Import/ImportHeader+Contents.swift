@@ -31,6 +31,7 @@ extension ImportHeader {
   ) -> Bool {
     var (numbers, others) = (0, 0)
     for text in texts where !Missing.isWord(text) {
+      let text = text.withoutPauses
       let digits = text.utf8.count { (0x30...0x39).contains($0) }
       let isPlain = text.unicodeScalars.allSatisfy {
         !$0.properties.isAlphabetic && $0 != "@" && $0 != "€"
@@ -79,6 +80,15 @@ extension ImportHeader {
 }
 
 extension String {
+  /// Without what a telephone dials once somebody has answered: `0199001001p12`.
+  fileprivate var withoutPauses: Substring {
+    guard let pause = firstIndex(where: { "pPwW".contains($0) }),
+      self[..<pause].last?.isNumber == true,
+      self[index(after: pause)...].allSatisfy({ $0.isNumber || "#*,".contains($0) })
+    else { return self[...] }
+    return self[..<pause]
+  }
+
   /// Whether it can be nothing but a telephone number, whatever it is called.
   var isPlainTelephone: Bool {
     let digits = utf8.count { (0x30...0x39).contains($0) }

@@ -39,7 +39,8 @@ extension ImportHeader {
     }
   }
 
-  /// Takes who is called as a telephone is for the name: `Tenant` beside `Tenant Phone Number`. Not where who stands first
+  /// Takes who is called as a telephone is for the name: `Tenant` beside `Tenant Phone Number`, `Propriétaire`
+  /// beside `Tél propriétaire`. Not where who stands first
   /// is called so: `Nom élève` beside `Tél élève`.
   static func nameCalled(
     _ columns: inout [ImportColumn?], _ words: [HeaderWords], _ rows: ArraySlice<CSVRecord>
@@ -49,7 +50,8 @@ extension ImportHeader {
       let own = words[number].words
       if first?.isSubset(of: own) == true { return }
       let called = columns.indices.first { field in
-        columns[field] == nil && words[field].mayNameSomebody && !words[field].isOwn()
+        columns[field] == nil && !words[field].isOwn()
+          && (words[field].mayNameSomebody || words[field].isOthersAlone)
           && words[field].words.allSatisfy(own.contains) && areNames(rows.map { $0.text(field) })
       }
       if let called {

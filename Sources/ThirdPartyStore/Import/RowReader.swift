@@ -152,7 +152,7 @@ struct RowReader: Sendable {
       let text = record.text(field)
       guard !text.isEmpty else { continue }
       let unguarded = SpreadsheetText.unguarded(text)
-      return isOwn ? unguarded : unguarded.withoutFileMarks.withoutEntities.withoutModule
+      return isOwn ? unguarded : unguarded.withoutFileMarks.withoutEntities.withoutModule.withoutLink
     }
     return ""
   }
@@ -239,9 +239,11 @@ struct RowReader: Sendable {
     }
   }
 
-  /// Whether an extension stands right behind a telephone: it may be dialled behind that, on somebody else's exchange.
+  /// Whether an extension stands right behind a telephone: it may be dialled behind that, on somebody else's exchange. Not
+  /// behind a number by which one's own extensions are dialled.
   private func isBehindTelephone(_ field: Int, _ record: CSVRecord) -> Bool {
     header.columns[field] == .extension && field > 0
+      && !header.words[field - 1].has(["sda", "did", "ddi"].contains)
       && [.phone, .mobile].contains(header.columns[field - 1]) && !record.text(field - 1).isEmpty
   }
 
@@ -278,6 +280,12 @@ extension String {
   fileprivate var withoutModule: String {
     guard let mark = firstRange(of: "::::") else { return self }
     return String(self[mark.upperBound...])
+  }
+
+  /// A name without the page that Notion writes behind it: `Dupont SA (https://…)`.
+  fileprivate var withoutLink: String {
+    guard hasSuffix(")"), let mark = firstRange(of: " (http") else { return self }
+    return String(self[..<mark.lowerBound])
   }
 
   /// Whether it has as many digits as a telephone number and nothing that is of a name.
