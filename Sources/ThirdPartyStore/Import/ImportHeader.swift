@@ -135,7 +135,9 @@ struct ImportHeader: Sendable {
         words[field].isBareNumber
         && !rows.contains { row in
           !row.text(field).isEmpty
-            && columns.indices.contains { self.columns[$0] == .phone && row.text($0).utf8.count > 5 }
+            && columns.indices.contains {
+              self.columns[$0] == .phone && row.text($0).utf8.count > 5
+            }
         }
       guard isNumber || words[field].isBarePlace,
         Self.areNumbers(

@@ -152,7 +152,8 @@ struct RowReader: Sendable {
       let text = record.text(field)
       guard !text.isEmpty else { continue }
       let unguarded = SpreadsheetText.unguarded(text)
-      return isOwn ? unguarded : unguarded.withoutFileMarks.withoutEntities.withoutModule.withoutLink
+      return isOwn
+        ? unguarded : unguarded.withoutFileMarks.withoutEntities.withoutModule.withoutLink
     }
     return ""
   }
