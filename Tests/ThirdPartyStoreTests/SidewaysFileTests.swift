@@ -62,6 +62,19 @@ import ThirdPartyStore
       "<table><tr><th>Nom</th><td>Alfa</td></tr><tr><th>Tél :</th><td>0199001001</td></tr></table>",
       "Alfa: +33199001001"
     ),
+    // The first row, under headers that nobody knows, is none.
+    ("Client;Coordonnées\nAlfa;Tél : 0199001001\nBeta;0199001002\n", ""),
+    ("Principal,Region\nneri@example.org,tel:+33199001001\nugo@example.org,\n", ""),
+    ("Nom;Téléphone (ex. 0199001001)\nAlfa;0199001002\n", "Alfa: +33199001002"),
+    (
+      "UserPrincipalName,DisplayName,LineUri\nneri@example.org,Neri,tel:+33199001001\n",
+      "Neri: +33199001001"
+    ),
+    (
+      "<dataroot><T><Nom_x0020_client>Alfa</Nom_x0020_client><N_x00B0__x0020_Tel>0199001001</N_x00B0__x0020_Tel></T></dataroot>",
+      "Alfa: +33199001001"
+    ),
+    ("BEGIN:VCARD\nFN:Alfa\nTEL;TYPE=work:sip:201@example.com\nEND:VCARD\n", "Alfa: 201"),
     ("Ville;Metz\nMontant;0199001001\n", ""),
     // A practice's patients: who was called otherwise, what number is old, and next of kin.
     (

@@ -160,7 +160,7 @@ struct HeaderWords {
           || word.hasPrefix("rufnr") || word.hasPrefix("festnetz") || word.contains("telefoon")
       }
       || (has { $0 == "ligne" || $0 == "line" }
-        && has { $0.hasPrefix("direct") || $0 == "land" || $0 == "fixe" })
+        && has { $0.hasPrefix("direct") || ["land", "fixe", "uri"].contains($0) })
       || (has { $0 == "appel" } && has(Self.numbering.contains))
       || (has(Self.places.contains) && has(Self.numbering.contains)
         && `is`(Self.places.union(Self.numbering)))

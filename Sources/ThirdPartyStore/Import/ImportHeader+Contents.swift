@@ -99,8 +99,18 @@ extension String {
   /// Whether as many digits stand in it as in a telephone number.
   var hasTelephone: Bool { utf8.count { (0x30...0x39).contains($0) } > 5 }
 
-  /// Whether it begins with as many digits as a telephone number has, as no header does.
-  var beginsWithTelephone: Bool {
-    prefix { !$0.isLetter }.utf8.count { (0x30...0x39).contains($0) } > 5
+  /// Whether it is no header, for none has an e-mail address in it, or a telephone but in brackets, as an example.
+  var isOfRow: Bool {
+    let bare = prefix { !"([".contains($0) }
+    return bare.utf8.count { (0x30...0x39).contains($0) } > 8 || bare.isAddress
+      || prefix { !$0.isLetter }.utf8.count { (0x30...0x39).contains($0) } > 5
+  }
+}
+
+extension Substring {
+  /// Whether an address of e-mail stands in it.
+  fileprivate var isAddress: Bool {
+    guard let mark = firstIndex(of: "@"), mark > startIndex else { return false }
+    return self[mark...].dropFirst().contains(".")
   }
 }

@@ -42,7 +42,7 @@ struct ImportHeader: Sendable {
     let mapped = Set(texts.indices.filter { map.column(of: texts[$0]) != nil })
     let words = HeaderWords.of(texts)
     var columns = zip(texts, words).map {
-      map.column(of: $0) ?? ($0.beginsWithTelephone ? nil : $1.column)
+      map.column(of: $0) ?? ($0.isOfRow ? nil : $1.column)
     }
     // Beside the party's own telephone, that of its agency or of its salesman.
     let own = zip(columns, words).contains { $0?.isNumber == true && !$1.isOthers }

@@ -68,6 +68,17 @@ final class XMLTree: NSObject {
   }
 }
 
+extension String {
+  /// A name with the characters that names of XML may not have, which Microsoft's programs write by their codes:
+  /// `Nom_x0020_client`.
+  fileprivate var withoutCodes: String {
+    guard utf8.contains(UInt8(ascii: "_")) else { return self }
+    return replacing(/_x([0-9A-Fa-f]{4})_/) { match in
+      UInt32(match.1, radix: 16).flatMap(Unicode.Scalar.init).map { String($0) } ?? ""
+    }
+  }
+}
+
 extension XMLTree: XMLParserDelegate {
   func parser(
     _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
@@ -77,7 +88,7 @@ extension XMLTree: XMLParserDelegate {
       isTooDeep = true
       return parser.abortParsing()
     }
-    let local = name.split(separator: ":").last.map { String($0) } ?? name
+    let local = name.split(separator: ":").last.map { String($0).withoutCodes } ?? name
     let members = attributes.sorted { $0.key < $1.key }
       .map { DataNode(name: $0.key, text: $0.value.trimmed) }
     open.append(DataNode(name: local, children: members, line: parser.lineNumber))

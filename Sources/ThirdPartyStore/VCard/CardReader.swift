@@ -88,7 +88,10 @@ struct CardReader: Sendable {
       let home =
         addresses.first { $0.isOf(property) }.map { NumberField.Home(country: $0.country) } ?? home
       // A URI (RFC 3966) may say by itself where its number belongs: `tel:1024;phone-context=…`.
-      if property.parameters.contains("URI"), let number = number(uri: property.text, home) {
+      let isURI =
+        property.parameters.contains("URI")
+        || ["tel:", "sip:", "sips:"].contains(where: property.text.lowercased().hasPrefix)
+      if isURI, let number = number(uri: property.text, home) {
         numbers.append(
           ListedNumber(use: use, number: number, text: property.text, isCertain: !isDoubtful))
         continue
