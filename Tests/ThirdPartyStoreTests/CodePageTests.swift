@@ -48,6 +48,14 @@ import ThirdPartyStore
     #expect(try await self.name(Self.encoded(text, page)) == name)
   }
 
+  @Test func aForeignNameIsNoOtherSet() async throws {
+    let names = "Noé Géry Dié Hervé Théo Rémy Pré Léa René Muñoz Nuñez Zoé Bézier".split(
+      separator: " ")
+    let rows = names.enumerated().map { "\($1);02619100\($0 + 10)\r\n" }.joined()
+    let text = "Nom;Tél\r\n\(rows)Gérard père;0199003161\r\n"
+    #expect(try await name(Self.encoded(text, "Windows-1252")) == "Gérard père")
+  }
+
   @Test(
     "Letters of CP852 that are letters of ISO-8859-15, too",
     arguments: [(0xBD, "ak", "Żak"), (0xB8, "tefan", "Ştefan")] as [(UInt8, String, String)])

@@ -64,6 +64,27 @@ import ThirdPartyStore
     #expect(try parties.search("fait ly", limit: 3) == [created])
   }
 
+  @Test func `a private person may be named as a contact only`() async throws {
+    let store = try StoreFixture()
+    let text =
+      "code;société;contact;tel;email\n"
+      + "C1;;Eva Blot;0199000001;e@example.org\nC2;;Luc Noir;0199000002;\nC2;Alfa;;0199000003;\n"
+      + "C3;;Zoé Roy;0199000004;\nC3;;Max Neri;0199000005;\nC4;Beta;;;\nC4;;Zoé Roy;0199000006;\n"
+    for pass in 1...2 {
+      let outcome = try await store.importing(text)
+      #expect(
+        outcome.notices == ["6: another name than line 5, which has its code: a party of its own"])
+      let owners = try (1...6).map { number in
+        try store.parties().matches(for: try store.number("019900000\(number)")).map { match in
+          "\(match.party.name)\(match.contact.map { " (\($0))" } ?? "")"
+        }.joined(separator: ", ")
+      }
+      // Who came before his company is its contact once that is known.
+      let early = pass == 1 ? "Alfa" : "Alfa (Luc Noir)"
+      #expect(owners == ["Eva Blot", early, "Alfa", "Zoé Roy", "Max Neri", "Beta (Zoé Roy)"])
+    }
+  }
+
   @Test func `columns that the file does not have say nothing`() async throws {
     let store = try StoreFixture()
     try await store.importing(

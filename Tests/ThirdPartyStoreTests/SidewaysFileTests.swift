@@ -65,7 +65,7 @@ import ThirdPartyStore
     // The first row, under headers that nobody knows, is none.
     ("Client;Coordonnées\nAlfa;Tél : 0199001001\nBeta;0199001002\n", ""),
     ("Principal,Region\nneri@example.org,tel:+33199001001\nugo@example.org,\n", ""),
-    ("Nom;Téléphone (ex. 0199001001)\nAlfa;0199001002\n", "Alfa: +33199001002"),
+    ("Nom;Téléphone (0199001001)\nAlfa;0199001002\n", "Alfa: +33199001002"),
     (
       "UserPrincipalName,DisplayName,LineUri\nneri@example.org,Neri,tel:+33199001001\n",
       "Neri: +33199001001"

@@ -24,8 +24,12 @@ enum CharsetGuess {
     var alike: [CodePage] = []
     for (page, writing) in narrowSets {
       let score = writing.best(of: text, in: page)
-      if score > usual { narrow.append((page, score)) }
-      if score == usual { alike.append(page) }
+      // A letter or two of another language are not another set.
+      if score * 10 > usual * 11 {
+        narrow.append((page, score))
+      } else if score >= usual {
+        alike.append(page)
+      }
     }
     let latin = narrow.map(\.score).max() ?? usual
     var others: [(page: CodePage, score: Int, isWide: Bool)] = []

@@ -36,7 +36,8 @@ extension PartyImport {
         shown.append(
           PreviewedRow(
             line: row.line, code: party.code, kind: party.kind,
-            name: party.name.isEmpty ? party.fallback : party.name, contact: party.contact,
+            name: party.name.isEmpty ? party.fallback : party.name,
+            contact: party.name.isEmpty && party.contact == party.fallback ? "" : party.contact,
             numbers: party.numbers))
         for notice in row.notices { tell(.notice(line: row.line, notice)) }
       }

@@ -37,7 +37,7 @@ struct ImportWriter {
     findParty = try RowStatement(
       db, "SELECT id, name, address, zip, city, country FROM next_party WHERE code = ?")
     findOrigin = try RowStatement(db, "SELECT line, own FROM next_origin WHERE party = ?")
-    findOldParty = try RowStatement(db, "SELECT 1 FROM party WHERE code = ?")
+    findOldParty = try RowStatement(db, "SELECT name FROM party WHERE code = ?")
     insertParty = try RowStatement(db, ImportStatements.insertParty(columns))
     insertOwner = try RowStatement(db, ImportStatements.insertParty([]))
     insertOrigin = try RowStatement(
@@ -52,8 +52,16 @@ struct ImportWriter {
   func write(_ row: ImportRow, line: Int, fresh: Int64) throws -> Outcome {
     var row = row
     var outcome = Outcome.taken
+    var isContacts = false
     while let known = try staged(row.code) {
-      guard let (why, mark) = difference(row, known) else {
+      if row.name.isEmpty, known.name != row.contact, !row.contact.isEmpty,
+        try isNamedByContact(known)
+      {
+        // Nobody says whose contact persons two are under one code.
+        (row.texts[0], row.contact, isContacts) = (row.contact, "", true)
+        continue
+      }
+      guard let (why, mark) = try difference(row, known, isContacts) else {
         try merge(row, known)
         return outcome
       }
@@ -69,17 +77,31 @@ struct ImportWriter {
       row.code += Identity.mark(mark)
     }
     if row.name.isEmpty {
-      findOldParty.bind(row.code, 1)
-      if try findOldParty.number() == nil {
-        guard !row.fallback.isEmpty else { return .nameless }
-        row.texts[0] = row.fallback
+      let old = try oldName(row.code)
+      if old == nil { row.texts[0] = row.fallback }
+      guard old != nil || !row.name.isEmpty else { return .nameless }
+      if !row.contact.isEmpty, row.contact == old ?? row.name {
+        (row.contact, isContacts) = ("", true)
       }
     }
-    try insert(row, line: line, fresh: fresh)
+    try insert(row, isContacts, line: line, fresh: fresh)
     return outcome
   }
 
-  private func insert(_ row: ImportRow, line: Int, fresh: Int64) throws {
+  /// Whether only a contact person names the party, for no row has said another name so far.
+  private func isNamedByContact(_ known: Staged) throws -> Bool {
+    try !isCards && !origin(known.id).isOwn
+  }
+
+  private func oldName(_ code: String) throws -> String? {
+    findOldParty.bind(code, 1)
+    var name: String?
+    try findOldParty.run { name = try $0.text(0) }
+    return name
+  }
+
+  /// `isContacts`: whether its name is that of a contact person, which gives way to the party's.
+  private func insert(_ row: ImportRow, _ isContacts: Bool, line: Int, fresh: Int64) throws {
     // A card of a person says nothing of the organization but its name.
     let statement = isOwn(row) ? insertParty : insertOwner
     statement.bind(row.code, 1)
@@ -89,7 +111,7 @@ struct ImportWriter {
     let id = try statement.number() ?? fresh
     insertOrigin.bind(id, 1)
     insertOrigin.bind(Int64(clamping: line), 2)
-    insertOrigin.bind(isOwn(row) ? 1 : 0, 3)
+    insertOrigin.bind(isOwn(row) && !isContacts ? 1 : 0, 3)
     try insertOrigin.run()
     try numbers.write(row.numbers, of: id, contact: row.contact, isNew: true)
   }
@@ -114,8 +136,11 @@ struct ImportWriter {
   }
 
   /// Why a row is not the party that has its code, and what tells it from that; nil when it is.
-  private func difference(_ row: ImportRow, _ known: Staged) -> (why: String, mark: String)? {
+  private func difference(
+    _ row: ImportRow, _ known: Staged, _ isContacts: Bool
+  ) throws -> (why: String, mark: String)? {
     if !Identity.isSame(row.name, as: known.name) {
+      if !isContacts, row.identity == .said, try isNamedByContact(known) { return nil }
       return ("another name", Identity.words(row.name).joined(separator: " "))
     }
     guard row.identity == .organization, row.place.differs(from: known.place) else { return nil }

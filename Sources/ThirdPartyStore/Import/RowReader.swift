@@ -47,9 +47,10 @@ struct RowReader: Sendable {
     texts[4] = country.text
     let who = names(record)
     texts[0] = who.party
-    let fallback = [text(record, .nickname), texts[5]].first { !$0.isEmpty } ?? ""
+    // Of a private person the only name may be that of the contact.
+    let fallback = [who.contact, text(record, .nickname), texts[5]].first { !$0.isEmpty } ?? ""
     let numbers = try numbers(
-      record, home: country.home, hasName: !(who.party + who.contact + fallback).isEmpty, &notices)
+      record, home: country.home, hasName: !(who.party + fallback).isEmpty, &notices)
     if isLong {
       // What stands in the columns that have a header is read; without a number it may be shifted.
       guard !numbers.isEmpty else { throw ReadRow.Refusal(why: long, isLoss: true) }
