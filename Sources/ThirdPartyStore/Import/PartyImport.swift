@@ -86,13 +86,14 @@ public struct PartyImport: Sendable {
   ) throws(StoreError) -> any RowSource {
     var input = input
     var block = try input.readStart()
+    var kind = FileKind.rows
     if FileKind.isArchive(block) {
       let workbook = try Workbook(name: input.name, block + (try input.readRest()))
       (input, block) = (InputFile(name: input.name, bytes: []), try workbook.values())
-    } else if let page {
-      block = input.decode(block, as: page)
+    } else {
+      if let page { block = input.decode(block, as: page) }
+      kind = FileKind(block)
     }
-    let kind = FileKind(block)
     switch kind {
     case .vCard:
       // What a card says of its own character sets goes before.

@@ -14,7 +14,9 @@ enum SidewaysTable {
         rows.append((0..<row.count).map { row.text($0) })
       }
       var labels: [String] = []
-      for row in rows where row.count > 1 && !labels.contains(row[0]) { labels.append(row[0]) }
+      for fields in rows where fields.count > 1 && !labels.contains(fields[0]) {
+        labels.append(fields[0])
+      }
       let header = CSVWriter.row(labels)
       var upright = CSVReader(separator: UInt8(ascii: ","), block: Array(header.utf8))
       guard labels.count > 1, let record = try upright.next(),
@@ -41,8 +43,9 @@ enum SidewaysTable {
       fields = [:]
     }
     for row in rows where row.count > 1 {
-      if fields[row[0]] != nil { end() }
-      fields[row[0]] = Array(row.dropFirst())
+      guard let label = row.first else { continue }
+      if fields[label] != nil { end() }
+      fields[label] = Array(row.dropFirst())
     }
     end()
     return records.filter { $0.contains { !$0.isEmpty } }

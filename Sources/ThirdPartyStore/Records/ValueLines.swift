@@ -13,8 +13,7 @@ struct ValueLines {
   mutating func add(_ fields: [String]) {
     let count = fields.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
     hasText = hasText || count > 0
-    let quoted = fields.prefix(count).map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
-    text += quoted.joined(separator: ";") + "\n"
+    text += CSVWriter.row(fields.prefix(count))
   }
 
   /// An empty line below the rows so far, which parts tables.
