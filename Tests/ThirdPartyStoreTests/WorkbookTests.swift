@@ -42,6 +42,20 @@ import ThirdPartyStore
     #expect(try told(path) == ["Alfa: +33199001001", "Bois SA (Anne Bel): +33199001002"])
   }
 
+  @Test func aSheetOfOtherThingsIsPassedOver() async throws {
+    let path = try await written(
+      """
+      s.append(['Ce classeur contient les clients.'])
+      c = w.create_sheet('Clients'); c.append(['Nom', 'Tél']); c.append(['Alfa', '0199001001'])
+      m = w.create_sheet('Mois'); m.append(['Mois', 'Appels']); m.append(['Jan', 12]); m.append(['Feb', 130])
+      """)
+    var notices: [String] = []
+    #expect(
+      try told(path) { if case .notice(1, let what) = $0 { notices.append(what) } }
+        == ["Alfa: +33199001001"])
+    #expect(notices.map { $0.prefix(7) } == ["sheet 1", "sheet 3"])
+  }
+
   /// Texts in the cells themselves, in pieces, with marks of their sound; numbers as Java writes them; no names of cells.
   @Test func otherProgramsWriteOtherCells() async throws {
     let path = try await zipped([
@@ -110,13 +124,17 @@ import ThirdPartyStore
 
   // MARK: -
 
-  private func told(_ path: String) throws -> [String] {
-    try told(Array(Data(contentsOf: URL(fileURLWithPath: path))))
+  private func told(
+    _ path: String, _ tell: (ImportEvent) -> Void = { _ in }
+  ) throws -> [String] {
+    try told(Array(Data(contentsOf: URL(fileURLWithPath: path))), tell)
   }
 
-  private func told(_ bytes: [UInt8]) throws -> [String] {
+  private func told(
+    _ bytes: [UInt8], _ tell: (ImportEvent) -> Void = { _ in }
+  ) throws -> [String] {
     let input = InputFile(name: "file", bytes: bytes)
-    return try PartyImport.preview(input, plan: NumberPlan(), count: 20) { _ in }
+    return try PartyImport.preview(input, plan: NumberPlan(), count: 20, tell: tell)
       .map { row in
         let contact = row.contact.isEmpty ? "" : " (\(row.contact))"
         let numbers = row.numbers.compactMap { $0.number?.key }

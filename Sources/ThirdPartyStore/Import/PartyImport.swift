@@ -1,5 +1,6 @@
 import GRDB
 import PhoneNumbers
+import TextForms
 
 /// What an import says while it runs.
 public enum ImportEvent: Sendable, Hashable {
@@ -86,14 +87,12 @@ public struct PartyImport: Sendable {
   ) throws(StoreError) -> any RowSource {
     var input = input
     var block = try input.readStart()
-    var kind = FileKind.rows
     if FileKind.isArchive(block) {
       let workbook = try Workbook(name: input.name, block + (try input.readRest()))
-      (input, block) = (InputFile(name: input.name, bytes: []), try workbook.values())
-    } else {
-      if let page { block = input.decode(block, as: page) }
-      kind = FileKind(block)
+      return try SheetRows(try workbook.values(), of: input.name, plan: plan, map: map, tell: tell)
     }
+    if let page { block = input.decode(block, as: page) }
+    let kind = FileKind(block)
     switch kind {
     case .vCard:
       // What a card says of its own character sets goes before.
@@ -113,25 +112,29 @@ public struct PartyImport: Sendable {
       case .values(let values): (input, block) = (InputFile(name: input.name, bytes: []), values)
       case nil: break
       }
-    case .tables: block += try input.readRest()
+    case .page, .sheets: block += try input.readRest()
     case .rows: break
     }
     if page == nil, let guessed = try guess(block, of: input, plan, tell) {
       block = input.decode(block, as: guessed)
     }
-    if case .tables = kind {
-      guard let values = TableText.values(block) else {
+    if case .sheets = kind {
+      return try SheetRows(
+        TableText.values(block), of: input.name, plan: plan, map: map, tell: tell)
+    }
+    if case .page = kind {
+      let tables = TableText.values(block)
+      guard !tables.isEmpty else {
         throw StoreError(.badInput, "\(input.name) is a page of the Web (HTML) without a table")
       }
-      (input, block) = (InputFile(name: input.name, bytes: []), values)
+      (input, block) = (
+        InputFile(name: input.name, bytes: []), Array(tables.joined(separator: [Ascii.lf]))
+      )
     } else if !block.starts(with: ImportColumn.header.utf8), TypographicQuotes.stand(in: block) {
       let text = TypographicQuotes.plain(block + (try input.readRest()))
       (input, block) = (InputFile(name: input.name, bytes: []), text)
     }
-    let (header, records) = try CSVSniffer.open(input, block: block, map: map)
-    if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
-    if let told = header.told { tell(.notice(line: 1, told)) }
-    return CSVRows(records, header, plan: plan, map: map)
+    return try CSVRows(input, block: block, plan: plan, map: map, tell: tell)
   }
 
   /// The character set that the text of a file shows; nil for the usual ones.
@@ -178,7 +181,7 @@ public struct PartyImport: Sendable {
     case .xml:
       root = XMLTree.read(text)
       cards = root.flatMap(XMLTree.cards)
-    case .vCard, .tables, .rows, .other: break
+    case .vCard, .page, .sheets, .rows, .other: break
     }
     if let cards {
       let lines = InputFile(name: input.name, bytes: [])

@@ -32,8 +32,15 @@ struct CSVRows: RowSource {
   private var unusable: Int?
   private var latestLine: Int?
 
-  init(_ records: CSVReader, _ header: ImportHeader, plan: NumberPlan, map: ImportMap) {
-    self.records = records
+  /// The rows of a file of which this is the first block.
+  init(
+    _ input: InputFile, block: [UInt8], plan: NumberPlan, map: ImportMap,
+    tell: (ImportEvent) -> Void
+  ) throws(StoreError) {
+    let header: ImportHeader
+    (header, records) = try CSVSniffer.open(input, block: block, map: map)
+    if !header.unused.isEmpty { tell(.unusedColumns(header.unused)) }
+    if let told = header.told { tell(.notice(line: 1, told)) }
     self.map = map
     columns = header.present
     reader = RowReader(header: header, plan: plan)

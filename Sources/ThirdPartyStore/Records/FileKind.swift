@@ -1,8 +1,10 @@
 /// What a file is, by what stands in it and not by its name.
 enum FileKind {
   case vCard, ldif, json, xml
-  /// Tables of a page of the Web, or of a workbook that is one file of XML.
-  case tables
+  /// Tables of a page of the Web.
+  case page
+  /// Sheets of a workbook that is one file of XML.
+  case sheets
   /// Rows of separated values, or anything else.
   case rows
   /// What is not read, and what to do instead.
@@ -21,12 +23,15 @@ enum FileKind {
     } else if LDIFReader.recognises(block) {
       self = .ldif
     } else if start.hasPrefix("<") {
-      let isTables = [
-        "<html", "<body", "<meta http", "<meta charset", "<tr>", "<tr ", "excel.sheet",
-        "office:spreadsheet",
-        "opendocument.spreadsheet",
-      ].contains(where: start.contains)
-      self = isTables || start.hasPrefix("<!doctype html") ? .tables : .xml
+      let has = { (marks: [String]) in marks.contains(where: start.contains) }
+      if start.hasPrefix("<!doctype html")
+        || has(["<html", "<body", "<meta http", "<meta charset", "<tr>", "<tr "])
+      {
+        self = .page
+      } else {
+        let isWorkbook = has(["excel.sheet", "office:spreadsheet", "opendocument.spreadsheet"])
+        self = isWorkbook ? .sheets : .xml
+      }
     } else if start.hasPrefix("[") || start.hasPrefix("{") {
       self = start.hasPrefix("{\\rtf") ? .other("a text document (RTF); \(Self.saved)") : .json
     } else if ["insert into ", "create table ", "-- mysql dump", "-- phpmyadmin", "-- postgresql"]

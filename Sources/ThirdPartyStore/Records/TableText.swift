@@ -1,10 +1,10 @@
 import TextForms
 
-/// Writes the tables of a page of the Web, which web programs call `.xls`, and those of a workbook that is one file of XML
-/// (Excel 2003, OpenDocument) as separated values, which ``CSVReader`` reads.
+/// Writes the tables of a page of the Web, which web programs call `.xls`, and the sheets of a workbook in XML (Excel 2003,
+/// OpenDocument) as separated values, which ``CSVReader`` reads.
 struct TableText {
   private var markup: MarkupScanner
-  private var lines = ValueLines()
+  private var tables = [ValueLines()]
   private var row: [String]?
   private var cell: [UInt8]?
   /// How many fields the open cell takes up, whether its text stands in each, and on how many rows below it stands as
@@ -13,17 +13,17 @@ struct TableText {
   /// Cells that go on below, by field.
   private var hanging: [Int: (text: String, rows: Int)] = [:]
 
-  /// The tables' rows, an empty line between two tables; nil when there are none.
-  static func values(_ bytes: [UInt8]) -> [UInt8]? {
-    var tables = TableText(bytes)
-    while let piece = tables.markup.next() {
+  /// The rows of each table that has any.
+  static func values(_ bytes: [UInt8]) -> [[UInt8]] {
+    var text = TableText(bytes)
+    while let piece = text.markup.next() {
       switch piece {
-      case .text(let text): tables.take(text)
-      case .tag(let tag): tables.take(tag)
+      case .text(let more): text.take(more)
+      case .tag(let tag): text.take(tag)
       }
     }
-    tables.endRow()
-    return tables.lines.bytes
+    text.endRow()
+    return text.tables.compactMap(\.bytes)
   }
 
   /// Text, in which line ends are blanks and several of them one.
@@ -49,7 +49,7 @@ struct TableText {
     case "table", "/table", "worksheet":
       endRow()
       hanging = [:]
-      lines.addGap()
+      tables.append(ValueLines())
     case "tr", "row", "table-row":
       endRow()
       row = []
@@ -102,7 +102,7 @@ struct TableText {
   private mutating func endRow() {
     endCell()
     takeHanging()
-    if let row { lines.add(row) }
+    if let row { tables[tables.count - 1].add(row) }
     row = nil
   }
 }

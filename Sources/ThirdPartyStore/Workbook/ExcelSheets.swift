@@ -29,15 +29,14 @@ struct ExcelSheets {
     self.paths = paths
   }
 
-  /// Their rows as separated values, an empty line between two sheets; nil when there are none.
-  func values() throws(StoreError) -> [UInt8]? {
-    var lines = ValueLines()
-    for (place, path) in paths.enumerated() {
-      if place > 0 { lines.addGap() }
+  /// The rows of each that has any, as separated values.
+  func values() throws(StoreError) -> [[UInt8]] {
+    var values: [[UInt8]] = []
+    for path in paths {
       var cells = SheetCells(texts: texts, formats: formats)
-      cells.read(try archive.contents(path) ?? [], into: &lines)
+      if let lines = cells.values(try archive.contents(path) ?? []) { values.append(lines) }
     }
-    return lines.bytes
+    return values
   }
 
   /// The files that one in the archive refers to: its own list of them (ECMA-376 part 2) stands beside it.

@@ -4,6 +4,7 @@
 struct SheetCells {
   private let texts: [String]
   private let formats: [DigitFormat?]
+  private var lines = ValueLines()
   private var fields: [String] = []
   /// How many rows there were, and which the open one is.
   private var (rows, number) = (0, 0)
@@ -17,18 +18,19 @@ struct SheetCells {
     (self.texts, self.formats) = (texts, formats)
   }
 
-  /// Adds the sheet's rows; those that are empty and left out are one empty line.
-  mutating func read(_ sheet: [UInt8], into lines: inout ValueLines) {
+  /// The sheet's rows as separated values; those that are empty and left out are one empty line. Nil when there are none.
+  mutating func values(_ sheet: [UInt8]) -> [UInt8]? {
     var markup = MarkupScanner(sheet)
     while let piece = markup.next() {
       switch piece {
       case .text(let more): if cell != nil { text.take(more) }
-      case .tag(let tag): take(tag, &lines)
+      case .tag(let tag): take(tag)
       }
     }
+    return lines.bytes
   }
 
-  private mutating func take(_ tag: MarkupTag, _ lines: inout ValueLines) {
+  private mutating func take(_ tag: MarkupTag) {
     switch tag.name {
     case "row":
       fields = []

@@ -13,21 +13,11 @@ struct Workbook {
     (self.name, self.archive) = (name, archive)
   }
 
-  /// The rows of its sheets as separated values, an empty line between two sheets. Throws `badInput` when it is no
-  /// workbook, or has nothing in it.
-  func values() throws(StoreError) -> [UInt8] {
-    var values: [UInt8]?
-    if let sheets = try ExcelSheets(archive) {
-      values = try sheets.values()
-    } else if let content = try archive.contents("content.xml") {
-      values = TableText.values(content)
-    } else {
-      throw StoreError(.badInput, "\(name) is \(try what())")
-    }
-    guard let values else {
-      throw StoreError(.badInput, "\(name) is a workbook without rows, or has a password")
-    }
-    return values
+  /// The rows of each of its sheets that has any, as separated values. Throws `badInput` when it is no workbook.
+  func values() throws(StoreError) -> [[UInt8]] {
+    if let sheets = try ExcelSheets(archive) { return try sheets.values() }
+    if let content = try archive.contents("content.xml") { return TableText.values(content) }
+    throw StoreError(.badInput, "\(name) is \(try what())")
   }
 
   /// What else it is, by a file in it.
