@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Synchronization
 import Telephony
@@ -54,6 +55,43 @@ struct InboxDiskTests {
     #expect(try file.keep([Self.event("d"), Self.event("a")]) == [true, false])
     try file.flush()
     #expect(told.all.isEmpty)
+  }
+
+  /// Another program holds the journal, or there is much to read: what comes meanwhile is on the disk at once.
+  @Test func readingWhatIsLeftHoldsUpNoCall() throws {
+    let (isHeld, turn, isKept) = (
+      DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+    )
+    let hasBegun = DispatchSemaphore(value: 0)
+    let file = InboxFile(path: fixture.path("inbox-1024.sqlite")) {
+      hasBegun.signal()
+      return (Self.moment, WallTime(milliseconds: 1_800_000_000_000))
+    }
+    let data = try fixture.operatorData()
+    _ = try file.keep([Self.event("a")])
+    hasBegun.wait()
+    let others = DispatchGroup()
+    DispatchQueue.global().async(group: others) {
+      try? data.read("being slow") { _ in
+        isHeld.signal()
+        turn.wait()
+      }
+    }
+    isHeld.wait()
+    let left = Mutex<[String]>([])
+    DispatchQueue.global().async(group: others) {
+      let kept = (try? file.leftovers(besides: data)) ?? []
+      left.withLock { $0 = kept.compactMap(\.event.keptAs) }
+    }
+    hasBegun.wait()
+    DispatchQueue.global().async(group: others) {
+      if (try? file.keep([Self.event("b")])) == [true] { isKept.signal() }
+    }
+    #expect(isKept.wait(timeout: .now() + 20) == .success)
+    #expect(left.withLock { $0 }.isEmpty)
+    turn.signal()
+    others.wait()
+    #expect(left.withLock { $0 } == ["a", "b"])
   }
 
   /// What waits in memory alone is acknowledged to nobody.

@@ -5,9 +5,10 @@ public import Telephony
 /// Everything that sources tell goes through here on its way to the window: kept first, so that it outlives the
 /// window, each event once, and then told.
 ///
-/// Two threads: one keeps, the other waits for the disk. So a call is shown before the disk has turned, and who
-/// waits for an acknowledgement shares the wait with all who came meanwhile. What nobody waits for, as a driver's
-/// events, which never come twice, is told before it is kept: a disk that hangs does not hide who is calling.
+/// Three threads: one keeps, one waits for the disk, one reads what an earlier window left. So a call is shown before
+/// the disk has turned, who waits for an acknowledgement shares the wait with all who came meanwhile, and an event is
+/// on the disk while the past is still read. What nobody waits for, as a driver's events, which never come twice, is
+/// told before it is kept: a disk that hangs does not hide who is calling.
 public final class EventInbox: Sendable {
   /// What became of an event.
   public enum Answer: Hashable, Sendable {
@@ -17,8 +18,8 @@ public final class EventInbox: Sendable {
     case refused(String)
   }
 
-  /// What an earlier window left in the file. It is read before anything is kept, so that news of its calls finds
-  /// them.
+  /// What an earlier window left in the file. It is told before anything that came later, so that news of its calls
+  /// finds them.
   public struct Past: Sendable {
     /// Reads it; fails while the file cannot be had, and is asked again.
     var read: @Sendable () throws -> [KeptEvent]
@@ -49,6 +50,10 @@ public final class EventInbox: Sendable {
     var answer: (@Sendable (Answer) -> Void)?
     /// Whether the window was told when it came.
     var isTold = false
+    /// Whether the window knows it by its name.
+    var isRepeated = false
+    /// Why it could not be kept.
+    var failure: String?
     var name: String { event.keptAs ?? "" }
   }
 
@@ -67,8 +72,10 @@ public final class EventInbox: Sendable {
     /// Nil: there is none, or it was read.
     var unread: Past?
     var past: Past?
-    /// Whether the window is being told of it.
-    var isTellingPast = false
+    /// Whether it is being read or told.
+    var isReading = false
+    /// What is told after it, whether it could be read or not.
+    var waiting: [Entry] = []
     /// Why it could not be read at the last try.
     var failure: String?
     /// Whether this window takes its station's calls; one that only watches has nothing of the file.
@@ -86,6 +93,7 @@ public final class EventInbox: Sendable {
   private let state = Mutex(State())
   private let keeper = NIOThreadPool(numberOfThreads: 1)
   private let flusher = NIOThreadPool(numberOfThreads: 1)
+  private let reader = NIOThreadPool(numberOfThreads: 1)
 
   /// An inbox in front of a file: `keep` writes events, all or none, and says which are new; what is kept before
   /// a `flush` outlives the machine after it.
@@ -97,6 +105,7 @@ public final class EventInbox: Sendable {
     self.flush = flush
     keeper.start()
     flusher.start()
+    reader.start()
   }
 
   /// Keeps an event under its name, tells the window of it unless it was told before, and answers once it is on
@@ -109,7 +118,7 @@ public final class EventInbox: Sendable {
     var entry = Entry(event: event, tell: tell, answer: answer)
     let isFirst = state.withLock { state in
       if answer == nil {
-        entry.isTold = state.unread == nil && !state.isTellingPast && state.untold == 0
+        entry.isTold = state.unread == nil && !state.isReading && state.untold == 0
         if entry.isTold { state.unkept.insert(entry.name) } else { state.untold += 1 }
       }
       state.entries.append(entry)
@@ -139,6 +148,7 @@ public final class EventInbox: Sendable {
       state.isFirst = isFirst
       state.unread = isFirst ? state.past : nil
     }
+    if isFirst { startReading() }
     keeper.submit { _ in
       if isFirst { self.keepWaiting() } else { self.letGo() }
     }
@@ -147,7 +157,7 @@ public final class EventInbox: Sendable {
   /// Tries again to read what an earlier window left, where that has failed.
   public func retryPast() {
     guard state.withLock({ $0.failure != nil && $0.unread != nil }) else { return }
-    keeper.submit { _ in self.keepWaiting() }
+    startReading()
   }
 
   /// How many events have come in so far.
@@ -160,6 +170,8 @@ public final class EventInbox: Sendable {
   public func drain() async {
     // Cannot fail: the threads run.
     try? await keeper.runIfActive {}
+    try? await reader.runIfActive {}
+    try? await keeper.runIfActive {}
     try? await flusher.runIfActive {}
   }
 
@@ -169,6 +181,7 @@ public final class EventInbox: Sendable {
     // There, since it writes: who waits for a disk that hangs can do nothing else, not even end.
     try? await keeper.runIfActive { self.state.withLock { $0.past }?.letGo() }
     try? await keeper.shutdownGracefully()
+    try? await reader.shutdownGracefully()
     try? await flusher.shutdownGracefully()
   }
 
@@ -177,16 +190,34 @@ public final class EventInbox: Sendable {
     past.letGo()
   }
 
+  private func startReading() {
+    let isFirst = state.withLock { state in
+      defer { state.isReading = true }
+      return !state.isReading
+    }
+    if isFirst { reader.submit { _ in self.readPast() } }
+  }
+
   private func readPast() {
-    guard let past = state.withLock({ $0.unread }) else { return }
+    guard let past = state.withLock({ $0.unread }) else {
+      return keeper.submit { _ in self.reportWaiting() }
+    }
+    let left = Result { try past.read() }
+    // There, as what is being kept at this moment may have been read, too.
+    keeper.submit { _ in
+      self.tell(past, left)
+      self.reportWaiting()
+    }
+  }
+
+  private func tell(_ past: Past, _ left: Result<[KeptEvent], any Error>) {
     do {
-      let left = try past.read()
-      let news = state.withLock { state in
-        (state.unread, state.failure, state.isTellingPast) = (nil, nil, true)
-        return left.filter { state.told.insert($0.event.keptAs ?? "") }
-      }
-      past.tell(news)
-      state.withLock { $0.isTellingPast = false }
+      let left = try left.get()
+      past.tell(
+        state.withLock { state in
+          (state.unread, state.failure) = (nil, nil)
+          return left.filter { state.told.insert($0.event.keptAs ?? "") }
+        })
     } catch {
       let sentence = (error as? DirectoryError)?.sentence ?? "\(error)"
       let isNews = state.withLock { state in
@@ -197,36 +228,47 @@ public final class EventInbox: Sendable {
     }
   }
 
+  private func reportWaiting() {
+    let waiting = state.withLock { state in
+      defer { (state.waiting, state.isReading) = ([], false) }
+      return state.waiting
+    }
+    report(waiting)
+  }
+
   private func keepWaiting() {
-    readPast()
-    let (entries, receipts, isFirst) = state.withLock { state in
+    var (entries, receipts, isFirst) = state.withLock { state in
       defer { (state.entries, state.receipts, state.isKeeping) = ([], [], false) }
       return (state.entries, state.receipts, state.isFirst)
     }
+    var isNew = entries.map { _ in true }
     do {
       // What the journal has is in its own receipts, too.
       guard isFirst else { throw Watching() }
-      let isNew = try keepAll(entries.map(\.event), receipts)
+      isNew = try keepAll(entries.map(\.event), receipts)
       state.withLock { $0.unkept.subtract(entries.map(\.name)) }
-      for (entry, isNew) in zip(entries, isNew) {
-        if isNew { report(entry) }
-        if let answer = entry.answer {
-          flushLater { failure in answer(failure.map { .refused($0) } ?? .kept(isNew: isNew)) }
-        }
-      }
     } catch {
       // The next turn offers them again.
       state.withLock { state in
         if isFirst { state.receipts = receipts + state.receipts }
         state.unkept.formUnion(entries.map(\.name))
       }
-      for entry in entries {
-        report(entry)
-        entry.answer?(.refused("\(error)"))
-      }
+      for index in entries.indices { entries[index].failure = "\(error)" }
     }
-    let told = entries.count { $0.answer == nil && !$0.isTold }
-    if told > 0 { state.withLock { $0.untold -= told } }
+    // Told once, even what could not be kept and comes again; that includes what is read of the past.
+    let waits = state.withLock { state in
+      for (index, isNew) in zip(entries.indices, isNew) where !entries[index].isTold {
+        entries[index].isRepeated = !isNew || !state.told.insert(entries[index].name)
+      }
+      let waits = state.unread != nil || state.isReading
+      if waits { state.waiting += entries }
+      return waits
+    }
+    if waits { startReading() } else { report(entries) }
+    for (entry, isNew) in zip(entries, isNew) where entry.failure == nil {
+      guard let answer = entry.answer else { continue }
+      flushLater { failure in answer(failure.map { .refused($0) } ?? .kept(isNew: isNew)) }
+    }
   }
 
   /// The file is another window's.
@@ -234,11 +276,14 @@ public final class EventInbox: Sendable {
     var description: String { "another window of this station takes the calls by now" }
   }
 
-  /// Tells the window, once even where the event could not be kept and comes again.
-  private func report(_ entry: Entry) {
-    if entry.isTold { return }
-    let isNew = state.withLock { $0.told.insert(entry.name) }
-    if isNew { entry.tell(entry.event) }
+  /// Tells the window what it does not know yet, and who waits for an answer what could not be kept.
+  private func report(_ entries: [Entry]) {
+    for entry in entries {
+      if !entry.isTold && !entry.isRepeated { entry.tell(entry.event) }
+      if let failure = entry.failure { entry.answer?(.refused(failure)) }
+    }
+    let told = entries.count { $0.answer == nil && !$0.isTold }
+    if told > 0 { state.withLock { $0.untold -= told } }
   }
 
   private func flushLater(_ answer: @escaping @Sendable (_ failure: String?) -> Void) {

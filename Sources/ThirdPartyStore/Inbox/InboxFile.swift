@@ -125,38 +125,43 @@ public final class InboxFile: Sendable {
   ///   without it the inbox is believed.
   public func leftovers(besides journal: OperatorStore?) throws(StoreError) -> [KeptEvent] {
     let (moment, wall) = clock()
-    return try state.withLock { state throws(StoreError) in
-      let open = try ready(&state)
-      return try explaining("reading the inbox", file.path) {
-        // A journal that cannot be read is no reason to keep the calls back: what it has is told again under the
-        // same key, and is the same line.
-        let (ids, settled) = try (open.unsettled(), open.settled())
-        if !ids.isEmpty {
-          _ = try open.write([], settling: (try? journal?.receipts(for: ids)) ?? [])
-        }
-        // Before anything is forgotten: the machine may have been off for long.
-        if !settled.isEmpty {
-          let gone = (try? journal?.forgotten(settled, now: wall.milliseconds)) ?? []
-          try open.forget(Array(gone))
-          let others = settled.filter { !gone.contains($0.name) }
-          try open.unsettle((try? journal?.lost(others, now: wall.milliseconds)) ?? [])
-        }
-        try open.forget(before: wall.milliseconds - Self.memory)
-        var kept: [KeptEvent] = []
-        let decoder = JSONDecoder()
-        for row in try open.rows() {
-          guard var event = try? decoder.decode(CallEvent.self, from: Data(row.event.utf8))
-          else {
-            state.note("\(file.path) holds an event that cannot be read; it stays there")
-            continue
+    let open = try state.withLock { state throws(StoreError) in try ready(&state) }
+    // Without the lock: it takes a second where there is much, and the next events are kept meanwhile.
+    return try explaining("reading the inbox", file.path) {
+      // A journal that cannot be read is no reason to keep the calls back: what it has is told again under the
+      // same key, and is the same line.
+      let (ids, settled) = try (open.unsettled(), open.settled())
+      if !ids.isEmpty {
+        _ = try open.write([], settling: (try? journal?.receipts(for: ids)) ?? [])
+      }
+      // Before anything is forgotten: the machine may have been off for long.
+      if !settled.isEmpty {
+        let gone = (try? journal?.forgotten(settled, now: wall.milliseconds)) ?? []
+        try open.forget(Array(gone))
+        let others = settled.filter { !gone.contains($0.name) }
+        try open.unsettle((try? journal?.lost(others, now: wall.milliseconds)) ?? [])
+      }
+      try open.forget(before: wall.milliseconds - Self.memory)
+      let rows = try open.rows()
+      // Of a file that was taken away meanwhile, the one in its place has them from now on.
+      let waiting = rows.filter { !$0.isSettled }
+      try state.withLock { state in
+        for row in waiting { state.pending[row.id] = (row.at, row.event) }
+        guard let current = state.open, current !== open, !waiting.isEmpty else { return }
+        _ = try current.write(waiting.map { ($0.id, $0.at, $0.event) }, settling: [])
+      }
+      let decoder = JSONDecoder()
+      return rows.compactMap { row in
+        guard var event = try? decoder.decode(CallEvent.self, from: Data(row.event.utf8)) else {
+          state.withLock {
+            $0.note("\(file.path) holds an event that cannot be read; it stays there")
           }
-          event.keptAs = row.id
-          event.at =
-            moment + min(0, row.at.subtractingReportingOverflow(wall.milliseconds).partialValue)
-          if !row.isSettled { state.pending[row.id] = (row.at, row.event) }
-          kept.append(KeptEvent(event, line: row.isSettled ? row.line ?? "" : nil))
+          return nil
         }
-        return kept
+        event.keptAs = row.id
+        event.at =
+          moment + min(0, row.at.subtractingReportingOverflow(wall.milliseconds).partialValue)
+        return KeptEvent(event, line: row.isSettled ? row.line ?? "" : nil)
       }
     }
   }
