@@ -21,8 +21,14 @@ enum CSVSniffer {
     let ways =
       (named.map { [([$0], false)] } ?? [])
       + [(separators, false), (rareSeparators, false), (separators, true)]
+    // All that do not occur make the same single column of it.
+    var isColumnRead = false
     for (separators, isWrapped) in ways where best?.header.isUsable != true {
+      if isWrapped { isColumnRead = false }
       for separator in separators {
+        let isAbsent = !block.contains(separator)
+        if isAbsent, isColumnRead { continue }
+        isColumnRead = isColumnRead || isAbsent
         let trial = CSVReader(
           separator: separator, block: block, isWrapped: isWrapped, quote: quote)
         guard let found = try header(trial, map) else { continue }

@@ -35,7 +35,7 @@ extension HeaderWords {
 
   /// Whether the name stands under it with which somebody was born and which others may have taken the place of.
   var isBirthName: Bool {
-    has(Self.births.contains) && `is`(Self.births.union(Self.names).union(Self.joining))
+    has(Self.births.contains) && `is`(Self.births, Self.names, Self.joining)
       && has { Self.names.contains($0) || $0 == "geburtsname" }
   }
 
@@ -50,7 +50,7 @@ extension HeaderWords {
 
   /// Whether the name stands under it that one has since one is married, beside a name of birth.
   var isMarriedName: Bool {
-    has(Self.marriages.contains) && `is`(Self.marriages.union(Self.names).union(Self.joining))
+    has(Self.marriages.contains) && `is`(Self.marriages, Self.names, Self.joining)
   }
 
   private static let marriages: Set<String> = [

@@ -86,7 +86,7 @@ struct HeaderWords {
 
   /// Whether it only says what kind of party the row is about, and may stand over its key as well as over its name:
   /// `Client`.
-  var isEntity: Bool { words.allSatisfy(Self.entities.union(Self.joining).contains) }
+  var isEntity: Bool { `is`(Self.entities, Self.joining) }
 
   /// Whether it speaks of a contact person.
   var isContacts: Bool { has(Self.contacts.contains) }
@@ -112,7 +112,9 @@ struct HeaderWords {
     if bare.column == nil, comment.column == .company, bare.has(Self.names.contains) {
       return .company
     }
-    guard let column = bare.column, !comment.has(Self.about.union(Self.others).contains) else {
+    guard let column = bare.column, !comment.isAbout,
+      !comment.has(Self.others.contains)
+    else {
       return nil
     }
     guard column == .name else { return column }
@@ -163,7 +165,7 @@ struct HeaderWords {
         && has { $0.hasPrefix("direct") || ["land", "fixe", "uri"].contains($0) })
       || (has { $0 == "appel" } && has(Self.numbering.contains))
       || (has(Self.places.contains) && has(Self.numbering.contains)
-        && `is`(Self.places.union(Self.numbering)))
+        && `is`(Self.places, Self.numbering))
     return isPhone || words == ["fixe"] || words == ["standard"] || words == ["rappel"]
       || words == ["callback"] ? .phone : nil
   }
@@ -277,7 +279,7 @@ struct HeaderWords {
   /// `Default Address Company` is who lives there.
   private var addressee: ImportColumn? {
     guard let last = words.last, Self.companies.contains(last), has({ $0 == "address" }),
-      `is`(Self.companies.union(Self.joining).union(["address", "default"]))
+      `is`(Self.companies, Self.joining, ["address", "default"])
     else { return nil }
     return .company
   }
@@ -357,14 +359,8 @@ struct HeaderWords {
     // Odoo's fields are called by their way: `parent_id/name`.
     if words.starts(with: ["parent", "id"]), words.last == "name" { return .company }
     // In a table of parties what is written there names them.
-    if words[0] == "libelle",
-      words.dropFirst().allSatisfy(Self.entities.union(Self.joining).contains)
-    {
-      return .name
-    }
-    guard `is`(Self.names.union(Self.companies).union(Self.joining).union(Self.persons)) else {
-      return nil
-    }
+    if `is`(["libelle"], Self.entities, Self.joining), words[0] == "libelle" { return .name }
+    guard `is`(Self.names, Self.companies, Self.joining, Self.persons) else { return nil }
     if has({ ["nickname", "nick", "surnom", "spitzname", "apodo"].contains($0) }) {
       return .nickname
     }
@@ -384,5 +380,8 @@ struct HeaderWords {
   }
 
   func has(_ isMeant: (String) -> Bool) -> Bool { words.contains(where: isMeant) }
-  func `is`(_ all: Set<String>) -> Bool { words.allSatisfy(all.contains) }
+  /// Whether each word is in one of the sets.
+  func `is`(_ sets: Set<String>...) -> Bool {
+    words.allSatisfy { word in sets.contains { $0.contains(word) } }
+  }
 }
