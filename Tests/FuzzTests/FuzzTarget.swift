@@ -17,6 +17,7 @@ let fuzzTargets: [any FuzzTarget.Type] = [
   EventText.self,
   ForwardedText.self,
   FritzBoxStream.self,
+  ImportedFile.self,
   LauncherLine.self,
   ManagerStream.self,
   NumberText.self,
