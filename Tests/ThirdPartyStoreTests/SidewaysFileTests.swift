@@ -75,6 +75,23 @@ import ThirdPartyStore
       "Alfa: +33199001001"
     ),
     ("BEGIN:VCARD\nFN:Alfa\nTEL;TYPE=work:sip:201@example.com\nEND:VCARD\n", "Alfa: 201"),
+    // Tables of something else behind the one that is read, or before it.
+    (
+      """
+      <table><tr><td>Nom<td>Tél<tr><td>Alfa<td>0199001001</table>
+      <table><tr><td>Libellé<td>Code barre<tr><td>Vis<td>199001002</table>
+      <table><tr><td>Mois<td>Appels<tr><td>Mai<td>199001003</table>
+      <table><tr><td>Nom<td>Tél<tr><td>Beta<td>0199001004</table>
+      """, "Alfa: +33199001001; Beta: +33199001004"
+    ),
+    (
+      "Nom;Tél\n\nAlfa;0199001001\n\nBeta;à rappeler\n\nGamma;0199001002\n",
+      "Alfa: +33199001001; Beta: ; Gamma: +33199001002"
+    ),
+    (
+      (1...40).map { "Note \($0)\n" }.joined() + "\nNom;Tél\nAlfa;0199001001\n",
+      "Alfa: +33199001001"
+    ),
     ("Ville;Metz\nMontant;0199001001\n", ""),
     // A practice's patients: who was called otherwise, what number is old, and next of kin.
     (

@@ -4,8 +4,9 @@ import TextForms
 enum CSVSniffer {
   static let separators = [";", ",", "\t", "|"].map { UInt8(ascii: $0) }
   private static let rareSeparators = ["^", "~", "\u{1F}", "\u{1}"].map { UInt8(ascii: $0) }
-  /// Lines above the headers, as reports have them: at most so many rows.
-  private static let mostTitles = 20
+  /// Lines above the headers, as reports have them: at most so many rows, or so many before a gap, as on a sheet of
+  /// its own.
+  private static let (mostTitles, mostBeforeGap) = (20, 500)
   /// The rows by which a column is judged.
   private static let mostRows = 50
 
@@ -90,8 +91,13 @@ enum CSVSniffer {
   ) throws(StoreError) -> (titles: Int, header: ImportHeader)? {
     var trial = reader
     var best: (titles: Int, header: ImportHeader)?
-    for titles in 0..<mostTitles {
-      guard let record = try trial.next() else { break }
+    var line = 0
+    for titles in 0..<mostBeforeGap {
+      guard best?.header.isUsable != true || titles < mostTitles, let record = try trial.next()
+      else { break }
+      let isBehindGap = record.line > line + 1
+      line = record.line
+      guard titles < mostTitles || isBehindGap else { continue }
       var header = ImportHeader(record, map: map)
       if let refined = best?.header.refined(by: header, map: map), refined.isUsable {
         return (titles, refined)

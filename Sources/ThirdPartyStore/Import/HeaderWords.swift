@@ -81,6 +81,9 @@ struct HeaderWords {
     return (column, Set(words).subtracting(known))
   }
 
+  /// Whether all its words are known of headers.
+  var isKnown: Bool { !words.isEmpty && words.allSatisfy(Self.vocabulary.contains) }
+
   /// Whether it tells something about what stands beside it.
   var isAbout: Bool { has(Self.about.contains) }
 

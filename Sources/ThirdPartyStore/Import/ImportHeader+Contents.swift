@@ -66,6 +66,17 @@ extension ImportHeader {
     return isEmpty ? isEmptyOne : true
   }
 
+  /// Whether a row behind a gap can only be the headers of something else than telephones: words that are known of
+  /// headers stand in it, and no number where numbers stand.
+  func isForeign(_ record: CSVRecord) -> Bool {
+    let said = (0..<record.count).map { record.text($0) }
+    guard said.contains(where: { HeaderWords($0).isKnown }) else { return false }
+    return zip(columns, said).contains { column, text in
+      column?.isNumber == true && !text.isEmpty && !Missing.isWord(text)
+        && !text.contains(where: \.isNumber)
+    }
+  }
+
   /// Whether the texts have digits and nothing that is of a name, as keys do, and differ in each row unless they may
   /// repeat: `411001`, `CU2401-7`.
   static func areKeys(_ texts: some Sequence<String>, mayRepeat: Bool = false) -> Bool {

@@ -361,7 +361,7 @@ struct ImportHeader: Sendable {
       columns.indices.contains($0) && columns[$0]?.isNumber == true
     }
     guard !telephones.isEmpty, next.recognised > 1 || isBehindGap || isOverNumber else {
-      return nil
+      return isBehindGap && isForeign(record) ? next : nil
     }
     return next
   }
