@@ -48,6 +48,12 @@ import ThirdPartyStore
     #expect(try await self.name(Self.encoded(text, page)) == name)
   }
 
+  @Test func aStrokeBehindALetterIsNoHalfOfAnother() async throws {
+    let text =
+      "Nom|Téléphone|Tél.|Localité|Notes\r\nCafé|0199003161|néant|Dié|rappelé\r\nNoé||né|Pré|André\r\n"
+    #expect(try await name(Self.encoded(text, "Windows-1252")) == "Café")
+  }
+
   @Test func aForeignNameIsNoOtherSet() async throws {
     let names = "Noé Géry Dié Hervé Théo Rémy Pré Léa René Muñoz Nuñez Zoé Bézier".split(
       separator: " ")

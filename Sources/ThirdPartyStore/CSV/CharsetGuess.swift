@@ -127,7 +127,7 @@ struct StrayBytes {
     var after: UInt8
   }
 
-  private static let marks = Array("\n\r\t;,\"".utf8)
+  private static let marks = Array("\n\r\t;,\"|".utf8)
 
   init(_ block: [UInt8]) {
     // The block may end within a character.
