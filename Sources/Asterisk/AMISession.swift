@@ -230,6 +230,7 @@ struct AMISession: ConnectorSession {
       let foreign = self.action(.trial(channel: AMITrial.foreign))
       let own = self.action(.trial(channel: "\(channel)-screenpop-doctor"))
       trial = AMITrial(foreignID: foreign.id, ownID: own.id)
+      tally.mayNotDial = false
       trialTicket = ticket
       return [.send(foreign.bytes + own.bytes)]
     }
@@ -332,7 +333,7 @@ struct AMISession: ConnectorSession {
       tally.mayList = false
       steps += report(calls.settle(at: now), at: now)
     } else if trial?.refuse(id, words) == true {
-      return
+      tally.mayNotDial = true
     } else if let ticket = dialling.removeValue(forKey: id) {
       steps.append(.answered(ticket: ticket, .dialled(.refused(message: words))))
     }

@@ -16,6 +16,8 @@ public struct AsteriskCounts: Hashable, Sendable {
   public internal(set) var mayAsk: Bool?
   /// Events that wait for the answer to that.
   package internal(set) var held = 0
+  /// Whether a trial showed that the user may not have calls made.
+  var mayNotDial = false
   /// What was heard of channels, and what should have been.
   var hearing = AMIHearing()
 

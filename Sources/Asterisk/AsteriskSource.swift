@@ -65,12 +65,12 @@ public final class AsteriskSource: TelephonyDriver, SelfExamining, Dialler {
     connector = Connector(session, id: id, peer: manager.peer, now: now, clock: clock, trace: trace)
   }
 
-  /// What it can know; calls can be made where a context says how.
+  /// What it can know; calls can be made where a context says how, and the user was not found to lack the right.
   public var abilities: Set<DriverAbility> {
     let known: Set<DriverAbility> = [
       .ringing, .answered, .ended, .answeredElsewhere, .busy, .callerName,
     ]
-    return manager.context.isEmpty ? known : known.union([.dialling])
+    return manager.context.isEmpty || counts.mayNotDial ? known : known.union([.dialling])
   }
 
   /// What was heard so far, and what could not be used.

@@ -5,13 +5,14 @@ public struct DialCheck: Check {
   /// What is looked at.
   public let subject = "dial"
   private let way: String?
-  private let canDial: Bool
+  private let driver: (any TelephonyDriver)?
 
   /// A look at what `dial.through` names; nil: nothing is configured.
+  ///
+  /// What a driver found out about itself until the look counts: have it tried before.
   public init(_ way: String?, _ dialler: (any Dialler)?) {
     self.way = dialler == nil ? nil : way
-    let driver = dialler as? any TelephonyDriver
-    canDial = driver?.abilities.contains(.dialling) ?? true
+    driver = dialler as? any TelephonyDriver
   }
 
   /// What calls a number, or that it cannot.
@@ -19,12 +20,12 @@ public struct DialCheck: Check {
     guard let way else {
       return [Finding(.well, "Not configured.", advice: "To use it: [dial] through.")]
     }
-    guard canDial else {
+    guard driver?.abilities.contains(.dialling) ?? true else {
       return [
         Finding(
-          .mend,
-          "Numbers are to be called through \(way), which cannot call any as it is configured.",
-          advice: "A PBX needs the context in which it is to dial; or choose another way.")
+          .mend, "Numbers are to be called through \(way), which cannot call any.",
+          advice: "A PBX needs the context in which it is to dial, and its user the right to; "
+            + "or choose another way.")
       ]
     }
     return [Finding(.well, "Numbers are called through \(way).")]

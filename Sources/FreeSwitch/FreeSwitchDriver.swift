@@ -55,12 +55,12 @@ public final class FreeSwitchDriver: TelephonyDriver, SelfExamining, Dialler {
       session, id: Self.id, peer: server.peer, now: now, clock: clock, trace: trace)
   }
 
-  /// What it can know; calls can be made where a context says how.
+  /// What it can know; calls can be made where a context says how, and the user does not lack the right.
   public var abilities: Set<DriverAbility> {
     let known: Set<DriverAbility> = [
       .ringing, .answered, .ended, .answeredElsewhere, .busy, .callerName, .hangingUp,
     ]
-    return server.context.isEmpty ? known : known.union([.dialling])
+    return server.context.isEmpty || counts.mayNotDial ? known : known.union([.dialling])
   }
 
   /// What was heard so far, and what could not be used.

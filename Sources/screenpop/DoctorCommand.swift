@@ -203,15 +203,20 @@ struct DoctorCommand: ParsableCommand, Sendable {
       }
     }
     let environment = environment
+    // What a driver finds out about itself when it is tried counts for dialling through it, too.
+    let asterisk = Result { () throws(ConfigurationError) in try settings.asterisk() }
+    let freeSwitch = Result { () throws(ConfigurationError) in try settings.freeSwitch() }
+    let csta = Result { () throws(ConfigurationError) in try settings.csta() }
+    let (softphone, mobile) = (settings.softphone(), settings.mobile(environment))
     return [
       source("relay", "relay_url", try settings.relay(environment)),
       source(SourceID(settings.ctiName), "[cti] url or block", try settings.server(environment)),
-      source(BaresipDriver.id, "[baresip] address", settings.softphone()),
-      source(AsteriskSource.standardID, "[asterisk] address", try settings.asterisk()),
-      source(FreeSwitchDriver.id, "[freeswitch] address", try settings.freeSwitch()),
-      source(CSTADriver.id, "[csta] address", try settings.csta()),
+      source(BaresipDriver.id, "[baresip] address", softphone),
+      source(AsteriskSource.standardID, "[asterisk] address", try asterisk.get()),
+      source(FreeSwitchDriver.id, "[freeswitch] address", try freeSwitch.get()),
+      source(CSTADriver.id, "[csta] address", try csta.get()),
       source(FritzBoxDriver.id, "[fritzbox] address", try settings.fritzBox()),
-      source(MobileDriver.id, "[mobile] service", settings.mobile(environment)),
+      source(MobileDriver.id, "[mobile] service", mobile),
       source(
         "sip", "[sip] server, and subscribe = true", try settings.sipSources().dialogs),
       // What is wrong with the table is told once, of dialog state, where no telephone is wanted.
@@ -223,19 +228,16 @@ struct DoctorCommand: ParsableCommand, Sendable {
         settings.lookupCommand == nil
           ? Finding(.well, "Not configured.", advice: "To use one: [lookup] command.")
           : Finding(.well, "Whom nobody knows, lookup.command is asked for, 5 s at most.")),
-      check("dial") { () throws(ConfigurationError) in try dialCheck(settings) },
+      check("dial") { () throws(ConfigurationError) in
+        // A driver that is broken has its own line.
+        let drivers: [(any CallSource)?] = [
+          softphone, try? asterisk.get(), try? freeSwitch.get(), try? csta.get(), mobile,
+        ]
+        let dialler = try settings.dialler(
+          among: drivers.compactMap { $0 }, environment: environment)
+        return DialCheck(settings.dialThrough, dialler)
+      },
     ]
-  }
-
-  private static func dialCheck(_ settings: Settings) throws(ConfigurationError) -> any Check {
-    // A driver that is broken has its own line.
-    let drivers: [(any CallSource)?] = [
-      settings.softphone(), try? settings.asterisk(), try? settings.freeSwitch(),
-      try? settings.csta(), settings.mobile(environment),
-    ]
-    let dialler = try settings.dialler(
-      among: drivers.compactMap { $0 }, environment: environment)
-    return DialCheck(settings.dialThrough, dialler)
   }
 
   /// The check, or the setting that keeps it from being made.

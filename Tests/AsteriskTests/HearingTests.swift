@@ -54,6 +54,7 @@ struct HearingTests {
     // Nothing of it is a call of the station.
     #expect(followed.story == [])
     try await followed.stop()
+    #expect(followed.source.abilities.contains(.dialling) == (filter != .refused))
   }
 
   /// Channels are listed again from time to time: a filter that hides their ends, or all of them, shows.

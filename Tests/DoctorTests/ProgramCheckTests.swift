@@ -1,5 +1,6 @@
 import Doctor
 import OperatorConfiguration
+import Synchronization
 import Telephony
 import Testing
 
@@ -20,9 +21,12 @@ struct ProgramCheckTests {
     #expect(await ProgramCheck([], path: nil).look() == [])
   }
 
-  private struct Driver: TelephonyDriver, Dialler {
+  private final class Driver: TelephonyDriver, Dialler {
     let id: SourceID = "pbx"
-    var abilities: Set<DriverAbility>
+    let mayDial = Atomic(true)
+    var abilities: Set<DriverAbility> {
+      mayDial.load(ordering: .relaxed) ? [.ringing, .dialling] : [.ringing]
+    }
 
     func run(_ report: @escaping @Sendable (SourceReport) -> Void) async {}
     func dial(_ number: DialledNumber) async throws(DialError) -> String? { nil }
@@ -30,11 +34,11 @@ struct ProgramCheckTests {
 
   @Test func aDriverThatCannotDialIsNoWay() async {
     #expect(await DialCheck("pbx", nil).look().map(\.sentence) == ["Not configured."])
-    for (abilities, verdict) in [([.dialling], .well), ([.ringing], .mend)]
-      as [(Set<DriverAbility>, Finding.Weight)]
-    {
-      let findings = await DialCheck("pbx", Driver(abilities: abilities)).look()
-      #expect(findings.map(\.weight) == [verdict])
-    }
+    let driver = Driver()
+    let check = DialCheck("pbx", driver)
+    #expect(await check.look().map(\.weight) == [.well])
+    // The trial before finds that the user lacks the right.
+    driver.mayDial.store(false, ordering: .relaxed)
+    #expect(await check.look().map(\.weight) == [.mend])
   }
 }

@@ -39,6 +39,24 @@ struct ConnectionTests {
     try await server.close().get()
   }
 
+  /// A context says how to dial; whether the user may, FreeSWITCH says after the login.
+  @Test func whoMayNotHaveCallsMadeCannotDial() async throws {
+    let clock = TestClock(pauses: 0)
+    let (server, port) = try await self.server(saying: try CaptureTests.bytes("login-userauth"))
+    let driver = FreeSwitchDriver(
+      FreeSwitchServer(
+        address: "127.0.0.1", port: port, user: "1024@pbx.example", password: "geheim"),
+      station: "1024", plan: NumberPlan(), now: { clock.moment }, clock: clock)
+    #expect(driver.abilities.contains(.dialling))
+    let heard = HeardSource(driver)
+    try await waitUntil("the login", instead: "\(heard.reports)") {
+      heard.reports.healths.first == .up
+    }
+    await heard.stop()
+    #expect(!driver.abilities.contains(.dialling))
+    try await server.close().get()
+  }
+
   /// A program that says these bytes to whoever connects, and its port.
   private func server(saying bytes: [UInt8]) async throws -> (any Channel, Int) {
     let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
