@@ -237,11 +237,27 @@ struct PlanReader {
   /// the country's own code: `0919876543210` in India, `011 44 20 …` in Britain.
   private func dialable(_ digits: String) -> CountryNumber? {
     let own = dialableHere(digits)
+    if own?.fit != .valid, let read = behindRestriction(digits) { return read }
     guard let written = writtenAbroad(digits) else { return own }
     // `0011` and a country's code is no number of North America, whose prefix the library takes off.
     let isWhole = isOwn(written) || digits == "00" + written.e164.dropFirst()
     return own?.fit != .valid || (own?.origin == .international && isWhole) ? written : own
   }
+
+  /// The number behind what is dialled to hide the own one from the other side, or to show it: `141 020 7946 0012`.
+  private func behindRestriction(_ digits: String) -> CountryNumber? {
+    for prefix in Self.restrictions[region] ?? [] where digits.hasPrefix(prefix) {
+      let read = dialableHere(String(digits.dropFirst(prefix.utf8.count)))
+      if let read, read.fit == .valid { return read }
+    }
+    return nil
+  }
+
+  /// Those that the library does not take off (Australia's it does), and that are no codes with a star or a hash.
+  private static let restrictions: [String: [String]] = [
+    "ES": ["067"], "GB": ["141", "1470"], "IE": ["141", "142"], "JP": ["184", "186"],
+    "NZ": ["0196", "0197"],
+  ]
 
   private func writtenAbroad(_ digits: String) -> CountryNumber? {
     guard digits.first == "0", digits.utf8.count > Self.shortestAbroad else { return nil }

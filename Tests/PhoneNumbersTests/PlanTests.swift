@@ -111,6 +111,19 @@ struct PlanTests {
   }
 
   @Test(
+    "What is dialled before a number to hide the own one, or to show it, is no part of it",
+    arguments: [
+      ("GB", "141 020 7946 0123", "+442079460123"), ("GB", "147002079460123", "+442079460123"),
+      ("GB", "1410033199003161", "+33199003161"), ("JP", "184 0312345678", "+81312345678"),
+      ("JP", "1860312345678", "+81312345678"), ("ES", "067 912345678", "+34912345678"),
+      ("IE", "141015551234", "+35315551234"),
+      ("AU", "1831 0255501234", "+61255501234"),
+    ])
+  func restriction(region: String, raw: String, key: String) {
+    #expect(NumberPlan(region: region).caller(raw).number?.key == key)
+  }
+
+  @Test(
     "A plus before what is dialled for it, or before what has no country, is read as what it stands before",
     arguments: [
       // Brazil dials a carrier's code behind two zeros.
