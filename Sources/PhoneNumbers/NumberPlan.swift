@@ -64,6 +64,7 @@ public struct NumberPlan: Sendable, Hashable {
   /// What is no number as dialled is read as it is typed, like a field: `0199003161/12` is a number and
   /// something else, `0199003161 0199003162` two, and no end of the digits of both says who calls.
   private func one(_ form: NumberForm, _ digits: String) -> PhoneNumber? {
+    let digits = Self.once(digits)
     guard !reader(nil).isAddress(digits) else { return nil }
     let isLong = DialString.digitCount(digits) > Self.mostDigits
     let number = number(form, digits)
@@ -72,6 +73,17 @@ public struct NumberPlan: Sendable, Hashable {
     if let first = typed.first, typed.count == 1, isApart(first, in: digits) { return first }
     return typed.count < 2 && !isLong ? number : nil
   }
+
+  /// The digits without their second half, when it is the first again: nothing else has so many digits twice.
+  private static func once(_ digits: String) -> String {
+    let half = digits.utf8.count / 2
+    guard half >= shortestTwice, digits.utf8.count == 2 * half,
+      digits.hasSuffix(digits.prefix(half)), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return digits }
+    return String(digits.prefix(half))
+  }
+
+  private static let shortestTwice = 9
 
   /// Whether the digits begin with the number, and something else than what is in it sets off the rest; or end with it,
   /// behind a line or a count: `(2) 0199003161`.

@@ -124,6 +124,17 @@ struct PlanTests {
   }
 
   @Test(
+    "A number that was passed twice is one",
+    arguments: [
+      ("FR", "01990031610199003161", "+33199003161"),
+      ("US", "21255501232125550123", "+12125550123"),
+      ("FR", "0033199003161" + "0033199003161", "+33199003161"),
+    ])
+  func twice(region: String, raw: String, key: String) {
+    #expect(NumberPlan(region: region).caller(raw).number == PhoneNumber(.complete, key))
+  }
+
+  @Test(
     "A plus before what is dialled for it, or before what has no country, is read as what it stands before",
     arguments: [
       // Brazil dials a carrier's code behind two zeros.
