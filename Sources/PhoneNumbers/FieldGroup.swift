@@ -128,4 +128,10 @@ extension ArraySlice<FieldGroup> {
     let others = dropFirst()
     return others.allSatisfy { $0.before == others.first?.before }
   }
+
+  /// Whether a dash sets off a single digit behind a longer group: `02-123-4567-9`, from …67 to …69.
+  var endsInOne: Bool {
+    guard let last, let former = dropLast().last else { return false }
+    return last.keys.utf8.count == 1 && last.has("-") && former.keys.utf8.count > 1
+  }
 }

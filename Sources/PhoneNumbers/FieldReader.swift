@@ -98,7 +98,8 @@ struct FieldReader {
     if let several = segmented(groups, whole) { return several }
     if let ended = withEndings(groups, whole) { return ended }
     if whole.map({ $0.fit != .valid && !Region.isOpen(countryCode: $0.countryCode) }) ?? true,
-      groups.last?.before != groups.dropLast().last?.before, let headed = withoutSetOff(groups)
+      groups.last?.before != groups.dropLast().last?.before || (whole != nil && groups.endsInOne),
+      let headed = withoutSetOff(groups)
     {
       return headed
     }
