@@ -6,8 +6,10 @@ import Testing
 /// Who may post to a webhook's map (R30, R64).
 struct MapAccessTests {
   /// A map whose webhooks are signed with a secret that lies beside it.
-  private static func signedMap(_ settings: String, in folder: TemporaryFolder) throws -> String {
-    let secret = try folder.write("geheim\n", to: "secret")
+  private static func signedMap(
+    _ settings: String, secret: String = "geheim", in folder: TemporaryFolder
+  ) throws -> String {
+    let secret = try folder.write(secret + "\n", to: "secret")
     try #require(chmod(secret, 0o600) == 0)
     return try folder.write(
       """
@@ -32,6 +34,8 @@ struct MapAccessTests {
       (sha1, code, false), (#"prefix = "sha256=""#, code, false), ("", nil, false), ("", "", false),
       ("", String(code.dropLast()), false), ("", code + code, false),
       ("", code + "\r\nX-Code: 1", false),
+      (#"prefix = "v1,""#, "v1,1234 v1," + code, true),
+      (#"prefix = "v1,""#, "v1,1234 v2," + code, false),
       ("", "a" + code.dropFirst(), false),
     ]
     let folder = try TemporaryFolder()
@@ -121,6 +125,20 @@ struct MapAccessTests {
         let answer = try await relay.ask(
           MapTests.path + query, "POST", headers: headers, body: body)
         #expect(answer.status == (isRight ? 200 : 401), "\(settings) \(query) \(headers)")
+      }
+    }
+  }
+
+  @Test func aSecretMayBeInBase64() async throws {
+    let body = #"{"event":"ring","user":1024,"from":"0388202122"}"#
+    let code = "b705bdba641d0148e07eca5648d88b5e44930243e5cb201ec344a501ec4a7cf5"
+    let folder = try TemporaryFolder()
+    for (secret, status) in [("base64:Z2VoZWlt", 200), ("Z2VoZWlt", 401)] {
+      let map = try Self.signedMap("", secret: secret, in: folder)
+      try await withRelay(options { $0.maps = [map] }) { relay async throws in
+        let answer = try await relay.ask(
+          MapTests.path, "POST", headers: ["X-Code": code], body: body)
+        #expect(answer.status == status, "\(secret)")
       }
     }
   }

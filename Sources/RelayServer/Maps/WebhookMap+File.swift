@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TOMLKit
 import TextForms
 
@@ -266,11 +267,18 @@ private struct MapFile {
   private func secret(in file: String) throws(MapProblem) -> [UInt8] {
     // Beside the map, unless it says from the root where.
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    let line: String
     do throws(SecretFile.Problem) {
-      return Array(try SecretFile.line(of: file.hasPrefix("/") ? file : folder + file).utf8)
+      line = try SecretFile.line(of: file.hasPrefix("/") ? file : folder + file)
     } catch {
       throw MapProblem("signature.secret_file", "\(file): \(error.sentence)")
     }
+    let mark = "base64:"
+    guard line.hasPrefix(mark) else { return Array(line.utf8) }
+    guard let key = Data(base64Encoded: String(line.dropFirst(mark.count))), !key.isEmpty else {
+      throw MapProblem("signature.secret_file", "\(file): behind \(mark) there is no base64")
+    }
+    return Array(key)
   }
 
   // MARK: - Values
