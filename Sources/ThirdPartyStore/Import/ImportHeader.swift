@@ -7,7 +7,7 @@ struct ImportHeader: Sendable {
   /// What each says, without a word that stands in all of them.
   let words: [HeaderWords]
   /// The field that is read as the name because no other can be; nil where a header says who it is.
-  private var guess: Int?
+  var guess: Int?
   /// Of a field of numbers, the field that says what kind they are: `Phone 1 - Type`.
   let labels: [Int?]
   /// The fields in which numbers stand beside other things, as their labels say: `mechanisms/value`.
@@ -17,13 +17,13 @@ struct ImportHeader: Sendable {
   /// Of a field of numbers, the field in which their country's part stands: `Landesvorwahl`.
   let callingCodes: [Int?]
   /// Of a field of numbers, the fields behind it in which they go on.
-  private(set) var tails: [Int: Range<Int>] = [:]
+  var tails: [Int: Range<Int>] = [:]
   /// The fields of numbers that may be somebody else's: beside one that is the party's own.
-  private(set) var doubtful: Set<Int>
+  var doubtful: Set<Int>
   /// The fields in the order in which a text is looked for: a name of birth is the last one.
   let order: [Int]
   /// The fields that a person named by hand.
-  private let mapped: Set<Int>
+  let mapped: Set<Int>
   let isOrdered: Bool
   /// Whether a row may be about a person as well as about a company.
   let namesPersons: Bool
@@ -70,7 +70,7 @@ struct ImportHeader: Sendable {
     self.init(texts, words, columns, mapped, isOrdered)
   }
 
-  private init(
+  init(
     _ texts: [String], _ words: [HeaderWords], _ columns: [ImportColumn?], _ mapped: Set<Int>,
     _ isOrdered: Bool
   ) {
@@ -118,94 +118,6 @@ struct ImportHeader: Sendable {
     }
     let bare = texts.map { _ in "" }
     return ImportHeader(bare, HeaderWords.of(bare), columns, [], true)
-  }
-
-  /// Whether ``settled(by:)`` may change it.
-  var isUnsettled: Bool {
-    words.contains { $0.isBarePlace || $0.isBareNumber } || hasNumbers || hasIdentity
-  }
-
-  /// The header, with those columns of which the rows alone say what they are: telephone numbers under `Business 2`,
-  /// `Numéro` and `Joignable au`, and the only names that there are under `Patient`.
-  func settled(by rows: ArraySlice<CSVRecord>) -> ImportHeader {
-    var columns = columns
-    for field in texts.indices where !(columns[field]?.isNumber ?? false) {
-      // Beside a telephone, a number is the customer's.
-      let isNumber =
-        words[field].isBareNumber
-        && !rows.contains { row in
-          !row.text(field).isEmpty
-            && columns.indices.contains {
-              self.columns[$0] == .phone && row.text($0).utf8.count > 5
-            }
-        }
-      guard isNumber || words[field].isBarePlace,
-        Self.areNumbers(
-          rows.lazy.map { $0.text(field) }, isStrict: hasNumbers && isNumber,
-          mayBePlain: words[field].isWhere || !hasNumbers)
-      else { continue }
-      columns[field] = .phone
-    }
-    for field in texts.indices where columns[field] == nil && words[field].isValue {
-      guard let label = Self.label(of: texts[field], among: texts),
-        rows.contains(where: { HeaderWords($0.text(label)).use != nil })
-      else { continue }
-      columns[field] = .phone
-    }
-    for field in texts.indices where columns[field]?.isName == true && !mapped.contains(field) {
-      let all = rows.lazy.map { $0.text(field) }
-      // A column in which nothing stands names nobody: `Business2`. Neither does one of ones and zeros: `Client`.
-      if !rows.isEmpty, Self.areAnswers(all, isEmptyOne: words[field].isBarePlace) {
-        columns[field] = nil
-      } else if words[field].isEntity, !columns.contains(.code), Self.areKeys(all),
-        columns.indices.contains(where: { $0 != field && columns[$0]?.isName == true })
-      {
-        columns[field] = .code
-      } else if columns[field] == .name, Self.areKeys(all, mayRepeat: true),
-        columns.indices.contains(where: { other in
-          other != field && [.name, .company, .display, .last].contains(columns[other])
-            && Self.areLikeNames(rows.map { $0.text(other) })
-        })
-      {
-        // `Name` is the order's, `Billing Name` the customer's.
-        columns[field] = nil
-      }
-    }
-    // Beside a telephone that a header tells of, one that none tells of may be anybody's.
-    // Where no header tells of any, the administrator does (`--map`).
-    if columns.contains(where: { $0?.isNumber == true }) {
-      for field in texts.indices where columns[field] == nil || columns[field] == .zip {
-        let all = rows.lazy.map { $0.text(field) }
-        // A word for postal codes may be another language's for a mobile: `Cep`.
-        guard words[field].mayNameSomebody, !words[field].isBareNumber, Self.areTelephones(all),
-          columns[field] == nil || all.allSatisfy({ $0.isEmpty || $0.utf8.count > 10 })
-        else { continue }
-        columns[field] = .phone
-      }
-    }
-    Self.nameSpokenFor(&columns, words, rows)
-    Self.nameOrganizations(&columns, words, rows)
-    if !has(.code) { Self.nameParts(&columns, words, rows) }
-    let isNamed = columns.indices.contains { field in
-      guard columns[field]?.isName == true, !words[field].isBirthName else { return false }
-      return has(.code) || mapped.contains(field) || rows.contains { !$0.text(field).isEmpty }
-    }
-    var guess: Int?
-    if !isNamed, !rows.isEmpty {
-      let unnamed = columns
-      Self.nameCalled(&columns, words, rows)
-      if hasNumbers, columns == unnamed { Self.nameFirst(&columns, words) }
-      Self.nameByBirth(&columns, words, except: mapped)
-      guess = columns == unnamed ? Self.name(columns, words, texts, rows) : nil
-    }
-    if let guess { columns[guess] = .name }
-    let tails = Self.tails(columns, texts, rows)
-    let behind = behindOthers(columns, rows).subtracting(mapped)
-    guard columns != self.columns || !tails.isEmpty || !behind.isEmpty else { return self }
-    var settled = ImportHeader(texts, words, columns, mapped, isOrdered)
-    (settled.guess, settled.tails) = (guess, tails)
-    settled.doubtful.formUnion(behind)
-    return settled
   }
 
   /// The header of two lines, of which this one says what several fields are together, and the next one what each is:
@@ -366,28 +278,7 @@ struct ImportHeader: Sendable {
     return next
   }
 
-  private static func label(of header: String, among texts: [String]) -> Int? {
-    let stem = Self.stem(header)
-    return texts.firstIndex { text in
-      text != header && Self.stem(text) == stem
-        && SearchText.words(SearchText.folded(text)).contains(where: Self.labelWords.contains)
-    }
-  }
-
-  /// `phone 1` of `Phone 1 - Value` and of `Phone 1 - Type`.
-  private static func stem(_ header: String) -> [String] {
-    SearchText.words(SearchText.folded(header)).filter {
-      !labelWords.contains($0) && !valueWords.contains($0)
-    }
-  }
-
   private static let relatedWords: Set<String> = [
     "related", "liee", "zugehoriges", "verbundenes", "apparentee",
-  ]
-  private static let labelWords: Set<String> = [
-    "type", "label", "libelle", "etiquette", "typ", "bezeichnung", "tipo", "etiqueta", "etichetta",
-  ]
-  static let valueWords: Set<String> = [
-    "value", "valeur", "wert", "valor", "valore", "waarde",
   ]
 }
