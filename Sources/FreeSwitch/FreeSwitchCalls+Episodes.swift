@@ -110,7 +110,13 @@ extension FreeSwitchCalls {
     switch (leg(ends.0), leg(ends.1)) {
     case (let leg?, nil): connect(leg, FreeSwitchParty(event, of: ends.1), now)
     case (nil, let leg?): connect(leg, FreeSwitchParty(event, of: ends.0), now)
-    case (nil, nil): if !event.isByLoopback { endElsewhere([ends.0, ends.1, event[.call]], now) }
+    case (nil, nil):
+      guard !event.isByLoopback else { return }
+      endElsewhere([ends.0, ends.1, event[.call]], now)
+      // A queue may tell its other telephones only later that the call is over.
+      for place in episodes.indices where [ends.0, ends.1].contains(episodes[place].call) {
+        episodes[place].isTaken = true
+      }
     case (_?, _?): break
     }
   }
@@ -186,7 +192,8 @@ extension FreeSwitchCalls {
   /// The telephone shows another number than before.
   mutating func shows(_ leg: Int, _ event: ChannelEvent, _ now: Moment) {
     let number = event[.callerNumber]
-    guard number != legs[leg].shown, number != legs[leg].contact, !number.isEmpty else { return }
+    if number == legs[leg].shown { return hides(leg, event, now) }
+    guard number != legs[leg].contact, !number.isEmpty else { return }
     legs[leg].shown = number
     let caller = station.caller(event)
     guard !caller.isWithheld, let place = episode(legs[leg].episode),
@@ -199,6 +206,15 @@ extension FreeSwitchCalls {
     }
     if !event[.other].isEmpty { legs[leg].peer = event[.other] }
     meet(leg, caller, .incoming, now)
+  }
+
+  /// A list of channels has the number of a caller who does not wish that it is shown, and does not say so.
+  private mutating func hides(_ leg: Int, _ event: ChannelEvent, _ now: Moment) {
+    guard event[.hidesNumber] == "true", !legs[leg].isConnected, legs[leg].episodes == 1,
+      let place = episode(legs[leg].episode), !episodes[place].caller.isWithheld
+    else { return }
+    episodes[place].caller = station.caller(event)
+    report(place, corrects: true, now)
   }
 
   // MARK: - Beginning and ending

@@ -124,11 +124,15 @@ package struct FreeSwitchCalls {
       else { continue }
       connect(leg, FreeSwitchParty(event, of: event[.id]), now)
     }
+    // Somebody may have picked up who is asked for a key, while the caller waits.
+    let waiting = Set(list.events.filter { !isUp($0) }.map { $0[.id] })
     let taken = list.events.filter { event in
       event[.direction] == "outbound" && isUp(event) && !event.isByLoopback
-        && leg(event[.id]) == nil
+        && leg(event[.id]) == nil && !waiting.contains(event[.call])
     }
-    return settle(at: now, taken: Set(taken.map { $0[.call] }))
+    let calls = taken.map { $0[.call] }
+    endElsewhere(calls, now)
+    return settle(at: now, taken: Set(calls))
   }
 
   /// All channels have been listed, or cannot be: nobody told how the others ended. `taken`: the calls that a telephone of
@@ -213,7 +217,8 @@ package struct FreeSwitchCalls {
       legs[leg].dialled = FreeSwitchParty(event, of: event[.id]).number
       callsNumber(leg, now)
     }
-    if event[.name] == "CHANNEL_ANSWER", !event.isByLoopback {
+    // Who is asked for a key has not taken it yet: the bridge says so.
+    if event[.name] == "CHANNEL_ANSWER", !event.isByLoopback, event[.confirmKey].isEmpty {
       endElsewhere([event[.call], event[.other]], now)
     }
   }
